@@ -1,0 +1,169 @@
+"""
+The application: its commands by name, and the one boundary that turns outcomes into exit codes.
+
+A command's module is imported when the command is invoked, so that each start pays only for what
+it uses.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from cmio_advisor import __version__
+from cmio_advisor.errors import AdvisorError, ReadWriteError
+
+COMMANDS = {
+    "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
+    "eligible": "Show which certifications a person may sit for now, and what the others need.",
+    "pay": "Show what a role pays: the band, and the published figures beside it.",
+    "guide": "Read about the job: what a CMIO does, with sources and corrections.",
+    "roadmap": "Show or check a roadmap, for those who write one.",
+}
+OK, BUG = 0, 70
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class LazyCommands(TyperGroup):
+    """
+    The commands, imported by name; the overview needs their one-line helps only.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the library keeps its type private
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - as above
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"cmio_advisor.cli.{cmd_name}_command")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
+    if wanted:
+        typer.echo(f"cmio-advisor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def cmio_advisor(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and leave."
+        ),
+    ] = False,
+) -> None:
+    """
+    How far a person is from being a Chief Medical Information Officer, what to do next,
+    and what the job pays. Every fact has its source. Nothing leaves this machine.
+    """
+    del version
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run one command line and give back its exit code; nothing else decides one.
+    """
+    try:
+        code = _invoke(arguments)
+        _flush()
+    except AdvisorError as error:
+        _say(str(error))
+        return error.exit_code
+    except TyperException as error:
+        error.show()  # type: ignore[attr-defined]
+        return int(getattr(error, "exit_code", 2))
+    except BrokenPipeError:
+        _abandon_output()
+        return OK
+    except OSError as error:
+        _abandon_output()
+        _say(f"Writing failed: {error.strerror or error}. Nothing was left half written.")
+        return ReadWriteError.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last boundary: a bug of ours, said plainly
+        _say(
+            f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
+            "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."
+        )
+        if os.environ.get("CMIO_ADVISOR_DEBUG"):
+            raise
+        return BUG
+    return code
+
+
+def _invoke(arguments: Sequence[str] | None) -> int:
+    command = typer.main.get_command(app)
+    outcome = command.main(
+        args=list(arguments) if arguments is not None else None,
+        prog_name="cmio-advisor",
+        standalone_mode=False,
+    )
+    return outcome if isinstance(outcome, int) else OK
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _abandon_output() -> None:
+    """
+    Point standard output at nothing, so that the interpreter's own flush cannot fail again.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+
+
+def _say(text: str) -> None:
+    """
+    One message to standard error, with foreign control characters made visible.
+    """
+    from cmio_advisor.cli.output import say  # noqa: PLC0415 - only when something went wrong
+
+    say(text)
+
+
+def _terminated(signal_number: int, frame: object) -> NoReturn:
+    del signal_number, frame
+    raise SystemExit(TERMINATED)
+
+
+def run() -> NoReturn:
+    """
+    The console entry: run, then leave at once.
+
+    Why ``os._exit``: tearing the interpreter down takes a sixth of a start; everything has been
+    flushed and closed by then.
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+    code = main()
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,217 @@
+"""
+``assess``: from a profile, flags or the interview to next steps and a pay band.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    NoInputOption,
+    OutputOption,
+    QuietOption,
+    RoadmapOption,
+    day_of,
+)
+from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
+from cmio_advisor.cli.profile_input import Flag, profile_from_answers, read_profile_input
+from cmio_advisor.cli.rendering import deliver_assessment
+from cmio_advisor.domain.assess import assess as assess_profile
+from cmio_advisor.domain.assessment import Answer
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.errors import InputMissingError, NotReadyError
+from cmio_advisor.loading.roadmap_store import load_roadmap
+
+OK, INTERRUPTED = 0, 130
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+def _list_of(option: str, text: str) -> object:
+    return typer.Option(option, help=f"{text} May be repeated; replaces the file's list.")
+
+
+@app.command()
+def assess(  # noqa: PLR0913 - each is an option of the public interface
+    profile: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROFILE]", help="A profile file, or - for standard input."),
+    ] = None,
+    degree: Annotated[list[str] | None, _list_of("--degree", "A degree's id (md, mba, ...).")] = None,
+    license_: Annotated[
+        str | None, typer.Option("--license", help="unrestricted, restricted or none.")
+    ] = None,
+    residency: Annotated[
+        str | None, typer.Option("--residency", help="The residency's specialty, or none.")
+    ] = None,
+    residency_status: Annotated[
+        str | None,
+        typer.Option("--residency-status", help="completed, in-progress or planned."),
+    ] = None,
+    residency_completed: Annotated[
+        str | None, typer.Option("--residency-completed", help="When: 2014, 2014-06.")
+    ] = None,
+    fellowship: Annotated[
+        list[str] | None,
+        _list_of("--fellowship", "The specialty of a finished, accredited fellowship."),
+    ] = None,
+    board: Annotated[
+        list[str] | None, _list_of("--board", "A current board certificate's specialty.")
+    ] = None,
+    clinical_years: Annotated[
+        str | None,
+        typer.Option("--clinical-years", help='Years of patient care after training: 9, "5-7".'),
+    ] = None,
+    informatics_years: Annotated[
+        str | None, typer.Option("--informatics-years", help="Years of informatics work.")
+    ] = None,
+    informatics_fte: Annotated[
+        str | None,
+        typer.Option("--informatics-fte", help="Its share of full time, 0 to 1: 0.25."),
+    ] = None,
+    cert: Annotated[list[str] | None, _list_of("--cert", "A certification's id (cphims, ...).")] = None,
+    leadership_years: Annotated[
+        str | None, typer.Option("--leadership-years", help="Years of leadership.")
+    ] = None,
+    leadership_role: Annotated[
+        list[str] | None, _list_of("--leadership-role", "A leadership role, now or before.")
+    ] = None,
+    people_led: Annotated[
+        str | None, typer.Option("--people-led", help="How many people you lead.")
+    ] = None,
+    project: Annotated[
+        list[str] | None, _list_of("--project", "A kind of health IT project.")
+    ] = None,
+    membership: Annotated[list[str] | None, _list_of("--membership", "An association.")] = None,
+    activity: Annotated[list[str] | None, _list_of("--activity", "An activity.")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="The present post's id.")] = None,
+    organization: Annotated[
+        str | None, typer.Option("--organization", help="The kind of employer.")
+    ] = None,
+    beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="FILE", help="Write the answers as a profile.")
+    ] = None,
+    require_ready: Annotated[
+        bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
+    ] = False,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+    no_input: NoInputOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """
+    Compare a person's answers with the roadmap: next steps and an estimated pay band.
+
+    With a PROFILE or answers as options nothing is asked. On a terminal with neither, the
+    questions are asked one by one.
+    """
+    flags = [
+        Flag("--degree", "degrees", degree),
+        Flag("--license", "license", license_),
+        *_residency_flags(residency, residency_status, residency_completed),
+        *_fellowship_flags(fellowship),
+        Flag("--board", "board_certifications", board),
+        Flag("--clinical-years", "clinical.years", clinical_years),
+        Flag("--informatics-years", "informatics.years", informatics_years),
+        Flag("--informatics-fte", "informatics.fte", informatics_fte),
+        Flag("--cert", "certifications", cert),
+        Flag("--leadership-years", "leadership.years", leadership_years),
+        Flag("--leadership-role", "leadership.roles", leadership_role),
+        Flag("--people-led", "leadership.people_led", people_led),
+        Flag("--project", "projects", project),
+        Flag("--membership", "memberships", membership),
+        Flag("--activity", "activities", activity),
+        Flag("--role", "role", role),
+        Flag("--organization", "setting.organization", organization),
+        Flag("--beds", "setting.beds", beds),
+        Flag("--state", "setting.state", state),
+    ]
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    delivery = Delivery(format=format_, output=output, force=force, color=color)
+    if profile is not None or any(flag.is_given for flag in flags):
+        person = read_profile_input(profile, flags, rules)
+        interrupted = False
+    else:
+        person, interrupted = _interview(rules, on, no_input=no_input)
+    if save is not None:
+        _save(person, on, save, force=force, quiet=quiet)
+    if interrupted:
+        return INTERRUPTED
+    assessment = assess_profile(person, rules, on)
+    deliver_assessment(assessment, delivery)
+    if require_ready and assessment.ready_to_apply is not Answer.YES:
+        raise NotReadyError(
+            f"Ready to apply: {assessment.ready_to_apply}. The required list is not complete."
+        )
+    return OK
+
+
+def _residency_flags(
+    specialty: str | None, status: str | None, completed: str | None
+) -> list[Flag]:
+    if specialty in ("none", "unknown"):
+        return [Flag("--residency", "residency", specialty)]
+    return [
+        Flag("--residency", "residency.specialty", specialty),
+        Flag("--residency-status", "residency.status", status),
+        Flag("--residency-completed", "residency.completed", completed),
+    ]
+
+
+def _fellowship_flags(specialties: list[str] | None) -> list[Flag]:
+    return [Flag("--fellowship", "fellowships", specialties)]
+
+
+def _interview(roadmap: Roadmap, on: date, *, no_input: bool) -> tuple[Profile, bool]:
+    """
+    The answers of an interview, and whether it was broken off with Ctrl-C.
+
+    Raises:
+        InputMissingError: there is no terminal to ask on; it lists all that is missing.
+    """
+    if no_input or not is_terminal(sys.stdin):
+        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
+        raise InputMissingError(
+            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
+            f"answers as options. These are the answers the advisor can use:\n{asked}"
+        )
+    from cmio_advisor.cli.prompts import run_interview  # noqa: PLC0415 - only where it is held
+
+    outcome = run_interview(
+        roadmap,
+        on,
+        lambda answers: profile_from_answers(answers, roadmap),
+        {},
+        sys.stdin,
+        sys.stderr,
+        terminal_width(2),
+    )
+    return profile_from_answers(outcome.answers, roadmap), outcome.interrupted
+
+
+def _save(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:
+    from dataclasses import replace  # noqa: PLC0415 - only with --save
+
+    from cmio_advisor.reporting.profile_mapping import profile_yaml  # noqa: PLC0415 - as above
+
+    dated = person if person.as_of else replace(person, as_of=on)
+    write_file(Path(target), profile_yaml(dated).encode(), force=force)
+    if not quiet:
+        say(f"Your answers are in {target}.")

@@ -1,0 +1,93 @@
+"""
+Options that several commands share, and how their values are read.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.quantities import FullDate
+
+EARLIEST_DAY = date(1990, 1, 1)
+
+
+class Format(StrEnum):
+    """
+    The forms a result can take.
+    """
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    """
+    When to colour the terminal form.
+    """
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="The form of the result. Without it: terminal on a terminal, else plain.",
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The day to assess, YYYY-MM-DD. Without it: today."),
+]
+RoadmapOption = Annotated[
+    str | None,
+    typer.Option("--roadmap", metavar="DIR", help="A roadmap's folder, in place of the shipped one."),
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour on a terminal.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """
+    How and where a result goes.
+    """
+
+    format: Format | None
+    output: str | None
+    force: bool
+    color: Color
+
+
+def day_of(as_of: str | None) -> date:
+    """
+    The day to assess: as told, else today.
+
+    Raises:
+        UsageError: it is no full date, or lies before 1990.
+    """
+    if as_of is None:
+        return date.today()  # noqa: DTZ011 - the person's own calendar day is meant
+    problems = Problems("")
+    try:
+        day = FullDate().read(Node(as_of, "--as-of"), problems)
+    except Unreadable:
+        raise UsageError("\n".join(problems.lines())) from None
+    if day < EARLIEST_DAY:
+        raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")
+    return day

@@ -1,0 +1,165 @@
+"""
+Where results and messages go: files that are whole or absent, standard output, standard error.
+"""
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+from tempfile import mkstemp
+
+from cmio_advisor.errors import OutputExistsError, ReadWriteError
+from cmio_advisor.reporting.cleaning import visible
+
+NARROWEST, WIDEST, USUAL = 40, 120, 80
+
+
+def say(text: str) -> None:
+    """
+    A message to standard error, every line of it made harmless.
+    """
+    if sys.stderr is None:
+        return
+    cleaned = "\n".join(visible(line) for line in text.splitlines())
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(cleaned.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.flush()
+
+
+def deliver(text: str, output: str | None, *, force: bool) -> None:
+    """
+    The finished result to a file, or to standard output without one (or for ``-``).
+
+    Raises:
+        OutputExistsError: the file exists and ``force`` is not given, or cannot be made.
+        ReadWriteError: writing failed half way; the file is absent or as it was.
+    """
+    if output is None or output == "-":
+        _to_standard_output(text)
+    else:
+        write_file(Path(output), text.encode(), force=force)
+
+
+def _to_standard_output(text: str) -> None:
+    if sys.stdout is None:
+        raise ReadWriteError("Standard output is closed, so the result has nowhere to go.")
+    if sys.stdout.isatty():
+        encoding = sys.stdout.encoding or "utf-8"
+        data = text.encode(encoding, "backslashreplace")
+    else:
+        data = text.encode()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence_standard_output()
+        raise ReadWriteError(f"Standard output: Writing failed: {error.strerror}.") from None
+
+
+def silence_standard_output() -> None:
+    """
+    Point standard output at nothing, so that no later flush fails again.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(target: Path, data: bytes, *, force: bool) -> None:
+    """
+    Write a file that only its owner may read: beside the target first, then renamed onto it.
+
+    Raises:
+        OutputExistsError: it exists and ``force`` is not given, or cannot be made there.
+        ReadWriteError: writing failed half way; the target is absent or as it was.
+    """
+    _refuse_existing(target, force=force)
+    try:
+        handle, beside = mkstemp(prefix=".cmio-", dir=target.parent)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
+        raise OutputExistsError(f"{target}: It cannot be made there: {reason}.") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(Path(beside), target, force=force)
+    except OSError as error:
+        kind = ReadWriteError if error.errno in (errno.ENOSPC, errno.EIO) else OutputExistsError
+        raise kind(f"{target}: Writing failed: {error.strerror}.") from None
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def _refuse_existing(target: Path, *, force: bool) -> None:
+    try:
+        mode = target.lstat().st_mode
+    except (OSError, ValueError):
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+        raise OutputExistsError(f"{target}: This is not a regular file. Give another name.")
+    if not force:
+        raise OutputExistsError(
+            f"{target}: This exists already. Give another name, or --force to replace it."
+        )
+
+
+def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
+    """
+    Rename onto the target; without ``force`` in a way that never replaces what came in between.
+    """
+    if force:
+        beside.replace(target)
+        return
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _refuse_existing(target, force=False)
+        beside.replace(target)
+
+
+def terminal_width(stream_number: int = 1) -> int:
+    """
+    The width to draw for, 40 to 120 columns: ``COLUMNS``, else the terminal's, else 80.
+    """
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told[:6]) > 0:
+        width = int(told[:6])
+    else:
+        try:
+            width = os.get_terminal_size(stream_number).columns or USUAL
+        except OSError:
+            width = USUAL
+    return max(NARROWEST, min(WIDEST, width))
+
+
+def is_terminal(stream: object) -> bool:
+    """
+    Whether a standard stream is there and is a terminal.
+    """
+    isatty = getattr(stream, "isatty", None)
+    return bool(isatty and isatty())
+
+
+def wants_color(choice: str) -> bool:
+    """
+    Whether to colour standard output: as told, else on a terminal without NO_COLOR or TERM=dumb.
+    """
+    if choice != "auto":
+        return choice == "always"
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return is_terminal(sys.stdout) and not plain
+
+
+def shows_unicode() -> bool:
+    """
+    Whether standard output can show more than ASCII.
+    """
+    if not is_terminal(sys.stdout):
+        return True
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,0 +1,3 @@
+"""
+The pure core: no files, no clock, no terminal, no YAML.
+"""

@@ -1,0 +1,110 @@
+"""
+One profile on one day, against one roadmap: what every condition is judged on.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cmio_advisor.domain.conditions import MET, AtLeast, Finding
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Credential, Pathway, Requirement, Roadmap, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCase:
+    """
+    The person, the day assessed, and the roadmap's named rules.
+    """
+
+    profile: Profile
+    roadmap: Roadmap
+    on: date
+
+    @property
+    def as_of(self) -> date:
+        """
+        The day on which the answers were true; the day assessed where the profile names none.
+        """
+        return self.profile.as_of or self.on
+
+    def requirement(self, requirement: str) -> Finding:
+        """
+        Where a requirement stands; one that is waived counts as met.
+        """
+        found = self.roadmap.requirement(requirement)
+        return MET if self.is_waived(found) else found.met_when.judge(self)
+
+    def is_waived(self, requirement: Requirement) -> bool:
+        """
+        Whether someone excused this person from a requirement that may be waived.
+        """
+        return requirement.waivable and any(
+            waiver.requirement == requirement.id for waiver in self.profile.waivers
+        )
+
+    def eligibility(self, credential: str) -> Finding:
+        """
+        Whether the person may sit for a credential on the day.
+        """
+        return eligibility_rule(self.roadmap.credential(credential)).judge(self.for_eligibility())
+
+    def stage_at_least(self, rung: str) -> Finding:
+        """
+        Whether the person stands on that rung or a higher one.
+        """
+        ids = [each.id for each in self.roadmap.ladder]
+        signs = [
+            sign.when for each in self.roadmap.ladder[ids.index(rung) :] for sign in each.signs
+        ]
+        return AtLeast(1, tuple(signs)).judge(self)
+
+    def rung(self) -> tuple[Rung, str] | None:
+        """
+        The highest rung with a sign that certainly holds, and what shows it.
+        """
+        for rung in reversed(self.roadmap.ladder):
+            for sign in rung.signs:
+                if sign.when.judge(self).holds:
+                    return rung, sign.why
+        return None
+
+    def for_eligibility(self) -> "ProfileCase":
+        """
+        The same case with unanswered certifications taken as none (DESIGN.md, part 6).
+        """
+        if self.profile.certifications is not None:
+            return self
+        return replace(self, profile=replace(self.profile, certifications=()))
+
+
+def eligibility_rule(credential: Credential) -> AtLeast:
+    """
+    All that a credential requires, and at least one of its pathways where it has any.
+    """
+    parts = [need.when for need in credential.requires]
+    if credential.pathways:
+        parts.append(AtLeast(1, tuple(pathway.when for pathway in credential.pathways)))
+    return AtLeast(len(parts), tuple(parts))
+
+
+def best_pathway(credential: Credential, case: ProfileCase) -> Pathway | None:
+    """
+    The first pathway that certainly holds, else the first that may, else the soonest to come.
+    """
+    judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
+    for pathway, found in judged:
+        if found.holds:
+            return pathway
+    for pathway, found in judged:
+        if not found.fails:
+            return pathway
+    coming = [(found.becomes, pathway.id, pathway) for pathway, found in judged if found.becomes]
+    return min(coming)[2] if coming else None
+
+
+def is_shut(pathway: Pathway, on: date) -> bool:
+    """
+    Whether the pathway's own dates have closed it.
+    """
+    return pathway.end is not None and on > pathway.end
+

@@ -1,0 +1,83 @@
+"""
+Which credentials a person may sit for on a day, by which pathway, and what is missing.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assessment import CredentialResult, Eligibility
+from cmio_advisor.domain.case import ProfileCase, best_pathway, eligibility_rule, is_shut
+from cmio_advisor.domain.conditions import UNKNOWN, Finding
+from cmio_advisor.domain.leaves import Holds
+from cmio_advisor.domain.roadmap import Credential
+from cmio_advisor.domain.states import state_of
+
+
+def judge_credential(credential: Credential, case: ProfileCase) -> CredentialResult:
+    """
+    One credential for one person on one day.
+
+    Exam and application windows do not change the answer; a pathway's own dates do, and so do
+    the dates from which the person's answers will meet the rule if everything goes as told.
+    """
+    holding = _holding(credential, case)
+    asking = case.for_eligibility()
+    found = eligibility_rule(credential).judge(asking)
+    eligible = _eligible(holding, found)
+    pathway = best_pathway(credential, asking)
+    held = eligible is Eligibility.HELD
+    return CredentialResult(
+        credential=credential,
+        state=state_of(holding),
+        eligible=eligible,
+        via=pathway.id if pathway and not held and not found.fails else None,
+        eligible_from=None if held else _eligible_from(eligible, found, case.on),
+        closes_on=found.ends if eligible is Eligibility.YES else None,
+        missing=() if held or eligible is Eligibility.YES else _missing(credential, asking),
+    )
+
+
+def _holding(credential: Credential, case: ProfileCase) -> Finding:
+    """
+    Whether it is held, by its own id or by another answer that means the same.
+
+    Another answer only ever adds to what was told on the certifications.
+    """
+    own = Holds("certifications", frozenset({credential.id})).judge(case)
+    if credential.held_when is None or own.holds:
+        return own
+    other = credential.held_when.judge(case)
+    if other.holds:
+        return other
+    return UNKNOWN if not own.fails or not other.fails else max(own, other, key=_height)
+
+
+def _height(found: Finding) -> int:
+    return int(found.low)
+
+
+def _eligible(holding: Finding, found: Finding) -> Eligibility:
+    if holding.holds:
+        return Eligibility.HELD
+    if found.holds:
+        return Eligibility.YES
+    return Eligibility.NO if found.fails else Eligibility.UNKNOWN
+
+
+def _eligible_from(eligible: Eligibility, found: Finding, on: date) -> date | None:
+    return on if eligible is Eligibility.YES else found.becomes
+
+
+def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
+    """
+    What has to come first, or was not told; for shut pathways, why they are shut.
+
+    Pathways are named only where none of them holds.
+    """
+    sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
+    judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
+    if not any(found.holds for _, found in judged):
+        for pathway, _ in judged:
+            shut = is_shut(pathway, case.on)
+            sentences.append((pathway.closed or pathway.need) if shut else pathway.need)
+    return tuple(dict.fromkeys(sentences))
+

@@ -1,0 +1,35 @@
+"""
+Where a fact comes from: a publication, and what it says on one point.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """
+    A publication. ``published`` is a partial date as text, or ``undated``.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """
+    What a source says on one fact, its grade (A to D) and the day it was read.
+
+    ``review_by`` is the day from which the fact counts as stale.
+    """
+
+    source: str
+    grade: str
+    checked: date
+    says: str
+    review_by: date | None = None

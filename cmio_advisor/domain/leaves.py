@@ -1,0 +1,296 @@
+"""
+The leaves of the condition language: each reads one field of the profile.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cmio_advisor.domain.conditions import (
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    Case,
+    Condition,
+    Finding,
+    Standing,
+)
+from cmio_advisor.domain.experience import Window, date_lost, date_reached, months_worked
+from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, PartialDate, Span, add_months
+
+EXPIRING_MONTHS = 12
+"""A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
+
+
+class Leaf:
+    """
+    What all leaves share: one field, whose answer is open as long as the finding is not settled.
+    """
+
+    __slots__ = ()
+    field: str
+
+    def judge(self, case: Case) -> Finding:
+        raise NotImplementedError
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        return frozenset() if self.judge(case).settled else frozenset({self.field})
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)
+
+    def facts(self) -> frozenset[str]:
+        """
+        The facts it reads, named so that two rules on the same fact can be seen to meet.
+        """
+        return frozenset({self.field})
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Leaf):
+    """
+    Holds a degree, certification or board certificate out of ``ids``, or is on the way to it.
+
+    With ``status`` approved: the application was approved within the last ``calendar_years``,
+    the year of approval counting as the first.
+    """
+
+    field: str
+    ids: frozenset[str]
+    status: Status = Status.HELD
+    calendar_years: int | None = None
+
+    def judge(self, case: Case) -> Finding:
+        holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
+        if holdings is None:
+            return UNKNOWN
+        return best([self._one(each, case) for each in holdings if each.id in self.ids])
+
+    def facts(self) -> frozenset[str]:
+        return frozenset(f"{self.field}:{each}" for each in self.ids)
+
+    def _one(self, holding: Holding, case: Case) -> Finding:
+        if self.status is Status.HELD:
+            return holding_finding(holding, case)
+        if holding.status is not self.status:
+            return NOT_MET
+        if self.calendar_years is None:
+            return MET
+        if holding.approved is None:
+            return UNKNOWN
+        first, last = holding.approved.earliest.year, holding.approved.latest.year
+        if not first <= case.on.year < last + self.calendar_years:
+            return NOT_MET
+        end = date(first + self.calendar_years - 1, 12, 31)
+        return Finding(Standing.MET, Standing.MET, None, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained(Leaf):
+    """
+    Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``.
+
+    An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
+    """
+
+    field: str
+    specialties: frozenset[str]
+    accredited: bool = False
+    status: Status = Status.HELD
+
+    def judge(self, case: Case) -> Finding:
+        trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
+        if trainings is None:
+            return UNKNOWN
+        return best([self._one(each, case) for each in trainings])
+
+    def _one(self, training: Training, case: Case) -> Finding:
+        found = training_finding(training, case)
+        if self.status is not Status.HELD:
+            found = MET if training.status is self.status else NOT_MET
+        if self.specialties and training.specialty not in self.specialties:
+            if training.specialty is not None:
+                return NOT_MET
+            found = Finding(Standing.NOT_MET, found.high)
+        if self.accredited and training.accredited is not True:
+            if training.accredited is False:
+                return NOT_MET
+            found = Finding(Standing.NOT_MET, found.high)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Years(Leaf):
+    """
+    Has worked ``at_least`` so many years in a field, or, with ``above``, more than that.
+
+    ``fte`` is a floor on each entry's share of time (0 to 1), ``window`` where the years must lie.
+    """
+
+    field: str
+    at_least: float
+    above: bool = False
+    fte: float = 0.0
+    window: Window | None = None
+
+    def judge(self, case: Case) -> Finding:
+        entries = experience_of(case.profile, self.field)
+        worked = months_worked(entries, case.as_of, case.on, self.fte, self.window)
+        low, high = self._reached(worked.low), self._reached(worked.high)
+        needed = self.at_least * MONTHS_A_YEAR
+        if low is Standing.MET:
+            ends = date_lost(entries, case.as_of, case.on, needed, self.fte, self.window)
+            return Finding(low, high, None, ends)
+        becomes = date_reached(entries, case.as_of, case.on, needed, self.fte, self.window)
+        return Finding(low, high, becomes)
+
+    def _reached(self, months: float) -> Standing:
+        needed = self.at_least * MONTHS_A_YEAR
+        enough = months > needed if self.above else months >= needed - TOLERANCE
+        return Standing.MET if enough else Standing.NOT_MET
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Leaf):
+    """
+    Leads at least so many people, or a budget of at least so many US dollars.
+    """
+
+    field: str
+    at_least: float
+
+    def judge(self, case: Case) -> Finding:
+        told: Span | None = getattr(case.profile.leadership, self.field)
+        if told is None:
+            return UNKNOWN
+        if told.low >= self.at_least:
+            return MET
+        return NOT_MET if told.high < self.at_least else UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Leaf):
+    """
+    Named at least ``count`` of ``ids`` in a list, or one of them as the present answer.
+    """
+
+    field: str
+    ids: frozenset[str]
+    count: int = 1
+
+    def facts(self) -> frozenset[str]:
+        return frozenset(f"{self.field}:{each}" for each in self.ids)
+
+    def judge(self, case: Case) -> Finding:
+        names = names_told(case.profile, self.field, case.on)
+        if names is None:
+            return UNKNOWN
+        return MET if len(self.ids.intersection(names)) >= self.count else NOT_MET
+
+
+def best(findings: list[Finding]) -> Finding:
+    """
+    The finding of having any one of several things; of none of them, `NOT_MET`.
+    """
+    if not findings:
+        return NOT_MET
+    leading = max(findings, key=lambda each: (each.low, each.high, each.ends or date.max))
+    starts = [each.becomes for each in findings if each.becomes]
+    return Finding(
+        leading.low,
+        max(each.high for each in findings),
+        min(starts) if starts and not leading.holds else None,
+        leading.ends,
+    )
+
+
+def holding_finding(holding: Holding, case: Case) -> Finding:
+    """
+    Where one degree or certificate stands on the day.
+    """
+    if holding.status is Status.LAPSED:
+        return Finding(Standing.EXPIRED, Standing.EXPIRED)
+    if holding.status is Status.PLANNED:
+        return _unfinished(Standing.PLANNED, holding.expected, case)
+    if holding.status is not Status.HELD:
+        return _unfinished(Standing.IN_PROGRESS, holding.expected, case)
+    if holding.earned is not None:
+        finished = _finished(holding.earned, case)
+        if not finished.holds:
+            return finished
+    return _until(holding.expires, case) if holding.expires else MET
+
+
+def training_finding(training: Training, case: Case) -> Finding:
+    """
+    Where one residency or fellowship stands on the day.
+    """
+    if training.status is Status.PLANNED:
+        return _unfinished(Standing.PLANNED, training.expected, case)
+    if training.status is Status.IN_PROGRESS:
+        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
+    if training.completed is not None:
+        return _finished(training.completed, case)
+    if training.status is Status.HELD:
+        return MET
+    if training.expected is not None:
+        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
+    return UNKNOWN
+
+
+def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None:
+    """
+    The entries of work in ``clinical``, ``informatics`` or ``leadership``.
+    """
+    if field == "leadership":
+        return profile.leadership.experience
+    entries: tuple[Experience, ...] | None = getattr(profile, field)
+    return entries
+
+
+def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
+    """
+    The ids told in a list or single-valued field; ``None`` if not told for that day.
+    """
+    if field == "role":
+        if profile.role is None:
+            return None
+        since = profile.role.since
+        return None if since is not None and since.earliest > on else (profile.role.id,)
+    if field == "leadership_roles":
+        return profile.leadership.roles
+    if field == "organization":
+        return None if profile.setting.organization is None else (profile.setting.organization,)
+    if field == "license":
+        return None if profile.license is None else (profile.license,)
+    names: tuple[str, ...] | None = getattr(profile, field)
+    return names
+
+
+def _unfinished(standing: Standing, expected: PartialDate | None, case: Case) -> Finding:
+    becomes = expected.latest if expected is not None and expected.latest > case.on else None
+    return Finding(standing, standing, becomes)
+
+
+def _finished(completed: PartialDate, case: Case) -> Finding:
+    told = completed.not_after(case.as_of)
+    if told.latest <= case.on:
+        return MET
+    if told.earliest > case.on:
+        return Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, told.latest)
+    return Finding(Standing.IN_PROGRESS, Standing.MET, told.latest)
+
+
+def _until(expires: PartialDate, case: Case) -> Finding:
+    soon = add_months(case.on, EXPIRING_MONTHS)
+    standings = [
+        Standing.EXPIRED
+        if day < case.on
+        else Standing.EXPIRING
+        if day <= soon
+        else Standing.MET
+        for day in (expires.earliest, expires.latest)
+    ]
+    return Finding(standings[0], standings[1], None, expires.latest)
+
+

@@ -1,0 +1,345 @@
+"""
+The rule book for one target role: steps, requirements, routes, credentials, ladder and words.
+
+Everything here is data read from the roadmap's YAML files; sentences for people come from there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.pay_table import PayTable
+
+
+
+class Strength(StrEnum):
+    """
+    How much a requirement counts.
+    """
+
+    REQUIRED = "required"
+    EXPECTED = "expected"
+    HELPS = "helps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """
+    A three-point duration in calendar months.
+    """
+
+    low: float
+    likely: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """
+    A range in whole US dollars; ``note`` says for what and when.
+    """
+
+    low: int
+    high: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """
+    One way of meeting a requirement.
+
+    ``needs`` must hold before it can be started; ``start`` and ``end`` are the days on which it
+    opens and closes; ``cost`` and ``hours`` are ``None`` where they are not known.
+    """
+
+    id: str
+    title: str
+    action: str
+    why: str
+    months: Months
+    evidence: tuple[Evidence, ...]
+    needs: Condition | None = None
+    cost: Cost | None = None
+    hours: int | None = None
+    start: date | None = None
+    end: date | None = None
+    closed: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def is_shut(self, on: date) -> bool:
+        return self.end is not None and on > self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """
+    One checkable thing inside a step; ``share`` says who has it, or that no share is published.
+    """
+
+    id: str
+    title: str
+    strength: Strength
+    share: str
+    met_when: Condition
+    need: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    routes: tuple[Route, ...]
+    waivable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """
+    One of the numbered steps. Its number is not the order of a plan.
+    """
+
+    number: int
+    id: str
+    title: str
+    about: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """
+    One thing a credential asks; the sentence is true whether it is missing or not told.
+    """
+
+    when: Condition
+    need: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """
+    One of several ways into a credential; ``closed`` is said once its dates have shut it.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    need: str
+    evidence: tuple[Evidence, ...]
+    closed: str | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """
+    A certification with its own eligibility. A fact that is not known is ``None``.
+    """
+
+    id: str
+    title: str
+    short: str
+    issuer: str
+    about: str
+    requires: tuple[Need, ...]
+    pathways: tuple[Pathway, ...]
+    evidence: tuple[Evidence, ...]
+    held_when: Condition | None = None
+    exam: str | None = None
+    fee: Cost | None = None
+    renewal: str | None = None
+    preparation: str | None = None
+    unknowns: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """
+    A fact that shows that a person stands on a rung, and the sentence that says so.
+    """
+
+    when: Condition
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """
+    A rung of the career ladder; ``pay_role`` is the role of the pay data, if there is one.
+    """
+
+    id: str
+    title: str
+    about: str
+    signs: tuple[Sign, ...]
+    evidence: tuple[Evidence, ...]
+    pay_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOn:
+    """
+    An honest way on for people whose road to the target role is long or not supported.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    text: str
+    first_steps: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """
+    One id that a profile may use, with its title and the names people type for it.
+    """
+
+    id: str
+    title: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """
+    The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on).
+    """
+
+    kinds: Mapping[str, tuple[Term, ...]]
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        return tuple(term.id for term in self.kinds[kind])
+
+    def title(self, kind: str, term_id: str) -> str:
+        """
+        The title of an id; an id of none is "none".
+        """
+        return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """
+    One question of the interview: which profile field it fills, how, and why it is asked.
+
+    ``kind`` is one of ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a
+    kind of the vocabulary. ``first`` marks the four that are asked before all others.
+    """
+
+    id: str
+    field: str
+    settles: str
+    text: str
+    help: str
+    why: str
+    kind: str
+    choices: str | None = None
+    asked_when: Condition | None = None
+    first: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """
+    One statement of the guide, and what better evidence says where it differs.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    correction: str | None = None
+    correction_evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """
+    A titled group of points.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """
+    One topic of the guide.
+    """
+
+    id: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roadmap:
+    """
+    The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
+
+    ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
+    its rules are known, ``review_by`` the day from which it counts as stale.
+    """
+
+    id: str
+    title: str
+    version: str
+    fingerprint: str
+    about: str
+    target_role: str
+    evidence_from: date
+    review_by: date
+    texts: Mapping[str, str]
+    steps: tuple[Step, ...]
+    ladder: tuple[Rung, ...]
+    ways_on: tuple[WayOn, ...]
+    credentials: tuple[Credential, ...]
+    vocabulary: Vocabulary
+    questions: tuple[Question, ...]
+    topics: tuple[Topic, ...]
+    sources: Mapping[str, Source]
+    pay: PayTable
+
+    def requirements(self) -> Iterator[Requirement]:
+        """
+        Every requirement, in the order of the steps.
+        """
+        for step in self.steps:
+            yield from step.requirements
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """
+        Every piece of evidence, with the id of what it supports.
+        """
+        for requirement in self.requirements():
+            yield from ((requirement.id, each) for each in requirement.evidence)
+            for route in requirement.routes:
+                yield from ((route.id, each) for each in route.evidence)
+        for credential in self.credentials:
+            yield from ((credential.id, each) for each in credential.evidence)
+            for pathway in credential.pathways:
+                yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
+        for entry in (*self.ladder, *self.ways_on):
+            yield from ((entry.id, each) for each in entry.evidence)
+        for topic in self.topics:
+            for section in topic.sections:
+                for point in section.points:
+                    cited = (*point.evidence, *point.correction_evidence)
+                    yield from ((f"guide {topic.id}", each) for each in cited)
+        yield from (("pay", each) for each in self.pay.evidence())
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """
+        The requirement of that id; the reader has checked that it exists.
+        """
+        return next(each for each in self.requirements() if each.id == requirement_id)
+
+    def credential(self, credential_id: str) -> Credential:
+        """
+        The credential of that id; the reader has checked that it exists.
+        """
+        return next(each for each in self.credentials if each.id == credential_id)

@@ -1,0 +1,123 @@
+"""
+Dates that may be partial, amounts that may be ranges, and years counted from intervals.
+
+Time is measured in months on one axis on which every calendar month is equally long, so that
+July 2022 to June 2025 is exactly three years.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS_A_YEAR = 12
+TOLERANCE = 1e-9
+"""Months; far below a second, it only absorbs the rounding of floating-point sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """
+    A number known to lie between ``low`` and ``high``, both included.
+    """
+
+    low: float
+    high: float
+
+    def plus(self, other: "Span") -> "Span":
+        return Span(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """
+    A date known to the year, the month or the day: the first and last day it can mean.
+    """
+
+    earliest: date
+    latest: date
+
+    def not_after(self, day: date) -> "PartialDate":
+        """
+        The same date, knowing that it does not lie after ``day``; unchanged if it must.
+        """
+        if self.earliest <= day < self.latest:
+            return PartialDate(self.earliest, day)
+        return self
+
+    def text(self) -> str:
+        """
+        As a person would write it: ``2014``, ``2014-06`` or ``2014-06-30``.
+        """
+        if self.earliest == self.latest:
+            return self.earliest.isoformat()
+        if self.earliest.month == self.latest.month:
+            return f"{self.earliest:%Y-%m}"
+        return str(self.earliest.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """
+    A stretch of time, in months on the axis, from ``start`` up to but without ``end``.
+    """
+
+    start: float
+    end: float
+
+    def clipped(self, window: "Interval") -> "Interval":
+        return Interval(max(self.start, window.start), min(self.end, window.end))
+
+    @property
+    def months(self) -> float:
+        return max(0.0, self.end - self.start)
+
+
+def month_position(day: date) -> float:
+    """
+    The place of the start of ``day`` on the axis, in months.
+    """
+    days_in_month = monthrange(day.year, day.month)[1]
+    return day.year * MONTHS_A_YEAR + day.month - 1 + (day.day - 1) / days_in_month
+
+
+def month_position_after(day: date) -> float:
+    """
+    The place of the end of ``day`` on the axis, in months.
+    """
+    days_in_month = monthrange(day.year, day.month)[1]
+    return day.year * MONTHS_A_YEAR + day.month - 1 + day.day / days_in_month
+
+
+def date_at(position: float) -> date:
+    """
+    The first day that starts at or after ``position``.
+    """
+    whole = int(position + TOLERANCE)
+    year, month0 = divmod(whole, MONTHS_A_YEAR)
+    days_in_month = monthrange(year, month0 + 1)[1]
+    day0 = -int(-(position - whole) * days_in_month + 1e-6) if position > whole else 0
+    if day0 >= days_in_month:
+        return date_at(whole + 1)
+    return date(year, month0 + 1, day0 + 1)
+
+
+def add_months(day: date, months: float) -> date:
+    """
+    The date ``months`` calendar months after ``day``.
+    """
+    return date_at(month_position(day) + months)
+
+
+def union_months(intervals: Iterable[Interval]) -> float:
+    """
+    The months covered by at least one of the intervals.
+    """
+    total = 0.0
+    reached = float("-inf")
+    for interval in sorted(intervals, key=lambda each: each.start):
+        start = max(interval.start, reached)
+        if interval.end > start:
+            total += interval.end - start
+            reached = interval.end
+    return total

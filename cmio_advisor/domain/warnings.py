@@ -1,0 +1,148 @@
+"""
+What the reader should know about the answers and the evidence: contradictions, ends, staleness.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.assessment import Warning
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Standing
+from cmio_advisor.domain.experience import NO_WORK, months_worked
+from cmio_advisor.domain.leaves import holding_finding, training_finding
+from cmio_advisor.domain.profile import Experience, Holding, Status, Training
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
+from cmio_advisor.domain.wording import filled
+
+OLD_PROFILE_MONTHS = 12
+SLACK_MONTHS = 12
+"""How far numbers may disagree before a contradiction is named: people round to years."""
+
+
+def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
+    """
+    Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
+    """
+    found = [
+        *_on_dates(case),
+        *_on_training(case),
+        *_on_years(case),
+        *_on_endings(case),
+        *_on_waivers(case),
+    ]
+    if stale_facts:
+        found.append(("stale_evidence", {"count": str(stale_facts)}))
+    texts = case.roadmap.texts
+    return tuple(
+        Warning(code=code, text=filled(texts[f"warning_{code}"], values)) for code, values in found
+    )
+
+
+Found = tuple[str, dict[str, str]]
+
+
+def _on_dates(case: ProfileCase) -> Iterator[Found]:
+    told = case.profile.as_of
+    if case.on < case.roadmap.evidence_from:
+        yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
+    if told is not None and case.on < told:
+        yield "before_profile", {"date": told.isoformat()}
+    entries = (
+        *(case.profile.clinical or ()),
+        *(case.profile.informatics or ()),
+        *(case.profile.leadership.experience or ()),
+    )
+    if told is not None and any(entry.ongoing for entry in entries):
+        if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
+            yield "old_profile", {"date": told.isoformat()}
+
+
+def _on_training(case: ProfileCase) -> Iterator[Found]:
+    profile = case.profile
+    medical = _of_group(case, profile.degrees or ())
+    finished = [each for each in profile.residency or () if each.completed]
+    for residency in finished:
+        for degree in medical:
+            if degree.earned and _before(residency, degree.earned.earliest):
+                yield "residency_before_degree", {}
+    if profile.degrees is not None and not medical and _any_finished(case, profile.residency):
+        yield "residency_without_degree", {}
+    in_residency = any(
+        training_finding(each, case).high < Standing.EXPIRING for each in profile.residency or ()
+    )
+    if in_residency and not _any_finished(case, profile.residency):
+        boards = [each for each in profile.board_certifications or () if each.status is Status.HELD]
+        if boards:
+            yield "board_before_residency", {}
+    if profile.role is not None and profile.role.id == case.roadmap.target_role:
+        if profile.degrees is not None and not medical:
+            yield "post_without_degree", {}
+
+
+def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
+    """
+    The degrees that the roadmap's first requirement counts.
+    """
+    first = next(iter(case.roadmap.requirements()))
+    facts = {
+        fact.partition(":")[2]
+        for leaf in first.met_when.leaves()
+        for fact in getattr(leaf, "facts", frozenset)()
+    }
+    return [each for each in degrees if each.id in facts]
+
+
+def _any_finished(case: ProfileCase, trainings: tuple[Training, ...] | None) -> bool:
+    return any(training_finding(each, case).holds for each in trainings or ())
+
+
+def _before(residency: Training, day: date) -> bool:
+    return residency.completed is not None and residency.completed.latest < day
+
+
+def _on_years(case: ProfileCase) -> Iterator[Found]:
+    done = [
+        each.completed for each in case.profile.residency or () if each.completed is not None
+    ]
+    entries = case.profile.clinical or ()
+    worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
+    if done:
+        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
+        if worked.low > max(0.0, since) + SLACK_MONTHS:
+            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
+            yield "practice_longer_than_possible", {"years": years}
+    for entry in (*entries, *(case.profile.informatics or ())):
+        if entry.years and entry.start and _disagree(entry, entry.years, case):
+            yield "years_and_dates_disagree", {}
+
+
+def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
+    dated = months_worked((entry,), case.as_of, case.as_of)
+    low, high = years.low * MONTHS_A_YEAR, years.high * MONTHS_A_YEAR
+    return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
+
+
+def _on_endings(case: ProfileCase) -> Iterator[Found]:
+    words = case.roadmap.vocabulary
+    for kind, holdings in (
+        ("certifications", case.profile.certifications),
+        ("specialties", case.profile.board_certifications),
+        ("degrees", case.profile.degrees),
+    ):
+        for holding in holdings or ():
+            title = words.title(kind, holding.id)
+            standing = holding_finding(holding, case).low
+            if holding.expires and standing is Standing.EXPIRING:
+                yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
+            if holding.expires and standing is Standing.EXPIRED:
+                yield "certificate_expired", {"title": title, "date": holding.expires.text()}
+            if holding.expected and holding.expected.latest < case.on:
+                if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
+                    yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
+
+
+def _on_waivers(case: ProfileCase) -> Iterator[Found]:
+    for waiver in case.profile.waivers:
+        requirement = case.roadmap.requirement(waiver.requirement)
+        if not requirement.waivable:
+            yield "waiver_not_taken", {"title": requirement.title}

@@ -1,0 +1,51 @@
+"""
+The named sentences that a roadmap supplies under ``texts``, and how their blanks are filled.
+"""
+
+from collections.abc import Mapping
+
+TEXTS = frozenset(
+    {
+        "stage_unknown",
+        "stage_without_post",
+        "summary_at_target",
+        "summary_stage",
+        "summary_yes",
+        "summary_no",
+        "summary_unknown",
+        "summary_also_unknown",
+        "summary_ways_on",
+        "reason_required",
+        "reason_expected",
+        "reason_helps",
+        "reason_in_progress",
+        "reason_unlocks",
+        "reason_closes",
+        "warning_before_evidence",
+        "warning_before_profile",
+        "warning_old_profile",
+        "warning_residency_before_degree",
+        "warning_residency_without_degree",
+        "warning_board_before_residency",
+        "warning_post_without_degree",
+        "warning_practice_longer_than_possible",
+        "warning_years_and_dates_disagree",
+        "warning_certificate_expiring",
+        "warning_certificate_expired",
+        "warning_expected_date_passed",
+        "warning_waiver_not_taken",
+        "warning_stale_evidence",
+    }
+)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """
+    The sentence with its ``{placeholders}`` filled; what is filled in is not read again.
+    """
+    pieces = text.split("{")
+    done = [pieces[0]]
+    for piece in pieces[1:]:
+        name, brace, rest = piece.partition("}")
+        done.append(values[name] + rest if brace and name in values else "{" + piece)
+    return "".join(done)

@@ -1,0 +1,3 @@
+"""
+From bytes of the outside world to the domain: decode, then validate.
+"""

@@ -1,0 +1,88 @@
+"""
+A decoded document: plain values that remember where they stand, and the problems found in them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+MOST_PROBLEMS = 20
+LONGEST_ECHO = 60
+
+type_names = {dict: "a mapping", list: "a list", bool: "a yes/no value", type(None): "nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """
+    A scalar, a list of nodes, or a mapping of names to nodes, with its place in the document.
+
+    ``place`` is ``line:column`` in a file, the flag's name on the command line, or empty.
+    """
+
+    value: "Scalar | Sequence[Node] | Mapping[str, Node]"
+    place: str = ""
+
+    def echo(self) -> str:
+        """
+        What was found, in words, short enough for a message.
+        """
+        if isinstance(self.value, str):
+            shown = self.value if len(self.value) <= LONGEST_ECHO else self.value[:57] + "..."
+            return f'"{shown}"'
+        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
+            return str(self.value)
+        if isinstance(self.value, bool):
+            return str(self.value).lower()
+        return type_names.get(type(self.value), "something else")
+
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(slots=True)
+class Problems:
+    """
+    All problems of one document, in the order found; only the first twenty are kept.
+    """
+
+    document: str
+    found: list[str] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, place: str, text: str) -> None:
+        """
+        Note one problem: where, what was found, what would be right.
+        """
+        if len(self.found) >= MOST_PROBLEMS:
+            self.more += 1
+            return
+        separator = " " if place.startswith("--") else ":"
+        start = place if place.startswith("--") else separator.join(filter(None, [self.document, place]))
+        self.found.append(f"{start}: {text}")
+
+    def lines(self) -> list[str]:
+        """
+        One line a problem, and one for those left out.
+        """
+        if not self.more:
+            return self.found
+        return [*self.found, f"{self.document}: {self.more} more problems are not shown."]
+
+
+class Unreadable(Exception):  # noqa: N818 - a signal inside the readers, never shown
+    """
+    Raised by a reader after it noted a problem, so that its caller leaves the value out.
+    """
+
+
+def node_of(value: object, place: str) -> Node:
+    """
+    A node tree from plain values, all at one place (a flag, a table's row).
+    """
+    if isinstance(value, dict):
+        return Node({str(key): node_of(each, place) for key, each in value.items()}, place)
+    if isinstance(value, list | tuple):
+        return Node([node_of(each, place) for each in value], place)
+    if value is None or isinstance(value, str | int | float | bool):
+        return Node(value, place)
+    raise TypeError(type(value).__name__)

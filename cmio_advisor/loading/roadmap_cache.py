@@ -1,0 +1,148 @@
+"""
+The checked roadmap, kept as JSON in the user's cache folder so that YAML is parsed once only.
+
+Why: parsing and checking the shipped YAML takes several times as long as all the rest of a start
+(``benchmarks/``). A cache that is missing, damaged or not writable is simply not used. It holds
+the roadmap alone, never anything of a client.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from cmio_advisor import __version__
+from cmio_advisor.domain import (
+    conditions,
+    evidence,
+    experience,
+    leaves,
+    pay_parameters,
+    pay_roles,
+    pay_table,
+    profile,
+    roadmap,
+)
+from cmio_advisor.domain.roadmap import Roadmap
+
+FORMAT = 1
+"""Raised with every change of the readers or of the domain's fields."""
+
+MODULES = (
+    conditions,
+    evidence,
+    experience,
+    leaves,
+    pay_parameters,
+    pay_roles,
+    pay_table,
+    profile,
+    roadmap,
+)
+CLASSES: dict[str, type[Any]] = {
+    name: each
+    for module in MODULES
+    for name, each in vars(module).items()
+    if isinstance(each, type) and each.__module__ == module.__name__
+}
+
+
+def cached_roadmap(fingerprint: str) -> Roadmap | None:
+    """
+    The roadmap kept under that fingerprint by this version of the program, if there is one.
+    """
+    try:
+        data = _file(fingerprint).read_bytes()
+        digest, _, body = data.partition(b"\n")
+        if digest.decode("ascii") != sha256(body).hexdigest():
+            return None
+        found = _decoded(json.loads(body))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return found if isinstance(found, Roadmap) else None
+
+
+def keep_roadmap(found: Roadmap) -> None:
+    """
+    Keep the roadmap for the next start, in place of those kept before; silent if it cannot be.
+    """
+    body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
+    target = _file(found.fingerprint)
+    with suppress(OSError):
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as file:
+            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
+        os.replace(file.name, target)
+        for old in target.parent.glob("roadmap-*.json"):
+            if old != target:
+                old.unlink(missing_ok=True)
+
+
+def _file(fingerprint: str) -> Path:
+    name = f"roadmap-{FORMAT}-{__version__}-{fingerprint[:32]}.json"
+    return _cache_folder() / "cmio-advisor" / name
+
+
+def _cache_folder() -> Path:
+    """
+    The user's cache folder by the XDG base directory rules; ``LOCALAPPDATA`` on Windows.
+    """
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        told = os.environ.get(variable, "")
+        if told and Path(told).is_absolute():
+            return Path(told)
+    return Path.home() / ".cache"
+
+
+def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
+    if isinstance(value, Enum):
+        return ["!", type(value).__name__, value.value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_encoded(getattr(value, f.name)) for f in fields(value))]
+    if isinstance(value, tuple):
+        return ["(", *map(_encoded, value)]
+    if isinstance(value, frozenset):
+        return ["{", *sorted(value)]
+    if isinstance(value, date):
+        return ["@", value.isoformat()]
+    if isinstance(value, Mapping):
+        return {str(key): _encoded(each) for key, each in value.items()}
+    return value
+
+
+def _decoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
+    if isinstance(value, list):
+        kind = value[0]
+        if kind == "(":
+            return tuple([_decoded(each) if type(each) in DEEP else each for each in value[1:]])
+        if kind in SPECIAL:
+            return SPECIAL[kind](value)
+        names, build = _maker(kind)
+        parts = [_decoded(each) if type(each) in DEEP else each for each in value[1:]]
+        return build(**dict(zip(names, parts, strict=True)))
+    if isinstance(value, dict):
+        return {key: _decoded(each) for key, each in value.items()}
+    return value
+
+
+DEEP = {list, dict}
+SPECIAL: dict[str, Callable[[list[Any]], Any]] = {
+    "!": lambda value: CLASSES[value[1]](value[2]),
+    "{": lambda value: frozenset(value[1:]),
+    "@": lambda value: date.fromisoformat(value[1]),
+}
+_makers: dict[str, tuple[tuple[str, ...], type[Any]]] = {}
+
+
+def _maker(name: str) -> tuple[tuple[str, ...], type[Any]]:
+    if name not in _makers:
+        found = CLASSES[name]
+        _makers[name] = (tuple(each.name for each in fields(found)), found)
+    return _makers[name]

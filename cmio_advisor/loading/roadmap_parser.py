@@ -1,0 +1,121 @@
+"""
+A roadmap from the bytes of its files: every id resolved, every problem named.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.condition_reader import ConditionShape, Words
+from cmio_advisor.loading.files import decode_text
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.pay_reader import pay_file, pay_table
+from cmio_advisor.loading.roadmap_checks import check_roadmap
+from cmio_advisor.loading.roadmap_files import fingerprint_of
+from cmio_advisor.loading.roadmap_reader import (
+    KINDS,
+    credential_terms_file,
+    credentials_file,
+    guide_file,
+    questions_file,
+    roadmap_file,
+    sources_file,
+    vocabulary_file,
+)
+from cmio_advisor.loading.shapes import Record
+from cmio_advisor.loading.strict_yaml import decode_yaml
+
+LICENSES = ("unrestricted", "restricted", "none")
+
+
+def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
+    """
+    The roadmap in the bytes of its files.
+
+    Raises:
+        RoadmapError: with every problem found, up to twenty a file.
+    """
+    reading = _Reading(files)
+    vocabulary = reading.file("vocabulary", vocabulary_file())
+    terms = reading.file("credentials", credential_terms_file())
+    reading.stop_at_problems()
+    words, kinds = _words(vocabulary, terms)
+    conditions = ConditionShape(words)
+    credentials = reading.file("credentials", credentials_file(conditions))
+    main = reading.file("roadmap", roadmap_file(conditions))
+    questions = reading.file("questions", questions_file(conditions))
+    pay = reading.file("pay", pay_file())
+    guide = reading.file("guide", guide_file())
+    sources = reading.file("sources", sources_file())
+    reading.stop_at_problems()
+    roadmap = Roadmap(
+        fingerprint=fingerprint_of(files),
+        vocabulary=Vocabulary(kinds=kinds),
+        credentials=credentials["certifications"],
+        questions=questions["questions"],
+        topics=guide["topics"],
+        sources={each.id: each for each in sources["sources"]},
+        pay=pay_table(pay),
+        **{key: each for key, each in main.items() if key != "schema"},
+    )
+    problems = check_roadmap(roadmap, [each.id for each in sources["sources"]])
+    if problems:
+        raise RoadmapError(problems)
+    return roadmap
+
+
+class _Reading:
+    """
+    Decodes each file once and gathers the problems of all.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.nodes: dict[str, Node] = {}
+        self.problems: list[str] = []
+
+    def file(self, name: str, shape: Record[dict[str, Any]]) -> dict[str, Any]:
+        problems = Problems(f"{name}.yaml")
+        try:
+            if name not in self.nodes:
+                self.nodes[name] = _decoded(self.files[name], problems)
+            return shape.read(self.nodes[name], problems)
+        except Unreadable:
+            self.problems.extend(problems.lines())
+            return {}
+
+    def stop_at_problems(self) -> None:
+        if self.problems:
+            raise RoadmapError(self.problems)
+
+
+def _decoded(data: bytes, problems: Problems) -> Node:
+    return decode_yaml(decode_text(data, problems), problems)
+
+
+def _words(
+    vocabulary: Mapping[str, Any], credentials: Mapping[str, Any]
+) -> tuple[Words, dict[str, tuple[Term, ...]]]:
+    kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
+    kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
+    kinds["certifications"] = tuple(map(_certification_term, credentials["certifications"]))
+    ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
+    ids["board_certifications"] = ids["specialties"]
+    ids["licenses"] = LICENSES
+    groups = {group["id"]: group["ids"] for group in vocabulary["groups"]}
+    return Words(ids, groups), kinds
+
+
+def _certification_term(node: Node) -> Term:
+    """
+    The id, title and names of a certification whose rules are read later.
+    """
+    entry = node.value if isinstance(node.value, Mapping) else {}
+    names = entry["names"].value if "names" in entry else []
+    typed = names if isinstance(names, list) else []
+    return Term(
+        id=str(entry["id"].value) if "id" in entry else "",
+        title=str(entry["title"].value) if "title" in entry else "",
+        names=tuple(str(each.value) for each in typed),
+    )

@@ -1,0 +1,226 @@
+"""
+What a value may look like: each shape reads a node and describes itself as JSON Schema.
+
+Profiles and roadmaps are read by the same shapes, so a file and its schema cannot disagree.
+A shape notes every problem it finds and goes on; only then does it give up its value.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Schema = dict[str, Any]
+
+
+
+class Shape(Protocol[T_co]):
+    """
+    Reads one kind of value.
+    """
+
+    def read(self, node: Node, problems: Problems) -> T_co:
+        """
+        The value; raises `Unreadable` after noting what is wrong with it.
+        """
+
+    def schema(self) -> Schema:
+        """
+        The same, as JSON Schema.
+        """
+
+
+def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
+    """
+    Note a problem at the node's place; the caller raises what comes back.
+    """
+    problems.add(node.place, text)
+    return Unreadable()
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """
+    "Did you mean ...?" with the nearest known name, or nothing.
+    """
+    from difflib import get_close_matches  # only where something is wrong  # noqa: PLC0415
+
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(found[:80].casefold(), by_folded, n=1, cutoff=0.6)
+    return f' Did you mean "{by_folded[close[0]]}"?' if close else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """
+    Any text; a plain number is taken as written.
+    """
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return str(node.value)
+        raise refuse(node, problems, f"Text was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        return {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """
+    Text of one form, which ``meaning`` describes.
+    """
+
+    form: str
+    meaning: str
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str | int) and not isinstance(node.value, bool):
+            text = str(node.value)
+            if re.fullmatch(self.form, text):
+                return text
+        raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{self.form}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    One of a list of known words; ``what`` is how a message calls one of them.
+    """
+
+    what: str
+    known: tuple[str, ...]
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str) and node.value in self.known:
+            return node.value
+        hint = nearest(node.value, self.known) if isinstance(node.value, str) else ""
+        if not hint:
+            shown = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")  # noqa: PLR2004 - a line's worth
+            hint = f" Known are: {shown}."
+        raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.known)}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """
+    Yes or no.
+    """
+
+    def read(self, node: Node, problems: Problems) -> bool:
+        if isinstance(node.value, bool):
+            return node.value
+        if node.value in ("yes", "no"):
+            return node.value == "yes"
+        raise refuse(node, problems, f"true or false was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        return {"enum": [True, False, "yes", "no"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """
+    A list of values of one shape.
+    """
+
+    item: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
+        if not isinstance(node.value, list):
+            raise refuse(node, problems, f"A list was expected here, found {node.echo()}.")
+        values: list[T] = []
+        unread = 0
+        for each in node.value:
+            try:
+                values.append(self.item.read(each, problems))
+            except Unreadable:
+                unread += 1
+        if unread:
+            raise Unreadable
+        return tuple(values)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.item.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe(Generic[T]):
+    """
+    A value, or nothing (``null``).
+    """
+
+    inner: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        return None if node.value is None else self.inner.read(node, problems)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.inner.schema(), {"type": "null"}]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """
+    One key of a record: its shape, whether it must stand there, and its name in the domain.
+    """
+
+    shape: Shape[Any]
+    needed: bool = False
+    into: str | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """
+    A mapping with known keys, built into one object. ``what`` is how a message calls it.
+    """
+
+    what: str
+    build: Callable[..., T]
+    fields: Mapping[str, Field]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
+        before = len(problems.found) + problems.more
+        for key, value in node.value.items():
+            if key not in self.fields:
+                shown = Node(key).echo()
+                hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
+                problems.add(value.place, f"{shown} is not a field of {self.what.lower()}.{hint}")
+        values: dict[str, Any] = {}
+        for key, each in self.fields.items():
+            if key in node.value:
+                try:
+                    values[each.into or key] = each.shape.read(node.value[key], problems)
+                except Unreadable:
+                    continue
+            elif each.needed:
+                problems.add(node.place, f'{self.what} needs the field "{key}".')
+        if len(problems.found) + problems.more > before:
+            raise Unreadable
+        return self.build(**values)
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "properties": {
+                key: {**each.shape.schema(), **({"description": each.about} if each.about else {})}
+                for key, each in self.fields.items()
+            },
+            "required": [key for key, each in self.fields.items() if each.needed],
+            "additionalProperties": False,
+        }

@@ -1,0 +1,3 @@
+"""
+From the domain to text or bytes; nothing here opens a file.
+"""

@@ -1,0 +1,78 @@
+"""
+The wall at the exit: no text leaves as a command to a terminal, or as Markdown or HTML code.
+
+Text is made visible, not refused: a hostile name is shown as what it is.
+"""
+
+import re
+
+LONGEST_TEXT = 4000
+ELLIPSIS = "..."
+
+_WHITE = re.compile(r"(?:\r\n|[\t\n])+")
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f"
+    "\u3164\ufeff\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0100-\U000e01ef]"
+)
+_BEYOND_C0 = (
+    "\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+)
+HARMFUL = re.compile(f"[\x00-\x1f{_BEYOND_C0}]")
+"""Control bytes, direction and line marks, half characters and tags: never sent to a terminal."""
+_HARMFUL_IN_JSON = re.compile(f"[{_BEYOND_C0}]")
+
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~@]|\$(?![0-9])|(?<=[A-Za-z]):(?=//)|(?<=[wW]{3})\.")
+_MARKDOWN_START = re.compile(r"^([-+#=:]|[0-9]{1,9}(?=[.)]))")
+
+
+def visible(text: str, limit: int = LONGEST_TEXT) -> str:
+    """
+    The text on one line, every harmful character written out, such as ``\\x1b``.
+
+    Zero-width characters are dropped; text beyond ``limit`` characters is cut with an ellipsis.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= limit:
+        return text
+    shown = HARMFUL.sub(_written_out, _ZERO_WIDTH.sub("", _WHITE.sub(" ", text)))
+    return shown if len(shown) <= limit else shown[: limit - len(ELLIPSIS)] + ELLIPSIS
+
+
+def markdown_text(text: str) -> str:
+    """
+    The text as Markdown that shows it literally, also inside a table or at the start of a line.
+    """
+    shown = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", visible(text).strip())
+    return _MARKDOWN_START.sub(_escaped_start, shown)
+
+
+def markdown_link(url: str) -> str:
+    """
+    A web address as a link; anything but a plain https or http address as text.
+    """
+    if re.fullmatch(r"https?://[!#-;=?-\[\]_a-z~]+", url):
+        return f"<{url}>"
+    return markdown_text(url)
+
+
+def json_safe(document: str) -> str:
+    """
+    JSON text with every harmful character inside its strings written as ``\\uXXXX``.
+    """
+    return _HARMFUL_IN_JSON.sub(_as_json_escape, document)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code <= 0xFF:  # noqa: PLR2004 - the last code that two digits can write
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - likewise four
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def _as_json_escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -1,0 +1,298 @@
+"""
+What a report says, before any format: sections of blocks, the same for terminal, plain, Markdown.
+
+A block marked ``full`` is left out of the brief form, which is what a terminal shows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cmio_advisor.domain.evidence import Evidence, Source
+
+
+class Mark(StrEnum):
+    """
+    What a reader sees of a state at a glance. The word beside it always says the same.
+    """
+
+    DONE = "done"
+    RUNNING = "running"
+    PLANNED = "planned"
+    EXCUSED = "excused"
+    SOON = "soon"
+    LAPSED = "lapsed"
+    OPEN = "open"
+    UNTOLD = "untold"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    A sentence or two, and the evidence behind them.
+    """
+
+    text: str
+    cites: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    A label and its value; ``full`` facts are left out of the brief form.
+    """
+
+    label: str
+    value: str
+    cites: tuple[Evidence, ...] = ()
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """
+    Running text.
+    """
+
+    line: Line
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """
+    A list of sentences, with a label before it where one is given.
+    """
+
+    lines: tuple[Line, ...]
+    label: str = ""
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    Labels and values; ``inline`` ones share a line where the form is brief.
+    """
+
+    facts: tuple[Fact, ...]
+    inline: bool = False
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """
+    One line of a checklist: a state, what it is the state of, and a short remark.
+    """
+
+    mark: Mark
+    word: str
+    number: str
+    title: str
+    aside: str
+    cites: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """
+    States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step").
+    """
+
+    noun: str
+    rows: tuple[CheckRow, ...]
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    A titled item with more about it; entries may hold entries.
+
+    ``mark`` and ``word`` give its state, ``number`` its place in a list.
+    """
+
+    title: str
+    blocks: "tuple[Block, ...]"
+    number: str = ""
+    mark: Mark | None = None
+    word: str = ""
+    cites: tuple[Evidence, ...] = ()
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    numeric: tuple[int, ...] = ()
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleMark:
+    """
+    A published figure on the scale; ``letter`` stands for it in the drawing.
+    """
+
+    letter: str
+    value: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """
+    A pay band: the named points from low to high, whole dollars, and published figures beside it.
+
+    ``points`` are label, value and the label's short form in a drawing.
+    """
+
+    points: tuple[tuple[str, int], ...]
+    marks: tuple[ScaleMark, ...]
+    full: bool = False
+
+
+Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """
+    A heading and what stands under it.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """
+    A whole report; ``sources`` holds at least every source that it cites.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """
+    A source with its number in the report, the grades it was cited with and its oldest check.
+    """
+
+    number: int
+    source: Source
+    grades: tuple[str, ...]
+    checked: str
+
+
+def only_in_full(block: Block) -> Block:
+    """
+    The same block, left out of the brief form.
+    """
+    return replace(block, full=True)
+
+
+def brief(document: Document) -> Document:
+    """
+    The document without what is marked ``full``, and without sections that this leaves empty.
+    """
+    sections = (
+        replace(each, blocks=_brief_blocks(each.blocks)) for each in document.sections if not each.full
+    )
+    return replace(document, sections=tuple(each for each in sections if each.blocks))
+
+
+def cited_sources(document: Document) -> tuple[CitedSource, ...]:
+    """
+    The sources that the document cites, numbered in order of first appearance.
+    """
+    cites: dict[str, list[Evidence]] = {}
+    for section in document.sections:
+        for each in _cites(section.blocks):
+            cites.setdefault(each.source, []).append(each)
+    return tuple(
+        CitedSource(
+            number,
+            document.sources[source_id],
+            tuple(sorted({each.grade for each in found})),
+            min(each.checked for each in found).isoformat(),
+        )
+        for number, (source_id, found) in enumerate(cites.items(), 1)
+    )
+
+
+def source_marks(document: Document) -> "SourceMarks":
+    """
+    The marks, such as ``[1, 7 C]``, by which the document's lines point at its sources.
+    """
+    return SourceMarks({each.source.id: each.number for each in cited_sources(document)})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMarks:
+    """
+    The number of each source. Grades C and D are written beside it, so that weak ground shows.
+    """
+
+    numbers: Mapping[str, int]
+
+    def mark(self, cites: tuple[Evidence, ...]) -> str:
+        """
+        The mark of these pieces of evidence; empty if there are none.
+        """
+        shown = dict.fromkeys(
+            f"{self.numbers[each.source]}{f' {each.grade}' if each.grade in 'CD' else ''}"
+            for each in sorted(cites, key=lambda each: self.numbers[each.source])
+        )
+        return f"[{', '.join(shown)}]" if shown else ""
+
+
+def _brief_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(_brief_block(each) for each in blocks if not each.full)
+
+
+def _brief_block(block: Block) -> Block:
+    if isinstance(block, Facts):
+        return replace(block, facts=tuple(each for each in block.facts if not each.full))
+    if isinstance(block, Entry):
+        return replace(block, blocks=_brief_blocks(block.blocks))
+    return block
+
+
+def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield from block.cites
+            yield from _cites(block.blocks)
+        else:
+            for line in _lines(block):
+                yield from line.cites
+
+
+def _lines(block: Block) -> Iterator[Line | Fact | CheckRow]:
+    if isinstance(block, Paragraph):
+        yield block.line
+    elif isinstance(block, Bullets):
+        yield from block.lines
+    elif isinstance(block, Facts):
+        yield from block.facts
+    elif isinstance(block, Checklist):
+        yield from block.rows
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row
+    elif isinstance(block, Scale):
+        for mark in block.marks:
+            yield mark.line

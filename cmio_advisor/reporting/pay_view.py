@@ -1,0 +1,192 @@
+"""
+Pay as part of a report: the band, where it comes from, and how far off published figures are.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assessment import Pay
+from cmio_advisor.domain.pay import PayEstimate, RolePay
+from cmio_advisor.domain.pay_comparison import Comparison
+from cmio_advisor.domain.pay_table import Figures, GuideFigures, PayPart, Statistic
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    ScaleMark,
+    Section,
+    Table,
+    only_in_full,
+)
+from cmio_advisor.reporting.wording import money, money_range, percent
+
+PERCENTILES = (
+    ("10th percentile", "p10"),
+    ("25th percentile", "p25"),
+    ("median", "p50"),
+    ("75th percentile", "p75"),
+    ("90th percentile", "p90"),
+)
+SHOWN_ON_SCALE = 4
+AN_ESTIMATE = "An estimate, not an offer."
+
+
+def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
+    """
+    The answer of ``pay``.
+    """
+    notes = Bullets(tuple(map(Line, estimate.notes)))
+    sections = (
+        Section("The band", _target_blocks(estimate)),
+        Section("How to read it", (notes,)),
+        Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
+        Section("What career guides say", _guide_blocks(estimate.guide)),
+    )
+    return Document(
+        title=f"Pay: {estimate.role.title}, {estimate.year}",
+        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {on.isoformat()}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=roadmap.sources,
+    )
+
+
+def pay_blocks(pay: Pay) -> tuple[Block, ...]:
+    """
+    The pay of the target role and of today's stage, as a section of the assessment.
+    """
+    target = pay.target
+    today = (Facts((_today_fact(pay.today),)),) if pay.today else ()
+    notes = tuple(map(Line, target.notes))
+    table = _comparison_blocks(target.sources)
+    full = (Bullets(notes, label="How to read it", full=True), *map(only_in_full, table))
+    guide = tuple(map(only_in_full, _guide_blocks(target.guide)))
+    return (*_target_blocks(target), *today, *full, *guide)
+
+
+def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
+    scope = f"{estimate.role.title}, {estimate.year}, {estimate.basis}. {AN_ESTIMATE}"
+    blocks: list[Block] = [Paragraph(Line(scope, estimate.evidence))]
+    if estimate.total is None:
+        return tuple(blocks)
+    blocks.append(Scale(_points(estimate.total), _scale_marks(estimate.sources)))
+    means = [Fact("Mean", money(estimate.total.mean))] if estimate.total.mean else []
+    if estimate.base is not None:
+        means.append(Fact("Base pay in it", figures_text(estimate.base)))
+    blocks.append(Facts(tuple(means), full=True))
+    return tuple(blocks)
+
+
+def figures_text(figures: Figures, top_code: int | None = None) -> str:
+    """
+    A band in one sentence part: median, and from the 25th to the 75th percentile.
+    """
+
+    def shown(value: int | None) -> str:
+        if value is not None:
+            return money(value)
+        return f"{money(top_code)} or more" if top_code else "not published"
+
+    middle_half = f"{shown(figures.p25)} to {shown(figures.p75)}"
+    return f"median {shown(figures.p50)}, 25th to 75th percentile {middle_half}"
+
+
+def _today_fact(today: RolePay) -> Fact:
+    label = f"Pay today as {today.role.title}"
+    if today.figures is None:
+        return Fact(label, today.note, today.evidence)
+    figures = figures_text(today.figures, today.top_code)
+    return Fact(label, f"{figures} ({today.basis}, {today.year}). {today.note}", today.evidence)
+
+
+def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
+    told = ((label, getattr(figures, key)) for label, key in PERCENTILES)
+    return tuple((label, value) for label, value in told if value is not None)
+
+
+def _scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
+    """
+    The latest published means and medians of total pay.
+    """
+    shown = [each for each in comparisons if _fits_on_scale(each)]
+    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
+    return tuple(
+        ScaleMark(letter, int(each.value or 0), _mark_line(each))
+        for letter, each in zip("abcdefgh", latest, strict=False)
+    )
+
+
+def _fits_on_scale(each: Comparison) -> bool:
+    single = each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
+    return single and each.row.part is PayPart.TOTAL and each.value is not None
+
+
+def _mark_line(each: Comparison) -> Line:
+    row = each.row
+    value = value_text(each, each.value)
+    answers = f", n {row.n:,}" if row.n is not None else ""
+    text = f"{row.pay_year or 'year not given'}: {each.statistic} {value} ({row.population}{answers})"
+    return Line(text, row.evidence)
+
+
+def _comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]:
+    if not comparisons:
+        return ()
+    headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
+    rows = tuple(map(_comparison_row, comparisons))
+    remarks = tuple(
+        dict.fromkeys(
+            Line(f"{each.row.population}: {each.row.not_comparable}", each.row.evidence)
+            for each in comparisons
+            if each.row.not_comparable
+        )
+    )
+    table = Table(headers, rows, numeric=(1, 2, 4, 5, 6))
+    return (table, Bullets(remarks, label="Not comparable")) if remarks else (table,)
+
+
+def _comparison_row(each: Comparison) -> tuple[Line, ...]:
+    row = each.row
+    off = "" if each.deviation is None else percent(each.deviation, signed=True)
+    return (
+        Line(f"{row.population}, {row.basis}", row.evidence),
+        Line(str(row.pay_year or "not given")),
+        Line("not given" if row.n is None else f"{row.n:,}"),
+        Line(each.statistic),
+        Line(value_text(each, each.value)),
+        Line(value_text(each, each.model)),
+        Line(off or "not comparable"),
+    )
+
+
+def value_text(each: Comparison, value: float | None) -> str:
+    """
+    A published or modelled value: money, or a share in percent.
+    """
+    if value is None:
+        return "none"
+    if each.row.statistic in (Statistic.SHARE, Statistic.MOST):
+        return percent(value)
+    return money(value)
+
+
+def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
+    if guide is None:
+        return ()
+    tiers = tuple(
+        Fact(
+            f"{tier.title} tier ({tier.years_in_role})",
+            f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
+            guide.evidence,
+        )
+        for tier in guide.tiers
+    )
+    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guide.evidence)
+    return (
+        Facts((mean, *tiers)),
+        Bullets(tuple(map(Line, guide.disagreement)), label="Where better evidence differs"),
+    )

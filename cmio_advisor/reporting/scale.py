@@ -1,0 +1,136 @@
+"""
+A pay band drawn as a line of characters. The numbers stand beside it in words as well.
+"""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from cmio_advisor.reporting.document import Scale
+from cmio_advisor.reporting.wording import thousands
+
+AXIS_STEPS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+NARROWEST_TICK = 10
+"""Columns from one tick to the next, so that their numbers do not touch."""
+SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median"}
+ENDS = ("25th percentile", "75th percentile")
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """
+    The characters of a drawing.
+    """
+
+    outer: str
+    inner: str
+    end: str
+    middle: str
+    axis: str
+    tick: str
+
+
+LINES = Strokes(outer="┄", inner="━", end="┃", middle="╋", axis="─", tick="┴")
+ASCII = Strokes(outer=".", inner="=", end="|", middle="+", axis="-", tick="+")
+
+
+def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
+    """
+    The lines of the drawing: names, band, axis with the letters of published figures, numbers.
+    """
+    strokes = LINES if unicode else ASCII
+    ruler = _Ruler.over([value for _, value in scale.points] + _values(scale), width)
+    return (
+        _names(scale, ruler),
+        _band(scale, ruler, strokes),
+        _axis(scale, ruler, strokes),
+        _numbers(ruler),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """
+    From dollars to columns. The ends leave room for half a number.
+    """
+
+    low: int
+    high: int
+    step: int
+    width: int
+
+    MARGIN = 3
+
+    @classmethod
+    def over(cls, values: list[int], width: int) -> "_Ruler":
+        for step in AXIS_STEPS:
+            low, high = floor(min(values) / step) * step, ceil(max(values) / step) * step
+            high = max(high, low + step)
+            ticks = (high - low) // step
+            if ticks * NARROWEST_TICK <= width - 2 * cls.MARGIN:
+                break
+        return cls(low, high, step, width)
+
+    def column(self, value: int) -> int:
+        span = self.width - 1 - 2 * self.MARGIN
+        return self.MARGIN + round((value - self.low) / (self.high - self.low) * span)
+
+    def ticks(self) -> range:
+        return range(self.low, self.high + 1, self.step)
+
+
+def _values(scale: Scale) -> list[int]:
+    return [each.value for each in scale.marks]
+
+
+def _names(scale: Scale, ruler: _Ruler) -> str:
+    shown = [(ruler.column(value), SHORT[label]) for label, value in scale.points if label in SHORT]
+    return _centred(shown, ruler.width)
+
+
+def _numbers(ruler: _Ruler) -> str:
+    return _centred([(ruler.column(each), thousands(each)) for each in ruler.ticks()], ruler.width)
+
+
+def _band(scale: Scale, ruler: _Ruler, strokes: Strokes) -> str:
+    columns = {label: ruler.column(value) for label, value in scale.points}
+    cells = [" "] * ruler.width
+    _fill(cells, list(columns.values()), strokes.outer)
+    _fill(cells, [columns[each] for each in ENDS if each in columns], strokes.inner)
+    for label, column in columns.items():
+        if label in SHORT:
+            cells[column] = strokes.middle if label == "median" else strokes.end
+    return "".join(cells).rstrip()
+
+
+def _axis(scale: Scale, ruler: _Ruler, strokes: Strokes) -> str:
+    ticks = [ruler.column(each) for each in ruler.ticks()]
+    cells = [" "] * ruler.width
+    _fill(cells, ticks, strokes.axis)
+    for column in ticks:
+        cells[column] = strokes.tick
+    taken: set[int] = set()
+    for mark in scale.marks:
+        column = ruler.column(mark.value)
+        while column in taken:
+            column += 1
+        taken.add(column)
+        cells[min(column, ruler.width - 1)] = mark.letter
+    return "".join(cells).rstrip()
+
+
+def _fill(cells: list[str], columns: list[int], stroke: str) -> None:
+    if columns:
+        first, last = min(columns), max(columns)
+        cells[first : last + 1] = stroke * (last + 1 - first)
+
+
+def _centred(labels: list[tuple[int, str]], width: int) -> str:
+    """
+    Each label around its column; one that would touch the label before it is left out.
+    """
+    line = ""
+    for column, label in labels:
+        start = min(max(0, column - len(label) // 2), width - len(label))
+        if start > len(line) or not line:
+            line = line.ljust(start) + label
+    return line

@@ -1,0 +1,209 @@
+"""
+Steps, requirements and the actions that close them, as entries of a report.
+"""
+
+from collections.abc import Mapping
+
+from cmio_advisor.domain.assessment import (
+    Assessment,
+    NextStep,
+    RequirementResult,
+    StepResult,
+)
+from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.profile import Waiver
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+)
+from cmio_advisor.reporting.wording import (
+    STATES,
+    STRENGTHS,
+    cost_text,
+    date_text,
+    hours_text,
+    months_text,
+)
+
+SOMETHING_FIRST = "after something else is done first"
+
+
+def next_step_entry(
+    step: NextStep, assessment: Assessment, number: str, *, in_full: bool
+) -> Entry:
+    """
+    One action: what to do, why, how long, what it costs, by when.
+
+    ``in_full`` keeps the first action and both reasons in the brief form too.
+    """
+    route, roadmap = step.route, assessment.roadmap
+    unlocks = ", ".join(_title_of(each, roadmap) for each in step.unlocks)
+    facts = [
+        Fact("Closes", step.requirement.title, full=True),
+        *([Fact("Opens the way to", unlocks, full=True)] if unlocks else []),
+    ]
+    return Entry(
+        title=route.title,
+        number=number,
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action), full=not in_full),
+            Facts((Fact("Why", f"{route.why} {step.reason}"),)),
+            Facts((*route_facts(route), *_when_facts(step, assessment)), inline=True),
+            Facts(tuple(facts), full=True),
+            *_notes(route),
+        ),
+    )
+
+
+def route_facts(route: Route) -> tuple[Fact, ...]:
+    """
+    How long a route takes and what it costs.
+    """
+    cost_note = f" ({route.cost.note})" if route.cost and route.cost.note else ""
+    facts = [
+        Fact("Time", months_text(route.months)),
+        Fact("Cost", f"{cost_text(route.cost)}{cost_note}"),
+    ]
+    if route.hours is not None:
+        facts.append(Fact("Effort", hours_text(route.hours)))
+    return tuple(facts)
+
+
+def step_entry(result: StepResult, assessment: Assessment) -> Entry:
+    """
+    One step of the roadmap with every requirement judged.
+    """
+    mark, word = STATES[result.state]
+    requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
+    return Entry(
+        title=f"Step {result.step.number}: {result.step.title}",
+        mark=mark,
+        word=word,
+        blocks=(Paragraph(Line(result.step.about)), *requirements),
+    )
+
+
+def roadmap_step_entry(step: Step, sources: Mapping[str, Source]) -> Entry:
+    """
+    One step as the roadmap holds it, without a person.
+    """
+    return Entry(
+        title=step.title,
+        number=str(step.number),
+        blocks=(
+            Paragraph(Line(step.about), full=True),
+            *(_rule_entry(each, sources) for each in step.requirements),
+        ),
+    )
+
+
+def evidence_bullets(
+    evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
+) -> Bullets:
+    """
+    What each source says, with its publisher, grade and the day it was read.
+    """
+    lines = tuple(
+        Line(
+            f"{sources[each.source].publisher} (grade {each.grade}, "
+            f"checked {date_text(each.checked)}): {each.says}",
+            (each,),
+        )
+        for each in evidence
+    )
+    return Bullets(lines, label="Evidence", full=full)
+
+
+def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
+    mark, word = STATES[result.state]
+    requirement = result.requirement
+    waivers = (
+        Fact("Waived", _waiver_text(each))
+        for each in assessment.profile.waivers
+        if each.requirement == requirement.id
+    )
+    told = (Fact("You told us", result.have), *waivers)
+    return Entry(
+        title=requirement.title,
+        mark=mark,
+        word=word,
+        blocks=(
+            Facts((*told, Fact("The roadmap lists", requirement.need), *_rule_facts(requirement))),
+            evidence_bullets(requirement.evidence, assessment.roadmap.sources),
+        ),
+    )
+
+
+def _rule_entry(requirement: Requirement, sources: Mapping[str, Source]) -> Entry:
+    return Entry(
+        title=f"{requirement.title} ({requirement.strength})",
+        cites=requirement.evidence,
+        blocks=(
+            Paragraph(Line(requirement.need)),
+            Facts(_rule_facts(requirement), full=True),
+            evidence_bullets(requirement.evidence, sources, full=True),
+            *(_route_entry(each, sources) for each in requirement.routes),
+        ),
+    )
+
+
+def _route_entry(route: Route, sources: Mapping[str, Source]) -> Entry:
+    dates = [
+        *([Fact("Opens", date_text(route.start))] if route.start else []),
+        *([Fact("Closes", date_text(route.end))] if route.end else []),
+    ]
+    return Entry(
+        title=f"Way: {route.title}",
+        full=True,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts((Fact("Why", route.why),)),
+            Facts((*route_facts(route), *dates), inline=True),
+            *_notes(route),
+            evidence_bullets(route.evidence, sources),
+        ),
+    )
+
+
+def _rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
+    return (
+        Fact("Strength", STRENGTHS[requirement.strength]),
+        Fact("Why it counts", requirement.why),
+        Fact("Who has it", requirement.share),
+    )
+
+
+def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
+    start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
+    facts = [Fact("Start", "now" if step.startable_from == assessment.as_of else start)]
+    if step.closes_on is not None:
+        facts.append(Fact("Last day to start", date_text(step.closes_on)))
+    return tuple(facts)
+
+
+def _notes(route: Route) -> tuple[Block, ...]:
+    if not route.notes:
+        return ()
+    return (Bullets(tuple(map(Line, route.notes)), label="How time and cost were found", full=True),)
+
+
+def _title_of(known_id: str, roadmap: Roadmap) -> str:
+    for requirement in roadmap.requirements():
+        if requirement.id == known_id:
+            return requirement.title
+    return roadmap.credential(known_id).short
+
+
+def _waiver_text(waiver: Waiver) -> str:
+    """
+    Who excused the person, and why.
+    """
+    by = f"by {waiver.by}" if waiver.by else "by whom was not told"
+    return f"{by}; reason: {waiver.reason or 'not told'}"

@@ -1,0 +1,267 @@
+"""
+The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    CitedSource,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Mark,
+    Paragraph,
+    Scale,
+    SourceMarks,
+    Table,
+    brief,
+    cited_sources,
+    source_marks,
+)
+from cmio_advisor.reporting.scale import draw_scale
+from cmio_advisor.reporting.wording import money, published_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+NARROWEST, WIDEST = 40, 120
+TABLES_FROM = 60
+INDENT = 2
+MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
+
+GLYPHS = {
+    Mark.DONE: ("✓", "+", "green"),
+    Mark.RUNNING: ("»", ">", "cyan"),
+    Mark.PLANNED: ("›", ".", "cyan"),
+    Mark.EXCUSED: ("–", "-", "green"),
+    Mark.SOON: ("!", "!", "yellow"),
+    Mark.LAPSED: ("!", "!", "yellow"),
+    Mark.OPEN: ("·", "o", ""),
+    Mark.UNTOLD: ("?", "?", "dim"),
+    Mark.SHUT: ("×", "x", "dim"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """
+    What a terminal can show. The command line finds it out; nothing here asks the environment.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+
+
+def render_terminal(document: Document, *, width: int, color: bool, unicode: bool) -> str:
+    """
+    The brief form for a screen of ``width`` columns; without ``color``, not one escape byte.
+    """
+    from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
+
+    shown = brief(document)
+    screen = Screen(min(max(width, NARROWEST), WIDEST), color, unicode)
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for each in _Drawing(screen, source_marks(shown)).document(shown):
+        console.print(each, overflow="fold")
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+class _Drawing:
+    """
+    Turns blocks into Rich renderables for one screen, with one document's source marks.
+    """
+
+    def __init__(self, screen: Screen, marks: SourceMarks) -> None:
+        self.screen = screen
+        self.marks = marks
+
+    def document(self, document: Document) -> "Iterator[RenderableType]":
+        yield self.text(document.title, "bold")
+        yield self.text(document.subtitle)
+        for section in document.sections:
+            yield from self.section(section.title, self.blocks(section.blocks))
+        sources = cited_sources(document)
+        if sources:
+            yield from self.section("Sources", [self.sources(sources), self.text(MORE, "dim")])
+
+    def section(
+        self, title: str, body: "Iterable[RenderableType]"
+    ) -> "Iterator[RenderableType]":
+        from rich.padding import Padding  # noqa: PLC0415 - only this format pays for Rich
+
+        yield ""
+        yield self.text(title, "bold cyan")
+        yield from (Padding(each, (0, 0, 0, INDENT)) for each in body)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> "Iterator[RenderableType]":
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if isinstance(block, Entry) and isinstance(before, Entry) and before.blocks:
+                yield ""
+            yield from self.block(block)
+
+    def block(self, block: Block) -> "Iterator[RenderableType]":
+        if isinstance(block, Paragraph):
+            yield self.cited(block.line)
+        elif isinstance(block, Bullets):
+            yield from self.bullets(block)
+        elif isinstance(block, Facts):
+            yield from self.facts(block)
+        elif isinstance(block, Checklist):
+            yield from self.checklist(block)
+        elif isinstance(block, Entry):
+            yield self.entry(block)
+        elif isinstance(block, Table):
+            yield from self.table(block)
+        else:
+            yield from self.scale(block)
+
+    def text(self, text: str, style: str = "") -> "Text":
+        from rich.text import Text  # noqa: PLC0415 - only this format pays for Rich
+
+        return Text(visible(text), style=style)
+
+    def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
+        text = line.text if isinstance(line, Line) else line.title
+        return self.marked(self.text(text, style), line.cites)
+
+    def marked(self, text: "Text", cites: tuple[Evidence, ...]) -> "Text":
+        mark = self.marks.mark(cites)
+        return text.append(f" {mark}", "dim") if mark else text
+
+    def fact(self, fact: Fact) -> "Text":
+        text = self.text(f"{fact.label}: ", "bold").append(visible(fact.value), "not bold")
+        return self.marked(text, fact.cites)
+
+    def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":
+        if bullets.label:
+            yield self.text(f"{bullets.label}:", "bold")
+        for line in bullets.lines:
+            yield self.hanging(self.text("-"), [self.cited(line)])
+
+    def facts(self, facts: Facts) -> "Iterator[RenderableType]":
+        told = [self.fact(each) for each in facts.facts]
+        if facts.inline and self.screen.width >= TABLES_FROM:
+            between = self.text(" · " if self.screen.unicode else " | ", "dim")
+            told = [between.join(told)]
+        yield from told
+
+    def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
+        if self.screen.width < TABLES_FROM:
+            for row in checklist.rows:
+                number = self.text(f"{row.number} " if row.number else "")
+                told = ", ".join(each for each in (row.word, row.aside) if each)
+                body = [number.append_text(self.cited(row)), self.text(told, "dim")]
+                yield self.hanging(self.glyph(row.mark), body)
+            return
+        grid = self.grid()
+        grid.add_column(width=1)
+        grid.add_column(no_wrap=True)
+        grid.add_column(justify="right", no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_column(justify="right", no_wrap=True)
+        for row in checklist.rows:
+            style = GLYPHS[row.mark][2]
+            grid.add_row(
+                self.glyph(row.mark),
+                self.text(row.word, style),
+                self.text(row.number, "dim"),
+                self.cited(row),
+                self.text(row.aside, "dim"),
+            )
+        yield grid
+
+    def entry(self, entry: Entry) -> "RenderableType":
+        title = self.marked(self.text(entry.title, "bold"), entry.cites)
+        if entry.word and entry.mark:
+            title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
+        sign = self.glyph(entry.mark) if entry.mark else self.text(entry.number, "bold cyan")
+        return self.hanging(sign, [title, *self.blocks(entry.blocks)])
+
+    def table(self, table: Table) -> "Iterator[RenderableType]":
+        if self.screen.width < TABLES_FROM:
+            for row in table.rows:
+                facts = [
+                    self.text(f"{header}: ").append_text(self.cited(cell))
+                    for header, cell in zip(table.headers[1:], row[1:], strict=True)
+                ]
+                yield self.hanging(self.text("-"), [self.cited(row[0], "bold"), *facts])
+            return
+        grid = self.grid()
+        for at in range(len(table.headers)):
+            numeric = at in table.numeric
+            grid.add_column(
+                justify="right" if numeric else "left", ratio=None if at else 1, overflow="fold"
+            )
+        grid.add_row(*(self.text(each, "bold") for each in table.headers))
+        for row in table.rows:
+            grid.add_row(*map(self.cited, row))
+        yield grid
+
+    def scale(self, scale: Scale) -> "Iterator[RenderableType]":
+        told = self.text("  ").join(
+            [self.text(f"{label} {money(value)}") for label, value in scale.points]
+        )
+        yield told
+        for line in draw_scale(
+            scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode
+        ):
+            yield self.text(line)
+        for mark in scale.marks:
+            yield self.hanging(self.text(mark.letter, "cyan"), [self.cited(mark.line)])
+
+    def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
+        return self.text("; ").join([self.text(_short_source(each)) for each in sources])
+
+    def glyph(self, mark: Mark) -> "Text":
+        glyph, ascii_glyph, style = GLYPHS[mark]
+        return self.text(glyph if self.screen.unicode else ascii_glyph, style)
+
+    def hanging(self, sign: "Text", body: "list[RenderableType]") -> "RenderableType":
+        """
+        The body to the right of a sign, all its lines aligned.
+        """
+        from rich.console import Group  # noqa: PLC0415 - only this format pays for Rich
+
+        grid = self.grid()
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_row(sign, Group(*body))
+        return grid
+
+    def grid(self) -> "RichTable":
+        from rich import table  # noqa: PLC0415 - only this format pays for Rich
+
+        return table.Table.grid(padding=(0, 1), expand=True)
+
+
+def _short_source(each: CitedSource) -> str:
+    source = each.source
+    return (
+        f"[{each.number}] {source.publisher}, {published_text(source.published)} "
+        f"({'/'.join(each.grades)})"
+    )

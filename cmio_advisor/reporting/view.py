@@ -1,0 +1,198 @@
+"""
+The assessment as a report: its sections, their order and their words.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.assessment import (
+    Assessment,
+    CredentialResult,
+    Eligibility,
+    StepResult,
+)
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.credential_view import credential_entry, until_text
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.pay_view import pay_blocks
+from cmio_advisor.reporting.step_view import next_step_entry, step_entry
+from cmio_advisor.reporting.wording import (
+    ELIGIBILITIES,
+    HOW_MADE,
+    LIMITS,
+    NO_PROMISE,
+    READY,
+    STATES,
+    date_text,
+)
+
+LONGEST_NAME = 80
+TOLD_IN_FULL = 3
+"""A first screen tells so many next steps in full; the others without their first action."""
+
+
+def assessment_document(assessment: Assessment) -> Document:
+    """
+    The whole assessment; its brief form is what a terminal shows.
+    """
+    told_name = assessment.profile.name
+    whose = f" for {visible(told_name, LONGEST_NAME)}" if told_name else ""
+    pay = pay_blocks(assessment.pay)
+    details = tuple(credential_entry(each) for each in assessment.credentials)
+    steps = tuple(step_entry(each, assessment) for each in assessment.steps)
+    sections = (
+        _where_you_stand(assessment),
+        _ways_on(assessment),
+        Section("The steps at a glance", (_checklist(assessment.steps),)),
+        _next_steps(assessment),
+        _certifications(assessment.credentials),
+        Section("What the role pays", pay),
+        _ask_next(assessment),
+        _warnings(assessment),
+        _later_steps(assessment),
+        Section("Step by step", steps, full=True),
+        Section("Certifications in detail", details, full=True),
+        _about(assessment),
+    )
+    return Document(
+        title=f"The way to {assessment.roadmap.title}",
+        subtitle=f"Assessment{whose}, {date_text(assessment.as_of)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=assessment.roadmap.sources,
+    )
+
+
+def roadmap_line(roadmap: Roadmap) -> Line:
+    """
+    Which roadmap a report came from.
+    """
+    return Line(
+        f"Roadmap {roadmap.id} {roadmap.version}, fingerprint {roadmap.fingerprint[:12]}, "
+        f"to be reviewed by {date_text(roadmap.review_by)}."
+    )
+
+
+def _where_you_stand(assessment: Assessment) -> Section:
+    rung, why = assessment.stage.rung, assessment.stage.why
+    stage = f"{rung.title}. {why}" if rung else why
+    blocks: list[Block] = [
+        Paragraph(Line(" ".join(assessment.summary))),
+        Facts((Fact("Stage today", stage, rung.evidence if rung else ()),)),
+    ]
+    if rung:
+        blocks.append(Paragraph(Line(rung.about, rung.evidence), full=True))
+    counts = [
+        Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
+        for strength, each in assessment.readiness.items()
+    ]
+    ready = Fact("Ready to apply", f"{assessment.ready_to_apply}. {READY[assessment.ready_to_apply]}")
+    blocks.append(Facts((ready, *counts), full=True))
+    return Section("Where you stand", tuple(blocks))
+
+
+def _ways_on(assessment: Assessment) -> Section:
+    entries = tuple(
+        Entry(
+            title=way.title,
+            cites=way.evidence,
+            blocks=(
+                Paragraph(Line(way.text)),
+                Bullets(tuple(map(Line, way.first_steps)), label="First steps"),
+            ),
+        )
+        for way in assessment.ways_on
+    )
+    return Section("Two honest ways on" if len(entries) == 2 else "Honest ways on", entries)  # noqa: PLR2004 - the title says the number
+
+
+def _checklist(steps: Iterable[StepResult]) -> Checklist:
+    return Checklist("Step", tuple(map(_step_row, steps)))
+
+
+def _step_row(result: StepResult) -> CheckRow:
+    mark, word = STATES[result.state]
+    met = sum(each.state.is_satisfied for each in result.requirements)
+    aside = f"{met} of {len(result.requirements)} met"
+    return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
+
+
+def _next_steps(assessment: Assessment) -> Section:
+    entries = tuple(
+        next_step_entry(each, assessment, str(number), in_full=number <= TOLD_IN_FULL)
+        for number, each in enumerate(assessment.next_steps, 1)
+    )
+    return Section("What to do next", entries)
+
+
+def _later_steps(assessment: Assessment) -> Section:
+    entries = tuple(
+        next_step_entry(each, assessment, str(number), in_full=True)
+        for number, each in enumerate(assessment.later_steps, len(assessment.next_steps) + 1)
+    )
+    return Section("Later", entries, full=True)
+
+
+def _certifications(credentials: tuple[CredentialResult, ...]) -> Section:
+    by_answer = {
+        answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
+    }
+    rows = tuple(map(_credential_row, by_answer[Eligibility.HELD] + by_answer[Eligibility.YES]))
+    others = tuple(
+        Fact(
+            ELIGIBILITIES[answer][1].capitalize(),
+            ", ".join(each.credential.short for each in by_answer[answer]),
+        )
+        for answer in (Eligibility.UNKNOWN, Eligibility.NO)
+        if by_answer[answer]
+    )
+    blocks: list[Block] = [Checklist("", rows)] if rows else []
+    if others:
+        hint = Line("What is missing for these: cmio-advisor eligible PROFILE")
+        blocks += [Facts(others), Paragraph(hint)]
+    return Section("Certifications", tuple(blocks))
+
+
+def _credential_row(result: CredentialResult) -> CheckRow:
+    mark, word = ELIGIBILITIES[result.eligible]
+    if result.eligible is Eligibility.HELD:
+        mark, word = STATES[result.state]
+        word = "held" if result.state.value == "met" else word
+    aside = until_text(result)
+    return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
+
+
+def _ask_next(assessment: Assessment) -> Section:
+    question = assessment.ask_next
+    if question is None:
+        return Section("What to tell us next", ())
+    field = Fact("Field of the profile", question.field, full=True)
+    line = Line(f"{question.text} {question.why}")
+    return Section("What to tell us next", (Paragraph(line), Facts((field,), full=True)))
+
+
+def _warnings(assessment: Assessment) -> Section:
+    lines = tuple(Line(each.text) for each in assessment.warnings)
+    return Section("Please note", (Bullets(lines),) if lines else ())
+
+
+def _about(assessment: Assessment) -> Section:
+    return Section(
+        "About this report",
+        (
+            Paragraph(roadmap_line(assessment.roadmap)),
+            Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
+            Paragraph(Line(HOW_MADE), full=True),
+        ),
+    )

@@ -1,0 +1,173 @@
+"""
+The words that all formats share: states, money, spans of time, dates.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.assessment import Answer, Eligibility, State
+from cmio_advisor.domain.roadmap import Cost, Months, Strength
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR
+from cmio_advisor.reporting.document import Mark
+
+MONTH_NAMES = (
+    "January February March April May June July August September October November December"
+).split()
+
+STATES: dict[State, tuple[Mark, str]] = {
+    State.MET: (Mark.DONE, "met"),
+    State.IN_PROGRESS: (Mark.RUNNING, "in progress"),
+    State.PLANNED: (Mark.PLANNED, "planned"),
+    State.WAIVED: (Mark.EXCUSED, "waived"),
+    State.EXPIRING: (Mark.SOON, "ends soon"),
+    State.EXPIRED: (Mark.LAPSED, "expired"),
+    State.NOT_MET: (Mark.OPEN, "not yet"),
+    State.UNKNOWN: (Mark.UNTOLD, "not told"),
+    State.CLOSED: (Mark.SHUT, "closed"),
+}
+
+ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
+    Eligibility.HELD: (Mark.DONE, "held"),
+    Eligibility.YES: (Mark.RUNNING, "open to you now"),
+    Eligibility.UNKNOWN: (Mark.UNTOLD, "not certain yet"),
+    Eligibility.NO: (Mark.OPEN, "not yet"),
+}
+
+READY: dict[Answer, str] = {
+    Answer.YES: "Everything on the roadmap's required list is met.",
+    Answer.NO: "Not everything on the roadmap's required list is met yet.",
+    Answer.UNKNOWN: "What you told us does not settle the roadmap's required list yet.",
+}
+
+STRENGTHS: dict[Strength, str] = {
+    Strength.REQUIRED: "required: nearly every CMIO has it",
+    Strength.EXPECTED: "expected: many have it",
+    Strength.HELPS: "helps",
+}
+
+NO_PROMISE = "The required list is what the roadmap lists; meeting it is no promise of a job."
+LIMITS = (
+    "This rests on what you told us, which nobody has checked, and on the sources named. It is an "
+    "estimate, not an offer, and should not be the only basis of a decision."
+)
+HOW_MADE = (
+    "It was worked out rule by rule from the roadmap, on the computer it ran on, without a network "
+    "and without a language model."
+)
+
+GRADES: dict[str, str] = {
+    "A": "rule-maker, government or the paper itself",
+    "B": "survey, press or society",
+    "C": "career guide or commercial",
+    "D": "forum or undated copy",
+}
+
+
+def money(dollars: float) -> str:
+    """
+    Whole dollars, such as ``$455,000``.
+    """
+    return f"${dollars:,.0f}"
+
+
+def thousands(dollars: float) -> str:
+    """
+    Dollars in short, such as ``$455k``.
+    """
+    return f"${dollars / 1000:,.0f}k"
+
+
+def money_range(low: int, high: int) -> str:
+    """
+    A range of whole dollars; nothing at all is "no fee".
+    """
+    if low == high:
+        return money(low) if high else "no fee"
+    return f"{money(low)} to {money(high)}"
+
+
+def cost_text(cost: Cost | None) -> str:
+    """
+    What something costs, or that it is not known.
+    """
+    return "not known" if cost is None else money_range(cost.low, cost.high)
+
+
+def months_text(months: Months) -> str:
+    """
+    A three-point duration, such as ``about 2 years (2 to 4)``.
+    """
+    if months.high == 0:
+        return "at once"
+    unit, size = _unit(months.likely)
+    low, likely, high = (_count(each / size) for each in (months.low, months.likely, months.high))
+    plural = "" if likely == "1" else "s"
+    spread = "" if low == likely == high else f" ({low} to {high})"
+    return f"about {likely} {unit}{plural}{spread}"
+
+
+def hours_text(hours: int) -> str:
+    """
+    Hours of own time.
+    """
+    return f"about {hours:,} {'hour' if hours == 1 else 'hours'} of your own time"
+
+
+def date_text(day: date) -> str:
+    """
+    A day as people write it, such as ``30 June 2027``.
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def published_text(published: str) -> str:
+    """
+    A partial date of publication, such as ``March 2022``; ``undated`` stays.
+    """
+    year, _, rest = published.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdigit() and 1 <= int(month) <= MONTHS_A_YEAR):
+        return published
+    named = f"{MONTH_NAMES[int(month) - 1]} {year}"
+    return f"{int(day)} {named}" if day.isdigit() else named
+
+
+def grades_text(grades: tuple[str, ...]) -> str:
+    """
+    The grades a source was cited with.
+    """
+    return f"grade {listing(grades)}"
+
+
+def percent(share: float, *, signed: bool = False) -> str:
+    """
+    A share (0 to 1) in percent, such as ``17 %`` or, signed, ``-2.4 %``.
+    """
+    return f"{share * 100:+.1f} %" if signed else f"{share * 100:.0f} %"
+
+
+def counted(count: int, noun: str) -> str:
+    """
+    A number and its noun, such as ``1 step`` or ``2 steps``.
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def listing(words: Iterable[str]) -> str:
+    """
+    Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``.
+    """
+    *others, last = list(words) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _unit(months: float) -> tuple[str, float]:
+    if months >= 2 * MONTHS_A_YEAR:
+        return "year", MONTHS_A_YEAR
+    return ("month", 1) if months >= 1 else ("week", MONTHS_A_YEAR / 52)
+
+
+def _count(amount: float) -> str:
+    if amount < 1:
+        return "0" if amount == 0 else "under 1"
+    return f"{round(amount * 2) / 2:g}"
