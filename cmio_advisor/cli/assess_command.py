@@ -24,13 +24,14 @@ from cmio_advisor.cli.options import (
 )
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import Flag, profile_from_answers, read_profile_input
-from cmio_advisor.cli.rendering import deliver_assessment
+from cmio_advisor.cli.rendering import deliver_result
 from cmio_advisor.domain.assess import assess as assess_profile
-from cmio_advisor.domain.assessment import Answer
+from cmio_advisor.domain.assessment import Answer, Assessment
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, NotReadyError
 from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.reporting.document import Document
 
 OK, INTERRUPTED = 0, 130
 
@@ -155,12 +156,26 @@ def assess(  # noqa: PLR0913 - each is an option of the public interface
     if interrupted:
         return INTERRUPTED
     assessment = assess_profile(person, rules, on)
-    deliver_assessment(assessment, delivery)
+    deliver_result(
+        lambda: _document(assessment), lambda: _json(assessment), delivery
+    )
     if require_ready and assessment.ready_to_apply is not Answer.YES:
         raise NotReadyError(
             f"Ready to apply: {assessment.ready_to_apply}. The required list is not complete."
         )
     return OK
+
+
+def _document(assessment: Assessment) -> Document:
+    from cmio_advisor.reporting.view import assessment_document  # noqa: PLC0415 - not for JSON
+
+    return assessment_document(assessment)
+
+
+def _json(assessment: Assessment) -> str:
+    from cmio_advisor.reporting.json_text import assessment_json  # noqa: PLC0415 - for JSON only
+
+    return assessment_json(assessment)
 
 
 def _residency_flags(

@@ -12,19 +12,10 @@ import typer
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.quantities import FullDate
+from cmio_advisor.loading.shapes import Choice
+from cmio_advisor.reporting.formats import Format
 
 EARLIEST_DAY = date(1990, 1, 1)
-
-
-class Format(StrEnum):
-    """
-    The forms a result can take.
-    """
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 class Color(StrEnum):
@@ -91,3 +82,19 @@ def day_of(as_of: str | None) -> date:
     if day < EARLIEST_DAY:
         raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")
     return day
+
+
+def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:
+    """
+    The value of an option that names an id; nothing stays nothing.
+
+    Raises:
+        UsageError: it is not among the known ids; names the nearest.
+    """
+    if value is None:
+        return None
+    problems = Problems("")
+    try:
+        return Choice(what, known).read(Node(value, option), problems)
+    except Unreadable:
+        raise UsageError("\n".join(problems.lines())) from None

@@ -119,11 +119,8 @@ class AtLeast:
         last = self.count - 1
         low = sorted((each.low for each in findings), reverse=True)[last]
         high = sorted((each.high for each in findings), reverse=True)[last]
-        starts = sorted(
-            date.min if each.holds else each.becomes
-            for each in findings
-            if each.holds or each.becomes
-        )
+        starts = [date.min for each in findings if each.holds]
+        starts += sorted(each.becomes for each in findings if each.becomes and not each.holds)
         becomes = starts[last] if len(starts) > last and starts[last] != date.min else None
         ends = sorted((each.ends or date.max for each in findings if each.holds), reverse=True)
         end = ends[last] if len(ends) > last and ends[last] != date.max else None

@@ -157,7 +157,7 @@ def _reason(
     if result.state is State.IN_PROGRESS:
         parts = [texts["reason_in_progress"]]
     if unlocks:
-        parts.append(filled(texts["reason_unlocks"], {"count": str(len(unlocks))}))
+        parts.append(texts["reason_unlocks"])
     if route.end is not None:
         parts.append(filled(texts["reason_closes"], {"date": route.end.isoformat()}))
     return " ".join(parts)

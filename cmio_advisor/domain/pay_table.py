@@ -98,9 +98,12 @@ class PayTable:
         Every piece of evidence behind the figures.
         """
         model = self.model
-        groups = (model, model.growth, model.employer, model.location, self.guide)
-        for entry in (*groups, *self.rows, *self.roles):
-            yield from entry.evidence
+        yield from (*model.evidence, *model.growth.evidence, *model.employer.evidence)
+        yield from (*model.location.evidence, *self.guide.evidence)
+        for row in self.rows:
+            yield from row.evidence
+        for role in self.roles:
+            yield from role.evidence
 
     def __hash__(self) -> int:
         """

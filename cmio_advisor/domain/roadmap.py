@@ -220,23 +220,46 @@ class Vocabulary:
         return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
 
 
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """
+    One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
+    """
+
+    id: str
+    title: str
+    value: Scalar | Mapping[str, Scalar]
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """
     One question of the interview: which profile field it fills, how, and why it is asked.
 
-    ``kind`` is one of ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a
-    kind of the vocabulary. ``first`` marks the four that are asked before all others.
+    ``field`` is the dotted path in a profile file, ``settles`` the name under which conditions
+    report that field as open, ``short`` what a list of answers calls it. ``kind`` is one of
+    ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a kind of the
+    vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
+    ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
+    the four that are asked before all others.
     """
 
     id: str
     field: str
     settles: str
+    short: str
     text: str
     help: str
     why: str
     kind: str
     choices: str | None = None
+    usual: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    nothing: str | None = None
     asked_when: Condition | None = None
     first: bool = False
     example: str = ""
@@ -323,8 +346,10 @@ class Roadmap:
             yield from ((credential.id, each) for each in credential.evidence)
             for pathway in credential.pathways:
                 yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
-        for entry in (*self.ladder, *self.ways_on):
-            yield from ((entry.id, each) for each in entry.evidence)
+        for rung in self.ladder:
+            yield from ((rung.id, each) for each in rung.evidence)
+        for way in self.ways_on:
+            yield from ((way.id, each) for each in way.evidence)
         for topic in self.topics:
             for section in topic.sections:
                 for point in section.points:

@@ -9,10 +9,14 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 MONTHS_A_YEAR = 12
 TOLERANCE = 1e-9
 """Months; far below a second, it only absorbs the rounding of floating-point sums."""
+
+ROUNDED_DAYS = 1e-6
+"""Days; the same, where a position is turned back into a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def date_at(position: float) -> date:
     whole = int(position + TOLERANCE)
     year, month0 = divmod(whole, MONTHS_A_YEAR)
     days_in_month = monthrange(year, month0 + 1)[1]
-    day0 = -int(-(position - whole) * days_in_month + 1e-6) if position > whole else 0
+    day0 = max(0, ceil((position - whole) * days_in_month - ROUNDED_DAYS))
     if day0 >= days_in_month:
         return date_at(whole + 1)
     return date(year, month0 + 1, day0 + 1)

@@ -178,11 +178,11 @@ def _location() -> Record[Location]:
 
 
 def _published() -> Record[PublishedPay]:
-    value = Record(
-        "A value", dict, {"low": needed(Maybe(DOLLARS)), "high": needed(Maybe(DOLLARS))}
+    value: Record[dict[str, Any]] = Record(
+        "A value", dict, {"low": needed(DOLLARS), "high": needed(Maybe(DOLLARS))}
     )
 
-    def made(value: Mapping[str, int | None], **values: Any) -> PublishedPay:  # noqa: ANN401
+    def made(value: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401
         whole = {"share": None, "note": None, "not_comparable": None, **values}
         whole["use"] = Use(values["use"])
         whole["statistic"] = Statistic(values["statistic"])

@@ -12,12 +12,14 @@ from cmio_advisor.domain.roadmap import (
     Credential,
     Months,
     Need,
+    Option,
     Pathway,
     Point,
     Question,
     Requirement,
     Route,
     Rung,
+    Scalar,
     Section,
     Sign,
     Step,
@@ -162,7 +164,7 @@ def _term(id: Shape[str] = ID) -> Record[Term]:  # noqa: A002 - the key's own na
 def vocabulary_file() -> Record[dict[str, Any]]:
     state = _term(Pattern("[A-Z]{2}", "a two-letter state code"))
     kinds = {kind: needed(Listing(state if kind == "states" else _term())) for kind in KINDS}
-    group = Record(
+    group: Record[dict[str, Any]] = Record(
         "A group",
         dict,
         {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(ID))},
@@ -413,6 +415,16 @@ def _way_on(conditions: ConditionShape) -> Record[WayOn]:
 
 
 def questions_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
+    option = Record(
+        "An option",
+        Option,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "value": needed(_ProfileValue()),
+            "names": Field(shape=SENTENCES),
+        },
+    )
     question = Record(
         "A question",
         Question,
@@ -420,17 +432,41 @@ def questions_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
             "id": needed(ID),
             "field": needed(Text()),
             "settles": needed(Text()),
+            "short": needed(Text()),
             "text": needed(Text()),
             "help": needed(Text()),
             "why": needed(Text()),
             "kind": needed(Choice("a kind of question", QUESTION_KINDS)),
-            "choices": Field(shape=SENTENCE),
+            "choices": Field(shape=Text()),
+            "usual": Field(shape=Listing(ID)),
+            "options": Field(shape=Least(option)),
+            "nothing": Field(shape=Text()),
             "asked_when": Field(shape=Apart(conditions)),
             "first": Field(shape=Flag()),
             "example": Field(shape=Text()),
         },
     )
     return file_shape("questions", {"questions": needed(Listing(question))})
+
+
+class _ProfileValue:
+    """
+    What an option writes into a profile: a single value, or a mapping of single values.
+    """
+
+    def read(self, node: Node, problems: Problems) -> Scalar | dict[str, Scalar]:
+        if isinstance(node.value, Mapping):
+            return {key: self._single(each, problems) for key, each in node.value.items()}
+        return self._single(node, problems)
+
+    def _single(self, node: Node, problems: Problems) -> Scalar:
+        if isinstance(node.value, str | int | float):
+            return node.value
+        raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        single: Schema = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
 
 
 def guide_file() -> Record[dict[str, Any]]:

@@ -6,10 +6,12 @@ and forgets where a value stood.
 """
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from bisect import bisect_right
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
+from typing import NoReturn
 
 from cmio_advisor.loading.nodes import Node, Problems, Scalar, Unreadable
-from cmio_advisor.loading.strict_yaml import DEEPEST, MOST_DIGITS
+from cmio_advisor.loading.strict_yaml import DEEPEST, MOST_DIGITS, MOST_NODES, TOO_MANY
 
 SPACE = re.compile(r"[ \t\n\r]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -39,22 +41,27 @@ class _Reader:
     def __init__(self, text: str, problems: Problems) -> None:
         self.text = text
         self.problems = problems
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.nodes = 0
 
     def skip(self, at: int) -> int:
         found = SPACE.match(self.text, at)
         return found.end() if found else at
 
     def place(self, at: int) -> str:
-        line_start = self.text.rfind("\n", 0, at) + 1
-        return f"{self.text.count(chr(10), 0, at) + 1}:{at - line_start + 1}"
+        line = bisect_right(self.line_starts, at)
+        return f"{line}:{at - self.line_starts[line - 1] + 1}"
 
-    def fail(self, at: int, text: str) -> None:
+    def fail(self, at: int, text: str) -> NoReturn:
         self.problems.add(self.place(at), text)
         raise Unreadable
 
     def value(self, at: int, depth: int) -> tuple[Node, int]:
         if depth > DEEPEST:
             self.fail(at, f"This is nested more than {DEEPEST} levels deep.")
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.fail(at, TOO_MANY)
         sign = self.text[at : at + 1]
         if sign == "{":
             return self._mapping(at, depth)
@@ -67,10 +74,10 @@ class _Reader:
 
     def _string(self, at: int) -> tuple[str, int]:
         try:
-            return scanstring(self.text, at + 1, False)  # noqa: FBT003 - positional in the library
+            text, end = scanstring(self.text, at + 1, False)  # noqa: FBT003 - positional there
         except JSONDecodeError as error:
             self.fail(error.pos, f"This is not valid JSON: {error.msg}.")
-            raise
+        return str(text), int(end)
 
     def _scalar(self, at: int) -> tuple[Node, int]:
         number = NUMBER.match(self.text, at)
@@ -88,7 +95,6 @@ class _Reader:
             return Node(WORDS[word.group()], self.place(at)), word.end()
         found = word.group()[:40] if word else self.text[at : at + 1] or "the end of the file"
         self.fail(at, f"This is not valid JSON: a value was expected, found {found}.")
-        raise Unreadable
 
     def _list(self, at: int, depth: int) -> tuple[Node, int]:
         items: list[Node] = []

@@ -8,6 +8,7 @@ events carry line and column, and a stack of our own bounds the depth.
 
 import re
 from collections.abc import Iterator
+from typing import NoReturn
 
 import yaml
 
@@ -15,6 +16,8 @@ from cmio_advisor.loading.nodes import Node, Problems, Scalar, Unreadable
 
 DEEPEST = 20
 MOST_DIGITS = 15
+MOST_NODES = 50_000
+TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap file needs so many."
 INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
 WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "": None}
@@ -78,7 +81,9 @@ class _Builder:
         self.keys: list[str | None] = []
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
-        for event in events:
+        for count, event in enumerate(events):
+            if count > MOST_NODES:
+                self._fail(event, TOO_MANY)
             if isinstance(event, yaml.ScalarEvent):
                 self._refuse_marks(event)
                 self._scalar(event)
@@ -131,7 +136,7 @@ class _Builder:
         key = self.keys[-1]
         if key is None:
             self._fail(event, "A key has to be a plain word.")
-        inside[str(key)] = node
+        inside[key] = node
         self.keys[-1] = None
 
     def _refuse_marks(self, event: yaml.NodeEvent) -> None:
@@ -140,12 +145,14 @@ class _Builder:
         if getattr(event, "tag", None) is not None:
             self._fail(event, "Tags (!name) are not allowed. Write the plain value.")
 
-    def _fail(self, event: yaml.Event, text: str) -> None:
+    def _fail(self, event: yaml.Event, text: str) -> NoReturn:
         self.problems.add(_place(event), text)
         raise Unreadable
 
 
 def _place(event: yaml.Event) -> str:
+    if event.start_mark is None:
+        return ""
     return f"{event.start_mark.line + 1}:{event.start_mark.column + 1}"
 
 

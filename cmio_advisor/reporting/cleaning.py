@@ -22,7 +22,9 @@ HARMFUL = re.compile(f"[\x00-\x1f{_BEYOND_C0}]")
 """Control bytes, direction and line marks, half characters and tags: never sent to a terminal."""
 _HARMFUL_IN_JSON = re.compile(f"[{_BEYOND_C0}]")
 
-_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~@]|\$(?![0-9])|(?<=[A-Za-z]):(?=//)|(?<=[wW]{3})\.")
+_MARKDOWN_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>&|~@]|\$(?![0-9])|(?<=[A-Za-z]):(?=//)|:(?=[a-z0-9_+-]+:)|(?<=[wW]{3})\."
+)
 _MARKDOWN_START = re.compile(r"^([-+#=:]|[0-9]{1,9}(?=[.)]))")
 
 

@@ -18,12 +18,7 @@ from cmio_advisor.reporting.document import (
     Section,
     only_in_full,
 )
-from cmio_advisor.reporting.wording import (
-    ELIGIBILITIES,
-    LIMITS,
-    cost_text,
-    date_text,
-)
+from cmio_advisor.reporting.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
 
 HEADINGS = {
     Eligibility.YES: "Open to you now",
@@ -31,7 +26,9 @@ HEADINGS = {
     Eligibility.UNKNOWN: "Not certain yet",
     Eligibility.NO: "Not yet",
 }
-PARTS = {
+TOLD_IN_FULL = 3
+"""So many credentials asked for by name are told with everything known about them."""
+MISSING = {
     Eligibility.UNKNOWN: "Not told, or not known",
     Eligibility.NO: "Missing first",
 }
@@ -44,7 +41,11 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     sections = [
         Section(
             heading,
-            tuple(credential_entry(each) for each in results if each.eligible is answer),
+            tuple(
+                credential_entry(each, word="", in_full=len(results) <= TOLD_IN_FULL)
+                for each in results
+                if each.eligible is answer
+            ),
         )
         for answer, heading in HEADINGS.items()
     ]
@@ -58,25 +59,30 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     )
 
 
-def credential_entry(result: CredentialResult) -> Entry:
+def credential_entry(
+    result: CredentialResult, *, word: str | None = None, in_full: bool = False
+) -> Entry:
     """
-    One credential for one person.
+    One credential for one person; ``in_full`` keeps what it is in the brief form too.
+
+    ``word`` replaces the word for the answer, where a heading says it already.
     """
     credential = result.credential
-    mark, word = ELIGIBILITIES[result.eligible]
-    facts = [*_way_facts(result), *_dates(result)]
+    mark, answer = ELIGIBILITIES[result.eligible]
     blocks: list[Block] = []
+    facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
     if facts:
-        blocks.append(Facts(tuple(facts), inline=True))
+        blocks.append(Facts(facts, inline=True))
     if result.missing:
-        label = PARTS[result.eligible]
+        label = MISSING[result.eligible]
         blocks.append(Bullets(tuple(map(Line, result.missing)), label=label))
+    about = (Paragraph(Line(credential.about)), *_exam_blocks(credential))
     return Entry(
         title=credential.title,
         mark=mark,
-        word=word,
+        word=answer if word is None else word,
         cites=credential.evidence,
-        blocks=(*blocks, *_what_it_is(credential)),
+        blocks=(*blocks, *(about if in_full else map(only_in_full, about))),
     )
 
 
@@ -131,17 +137,21 @@ def _dates(result: CredentialResult) -> list[Fact]:
     return facts
 
 
-def _what_it_is(credential: Credential) -> tuple[Block, ...]:
-    about = Paragraph(Line(credential.about), full=True)
-    return (about, *(only_in_full(each) for each in _exam_blocks(credential)))
+def _fee_facts(result: CredentialResult) -> list[Fact]:
+    if result.eligible is not Eligibility.YES:
+        return []
+    return [Fact("Fee", _fee_text(result.credential))]
+
+
+def _fee_text(credential: Credential) -> str:
+    fee = credential.fee
+    return f"{cost_text(fee)}{f' ({fee.note})' if fee and fee.note else ''}"
 
 
 def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
-    fee = credential.fee
-    note = f" ({fee.note})" if fee and fee.note else ""
     told = (
         ("Issued by", credential.issuer),
-        ("Fee", f"{cost_text(fee)}{note}"),
+        ("Fee", _fee_text(credential)),
         ("Exam", credential.exam),
         ("Renewal", credential.renewal),
         ("Preparation", credential.preparation),

@@ -4,7 +4,7 @@ What a report says, before any format: sections of blocks, the same for terminal
 A block marked ``full`` is left out of the brief form, which is what a terminal shows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -185,18 +185,6 @@ class Document:
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
-    """
-    A source with its number in the report, the grades it was cited with and its oldest check.
-    """
-
-    number: int
-    source: Source
-    grades: tuple[str, ...]
-    checked: str
-
-
 def only_in_full(block: Block) -> Block:
     """
     The same block, left out of the brief form.
@@ -209,54 +197,11 @@ def brief(document: Document) -> Document:
     The document without what is marked ``full``, and without sections that this leaves empty.
     """
     sections = (
-        replace(each, blocks=_brief_blocks(each.blocks)) for each in document.sections if not each.full
+        replace(each, blocks=_brief_blocks(each.blocks))
+        for each in document.sections
+        if not each.full
     )
     return replace(document, sections=tuple(each for each in sections if each.blocks))
-
-
-def cited_sources(document: Document) -> tuple[CitedSource, ...]:
-    """
-    The sources that the document cites, numbered in order of first appearance.
-    """
-    cites: dict[str, list[Evidence]] = {}
-    for section in document.sections:
-        for each in _cites(section.blocks):
-            cites.setdefault(each.source, []).append(each)
-    return tuple(
-        CitedSource(
-            number,
-            document.sources[source_id],
-            tuple(sorted({each.grade for each in found})),
-            min(each.checked for each in found).isoformat(),
-        )
-        for number, (source_id, found) in enumerate(cites.items(), 1)
-    )
-
-
-def source_marks(document: Document) -> "SourceMarks":
-    """
-    The marks, such as ``[1, 7 C]``, by which the document's lines point at its sources.
-    """
-    return SourceMarks({each.source.id: each.number for each in cited_sources(document)})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMarks:
-    """
-    The number of each source. Grades C and D are written beside it, so that weak ground shows.
-    """
-
-    numbers: Mapping[str, int]
-
-    def mark(self, cites: tuple[Evidence, ...]) -> str:
-        """
-        The mark of these pieces of evidence; empty if there are none.
-        """
-        shown = dict.fromkeys(
-            f"{self.numbers[each.source]}{f' {each.grade}' if each.grade in 'CD' else ''}"
-            for each in sorted(cites, key=lambda each: self.numbers[each.source])
-        )
-        return f"[{', '.join(shown)}]" if shown else ""
 
 
 def _brief_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -269,30 +214,3 @@ def _brief_block(block: Block) -> Block:
     if isinstance(block, Entry):
         return replace(block, blocks=_brief_blocks(block.blocks))
     return block
-
-
-def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
-    for block in blocks:
-        if isinstance(block, Entry):
-            yield from block.cites
-            yield from _cites(block.blocks)
-        else:
-            for line in _lines(block):
-                yield from line.cites
-
-
-def _lines(block: Block) -> Iterator[Line | Fact | CheckRow]:
-    if isinstance(block, Paragraph):
-        yield block.line
-    elif isinstance(block, Bullets):
-        yield from block.lines
-    elif isinstance(block, Facts):
-        yield from block.facts
-    elif isinstance(block, Checklist):
-        yield from block.rows
-    elif isinstance(block, Table):
-        for row in block.rows:
-            yield from row
-    elif isinstance(block, Scale):
-        for mark in block.marks:
-            yield mark.line

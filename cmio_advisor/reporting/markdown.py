@@ -4,12 +4,12 @@ The Markdown form: everything, with tables where they help; all text shown liter
 
 from collections.abc import Iterable, Iterator
 
+from cmio_advisor.reporting.citations import CitedSource, SourceMarks, cited_sources, source_marks
 from cmio_advisor.reporting.cleaning import markdown_link, markdown_text
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Checklist,
-    CitedSource,
     Document,
     Entry,
     Fact,
@@ -17,10 +17,7 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Scale,
-    SourceMarks,
     Table,
-    cited_sources,
-    source_marks,
 )
 from cmio_advisor.reporting.wording import GRADES, money, published_text
 

@@ -7,7 +7,8 @@ from datetime import date
 from cmio_advisor.domain.assessment import Pay
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_comparison import Comparison
-from cmio_advisor.domain.pay_table import Figures, GuideFigures, PayPart, Statistic
+from cmio_advisor.domain.pay_roles import Figures, GuideFigures
+from cmio_advisor.domain.pay_table import PayPart, Statistic
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.document import (
     Block,
@@ -23,16 +24,11 @@ from cmio_advisor.reporting.document import (
     Table,
     only_in_full,
 )
-from cmio_advisor.reporting.wording import money, money_range, percent
+from cmio_advisor.reporting.wording import PERCENTILES, money, money_range, percent
 
-PERCENTILES = (
-    ("10th percentile", "p10"),
-    ("25th percentile", "p25"),
-    ("median", "p50"),
-    ("75th percentile", "p75"),
-    ("90th percentile", "p90"),
-)
+KEYS = ("p10", "p25", "p50", "p75", "p90")
 SHOWN_ON_SCALE = 4
+NOT_GIVEN = "n/a"
 AN_ESTIMATE = "An estimate, not an offer."
 
 
@@ -69,15 +65,18 @@ def pay_blocks(pay: Pay) -> tuple[Block, ...]:
 
 
 def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
-    scope = f"{estimate.role.title}, {estimate.year}, {estimate.basis}. {AN_ESTIMATE}"
+    scope = f"{estimate.role.title}, {estimate.year}: {estimate.basis}. {AN_ESTIMATE}"
     blocks: list[Block] = [Paragraph(Line(scope, estimate.evidence))]
-    if estimate.total is None:
+    shown = estimate.total or estimate.base
+    if shown is None:
         return tuple(blocks)
-    blocks.append(Scale(_points(estimate.total), _scale_marks(estimate.sources)))
-    means = [Fact("Mean", money(estimate.total.mean))] if estimate.total.mean else []
-    if estimate.base is not None:
-        means.append(Fact("Base pay in it", figures_text(estimate.base)))
-    blocks.append(Facts(tuple(means), full=True))
+    if _points(shown):
+        blocks.append(Scale(_points(shown), _scale_marks(estimate.sources)))
+    facts = [Fact("Mean", money(shown.mean))] if shown.mean is not None else []
+    if estimate.total is not None and estimate.base is not None:
+        facts.append(Fact("Base pay without bonuses", figures_text(estimate.base)))
+    if facts:
+        blocks.append(Facts(tuple(facts), full=True))
     return tuple(blocks)
 
 
@@ -104,7 +103,7 @@ def _today_fact(today: RolePay) -> Fact:
 
 
 def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
-    told = ((label, getattr(figures, key)) for label, key in PERCENTILES)
+    told = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, KEYS, strict=True))
     return tuple((label, value) for label, value in told if value is not None)
 
 
@@ -129,7 +128,9 @@ def _mark_line(each: Comparison) -> Line:
     row = each.row
     value = value_text(each, each.value)
     answers = f", n {row.n:,}" if row.n is not None else ""
-    text = f"{row.pay_year or 'year not given'}: {each.statistic} {value} ({row.population}{answers})"
+    text = (
+        f"{row.pay_year or 'year not given'}: {each.statistic} {value} ({row.population}{answers})"
+    )
     return Line(text, row.evidence)
 
 
@@ -151,15 +152,15 @@ def _comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]
 
 def _comparison_row(each: Comparison) -> tuple[Line, ...]:
     row = each.row
-    off = "" if each.deviation is None else percent(each.deviation, signed=True)
+    off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
     return (
         Line(f"{row.population}, {row.basis}", row.evidence),
-        Line(str(row.pay_year or "not given")),
-        Line("not given" if row.n is None else f"{row.n:,}"),
+        Line(str(row.pay_year or NOT_GIVEN)),
+        Line(NOT_GIVEN if row.n is None else f"{row.n:,}"),
         Line(each.statistic),
         Line(value_text(each, each.value)),
         Line(value_text(each, each.model)),
-        Line(off or "not comparable"),
+        Line(off),
     )
 
 
@@ -168,7 +169,7 @@ def value_text(each: Comparison, value: float | None) -> str:
     A published or modelled value: money, or a share in percent.
     """
     if value is None:
-        return "none"
+        return NOT_GIVEN
     if each.row.statistic in (Statistic.SHARE, Statistic.MOST):
         return percent(value)
     return money(value)
@@ -185,7 +186,9 @@ def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
         )
         for tier in guide.tiers
     )
-    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guide.evidence)
+    mean = Fact(
+        "A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guide.evidence
+    )
     return (
         Facts((mean, *tiers)),
         Bullets(tuple(map(Line, guide.disagreement)), label="Where better evidence differs"),

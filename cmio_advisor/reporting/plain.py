@@ -4,12 +4,12 @@ The plain form: one fact a line, states in words, no drawing; made for a screen 
 
 from collections.abc import Iterator
 
+from cmio_advisor.reporting.citations import CitedSource, SourceMarks, cited_sources, source_marks
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Checklist,
-    CitedSource,
     Document,
     Entry,
     Fact,
@@ -17,10 +17,7 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Scale,
-    SourceMarks,
     Table,
-    cited_sources,
-    source_marks,
 )
 from cmio_advisor.reporting.wording import GRADES, grades_text, money, published_text
 

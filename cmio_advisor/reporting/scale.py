@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from cmio_advisor.reporting.document import Scale
-from cmio_advisor.reporting.wording import thousands
+from cmio_advisor.reporting.wording import PERCENTILES, money, thousands
 
 AXIS_STEPS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 NARROWEST_TICK = 10
 """Columns from one tick to the next, so that their numbers do not touch."""
 SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median"}
-ENDS = ("25th percentile", "75th percentile")
+ENDS = PERCENTILES[1], PERCENTILES[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
         _axis(scale, ruler, strokes),
         _numbers(ruler),
     )
+
+
+def band_text(scale: Scale) -> str:
+    """
+    The numbers of the band in one line, its middle half first.
+    """
+    told = dict(scale.points)
+    if all(label in told for label in PERCENTILES):
+        p10, p25, p50, p75, p90 = (money(told[label]) for label in PERCENTILES)
+        return (
+            f"{p25} to {p75}, median {p50} (25th to 75th percentile; 10th to 90th: {p10} to {p90})"
+        )
+    return ", ".join(f"{label} {money(value)}" for label, value in scale.points)
 
 
 @dataclass(frozen=True, slots=True)

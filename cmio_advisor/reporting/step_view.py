@@ -4,24 +4,11 @@ Steps, requirements and the actions that close them, as entries of a report.
 
 from collections.abc import Mapping
 
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    NextStep,
-    RequirementResult,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import Assessment, NextStep, RequirementResult, StepResult
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.profile import Waiver
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
-from cmio_advisor.reporting.document import (
-    Block,
-    Bullets,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-)
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
+from cmio_advisor.reporting.document import Block, Bullets, Entry, Fact, Facts, Line, Paragraph
 from cmio_advisor.reporting.wording import (
     STATES,
     STRENGTHS,
@@ -34,9 +21,7 @@ from cmio_advisor.reporting.wording import (
 SOMETHING_FIRST = "after something else is done first"
 
 
-def next_step_entry(
-    step: NextStep, assessment: Assessment, number: str, *, in_full: bool
-) -> Entry:
+def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_full: bool) -> Entry:
     """
     One action: what to do, why, how long, what it costs, by when.
 
@@ -57,7 +42,7 @@ def next_step_entry(
             Facts((Fact("Why", f"{route.why} {step.reason}"),)),
             Facts((*route_facts(route), *_when_facts(step, assessment)), inline=True),
             Facts(tuple(facts), full=True),
-            *_notes(route),
+            *note_bullets(route),
         ),
     )
 
@@ -90,20 +75,6 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     )
 
 
-def roadmap_step_entry(step: Step, sources: Mapping[str, Source]) -> Entry:
-    """
-    One step as the roadmap holds it, without a person.
-    """
-    return Entry(
-        title=step.title,
-        number=str(step.number),
-        blocks=(
-            Paragraph(Line(step.about), full=True),
-            *(_rule_entry(each, sources) for each in step.requirements),
-        ),
-    )
-
-
 def evidence_bullets(
     evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
 ) -> Bullets:
@@ -121,6 +92,28 @@ def evidence_bullets(
     return Bullets(lines, label="Evidence", full=full)
 
 
+def rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
+    """
+    How much a requirement counts, why, and who has it.
+    """
+    return (
+        Fact("Strength", STRENGTHS[requirement.strength]),
+        Fact("Why it counts", requirement.why),
+        Fact("Who has it", requirement.share),
+    )
+
+
+def note_bullets(route: Route) -> tuple[Block, ...]:
+    """
+    How a route's time and cost were found, if the roadmap says so.
+    """
+    if not route.notes:
+        return ()
+    return (
+        Bullets(tuple(map(Line, route.notes)), label="How time and cost were found", full=True),
+    )
+
+
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
     mark, word = STATES[result.state]
     requirement = result.requirement
@@ -135,48 +128,9 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
         mark=mark,
         word=word,
         blocks=(
-            Facts((*told, Fact("The roadmap lists", requirement.need), *_rule_facts(requirement))),
+            Facts((*told, Fact("The roadmap lists", requirement.need), *rule_facts(requirement))),
             evidence_bullets(requirement.evidence, assessment.roadmap.sources),
         ),
-    )
-
-
-def _rule_entry(requirement: Requirement, sources: Mapping[str, Source]) -> Entry:
-    return Entry(
-        title=f"{requirement.title} ({requirement.strength})",
-        cites=requirement.evidence,
-        blocks=(
-            Paragraph(Line(requirement.need)),
-            Facts(_rule_facts(requirement), full=True),
-            evidence_bullets(requirement.evidence, sources, full=True),
-            *(_route_entry(each, sources) for each in requirement.routes),
-        ),
-    )
-
-
-def _route_entry(route: Route, sources: Mapping[str, Source]) -> Entry:
-    dates = [
-        *([Fact("Opens", date_text(route.start))] if route.start else []),
-        *([Fact("Closes", date_text(route.end))] if route.end else []),
-    ]
-    return Entry(
-        title=f"Way: {route.title}",
-        full=True,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts((Fact("Why", route.why),)),
-            Facts((*route_facts(route), *dates), inline=True),
-            *_notes(route),
-            evidence_bullets(route.evidence, sources),
-        ),
-    )
-
-
-def _rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
-    return (
-        Fact("Strength", STRENGTHS[requirement.strength]),
-        Fact("Why it counts", requirement.why),
-        Fact("Who has it", requirement.share),
     )
 
 
@@ -186,12 +140,6 @@ def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     if step.closes_on is not None:
         facts.append(Fact("Last day to start", date_text(step.closes_on)))
     return tuple(facts)
-
-
-def _notes(route: Route) -> tuple[Block, ...]:
-    if not route.notes:
-        return ()
-    return (Bullets(tuple(map(Line, route.notes)), label="How time and cost were found", full=True),)
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:

@@ -2,19 +2,18 @@
 The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.reporting.citations import CitedSource, SourceMarks, cited_sources, source_marks
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Checklist,
     CheckRow,
-    CitedSource,
     Document,
     Entry,
     Fact,
@@ -23,16 +22,16 @@ from cmio_advisor.reporting.document import (
     Mark,
     Paragraph,
     Scale,
-    SourceMarks,
     Table,
     brief,
-    cited_sources,
-    source_marks,
 )
-from cmio_advisor.reporting.scale import draw_scale
-from cmio_advisor.reporting.wording import money, published_text
+from cmio_advisor.reporting.formats import Screen
+from cmio_advisor.reporting.scale import band_text, draw_scale
+from cmio_advisor.reporting.wording import published_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from rich.console import RenderableType
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -45,41 +44,30 @@ MORE = "Titles, addresses and every detail: --format markdown, or --format plain
 GLYPHS = {
     Mark.DONE: ("✓", "+", "green"),
     Mark.RUNNING: ("»", ">", "cyan"),
-    Mark.PLANNED: ("›", ".", "cyan"),
-    Mark.EXCUSED: ("–", "-", "green"),
+    Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
+    Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
     Mark.SOON: ("!", "!", "yellow"),
     Mark.LAPSED: ("!", "!", "yellow"),
     Mark.OPEN: ("·", "o", ""),
     Mark.UNTOLD: ("?", "?", "dim"),
-    Mark.SHUT: ("×", "x", "dim"),
+    Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+def render_terminal(document: Document, screen: Screen) -> str:
     """
-    What a terminal can show. The command line finds it out; nothing here asks the environment.
-    """
-
-    width: int = 80
-    color: bool = False
-    unicode: bool = True
-
-
-def render_terminal(document: Document, *, width: int, color: bool, unicode: bool) -> str:
-    """
-    The brief form for a screen of ``width`` columns; without ``color``, not one escape byte.
+    The brief form for a screen, which counts as 40 to 120 columns wide.
     """
     from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
 
     shown = brief(document)
-    screen = Screen(min(max(width, NARROWEST), WIDEST), color, unicode)
+    screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
     out = StringIO()
     console = Console(
         file=out,
         width=screen.width,
-        force_terminal=color,
-        color_system="standard" if color else None,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
         legacy_windows=False,
         markup=False,
         emoji=False,
@@ -109,14 +97,10 @@ class _Drawing:
         if sources:
             yield from self.section("Sources", [self.sources(sources), self.text(MORE, "dim")])
 
-    def section(
-        self, title: str, body: "Iterable[RenderableType]"
-    ) -> "Iterator[RenderableType]":
-        from rich.padding import Padding  # noqa: PLC0415 - only this format pays for Rich
-
+    def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
         yield ""
         yield self.text(title, "bold cyan")
-        yield from (Padding(each, (0, 0, 0, INDENT)) for each in body)
+        yield from map(self.indented, body)
 
     def blocks(self, blocks: tuple[Block, ...]) -> "Iterator[RenderableType]":
         for before, block in zip((None, *blocks), blocks, strict=False):
@@ -200,6 +184,8 @@ class _Drawing:
         if entry.word and entry.mark:
             title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
         sign = self.glyph(entry.mark) if entry.mark else self.text(entry.number, "bold cyan")
+        if not sign:
+            return self.stacked(title, *map(self.indented, self.blocks(entry.blocks)))
         return self.hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> "Iterator[RenderableType]":
@@ -215,7 +201,10 @@ class _Drawing:
         for at in range(len(table.headers)):
             numeric = at in table.numeric
             grid.add_column(
-                justify="right" if numeric else "left", ratio=None if at else 1, overflow="fold"
+                justify="right" if numeric else "left",
+                ratio=None if numeric else 2 if at == 0 else 1,
+                no_wrap=numeric,
+                overflow="fold",
             )
         grid.add_row(*(self.text(each, "bold") for each in table.headers))
         for row in table.rows:
@@ -223,13 +212,8 @@ class _Drawing:
         yield grid
 
     def scale(self, scale: Scale) -> "Iterator[RenderableType]":
-        told = self.text("  ").join(
-            [self.text(f"{label} {money(value)}") for label, value in scale.points]
-        )
-        yield told
-        for line in draw_scale(
-            scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode
-        ):
+        yield self.text(band_text(scale))
+        for line in draw_scale(scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode):
             yield self.text(line)
         for mark in scale.marks:
             yield self.hanging(self.text(mark.letter, "cyan"), [self.cited(mark.line)])
@@ -241,16 +225,24 @@ class _Drawing:
         glyph, ascii_glyph, style = GLYPHS[mark]
         return self.text(glyph if self.screen.unicode else ascii_glyph, style)
 
-    def hanging(self, sign: "Text", body: "list[RenderableType]") -> "RenderableType":
+    def indented(self, body: "RenderableType") -> "RenderableType":
+        from rich.padding import Padding  # noqa: PLC0415 - only this format pays for Rich
+
+        return Padding(body, (0, 0, 0, INDENT))
+
+    def stacked(self, *parts: "RenderableType") -> "RenderableType":
+        from rich.console import Group  # noqa: PLC0415 - only this format pays for Rich
+
+        return Group(*parts)
+
+    def hanging(self, sign: "Text", body: "Sequence[RenderableType]") -> "RenderableType":
         """
         The body to the right of a sign, all its lines aligned.
         """
-        from rich.console import Group  # noqa: PLC0415 - only this format pays for Rich
-
         grid = self.grid()
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1, overflow="fold")
-        grid.add_row(sign, Group(*body))
+        grid.add_row(sign, self.stacked(*body))
         return grid
 
     def grid(self) -> "RichTable":

@@ -4,12 +4,7 @@ The assessment as a report: its sections, their order and their words.
 
 from collections.abc import Iterable
 
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    CredentialResult,
-    Eligibility,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility, StepResult
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.credential_view import credential_entry, until_text
@@ -97,7 +92,9 @@ def _where_you_stand(assessment: Assessment) -> Section:
         Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
         for strength, each in assessment.readiness.items()
     ]
-    ready = Fact("Ready to apply", f"{assessment.ready_to_apply}. {READY[assessment.ready_to_apply]}")
+    ready = Fact(
+        "Ready to apply", f"{assessment.ready_to_apply}. {READY[assessment.ready_to_apply]}"
+    )
     blocks.append(Facts((ready, *counts), full=True))
     return Section("Where you stand", tuple(blocks))
 

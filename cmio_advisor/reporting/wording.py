@@ -11,8 +11,19 @@ from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 from cmio_advisor.reporting.document import Mark
 
 MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 STATES: dict[State, tuple[Mark, str]] = {
     State.MET: (Mark.DONE, "met"),
@@ -54,6 +65,8 @@ HOW_MADE = (
     "It was worked out rule by rule from the roadmap, on the computer it ran on, without a network "
     "and without a language model."
 )
+
+PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 
 GRADES: dict[str, str] = {
     "A": "rule-maker, government or the paper itself",
@@ -141,9 +154,9 @@ def grades_text(grades: tuple[str, ...]) -> str:
 
 def percent(share: float, *, signed: bool = False) -> str:
     """
-    A share (0 to 1) in percent, such as ``17 %`` or, signed, ``-2.4 %``.
+    A share (0 to 1) in percent, such as ``17%`` or, signed, ``-2.4%``.
     """
-    return f"{share * 100:+.1f} %" if signed else f"{share * 100:.0f} %"
+    return f"{share * 100:+.1f}%" if signed else f"{share * 100:.0f}%"
 
 
 def counted(count: int, noun: str) -> str:

@@ -1,0 +1,54 @@
+"""
+``guide``: what the job is, topic by topic, with sources and corrections.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    known_id,
+)
+from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.reporting.guide_view import guide_document
+from cmio_advisor.reporting.json_text import guide_json
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def guide(
+    topic: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic's id. Without: the list.")
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Read about the job: responsibilities, skills, pay as guides tell it, trends, rules to follow,
+    questions and answers. What better evidence says stands beside what career guides claim.
+    """
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    known = tuple(each.id for each in rules.topics)
+    wanted = known_id("TOPIC", "a topic of the guide", topic, known)
+    found = next((each for each in rules.topics if each.id == wanted), None)
+    deliver_result(
+        lambda: guide_document(rules, found, on),
+        lambda: guide_json(rules, found, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )

@@ -1,0 +1,73 @@
+"""
+``pay``: what a role pays, with every published figure beside the estimate.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    known_id,
+)
+from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.domain.pay import default_year, pay_estimate
+from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.reporting.json_text import pay_json
+from cmio_advisor.reporting.pay_view import pay_document
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def pay(
+    role: Annotated[
+        str | None, typer.Option("--role", help="A role's id. Without it: the target role.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="From 2008 to five years ahead. Without it: of --as-of."),
+    ] = None,
+    organization: Annotated[
+        str | None, typer.Option("--organization", help="The kind of employer.")
+    ] = None,
+    beds: Annotated[int | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show what a role pays: an estimated band of total yearly cash, and the published figures
+    beside it with how far off the estimate is.
+    """
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    words = rules.vocabulary
+    estimate = pay_estimate(
+        rules.pay,
+        role if role is not None else rules.target_role,
+        year if year is not None else default_year(rules.pay, on.year),
+        as_of_year=on.year,
+        organization=known_id(
+            "--organization", "a kind of employer", organization, words.ids("organizations")
+        ),
+        beds=beds,
+        state=known_id("--state", "a two-letter state code", state, words.ids("states")),
+    )
+    deliver_result(
+        lambda: pay_document(estimate, rules, on),
+        lambda: pay_json(estimate, rules, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )

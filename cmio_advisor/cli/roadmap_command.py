@@ -1,0 +1,140 @@
+"""
+``roadmap show | check | schema``: for those who read or write a roadmap.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    known_id,
+)
+from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.domain.assess import is_stale
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap_store import load_roadmap
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Show or check a roadmap, for those who write one.",
+)
+
+
+@app.command()
+def show(
+    entry: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="A step, requirement or certification. Without: all steps."
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show the steps with their requirements, routes and evidence, or one entry in full.
+    """
+    from cmio_advisor.reporting.json_text import roadmap_json  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.roadmap_view import roadmap_document  # noqa: PLC0415 - as above
+
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    wanted = known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
+    deliver_result(
+        lambda: roadmap_document(rules, wanted, on),
+        lambda: roadmap_json(rules, wanted, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )
+
+
+def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
+    return (
+        *(step.id for step in roadmap.steps),
+        *(each.id for each in roadmap.requirements()),
+        *(each.id for each in roadmap.credentials),
+    )
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: the shipped one."),
+    ] = None,
+    strict_fresh: Annotated[
+        bool, typer.Option("--strict-fresh", help="Evidence past its review day is a failure.")
+    ] = False,
+    roadmap: RoadmapOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """
+    Check a roadmap: its form, its ids, its sources, its freshness. Every problem is named with
+    its file, line and column.
+    """
+    from cmio_advisor.loading.packaged import shipped_roadmap  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap_files import roadmap_bytes  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - as above
+
+    on = day_of(as_of)
+    told = folder if folder is not None else roadmap
+    rules = parse_roadmap(roadmap_bytes(Path(told) if told is not None else shipped_roadmap()))
+    stale = _stale(rules, on)
+    if stale and strict_fresh:
+        raise RoadmapError(stale)
+    deliver("\n".join([*stale, _verdict(rules, len(stale))]) + "\n", None, force=False)
+
+
+def _stale(roadmap: Roadmap, on: date) -> list[str]:
+    return [
+        f"{supports}: what {each.source} says was to be looked at again by "
+        f"{min(each.review_by or roadmap.review_by, roadmap.review_by)}."
+        for supports, each in roadmap.evidence()
+        if is_stale(each, roadmap, on)
+    ]
+
+
+def _verdict(roadmap: Roadmap, stale: int) -> str:
+    requirements = len(list(roadmap.requirements()))
+    evidence = len(list(roadmap.evidence()))
+    return (
+        f"The roadmap {roadmap.id} {roadmap.version} is sound: {len(roadmap.steps)} steps, "
+        f"{requirements} requirements, {len(roadmap.credentials)} certifications, "
+        f"{evidence} pieces of evidence from {len(roadmap.sources)} sources, {stale} of them stale."
+    )
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="profile, assessment, or a file of the roadmap."),
+    ],
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """
+    Print the JSON Schema of a format, for editors and for scripts.
+    """
+    from cmio_advisor.cli.schemas import SCHEMAS, schema_text  # noqa: PLC0415 - for schema only
+
+    wanted = known_id("NAME", "a format with a schema", name, tuple(SCHEMAS))
+    deliver(schema_text(str(wanted)), output, force=force)

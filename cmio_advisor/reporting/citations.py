@@ -1,0 +1,108 @@
+"""
+Which sources a document cites: their numbers, in order of first appearance, and the marks for them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    Table,
+)
+
+WEAK_GRADES = ("C", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """
+    A source with its number in the report, the grades it was cited with and its oldest check.
+    """
+
+    number: int
+    source: Source
+    grades: tuple[str, ...]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMarks:
+    """
+    The number of each source. Grades C and D are written beside it, so that weak ground shows.
+    """
+
+    numbers: Mapping[str, int]
+
+    def mark(self, cites: tuple[Evidence, ...]) -> str:
+        """
+        The mark of these pieces of evidence; empty if there are none.
+        """
+        shown = dict.fromkeys(
+            f"{self.numbers[each.source]}{f' {each.grade}' if each.grade in WEAK_GRADES else ''}"
+            for each in sorted(cites, key=lambda each: self.numbers[each.source])
+        )
+        return f"[{', '.join(shown)}]" if shown else ""
+
+
+def cited_sources(document: Document) -> tuple[CitedSource, ...]:
+    """
+    The sources that the document cites, numbered in order of first appearance.
+    """
+    cites: dict[str, list[Evidence]] = {}
+    for section in document.sections:
+        for each in _cites(section.blocks):
+            cites.setdefault(each.source, []).append(each)
+    return tuple(
+        CitedSource(
+            number,
+            document.sources[source_id],
+            tuple(sorted({each.grade for each in found})),
+            min(each.checked for each in found).isoformat(),
+        )
+        for number, (source_id, found) in enumerate(cites.items(), 1)
+    )
+
+
+def source_marks(document: Document) -> SourceMarks:
+    """
+    The marks, such as ``[1, 7 C]``, by which the document's lines point at its sources.
+    """
+    return SourceMarks({each.source.id: each.number for each in cited_sources(document)})
+
+
+def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield from block.cites
+            yield from _cites(block.blocks)
+        else:
+            for line in _lines(block):
+                yield from line.cites
+
+
+def _lines(block: Block) -> Iterator[Line | Fact | CheckRow]:
+    if isinstance(block, Paragraph):
+        yield block.line
+    elif isinstance(block, Bullets):
+        yield from block.lines
+    elif isinstance(block, Facts):
+        yield from block.facts
+    elif isinstance(block, Checklist):
+        yield from block.rows
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row
+    elif isinstance(block, Scale):
+        for mark in block.marks:
+            yield mark.line

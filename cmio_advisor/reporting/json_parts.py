@@ -1,0 +1,127 @@
+"""
+What the JSON forms share: how they are written, and the parts that several of them hold.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.pay_roles import Figures
+from cmio_advisor.domain.roadmap import Cost, Months, Roadmap
+from cmio_advisor.reporting.cleaning import json_safe
+from cmio_advisor.reporting.profile_mapping import number
+
+Json = dict[str, Any]
+
+
+def dump(mapping: Json) -> str:
+    """
+    JSON text that ends in a newline and holds no raw control character inside a string.
+    """
+    text = json.dumps(mapping, ensure_ascii=False, allow_nan=False, indent=2)
+    return f"{json_safe(text)}\n"
+
+
+def day_text(day: date | None) -> str | None:
+    """
+    A date as ``YYYY-MM-DD``.
+    """
+    return None if day is None else day.isoformat()
+
+
+def roadmap_mapping(roadmap: Roadmap) -> Json:
+    """
+    Which roadmap a result came from.
+    """
+    return {
+        "id": roadmap.id,
+        "title": roadmap.title,
+        "version": roadmap.version,
+        "fingerprint": roadmap.fingerprint,
+        "review_by": roadmap.review_by.isoformat(),
+    }
+
+
+def months_mapping(months: Months) -> Json:
+    """
+    A three-point duration in calendar months.
+    """
+    return {
+        "low": number(months.low),
+        "likely": number(months.likely),
+        "high": number(months.high),
+    }
+
+
+def cost_mapping(cost: Cost | None) -> Json | None:
+    """
+    A range of whole dollars; ``None`` where it is not known.
+    """
+    return None if cost is None else {"low": cost.low, "high": cost.high}
+
+
+def fee_mapping(fee: Cost | None) -> Json | None:
+    """
+    A fee with what it is for and when; ``None`` where it is not known.
+    """
+    return None if fee is None else {"low": fee.low, "high": fee.high, "note": fee.note}
+
+
+def figures_mapping(figures: Figures | None) -> Json:
+    """
+    Mean and percentiles; each ``None`` where it is not known.
+    """
+    told = figures or Figures()
+    return {
+        "mean": told.mean,
+        "p10": told.p10,
+        "p25": told.p25,
+        "p50": told.p50,
+        "p75": told.p75,
+        "p90": told.p90,
+    }
+
+
+class Citations:
+    """
+    Writes evidence and remembers which sources it named.
+    """
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        self.roadmap = roadmap
+        self.cited: set[str] = set()
+
+    def written(self, evidence: Iterable[Evidence]) -> list[Json]:
+        """
+        Pieces of evidence, in their order.
+        """
+        written = []
+        for each in evidence:
+            self.cited.add(each.source)
+            written.append(
+                {
+                    "source": each.source,
+                    "grade": each.grade,
+                    "checked": each.checked.isoformat(),
+                    "says": each.says,
+                }
+            )
+        return written
+
+    def sources(self) -> list[Json]:
+        """
+        The sources named so far, by id.
+        """
+        found = (self.roadmap.sources[each] for each in sorted(self.cited))
+        return [
+            {
+                "id": each.id,
+                "title": each.title,
+                "publisher": each.publisher,
+                "published": each.published,
+                "url": each.url,
+            }
+            for each in found
+        ]

@@ -1,0 +1,171 @@
+"""
+The guide and the roadmap itself as JSON.
+"""
+
+from cmio_advisor.domain.roadmap import Credential, Point, Requirement, Roadmap, Route, Step, Topic
+from cmio_advisor.reporting.json_parts import (
+    Citations,
+    Json,
+    cost_mapping,
+    day_text,
+    dump,
+    fee_mapping,
+    months_mapping,
+    roadmap_mapping,
+)
+
+GUIDE_SCHEMA = "cmio-advisor/guide/1"
+ROADMAP_SCHEMA = "cmio-advisor/roadmap/1"
+
+
+def guide_json(roadmap: Roadmap) -> str:
+    """
+    The list of topics.
+    """
+    topics = [
+        {"id": each.id, "title": each.title, "summary": each.summary} for each in roadmap.topics
+    ]
+    return dump({"schema": GUIDE_SCHEMA, "roadmap": roadmap_mapping(roadmap), "topics": topics})
+
+
+def topic_json(topic: Topic, roadmap: Roadmap) -> str:
+    """
+    One topic of the guide.
+    """
+    cites = Citations(roadmap)
+    written = {
+        "id": topic.id,
+        "title": topic.title,
+        "summary": topic.summary,
+        "sections": [
+            {"title": each.title, "points": [_point(point, cites) for point in each.points]}
+            for each in topic.sections
+        ],
+    }
+    return dump(
+        {
+            "schema": GUIDE_SCHEMA,
+            "roadmap": roadmap_mapping(roadmap),
+            "topic": written,
+            "sources": cites.sources(),
+        }
+    )
+
+
+def roadmap_json(roadmap: Roadmap) -> str:
+    """
+    Steps, ladder and credentials of the roadmap, without its conditions.
+    """
+    cites = Citations(roadmap)
+    mapping: Json = {
+        "schema": ROADMAP_SCHEMA,
+        "roadmap": roadmap_mapping(roadmap),
+        "about": roadmap.about,
+        "evidence_from": roadmap.evidence_from.isoformat(),
+        "steps": [_step(each, cites) for each in roadmap.steps],
+        "ladder": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "about": each.about,
+                "evidence": cites.written(each.evidence),
+            }
+            for each in roadmap.ladder
+        ],
+        "credentials": [_credential(each, cites) for each in roadmap.credentials],
+    }
+    return dump({**mapping, "sources": cites.sources()})
+
+
+def credential_json(credential: Credential, roadmap: Roadmap) -> str:
+    """
+    One credential of the roadmap.
+    """
+    cites = Citations(roadmap)
+    return dump(
+        {
+            "schema": ROADMAP_SCHEMA,
+            "roadmap": roadmap_mapping(roadmap),
+            "credential": _credential(credential, cites),
+            "sources": cites.sources(),
+        }
+    )
+
+
+def _point(point: Point, cites: Citations) -> Json:
+    return {
+        "text": point.text,
+        "evidence": cites.written(point.evidence),
+        "correction": point.correction,
+        "correction_evidence": cites.written(point.correction_evidence),
+    }
+
+
+def _step(step: Step, cites: Citations) -> Json:
+    return {
+        "id": step.id,
+        "number": step.number,
+        "title": step.title,
+        "about": step.about,
+        "requirements": [_requirement(each, cites) for each in step.requirements],
+    }
+
+
+def _requirement(requirement: Requirement, cites: Citations) -> Json:
+    return {
+        "id": requirement.id,
+        "title": requirement.title,
+        "strength": requirement.strength.value,
+        "share": requirement.share,
+        "need": requirement.need,
+        "why": requirement.why,
+        "waivable": requirement.waivable,
+        "evidence": cites.written(requirement.evidence),
+        "routes": [_route(each, cites) for each in requirement.routes],
+    }
+
+
+def _route(route: Route, cites: Citations) -> Json:
+    return {
+        "id": route.id,
+        "title": route.title,
+        "action": route.action,
+        "why": route.why,
+        "months": months_mapping(route.months),
+        "cost_usd": cost_mapping(route.cost),
+        "hours": route.hours,
+        "from": day_text(route.start),
+        "until": day_text(route.end),
+        "closed": route.closed,
+        "notes": list(route.notes),
+        "evidence": cites.written(route.evidence),
+    }
+
+
+def _credential(credential: Credential, cites: Citations) -> Json:
+    return {
+        "id": credential.id,
+        "title": credential.title,
+        "short": credential.short,
+        "issuer": credential.issuer,
+        "about": credential.about,
+        "asks": [each.need for each in credential.requires],
+        "pathways": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "need": each.need,
+                "until": day_text(each.end),
+                "closed": each.closed,
+                "evidence": cites.written(each.evidence),
+            }
+            for each in credential.pathways
+        ],
+        "fee_usd": fee_mapping(credential.fee),
+        "exam": credential.exam,
+        "renewal": credential.renewal,
+        "preparation": credential.preparation,
+        "unknowns": list(credential.unknowns),
+        "former_names": list(credential.former_names),
+        "evidence": cites.written(credential.evidence),
+    }

@@ -1,0 +1,63 @@
+"""
+A profile as a YAML file that a person would write, and that the profile reader reads back.
+"""
+
+import re
+from typing import Any
+
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.reporting.profile_mapping import profile_mapping
+
+PLAIN_TEXT = re.compile(
+    r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
+)
+"""Text that needs no quotes: it cannot be taken for another type or for a part of YAML."""
+RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+UNPRINTABLE = "\ufffd"
+
+
+def profile_yaml(profile: Profile) -> str:
+    """
+    The text of a profile file, keys in the documented order, lists and small mappings on a line.
+    """
+    return "".join(_entry(key, each) for key, each in profile_mapping(profile).items())
+
+
+def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a profile file
+    if isinstance(value, dict) and value:
+        inner = "".join(f"  {name}: {_flow(each)}\n" for name, each in value.items())
+        return f"{key}:\n{inner}"
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        items = "".join(f"  - {_flow(each)}\n" for each in value)
+        return f"{key}:\n{items}"
+    return f"{key}: {_flow(value)}\n"
+
+
+def _flow(value: Any) -> str:  # noqa: ANN401 - any value of a profile file
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(value) if isinstance(value, str) else repr(value)
+
+
+def _text(text: str) -> str:
+    if PLAIN_TEXT.fullmatch(text) and text.lower() not in RESERVED:
+        return text
+    return f'"{"".join(map(_quoted, text))}"'
+
+
+def _quoted(character: str) -> str:
+    """
+    One character between double quotes; half a character cannot be written in YAML.
+    """
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - the surrogates
+        return UNPRINTABLE
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits' worth

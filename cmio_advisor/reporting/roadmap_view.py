@@ -1,0 +1,97 @@
+"""
+The roadmap itself as a report, without a person.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.reporting.document import (
+    Block,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.step_view import evidence_bullets, note_bullets, route_facts, rule_facts
+from cmio_advisor.reporting.wording import date_text
+
+
+def roadmap_document(roadmap: Roadmap, on: date) -> Document:
+    """
+    Steps, requirements, ways of meeting them, and credentials.
+    """
+    steps = tuple(_step_entry(each, roadmap) for each in roadmap.steps)
+    credentials = Facts(tuple(Fact(each.id, each.title) for each in roadmap.credentials))
+    about = (
+        Paragraph(Line(roadmap.about)),
+        Facts(
+            (
+                Fact("Version", roadmap.version),
+                Fact("Fingerprint", roadmap.fingerprint),
+                Fact("Rules known from", date_text(roadmap.evidence_from)),
+                Fact("To be reviewed by", date_text(roadmap.review_by)),
+            )
+        ),
+    )
+    ladder = tuple(
+        Entry(title=each.title, cites=each.evidence, blocks=(Paragraph(Line(each.about)),))
+        for each in roadmap.ladder
+    )
+    return Document(
+        title=f"Roadmap: {roadmap.title}",
+        subtitle=f"Seen on {date_text(on)}",
+        sections=(
+            Section("About it", about),
+            Section("Steps", steps),
+            Section("Credentials", (credentials,)),
+            Section("The career ladder, lowest rung first", ladder, full=True),
+        ),
+        sources=roadmap.sources,
+    )
+
+
+def _step_entry(step: Step, roadmap: Roadmap) -> Entry:
+    return Entry(
+        title=step.title,
+        number=str(step.number),
+        blocks=(
+            Paragraph(Line(step.about), full=True),
+            *(_requirement_entry(each, roadmap) for each in step.requirements),
+        ),
+    )
+
+
+def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:
+    evidence = evidence_bullets(requirement.evidence, roadmap.sources, full=True)
+    blocks: list[Block] = [
+        Paragraph(Line(requirement.need), full=True),
+        Facts((Fact("Id", requirement.id), *rule_facts(requirement)), full=True),
+        evidence,
+    ]
+    return Entry(
+        title=f"{requirement.title} ({requirement.strength})",
+        cites=requirement.evidence,
+        blocks=(*blocks, *(_route_entry(each, roadmap) for each in requirement.routes)),
+    )
+
+
+def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
+    dates = [
+        Fact(label, date_text(day))
+        for label, day in (("Opens", route.start), ("Closes", route.end))
+        if day is not None
+    ]
+    return Entry(
+        title=f"Way: {route.title}",
+        full=True,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts((Fact("Why", route.why),)),
+            Facts((*route_facts(route), *dates), inline=True),
+            *note_bullets(route),
+            evidence_bullets(route.evidence, roadmap.sources),
+        ),
+    )

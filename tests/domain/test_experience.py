@@ -1,0 +1,114 @@
+"""
+Months of work as ranges: unions, windows, shares of time, and work that goes on.
+"""
+
+from datetime import date
+
+import pytest
+
+from cmio_advisor.domain.experience import Window, date_reached, months_worked
+from cmio_advisor.domain.profile import Experience
+from cmio_advisor.domain.timeline import PartialDate, Span
+
+TODAY = date(2026, 11, 23)
+JUNE_WINDOW = Window(5, 6, 30)
+QUARTER = Span(0.25, 0.25)
+
+
+def day(text: str) -> PartialDate:
+    told = date.fromisoformat(text)
+    return PartialDate(told, told)
+
+
+def dated(start: str, end: str | None = None, fte: Span | None = None) -> Experience:
+    return Experience(
+        start=day(start), end=day(end) if end else None, ongoing=end is None, fte=fte
+    )
+
+
+def test_years_from_several_entries_are_their_union_not_their_sum() -> None:
+    """
+    Two posts held at once are one stretch of time.
+    """
+    entries = (dated("2020-01-01", "2021-12-31"), dated("2021-01-01", "2022-12-31"))
+
+    assert months_worked(entries, TODAY, TODAY) == Span(36, 36)
+
+
+def test_work_that_is_not_told_may_be_any_amount() -> None:
+    """
+    Unknown is not zero.
+    """
+    assert months_worked(None, TODAY, TODAY) == Span(0, float("inf"))
+    assert months_worked((), TODAY, TODAY) == Span(0, 0)
+
+
+def test_a_share_of_time_is_a_floor_on_each_entry() -> None:
+    """
+    Fifteen percent does not count where a quarter is asked; an untold share may.
+    """
+    low = (dated("2020-01-01", "2022-12-31", Span(0.15, 0.15)),)
+    untold = (dated("2020-01-01", "2022-12-31"),)
+
+    assert months_worked(low, TODAY, TODAY, fte=0.25) == Span(0, 0)
+    assert months_worked(untold, TODAY, TODAY, fte=0.25) == Span(0, 36)
+
+
+def test_only_work_inside_the_window_counts() -> None:
+    """
+    The five years that end on 30 June of the year assessed.
+    """
+    entries = (dated("2019-07-01", "2022-06-30", QUARTER),)
+
+    assert months_worked(entries, TODAY, date(2024, 11, 1), 0.25, JUNE_WINDOW) == Span(36, 36)
+    assert months_worked(entries, TODAY, date(2025, 11, 1), 0.25, JUNE_WINDOW) == Span(24, 24)
+
+
+def test_undated_years_lie_somewhere_before_the_profiles_date() -> None:
+    """
+    Three years at an unknown time may lie outside the window; within the last five, most must
+    lie inside.
+    """
+    anywhere = (Experience(years=Span(3, 3), fte=QUARTER),)
+    recent = (Experience(years=Span(3, 3), fte=QUARTER, within_last=5),)
+    on = date(2025, 6, 30)
+
+    assert months_worked(anywhere, on, on, 0.25, JUNE_WINDOW) == Span(0, 36)
+    assert months_worked(recent, on, on, 0.25, JUNE_WINDOW) == Span(36, 36)
+    later = months_worked(recent, date(2025, 12, 31), date(2025, 12, 31), 0.25, JUNE_WINDOW)
+    assert later.low == pytest.approx(30)
+    assert later.high == pytest.approx(36)
+
+
+def test_work_that_goes_on_reaches_the_day_assessed() -> None:
+    """
+    From 1 December 2024 on, three years are full on 1 December 2027.
+    """
+    entries = (dated("2024-12-01"),)
+
+    assert months_worked(entries, TODAY, date(2027, 11, 30)) == Span(36, 36)
+    assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 12, 1)
+
+
+def test_a_partial_start_gives_a_range() -> None:
+    """
+    "From 2014" may mean its first or its last day.
+    """
+    start = PartialDate(date(2014, 1, 1), date(2014, 12, 31))
+    worked = months_worked(
+        (Experience(start=start, end=day("2016-12-31"), ongoing=False),), TODAY, TODAY
+    )
+
+    assert worked.low == pytest.approx(24, abs=0.1)
+    assert worked.high == 36
+
+
+def test_on_an_earlier_day_undated_years_may_still_lie_ahead() -> None:
+    """
+    Nine years told in 2026 are at least seven, and at most nine, at the end of 2024.
+    """
+    entries = (Experience(years=Span(9, 9)),)
+    worked = months_worked(entries, date(2026, 12, 31), date(2024, 12, 31))
+
+    assert worked.low == pytest.approx(84)
+    assert worked.high == pytest.approx(108)

@@ -1,0 +1,261 @@
+"""
+What is saved of a profile is what was told, and reads back as the same profile.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.profile import Experience, Leadership, Profile
+from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
+from cmio_advisor.domain.timeline import Span
+from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
+from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.loading.strict_yaml import decode_yaml
+from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.reporting.profile_yaml import profile_yaml
+
+KNOWN = {
+    "degrees": ("md", "mba"),
+    "certifications": ("cphims", "famia"),
+    "specialties": ("internal-medicine", "clinical-informatics"),
+    "roles": ("cmio", "attending"),
+    "leadership_roles": ("team-lead", "cmo"),
+    "projects": ("analytics", "security"),
+    "memberships": ("amia", "ama"),
+    "activities": ("course", "teaching"),
+    "organizations": ("academic", "payer"),
+    "states": ("CA", "NY"),
+}
+DAYS = st.one_of(
+    st.integers(1950, 2040),
+    st.dates(date(1950, 1, 1), date(2040, 12, 31)).map(date.isoformat),
+    st.dates(date(1950, 1, 1), date(2040, 12, 31)).map(lambda day: day.isoformat()[:7]),
+)
+AMOUNTS = st.one_of(
+    st.integers(0, 40),
+    st.integers(0, 400).map(lambda tenths: tenths / 10),
+    st.integers(0, 400).map(lambda tenths: f"about {tenths / 10:g}"),
+    st.tuples(st.integers(0, 90), st.integers(90, 190)).map(
+        lambda ends: f"{ends[0] / 10:g}-{ends[1] / 10:g}"
+    ),
+    st.just("none"),
+)
+SHARES = st.one_of(st.sampled_from([0, 1, 0.25, "0.1-0.5"]), st.just("unknown"))
+WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
+
+
+def ids(kind: str) -> st.SearchStrategy[Any]:
+    """
+    Some known ids, one alone, or none.
+    """
+    one = st.sampled_from(KNOWN[kind])
+    return st.one_of(st.lists(one, max_size=3), one, st.sampled_from(["none", "unknown"]))
+
+
+def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """
+    Bare ids and mappings with any dates.
+    """
+    one = st.sampled_from(KNOWN[kind])
+    dates = {"earned": DAYS, "expected": DAYS, "expires": DAYS}
+    if key == "certification":
+        dates["approved"] = DAYS
+    entry = st.fixed_dictionaries(
+        {key: one}, optional={"status": st.sampled_from(statuses), **dates}
+    )
+    return st.lists(st.one_of(one, entry), max_size=3)
+
+
+def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
+    """
+    Residencies or fellowships.
+    """
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "specialty": st.sampled_from(KNOWN["specialties"]),
+        "status": st.sampled_from(["completed", "in-progress", "planned", "held"]),
+        "completed": DAYS,
+        "expected": DAYS,
+    }
+    if accredited:
+        optional["accredited"] = st.booleans()
+    entry = st.fixed_dictionaries({}, optional=optional)
+    return st.one_of(st.lists(entry, max_size=2), entry)
+
+
+def works(*, flag: bool) -> st.SearchStrategy[Any]:
+    """
+    Work as a number, a mapping or a list of both; dates always in order.
+    """
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "years": AMOUNTS,
+        "from": st.integers(1950, 1990),
+        "to": st.one_of(st.integers(1991, 2030), st.just("present")),
+        "fte": SHARES,
+        "within_last": st.one_of(st.integers(0, 20), st.just(2.5)),
+    }
+    if flag:
+        optional["still_practising"] = st.booleans()
+    entry = st.one_of(AMOUNTS, st.fixed_dictionaries({}, optional=optional))
+    return st.one_of(st.lists(entry, max_size=3), entry)
+
+
+STATUSES = ("held", "lapsed", "in-progress", "planned")
+PROFILES = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.just("c-0001"),
+        "name": WORDS,
+        "notes": WORDS,
+        "as_of": st.just("2026-11-23"),
+        "degrees": holdings("degrees", "degree", STATUSES),
+        "residency": trainings(accredited=False),
+        "fellowships": trainings(accredited=True),
+        "license": st.sampled_from(["unrestricted", "restricted", "none", "unknown"]),
+        "board_certifications": holdings("specialties", "board", STATUSES),
+        "clinical": works(flag=True),
+        "informatics": works(flag=False),
+        "certifications": holdings("certifications", "certification", (*STATUSES, "approved")),
+        "leadership": st.one_of(
+            st.just("none"),
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "years": AMOUNTS,
+                    "from": st.integers(1950, 1990),
+                    "to": st.one_of(st.integers(1991, 2030), st.just("present")),
+                    "roles": ids("leadership_roles"),
+                    "people_led": AMOUNTS,
+                    "budget_usd": st.one_of(AMOUNTS, st.integers(0, 10**10)),
+                },
+            ),
+        ),
+        "projects": ids("projects"),
+        "memberships": ids("memberships"),
+        "activities": ids("activities"),
+        "role": st.one_of(
+            st.sampled_from(["none", "cmio"]),
+            st.fixed_dictionaries({"id": st.just("attending")}, optional={"since": DAYS}),
+        ),
+        "setting": st.fixed_dictionaries(
+            {},
+            optional={
+                "organization": st.just("academic"),
+                "beds": st.integers(0, 2000),
+                "state": st.just("CA"),
+            },
+        ),
+        "constraints": st.fixed_dictionaries(
+            {},
+            optional={
+                "hours_per_week": st.one_of(st.integers(0, 80), st.just(6.5)),
+                "budget_usd": st.integers(0, 10**6),
+                "start": DAYS,
+            },
+        ),
+        "waivers": st.lists(
+            st.fixed_dictionaries(
+                {"requirement": st.just("requirement-4")}, optional={"reason": WORDS, "by": WORDS}
+            ),
+            max_size=2,
+        ),
+    },
+)
+
+
+@pytest.fixture(scope="session")
+def knowing(roadmap: Roadmap) -> Roadmap:
+    """
+    The made-up roadmap with the ids used here.
+    """
+    kinds = {kind: tuple(Term(id=each, title=each) for each in ids) for kind, ids in KNOWN.items()}
+    from dataclasses import replace
+
+    return replace(roadmap, vocabulary=Vocabulary(kinds=kinds))
+
+
+def read_text(text: str, roadmap: Roadmap) -> Profile:
+    """
+    The profile in the text of a YAML file; its problems fail the test.
+    """
+    problems = Problems("saved.yaml")
+    try:
+        return read_profile(decode_yaml(text, problems), roadmap, problems)
+    except Unreadable:
+        pytest.fail("\n".join([text, *problems.lines()]))
+
+
+@given(raw=PROFILES)
+def test_a_saved_profile_reads_back_as_the_same_profile(
+    knowing: Roadmap, raw: dict[str, Any]
+) -> None:
+    """
+    Partial dates, ranges, statuses, nothing and not told: all survive, in YAML and as a mapping.
+    """
+    profile = read_profile(node_of(raw, ""), knowing, Problems("given"))
+
+    assert profile == read_text(profile_yaml(profile), knowing)
+    assert profile == read_profile(
+        node_of(profile_mapping(profile), ""), knowing, Problems("mapping")
+    )
+
+
+def test_only_what_was_told_is_written(knowing: Roadmap) -> None:
+    """
+    Nothing told is an almost empty file; what is known to be nothing is written.
+    """
+    assert profile_yaml(Profile()) == "schema: cmio-advisor/profile/1\n"
+    assert "degrees: []\n" in profile_yaml(Profile(degrees=()))
+    assert Profile() == read_text(profile_yaml(Profile()), knowing)
+
+
+def test_no_leadership_years_beside_a_role_are_zero_years() -> None:
+    """
+    The format has no other way to say it.
+    """
+    told = Profile(leadership=Leadership(experience=(), roles=("cmo",)))
+
+    assert profile_mapping(told)["leadership"] == {"years": 0, "roles": ["cmo"]}
+
+
+def test_half_a_character_becomes_the_replacement_mark() -> None:
+    """
+    YAML cannot hold it.
+    """
+    assert 'name: "a\ufffd"\n' in profile_yaml(Profile(name="a\ud800"))
+
+
+def test_a_saved_file_looks_as_a_person_would_write_it(knowing: Roadmap) -> None:
+    """
+    One line a field where that is readable.
+    """
+    text = (
+        "schema: cmio-advisor/profile/1\n"
+        'name: "Zoë: a \\"name\\""\n'
+        "degrees:\n"
+        "  - md\n"
+        "  - {degree: mba, status: in-progress, expected: 2027-05}\n"
+        "board_certifications: [internal-medicine]\n"
+        "clinical:\n"
+        '  years: "5-7"\n'
+        "  still_practising: true\n"
+        "informatics: 3\n"
+        "role: cmio\n"
+    )
+
+    assert text == profile_yaml(read_text(text, knowing))
+
+
+def test_a_rough_number_is_kept_rough() -> None:
+    """
+    "about 8.7" has no exact range in four decimals, so it is written as it was told.
+    """
+    rough = Span(8.7 - 8.7 * 0.2, 8.7 + 8.7 * 0.2)
+
+    assert (
+        profile_mapping(Profile(informatics=(Experience(years=rough),)))["informatics"]
+        == "about 8.7"
+    )

@@ -1,0 +1,206 @@
+"""
+Every command in every format: it renders, says the same, and lets nothing foreign act.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.profile import Profile, Waiver
+from cmio_advisor.reporting.formats import Format, Screen
+
+ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
+
+HOSTILE = (
+    "\x1b[31mRed\x1b[0m \x9b2J \x1b]8;;https://evil.example\x07link\r\n"
+    "[/] [red]x[/red] [link=https://evil.example]y[/link] :smile: =1+1 @SUM(A1) | a | b | "
+    "`code` <script>alert(1)</script> ![i](javascript:x) # h \u202egnp.exe \u2066\u2028 \ud800"
+)
+NEVER_RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+COLORS = re.compile("\x1b\\[[0-9;]*m")
+SCREENS = (
+    Screen(),
+    Screen(width=40, unicode=False),
+    Screen(width=60),
+    Screen(width=120, color=True),
+)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_every_command_renders_in_every_format(
+    any_assessment: Assessment, report_all: ReportAll, form: Format
+) -> None:
+    """
+    Text that ends in one newline, and the same text each time.
+    """
+    for screen in SCREENS:
+        texts = report_all(any_assessment, form, screen)
+
+        assert texts == report_all(any_assessment, form, screen)
+        for text in texts.values():
+            assert text.endswith("\n")
+            assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_hostile_profile_is_shown_harmlessly(
+    build: Callable[..., Assessment], report_all: ReportAll, form: Format
+) -> None:
+    """
+    Name and waiver are seen in every format, and no byte of them is a command.
+    """
+    profile = Profile(
+        name=HOSTILE,
+        notes=HOSTILE,
+        waivers=(Waiver(requirement="requirement-4", reason=HOSTILE, by=HOSTILE),),
+    )
+    for screen in SCREENS:
+        text = report_all(build(profile), form, screen)["assess"]
+        if form is Format.TERMINAL and screen.color:
+            text = COLORS.sub("", text)
+
+        assert not NEVER_RAW.search(text)
+        assert "Red" in text
+        if form is Format.PLAIN:
+            assert "[/] [red]x[/red] [link=https://evil.example]y[/link] :smile: =1+1" in text
+
+
+def test_a_hostile_name_is_the_same_name_in_json(
+    build: Callable[..., Assessment], report_all: ReportAll
+) -> None:
+    """
+    JSON holds the exact text.
+    """
+    text = report_all(build(Profile(name=HOSTILE)), Format.JSON, Screen())["assess"]
+
+    assert json.loads(text)["profile"]["name"] == HOSTILE
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_line_is_wider_than_the_screen(
+    any_assessment: Assessment, report_all: ReportAll, width: int, unicode: bool
+) -> None:
+    """
+    At any width, whatever the words.
+    """
+    screen = Screen(width=width, unicode=unicode)
+    long_name = replace(any_assessment, profile=Profile(name="李" * 70))
+    for text in report_all(long_name, Format.TERMINAL, screen).values():
+        assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_a_width_out_of_range_counts_as_the_nearest(
+    assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    A screen of 10 columns is drawn as 40, one of 500 as 120.
+    """
+    for asked, drawn in ((10, 40), (500, 120)):
+        assert report_all(assessment, Format.TERMINAL, Screen(width=asked)) == report_all(
+            assessment, Format.TERMINAL, Screen(width=drawn)
+        )
+
+
+def test_color_adds_escapes_and_changes_no_word(
+    assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    Without color there is not one escape byte; with it the words are the same.
+    """
+    plain = report_all(assessment, Format.TERMINAL, Screen(color=False))
+    colored = report_all(assessment, Format.TERMINAL, Screen(color=True))
+    for command, text in plain.items():
+        assert "\x1b" not in text
+        assert "\x1b[" in colored[command]
+        assert COLORS.sub("", colored[command]).split() == text.split()
+
+
+def test_nothing_is_red(assessment: Assessment, report_all: ReportAll) -> None:
+    """
+    Unmet is not an error.
+    """
+    for text in report_all(assessment, Format.TERMINAL, Screen(color=True)).values():
+        codes = {code for each in COLORS.findall(text) for code in each[2:-1].split(";")}
+
+        assert not codes & {"31", "41", "91", "101"}
+
+
+def test_without_unicode_the_drawing_is_ascii(
+    assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    Marks, lines and separators have ASCII forms.
+    """
+    for text in report_all(assessment, Format.TERMINAL, Screen(unicode=False)).values():
+        assert text.isascii()
+
+
+def test_plain_says_all_that_the_terminal_says(
+    any_assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    Every word and number of the terminal form stands in the plain form.
+    """
+    screen = Screen(width=120)
+    plain = report_all(any_assessment, Format.PLAIN, screen)
+    for command, text in report_all(any_assessment, Format.TERMINAL, screen).items():
+        drawn = re.compile(
+            r"^ *(25th|median|75th|[┄━┃╋]|.*[─┴]|\$[0-9]+k).*\n|\[[^]]*\]", re.MULTILINE
+        )
+        said = text.split("\nSources\n")[0]
+        words = set(re.findall(r"[\w$][\w$.,%+-]*\w", drawn.sub("", said)))
+        known = set(re.findall(r"[\w$][\w$.,%+-]*\w", plain[command]))
+        lower = {word.lower() for word in known}
+
+        assert {word for word in words if word.lower() not in lower} <= {
+            "10th",
+            "25th",
+            "90th",
+            "75th",
+            "to",
+        }
+
+
+@pytest.mark.parametrize("form", [Format.PLAIN, Format.MARKDOWN, Format.TERMINAL])
+def test_weak_grades_are_marked(
+    assessment: Assessment, report_all: ReportAll, form: Format
+) -> None:
+    """
+    A fact of grade C says so where it stands.
+    """
+    text = report_all(assessment, form, Screen())["assess"]
+
+    assert re.search(r"\[[0-9, ]*[0-9] C\\?\]", text)
+
+
+def test_words_that_are_never_used_of_a_person(
+    assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    No report promises or judges.
+    """
+    for form in Format:
+        for text in report_all(assessment, form, Screen()).values():
+            assert not re.search(r"qualified|guarantee|will earn", text, re.IGNORECASE)
+
+
+def test_only_the_terminal_form_loads_rich() -> None:
+    """
+    JSON, plain and Markdown stay light; YAML is never loaded here.
+    """
+    code = (
+        "import sys\n"
+        "from cmio_advisor.reporting import json_pay, json_roadmap, json_text, markdown, plain\n"
+        "from cmio_advisor.reporting import profile_yaml, reports, terminal, view\n"
+        "sys.exit(bool({'rich', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
