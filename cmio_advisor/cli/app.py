@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last boundary: a bug of ours, said plainly
+    except Exception as error:
         _say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."

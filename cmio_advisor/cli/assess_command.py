@@ -43,12 +43,14 @@ def _list_of(option: str, text: str) -> object:
 
 
 @app.command()
-def assess(  # noqa: PLR0913 - each is an option of the public interface
+def assess(
     profile: Annotated[
         str | None,
         typer.Argument(metavar="[PROFILE]", help="A profile file, or - for standard input."),
     ] = None,
-    degree: Annotated[list[str] | None, _list_of("--degree", "A degree's id (md, mba, ...).")] = None,
+    degree: Annotated[
+        list[str] | None, _list_of("--degree", "A degree's id (md, mba, ...).")
+    ] = None,
     license_: Annotated[
         str | None, typer.Option("--license", help="unrestricted, restricted or none.")
     ] = None,
@@ -80,7 +82,9 @@ def assess(  # noqa: PLR0913 - each is an option of the public interface
         str | None,
         typer.Option("--informatics-fte", help="Its share of full time, 0 to 1: 0.25."),
     ] = None,
-    cert: Annotated[list[str] | None, _list_of("--cert", "A certification's id (cphims, ...).")] = None,
+    cert: Annotated[
+        list[str] | None, _list_of("--cert", "A certification's id (cphims, ...).")
+    ] = None,
     leadership_years: Annotated[
         str | None, typer.Option("--leadership-years", help="Years of leadership.")
     ] = None,
@@ -156,9 +160,7 @@ def assess(  # noqa: PLR0913 - each is an option of the public interface
     if interrupted:
         return INTERRUPTED
     assessment = assess_profile(person, rules, on)
-    deliver_result(
-        lambda: _document(assessment), lambda: _json(assessment), delivery
-    )
+    deliver_result(lambda: _document(assessment), lambda: _json(assessment), delivery)
     if require_ready and assessment.ready_to_apply is not Answer.YES:
         raise NotReadyError(
             f"Ready to apply: {assessment.ready_to_apply}. The required list is not complete."

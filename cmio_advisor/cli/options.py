@@ -42,11 +42,15 @@ OutputOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="The day to assess, YYYY-MM-DD. Without it: today."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day to assess, YYYY-MM-DD. Without it: today."
+    ),
 ]
 RoadmapOption = Annotated[
     str | None,
-    typer.Option("--roadmap", metavar="DIR", help="A roadmap's folder, in place of the shipped one."),
+    typer.Option(
+        "--roadmap", metavar="DIR", help="A roadmap's folder, in place of the shipped one."
+    ),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour on a terminal.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]

@@ -10,6 +10,8 @@ from typing import TextIO
 
 from cmio_advisor.cli.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.question_view import (
+    BY_WORD,
+    Command,
     explain,
     show_answers,
     show_choices,
@@ -25,21 +27,6 @@ OPENING = (
     "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
     "which is not the same as no. Nothing you type leaves this computer."
 )
-
-
-class Command(Enum):
-    """
-    What a person can type at any question besides an answer.
-    """
-
-    HELP = ("?", "h", "help", "why")
-    BACK = ("b", "back")
-    SKIP = ("s", "skip")
-    QUIT = ("q", "quit", "exit")
-    LIST = ("l", "list")
-
-
-BY_WORD = {word: command for command in Command for word in command.value}
 
 
 class Ending(Enum):
@@ -161,9 +148,9 @@ class _Conversation:
                     return
                 continue
             if not typed and kept is not None:
-                self._go_on(self._interview.take(question, kept))
-                return
-            problem = self._try(question, typed)
+                problem = self._settle(question, self._interview.take(question, kept))
+            else:
+                problem = self._settle(question, self._interview.answer(question, typed))
             if problem is None:
                 return
             wrong += 1
@@ -171,11 +158,10 @@ class _Conversation:
             if wrong % WRONG_BEFORE_HELP == 0:
                 explain(terminal, question)
 
-    def _try(self, question: Question, typed: str) -> Problem | None:
+    def _settle(self, question: Question, found: Interview | Unsure | Problem) -> Problem | None:
         """
-        Take what was typed as the answer, after asking where it is not certain what was meant.
+        Go on from an answer, after asking where it is not certain what was meant.
         """
-        found = self._interview.answer(question, typed)
         if isinstance(found, Unsure):
             if not self._agreed(found):
                 return Problem("Then please type it another way.")
@@ -226,13 +212,10 @@ class _Conversation:
         self._interview = self._interview.back()
         return True
 
-    def _go_on(self, taken: Interview | Problem) -> None:
+    def _go_on(self, taken: Interview) -> None:
         """
         Go on with the interview as it is now, and name what no longer applies.
         """
-        if isinstance(taken, Problem):
-            show_problem(self._terminal, taken)
-            return
         self._interview = taken
         if taken.dropped:
             names = ", ".join(each.question.short for each in taken.dropped)

@@ -1,6 +1,9 @@
 """
-What a person sees of a question, its help, a wrong answer, and all answers before the result.
+What a person sees of a question, its help, a wrong answer, and all answers before the result;
+and the commands that work at every question.
 """
+
+from enum import Enum
 
 from cmio_advisor.cli.line_terminal import LineTerminal
 from cmio_advisor.domain.interview import Interview
@@ -18,6 +21,21 @@ HINTS = {
 }
 COMMANDS = "? help, b back, s skip, q save and leave"
 SKIPPED = "skipped, so unknown"
+
+
+class Command(Enum):
+    """
+    What a person can type at any question besides an answer.
+    """
+
+    HELP = ("?", "h", "help", "why")
+    BACK = ("b", "back")
+    SKIP = ("s", "skip")
+    QUIT = ("q", "quit", "exit")
+    LIST = ("l", "list")
+
+
+BY_WORD = {word: command for command in Command for word in command.value}
 
 
 def show_question(

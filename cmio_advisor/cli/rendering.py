@@ -6,13 +6,7 @@ import sys
 from collections.abc import Callable
 
 from cmio_advisor.cli.options import Delivery
-from cmio_advisor.cli.output import (
-    deliver,
-    is_terminal,
-    shows_unicode,
-    terminal_width,
-    wants_color,
-)
+from cmio_advisor.cli.output import deliver, is_terminal, shows_unicode, terminal_width, wants_color
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
 
@@ -37,10 +31,7 @@ def render(document: Document, form: Format, delivery: Delivery) -> str:
 
         return render_markdown(document)
     if form is Format.TERMINAL:
-        from cmio_advisor.reporting.terminal import (  # noqa: PLC0415 - as above
-            Screen,
-            render_terminal,
-        )
+        from cmio_advisor.reporting.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
         to_screen = delivery.output is None
         screen = Screen(

@@ -134,7 +134,7 @@ def schema(
     """
     Print the JSON Schema of a format, for editors and for scripts.
     """
-    from cmio_advisor.cli.schemas import SCHEMAS, schema_text  # noqa: PLC0415 - for schema only
+    from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
 
-    wanted = known_id("NAME", "a format with a schema", name, tuple(SCHEMAS))
+    wanted = known_id("NAME", "a format with a schema", name, schema_names())
     deliver(schema_text(str(wanted)), output, force=force)

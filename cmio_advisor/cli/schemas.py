@@ -5,9 +5,12 @@ The JSON Schema of every format, from the same shapes that read it.
 import json
 from collections.abc import Callable
 
-from cmio_advisor.loading.condition_reader import ConditionShape, Words
+from cmio_advisor.loading.condition_reader import ConditionShape
+from cmio_advisor.loading.packaged import shipped_roadmap
 from cmio_advisor.loading.pay_reader import pay_file
-from cmio_advisor.loading.profile_reader import profile_shape
+from cmio_advisor.loading.profile_reader import PROFILE_SCHEMA, profile_shape
+from cmio_advisor.loading.roadmap_files import FILES, roadmap_bytes
+from cmio_advisor.loading.roadmap_parser import condition_words
 from cmio_advisor.loading.roadmap_reader import (
     credentials_file,
     guide_file,
@@ -18,3 +21,49 @@ from cmio_advisor.loading.roadmap_reader import (
 )
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.shapes import Schema, Shape
+from cmio_advisor.reporting.assessment_schema import assessment_schema
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_names() -> tuple[str, ...]:
+    """
+    What a schema can be asked of: the profile, the assessment, and the roadmap's files.
+    """
+    return ("profile", "assessment", *FILES)
+
+
+def schema_text(name: str) -> str:
+    """
+    The schema of one format, as JSON text that ends in a newline.
+    """
+    return json.dumps(_schema(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def _schema(name: str) -> Schema:
+    if name == "assessment":
+        return assessment_schema()
+    if name == "profile":
+        roadmap = load_roadmap()
+        return {"$schema": DRAFT, "$id": PROFILE_SCHEMA, **profile_shape(roadmap).schema()}
+    words = condition_words(roadmap_bytes(shipped_roadmap()))
+    conditions = ConditionShape(words)
+    return {
+        "$schema": DRAFT,
+        "$id": f"cmio-advisor/{name}/1",
+        **_file_shape(name, conditions).schema(),
+        "$defs": {"condition": conditions.definition()},
+    }
+
+
+def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:
+    shapes: dict[str, Callable[[], Shape[object]]] = {
+        "roadmap": lambda: roadmap_file(conditions),
+        "credentials": lambda: credentials_file(conditions),
+        "questions": lambda: questions_file(conditions),
+        "vocabulary": vocabulary_file,
+        "pay": pay_file,
+        "guide": guide_file,
+        "sources": sources_file,
+    }
+    return shapes[name]()

@@ -107,4 +107,3 @@ def is_shut(pathway: Pathway, on: date) -> bool:
     Whether the pathway's own dates have closed it.
     """
     return pathway.end is not None and on > pathway.end
-

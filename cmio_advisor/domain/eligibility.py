@@ -80,4 +80,3 @@ def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
             shut = is_shut(pathway, case.on)
             sentences.append((pathway.closed or pathway.need) if shut else pathway.need)
     return tuple(dict.fromkeys(sentences))
-

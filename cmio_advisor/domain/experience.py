@@ -172,4 +172,3 @@ def _undated_months(entry: Experience, as_of: date, on: date, counted: Interval)
         since = Span(added.months, added.months)
     low = max(0.0, years.low * MONTHS_A_YEAR - outside)
     return Span(low, max(low, min(years.high * MONTHS_A_YEAR, held))).plus(since)
-

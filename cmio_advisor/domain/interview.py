@@ -99,19 +99,12 @@ class Interview:
         found = understand(question, typed, self.roadmap.vocabulary)
         return self.take(question, found.value) if isinstance(found, Understood) else found
 
-    def take(self, question: Question, value: Value | None) -> "Interview | Problem":
+    def take(self, question: Question, value: Value) -> "Interview | Problem":
         """
-        The interview with this value (``None``: skipped), without the answers it makes pointless.
+        The interview with this value, without the answers that it makes pointless.
         """
-        new = Given(question, value)
-        known = [each.question.id for each in self.given]
-        if question.id in known:
-            place = known.index(question.id)
-            given = (*self.given[:place], new, *self.given[place + 1 :])
-        else:
-            given = (*self.given, new)
         try:
-            return _pruned(replace(self, given=given, dropped=()), keep=question)
+            return self._with(Given(question, value))
         except InvalidInputError as error:
             return Problem(error.problems[0].partition(": ")[2] or error.problems[0])
 
@@ -119,8 +112,7 @@ class Interview:
         """
         The interview with the question left open: unknown, which is not "no".
         """
-        taken = self.take(question, None)
-        return self if isinstance(taken, Problem) else taken
+        return self._with(Given(question, None))
 
     def back(self) -> "Interview":
         """
@@ -163,6 +155,15 @@ class Interview:
         The person as far as known, on the day of the interview.
         """
         return ProfileCase(self.read(self.answers()), self.roadmap, self.on)
+
+    def _with(self, new: Given) -> "Interview":
+        """
+        With one more answer, or with it in the place of an earlier one.
+        """
+        known = [each.question.id for each in self.given]
+        place = known.index(new.question.id) if new.question.id in known else len(known)
+        given = (*self.given[:place], new, *self.given[place + 1 :])
+        return _pruned(replace(self, given=given, dropped=()), keep=new.question)
 
     def _told_before(self) -> frozenset[str]:
         """

@@ -5,15 +5,7 @@ The leaves of the condition language: each reads one field of the profile.
 from dataclasses import dataclass
 from datetime import date
 
-from cmio_advisor.domain.conditions import (
-    MET,
-    NOT_MET,
-    UNKNOWN,
-    Case,
-    Condition,
-    Finding,
-    Standing,
-)
+from cmio_advisor.domain.conditions import MET, NOT_MET, UNKNOWN, Case, Condition, Finding, Standing
 from cmio_advisor.domain.experience import Window, date_lost, date_reached, months_worked
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, PartialDate, Span, add_months
@@ -284,13 +276,7 @@ def _finished(completed: PartialDate, case: Case) -> Finding:
 def _until(expires: PartialDate, case: Case) -> Finding:
     soon = add_months(case.on, EXPIRING_MONTHS)
     standings = [
-        Standing.EXPIRED
-        if day < case.on
-        else Standing.EXPIRING
-        if day <= soon
-        else Standing.MET
+        Standing.EXPIRED if day < case.on else Standing.EXPIRING if day <= soon else Standing.MET
         for day in (expires.earliest, expires.latest)
     ]
     return Finding(standings[0], standings[1], None, expires.latest)
-
-

@@ -60,9 +60,7 @@ def find_next_steps(
     return tuple(now), tuple(step for step in ordered if step not in now)
 
 
-def _next_step(
-    result: RequirementResult, open_ids: set[str], case: ProfileCase
-) -> NextStep | None:
+def _next_step(result: RequirementResult, open_ids: set[str], case: ProfileCase) -> NextStep | None:
     choice = _choose(result.requirement, case)
     if choice is None:
         return None
@@ -98,9 +96,7 @@ def _choose(requirement: Requirement, case: ProfileCase) -> _Choice | None:
     return min(choices, key=rank, default=None)
 
 
-def _unlocked(
-    requirement: Requirement, open_ids: set[str], case: ProfileCase
-) -> tuple[str, ...]:
+def _unlocked(requirement: Requirement, open_ids: set[str], case: ProfileCase) -> tuple[str, ...]:
     """
     The other open requirements and the credentials not yet open that rest on this one.
     """

@@ -69,7 +69,7 @@ def default_year(table: PayTable, as_of_year: int) -> int:
     return max(as_of_year, table.model.first_year)
 
 
-def pay_estimate(  # noqa: PLR0913 - each is one published influence on pay, named at the call
+def pay_estimate(
     table: PayTable,
     role: str,
     year: int,

@@ -116,8 +116,10 @@ def fit_problems(table: PayTable) -> tuple[str, ...]:
     if fitted == held:
         return ()
     return (
-        f"pay.yaml: the model says mean {held.mean:,.0f} and sigma {held.sigma}, but the rows "
-        f"marked calibrate give {fitted.mean:,.0f} and {fitted.sigma}.",
+        (
+            f"pay.yaml: the model says mean {held.mean:,.0f} and sigma {held.sigma}, but the rows "
+            f"marked calibrate give {fitted.mean:,.0f} and {fitted.sigma}."
+        ),
     )
 
 

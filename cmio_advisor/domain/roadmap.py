@@ -14,7 +14,6 @@ from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.pay_table import PayTable
 
 
-
 class Strength(StrEnum):
     """
     How much a requirement counts.

@@ -5,7 +5,7 @@ What the reader should know about the answers and the evidence: contradictions, 
 from collections.abc import Iterator
 from datetime import date
 
-from cmio_advisor.domain.assessment import Warning
+from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
@@ -101,9 +101,7 @@ def _before(residency: Training, day: date) -> bool:
 
 
 def _on_years(case: ProfileCase) -> Iterator[Found]:
-    done = [
-        each.completed for each in case.profile.residency or () if each.completed is not None
-    ]
+    done = [each.completed for each in case.profile.residency or () if each.completed is not None]
     entries = case.profile.clinical or ()
     worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
     if done:

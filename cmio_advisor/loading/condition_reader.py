@@ -165,7 +165,9 @@ class ConditionShape:
         if len(names) != 1 or names[0] not in self.operators:
             found = ", ".join(names) or "none"
             hint = nearest(names[0], self.operators) if names else ""
-            raise refuse(node, problems, f"A condition has one known operator, found {found}.{hint}")
+            raise refuse(
+                node, problems, f"A condition has one known operator, found {found}.{hint}"
+            )
         condition = self._made(names[0], node.value[names[0]], problems)
         if not dates:
             return condition
@@ -200,9 +202,7 @@ class ConditionShape:
             ]
         }
 
-    def _holds(
-        self, field: str, statuses: tuple[str, ...], kind: str | None = None
-    ) -> ShortOrLong:
+    def _holds(self, field: str, statuses: tuple[str, ...], kind: str | None = None) -> ShortOrLong:
         def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
             return Holds(field, any, Status(status), rest.get("within_calendar_years"))
 
@@ -292,5 +292,3 @@ def _years() -> Record[Condition]:
         "ending": Field(shape=MonthDay()),
     }
     return Record("A rule on years", made, fields)
-
-

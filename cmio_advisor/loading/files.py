@@ -63,7 +63,9 @@ def decode_text(data: bytes, problems: Problems) -> str:
         )
         raise Unreadable from None
     if "\0" in text:
-        problems.add(f"{text.count(chr(10), 0, text.index(chr(0))) + 1}", "NUL is not allowed here.")
+        problems.add(
+            f"{text.count(chr(10), 0, text.index(chr(0))) + 1}", "NUL is not allowed here."
+        )
         raise Unreadable
     return text
 

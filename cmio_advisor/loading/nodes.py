@@ -57,7 +57,11 @@ class Problems:
             self.more += 1
             return
         separator = " " if place.startswith("--") else ":"
-        start = place if place.startswith("--") else separator.join(filter(None, [self.document, place]))
+        start = (
+            place
+            if place.startswith("--")
+            else separator.join(filter(None, [self.document, place]))
+        )
         self.found.append(f"{start}: {text}")
 
     def lines(self) -> list[str]:

@@ -308,9 +308,7 @@ def _leadership(roadmap: Roadmap) -> Shape[Leadership]:
     }
     return _NoneOr(
         Checked(Record("Leadership", _led, fields), _leads_too_short),
-        Leadership(
-            experience=(), roles=(), people_led=Span(0, 0), budget_usd=Span(0, 0)
-        ),
+        Leadership(experience=(), roles=(), people_led=Span(0, 0), budget_usd=Span(0, 0)),
     )
 
 
@@ -379,5 +377,3 @@ def _waiver(requirement: Choice) -> Record[Waiver]:
         "by": _told(Text()),
     }
     return Record("A waiver", Waiver, fields)
-
-

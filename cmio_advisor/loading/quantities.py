@@ -12,7 +12,9 @@ from cmio_advisor.loading.shapes import Schema, refuse
 
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
-SPAN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|–|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)")
+SPAN = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
+)
 ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
 ROUGH_SHARE = 0.2
 ROUGH_LEAST = 1.0
@@ -99,14 +101,19 @@ class Amount:
         if low > high:
             raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
         if high > self.high * (1 + ROUGH_SHARE):
-            raise refuse(node, problems, f"{node.echo()} is more than {self.high:,.0f} {self.unit}.")
+            raise refuse(
+                node, problems, f"{node.echo()} is more than {self.high:,.0f} {self.unit}."
+            )
         return Span(low, high)
 
     def schema(self) -> Schema:
         return {
             "anyOf": [
                 {"type": "number", "minimum": self.low, "maximum": self.high},
-                {"type": "string", "pattern": f"^({ABOUT.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$"},
+                {
+                    "type": "string",
+                    "pattern": f"^({ABOUT.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$",
+                },
             ]
         }
 
@@ -126,7 +133,9 @@ class SomeDate:
             )
         year, month, day = (int(part) if part else 0 for part in found.groups())
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise refuse(node, problems, f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.")
+            raise refuse(
+                node, problems, f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}."
+            )
         try:
             earliest = date(year, month or 1, day or 1)
             return PartialDate(earliest, _last_day(earliest, month, day))

@@ -79,7 +79,7 @@ def keep_roadmap(found: Roadmap) -> None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as file:
             file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(file.name, target)
+        Path(file.name).replace(target)
         for old in target.parent.glob("roadmap-*.json"):
             if old != target:
                 old.unlink(missing_ok=True)

@@ -37,10 +37,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         RoadmapError: with every problem found, up to twenty a file.
     """
     reading = _Reading(files)
-    vocabulary = reading.file("vocabulary", vocabulary_file())
-    terms = reading.file("credentials", credential_terms_file())
-    reading.stop_at_problems()
-    words, kinds = _words(vocabulary, terms)
+    words, kinds = reading.words()
     conditions = ConditionShape(words)
     credentials = reading.file("credentials", credentials_file(conditions))
     main = reading.file("roadmap", roadmap_file(conditions))
@@ -65,6 +62,16 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     return roadmap
 
 
+def condition_words(files: Mapping[str, bytes]) -> Words:
+    """
+    The ids that this roadmap's conditions may name.
+
+    Raises:
+        RoadmapError: the files that list them are not valid.
+    """
+    return _Reading(files).words()[0]
+
+
 class _Reading:
     """
     Decodes each file once and gathers the problems of all.
@@ -84,6 +91,15 @@ class _Reading:
         except Unreadable:
             self.problems.extend(problems.lines())
             return {}
+
+    def words(self) -> tuple[Words, dict[str, tuple[Term, ...]]]:
+        """
+        The ids that conditions may name, and all terms by kind.
+        """
+        vocabulary = self.file("vocabulary", vocabulary_file())
+        terms = self.file("credentials", credential_terms_file())
+        self.stop_at_problems()
+        return _words(vocabulary, terms)
 
     def stop_at_problems(self) -> None:
         if self.problems:

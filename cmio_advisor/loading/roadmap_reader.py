@@ -494,5 +494,3 @@ def guide_file() -> Record[dict[str, Any]]:
         },
     )
     return file_shape("guide", {"topics": needed(Least(topic))})
-
-

@@ -17,7 +17,6 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
 
-
 class Shape(Protocol[T_co]):
     """
     Reads one kind of value.

@@ -94,7 +94,7 @@ class _Reader:
         if word and word.group() in WORDS:
             return Node(WORDS[word.group()], self.place(at)), word.end()
         found = word.group()[:40] if word else self.text[at : at + 1] or "the end of the file"
-        self.fail(at, f"This is not valid JSON: a value was expected, found {found}.")
+        return self.fail(at, f"This is not valid JSON: a value was expected, found {found}.")
 
     def _list(self, at: int, depth: int) -> tuple[Node, int]:
         items: list[Node] = []

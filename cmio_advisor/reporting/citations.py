@@ -15,9 +15,9 @@ from cmio_advisor.reporting.document import (
     Entry,
     Fact,
     Facts,
+    Leaf,
     Line,
     Paragraph,
-    Scale,
     Table,
 )
 
@@ -49,7 +49,7 @@ class SourceMarks:
         The mark of these pieces of evidence; empty if there are none.
         """
         shown = dict.fromkeys(
-            f"{self.numbers[each.source]}{f' {each.grade}' if each.grade in WEAK_GRADES else ''}"
+            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}"
             for each in sorted(cites, key=lambda each: self.numbers[each.source])
         )
         return f"[{', '.join(shown)}]" if shown else ""
@@ -76,7 +76,7 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
 
 def source_marks(document: Document) -> SourceMarks:
     """
-    The marks, such as ``[1, 7 C]``, by which the document's lines point at its sources.
+    The marks, such as ``[1, 7C]``, by which the document's lines point at its sources.
     """
     return SourceMarks({each.source.id: each.number for each in cited_sources(document)})
 
@@ -91,7 +91,7 @@ def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
                 yield from line.cites
 
 
-def _lines(block: Block) -> Iterator[Line | Fact | CheckRow]:
+def _lines(block: Leaf) -> Iterator[Line | Fact | CheckRow]:
     if isinstance(block, Paragraph):
         yield block.line
     elif isinstance(block, Bullets):
@@ -103,6 +103,6 @@ def _lines(block: Block) -> Iterator[Line | Fact | CheckRow]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield from row
-    elif isinstance(block, Scale):
+    else:
         for mark in block.marks:
             yield mark.line

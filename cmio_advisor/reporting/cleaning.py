@@ -5,6 +5,7 @@ Text is made visible, not refused: a hostile name is shown as what it is.
 """
 
 import re
+from functools import lru_cache
 
 LONGEST_TEXT = 4000
 ELLIPSIS = "..."
@@ -40,9 +41,12 @@ def visible(text: str, limit: int = LONGEST_TEXT) -> str:
     return shown if len(shown) <= limit else shown[: limit - len(ELLIPSIS)] + ELLIPSIS
 
 
+@lru_cache(maxsize=8192)
 def markdown_text(text: str) -> str:
     """
     The text as Markdown that shows it literally, also inside a table or at the start of a line.
+
+    Cached, because a caseload shows the roadmap's texts once a client.
     """
     shown = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", visible(text).strip())
     return _MARKDOWN_START.sub(_escaped_start, shown)

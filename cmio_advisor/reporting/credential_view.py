@@ -5,7 +5,7 @@ Certifications as entries of a report: may it be sat for, until when, what is mi
 from datetime import date
 
 from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility
-from cmio_advisor.domain.roadmap import Credential, Roadmap
+from cmio_advisor.domain.roadmap import Credential, Pathway
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -16,6 +16,7 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
+    always,
     only_in_full,
 )
 from cmio_advisor.reporting.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
@@ -38,11 +39,12 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     """
     The answers of ``eligible`` for the credentials asked for.
     """
+    told = always if len(results) <= TOLD_IN_FULL else _as_it_is
     sections = [
         Section(
             heading,
             tuple(
-                credential_entry(each, word="", in_full=len(results) <= TOLD_IN_FULL)
+                told(credential_entry(each, under_heading=True))
                 for each in results
                 if each.eligible is answer
             ),
@@ -52,23 +54,19 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     sections.append(Section("About this report", (Paragraph(Line(LIMITS)),)))
     return Document(
         title="Certifications you may sit for",
-        subtitle=f"On {date_text(assessment.as_of)}, by roadmap "
-        f"{assessment.roadmap.id} {assessment.roadmap.version}",
+        subtitle=f"By roadmap {assessment.roadmap.id} {assessment.roadmap.version}, "
+        f"on {date_text(assessment.as_of)}",
         sections=tuple(each for each in sections if each.blocks),
         sources=assessment.roadmap.sources,
     )
 
 
-def credential_entry(
-    result: CredentialResult, *, word: str | None = None, in_full: bool = False
-) -> Entry:
+def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:
     """
-    One credential for one person; ``in_full`` keeps what it is in the brief form too.
-
-    ``word`` replaces the word for the answer, where a heading says it already.
+    One credential for one person; the word for the answer is left out where a heading says it.
     """
     credential = result.credential
-    mark, answer = ELIGIBILITIES[result.eligible]
+    mark, word = ELIGIBILITIES[result.eligible]
     blocks: list[Block] = []
     facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
     if facts:
@@ -80,9 +78,9 @@ def credential_entry(
     return Entry(
         title=credential.title,
         mark=mark,
-        word=answer if word is None else word,
+        word="" if under_heading else word,
         cites=credential.evidence,
-        blocks=(*blocks, *(about if in_full else map(only_in_full, about))),
+        blocks=(*blocks, *map(only_in_full, about)),
     )
 
 
@@ -93,34 +91,36 @@ def until_text(result: CredentialResult) -> str:
     return f"until {date_text(result.closes_on)}" if result.closes_on else ""
 
 
-def credential_document(credential: Credential, roadmap: Roadmap, on: date) -> Document:
+def rule_entry(credential: Credential, on: date) -> Entry:
     """
     One credential as the roadmap holds it, without a person.
     """
     asked = Bullets(tuple(Line(each.need) for each in credential.requires), label="It asks")
-    pathways = tuple(
-        Entry(
-            title=f"Pathway: {each.title}",
-            cites=each.evidence,
-            blocks=(
-                Paragraph(
-                    Line(each.closed if each.closed and each.end and on > each.end else each.need)
-                ),
-            ),
-        )
-        for each in credential.pathways
-    )
-    blocks = ([asked] if credential.requires else []) + list(pathways)
-    return Document(
-        title=credential.title,
-        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
-        sections=(
-            Section("What it is", (Paragraph(Line(credential.about, credential.evidence)),)),
-            *([Section("Who may sit for it", tuple(blocks))] if blocks else []),
-            Section("Exam, fee and renewal", _exam_blocks(credential)),
+    return Entry(
+        title=f"{credential.title} ({credential.id})",
+        cites=credential.evidence,
+        blocks=(
+            Paragraph(Line(credential.about), full=True),
+            *((only_in_full(asked),) if credential.requires else ()),
+            *(_pathway_entry(each, on) for each in credential.pathways),
+            *map(only_in_full, _exam_blocks(credential)),
         ),
-        sources=roadmap.sources,
     )
+
+
+def _pathway_entry(pathway: Pathway, on: date) -> Entry:
+    is_shut = pathway.end is not None and on > pathway.end
+    need = pathway.closed if is_shut and pathway.closed else pathway.need
+    return Entry(
+        title=f"Pathway: {pathway.title}",
+        cites=pathway.evidence,
+        blocks=(Paragraph(Line(need)),),
+        full=True,
+    )
+
+
+def _as_it_is(block: Block) -> Block:
+    return block
 
 
 def _way_facts(result: CredentialResult) -> list[Fact]:

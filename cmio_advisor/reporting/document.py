@@ -159,7 +159,9 @@ class Scale:
     full: bool = False
 
 
-Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale
+Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale
+"""A block that holds no other block."""
+Block = Leaf | Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,18 @@ def only_in_full(block: Block) -> Block:
     The same block, left out of the brief form.
     """
     return replace(block, full=True)
+
+
+def always(block: Block) -> Block:
+    """
+    The same block with all that is in it, in the brief form too.
+    """
+    if isinstance(block, Facts):
+        facts = tuple(replace(each, full=False) for each in block.facts)
+        return replace(block, facts=facts, full=False)
+    if isinstance(block, Entry):
+        return replace(block, blocks=tuple(map(always, block.blocks)), full=False)
+    return replace(block, full=False)
 
 
 def brief(document: Document) -> Document:

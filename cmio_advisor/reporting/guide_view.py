@@ -2,43 +2,31 @@
 The guide as a report: its topics, or one of them with what better evidence says.
 """
 
+from datetime import date
+
 from cmio_advisor.domain.roadmap import Point, Roadmap, Topic
 from cmio_advisor.reporting.document import Bullets, Document, Fact, Facts, Line, Paragraph, Section
-from cmio_advisor.reporting.wording import counted
+from cmio_advisor.reporting.wording import date_text
 
 CORRECTED = "Better evidence: "
 
 
-def guide_document(roadmap: Roadmap) -> Document:
+def guide_document(roadmap: Roadmap, topic: Topic | None, on: date) -> Document:
     """
-    The list of topics.
+    One topic, or the list of topics. A correction stands right under what it corrects.
     """
-    topics = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in roadmap.topics)
-    how = Paragraph(Line("To read one: cmio-advisor guide TOPIC"))
-    return Document(
-        title=f"Guide: {roadmap.title}",
-        subtitle=f"{counted(len(topics), 'topic')}, by roadmap {roadmap.id} {roadmap.version}",
-        sections=(Section("Topics", (Facts(topics), how)),),
-        sources=roadmap.sources,
+    by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
+    if topic is None:
+        listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in roadmap.topics)
+        how = Paragraph(Line("To read one: cmio-advisor guide TOPIC"))
+        sections: tuple[Section, ...] = (Section("Topics", (Facts(listed), how)),)
+        return Document(f"Guide: {roadmap.title}", by, sections, roadmap.sources)
+    sections = tuple(
+        Section(each.title, tuple(Bullets(tuple(_lines(point))) for point in each.points))
+        for each in topic.sections
     )
-
-
-def topic_document(topic: Topic, roadmap: Roadmap) -> Document:
-    """
-    One topic. A correction stands right under the statement that it corrects.
-    """
-    return Document(
-        title=topic.title,
-        subtitle=topic.summary,
-        sections=tuple(
-            Section(
-                each.title,
-                tuple(Bullets(tuple(_lines(point))) for point in each.points),
-            )
-            for each in topic.sections
-        ),
-        sources=roadmap.sources,
-    )
+    in_short = Section("In short", (Paragraph(Line(topic.summary)),))
+    return Document(f"Guide: {topic.title}", by, (in_short, *sections), roadmap.sources)
 
 
 def _lines(point: Point) -> list[Line]:

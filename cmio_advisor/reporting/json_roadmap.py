@@ -2,6 +2,8 @@
 The guide and the roadmap itself as JSON.
 """
 
+from datetime import date
+
 from cmio_advisor.domain.roadmap import Credential, Point, Requirement, Roadmap, Route, Step, Topic
 from cmio_advisor.reporting.json_parts import (
     Citations,
@@ -18,48 +20,40 @@ GUIDE_SCHEMA = "cmio-advisor/guide/1"
 ROADMAP_SCHEMA = "cmio-advisor/roadmap/1"
 
 
-def guide_json(roadmap: Roadmap) -> str:
+def guide_json(roadmap: Roadmap, topic: Topic | None, on: date) -> str:
     """
-    The list of topics.
+    One topic of the guide, or the list of topics.
     """
+    cites = Citations(roadmap)
+    mapping: Json = {
+        "schema": GUIDE_SCHEMA,
+        "as_of": on.isoformat(),
+        "roadmap": roadmap_mapping(roadmap),
+    }
+    if topic is not None:
+        return dump({**mapping, "topic": _topic(topic, cites), "sources": cites.sources()})
     topics = [
         {"id": each.id, "title": each.title, "summary": each.summary} for each in roadmap.topics
     ]
-    return dump({"schema": GUIDE_SCHEMA, "roadmap": roadmap_mapping(roadmap), "topics": topics})
+    return dump({**mapping, "topics": topics})
 
 
-def topic_json(topic: Topic, roadmap: Roadmap) -> str:
+def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
     """
-    One topic of the guide.
-    """
-    cites = Citations(roadmap)
-    written = {
-        "id": topic.id,
-        "title": topic.title,
-        "summary": topic.summary,
-        "sections": [
-            {"title": each.title, "points": [_point(point, cites) for point in each.points]}
-            for each in topic.sections
-        ],
-    }
-    return dump(
-        {
-            "schema": GUIDE_SCHEMA,
-            "roadmap": roadmap_mapping(roadmap),
-            "topic": written,
-            "sources": cites.sources(),
-        }
-    )
-
-
-def roadmap_json(roadmap: Roadmap) -> str:
-    """
-    Steps, ladder and credentials of the roadmap, without its conditions.
+    The roadmap without its conditions; with an id, the step, requirement or credential of that id.
     """
     cites = Citations(roadmap)
     mapping: Json = {
         "schema": ROADMAP_SCHEMA,
+        "as_of": on.isoformat(),
         "roadmap": roadmap_mapping(roadmap),
+        **(_whole(roadmap, cites) if wanted is None else _entry(roadmap, wanted, cites)),
+    }
+    return dump({**mapping, "sources": cites.sources()})
+
+
+def _whole(roadmap: Roadmap, cites: Citations) -> Json:
+    return {
         "about": roadmap.about,
         "evidence_from": roadmap.evidence_from.isoformat(),
         "steps": [_step(each, cites) for each in roadmap.steps],
@@ -74,22 +68,28 @@ def roadmap_json(roadmap: Roadmap) -> str:
         ],
         "credentials": [_credential(each, cites) for each in roadmap.credentials],
     }
-    return dump({**mapping, "sources": cites.sources()})
 
 
-def credential_json(credential: Credential, roadmap: Roadmap) -> str:
-    """
-    One credential of the roadmap.
-    """
-    cites = Citations(roadmap)
-    return dump(
-        {
-            "schema": ROADMAP_SCHEMA,
-            "roadmap": roadmap_mapping(roadmap),
-            "credential": _credential(credential, cites),
-            "sources": cites.sources(),
-        }
-    )
+def _entry(roadmap: Roadmap, wanted: str, cites: Citations) -> Json:
+    for step in roadmap.steps:
+        if step.id == wanted:
+            return {"step": _step(step, cites)}
+    for requirement in roadmap.requirements():
+        if requirement.id == wanted:
+            return {"requirement": _requirement(requirement, cites)}
+    return {"credential": _credential(roadmap.credential(wanted), cites)}
+
+
+def _topic(topic: Topic, cites: Citations) -> Json:
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "summary": topic.summary,
+        "sections": [
+            {"title": each.title, "points": [_point(point, cites) for point in each.points]}
+            for each in topic.sections
+        ],
+    }
 
 
 def _point(point: Point, cites: Citations) -> Json:

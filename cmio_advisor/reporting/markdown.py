@@ -36,7 +36,22 @@ def render_markdown(document: Document) -> str:
     sources = cited_sources(document)
     if sources:
         parts += ["## Sources", _sources_table(sources), "\n".join(_grade_bullets(sources))]
-    return "\n\n".join(each for each in parts if each) + "\n"
+    return "".join(_spaced(parts))
+
+
+def _spaced(parts: list[str]) -> Iterator[str]:
+    """
+    The parts with a blank line between them; lists that follow each other become one list.
+    """
+    for before, part in zip(["", *parts], parts, strict=False):
+        if before:
+            yield "\n" if _is_list(before) and _is_list(part) else "\n\n"
+        yield part
+    yield "\n"
+
+
+def _is_list(part: str) -> bool:
+    return part.startswith("- ")
 
 
 class _Writer:
@@ -78,17 +93,18 @@ class _Writer:
         return _joined(told, self.marks.mark(fact.cites))
 
     def checklist(self, checklist: Checklist) -> str:
-        headers = (checklist.noun, "Title", "State", "")
+        numbered = any(row.number for row in checklist.rows)
+        headers = (*([checklist.noun] if numbered else []), "Title", "State", "Remark")
         rows = (
             [
-                row.number,
+                *([row.number] if numbered else []),
                 _joined(markdown_text(row.title), self.marks.mark(row.cites)),
                 markdown_text(row.word),
                 markdown_text(row.aside),
             ]
             for row in checklist.rows
         )
-        return _table(headers, rows, (0,))
+        return _table(headers, rows, (0,) if numbered else ())
 
     def entry(self, entry: Entry, level: int) -> Iterator[str]:
         number = f"{entry.number}\\. " if entry.number else ""

@@ -10,6 +10,7 @@ from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures
 from cmio_advisor.domain.pay_table import PayPart, Statistic
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.citations import WEAK_GRADES
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -24,7 +25,7 @@ from cmio_advisor.reporting.document import (
     Table,
     only_in_full,
 )
-from cmio_advisor.reporting.wording import PERCENTILES, money, money_range, percent
+from cmio_advisor.reporting.wording import PERCENTILES, date_text, money, money_range, percent
 
 KEYS = ("p10", "p25", "p50", "p75", "p90")
 SHOWN_ON_SCALE = 4
@@ -45,7 +46,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     )
     return Document(
         title=f"Pay: {estimate.role.title}, {estimate.year}",
-        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {on.isoformat()}",
+        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         sections=tuple(each for each in sections if each.blocks),
         sources=roadmap.sources,
     )
@@ -65,7 +66,7 @@ def pay_blocks(pay: Pay) -> tuple[Block, ...]:
 
 
 def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
-    scope = f"{estimate.role.title}, {estimate.year}: {estimate.basis}. {AN_ESTIMATE}"
+    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
     blocks: list[Block] = [Paragraph(Line(scope, estimate.evidence))]
     shown = estimate.total or estimate.base
     if shown is None:
@@ -82,16 +83,23 @@ def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:
     """
-    A band in one sentence part: median, and from the 25th to the 75th percentile.
+    What is known of a band: its median and middle half, or else its mean.
+
+    What is not known is at least ``top_code`` where that is given.
     """
 
     def shown(value: int | None) -> str:
         if value is not None:
             return money(value)
-        return f"{money(top_code)} or more" if top_code else "not published"
+        return f"{money(top_code)} or more" if top_code else ""
 
-    middle_half = f"{shown(figures.p25)} to {shown(figures.p75)}"
-    return f"median {shown(figures.p50)}, 25th to 75th percentile {middle_half}"
+    low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
+    told = [
+        f"median {middle}" if middle else "",
+        f"25th to 75th percentile {low} to {high}" if low and high else "",
+        f"mean {money(figures.mean)}" if figures.mean is not None and not middle else "",
+    ]
+    return ", ".join(filter(None, told))
 
 
 def _today_fact(today: RolePay) -> Fact:
@@ -178,11 +186,13 @@ def value_text(each: Comparison, value: float | None) -> str:
 def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
     if guide is None:
         return ()
+    guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
+    surveys = tuple(each for each in guide.evidence if each.grade not in WEAK_GRADES)
     tiers = tuple(
         Fact(
             f"{tier.title} tier ({tier.years_in_role})",
             f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
-            guide.evidence,
+            guides,
         )
         for tier in guide.tiers
     )
@@ -191,5 +201,8 @@ def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
     )
     return (
         Facts((mean, *tiers)),
-        Bullets(tuple(map(Line, guide.disagreement)), label="Where better evidence differs"),
+        Bullets(
+            tuple(Line(each, surveys) for each in guide.disagreement),
+            label="Where better evidence differs",
+        ),
     )

@@ -21,6 +21,7 @@ from cmio_advisor.domain.profile import (
     Waiver,
 )
 from cmio_advisor.domain.timeline import PartialDate, Span
+from cmio_advisor.reporting.yaml_text import yaml_text
 
 SCHEMA = "cmio-advisor/profile/1"
 NOTHING = "none"
@@ -60,6 +61,13 @@ def profile_mapping(profile: Profile) -> Mapping:
             waivers=_each(_waiver, profile.waivers) or None,
         ),
     }
+
+
+def profile_yaml(profile: Profile) -> str:
+    """
+    The text of a profile file.
+    """
+    return yaml_text(profile_mapping(profile))
 
 
 def _told(**values: Any) -> Mapping:  # noqa: ANN401 - the values of a profile file

@@ -5,6 +5,7 @@ The roadmap itself as a report, without a person.
 from datetime import date
 
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.reporting.credential_view import rule_entry
 from cmio_advisor.reporting.document import (
     Block,
     Document,
@@ -14,42 +15,53 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
+    always,
 )
 from cmio_advisor.reporting.step_view import evidence_bullets, note_bullets, route_facts, rule_facts
 from cmio_advisor.reporting.wording import date_text
 
 
-def roadmap_document(roadmap: Roadmap, on: date) -> Document:
+def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document:
     """
-    Steps, requirements, ways of meeting them, and credentials.
+    The whole roadmap; with an id, the step, requirement or credential of that id in full.
     """
-    steps = tuple(_step_entry(each, roadmap) for each in roadmap.steps)
-    credentials = Facts(tuple(Fact(each.id, each.title) for each in roadmap.credentials))
-    about = (
-        Paragraph(Line(roadmap.about)),
-        Facts(
-            (
-                Fact("Version", roadmap.version),
-                Fact("Fingerprint", roadmap.fingerprint),
-                Fact("Rules known from", date_text(roadmap.evidence_from)),
-                Fact("To be reviewed by", date_text(roadmap.review_by)),
-            )
-        ),
+    sections = _sections(roadmap, on)
+    if wanted is not None:
+        sections = (Section("Entry", (always(_entry(roadmap, wanted, on)),)),)
+    return Document(
+        title=f"Roadmap: {roadmap.title}",
+        subtitle=f"Version {roadmap.version}, seen on {date_text(on)}",
+        sections=sections,
+        sources=roadmap.sources,
+    )
+
+
+def _entry(roadmap: Roadmap, wanted: str, on: date) -> Entry:
+    for step in roadmap.steps:
+        if step.id == wanted:
+            return _step_entry(step, roadmap)
+    for requirement in roadmap.requirements():
+        if requirement.id == wanted:
+            return _requirement_entry(requirement, roadmap)
+    return rule_entry(roadmap.credential(wanted), on)
+
+
+def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
+    facts = (
+        Fact("Version", roadmap.version),
+        Fact("Fingerprint", roadmap.fingerprint),
+        Fact("Rules known from", date_text(roadmap.evidence_from)),
+        Fact("To be reviewed by", date_text(roadmap.review_by)),
     )
     ladder = tuple(
         Entry(title=each.title, cites=each.evidence, blocks=(Paragraph(Line(each.about)),))
         for each in roadmap.ladder
     )
-    return Document(
-        title=f"Roadmap: {roadmap.title}",
-        subtitle=f"Seen on {date_text(on)}",
-        sections=(
-            Section("About it", about),
-            Section("Steps", steps),
-            Section("Credentials", (credentials,)),
-            Section("The career ladder, lowest rung first", ladder, full=True),
-        ),
-        sources=roadmap.sources,
+    return (
+        Section("About it", (Paragraph(Line(roadmap.about)), Facts(facts))),
+        Section("Steps", tuple(_step_entry(each, roadmap) for each in roadmap.steps)),
+        Section("Credentials", tuple(rule_entry(each, on) for each in roadmap.credentials)),
+        Section("The career ladder, lowest rung first", ladder, full=True),
     )
 
 
@@ -68,11 +80,11 @@ def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:
     evidence = evidence_bullets(requirement.evidence, roadmap.sources, full=True)
     blocks: list[Block] = [
         Paragraph(Line(requirement.need), full=True),
-        Facts((Fact("Id", requirement.id), *rule_facts(requirement)), full=True),
+        Facts(rule_facts(requirement), full=True),
         evidence,
     ]
     return Entry(
-        title=f"{requirement.title} ({requirement.strength})",
+        title=f"{requirement.title} ({requirement.strength}, {requirement.id})",
         cites=requirement.evidence,
         blocks=(*blocks, *(_route_entry(each, roadmap) for each in requirement.routes)),
     )

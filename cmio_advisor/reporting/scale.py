@@ -96,8 +96,14 @@ def _values(scale: Scale) -> list[int]:
 
 
 def _names(scale: Scale, ruler: _Ruler) -> str:
+    """
+    The names of the percentiles; of the median alone where there is no room for all.
+    """
     shown = [(ruler.column(value), SHORT[label]) for label, value in scale.points if label in SHORT]
-    return _centred(shown, ruler.width)
+    line = _centred(shown, ruler.width)
+    if all(name in line for _, name in shown):
+        return line
+    return _centred([each for each in shown if each[1] == SHORT["median"]], ruler.width)
 
 
 def _numbers(ruler: _Ruler) -> str:

@@ -13,8 +13,8 @@ from cmio_advisor.reporting.wording import (
     STATES,
     STRENGTHS,
     cost_text,
+    counted,
     date_text,
-    hours_text,
     months_text,
 )
 
@@ -25,12 +25,12 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
     """
     One action: what to do, why, how long, what it costs, by when.
 
-    ``in_full`` keeps the first action and both reasons in the brief form too.
+    ``in_full`` keeps the first action and what it brings in the brief form too.
     """
     route, roadmap = step.route, assessment.roadmap
     unlocks = ", ".join(_title_of(each, roadmap) for each in step.unlocks)
     facts = [
-        Fact("Closes", step.requirement.title, full=True),
+        Fact("Meets", step.requirement.title, full=True),
         *([Fact("Opens the way to", unlocks, full=True)] if unlocks else []),
     ]
     return Entry(
@@ -39,7 +39,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action), full=not in_full),
-            Facts((Fact("Why", f"{route.why} {step.reason}"),)),
+            Facts((Fact("Why", route.why, full=not in_full), Fact("Why now", step.reason))),
             Facts((*route_facts(route), *_when_facts(step, assessment)), inline=True),
             Facts(tuple(facts), full=True),
             *note_bullets(route),
@@ -51,13 +51,11 @@ def route_facts(route: Route) -> tuple[Fact, ...]:
     """
     How long a route takes and what it costs.
     """
-    cost_note = f" ({route.cost.note})" if route.cost and route.cost.note else ""
-    facts = [
-        Fact("Time", months_text(route.months)),
-        Fact("Cost", f"{cost_text(route.cost)}{cost_note}"),
-    ]
+    facts = [Fact("Time", months_text(route.months)), Fact("Cost", cost_text(route.cost))]
     if route.hours is not None:
-        facts.append(Fact("Effort", hours_text(route.hours)))
+        facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
+    if route.cost is not None and route.cost.note:
+        facts.append(Fact("Cost note", route.cost.note, full=True))
     return tuple(facts)
 
 

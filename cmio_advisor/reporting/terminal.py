@@ -2,7 +2,7 @@
 The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from cmio_advisor.reporting.document import (
     Table,
     brief,
 )
-from cmio_advisor.reporting.formats import Screen
 from cmio_advisor.reporting.scale import band_text, draw_scale
 from cmio_advisor.reporting.wording import published_text
 
@@ -54,6 +53,20 @@ GLYPHS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """
+    What a terminal can show. The command line finds it out; no renderer asks the environment.
+
+    ``width`` is in columns; without ``color`` not one escape byte is written; without ``unicode``
+    marks and drawings are ASCII.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+
+
 def render_terminal(document: Document, screen: Screen) -> str:
     """
     The brief form for a screen, which counts as 40 to 120 columns wide.
@@ -66,6 +79,7 @@ def render_terminal(document: Document, screen: Screen) -> str:
     console = Console(
         file=out,
         width=screen.width,
+        height=WIDEST,  # any: without one Rich asks the real terminal
         force_terminal=screen.color,
         color_system="standard" if screen.color else None,
         legacy_windows=False,

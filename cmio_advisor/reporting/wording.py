@@ -119,13 +119,6 @@ def months_text(months: Months) -> str:
     return f"about {likely} {unit}{plural}{spread}"
 
 
-def hours_text(hours: int) -> str:
-    """
-    Hours of own time.
-    """
-    return f"about {hours:,} {'hour' if hours == 1 else 'hours'} of your own time"
-
-
 def date_text(day: date) -> str:
     """
     A day as people write it, such as ``30 June 2027``.
@@ -163,7 +156,7 @@ def counted(count: int, noun: str) -> str:
     """
     A number and its noun, such as ``1 step`` or ``2 steps``.
     """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def listing(words: Iterable[str]) -> str:

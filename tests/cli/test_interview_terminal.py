@@ -355,20 +355,36 @@ def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
     roadmap = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio"))
 
     def held(
-        typed: bytes | Sequence[str], width: int = 80, encoding: str = "utf-8"
+        typed: bytes | Sequence[str],
+        width: int = 80,
+        encoding: str = "utf-8",
+        *,
+        saving: bool = False,
     ) -> tuple[InterviewOutcome, str]:
-        return _held(roadmap, typed, width, encoding)
+        return _held(roadmap, typed, width, encoding, saving=saving)
 
     return held
 
 
+class BrokenOff(StringIO):
+    """
+    Lines, and then Ctrl-C.
+    """
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        line = super().readline(-1 if size is None else size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
 def _held(
-    roadmap: Roadmap, typed: bytes | Sequence[str], width: int, encoding: str
+    roadmap: Roadmap, typed: bytes | Sequence[str], width: int, encoding: str, *, saving: bool
 ) -> tuple[InterviewOutcome, str]:
     if isinstance(typed, bytes):
         stdin: TextIO = TextIOWrapper(BytesIO(typed))
     else:
-        stdin = StringIO("\n".join(typed))
+        stdin = StringIO("".join(f"{line}\n" for line in typed))
     shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
     outcome = run_interview(
         roadmap,
@@ -378,6 +394,7 @@ def _held(
         stdin,
         shown,
         width,
+        saving=saving,
     )
     shown.seek(0)
     return outcome, shown.read()
@@ -411,14 +428,73 @@ def test_a_terminal_that_knows_only_ascii_is_enough(ask: Ask) -> None:
 @pytest.mark.parametrize("width", [1, 40, 50, 80, 120, 10_000])
 def test_lines_keep_to_the_width(ask: Ask, width: int) -> None:
     _, shown = ask(["?", "l", "md", "?", "9", "?", "none", "?", "none", *["?", "s"] * 20], width)
-    lines = shown.replace("> ", "\n> ").splitlines()
-    assert max(map(len, lines)) < min(max(width, 40), 120)
+    lines = shown.replace("\n> ", "\n").splitlines()
+    assert max(len(line.removeprefix("> ")) for line in lines) < min(max(width, 40), 120)
     assert len(lines) > 40
 
 
 def test_a_last_line_without_its_end_still_counts(ask: Ask) -> None:
-    outcome, _ = ask(["md", "9"])
+    outcome, _ = ask(b"md\n9")
     assert outcome.answers == {"degrees": ["md"], "clinical": {"years": 9}}
+
+
+def test_every_command_works_at_every_question(ask: Ask) -> None:
+    typed = ["b", "?", "l", "md", "b", "", "b", "do", "s", "b", "7", "none", "none"]
+    outcome, shown = ask(typed)
+    assert outcome.answers["degrees"] == ["do"]
+    assert outcome.answers["clinical"] == {"years": 7}
+    assert "nothing to go back to" in shown
+    assert "[Enter keeps: Doctor of Medicine" in shown
+    assert shown.count("Why it is asked:") == 1
+
+
+def test_help_comes_by_itself_after_every_third_wrong_answer(ask: Ask) -> None:
+    _, shown = ask(["zzz"] * 6)
+    assert shown.count("Example:") == 2
+    assert shown.count("Which degrees") == 1
+
+
+def test_names_that_could_be_several_are_listed_with_their_numbers(ask: Ask) -> None:
+    _, shown = ask(["master of"])
+    assert "could be one of several. Type the number:" in shown
+
+
+def test_a_guess_is_taken_or_left(ask: Ask) -> None:
+    outcome, shown = ask(["md", "10+", "what", "n", "10+", "y"])
+    assert outcome.answers["clinical"] == {"years": 10}
+    assert "Type y or n." in shown
+    assert "another way" in shown
+
+
+def test_an_interview_to_its_end_with_changes_in_the_review(ask: Ask) -> None:
+    openers, skips = ["md", "9", "none", "none", "1"], ["s"] * 20
+    _, shown = ask([*openers, *skips])
+    before = shown[: shown.index("Your answers")].count("> ") - len(openers)
+    through = [*openers, *skips[:before]]
+    changes = ["0", "b", "b", "1", "", "1", "bsn*", *skips]
+    _, shown = ask([*through, *changes])
+    assert "no longer apply and were dropped: Residency." in shown
+    outcome, _ = ask([*through, "2", "200", "8", ""])
+    assert outcome.finished
+    assert outcome.answers["clinical"] == {"years": 8}
+
+
+def test_q_asks_for_no_file_where_one_was_named(ask: Ask) -> None:
+    outcome, shown = ask(["md", "q"], saving=True)
+    assert outcome.ending is Ending.LEFT
+    assert "In which file" not in shown
+
+
+def test_a_file_name_can_be_refused_or_broken_off(ask: Ask) -> None:
+    assert ask(["md", "q", ""])[0].save_as is None
+    assert ask(["md", "q"])[0].save_as is None
+
+
+def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "StringIO", BrokenOff)
+    outcome, _ = ask(["md"])
+    assert outcome.interrupted
+    assert outcome.answers == {"degrees": ["md"]}
 
 
 def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:

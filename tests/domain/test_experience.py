@@ -21,9 +21,7 @@ def day(text: str) -> PartialDate:
 
 
 def dated(start: str, end: str | None = None, fte: Span | None = None) -> Experience:
-    return Experience(
-        start=day(start), end=day(end) if end else None, ongoing=end is None, fte=fte
-    )
+    return Experience(start=day(start), end=day(end) if end else None, ongoing=end is None, fte=fte)
 
 
 def test_years_from_several_entries_are_their_union_not_their_sum() -> None:

@@ -255,6 +255,12 @@ def test_what_was_told_before_is_not_asked_again_and_is_kept() -> None:
     assert interview.answers()["clinical"] == 9
 
 
+def test_what_someone_was_excused_from_is_not_asked_for() -> None:
+    start = {"waivers": [{"requirement": "trained", "reason": "trained abroad"}]}
+    interview = hold(begin(start=start), {"degrees": "md"})
+    assert "residency" not in asked(interview)
+
+
 def test_questions_that_merely_help_are_left_out_of_a_long_interview() -> None:
     lone = QUESTIONS[-2]
     crowd = tuple(

@@ -16,11 +16,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.pay import PayEstimate, default_year, pay_estimate, pay_today
-from cmio_advisor.domain.pay_comparison import (
-    compare_with_published,
-    guide_deviation,
-    level_in,
-)
+from cmio_advisor.domain.pay_comparison import compare_with_published, guide_deviation, level_in
 from cmio_advisor.domain.pay_model import fit, fit_problems
 from cmio_advisor.domain.pay_parameters import (
     BedsRatio,
@@ -40,14 +36,7 @@ from cmio_advisor.domain.pay_roles import (
     SpecialtyPay,
     find_role,
 )
-from cmio_advisor.domain.pay_table import (
-    PAY_TEXTS,
-    PayPart,
-    PayTable,
-    PublishedPay,
-    Statistic,
-    Use,
-)
+from cmio_advisor.domain.pay_table import PAY_TEXTS, PayPart, PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.errors import RoadmapError, UsageError
 
 AS_OF_YEAR = 2026
@@ -181,11 +170,11 @@ ORGANIZATIONS = sorted(TABLE.model.employer.organizations)
 YEARS = st.integers(TABLE.model.first_year, AS_OF_YEAR + TABLE.model.years_ahead)
 
 
-def estimate(year: int = 2014, role: str = "cmio", **settings: Any) -> PayEstimate:
+def estimate(year: int = 2014, role: str = "cmio", **settings: Any) -> PayEstimate:  # noqa: ANN401 - whatever the estimate takes
     return pay_estimate(TABLE, role, year, as_of_year=AS_OF_YEAR, **settings)
 
 
-def total(year: int = 2014, **settings: Any) -> Figures:
+def total(year: int = 2014, **settings: Any) -> Figures:  # noqa: ANN401 - as above
     figures = estimate(year, **settings).total
 
     assert figures is not None

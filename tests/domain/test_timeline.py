@@ -57,9 +57,7 @@ def test_a_union_is_the_months_that_any_interval_covers(intervals: list[Interval
     """
     Held against counting month by month.
     """
-    covered = {
-        month for each in intervals for month in range(int(each.start), int(each.end))
-    }
+    covered = {month for each in intervals for month in range(int(each.start), int(each.end))}
 
     assert union_months(intervals) == pytest.approx(len(covered))
 

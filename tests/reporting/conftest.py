@@ -3,6 +3,7 @@ A small made-up roadmap and assessments by it, so that these tests do not move w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -49,8 +50,17 @@ from cmio_advisor.domain.roadmap import (
     Vocabulary,
     WayOn,
 )
-from cmio_advisor.reporting import reports
-from cmio_advisor.reporting.formats import Format, Screen
+from cmio_advisor.reporting import json_text
+from cmio_advisor.reporting.credential_view import eligible_document
+from cmio_advisor.reporting.document import Document
+from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.guide_view import guide_document
+from cmio_advisor.reporting.markdown import render_markdown
+from cmio_advisor.reporting.pay_view import pay_document
+from cmio_advisor.reporting.plain import render_plain
+from cmio_advisor.reporting.roadmap_view import roadmap_document
+from cmio_advisor.reporting.terminal import Screen, render_terminal
+from cmio_advisor.reporting.view import assessment_document
 
 if TYPE_CHECKING:
     from cmio_advisor.domain.pay_table import PayTable
@@ -141,7 +151,7 @@ def route(number: int) -> Route:
         hours=40 if number % 2 else None,
         start=date(2026, 1, 1) if number % 4 == 0 else None,
         end=date(2027, 6, 30) if number % 4 == 0 else None,
-        notes=("The months come from the board's calendar.",),
+        notes=("The months come from the board's calendar.",) if number % 2 else (),
     )
 
 
@@ -311,6 +321,10 @@ def estimate(total: Figures | None = FIGURES) -> PayEstimate:
     )
 
 
+BASE_ONLY = replace(estimate(None), sources=(), guide=None)
+NOTHING_KNOWN = replace(BASE_ONLY, base=None)
+MEAN_ONLY = replace(BASE_ONLY, total=Figures(mean=208_000), base=None)
+HALF_KNOWN = replace(NOTHING_KNOWN, total=Figures(p25=170_000, p50=190_000))
 TODAY = RolePay(
     role=PHYSICIAN,
     year=2024,
@@ -320,6 +334,7 @@ TODAY = RolePay(
     note=PHYSICIAN.note,
     evidence=(PAY_EVIDENCE,),
 )
+TODAY_UNKNOWN = replace(TODAY, figures=None, note="No figures were found for this post.")
 TOPICS = (
     Topic(
         id="responsibilities",
@@ -446,8 +461,10 @@ def build_assessment(
     *,
     stage: Stage = STAGE,
     total: Figures | None = FIGURES,
+    today: RolePay = TODAY,
     ways_on: tuple[WayOn, ...] = (),
     bare: bool = False,
+    eligible: tuple[Eligibility, ...] = tuple(Eligibility),
 ) -> Assessment:
     """
     An assessment in which every state and every kind of answer occurs.
@@ -474,11 +491,9 @@ def build_assessment(
         next_steps=() if bare else tuple(map(next_step, (3, 4, 6, 8, 9))),
         later_steps=() if bare else tuple(map(next_step, (10, 11))),
         ask_next=None if bare else QUESTION,
-        credentials=tuple(
-            map(credential_result, CREDENTIALS, [Eligibility.NO] * 4 if bare else Eligibility)
-        ),
+        credentials=tuple(map(credential_result, CREDENTIALS, eligible)),
         ways_on=ways_on,
-        pay=Pay(target=estimate(total), today=None if bare else TODAY),
+        pay=Pay(target=estimate(total), today=None if bare else today),
         warnings=()
         if bare
         else (Warning(code="old-answers", text="Your answers are 14 months old."),),
@@ -509,32 +524,42 @@ def roadmap() -> Roadmap:
     return ROADMAP
 
 
+def render(document: Document, form: Format, screen: Screen) -> str:
+    """
+    A document in one of the forms for people.
+    """
+    if form is Format.TERMINAL:
+        return render_terminal(document, screen)
+    return render_markdown(document) if form is Format.MARKDOWN else render_plain(document)
+
+
 def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str, str]:
     """
     The text of every command in one format.
     """
-    estimates = (
-        assessment.pay.target,
-        estimate(Figures(mean=200_000, p50=190_000)),
-        estimate(None),
-    )
-    return {
-        "assess": reports.assessment_report(assessment, form, screen),
-        "eligible": reports.eligible_report(assessment, assessment.credentials, form, screen),
-        "eligible one": reports.eligible_report(
-            assessment, assessment.credentials[:1], form, screen
-        ),
-        **{
-            f"pay {at}": reports.pay_report(each, ROADMAP, ON, form, screen)
-            for at, each in enumerate(estimates)
-        },
-        "guide": reports.guide_report(ROADMAP, form, screen),
-        "guide topic": reports.topic_report(TOPICS[0], ROADMAP, form, screen),
-        "roadmap show": reports.roadmap_report(ROADMAP, ON, form, screen),
-        "roadmap show credential": reports.credential_report(
-            CREDENTIALS[0], ROADMAP, ON, form, screen
-        ),
+    estimates = (assessment.pay.target, HALF_KNOWN, MEAN_ONLY, BASE_ONLY, NOTHING_KNOWN)
+    results = assessment.credentials
+    shown = {"": None, " step": "step-3", " requirement": "requirement-4", " credential": "cphims"}
+    if form is Format.JSON:
+        return {
+            "assess": json_text.assessment_json(assessment),
+            "eligible": json_text.eligible_json(assessment, results),
+            "eligible one": json_text.eligible_json(assessment, results[:1]),
+            "guide": json_text.guide_json(ROADMAP, None, ON),
+            "guide topic": json_text.guide_json(ROADMAP, TOPICS[0], ON),
+            **{f"pay {n}": json_text.pay_json(p, ROADMAP, ON) for n, p in enumerate(estimates)},
+            **{f"roadmap{n}": json_text.roadmap_json(ROADMAP, i, ON) for n, i in shown.items()},
+        }
+    documents = {
+        "assess": assessment_document(assessment),
+        "eligible": eligible_document(assessment, results),
+        "eligible one": eligible_document(assessment, results[:1]),
+        "guide": guide_document(ROADMAP, None, ON),
+        "guide topic": guide_document(ROADMAP, TOPICS[0], ON),
+        **{f"pay {n}": pay_document(p, ROADMAP, ON) for n, p in enumerate(estimates)},
+        **{f"roadmap{n}": roadmap_document(ROADMAP, i, ON) for n, i in shown.items()},
     }
+    return {command: render(each, form, screen) for command, each in documents.items()}
 
 
 @pytest.fixture(scope="session")
@@ -553,9 +578,12 @@ def any_assessment(request: pytest.FixtureRequest) -> Assessment:
     kinds = {
         "full": build_assessment(),
         "bare": build_assessment(
-            Profile(), bare=True, stage=Stage(rung=None, why="Your answers do not show it yet.")
+            Profile(),
+            bare=True,
+            stage=Stage(rung=None, why="Your answers do not show it yet."),
+            eligible=(Eligibility.NO,) * 4,
         ),
-        "ways on": build_assessment(ways_on=WAYS_ON),
-        "no band": build_assessment(total=None, ways_on=WAYS_ON[:1]),
+        "ways on": build_assessment(ways_on=WAYS_ON, eligible=(Eligibility.HELD,) * 4),
+        "no band": build_assessment(total=None, ways_on=WAYS_ON[:1], today=TODAY_UNKNOWN),
     }
     return kinds[str(request.param)]

@@ -10,10 +10,20 @@ import pytest
 
 from cmio_advisor.domain.assessment import Assessment, State
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.reporting.formats import Format, Screen
+from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.terminal import Screen
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 EVIDENCE = ["source", "grade", "checked", "says"]
+
+
+def keys(text: str) -> list[str]:
+    """
+    The words of a text, as a list of keys.
+    """
+    return text.split()
+
+
 PERCENTILES = ["mean", "p10", "p25", "p50", "p75", "p90"]
 STEP = [
     "id",

@@ -2,6 +2,7 @@
 What is saved of a profile is what was told, and reads back as the same profile.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,7 @@ from cmio_advisor.domain.timeline import Span
 from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.loading.strict_yaml import decode_yaml
-from cmio_advisor.reporting.profile_mapping import profile_mapping
-from cmio_advisor.reporting.profile_yaml import profile_yaml
+from cmio_advisor.reporting.profile_mapping import profile_mapping, profile_yaml
 
 KNOWN = {
     "degrees": ("md", "mba"),
@@ -45,7 +45,7 @@ AMOUNTS = st.one_of(
     st.just("none"),
 )
 SHARES = st.one_of(st.sampled_from([0, 1, 0.25, "0.1-0.5"]), st.just("unknown"))
-WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 
 
 def ids(kind: str) -> st.SearchStrategy[Any]:
@@ -171,9 +171,9 @@ def knowing(roadmap: Roadmap) -> Roadmap:
     """
     The made-up roadmap with the ids used here.
     """
-    kinds = {kind: tuple(Term(id=each, title=each) for each in ids) for kind, ids in KNOWN.items()}
-    from dataclasses import replace
-
+    kinds = {
+        kind: tuple(Term(id=each, title=each) for each in known) for kind, known in KNOWN.items()
+    }
     return replace(roadmap, vocabulary=Vocabulary(kinds=kinds))
 
 
@@ -243,7 +243,9 @@ def test_a_saved_file_looks_as_a_person_would_write_it(knowing: Roadmap) -> None
         '  years: "5-7"\n'
         "  still_practising: true\n"
         "informatics: 3\n"
-        "role: cmio\n"
+        "role:\n"
+        "  id: cmio\n"
+        "  since: 2024\n"
     )
 
     assert text == profile_yaml(read_text(text, knowing))
@@ -259,3 +261,27 @@ def test_a_rough_number_is_kept_rough() -> None:
         profile_mapping(Profile(informatics=(Experience(years=rough),)))["informatics"]
         == "about 8.7"
     )
+
+
+def test_a_range_no_one_can_write_exactly_is_rounded() -> None:
+    """
+    To four decimals, as the format reads them.
+    """
+    told = Profile(informatics=(Experience(years=Span(1 / 3, 2 / 3)),))
+
+    assert profile_mapping(told)["informatics"] == "0.3333-0.6667"
+
+
+def test_leadership_by_dates_is_written_by_dates(knowing: Roadmap) -> None:
+    """
+    As far as they are known, and on to the present.
+    """
+    text = (
+        "schema: cmio-advisor/profile/1\n"
+        "leadership:\n"
+        "  from: 2019-07\n"
+        "  to: present\n"
+        "  people_led: 12\n"
+    )
+
+    assert text == profile_yaml(read_text(text, knowing))

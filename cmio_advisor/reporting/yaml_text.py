@@ -1,12 +1,9 @@
 """
-A profile as a YAML file that a person would write, and that the profile reader reads back.
+A mapping as YAML that a person would write: one line a field where that is readable.
 """
 
 import re
 from typing import Any
-
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.reporting.profile_mapping import profile_mapping
 
 PLAIN_TEXT = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
@@ -16,14 +13,14 @@ RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n
 UNPRINTABLE = "\ufffd"
 
 
-def profile_yaml(profile: Profile) -> str:
+def yaml_text(mapping: dict[str, Any]) -> str:
     """
-    The text of a profile file, keys in the documented order, lists and small mappings on a line.
+    The text of a YAML file, keys in their order; mappings are spread out on the first level only.
     """
-    return "".join(_entry(key, each) for key, each in profile_mapping(profile).items())
+    return "".join(_entry(key, each) for key, each in mapping.items())
 
 
-def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a profile file
+def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a file
     if isinstance(value, dict) and value:
         inner = "".join(f"  {name}: {_flow(each)}\n" for name, each in value.items())
         return f"{key}:\n{inner}"
@@ -33,7 +30,7 @@ def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a profil
     return f"{key}: {_flow(value)}\n"
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401 - any value of a profile file
+def _flow(value: Any) -> str:  # noqa: ANN401 - any value of a file
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
     if isinstance(value, list):

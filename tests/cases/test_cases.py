@@ -1,0 +1,109 @@
+"""
+People's cases: who, on which day, and what must come out. The cases are YAML files beside this.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Roadmap
+
+ReadAnswers = Callable[[dict[str, Any]], Profile]
+KEYS = {"name", "why", "date", "profile", "expect"}
+
+
+def _cases() -> list[dict[str, Any]]:
+    files = sorted(Path(__file__).parent.glob("*.yaml"))
+    return [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
+CASES = _cases()
+
+
+def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
+    """
+    What each expectation is held against.
+    """
+    states = {each.requirement.id: each.state.value for each in assessment.requirements()}
+    steps = {each.step.number: each.state.value for each in assessment.steps}
+    credentials = {each.credential.id: each for each in assessment.credentials}
+    band = assessment.pay.target.total
+    today = assessment.pay.today
+
+    def chosen(found: Mapping[Any, object]) -> Callable[[Any], object]:
+        return lambda expected: {key: found[key] for key in expected}
+
+    return {
+        "ready_to_apply": lambda _: assessment.ready_to_apply.value,
+        "stage": lambda _: assessment.stage.rung.id if assessment.stage.rung else "unknown",
+        "required_open": lambda _: sorted(assessment.required_open()),
+        "states": chosen(states),
+        "steps": chosen(steps),
+        "eligible": chosen({key: each.eligible.value for key, each in credentials.items()}),
+        "via": chosen({key: each.via for key, each in credentials.items()}),
+        "eligible_from": chosen(
+            {
+                key: each.eligible_from.isoformat() if each.eligible_from else None
+                for key, each in credentials.items()
+            }
+        ),
+        "closes_on": chosen(
+            {
+                key: each.closes_on.isoformat() if each.closes_on else None
+                for key, each in credentials.items()
+            }
+        ),
+        "next_steps_hold": lambda expected: sorted(
+            {each.route.id for each in assessment.next_steps}.intersection(expected)
+        ),
+        "never_next": lambda expected: sorted(
+            set(expected) - {each.route.id for each in assessment.next_steps}
+        ),
+        "ways_on": lambda _: [each.id for each in assessment.ways_on],
+        "ask_next": lambda _: assessment.ask_next.id if assessment.ask_next else None,
+        "warnings": lambda _: [each.code for each in assessment.warnings],
+        "median_pay": lambda _: band.p50 if band else None,
+        "pay_today": lambda _: today.role.id if today and today.figures else None,
+    }
+
+
+def test_the_cases_are_well_formed() -> None:
+    """
+    Every key of a case is known, and there are cases at all.
+    """
+    assert len(CASES) >= 20
+    for case in CASES:
+        assert set(case) <= KEYS, case["name"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_case(case: dict[str, Any], roadmap: Roadmap, read_answers: ReadAnswers) -> None:
+    """
+    What the case expects is what comes out.
+    """
+    on = date.fromisoformat(str(case["date"]))
+    seen = _seen(assess(read_answers(_as_text(case["profile"])), roadmap, on))
+    expected = {
+        key: sorted(value) if key in ("next_steps_hold", "never_next", "required_open") else value
+        for key, value in case["expect"].items()
+    }
+
+    assert expected == {key: seen[key](value) for key, value in case["expect"].items()}
+
+
+def _as_text(value: Any) -> Any:  # noqa: ANN401 - the answers of a case
+    """
+    The answers with dates as text, as the program's own reader takes them.
+    """
+    if isinstance(value, dict):
+        return {key: _as_text(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_text(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

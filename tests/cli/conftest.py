@@ -1,0 +1,76 @@
+"""
+One way to run the program in a test: its command line in, exit code and both streams out.
+"""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.cli.app import main
+
+AS_OF = "2026-11-23"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What one run left behind.
+    """
+
+    code: int
+    out: str
+    err: str
+
+
+class _Stream(io.TextIOWrapper):
+    """
+    A standard stream over bytes, as the program expects one; no terminal.
+    """
+
+    def __init__(self, data: bytes = b"") -> None:
+        super().__init__(io.BytesIO(data), encoding="utf-8", write_through=True)
+
+    def written(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode("utf-8")
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, own_surroundings: None) -> Run:
+    """
+    Runs one command line in this process; ``stdin`` is what standard input holds.
+    """
+    del own_surroundings
+
+    def once(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
+        out, err = _Stream(), _Stream()
+        monkeypatch.setattr(sys, "stdin", _Stream(stdin))
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", err)
+        code = main([str(each) for each in arguments])
+        return Outcome(code, out.written(), err.written())
+
+    return once
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Callable[[str], Path]:
+    """
+    Writes a profile file and gives its path.
+    """
+
+    def written(text: str) -> Path:
+        path = tmp_path / "profile.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written

@@ -1,0 +1,77 @@
+"""
+What all tests share: the roadmaps, a cache folder of their own, and the reading of profiles.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
+from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.loading.roadmap_store import load_roadmap
+
+ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "roadmaps" / "small"
+TODAY = date(2026, 11, 23)
+
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "usual")
+
+ReadAnswers = Callable[[dict[str, Any]], Profile]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """
+    A cache folder that no other run sees, and no wish for colour from outside.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def roadmap(own_surroundings: None) -> Roadmap:
+    """
+    The shipped roadmap.
+    """
+    del own_surroundings
+    return load_roadmap(str(ROOT / "data" / "cmio"))
+
+
+@pytest.fixture(scope="session")
+def small_roadmap(own_surroundings: None) -> Roadmap:
+    """
+    A roadmap of five steps, for tests of the machinery.
+    """
+    del own_surroundings
+    return load_roadmap(str(SMALL))
+
+
+def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:
+    """
+    The profile in answers that have the form of a profile file.
+    """
+    problems = Problems("answers")
+    try:
+        return read_profile(node_of(answers, ""), rules, problems)
+    except Unreadable:
+        raise AssertionError(problems.lines()) from None
+
+
+@pytest.fixture(scope="session")
+def read_answers(roadmap: Roadmap) -> ReadAnswers:
+    """
+    Reads answers by the shipped roadmap's words.
+    """
+    return lambda answers: profile_of(answers, roadmap)

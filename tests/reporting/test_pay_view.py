@@ -1,0 +1,19 @@
+"""
+How a band is said in a sentence.
+"""
+
+from cmio_advisor.domain.pay_roles import Figures
+from cmio_advisor.reporting.pay_view import figures_text
+
+
+def test_a_band_says_what_is_known_of_it() -> None:
+    """
+    Percentiles that the publisher cut off at the top, or only a median, or only a mean.
+    """
+    cut_off = Figures(mean=262_000, p25=160_000, p50=236_000)
+
+    assert figures_text(cut_off, 239_200) == (
+        "median $236,000, 25th to 75th percentile $160,000 to $239,200 or more"
+    )
+    assert figures_text(cut_off) == "median $236,000"
+    assert figures_text(Figures(mean=262_000)) == "mean $262,000"
