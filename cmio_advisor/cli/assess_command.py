@@ -224,8 +224,7 @@ def _interview(roadmap: Roadmap, on: date, *, no_input: bool) -> tuple[Profile, 
 
 
 def _save(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - only with --save
-
+    from cmio_advisor.domain.record import replace  # noqa: PLC0415 - only with --save
     from cmio_advisor.reporting.profile_mapping import profile_yaml  # noqa: PLC0415 - as above
 
     dated = person if person.as_of else replace(person, as_of=on)

@@ -2,13 +2,13 @@
 Options that several commands share, and how their values are read.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.quantities import FullDate
@@ -57,8 +57,7 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on st
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Record):
     """
     How and where a result goes.
     """

@@ -4,10 +4,10 @@ The profile a command works on: a file or standard input, with the flags laid ov
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cmio_advisor.cli.output import is_terminal, say
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.files import STANDARD_INPUT, read_document
@@ -17,8 +17,7 @@ from cmio_advisor.loading.profile_reader import read_profile
 NOTHING = ("none", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Record, kw_only=False):
     """
     One answer given on the command line: its option, the profile field it fills, its value.
 

@@ -3,7 +3,6 @@ The interview on a terminal, a line at a time: accessible by default, nothing on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TextIO
@@ -19,6 +18,7 @@ from cmio_advisor.cli.question_view import (
     show_question,
 )
 from cmio_advisor.domain.interview import Answers, Given, Interview, ReadProfile
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Question, Roadmap
 from cmio_advisor.domain.typed_values import NO_WORDS, YES_WORDS, Problem, Unsure, Value
 
@@ -40,8 +40,7 @@ class Ending(Enum):
     INTERRUPTED = "interrupted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterviewOutcome:
+class InterviewOutcome(Record):
     """
     The answers in the form of a profile file, however the interview ended.
 

@@ -3,13 +3,13 @@ The one result that every report shows. It holds what it judges and copies nothi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Finding
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import (
     Credential,
     Question,
@@ -76,8 +76,7 @@ class Eligibility(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementResult:
+class RequirementResult(Record):
     """
     One requirement judged; ``have`` quotes what the person told us on it.
     """
@@ -88,8 +87,7 @@ class RequirementResult:
     have: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepResult:
+class StepResult(Record):
     """
     One step with its requirements.
     """
@@ -99,8 +97,7 @@ class StepResult:
     requirements: tuple[RequirementResult, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
+class NextStep(Record):
     """
     An action that closes a requirement, and when it can be started.
 
@@ -116,8 +113,7 @@ class NextStep:
     unlocks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialResult:
+class CredentialResult(Record):
     """
     One credential on the day: may it be sat for, by which pathway, from when, until when.
 
@@ -133,8 +129,7 @@ class CredentialResult:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Record):
     """
     The highest rung that the answers show; ``rung`` is ``None`` when they show none yet.
     """
@@ -143,8 +138,7 @@ class Stage:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Record):
     """
     How many requirements of one strength are met, open and unknown.
     """
@@ -154,8 +148,7 @@ class Counts:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warning:  # noqa: A001 - the field's own word, and the JSON key
+class Warning(Record):  # noqa: A001 - the field's own word, and the JSON key
     """
     Something the reader should know about the answers or the evidence.
     """
@@ -164,8 +157,7 @@ class Warning:  # noqa: A001 - the field's own word, and the JSON key
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pay:
+class Pay(Record):
     """
     What the target role pays, and today's stage where there is evidence.
     """
@@ -174,8 +166,7 @@ class Pay:
     today: RolePay | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Record):
     """
     Where one person stands on one day, by one roadmap.
 

@@ -2,16 +2,15 @@
 One profile on one day, against one roadmap: what every condition is judged on.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from cmio_advisor.domain.conditions import MET, AtLeast, Finding
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Credential, Pathway, Requirement, Roadmap, Rung
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileCase:
+class ProfileCase(Record, kw_only=False):
     """
     The person, the day assessed, and the roadmap's named rules.
     """

@@ -6,12 +6,12 @@ the range of a compound is exact for its parts: all-of is the minimum, any-of th
 at-least-n the n-th largest.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Protocol
 
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
 
 
 class Standing(IntEnum):
@@ -27,8 +27,7 @@ class Standing(IntEnum):
     MET = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, kw_only=False):
     """
     Where a condition stands: between ``low`` and ``high``, equal when everything needed is told.
 
@@ -86,7 +85,7 @@ class Case(Protocol):
 
 class Condition(Protocol):
     """
-    One rule. Every kind is a small frozen dataclass that the roadmap reader builds.
+    One rule. Every kind is a small record that the roadmap reader builds.
     """
 
     def judge(self, case: Case) -> Finding:
@@ -105,8 +104,7 @@ class Condition(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Record, kw_only=False):
     """
     At least ``count`` of the parts hold: all-of and any-of are its two ends.
     """
@@ -135,8 +133,7 @@ class AtLeast:
         return tuple(leaf for part in self.parts for leaf in part.leaves())
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record, kw_only=False):
     """
     The part certainly does not hold.
     """
@@ -156,8 +153,7 @@ class Not:
         return self.part.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Record, kw_only=False):
     """
     A rule in force from ``start`` until ``end``, both days included; outside it does not hold.
     """
@@ -189,8 +185,7 @@ class Dated:
         return self.part.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class NotKnown:
+class NotKnown(Record, kw_only=False):
     """
     A rule that exists but was not found: nobody can be told yes or no by it.
     """
@@ -209,8 +204,7 @@ class NotKnown:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, kw_only=False):
     """
     A rule that stands elsewhere in the roadmap, by its kind and id.
 

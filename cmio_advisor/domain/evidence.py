@@ -2,12 +2,12 @@
 Where a fact comes from: a publication, and what it says on one point.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from cmio_advisor.domain.record import Record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+
+class Source(Record):
     """
     A publication. ``published`` is a partial date as text, or ``undated``.
     """
@@ -20,8 +20,7 @@ class Source:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Record):
     """
     What a source says on one fact, its grade (A to D) and the day it was read.
 

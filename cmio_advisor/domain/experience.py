@@ -6,10 +6,10 @@ somewhere before the profile's date, so a window of time can hold only a range o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from cmio_advisor.domain.profile import Experience
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -28,8 +28,7 @@ EVER = Interval(float("-inf"), float("inf"))
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Record, kw_only=False):
     """
     The ``years`` that end with a day of the year assessed (``month``, ``day``).
     """

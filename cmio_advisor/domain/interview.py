@@ -7,11 +7,11 @@ stage waits for; what merely helps is asked as long as the interview is short.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.told import NOT_TOLD, told_field
 from cmio_advisor.domain.typed_answers import answer_words, understand
@@ -29,8 +29,7 @@ Answers = dict[str, object]
 ReadProfile = Callable[[Mapping[str, object]], Profile]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record, kw_only=False):
     """
     A question that was answered, or skipped (``None``): then the answer stays unknown.
     """
@@ -39,8 +38,7 @@ class Given:
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interview:
+class Interview(Record):
     """
     The answers given so far, in the order in which they were asked.
 

@@ -2,24 +2,23 @@
 The leaves of the condition language: each reads one field of the profile.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from cmio_advisor.domain.conditions import MET, NOT_MET, UNKNOWN, Case, Condition, Finding, Standing
 from cmio_advisor.domain.experience import Window, date_lost, date_reached, months_worked
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, PartialDate, Span, add_months
 
 EXPIRING_MONTHS = 12
 """A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
 
 
-class Leaf:
+class Leaf(Record, kw_only=False):
     """
     What all leaves share: one field, whose answer is open as long as the finding is not settled.
     """
 
-    __slots__ = ()
     field: str
 
     def judge(self, case: Case) -> Finding:
@@ -38,8 +37,7 @@ class Leaf:
         return frozenset({self.field})
 
 
-@dataclass(frozen=True, slots=True)
-class Holds(Leaf):
+class Holds(Leaf, kw_only=False):
     """
     Holds a degree, certification or board certificate out of ``ids``, or is on the way to it.
 
@@ -77,8 +75,7 @@ class Holds(Leaf):
         return Finding(Standing.MET, Standing.MET, None, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Trained(Leaf):
+class Trained(Leaf, kw_only=False):
     """
     Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``.
 
@@ -111,8 +108,7 @@ class Trained(Leaf):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Years(Leaf):
+class Years(Leaf, kw_only=False):
     """
     Has worked ``at_least`` so many years in a field, or, with ``above``, more than that.
 
@@ -142,8 +138,7 @@ class Years(Leaf):
         return Standing.MET if enough else Standing.NOT_MET
 
 
-@dataclass(frozen=True, slots=True)
-class Amount(Leaf):
+class Amount(Leaf, kw_only=False):
     """
     Leads at least so many people, or a budget of at least so many US dollars.
     """
@@ -160,8 +155,7 @@ class Amount(Leaf):
         return NOT_MET if told.high < self.at_least else UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Named(Leaf):
+class Named(Leaf, kw_only=False):
     """
     Named at least ``count`` of ``ids`` in a list, or one of them as the present answer.
     """

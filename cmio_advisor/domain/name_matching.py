@@ -4,8 +4,8 @@ Which of the offered answers a person means by what they typed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Option, Question, Vocabulary
 
 CLOSE_ENOUGH = 0.72
@@ -14,8 +14,7 @@ MOST_SUGGESTED = 5
 SHORTEST_START = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record, kw_only=False):
     """
     The answers that may be meant, best first; ``exact`` if what was typed is one of their names.
     """

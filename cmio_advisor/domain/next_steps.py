@@ -3,13 +3,13 @@ What to do next: the open requirements, a route for each, and which comes first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase, eligibility_rule
 from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Route, Strength
 from cmio_advisor.domain.wording import filled
 
@@ -19,8 +19,7 @@ FIRST_SCREEN = 5
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(Record, kw_only=False):
     """
     A requirement's route, and what stands before its start.
     """

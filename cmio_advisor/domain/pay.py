@@ -2,8 +2,6 @@
 What a role pays: the band, the published figures beside it, and the notes that go with it.
 """
 
-from dataclasses import dataclass
-
 from cmio_advisor.domain import pay_notes
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.pay_comparison import Comparison, compare_with_published
@@ -18,11 +16,11 @@ from cmio_advisor.domain.pay_roles import (
 )
 from cmio_advisor.domain.pay_shifts import employer_shift, growth_shift, state_shift
 from cmio_advisor.domain.pay_table import PayTable
+from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayEstimate:
+class PayEstimate(Record):
     """
     The pay of ``role`` in ``year``, in whole thousands of US dollars; ``None`` where none is known.
 
@@ -44,8 +42,7 @@ class PayEstimate:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolePay:
+class RolePay(Record):
     """
     What today's role pays, for ``year``, in whole thousands.
 

@@ -6,16 +6,15 @@ base pay, a share with a share; at the published year, without employer or state
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cmio_advisor.domain.pay_model import LogNormal, typical_extreme
 from cmio_advisor.domain.pay_roles import to_step
 from cmio_advisor.domain.pay_table import PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record, kw_only=False):
     """
     One published figure and the model's.
 

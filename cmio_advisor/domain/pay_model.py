@@ -5,11 +5,11 @@ Method: ``evidence/pay.md`` section 5.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import erf, exp, log, sqrt
 
 from cmio_advisor.domain.pay_table import PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import RoadmapError
 
 Z_P90 = 1.2815516
@@ -22,8 +22,7 @@ MOST = 0.5
 """What "most respondents" means at the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogNormal:
+class LogNormal(Record, kw_only=False):
     """
     Pay spread around a mean; ``sigma`` is the standard deviation of its natural logarithm.
     """
@@ -59,8 +58,7 @@ class LogNormal:
         return normal_share_below(log(pay / self.median) / self.sigma)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Record, kw_only=False):
     """
     Ratios for the lower end, the middle and the upper end of a band, low to high.
     """

@@ -5,13 +5,12 @@ Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a yea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
+class Growth(Record):
     """
     Yearly growth of pay: the likely rate and the interval around it.
     """
@@ -22,8 +21,7 @@ class Growth:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmployerRatio:
+class EmployerRatio(Record):
     """
     Pay at one kind of employer against all; ``ratio`` is ``None`` where none was published.
 
@@ -36,8 +34,7 @@ class EmployerRatio:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BedsRatio:
+class BedsRatio(Record):
     """
     Pay at a hospital size. Holds for ``at_least`` beds and more, up to the next entry.
 
@@ -51,8 +48,7 @@ class BedsRatio:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Employer:
+class Employer(Record):
     """
     What employer type and size do to pay; together they stay between ``low`` and ``high``.
     """
@@ -64,8 +60,7 @@ class Employer:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateRatio:
+class StateRatio(Record):
     """
     Wages in one state against the median state, of managers, of physicians, and their blend.
 
@@ -80,8 +75,7 @@ class StateRatio:
     physician_series: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Record):
     """
     What the state does to pay: no end of the band moves beyond ``low`` or ``high``.
 
@@ -96,8 +90,7 @@ class Location:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayModel:
+class PayModel(Record):
     """
     Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
 

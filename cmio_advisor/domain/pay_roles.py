@@ -5,10 +5,10 @@ Money is whole US dollars a year.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 
 
@@ -22,8 +22,7 @@ class RoleKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Record):
     """
     Yearly pay in whole US dollars; ``None`` where nothing was published.
     """
@@ -49,8 +48,7 @@ class Figures:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayRole:
+class PayRole(Record):
     """
     A role that can be asked for, by ``id`` or by one of ``also`` (other ids that mean it).
 
@@ -74,8 +72,7 @@ class PayRole:
     base_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecialtyPay:
+class SpecialtyPay(Record):
     """
     The pay role that stands for a specialty; ``says`` where it is not the specialty's own.
     """
@@ -85,8 +82,7 @@ class SpecialtyPay:
     says: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideTier:
+class GuideTier(Record):
     """
     One of the career guide's tiers; ``open_above`` where it writes a plus behind ``high``.
     """
@@ -98,8 +94,7 @@ class GuideTier:
     open_above: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideFigures:
+class GuideFigures(Record):
     """
     The career guides' own figures, shown as theirs, with where they disagree with surveys.
     """

@@ -5,12 +5,12 @@ Money is whole US dollars a year, shares lie between 0 and 1.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.pay_parameters import PayModel
 from cmio_advisor.domain.pay_roles import GuideFigures, PayRole, SpecialtyPay
+from cmio_advisor.domain.record import Record
 
 
 class Use(StrEnum):
@@ -46,8 +46,7 @@ class PayPart(StrEnum):
     BASE = "base"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPay:
+class PublishedPay(Record):
     """
     One published statistic.
 
@@ -75,8 +74,7 @@ class PublishedPay:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayTable:
+class PayTable(Record):
     """
     All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
 

@@ -2,10 +2,10 @@
 What one person told us, at a date. ``None`` means not told; an empty tuple means told: nothing.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import PartialDate, Span
 
 
@@ -21,8 +21,7 @@ class Status(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(Record):
     """
     A degree, certification or board certificate, by its id.
 
@@ -38,8 +37,7 @@ class Holding:
     approved: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Training:
+class Training(Record):
     """
     A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
 
@@ -53,8 +51,7 @@ class Training:
     accredited: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
+class Experience(Record):
     """
     One entry of work in a field: a number of years, or an interval from a date to a date.
 
@@ -71,8 +68,7 @@ class Experience:
     within_last: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leadership:
+class Leadership(Record):
     """
     Leadership experience; every part may be untold. Money is whole US dollars a year.
     """
@@ -83,8 +79,7 @@ class Leadership:
     budget_usd: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Record):
     """
     The present post; ``id`` is ``"none"`` when the person told us they hold none.
     """
@@ -93,8 +88,7 @@ class Role:
     since: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Record):
     """
     Where the person works. ``state`` is a two-letter code.
     """
@@ -104,8 +98,7 @@ class Setting:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constraints:
+class Constraints(Record):
     """
     What a plan has to respect: hours a week, whole US dollars in all, a first day.
     """
@@ -115,8 +108,7 @@ class Constraints:
     start: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Record):
     """
     A requirement that someone excused this person from, and why.
     """
@@ -126,8 +118,7 @@ class Waiver:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Record):
     """
     What one person told us. ``as_of`` is the day on which it was true.
     """

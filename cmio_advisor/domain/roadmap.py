@@ -5,13 +5,13 @@ Everything here is data read from the roadmap's YAML files; sentences for people
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.pay_table import PayTable
+from cmio_advisor.domain.record import Record
 
 
 class Strength(StrEnum):
@@ -24,8 +24,7 @@ class Strength(StrEnum):
     HELPS = "helps"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Months:
+class Months(Record):
     """
     A three-point duration in calendar months.
     """
@@ -35,8 +34,7 @@ class Months:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Record):
     """
     A range in whole US dollars; ``note`` says for what and when.
     """
@@ -46,8 +44,7 @@ class Cost:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Record):
     """
     One way of meeting a requirement.
 
@@ -73,8 +70,7 @@ class Route:
         return self.end is not None and on > self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Record):
     """
     One checkable thing inside a step; ``share`` says who has it, or that no share is published.
     """
@@ -91,8 +87,7 @@ class Requirement:
     waivable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Record):
     """
     One of the numbered steps. Its number is not the order of a plan.
     """
@@ -104,8 +99,7 @@ class Step:
     requirements: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Record):
     """
     One thing a credential asks; the sentence is true whether it is missing or not told.
     """
@@ -114,8 +108,7 @@ class Need:
     need: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pathway:
+class Pathway(Record):
     """
     One of several ways into a credential; ``closed`` is said once its dates have shut it.
     """
@@ -129,8 +122,7 @@ class Pathway:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credential:
+class Credential(Record):
     """
     A certification with its own eligibility. A fact that is not known is ``None``.
     """
@@ -152,8 +144,7 @@ class Credential:
     former_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Record):
     """
     A fact that shows that a person stands on a rung, and the sentence that says so.
     """
@@ -162,8 +153,7 @@ class Sign:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Record):
     """
     A rung of the career ladder; ``pay_role`` is the role of the pay data, if there is one.
     """
@@ -176,8 +166,7 @@ class Rung:
     pay_role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOn:
+class WayOn(Record):
     """
     An honest way on for people whose road to the target role is long or not supported.
     """
@@ -190,8 +179,7 @@ class WayOn:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Record):
     """
     One id that a profile may use, with its title and the names people type for it.
     """
@@ -201,8 +189,7 @@ class Term:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Record):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on).
     """
@@ -222,8 +209,7 @@ class Vocabulary:
 Scalar = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Record):
     """
     One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
     """
@@ -234,8 +220,7 @@ class Option:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Record):
     """
     One question of the interview: which profile field it fills, how, and why it is asked.
 
@@ -264,8 +249,7 @@ class Question:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Record):
     """
     One statement of the guide, and what better evidence says where it differs.
     """
@@ -276,8 +260,7 @@ class Point:
     correction_evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Record):
     """
     A titled group of points.
     """
@@ -286,8 +269,7 @@ class Section:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Record):
     """
     One topic of the guide.
     """
@@ -298,8 +280,7 @@ class Topic:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roadmap:
+class Roadmap(Record):
     """
     The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
 

@@ -7,9 +7,10 @@ July 2022 to June 2025 is exactly three years.
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
+
+from cmio_advisor.domain.record import Record
 
 MONTHS_A_YEAR = 12
 TOLERANCE = 1e-9
@@ -19,8 +20,7 @@ ROUNDED_DAYS = 1e-6
 """Days; the same, where a position is turned back into a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record, kw_only=False):
     """
     A number known to lie between ``low`` and ``high``, both included.
     """
@@ -32,8 +32,7 @@ class Span:
         return Span(self.low + other.low, self.high + other.high)
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Record, kw_only=False):
     """
     A date known to the year, the month or the day: the first and last day it can mean.
     """
@@ -60,8 +59,7 @@ class PartialDate:
         return str(self.earliest.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Record, kw_only=False):
     """
     A stretch of time, in months on the axis, from ``start`` up to but without ``end``.
     """

@@ -4,9 +4,9 @@ Numbers, dates, yes and no as people type them; and what any reading of an answe
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cmio_advisor.domain.name_matching import folded
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 
 LONGEST_ECHO = 40
@@ -28,8 +28,7 @@ Entry = str | Mapping[str, str]
 Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | float | bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Record, kw_only=False):
     """
     The answer, in the form of a profile file.
     """
@@ -37,8 +36,7 @@ class Understood:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
+class Unsure(Record, kw_only=False):
     """
     The answer that is probably meant; each guess is what was written and what it is taken as.
     """
@@ -47,8 +45,7 @@ class Unsure:
     guesses: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, kw_only=False):
     """
     Why what was typed is no answer, in one sentence, and the numbered choices that come near it.
     """

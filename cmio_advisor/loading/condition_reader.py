@@ -4,21 +4,21 @@ The condition language, from YAML: a mapping with one operator, and perhaps date
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.domain.experience import Window
 from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
 from cmio_advisor.domain.profile import Status
+from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.quantities import FullDate, Number, Whole
 from cmio_advisor.loading.shapes import (
     Choice,
     Field,
     Flag,
+    Keyed,
     Listing,
-    Record,
     Schema,
     Shape,
     Text,
@@ -31,8 +31,7 @@ STATUSES = ("held", "in-progress", "planned")
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30|31)")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, kw_only=False):
     """
     The ids a condition may name, by kind, and the groups that stand for several of them.
     """
@@ -41,8 +40,7 @@ class Words:
     groups: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
+class Ids(Record, kw_only=False):
     """
     A list of ids of one kind; a group's id stands for its members, ``any`` for none in particular.
     """
@@ -68,8 +66,7 @@ class Ids:
         return {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(Record, kw_only=False):
     """
     A day of the year, ``06-30``.
     """
@@ -84,14 +81,13 @@ class MonthDay:
         return {"type": "string", "pattern": f"^{MONTH_DAY.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class ShortOrLong:
+class ShortOrLong(Record, kw_only=False):
     """
     The short form of a leaf (its ids or its number alone), or the mapping that says more.
     """
 
     short: Shape[Any]
-    record: Record[Condition]
+    record: Keyed[Condition]
 
     def read(self, node: Node, problems: Problems) -> Condition:
         if isinstance(node.value, Mapping):
@@ -112,7 +108,7 @@ class ConditionShape:
         self.operators: dict[str, Shape[Any]] = {
             "all_of": Listing(self),
             "any_of": Listing(self),
-            "at_least": Record(
+            "at_least": Keyed(
                 "at_least",
                 _at_least,
                 {
@@ -212,7 +208,7 @@ class ConditionShape:
             "status": Field(shape=Choice("a status", statuses)),
             "within_calendar_years": Field(shape=Whole(1, 20, "calendar years")),
         }
-        return ShortOrLong(ids, Record(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
 
     def _trained(self, field: str) -> ShortOrLong:
         def made(
@@ -229,7 +225,7 @@ class ConditionShape:
             "accredited": Field(shape=Flag()),
             "status": Field(shape=Choice("a status", STATUSES)),
         }
-        return ShortOrLong(ids, Record(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
 
     def _named(self, field: str, kind: str | None = None) -> ShortOrLong:
         def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
@@ -240,11 +236,10 @@ class ConditionShape:
             "any": Field(shape=ids, needed=True),
             "count": Field(shape=Whole(1, 50, "names")),
         }
-        return ShortOrLong(ids, Record(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Record, kw_only=False):
     """
     Reads a condition and refuses the references that would lead in a circle.
     """
@@ -267,7 +262,7 @@ def _at_least(count: int, of: tuple[Condition, ...]) -> Condition:
     return AtLeast(count, of)
 
 
-def _years() -> Record[Condition]:
+def _years() -> Keyed[Condition]:
     def made(**values: Any) -> Condition:  # noqa: ANN401 - the fields below give the types
         window = None
         if "within_years" in values:
@@ -291,4 +286,4 @@ def _years() -> Record[Condition]:
         "within_years": Field(shape=Whole(1, 50, "years")),
         "ending": Field(shape=MonthDay()),
     }
-    return Record("A rule on years", made, fields)
+    return Keyed("A rule on years", made, fields)

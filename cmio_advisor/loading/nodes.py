@@ -3,7 +3,8 @@ A decoded document: plain values that remember where they stand, and the problem
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from cmio_advisor.domain.record import Record
 
 MOST_PROBLEMS = 20
 LONGEST_ECHO = 60
@@ -11,8 +12,7 @@ LONGEST_ECHO = 60
 type_names = {dict: "a mapping", list: "a list", bool: "a yes/no value", type(None): "nothing"}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record, kw_only=False):
     """
     A scalar, a list of nodes, or a mapping of names to nodes, with its place in the document.
 
@@ -39,15 +39,15 @@ class Node:
 Scalar = str | int | float | bool | None
 
 
-@dataclass(slots=True)
 class Problems:
     """
     All problems of one document, in the order found; only the first twenty are kept.
     """
 
-    document: str
-    found: list[str] = field(default_factory=list)
-    more: int = 0
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.found: list[str] = []
+        self.more = 0
 
     def add(self, place: str, text: str) -> None:
         """

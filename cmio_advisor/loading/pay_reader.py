@@ -34,7 +34,7 @@ from cmio_advisor.loading.roadmap_reader import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes import Choice, Field, Flag, Listing, Maybe, Pattern, Record, Text
+from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Pattern, Text
 
 T = TypeVar("T")
 
@@ -45,11 +45,11 @@ RATE = Number(0, 1, "parts of one")
 STATE = Pattern("[A-Z]{2}", "a two-letter state code")
 
 
-def pay_file() -> Record[dict[str, Any]]:
+def pay_file() -> Keyed[dict[str, Any]]:
     """
     The shape of the whole file.
     """
-    specialty = Record(
+    specialty = Keyed(
         "A specialty's pay",
         SpecialtyPay,
         {"specialty": needed(ID), "role": needed(ID), "says": Field(shape=SENTENCE)},
@@ -91,8 +91,8 @@ def keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
     return made
 
 
-def _model() -> Record[PayModel]:
-    growth = Record(
+def _model() -> Keyed[PayModel]:
+    growth = Keyed(
         "Growth",
         Growth,
         {
@@ -100,7 +100,7 @@ def _model() -> Record[PayModel]:
             "evidence": needed(EVIDENCE),
         },
     )
-    return Record(
+    return Keyed(
         "The model",
         PayModel,
         {
@@ -120,8 +120,8 @@ def _model() -> Record[PayModel]:
     )
 
 
-def _employer() -> Record[Employer]:
-    organization = Record(
+def _employer() -> Keyed[Employer]:
+    organization = Keyed(
         "An employer's ratio",
         EmployerRatio,
         {
@@ -131,7 +131,7 @@ def _employer() -> Record[Employer]:
             "says": needed(Text()),
         },
     )
-    beds = Record(
+    beds = Keyed(
         "A ratio by beds",
         BedsRatio,
         {
@@ -140,7 +140,7 @@ def _employer() -> Record[Employer]:
             "says": needed(Text()),
         },
     )
-    return Record(
+    return Keyed(
         "Employers",
         keyed_by("organization", Employer, "organizations"),
         {
@@ -153,8 +153,8 @@ def _employer() -> Record[Employer]:
     )
 
 
-def _location() -> Record[Location]:
-    state = Record(
+def _location() -> Keyed[Location]:
+    state = Keyed(
         "A state's ratios",
         StateRatio,
         {
@@ -164,7 +164,7 @@ def _location() -> Record[Location]:
             "series": needed(Whole(0, 20, "series"), into="physician_series"),
         },
     )
-    return Record(
+    return Keyed(
         "Locations",
         keyed_by("state", Location, "states"),
         {
@@ -177,8 +177,8 @@ def _location() -> Record[Location]:
     )
 
 
-def _published() -> Record[PublishedPay]:
-    value: Record[dict[str, Any]] = Record(
+def _published() -> Keyed[PublishedPay]:
+    value: Keyed[dict[str, Any]] = Keyed(
         "A value", dict, {"low": needed(DOLLARS), "high": needed(Maybe(DOLLARS))}
     )
 
@@ -189,7 +189,7 @@ def _published() -> Record[PublishedPay]:
         whole["part"] = PayPart(values["part"])
         return PublishedPay(low=value["low"], high=value["high"], **whole)
 
-    return Record(
+    return Keyed(
         "A published figure",
         made,
         {
@@ -211,8 +211,8 @@ def _published() -> Record[PublishedPay]:
     )
 
 
-def _role() -> Record[PayRole]:
-    figures = Record(
+def _role() -> Keyed[PayRole]:
+    figures = Keyed(
         "Figures",
         Figures,
         {name: Field(shape=Maybe(DOLLARS)) for name in ("mean", "p10", "p25", "p50", "p75", "p90")},
@@ -221,7 +221,7 @@ def _role() -> Record[PayRole]:
     def made(**values: Any) -> PayRole:  # noqa: ANN401
         return PayRole(**{**values, "kind": RoleKind(values["kind"])})
 
-    return Record(
+    return Keyed(
         "A role",
         made,
         {
@@ -241,8 +241,8 @@ def _role() -> Record[PayRole]:
     )
 
 
-def _guide() -> Record[GuideFigures]:
-    tier = Record(
+def _guide() -> Keyed[GuideFigures]:
+    tier = Keyed(
         "A tier",
         GuideTier,
         {
@@ -253,7 +253,7 @@ def _guide() -> Record[GuideFigures]:
             "open_above": needed(Flag()),
         },
     )
-    return Record(
+    return Keyed(
         "The guide's figures",
         GuideFigures,
         {

@@ -6,7 +6,6 @@ nothing. Those two readings are made here, so the domain sees ``None`` and empty
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.profile import (
@@ -21,6 +20,7 @@ from cmio_advisor.domain.profile import (
     Training,
     Waiver,
 )
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.timeline import PartialDate, Span
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
@@ -29,9 +29,9 @@ from cmio_advisor.loading.shapes import (
     Choice,
     Field,
     Flag,
+    Keyed,
     Listing,
     Pattern,
-    Record,
     Schema,
     Shape,
     Text,
@@ -47,8 +47,7 @@ LICENSES = ("unrestricted", "restricted", "none")
 WORKING_YEARS = Amount(0, 80, "years")
 
 
-@dataclass(frozen=True, slots=True)
-class Told(Generic[T]):
+class Told(Record, Generic[T], kw_only=False):
     """
     A value that may be left open: ``unknown`` or nothing reads as ``None``.
     """
@@ -64,8 +63,7 @@ class Told(Generic[T]):
         return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Several(Generic[T]):
+class Several(Record, Generic[T], kw_only=False):
     """
     A list, where one item may stand alone and ``none`` or ``0`` means an empty list.
     """
@@ -85,15 +83,14 @@ class Several(Generic[T]):
         return {"anyOf": [Listing(self.item).schema(), *alone, {"enum": ["none", 0]}]}
 
 
-@dataclass(frozen=True, slots=True)
-class IdOr(Generic[T]):
+class IdOr(Record, Generic[T], kw_only=False):
     """
     A bare id, or a mapping that says more.
     """
 
     ids: Choice
     build: Callable[[str], T]
-    record: Record[T]
+    record: Keyed[T]
 
     def read(self, node: Node, problems: Problems) -> T:
         if isinstance(node.value, Mapping):
@@ -104,13 +101,12 @@ class IdOr(Generic[T]):
         return {"anyOf": [self.ids.schema(), self.record.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record, kw_only=False):
     """
     Years of work: a number of years, or a mapping with years or dates.
     """
 
-    record: Record[Experience]
+    record: Keyed[Experience]
 
     def read(self, node: Node, problems: Problems) -> Experience:
         if isinstance(node.value, Mapping):
@@ -121,8 +117,7 @@ class Work:
         return {"anyOf": [WORKING_YEARS.schema(), self.record.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(Record, kw_only=False):
     """
     The end of an interval: a date, or ``present``.
     """
@@ -134,13 +129,12 @@ class Until:
         return {"anyOf": [SomeDate().schema(), {"const": PRESENT}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Record, Generic[T], kw_only=False):
     """
     A record whose finished value has to pass one more test, which names what is wrong.
     """
 
-    record: Record[T]
+    record: Keyed[T]
     fault: Callable[[T], str | None]
 
     def read(self, node: Node, problems: Problems) -> T:
@@ -154,7 +148,7 @@ class Checked(Generic[T]):
         return self.record.schema()
 
 
-def profile_shape(roadmap: Roadmap) -> Record[Profile]:
+def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """
     The shape of a profile, with the ids that this roadmap knows.
     """
@@ -193,7 +187,7 @@ def profile_shape(roadmap: Roadmap) -> Record[Profile]:
         "constraints": _told(_constraints()),
         "waivers": _told(Several(_waiver(requirement))),
     }
-    return Record("A profile", _profile, fields)
+    return Keyed("A profile", _profile, fields)
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
@@ -236,7 +230,7 @@ def _holding(what: str, key: str, ids: Choice) -> IdOr[Holding]:
     }
     if key == "certification":
         fields["approved"] = _told(SomeDate())
-    return IdOr(ids, lambda known: Holding(id=known), Record(what, _held, fields))
+    return IdOr(ids, lambda known: Holding(id=known), Keyed(what, _held, fields))
 
 
 def _statuses(key: str) -> tuple[str, ...]:
@@ -251,7 +245,7 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
     return Holding(status=Status(status), **values)
 
 
-def _training(what: str, specialty: Choice) -> Record[Training]:
+def _training(what: str, specialty: Choice) -> Keyed[Training]:
     fields = {
         "specialty": _told(specialty),
         "status": _told(Choice("a status", ("completed", "held", "in-progress", "planned"))),
@@ -260,7 +254,7 @@ def _training(what: str, specialty: Choice) -> Record[Training]:
     }
     if what == "A fellowship":
         fields["accredited"] = _told(Flag())
-    return Record(what, _trained, fields)
+    return Keyed(what, _trained, fields)
 
 
 def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
@@ -279,7 +273,7 @@ def _work(what: str, *, still_practising: bool = False) -> Work:
     }
     if still_practising:
         fields["still_practising"] = Field(shape=Told(Flag()), into="ongoing")
-    return Work(Checked(Record(what, _worked, fields), _ends_too_early))  # type: ignore[arg-type]
+    return Work(Checked(Keyed(what, _worked, fields), _ends_too_early))  # type: ignore[arg-type]
 
 
 def _worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types
@@ -307,7 +301,7 @@ def _leadership(roadmap: Roadmap) -> Shape[Leadership]:
         "budget_usd": _told(Amount(0, 100_000_000_000, "US dollars")),
     }
     return _NoneOr(
-        Checked(Record("Leadership", _led, fields), _leads_too_short),
+        Checked(Keyed("Leadership", _led, fields), _leads_too_short),
         Leadership(experience=(), roles=(), people_led=Span(0, 0), budget_usd=Span(0, 0)),
     )
 
@@ -322,8 +316,7 @@ def _leads_too_short(leadership: Leadership) -> str | None:
     return next(filter(None, map(_ends_too_early, leadership.experience or ())), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _NoneOr(Generic[T]):
+class _NoneOr(Record, Generic[T], kw_only=False):
     """
     A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing.
     """
@@ -342,7 +335,7 @@ class _NoneOr(Generic[T]):
 
 def _role(role: Choice) -> Shape[Role | None]:
     fields = {"id": _told(role), "since": _told(SomeDate())}
-    record: Record[Role | None] = Record("A post", _post, fields)
+    record: Keyed[Role | None] = Keyed("A post", _post, fields)
     either: IdOr[Role | None] = IdOr(role, lambda known: Role(id=known), record)
     return _NoneOr(either, Role(id="none"))
 
@@ -351,29 +344,29 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
     return None if id is None else Role(id=id, since=since)
 
 
-def _setting(roadmap: Roadmap) -> Record[Setting]:
+def _setting(roadmap: Roadmap) -> Keyed[Setting]:
     words = roadmap.vocabulary
     fields = {
         "organization": _told(Choice("a kind of employer", words.ids("organizations"))),
         "beds": _told(Whole(0, 100_000, "beds")),
         "state": _told(Choice("a two-letter state code", words.ids("states"))),
     }
-    return Record("A setting", Setting, fields)
+    return Keyed("A setting", Setting, fields)
 
 
-def _constraints() -> Record[Constraints]:
+def _constraints() -> Keyed[Constraints]:
     fields = {
         "hours_per_week": _told(Number(0, 168, "hours a week")),
         "budget_usd": _told(Whole(0, 1_000_000_000, "US dollars")),
         "start": _told(SomeDate()),
     }
-    return Record("Constraints", Constraints, fields)
+    return Keyed("Constraints", Constraints, fields)
 
 
-def _waiver(requirement: Choice) -> Record[Waiver]:
+def _waiver(requirement: Choice) -> Keyed[Waiver]:
     fields = {
         "requirement": Field(shape=requirement, needed=True),
         "reason": _told(Text()),
         "by": _told(Text()),
     }
-    return Record("A waiver", Waiver, fields)
+    return Keyed("A waiver", Waiver, fields)

@@ -3,9 +3,9 @@ The shapes of numbers and dates: plain, rough or as a range; known to the year, 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import PartialDate, Span
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.shapes import Schema, refuse
@@ -21,8 +21,7 @@ ROUGH_LEAST = 1.0
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, kw_only=False):
     """
     A number from ``low`` to ``high``, with its unit for messages.
     """
@@ -48,8 +47,7 @@ class Number:
         return {"type": "number", "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole(Number):
+class Whole(Number, kw_only=False):
     """
     A whole number.
     """
@@ -64,8 +62,7 @@ class Whole(Number):
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, kw_only=False):
     """
     A number, a range of numbers (``5-7``) or a rough number (``about 7``).
 
@@ -118,8 +115,7 @@ class Amount:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class SomeDate:
+class SomeDate(Record, kw_only=False):
     """
     A date known to the year, the month or the day.
     """
@@ -160,8 +156,7 @@ def _last_day(earliest: date, month: int, day: int) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class FullDate:
+class FullDate(Record, kw_only=False):
     """
     A date known to the day.
     """

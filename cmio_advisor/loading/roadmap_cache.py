@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -30,6 +29,7 @@ from cmio_advisor.domain import (
     profile,
     roadmap,
 )
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 
 FORMAT = 1
@@ -104,8 +104,8 @@ def _cache_folder() -> Path:
 def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
     if isinstance(value, Enum):
         return ["!", type(value).__name__, value.value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_encoded(getattr(value, f.name)) for f in fields(value))]
+    if isinstance(value, Record):
+        return [type(value).__name__, *(_encoded(value.__dict__[f]) for f in value.record_fields)]
     if isinstance(value, tuple):
         return ["(", *map(_encoded, value)]
     if isinstance(value, frozenset):
@@ -144,5 +144,5 @@ _makers: dict[str, tuple[tuple[str, ...], type[Any]]] = {}
 def _maker(name: str) -> tuple[tuple[str, ...], type[Any]]:
     if name not in _makers:
         found = CLASSES[name]
-        _makers[name] = (tuple(each.name for each in fields(found)), found)
+        _makers[name] = (found.record_fields, found)
     return _makers[name]

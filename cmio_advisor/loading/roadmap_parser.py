@@ -23,7 +23,7 @@ from cmio_advisor.loading.roadmap_reader import (
     sources_file,
     vocabulary_file,
 )
-from cmio_advisor.loading.shapes import Record
+from cmio_advisor.loading.shapes import Keyed
 from cmio_advisor.loading.strict_yaml import decode_yaml
 
 LICENSES = ("unrestricted", "restricted", "none")
@@ -82,7 +82,7 @@ class _Reading:
         self.nodes: dict[str, Node] = {}
         self.problems: list[str] = []
 
-    def file(self, name: str, shape: Record[dict[str, Any]]) -> dict[str, Any]:
+    def file(self, name: str, shape: Keyed[dict[str, Any]]) -> dict[str, Any]:
         problems = Problems(f"{name}.yaml")
         try:
             if name not in self.nodes:

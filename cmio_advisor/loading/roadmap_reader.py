@@ -35,10 +35,10 @@ from cmio_advisor.loading.shapes import (
     Choice,
     Field,
     Flag,
+    Keyed,
     Listing,
     Maybe,
     Pattern,
-    Record,
     Schema,
     Shape,
     Text,
@@ -71,12 +71,12 @@ def needed(shape: Shape[Any], into: str | None = None) -> Field:
     return Field(shape=shape, needed=True, into=into)
 
 
-def file_shape(name: str, fields: Mapping[str, Field]) -> Record[dict[str, Any]]:
+def file_shape(name: str, fields: Mapping[str, Field]) -> Keyed[dict[str, Any]]:
     """
     A whole file: its schema line, then its fields, as a mapping.
     """
     schema = needed(Choice("the format of this file", (f"cmio-advisor/{name}/1",)))
-    return Record(f"The file {name}.yaml", dict, {"schema": schema, **fields})
+    return Keyed(f"The file {name}.yaml", dict, {"schema": schema, **fields})
 
 
 class Least:
@@ -97,7 +97,7 @@ class Least:
         return {**self.items.schema(), "minItems": 1}
 
 
-EVIDENCE_ENTRY = Record(
+EVIDENCE_ENTRY = Keyed(
     "Evidence",
     Evidence,
     {
@@ -118,7 +118,7 @@ def _cost(**values: Any) -> Cost:  # noqa: ANN401 - the fields below give the ty
 
 
 COST = Maybe(
-    Record(
+    Keyed(
         "A cost",
         _cost,
         {
@@ -128,7 +128,7 @@ COST = Maybe(
         },
     )
 )
-MONTHS = Record(
+MONTHS = Keyed(
     "A duration",
     Months,
     {name: needed(Number(0, 600, "months")) for name in ("low", "likely", "high")},
@@ -137,8 +137,8 @@ SENTENCE = Maybe(Text())
 SENTENCES = Listing(Text())
 
 
-def sources_file() -> Record[dict[str, Any]]:
-    source = Record(
+def sources_file() -> Keyed[dict[str, Any]]:
+    source = Keyed(
         "A source",
         Source,
         {
@@ -153,18 +153,18 @@ def sources_file() -> Record[dict[str, Any]]:
     return file_shape("sources", {"sources": needed(Listing(source))})
 
 
-def _term(id: Shape[str] = ID) -> Record[Term]:  # noqa: A002 - the key's own name
-    return Record(
+def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name
+    return Keyed(
         "A term",
         Term,
         {"id": needed(id), "title": needed(Text()), "names": Field(shape=SENTENCES)},
     )
 
 
-def vocabulary_file() -> Record[dict[str, Any]]:
+def vocabulary_file() -> Keyed[dict[str, Any]]:
     state = _term(Pattern("[A-Z]{2}", "a two-letter state code"))
     kinds = {kind: needed(Listing(state if kind == "states" else _term())) for kind in KINDS}
-    group: Record[dict[str, Any]] = Record(
+    group: Keyed[dict[str, Any]] = Keyed(
         "A group",
         dict,
         {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(ID))},
@@ -172,14 +172,14 @@ def vocabulary_file() -> Record[dict[str, Any]]:
     return file_shape("vocabulary", {**kinds, "groups": needed(Listing(group))})
 
 
-def credential_terms_file() -> Record[dict[str, Any]]:
+def credential_terms_file() -> Keyed[dict[str, Any]]:
     """
     Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to.
     """
     return _credentials_file(_Anything())
 
 
-def credentials_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
+def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     return _credentials_file(_credential(conditions))
 
 
@@ -196,8 +196,8 @@ class _Anything:
         return {}
 
 
-def _credentials_file(certification: Shape[Any]) -> Record[dict[str, Any]]:
-    degree = Record(
+def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
+    degree = Keyed(
         "A degree",
         _degree,
         {
@@ -237,12 +237,12 @@ def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
 DATES = {"from": Field(shape=FullDate()), "until": Field(shape=FullDate())}
 
 
-def _credential(conditions: ConditionShape) -> Record[Credential]:
+def _credential(conditions: ConditionShape) -> Keyed[Credential]:
     rule = Apart(conditions)
-    need: Record[Need] = Record(
+    need: Keyed[Need] = Keyed(
         "A need", dated(Need, "when"), {"when": needed(rule), "need": needed(Text()), **DATES}
     )
-    pathway: Record[Pathway] = Record(
+    pathway: Keyed[Pathway] = Keyed(
         "A pathway",
         dated(Pathway, "when"),
         {
@@ -260,7 +260,7 @@ def _credential(conditions: ConditionShape) -> Record[Credential]:
         del names
         return Credential(**{"requires": (), "pathways": (), **values})
 
-    return Record(
+    return Keyed(
         "A certification",
         made,
         {
@@ -284,7 +284,7 @@ def _credential(conditions: ConditionShape) -> Record[Credential]:
     )
 
 
-def roadmap_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
+def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     return file_shape(
         "roadmap",
         {
@@ -317,8 +317,8 @@ class Texts:
         return {"type": "object", "additionalProperties": {"type": "string"}}
 
 
-def _step(conditions: ConditionShape) -> Record[Step]:
-    return Record(
+def _step(conditions: ConditionShape) -> Keyed[Step]:
+    return Keyed(
         "A step",
         Step,
         {
@@ -331,11 +331,11 @@ def _step(conditions: ConditionShape) -> Record[Step]:
     )
 
 
-def _requirement(conditions: ConditionShape) -> Record[Requirement]:
+def _requirement(conditions: ConditionShape) -> Keyed[Requirement]:
     def made(strength: str, **values: Any) -> Requirement:  # noqa: ANN401
         return dated(Requirement, "met_when")(strength=Strength(strength), **values)
 
-    return Record(
+    return Keyed(
         "A requirement",
         made,
         {
@@ -354,8 +354,8 @@ def _requirement(conditions: ConditionShape) -> Record[Requirement]:
     )
 
 
-def _route(conditions: ConditionShape) -> Record[Route]:
-    return Record(
+def _route(conditions: ConditionShape) -> Keyed[Route]:
+    return Keyed(
         "A route",
         Route,
         {
@@ -376,8 +376,8 @@ def _route(conditions: ConditionShape) -> Record[Route]:
     )
 
 
-def _rung(conditions: ConditionShape) -> Record[Rung]:
-    sign = Record(
+def _rung(conditions: ConditionShape) -> Keyed[Rung]:
+    sign = Keyed(
         "A sign",
         Sign,
         {
@@ -385,7 +385,7 @@ def _rung(conditions: ConditionShape) -> Record[Rung]:
             "why": needed(Text()),
         },
     )
-    return Record(
+    return Keyed(
         "A rung",
         Rung,
         {
@@ -399,8 +399,8 @@ def _rung(conditions: ConditionShape) -> Record[Rung]:
     )
 
 
-def _way_on(conditions: ConditionShape) -> Record[WayOn]:
-    return Record(
+def _way_on(conditions: ConditionShape) -> Keyed[WayOn]:
+    return Keyed(
         "A way on",
         WayOn,
         {
@@ -414,8 +414,8 @@ def _way_on(conditions: ConditionShape) -> Record[WayOn]:
     )
 
 
-def questions_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
-    option = Record(
+def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
+    option = Keyed(
         "An option",
         Option,
         {
@@ -425,7 +425,7 @@ def questions_file(conditions: ConditionShape) -> Record[dict[str, Any]]:
             "names": Field(shape=SENTENCES),
         },
     )
-    question = Record(
+    question = Keyed(
         "A question",
         Question,
         {
@@ -469,8 +469,8 @@ class _ProfileValue:
         return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
 
 
-def guide_file() -> Record[dict[str, Any]]:
-    point = Record(
+def guide_file() -> Keyed[dict[str, Any]]:
+    point = Keyed(
         "A point",
         Point,
         {
@@ -480,10 +480,8 @@ def guide_file() -> Record[dict[str, Any]]:
             "correction_evidence": Field(shape=EVIDENCE),
         },
     )
-    section = Record(
-        "A section", Section, {"title": needed(Text()), "points": needed(Least(point))}
-    )
-    topic = Record(
+    section = Keyed("A section", Section, {"title": needed(Text()), "points": needed(Least(point))})
+    topic = Keyed(
         "A topic",
         Topic,
         {

@@ -7,9 +7,9 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 
 T = TypeVar("T")
@@ -52,8 +52,7 @@ def nearest(found: str, known: Iterable[str]) -> str:
     return f' Did you mean "{by_folded[close[0]]}"?' if close else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record, kw_only=False):
     """
     Any text; a plain number is taken as written.
     """
@@ -69,8 +68,7 @@ class Text:
         return {"type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Record, kw_only=False):
     """
     Text of one form, which ``meaning`` describes.
     """
@@ -89,8 +87,7 @@ class Pattern:
         return {"type": "string", "pattern": f"^{self.form}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record, kw_only=False):
     """
     One of a list of known words; ``what`` is how a message calls one of them.
     """
@@ -111,8 +108,7 @@ class Choice:
         return {"enum": list(self.known)}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Record, kw_only=False):
     """
     Yes or no.
     """
@@ -128,8 +124,7 @@ class Flag:
         return {"enum": [True, False, "yes", "no"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
+class Listing(Record, Generic[T], kw_only=False):
     """
     A list of values of one shape.
     """
@@ -154,8 +149,7 @@ class Listing(Generic[T]):
         return {"type": "array", "items": self.item.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Maybe(Generic[T]):
+class Maybe(Record, Generic[T], kw_only=False):
     """
     A value, or nothing (``null``).
     """
@@ -169,8 +163,7 @@ class Maybe(Generic[T]):
         return {"anyOf": [self.inner.schema(), {"type": "null"}]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Record):
     """
     One key of a record: its shape, whether it must stand there, and its name in the domain.
     """
@@ -181,8 +174,7 @@ class Field:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record(Generic[T]):
+class Keyed(Record, Generic[T], kw_only=False):
     """
     A mapping with known keys, built into one object. ``what`` is how a message calls it.
     """

@@ -3,9 +3,9 @@ Which sources a document cites: their numbers, in order of first appearance, and
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.record import Record
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -24,8 +24,7 @@ from cmio_advisor.reporting.document import (
 WEAK_GRADES = ("C", "D")
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Record, kw_only=False):
     """
     A source with its number in the report, the grades it was cited with and its oldest check.
     """
@@ -36,8 +35,7 @@ class CitedSource:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMarks:
+class SourceMarks(Record, kw_only=False):
     """
     The number of each source. Grades C and D are written beside it, so that weak ground shows.
     """

@@ -125,7 +125,7 @@ def _as_it_is(block: Block) -> Block:
 
 def _way_facts(result: CredentialResult) -> list[Fact]:
     ways = (each.title for each in result.credential.pathways if each.id == result.via)
-    return [Fact("By", way) for way in ways]
+    return [Fact("Way in", way) for way in ways]
 
 
 def _dates(result: CredentialResult) -> list[Fact]:
@@ -138,7 +138,7 @@ def _dates(result: CredentialResult) -> list[Fact]:
 
 
 def _fee_facts(result: CredentialResult) -> list[Fact]:
-    if result.eligible is not Eligibility.YES:
+    if result.eligible is not Eligibility.YES or result.credential.fee is None:
         return []
     return [Fact("Fee", _fee_text(result.credential))]
 

@@ -5,10 +5,10 @@ A block marked ``full`` is left out of the brief form, which is what a terminal 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.record import Record, replace
 
 
 class Mark(StrEnum):
@@ -27,8 +27,7 @@ class Mark(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, kw_only=False):
     """
     A sentence or two, and the evidence behind them.
     """
@@ -37,8 +36,7 @@ class Line:
     cites: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record, kw_only=False):
     """
     A label and its value; ``full`` facts are left out of the brief form.
     """
@@ -49,8 +47,7 @@ class Fact:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, kw_only=False):
     """
     Running text.
     """
@@ -59,8 +56,7 @@ class Paragraph:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Record, kw_only=False):
     """
     A list of sentences, with a label before it where one is given.
     """
@@ -70,8 +66,7 @@ class Bullets:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record, kw_only=False):
     """
     Labels and values; ``inline`` ones share a line where the form is brief.
     """
@@ -81,8 +76,7 @@ class Facts:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(Record, kw_only=False):
     """
     One line of a checklist: a state, what it is the state of, and a short remark.
     """
@@ -95,8 +89,7 @@ class CheckRow:
     cites: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Record, kw_only=False):
     """
     States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step").
     """
@@ -106,8 +99,7 @@ class Checklist:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, kw_only=False):
     """
     A titled item with more about it; entries may hold entries.
 
@@ -123,8 +115,7 @@ class Entry:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, kw_only=False):
     """
     Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers.
     """
@@ -135,8 +126,7 @@ class Table:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleMark:
+class ScaleMark(Record, kw_only=False):
     """
     A published figure on the scale; ``letter`` stands for it in the drawing.
     """
@@ -146,8 +136,7 @@ class ScaleMark:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Record, kw_only=False):
     """
     A pay band: the named points from low to high, whole dollars, and published figures beside it.
 
@@ -164,8 +153,7 @@ Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale
 Block = Leaf | Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, kw_only=False):
     """
     A heading and what stands under it.
     """
@@ -175,8 +163,7 @@ class Section:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, kw_only=False):
     """
     A whole report; ``sources`` holds at least every source that it cites.
     """

@@ -73,7 +73,7 @@ def assessment_mapping(assessment: Assessment) -> Json:
         and {"id": question.id, "question": question.text, "why": question.why},
         "credentials": [_credential(each, cites) for each in assessment.credentials],
         "ways_on": [_way_on(each, cites) for each in assessment.ways_on],
-        "pay": pay_mapping(assessment.pay, cites),
+        "pay": pay_mapping(assessment, cites),
         "warnings": [{"code": each.code, "text": each.text} for each in assessment.warnings],
     }
     return {**mapping, "sources": cites.sources()}

@@ -4,7 +4,7 @@ Pay as JSON: inside the assessment, and as the answer of ``pay``.
 
 from datetime import date
 
-from cmio_advisor.domain.assessment import Pay
+from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import GuideFigures
@@ -16,6 +16,7 @@ from cmio_advisor.reporting.json_parts import (
     figures_mapping,
     roadmap_mapping,
 )
+from cmio_advisor.reporting.wording import today_note
 
 PAY_SCHEMA = "cmio-advisor/pay/1"
 
@@ -41,16 +42,18 @@ def pay_json(estimate: PayEstimate, roadmap: Roadmap, on: date) -> str:
     return dump({**mapping, "references": cites.sources()})
 
 
-def pay_mapping(pay: Pay, cites: Citations) -> Json:
+def pay_mapping(assessment: Assessment, cites: Citations) -> Json:
     """
     The ``pay`` of an assessment.
     """
+    pay = assessment.pay
     target = pay.target
     return {
         "currency": target.currency,
         "year": target.year,
         "basis": target.basis,
         "today": pay.today and _role_pay(pay.today, cites),
+        "today_note": today_note(assessment),
         "target": {
             "role": target.role.id,
             "title": target.role.title,

@@ -4,8 +4,8 @@ Pay as part of a report: the band, where it comes from, and how far off publishe
 
 from datetime import date
 
-from cmio_advisor.domain.assessment import Pay
-from cmio_advisor.domain.pay import PayEstimate, RolePay
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.pay import PayEstimate
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures
 from cmio_advisor.domain.pay_table import PayPart, Statistic
@@ -25,7 +25,14 @@ from cmio_advisor.reporting.document import (
     Table,
     only_in_full,
 )
-from cmio_advisor.reporting.wording import PERCENTILES, date_text, money, money_range, percent
+from cmio_advisor.reporting.wording import (
+    PERCENTILES,
+    date_text,
+    money,
+    money_range,
+    percent,
+    today_note,
+)
 
 KEYS = ("p10", "p25", "p50", "p75", "p90")
 SHOWN_ON_SCALE = 4
@@ -52,17 +59,16 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     )
 
 
-def pay_blocks(pay: Pay) -> tuple[Block, ...]:
+def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
     """
     The pay of the target role and of today's stage, as a section of the assessment.
     """
-    target = pay.target
-    today = (Facts((_today_fact(pay.today),)),) if pay.today else ()
+    target, today = assessment.pay.target, _today_fact(assessment)
     notes = tuple(map(Line, target.notes))
     table = _comparison_blocks(target.sources)
     full = (Bullets(notes, label="How to read it", full=True), *map(only_in_full, table))
     guide = tuple(map(only_in_full, _guide_blocks(target.guide)))
-    return (*_target_blocks(target), *today, *full, *guide)
+    return (*_target_blocks(target), Facts((today,)), *full, *guide)
 
 
 def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
@@ -102,7 +108,10 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
     return ", ".join(filter(None, told))
 
 
-def _today_fact(today: RolePay) -> Fact:
+def _today_fact(assessment: Assessment) -> Fact:
+    today = assessment.pay.today
+    if today is None:
+        return Fact("Pay today", today_note(assessment) or "")
     label = f"Pay today as {today.role.title}"
     if today.figures is None:
         return Fact(label, today.note, today.evidence)
@@ -196,9 +205,7 @@ def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
         )
         for tier in guide.tiers
     )
-    mean = Fact(
-        "A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guide.evidence
-    )
+    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guides)
     return (
         Facts((mean, *tiers)),
         Bullets(

@@ -44,7 +44,7 @@ def profile_mapping(profile: Profile) -> Mapping:
             notes=profile.notes,
             as_of=profile.as_of.isoformat() if profile.as_of else None,
             degrees=_each(_holding, profile.degrees, "degree"),
-            residency=_each(_training, profile.residency),
+            residency=_alone(_each(_training, profile.residency)),
             fellowships=_each(_training, profile.fellowships),
             license=profile.license,
             board_certifications=_each(_holding, profile.board_certifications, "board"),
@@ -107,13 +107,15 @@ def _training(training: Training) -> Mapping:
     )
 
 
-def _work_entries(entries: tuple[Experience, ...] | None, flag: str | None) -> Any:  # noqa: ANN401 - one or a list
+def _alone(entries: list[Any] | None) -> Any:  # noqa: ANN401 - one or a list
     """
     A single entry stands alone, but for 0, which alone would mean that there are no entries.
     """
-    written = _each(_work, entries, flag)
-    alone = written is not None and len(written) == 1 and written[0] != 0
-    return written[0] if written and alone else written
+    return entries[0] if entries and len(entries) == 1 and entries[0] != 0 else entries
+
+
+def _work_entries(entries: tuple[Experience, ...] | None, flag: str | None) -> Any:  # noqa: ANN401 - one or a list
+    return _alone(_each(_work, entries, flag))
 
 
 def _work(work: Experience, flag: str | None) -> Any:  # noqa: ANN401 - a number or a mapping

@@ -2,9 +2,9 @@
 A pay band drawn as a line of characters. The numbers stand beside it in words as well.
 """
 
-from dataclasses import dataclass
 from math import ceil, floor
 
+from cmio_advisor.domain.record import Record
 from cmio_advisor.reporting.document import Scale
 from cmio_advisor.reporting.wording import PERCENTILES, money, thousands
 
@@ -15,8 +15,7 @@ SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median
 ENDS = PERCENTILES[1], PERCENTILES[3]
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
+class Strokes(Record, kw_only=False):
     """
     The characters of a drawing.
     """
@@ -60,8 +59,7 @@ def band_text(scale: Scale) -> str:
     return ", ".join(f"{label} {money(value)}" for label, value in scale.points)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruler:
+class _Ruler(Record, kw_only=False):
     """
     From dollars to columns. The ends leave room for half a number.
     """

@@ -2,11 +2,11 @@
 The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
 """
 
-from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.reporting.citations import CitedSource, SourceMarks, cited_sources, source_marks
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
@@ -53,8 +53,7 @@ GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Record, kw_only=False):
     """
     What a terminal can show. The command line finds it out; no renderer asks the environment.
 

@@ -34,6 +34,8 @@ from cmio_advisor.reporting.wording import (
 )
 
 LONGEST_NAME = 80
+SHOWN_OPEN = 5
+MORE_ON_CREDENTIALS = "Pathways, fees, and what is missing: cmio-advisor eligible PROFILE"
 TOLD_IN_FULL = 3
 """A first screen tells so many next steps in full; the others without their first action."""
 
@@ -44,7 +46,7 @@ def assessment_document(assessment: Assessment) -> Document:
     """
     told_name = assessment.profile.name
     whose = f" for {visible(told_name, LONGEST_NAME)}" if told_name else ""
-    pay = pay_blocks(assessment.pay)
+    pay = pay_blocks(assessment)
     details = tuple(credential_entry(each) for each in assessment.credentials)
     steps = tuple(step_entry(each, assessment) for each in assessment.steps)
     sections = (
@@ -142,22 +144,27 @@ def _later_steps(assessment: Assessment) -> Section:
 
 
 def _certifications(credentials: tuple[CredentialResult, ...]) -> Section:
+    """
+    Those held and the first that are open; all others by their names.
+    """
     by_answer = {
         answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
     }
-    rows = tuple(map(_credential_row, by_answer[Eligibility.HELD] + by_answer[Eligibility.YES]))
+    now_open = by_answer[Eligibility.YES]
+    rows = tuple(map(_credential_row, by_answer[Eligibility.HELD] + now_open[:SHOWN_OPEN]))
+    named = (
+        ("Also open to you now", now_open[SHOWN_OPEN:]),
+        ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
+        ("Not yet", by_answer[Eligibility.NO]),
+    )
     others = tuple(
-        Fact(
-            ELIGIBILITIES[answer][1].capitalize(),
-            ", ".join(each.credential.short for each in by_answer[answer]),
-        )
-        for answer in (Eligibility.UNKNOWN, Eligibility.NO)
-        if by_answer[answer]
+        Fact(label, ", ".join(each.credential.short for each in found))
+        for label, found in named
+        if found
     )
     blocks: list[Block] = [Checklist("", rows)] if rows else []
     if others:
-        hint = Line("What is missing for these: cmio-advisor eligible PROFILE")
-        blocks += [Facts(others), Paragraph(hint)]
+        blocks += [Facts(others), Paragraph(Line(MORE_ON_CREDENTIALS))]
     return Section("Certifications", tuple(blocks))
 
 

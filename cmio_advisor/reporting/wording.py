@@ -5,7 +5,7 @@ The words that all formats share: states, money, spans of time, dates.
 from collections.abc import Iterable
 from datetime import date
 
-from cmio_advisor.domain.assessment import Answer, Eligibility, State
+from cmio_advisor.domain.assessment import Answer, Assessment, Eligibility, State
 from cmio_advisor.domain.roadmap import Cost, Months, Strength
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 from cmio_advisor.reporting.document import Mark
@@ -68,12 +68,24 @@ HOW_MADE = (
 
 PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 
+NO_PAY_FOR_STAGE = "No published pay was found for the stage you stand on."
+NO_STAGE = "What you told us does not show your stage, so no pay is shown for it."
+
 GRADES: dict[str, str] = {
     "A": "rule-maker, government or the paper itself",
     "B": "survey, press or society",
     "C": "career guide or commercial",
     "D": "forum or undated copy",
 }
+
+
+def today_note(assessment: Assessment) -> str | None:
+    """
+    Why no pay is shown for today's stage, where none is.
+    """
+    if assessment.pay.today is not None:
+        return None
+    return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
 
 
 def money(dollars: float) -> str:

@@ -5,18 +5,17 @@ One way to run the program in a test: its command line in, exit code and both st
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from cmio_advisor.cli.app import main
+from cmio_advisor.domain.record import Record
 
 AS_OF = "2026-11-23"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, kw_only=False):
     """
     What one run left behind.
     """

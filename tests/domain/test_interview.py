@@ -275,7 +275,7 @@ def test_questions_that_merely_help_are_left_out_of_a_long_interview() -> None:
 
 
 def _with_questions(roadmap: Roadmap, questions: tuple[Question, ...]) -> Roadmap:
-    from dataclasses import replace  # noqa: PLC0415 - used here only
+    from cmio_advisor.domain.record import replace  # noqa: PLC0415 - used here only
 
     return replace(roadmap, questions=questions)
 

@@ -3,7 +3,6 @@ The pay model against what was published, the laws it keeps, and what it says of
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import log, sqrt
 from pathlib import Path
@@ -37,6 +36,7 @@ from cmio_advisor.domain.pay_roles import (
     find_role,
 )
 from cmio_advisor.domain.pay_table import PAY_TEXTS, PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.record import replace
 from cmio_advisor.errors import RoadmapError, UsageError
 
 AS_OF_YEAR = 2026

@@ -3,7 +3,6 @@ A small made-up roadmap and assessments by it, so that these tests do not move w
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +29,7 @@ from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
 from cmio_advisor.domain.pay_table import PayPart, PublishedPay, Statistic, Use
 from cmio_advisor.domain.profile import Holding, Profile, Status, Waiver
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import (
     Cost,
     Credential,
@@ -517,7 +517,7 @@ def assessment() -> Assessment:
 
 
 @pytest.fixture(scope="session")
-def roadmap() -> Roadmap:
+def made_up_roadmap() -> Roadmap:
     """
     The made-up roadmap.
     """

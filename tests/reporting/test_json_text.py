@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema
 import pytest
 
 from cmio_advisor.domain.assessment import Assessment, State
 from cmio_advisor.domain.profile import Profile
+from cmio_advisor.reporting.assessment_schema import assessment_schema
 from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.terminal import Screen
 
@@ -118,7 +120,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
     assert list(result["later_steps"][0]) == STEP
     assert list(result["ask_next"]) == ["id", "question", "why"]
     assert list(result["credentials"][0]) == CREDENTIAL
-    assert list(result["pay"]) == ["currency", "year", "basis", "today", "target"]
+    assert list(result["pay"]) == ["currency", "year", "basis", "today", "today_note", "target"]
     assert list(result["pay"]["today"])[:10] == ["role", "title", *PERCENTILES, "note", "evidence"]
     assert list(result["pay"]["target"])[:11] == [
         *("role", "title"),
@@ -207,6 +209,7 @@ def test_what_may_be_missing_is_null(
     assert read["stage"] == {"id": "unknown", "title": "Not known yet", "why": "Not told."}
     assert read["ask_next"] is None
     assert read["pay"]["today"] is None
+    assert read["pay"]["today_note"].startswith("What you told us does not show your stage")
     assert read["next_steps"] == read["warnings"] == read["ways_on"] == []
 
 
@@ -218,3 +221,14 @@ def test_every_command_names_its_schema(assessment: Assessment, report_all: Repo
         kind = command.split()[0].replace("assess", "assessment")
 
         assert text.startswith(f'{{\n  "schema": "cmio-advisor/{kind}/1",\n')
+
+
+def test_the_assessment_follows_its_schema(
+    any_assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    Every key of it, and no other.
+    """
+    text = report_all(any_assessment, Format.JSON, Screen())["assess"]
+
+    jsonschema.validate(json.loads(text), assessment_schema())

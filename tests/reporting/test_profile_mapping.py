@@ -2,7 +2,6 @@
 What is saved of a profile is what was told, and reads back as the same profile.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.profile import Experience, Leadership, Profile
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
 from cmio_advisor.domain.timeline import Span
 from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
@@ -167,14 +167,14 @@ PROFILES = st.fixed_dictionaries(
 
 
 @pytest.fixture(scope="session")
-def knowing(roadmap: Roadmap) -> Roadmap:
+def knowing(made_up_roadmap: Roadmap) -> Roadmap:
     """
     The made-up roadmap with the ids used here.
     """
     kinds = {
         kind: tuple(Term(id=each, title=each) for each in known) for kind, known in KNOWN.items()
     }
-    return replace(roadmap, vocabulary=Vocabulary(kinds=kinds))
+    return replace(made_up_roadmap, vocabulary=Vocabulary(kinds=kinds))
 
 
 def read_text(text: str, roadmap: Roadmap) -> Profile:
@@ -238,6 +238,9 @@ def test_a_saved_file_looks_as_a_person_would_write_it(knowing: Roadmap) -> None
         "degrees:\n"
         "  - md\n"
         "  - {degree: mba, status: in-progress, expected: 2027-05}\n"
+        "residency:\n"
+        "  specialty: internal-medicine\n"
+        "  completed: 2014-06-30\n"
         "board_certifications: [internal-medicine]\n"
         "clinical:\n"
         '  years: "5-7"\n'

@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.profile import Profile, Waiver
+from cmio_advisor.domain.record import replace
 from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.terminal import Screen
 
