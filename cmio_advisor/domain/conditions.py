@@ -106,13 +106,15 @@ class Condition(Protocol):
 
 class AtLeast(Record, kw_only=False):
     """
-    At least ``count`` of the parts hold: all-of and any-of are its two ends.
+    At least ``count`` of the parts hold: all-of and any-of are its two ends, none asked is met.
     """
 
     count: int
     parts: tuple[Condition, ...]
 
     def judge(self, case: Case) -> Finding:
+        if self.count == 0:
+            return MET
         findings = [part.judge(case) for part in self.parts]
         last = self.count - 1
         low = sorted((each.low for each in findings), reverse=True)[last]

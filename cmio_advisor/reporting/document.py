@@ -10,6 +10,8 @@ from enum import StrEnum
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.record import Record, replace
 
+CITED_IN_BRIEF = 2
+
 
 class Mark(StrEnum):
     """
@@ -196,6 +198,8 @@ def always(block: Block) -> Block:
 def brief(document: Document) -> Document:
     """
     The document without what is marked ``full``, and without sections that this leaves empty.
+
+    An entry or a paragraph keeps its two best pieces of evidence.
     """
     sections = (
         replace(each, blocks=_brief_blocks(each.blocks))
@@ -213,5 +217,13 @@ def _brief_block(block: Block) -> Block:
     if isinstance(block, Facts):
         return replace(block, facts=tuple(each for each in block.facts if not each.full))
     if isinstance(block, Entry):
-        return replace(block, blocks=_brief_blocks(block.blocks))
+        blocks = _brief_blocks(block.blocks)
+        return replace(block, blocks=blocks, cites=_best(block.cites))
+    if isinstance(block, Paragraph):
+        line = block.line
+        return replace(block, line=replace(line, cites=_best(line.cites)))
     return block
+
+
+def _best(cites: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(sorted(cites, key=lambda each: each.grade)[:CITED_IN_BRIEF])

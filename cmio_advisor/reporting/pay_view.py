@@ -35,7 +35,7 @@ from cmio_advisor.reporting.wording import (
 )
 
 KEYS = ("p10", "p25", "p50", "p75", "p90")
-SHOWN_ON_SCALE = 4
+SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
 AN_ESTIMATE = "An estimate, not an offer."
 

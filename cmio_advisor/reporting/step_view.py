@@ -39,8 +39,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action), full=not in_full),
-            Facts((Fact("Why", route.why, full=not in_full), Fact("Why now", step.reason))),
-            Facts((*route_facts(route), *_when_facts(step, assessment)), inline=True),
+            *_why_and_cost(step, assessment, in_full=in_full),
             Facts(tuple(facts), full=True),
             *note_bullets(route),
         ),
@@ -132,9 +131,21 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
     )
 
 
+def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
+    reason = Fact("Why now", step.reason)
+    costs = (*route_facts(step.route), *_when_facts(step, assessment))
+    if in_full:
+        return (Facts((Fact("Why", step.route.why), reason)), Facts(costs, inline=True))
+    return (Facts((Fact("Why", step.route.why, full=True), reason, *costs), inline=True),)
+
+
 def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
+    """
+    When it can be started, unless that is now, and until when.
+    """
+    is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
-    facts = [Fact("Start", "now" if step.startable_from == assessment.as_of else start)]
+    facts = [Fact("Start", "now" if is_now else start, full=is_now)]
     if step.closes_on is not None:
         facts.append(Fact("Last day to start", date_text(step.closes_on)))
     return tuple(facts)

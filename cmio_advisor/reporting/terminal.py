@@ -26,7 +26,6 @@ from cmio_advisor.reporting.document import (
     brief,
 )
 from cmio_advisor.reporting.scale import band_text, draw_scale
-from cmio_advisor.reporting.wording import published_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -265,8 +264,5 @@ class _Drawing:
 
 
 def _short_source(each: CitedSource) -> str:
-    source = each.source
-    return (
-        f"[{each.number}] {source.publisher}, {published_text(source.published)} "
-        f"({'/'.join(each.grades)})"
-    )
+    year = each.source.published.partition("-")[0]
+    return f"[{each.number}] {each.source.publisher}, {year} ({'/'.join(each.grades)})"

@@ -195,8 +195,8 @@ def _about(assessment: Assessment) -> Section:
     return Section(
         "About this report",
         (
-            Paragraph(roadmap_line(assessment.roadmap)),
             Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
+            Paragraph(roadmap_line(assessment.roadmap)),
             Paragraph(Line(HOW_MADE), full=True),
         ),
     )

@@ -56,11 +56,11 @@ STRENGTHS: dict[Strength, str] = {
     Strength.HELPS: "helps",
 }
 
-NO_PROMISE = "The required list is what the roadmap lists; meeting it is no promise of a job."
 LIMITS = (
-    "This rests on what you told us, which nobody has checked, and on the sources named. It is an "
-    "estimate, not an offer, and should not be the only basis of a decision."
+    "This is an estimate from what you told us, which nobody has checked, and not an offer. "
+    "Do not decide on it alone."
 )
+NO_PROMISE = "Meeting the roadmap's required list is no promise of a job."
 HOW_MADE = (
     "It was worked out rule by rule from the roadmap, on the computer it ran on, without a network "
     "and without a language model."
