@@ -36,7 +36,7 @@ def render_markdown(document: Document) -> str:
     sources = cited_sources(document)
     if sources:
         parts += ["## Sources", _sources_table(sources), "\n".join(_grade_bullets(sources))]
-    return "".join(_spaced(parts))
+    return "".join(_spaced([each for each in parts if each]))
 
 
 def _spaced(parts: list[str]) -> Iterator[str]:
@@ -70,7 +70,7 @@ class _Writer:
         if isinstance(block, Paragraph):
             yield self.cited(block.line)
         elif isinstance(block, Bullets):
-            if block.label:
+            if block.label and block.lines:
                 yield f"{markdown_text(block.label)}:"
             yield "\n".join(f"- {self.cited(each)}" for each in block.lines)
         elif isinstance(block, Facts):

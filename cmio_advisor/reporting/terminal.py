@@ -26,17 +26,16 @@ from cmio_advisor.reporting.document import (
     brief,
 )
 from cmio_advisor.reporting.scale import band_text, draw_scale
+from cmio_advisor.reporting.terminal_layout import INDENT, grid, hanging, indented, stacked, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
-    from rich.table import Table as RichTable
     from rich.text import Text
 
 NARROWEST, WIDEST = 40, 120
 TABLES_FROM = 60
-INDENT = 2
 MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
 
 GLYPHS = {
@@ -101,18 +100,18 @@ class _Drawing:
         self.marks = marks
 
     def document(self, document: Document) -> "Iterator[RenderableType]":
-        yield self.text(document.title, "bold")
-        yield self.text(document.subtitle)
+        yield styled(document.title, "bold")
+        yield styled(document.subtitle)
         for section in document.sections:
             yield from self.section(section.title, self.blocks(section.blocks))
         sources = cited_sources(document)
         if sources:
-            yield from self.section("Sources", [self.sources(sources), self.text(MORE, "dim")])
+            yield from self.section("Sources", [self.sources(sources), styled(MORE, "dim")])
 
     def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
         yield ""
-        yield self.text(title, "bold cyan")
-        yield from map(self.indented, body)
+        yield styled(title, "bold cyan")
+        yield from map(indented, body)
 
     def blocks(self, blocks: tuple[Block, ...]) -> "Iterator[RenderableType]":
         for before, block in zip((None, *blocks), blocks, strict=False):
@@ -136,131 +135,101 @@ class _Drawing:
         else:
             yield from self.scale(block)
 
-    def text(self, text: str, style: str = "") -> "Text":
-        from rich.text import Text  # noqa: PLC0415 - only this format pays for Rich
-
-        return Text(visible(text), style=style)
-
     def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
         text = line.text if isinstance(line, Line) else line.title
-        return self.marked(self.text(text, style), line.cites)
+        return self.marked(styled(text, style), line.cites)
 
     def marked(self, text: "Text", cites: tuple[Evidence, ...]) -> "Text":
         mark = self.marks.mark(cites)
         return text.append(f" {mark}", "dim") if mark else text
 
     def fact(self, fact: Fact) -> "Text":
-        text = self.text(f"{fact.label}: ", "bold").append(visible(fact.value), "not bold")
+        text = styled(f"{fact.label}: ", "bold").append(visible(fact.value), "not bold")
         return self.marked(text, fact.cites)
 
     def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":
-        if bullets.label:
-            yield self.text(f"{bullets.label}:", "bold")
+        if bullets.label and bullets.lines:
+            yield styled(f"{bullets.label}:", "bold")
         for line in bullets.lines:
-            yield self.hanging(self.text("-"), [self.cited(line)])
+            yield hanging(styled("-"), [self.cited(line)])
 
     def facts(self, facts: Facts) -> "Iterator[RenderableType]":
         told = [self.fact(each) for each in facts.facts]
         if facts.inline and self.screen.width >= TABLES_FROM:
-            between = self.text(" · " if self.screen.unicode else " | ", "dim")
+            between = styled(" · " if self.screen.unicode else " | ", "dim")
             told = [between.join(told)]
         yield from told
 
     def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
         if self.screen.width < TABLES_FROM:
             for row in checklist.rows:
-                number = self.text(f"{row.number} " if row.number else "")
+                number = styled(f"{row.number} " if row.number else "")
                 told = ", ".join(each for each in (row.word, row.aside) if each)
-                body = [number.append_text(self.cited(row)), self.text(told, "dim")]
-                yield self.hanging(self.glyph(row.mark), body)
+                body = [number.append_text(self.cited(row)), styled(told, "dim")]
+                yield hanging(self.glyph(row.mark), body)
             return
-        grid = self.grid()
-        grid.add_column(width=1)
-        grid.add_column(no_wrap=True)
-        grid.add_column(justify="right", no_wrap=True)
-        grid.add_column(ratio=1, overflow="fold")
-        grid.add_column(justify="right", no_wrap=True)
+        rows = grid()
+        rows.add_column(width=1)
+        rows.add_column(no_wrap=True)
+        rows.add_column(justify="right", no_wrap=True)
+        rows.add_column(ratio=1, overflow="fold")
+        rows.add_column(justify="right", no_wrap=True)
         for row in checklist.rows:
             style = GLYPHS[row.mark][2]
-            grid.add_row(
+            rows.add_row(
                 self.glyph(row.mark),
-                self.text(row.word, style),
-                self.text(row.number, "dim"),
+                styled(row.word, style),
+                styled(row.number, "dim"),
                 self.cited(row),
-                self.text(row.aside, "dim"),
+                styled(row.aside, "dim"),
             )
-        yield grid
+        yield rows
 
     def entry(self, entry: Entry) -> "RenderableType":
-        title = self.marked(self.text(entry.title, "bold"), entry.cites)
+        title = self.marked(styled(entry.title, "bold"), entry.cites)
         if entry.word and entry.mark:
             title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
-        sign = self.glyph(entry.mark) if entry.mark else self.text(entry.number, "bold cyan")
+        sign = self.glyph(entry.mark) if entry.mark else styled(entry.number, "bold cyan")
         if not sign:
-            return self.stacked(title, *map(self.indented, self.blocks(entry.blocks)))
-        return self.hanging(sign, [title, *self.blocks(entry.blocks)])
+            return stacked(title, *map(indented, self.blocks(entry.blocks)))
+        return hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> "Iterator[RenderableType]":
         if self.screen.width < TABLES_FROM:
             for row in table.rows:
                 facts = [
-                    self.text(f"{header}: ").append_text(self.cited(cell))
+                    styled(f"{header}: ").append_text(self.cited(cell))
                     for header, cell in zip(table.headers[1:], row[1:], strict=True)
                 ]
-                yield self.hanging(self.text("-"), [self.cited(row[0], "bold"), *facts])
+                yield hanging(styled("-"), [self.cited(row[0], "bold"), *facts])
             return
-        grid = self.grid()
+        rows = grid()
         for at in range(len(table.headers)):
             numeric = at in table.numeric
-            grid.add_column(
+            rows.add_column(
                 justify="right" if numeric else "left",
                 ratio=None if numeric else 2 if at == 0 else 1,
                 no_wrap=numeric,
                 overflow="fold",
             )
-        grid.add_row(*(self.text(each, "bold") for each in table.headers))
+        rows.add_row(*(styled(each, "bold") for each in table.headers))
         for row in table.rows:
-            grid.add_row(*map(self.cited, row))
-        yield grid
+            rows.add_row(*map(self.cited, row))
+        yield rows
 
     def scale(self, scale: Scale) -> "Iterator[RenderableType]":
-        yield self.text(band_text(scale))
+        yield styled(band_text(scale))
         for line in draw_scale(scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode):
-            yield self.text(line)
+            yield styled(line)
         for mark in scale.marks:
-            yield self.hanging(self.text(mark.letter, "cyan"), [self.cited(mark.line)])
+            yield hanging(styled(mark.letter, "cyan"), [self.cited(mark.line)])
 
     def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
-        return self.text("; ").join([self.text(_short_source(each)) for each in sources])
+        return styled("; ").join([styled(_short_source(each)) for each in sources])
 
     def glyph(self, mark: Mark) -> "Text":
         glyph, ascii_glyph, style = GLYPHS[mark]
-        return self.text(glyph if self.screen.unicode else ascii_glyph, style)
-
-    def indented(self, body: "RenderableType") -> "RenderableType":
-        from rich.padding import Padding  # noqa: PLC0415 - only this format pays for Rich
-
-        return Padding(body, (0, 0, 0, INDENT))
-
-    def stacked(self, *parts: "RenderableType") -> "RenderableType":
-        from rich.console import Group  # noqa: PLC0415 - only this format pays for Rich
-
-        return Group(*parts)
-
-    def hanging(self, sign: "Text", body: "Sequence[RenderableType]") -> "RenderableType":
-        """
-        The body to the right of a sign, all its lines aligned.
-        """
-        grid = self.grid()
-        grid.add_column(no_wrap=True)
-        grid.add_column(ratio=1, overflow="fold")
-        grid.add_row(sign, self.stacked(*body))
-        return grid
-
-    def grid(self) -> "RichTable":
-        from rich import table  # noqa: PLC0415 - only this format pays for Rich
-
-        return table.Table.grid(padding=(0, 1), expand=True)
+        return styled(glyph if self.screen.unicode else ascii_glyph, style)
 
 
 def _short_source(each: CitedSource) -> str:

@@ -108,7 +108,8 @@ def _ways_on(assessment: Assessment) -> Section:
             cites=way.evidence,
             blocks=(
                 Paragraph(Line(way.text)),
-                Bullets(tuple(map(Line, way.first_steps)), label="First steps"),
+                Facts(tuple(Fact("First step", each) for each in way.first_steps[:1])),
+                Bullets(tuple(map(Line, way.first_steps[1:])), label="Then", full=True),
             ),
         )
         for way in assessment.ways_on
