@@ -19,7 +19,7 @@ from cmio_advisor.cli.options import (
     known_id,
 )
 from cmio_advisor.cli.rendering import deliver_result
-from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.loading.roadmap_store import load_guide, load_roadmap
 from cmio_advisor.reporting.guide_view import guide_document
 from cmio_advisor.reporting.json_text import guide_json
 
@@ -44,11 +44,12 @@ def guide(
     """
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
-    known = tuple(each.id for each in rules.topics)
+    told = load_guide(roadmap)
+    known = tuple(each.id for each in told.topics)
     wanted = known_id("TOPIC", "a topic of the guide", topic, known)
-    found = next((each for each in rules.topics if each.id == wanted), None)
+    found = next((each for each in told.topics if each.id == wanted), None)
     deliver_result(
-        lambda: guide_document(rules, found, on),
-        lambda: guide_json(rules, found, on),
+        lambda: guide_document(rules, told, found, on),
+        lambda: guide_json(rules, told, found, on),
         Delivery(format=format_, output=output, force=force, color=color),
     )

@@ -7,7 +7,6 @@ import os
 import stat
 import sys
 from pathlib import Path
-from tempfile import mkstemp
 
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from cmio_advisor.reporting.cleaning import visible
@@ -75,6 +74,8 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
         OutputExistsError: it exists and ``force`` is not given, or cannot be made there.
         ReadWriteError: writing failed half way; the target is absent or as it was.
     """
+    from tempfile import mkstemp  # noqa: PLC0415 - only with a file to write
+
     _refuse_existing(target, force=force)
     try:
         handle, beside = mkstemp(prefix=".cmio-", dir=target.parent)

@@ -16,6 +16,7 @@ from cmio_advisor.cli.question_view import (
     show_choices,
     show_problem,
     show_question,
+    show_taken,
 )
 from cmio_advisor.domain.interview import Answers, Given, Interview, ReadProfile
 from cmio_advisor.domain.record import Record
@@ -168,6 +169,7 @@ class _Conversation:
         if isinstance(found, Problem):
             return found
         self._go_on(found)
+        show_taken(self._terminal, self._interview, question)
         return None
 
     def _agreed(self, unsure: Unsure) -> bool:

@@ -88,6 +88,15 @@ def explain(terminal: LineTerminal, question: Question) -> None:
         terminal.say(f"Example: {question.example}")
 
 
+def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
+    """
+    What a choice was taken as: a number or a short name says little by itself.
+    """
+    value = interview.value_of(question)
+    if value is not None and question.kind in ("one", "many"):
+        terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
+
+
 def show_problem(terminal: LineTerminal, problem: Problem) -> None:
     """
     Why an answer was not understood, and what comes near it.

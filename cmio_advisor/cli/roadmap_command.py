@@ -2,6 +2,7 @@
 ``roadmap show | check | schema``: for those who read or write a roadmap.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.output import deliver
 from cmio_advisor.cli.rendering import deliver_result
 from cmio_advisor.domain.assess import is_stale
+from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap_store import load_roadmap
@@ -92,29 +94,32 @@ def check(
     """
     from cmio_advisor.loading.packaged import shipped_roadmap  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap_files import roadmap_bytes  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap_parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
-    rules = parse_roadmap(roadmap_bytes(Path(told) if told is not None else shipped_roadmap()))
-    stale = _stale(rules, on)
+    files = roadmap_bytes(Path(told) if told is not None else shipped_roadmap())
+    rules = parse_roadmap(files)
+    evidence = [*rules.evidence(), *parse_guide(files).evidence()]
+    stale = _stale(evidence, rules, on)
     if stale and strict_fresh:
         raise RoadmapError(stale)
-    deliver("\n".join([*stale, _verdict(rules, len(stale))]) + "\n", None, force=False)
+    deliver(
+        "\n".join([*stale, _verdict(rules, len(evidence), len(stale))]) + "\n", None, force=False
+    )
 
 
-def _stale(roadmap: Roadmap, on: date) -> list[str]:
+def _stale(supported: Sequence[tuple[str, Evidence]], roadmap: Roadmap, on: date) -> list[str]:
     return [
         f"{supports}: what {each.source} says was to be looked at again by "
         f"{min(each.review_by or roadmap.review_by, roadmap.review_by)}."
-        for supports, each in roadmap.evidence()
+        for supports, each in supported
         if is_stale(each, roadmap, on)
     ]
 
 
-def _verdict(roadmap: Roadmap, stale: int) -> str:
+def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     requirements = len(list(roadmap.requirements()))
-    evidence = len(list(roadmap.evidence()))
     return (
         f"The roadmap {roadmap.id} {roadmap.version} is sound: {len(roadmap.steps)} steps, "
         f"{requirements} requirements, {len(roadmap.credentials)} certifications, "

@@ -2,7 +2,6 @@
 The assessment: one profile, one roadmap, one day, one result.
 """
 
-from collections import Counter
 from datetime import date
 
 from cmio_advisor.domain.assessment import (
@@ -24,9 +23,6 @@ from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
 from cmio_advisor.domain.wording import filled
-
-QUESTION_WEIGHT = {Strength.REQUIRED: 100, Strength.EXPECTED: 10, Strength.HELPS: 1}
-"""How much it is worth to settle a requirement of each strength with the next question."""
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
@@ -63,21 +59,23 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
 
 def ask_next(case: ProfileCase, steps: tuple[StepResult, ...]) -> Question | None:
     """
-    The question whose answer settles most of what is unknown, required things first.
+    The first question that settles something unknown of the greatest strength there is.
+
+    Questions stand in the roadmap in the order of their worth.
     """
-    worth: Counter[str] = Counter()
-    for step in steps:
-        for each in step.requirements:
-            if each.state is State.UNKNOWN:
-                for field in each.requirement.met_when.open_fields(case):
-                    worth[field] += QUESTION_WEIGHT[each.requirement.strength]
-    asked = [
-        question
-        for question in case.roadmap.questions
-        if worth[question.settles]
-        and not (question.asked_when and question.asked_when.judge(case).fails)
-    ]
-    return max(asked, key=lambda question: worth[question.settles], default=None)
+    for strength in Strength:
+        open_fields = {
+            field
+            for step in steps
+            for each in step.requirements
+            if each.state is State.UNKNOWN and each.requirement.strength is strength
+            for field in each.requirement.met_when.open_fields(case)
+        }
+        for question in case.roadmap.questions:
+            asked = question.asked_when is None or not question.asked_when.judge(case).fails
+            if asked and question.settles in open_fields:
+                return question
+    return None
 
 
 def _stage(case: ProfileCase) -> Stage:
@@ -85,10 +83,11 @@ def _stage(case: ProfileCase) -> Stage:
     found = case.rung()
     if found is None:
         return Stage(rung=None, why=texts["stage_unknown"])
-    rung, why = found
+    rung, sign = found
+    why = sign.why
     if case.profile.role is None and rung is not case.roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
-    return Stage(rung=rung, why=why)
+    return Stage(rung=rung, why=why, pay_role=sign.pay_role)
 
 
 def _summary(
@@ -139,8 +138,7 @@ def _pay(case: ProfileCase, stage: Stage) -> Pay:
         state=setting.state,
         specialty=specialty,
     )
-    role = stage.rung.pay_role if stage.rung else None
-    return Pay(target=target, today=pay_today(table, role, specialty, year=year))
+    return Pay(target=target, today=pay_today(table, stage.pay_role, specialty, year=year))
 
 
 def _specialty(profile: Profile) -> str | None:

@@ -132,10 +132,13 @@ class CredentialResult(Record):
 class Stage(Record):
     """
     The highest rung that the answers show; ``rung`` is ``None`` when they show none yet.
+
+    ``pay_role`` is the role of the pay data that fits today's post, if there is one.
     """
 
     rung: Rung | None
     why: str
+    pay_role: str | None = None
 
 
 class Counts(Record):

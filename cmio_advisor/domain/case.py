@@ -7,7 +7,7 @@ from datetime import date
 from cmio_advisor.domain.conditions import MET, AtLeast, Finding
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.roadmap import Credential, Pathway, Requirement, Roadmap, Rung
+from cmio_advisor.domain.roadmap import Credential, Pathway, Requirement, Roadmap, Rung, Sign
 
 
 class ProfileCase(Record, kw_only=False):
@@ -57,14 +57,14 @@ class ProfileCase(Record, kw_only=False):
         ]
         return AtLeast(1, tuple(signs)).judge(self)
 
-    def rung(self) -> tuple[Rung, str] | None:
+    def rung(self) -> tuple[Rung, Sign] | None:
         """
-        The highest rung with a sign that certainly holds, and what shows it.
+        The highest rung with a sign that certainly holds, and that sign.
         """
         for rung in reversed(self.roadmap.ladder):
             for sign in rung.signs:
                 if sign.when.judge(self).holds:
-                    return rung, sign.why
+                    return rung, sign
         return None
 
     def for_eligibility(self) -> "ProfileCase":

@@ -25,6 +25,8 @@ from cmio_advisor.domain.timeline import (
 NO_WORK = Span(0.0, 0.0)
 ANY_WORK = Span(0.0, float("inf"))
 EVER = Interval(float("-inf"), float("inf"))
+A_DAY = 1 / 31
+"""Months: what work that goes on has at least done, since it was done on the profile's day."""
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
@@ -170,4 +172,6 @@ def _undated_months(entry: Experience, as_of: date, on: date, counted: Interval)
         added = Interval(month_position_after(as_of), month_position_after(on)).clipped(counted)
         since = Span(added.months, added.months)
     low = max(0.0, years.low * MONTHS_A_YEAR - outside)
+    if entry.ongoing and counted.start < month_position_after(as_of) <= counted.end:
+        low = max(low, A_DAY)
     return Span(low, max(low, min(years.high * MONTHS_A_YEAR, held))).plus(since)

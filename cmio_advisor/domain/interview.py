@@ -12,7 +12,7 @@ from datetime import date
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Strength
 from cmio_advisor.domain.told import NOT_TOLD, told_field
 from cmio_advisor.domain.typed_answers import answer_words, understand
 from cmio_advisor.domain.typed_values import NOTHING, Problem, Understood, Unsure, Value
@@ -84,9 +84,17 @@ class Interview(Record):
 
     def likely_length(self) -> int:
         """
-        How many questions it will be in all: of several on one field, mostly one is asked.
+        How many questions it will be in all, if each answer settles what it can.
         """
-        return len(self.given) + len({question.settles for question in self.pending()})
+        pending, case = self.pending(), self.case()
+        firm = [each for each in self.roadmap.requirements() if RANKS[each.strength] < WEAK_RANK]
+        waiting = [frozenset({"role"}), *(_open_fields(each, case) for each in firm)]
+        count = len(self.given)
+        for question in pending:
+            settled = [fields for fields in waiting if question.settles in fields]
+            waiting = [fields for fields in waiting if fields not in settled]
+            count += bool(question.first or settled)
+        return max(count, min(USUAL_LENGTH, len(self.given) + len(pending)))
 
     def answer(self, question: Question, typed: str) -> "Interview | Unsure | Problem":
         """
@@ -197,11 +205,16 @@ def _waiting(case: ProfileCase) -> dict[str, int]:
     """
     found = dict(STAGE_AND_PAY)
     for requirement in case.roadmap.requirements():
-        if not case.is_waived(requirement):
-            rank = RANKS[requirement.strength]
-            for field in requirement.met_when.open_fields(case):
-                found[field] = min(rank, found.get(field, rank))
+        rank = RANKS[requirement.strength]
+        for field in _open_fields(requirement, case):
+            found[field] = min(rank, found.get(field, rank))
     return found
+
+
+def _open_fields(requirement: Requirement, case: ProfileCase) -> frozenset[str]:
+    if case.is_waived(requirement):
+        return frozenset()
+    return requirement.met_when.open_fields(case)
 
 
 def _copied(answers: Mapping[str, object]) -> Answers:

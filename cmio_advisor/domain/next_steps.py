@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
-from cmio_advisor.domain.case import ProfileCase, eligibility_rule
+from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import Record
@@ -37,6 +37,16 @@ class _Choice(Record, kw_only=False):
         return max(opens, self.needs.becomes) if self.needs.becomes else None
 
 
+class _Blocked(Record, kw_only=False):
+    """
+    A requirement or credential that waits: the facts and the requirements it waits for.
+    """
+
+    id: str
+    facts: frozenset[str]
+    named: frozenset[str]
+
+
 def find_next_steps(
     results: Iterable[RequirementResult], case: ProfileCase
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
@@ -47,11 +57,11 @@ def find_next_steps(
     has a closing door, and is quick and cheap.
     """
     open_results = [each for each in results if each.state.is_open]
-    open_ids = {each.requirement.id for each in open_results}
+    blocked = _find_blocked({each.requirement.id for each in open_results}, case)
     steps = [
         step
         for each in open_results
-        for step in [_next_step(each, open_ids, case)]
+        for step in [_next_step(each, blocked, case)]
         if step is not None
     ]
     ordered = sorted(steps, key=_value)
@@ -59,11 +69,13 @@ def find_next_steps(
     return tuple(now), tuple(step for step in ordered if step not in now)
 
 
-def _next_step(result: RequirementResult, open_ids: set[str], case: ProfileCase) -> NextStep | None:
+def _next_step(
+    result: RequirementResult, blocked: tuple[_Blocked, ...], case: ProfileCase
+) -> NextStep | None:
     choice = _choose(result.requirement, case)
     if choice is None:
         return None
-    unlocks = _unlocked(result.requirement, open_ids, case)
+    unlocks = _unlocked(result.requirement, blocked)
     startable = choice.startable_from(case.on)
     return NextStep(
         route=choice.route,
@@ -95,36 +107,40 @@ def _choose(requirement: Requirement, case: ProfileCase) -> _Choice | None:
     return min(choices, key=rank, default=None)
 
 
-def _unlocked(requirement: Requirement, open_ids: set[str], case: ProfileCase) -> tuple[str, ...]:
+def _find_blocked(open_ids: set[str], case: ProfileCase) -> tuple[_Blocked, ...]:
     """
-    The other open requirements and the credentials not yet open that rest on this one.
+    What waits for something: open requirements by their routes, and credentials by their rules.
     """
-    facts = _facts(requirement.met_when)
-    found: list[str] = []
-    for other in case.roadmap.requirements():
-        if other.id != requirement.id and other.id in open_ids:
-            needs = [route.needs for route in other.routes if route.needs is not None]
-            if any(_rests_on(each, requirement.id, facts, case) for each in needs):
-                found.append(other.id)
+    found: list[_Blocked] = []
+    for requirement in case.roadmap.requirements():
+        if requirement.id in open_ids:
+            needs = [route.needs for route in requirement.routes if route.needs is not None]
+            waiting = [each for each in needs if not each.judge(case).holds]
+            facts = frozenset[str]().union(*(_facts(each) for each in waiting))
+            named = frozenset(
+                leaf.id for each in waiting for leaf in each.leaves() if isinstance(leaf, Reference)
+            )
+            found.append(_Blocked(requirement.id, facts, named))
+    asking = case.for_eligibility()
     for credential in case.roadmap.credentials:
-        rule = eligibility_rule(credential)
-        if _facts(rule) & facts and rule.judge(case.for_eligibility()).fails:
-            found.append(credential.id)
+        rules = [each.when for each in (*credential.requires, *credential.pathways)]
+        facts = frozenset[str]().union(
+            *(_facts(each) for each in rules if each.judge(asking).fails)
+        )
+        found.append(_Blocked(credential.id, facts, frozenset()))
     return tuple(found)
 
 
-def _rests_on(
-    needs: Condition, requirement_id: str, facts: frozenset[str], case: ProfileCase
-) -> bool:
-    if needs.judge(case).holds:
-        return False
-    for leaf in needs.leaves():
-        if isinstance(leaf, Reference) and leaf.kind == "requirement" and leaf.id == requirement_id:
-            return True
-        if isinstance(leaf, Reference) and leaf.kind == "eligible":
-            if _facts(eligibility_rule(case.roadmap.credential(leaf.id))) & facts:
-                return True
-    return bool(_facts(needs) & facts)
+def _unlocked(requirement: Requirement, blocked: tuple[_Blocked, ...]) -> tuple[str, ...]:
+    """
+    The ids of what waits for this requirement: by its name, or by a fact that it brings.
+    """
+    facts = _facts(requirement.met_when)
+    return tuple(
+        each.id
+        for each in blocked
+        if each.id != requirement.id and (requirement.id in each.named or facts & each.facts)
+    )
 
 
 def _facts(condition: Condition) -> frozenset[str]:

@@ -147,15 +147,18 @@ class Credential(Record):
 class Sign(Record):
     """
     A fact that shows that a person stands on a rung, and the sentence that says so.
+
+    ``pay_role`` is the role of the pay data that fits this person's post, if there is one.
     """
 
     when: Condition
     why: str
+    pay_role: str | None = None
 
 
 class Rung(Record):
     """
-    A rung of the career ladder; ``pay_role`` is the role of the pay data, if there is one.
+    A rung of the career ladder, and the facts that show that a person stands on it.
     """
 
     id: str
@@ -163,7 +166,6 @@ class Rung(Record):
     about: str
     signs: tuple[Sign, ...]
     evidence: tuple[Evidence, ...]
-    pay_role: str | None = None
 
 
 class WayOn(Record):
@@ -249,37 +251,6 @@ class Question(Record):
     example: str = ""
 
 
-class Point(Record):
-    """
-    One statement of the guide, and what better evidence says where it differs.
-    """
-
-    text: str
-    evidence: tuple[Evidence, ...]
-    correction: str | None = None
-    correction_evidence: tuple[Evidence, ...] = ()
-
-
-class Section(Record):
-    """
-    A titled group of points.
-    """
-
-    title: str
-    points: tuple[Point, ...]
-
-
-class Topic(Record):
-    """
-    One topic of the guide.
-    """
-
-    id: str
-    title: str
-    summary: str
-    sections: tuple[Section, ...]
-
-
 class Roadmap(Record):
     """
     The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
@@ -303,7 +274,6 @@ class Roadmap(Record):
     credentials: tuple[Credential, ...]
     vocabulary: Vocabulary
     questions: tuple[Question, ...]
-    topics: tuple[Topic, ...]
     sources: Mapping[str, Source]
     pay: PayTable
 
@@ -316,7 +286,7 @@ class Roadmap(Record):
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
         """
-        Every piece of evidence, with the id of what it supports.
+        Every piece of evidence but the guide's, with the id of what it supports.
         """
         for requirement in self.requirements():
             yield from ((requirement.id, each) for each in requirement.evidence)
@@ -330,11 +300,6 @@ class Roadmap(Record):
             yield from ((rung.id, each) for each in rung.evidence)
         for way in self.ways_on:
             yield from ((way.id, each) for each in way.evidence)
-        for topic in self.topics:
-            for section in topic.sections:
-                for point in section.points:
-                    cited = (*point.evidence, *point.correction_evidence)
-                    yield from ((f"guide {topic.id}", each) for each in cited)
         yield from (("pay", each) for each in self.pay.evidence())
 
     def requirement(self, requirement_id: str) -> Requirement:

@@ -14,14 +14,14 @@ from datetime import date
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 from cmio_advisor import __version__
 from cmio_advisor.domain import (
     conditions,
     evidence,
     experience,
+    guide,
     leaves,
     pay_parameters,
     pay_roles,
@@ -30,7 +30,8 @@ from cmio_advisor.domain import (
     roadmap,
 )
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap
+
+T = TypeVar("T", bound=Record)
 
 FORMAT = 1
 """Raised with every change of the readers or of the domain's fields."""
@@ -39,6 +40,7 @@ MODULES = (
     conditions,
     evidence,
     experience,
+    guide,
     leaves,
     pay_parameters,
     pay_roles,
@@ -54,39 +56,41 @@ CLASSES: dict[str, type[Any]] = {
 }
 
 
-def cached_roadmap(fingerprint: str) -> Roadmap | None:
+def cached(kind: type[T], fingerprint: str) -> T | None:
     """
-    The roadmap kept under that fingerprint by this version of the program, if there is one.
+    What is kept under that fingerprint by this version of the program, if anything is.
     """
     try:
-        data = _file(fingerprint).read_bytes()
+        data = _file(kind, fingerprint).read_bytes()
         digest, _, body = data.partition(b"\n")
         if digest.decode("ascii") != sha256(body).hexdigest():
             return None
         found = _decoded(json.loads(body))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return found if isinstance(found, Roadmap) else None
+    return found if isinstance(found, kind) else None
 
 
-def keep_roadmap(found: Roadmap) -> None:
+def keep(found: Record, fingerprint: str) -> None:
     """
-    Keep the roadmap for the next start, in place of those kept before; silent if it cannot be.
+    Keep it for the next start, in place of what was kept before; silent if it cannot be.
     """
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
+
     body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
-    target = _file(found.fingerprint)
+    target = _file(type(found), fingerprint)
     with suppress(OSError):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as file:
             file.write(sha256(body).hexdigest().encode() + b"\n" + body)
         Path(file.name).replace(target)
-        for old in target.parent.glob("roadmap-*.json"):
+        for old in target.parent.glob(f"{type(found).__name__.lower()}-*.json"):
             if old != target:
                 old.unlink(missing_ok=True)
 
 
-def _file(fingerprint: str) -> Path:
-    name = f"roadmap-{FORMAT}-{__version__}-{fingerprint[:32]}.json"
+def _file(kind: type[Record], fingerprint: str) -> Path:
+    name = f"{kind.__name__.lower()}-{FORMAT}-{__version__}-{fingerprint[:32]}.json"
     return _cache_folder() / "cmio-advisor" / name
 
 
@@ -124,9 +128,11 @@ def _decoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
             return tuple([_decoded(each) if type(each) in DEEP else each for each in value[1:]])
         if kind in SPECIAL:
             return SPECIAL[kind](value)
-        names, build = _maker(kind)
+        found = CLASSES[kind]
         parts = [_decoded(each) if type(each) in DEEP else each for each in value[1:]]
-        return build(**dict(zip(names, parts, strict=True)))
+        record = object.__new__(found)
+        record.__dict__.update(zip(found.record_fields, parts, strict=True))
+        return record
     if isinstance(value, dict):
         return {key: _decoded(each) for key, each in value.items()}
     return value
@@ -138,11 +144,3 @@ SPECIAL: dict[str, Callable[[list[Any]], Any]] = {
     "{": lambda value: frozenset(value[1:]),
     "@": lambda value: date.fromisoformat(value[1]),
 }
-_makers: dict[str, tuple[tuple[str, ...], type[Any]]] = {}
-
-
-def _maker(name: str) -> tuple[tuple[str, ...], type[Any]]:
-    if name not in _makers:
-        found = CLASSES[name]
-        _makers[name] = (found.record_fields, found)
-    return _makers[name]

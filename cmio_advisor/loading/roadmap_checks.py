@@ -3,9 +3,11 @@ What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from cmio_advisor.domain.conditions import Condition, Reference
+from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.pay_model import fit_problems
 from cmio_advisor.domain.pay_table import PAY_TEXTS
 from cmio_advisor.domain.roadmap import Cost, Roadmap, Route
@@ -46,6 +48,14 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str]) -> list[str]:
     ]
 
 
+def check_guide(guide: Guide, sources: Container[str]) -> list[str]:
+    """
+    Every fault of the guide: topics that stand there twice, sources that do not exist.
+    """
+    topics = [topic.id for topic in guide.topics]
+    return [*_twice("guide.yaml: topic", topics), *_sourceless(guide.evidence(), sources)]
+
+
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:
     """
     Every route, in the order of the steps.
@@ -63,7 +73,6 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str]) -> Iterator[str]:
         "roadmap.yaml: rung": [rung.id for rung in roadmap.ladder],
         "credentials.yaml: certification": [each.id for each in roadmap.credentials],
         "questions.yaml: question": [each.id for each in roadmap.questions],
-        "guide.yaml: topic": [topic.id for topic in roadmap.topics],
         "sources.yaml: source": list(source_ids),
         **{
             f"vocabulary, {kind}": [term.id for term in terms]
@@ -71,9 +80,13 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str]) -> Iterator[str]:
         },
     }
     for what, ids in lists.items():
-        for name, times in Counter(ids).items():
-            if times > 1:
-                yield f'{what} "{name}" stands there {times} times. Each id stands once.'
+        yield from _twice(what, ids)
+
+
+def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f'{what} "{name}" stands there {times} times. Each id stands once.'
 
 
 def _dangling(roadmap: Roadmap) -> Iterator[str]:
@@ -90,8 +103,9 @@ def _dangling(roadmap: Roadmap) -> Iterator[str]:
     if roadmap.target_role not in roles:
         yield f'roadmap.yaml: target_role "{roadmap.target_role}" is not in pay.yaml.'
     for rung in roadmap.ladder:
-        if rung.pay_role is not None and rung.pay_role not in roles:
-            yield f'roadmap.yaml: rung "{rung.id}": pay.yaml has no role "{rung.pay_role}".'
+        for sign in rung.signs:
+            if sign.pay_role is not None and sign.pay_role not in roles:
+                yield f'roadmap.yaml: rung "{rung.id}": pay.yaml has no role "{sign.pay_role}".'
     for question in roadmap.questions:
         if question.settles not in CONDITION_FIELDS:
             yield f'questions.yaml: "{question.id}" settles no field named "{question.settles}".'
@@ -125,8 +139,14 @@ def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
 
 
 def _unknown_sources(roadmap: Roadmap) -> Iterator[str]:
-    for supports, evidence in roadmap.evidence():
-        if evidence.source not in roadmap.sources:
+    yield from _sourceless(roadmap.evidence(), roadmap.sources)
+
+
+def _sourceless(
+    supported: Iterable[tuple[str, Evidence]], sources: Container[str]
+) -> Iterator[str]:
+    for supports, evidence in supported:
+        if evidence.source not in sources:
             yield f'{supports}: sources.yaml has no source "{evidence.source}".'
 
 

@@ -5,13 +5,14 @@ A roadmap from the bytes of its files: every id resolved, every problem named.
 from collections.abc import Mapping
 from typing import Any
 
+from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.condition_reader import ConditionShape, Words
 from cmio_advisor.loading.files import decode_text
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.pay_reader import pay_file, pay_table
-from cmio_advisor.loading.roadmap_checks import check_roadmap
+from cmio_advisor.loading.roadmap_checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap_files import fingerprint_of
 from cmio_advisor.loading.roadmap_reader import (
     KINDS,
@@ -43,7 +44,6 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     main = reading.file("roadmap", roadmap_file(conditions))
     questions = reading.file("questions", questions_file(conditions))
     pay = reading.file("pay", pay_file())
-    guide = reading.file("guide", guide_file())
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     roadmap = Roadmap(
@@ -51,7 +51,6 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         vocabulary=Vocabulary(kinds=kinds),
         credentials=credentials["certifications"],
         questions=questions["questions"],
-        topics=guide["topics"],
         sources={each.id: each for each in sources["sources"]},
         pay=pay_table(pay),
         **{key: each for key, each in main.items() if key != "schema"},
@@ -60,6 +59,24 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     if problems:
         raise RoadmapError(problems)
     return roadmap
+
+
+def parse_guide(files: Mapping[str, bytes]) -> Guide:
+    """
+    The guide in the bytes of a roadmap's files.
+
+    Raises:
+        RoadmapError: with every problem found in it, its sources among them.
+    """
+    reading = _Reading(files)
+    read = reading.file("guide", guide_file())
+    sources = reading.file("sources", sources_file())
+    reading.stop_at_problems()
+    guide = Guide(topics=read["topics"])
+    problems = check_guide(guide, {each.id for each in sources["sources"]})
+    if problems:
+        raise RoadmapError(problems)
+    return guide
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from cmio_advisor.domain.conditions import Dated
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.guide import Section
 from cmio_advisor.domain.roadmap import (
     Cost,
     Credential,
@@ -14,18 +15,15 @@ from cmio_advisor.domain.roadmap import (
     Need,
     Option,
     Pathway,
-    Point,
     Question,
     Requirement,
     Route,
     Rung,
     Scalar,
-    Section,
     Sign,
     Step,
     Strength,
     Term,
-    Topic,
     WayOn,
 )
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
@@ -383,6 +381,7 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
         {
             "when": needed(Apart(conditions, ("eligible", "requirement", "stage"))),
             "why": needed(Text()),
+            "pay_role": Field(shape=Maybe(ID)),
         },
     )
     return Keyed(
@@ -392,7 +391,6 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
             "id": needed(ID),
             "title": needed(Text()),
             "about": needed(Text()),
-            "pay_role": needed(Maybe(ID)),
             "signs": needed(Least(sign)),
             "evidence": needed(EVIDENCE),
         },

@@ -1,12 +1,14 @@
 """
-The roadmap a command works with: a folder's, or the shipped one, from the cache where possible.
+What a command works with: a folder's roadmap or the shipped one, from the cache where possible.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.loading.packaged import shipped_roadmap
-from cmio_advisor.loading.roadmap_cache import cached_roadmap, keep_roadmap
+from cmio_advisor.loading.roadmap_cache import cached, keep
 from cmio_advisor.loading.roadmap_files import fingerprint_of, roadmap_bytes
 
 
@@ -18,12 +20,35 @@ def load_roadmap(folder: str | None = None) -> Roadmap:
         InputMissingError: there is no such folder.
         RoadmapError: the roadmap is not valid, with every problem found.
     """
-    files = roadmap_bytes(Path(folder) if folder is not None else shipped_roadmap())
-    kept = cached_roadmap(fingerprint_of(files))
-    if kept is not None:
-        return kept
-    from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - a cache saves it
+    files = _files(folder)
+    fingerprint = fingerprint_of(files)
+    found = cached(Roadmap, fingerprint)
+    if found is None:
+        from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - seldom
 
-    found = parse_roadmap(files)
-    keep_roadmap(found)
+        found = parse_roadmap(files)
+        keep(found, fingerprint)
     return found
+
+
+def load_guide(folder: str | None = None) -> Guide:
+    """
+    The guide of the roadmap in a folder; without one, of the shipped roadmap.
+
+    Raises:
+        InputMissingError: there is no such folder.
+        RoadmapError: the guide is not valid, with every problem found.
+    """
+    files = _files(folder)
+    fingerprint = fingerprint_of(files)
+    found = cached(Guide, fingerprint)
+    if found is None:
+        from cmio_advisor.loading.roadmap_parser import parse_guide  # noqa: PLC0415 - seldom
+
+        found = parse_guide(files)
+        keep(found, fingerprint)
+    return found
+
+
+def _files(folder: str | None) -> Mapping[str, bytes]:
+    return roadmap_bytes(Path(folder) if folder is not None else shipped_roadmap())

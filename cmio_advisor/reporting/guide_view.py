@@ -4,20 +4,21 @@ The guide as a report: its topics, or one of them with what better evidence says
 
 from datetime import date
 
-from cmio_advisor.domain.roadmap import Point, Roadmap, Topic
+from cmio_advisor.domain.guide import Guide, Point, Topic
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.document import Bullets, Document, Fact, Facts, Line, Paragraph, Section
 from cmio_advisor.reporting.wording import date_text
 
 CORRECTED = "Better evidence: "
 
 
-def guide_document(roadmap: Roadmap, topic: Topic | None, on: date) -> Document:
+def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> Document:
     """
     One topic, or the list of topics. A correction stands right under what it corrects.
     """
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:
-        listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in roadmap.topics)
+        listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
         how = Paragraph(Line("To read one: cmio-advisor guide TOPIC"))
         sections: tuple[Section, ...] = (Section("Topics", (Facts(listed), how)),)
         return Document(f"Guide: {roadmap.title}", by, sections, roadmap.sources)

@@ -4,7 +4,8 @@ The guide and the roadmap itself as JSON.
 
 from datetime import date
 
-from cmio_advisor.domain.roadmap import Credential, Point, Requirement, Roadmap, Route, Step, Topic
+from cmio_advisor.domain.guide import Guide, Point, Topic
+from cmio_advisor.domain.roadmap import Credential, Requirement, Roadmap, Route, Step
 from cmio_advisor.reporting.json_parts import (
     Citations,
     Json,
@@ -20,7 +21,7 @@ GUIDE_SCHEMA = "cmio-advisor/guide/1"
 ROADMAP_SCHEMA = "cmio-advisor/roadmap/1"
 
 
-def guide_json(roadmap: Roadmap, topic: Topic | None, on: date) -> str:
+def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
     """
     One topic of the guide, or the list of topics.
     """
@@ -33,7 +34,7 @@ def guide_json(roadmap: Roadmap, topic: Topic | None, on: date) -> str:
     if topic is not None:
         return dump({**mapping, "topic": _topic(topic, cites), "sources": cites.sources()})
     topics = [
-        {"id": each.id, "title": each.title, "summary": each.summary} for each in roadmap.topics
+        {"id": each.id, "title": each.title, "summary": each.summary} for each in guide.topics
     ]
     return dump({**mapping, "topics": topics})
 

@@ -24,6 +24,7 @@ from cmio_advisor.domain.assessment import (
 )
 from cmio_advisor.domain.conditions import MET, UNKNOWN, NotKnown
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.guide import Guide, Point, Section, Topic
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
@@ -36,17 +37,14 @@ from cmio_advisor.domain.roadmap import (
     Months,
     Need,
     Pathway,
-    Point,
     Question,
     Requirement,
     Roadmap,
     Route,
     Rung,
-    Section,
     Step,
     Strength,
     Term,
-    Topic,
     Vocabulary,
     WayOn,
 )
@@ -385,7 +383,6 @@ ROADMAP = Roadmap(
     credentials=CREDENTIALS,
     vocabulary=Vocabulary(kinds={"degrees": (Term(id="md", title="MD"),)}),
     questions=(),
-    topics=TOPICS,
     sources=SOURCES,
     pay=cast("PayTable", None),  # no report reads the table
 )
@@ -545,8 +542,8 @@ def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str
             "assess": json_text.assessment_json(assessment),
             "eligible": json_text.eligible_json(assessment, results),
             "eligible one": json_text.eligible_json(assessment, results[:1]),
-            "guide": json_text.guide_json(ROADMAP, None, ON),
-            "guide topic": json_text.guide_json(ROADMAP, TOPICS[0], ON),
+            "guide": json_text.guide_json(ROADMAP, Guide(topics=TOPICS), None, ON),
+            "guide topic": json_text.guide_json(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
             **{f"pay {n}": json_text.pay_json(p, ROADMAP, ON) for n, p in enumerate(estimates)},
             **{f"roadmap{n}": json_text.roadmap_json(ROADMAP, i, ON) for n, i in shown.items()},
         }
@@ -554,8 +551,8 @@ def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str
         "assess": assessment_document(assessment),
         "eligible": eligible_document(assessment, results),
         "eligible one": eligible_document(assessment, results[:1]),
-        "guide": guide_document(ROADMAP, None, ON),
-        "guide topic": guide_document(ROADMAP, TOPICS[0], ON),
+        "guide": guide_document(ROADMAP, Guide(topics=TOPICS), None, ON),
+        "guide topic": guide_document(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
         **{f"pay {n}": pay_document(p, ROADMAP, ON) for n, p in enumerate(estimates)},
         **{f"roadmap{n}": roadmap_document(ROADMAP, i, ON) for n, i in shown.items()},
     }
