@@ -5,6 +5,7 @@ A command's module is imported when the command is invoked, so that each start p
 it uses.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -162,6 +163,7 @@ def run() -> NoReturn:
     Why ``os._exit``: tearing the interpreter down takes a sixth of a start; everything has been
     flushed and closed by then.
     """
+    gc.disable()  # one short command makes no garbage worth collecting
     signal.signal(signal.SIGTERM, _terminated)
     code = main()
     if sys.stderr is not None:

@@ -168,8 +168,7 @@ class _Conversation:
             found = self._interview.take(question, found.value)
         if isinstance(found, Problem):
             return found
-        self._go_on(found)
-        show_taken(self._terminal, self._interview, question)
+        self._go_on(found, question)
         return None
 
     def _agreed(self, unsure: Unsure) -> bool:
@@ -198,7 +197,7 @@ class _Conversation:
             show_choices(self._terminal, self._interview, question)
             return False
         if command is Command.SKIP:
-            self._go_on(self._interview.skip(question))
+            self._go_on(self._interview.skip(question), question)
             return True
         return changing or self._went_back()
 
@@ -213,11 +212,12 @@ class _Conversation:
         self._interview = self._interview.back()
         return True
 
-    def _go_on(self, taken: Interview) -> None:
+    def _go_on(self, taken: Interview, question: Question) -> None:
         """
-        Go on with the interview as it is now, and name what no longer applies.
+        Go on with the interview as it is now; say what was noted, and name what no longer applies.
         """
         self._interview = taken
+        show_taken(self._terminal, taken, question)
         if taken.dropped:
             names = ", ".join(each.question.short for each in taken.dropped)
             self._terminal.say(f"These answers no longer apply and were dropped: {names}.")

@@ -123,7 +123,8 @@ def _find_blocked(open_ids: set[str], case: ProfileCase) -> tuple[_Blocked, ...]
             found.append(_Blocked(requirement.id, facts, named))
     asking = case.for_eligibility()
     for credential in case.roadmap.credentials:
-        rules = [each.when for each in (*credential.requires, *credential.pathways)]
+        rules = [each.when for each in credential.requires]
+        rules += [each.when for each in credential.pathways]
         facts = frozenset[str]().union(
             *(_facts(each) for each in rules if each.judge(asking).fails)
         )

@@ -141,7 +141,7 @@ def _pick(name: str, options: Sequence[Option]) -> Match | Problem:
     if len(match.options) == 1:
         return match
     if not match.options:
-        return Problem(f"{echo(name)} is not in the list.")
+        return Problem(f"{echo(name)} is not in the list. Try its number, or another name.")
     near = tuple((options.index(each) + 1, each.title) for each in match.options[:MOST_SUGGESTED])
     return Problem(f"{echo(name)} could be one of several. Type the number:", near)
 

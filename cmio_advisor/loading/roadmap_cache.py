@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from hashlib import sha256
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zlib import crc32
 
 from cmio_advisor import __version__
 from cmio_advisor.domain import (
@@ -56,14 +57,14 @@ CLASSES: dict[str, type[Any]] = {
 }
 
 
-def cached(kind: type[T], fingerprint: str) -> T | None:
+def cached(kind: type[T], key: str) -> T | None:
     """
-    What is kept under that fingerprint by this version of the program, if anything is.
+    What is kept under that key by this version of the program, if anything is.
     """
     try:
-        data = _file(kind, fingerprint).read_bytes()
+        data = _file(kind, key).read_bytes()
         digest, _, body = data.partition(b"\n")
-        if digest.decode("ascii") != sha256(body).hexdigest():
+        if digest != _checksum(body):
             return None
         found = _decoded(json.loads(body))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -71,26 +72,30 @@ def cached(kind: type[T], fingerprint: str) -> T | None:
     return found if isinstance(found, kind) else None
 
 
-def keep(found: Record, fingerprint: str) -> None:
+def keep(found: Record, key: str) -> None:
     """
     Keep it for the next start, in place of what was kept before; silent if it cannot be.
     """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
 
     body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
-    target = _file(type(found), fingerprint)
+    target = _file(type(found), key)
     with suppress(OSError):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as file:
-            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
+            file.write(_checksum(body) + b"\n" + body)
         Path(file.name).replace(target)
         for old in target.parent.glob(f"{type(found).__name__.lower()}-*.json"):
             if old != target:
                 old.unlink(missing_ok=True)
 
 
-def _file(kind: type[Record], fingerprint: str) -> Path:
-    name = f"{kind.__name__.lower()}-{FORMAT}-{__version__}-{fingerprint[:32]}.json"
+def _checksum(body: bytes) -> bytes:
+    return f"{crc32(body):08x}".encode()
+
+
+def _file(kind: type[Record], key: str) -> Path:
+    name = f"{kind.__name__.lower()}-{FORMAT}-{__version__}-{key}.json"
     return _cache_folder() / "cmio-advisor" / name
 
 
@@ -122,25 +127,33 @@ def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
 
 
 def _decoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
-    if isinstance(value, list):
-        kind = value[0]
-        if kind == "(":
-            return tuple([_decoded(each) if type(each) in DEEP else each for each in value[1:]])
-        if kind in SPECIAL:
-            return SPECIAL[kind](value)
-        found = CLASSES[kind]
-        parts = [_decoded(each) if type(each) in DEEP else each for each in value[1:]]
-        record = object.__new__(found)
-        record.__dict__.update(zip(found.record_fields, parts, strict=True))
-        return record
-    if isinstance(value, dict):
+    if type(value) is dict:
         return {key: _decoded(each) for key, each in value.items()}
-    return value
+    if type(value) is not list:
+        return value
+    kind, *parts = value
+    if kind in SPECIAL:
+        return SPECIAL[kind](parts)
+    decoded = [_decoded(each) if type(each) in DEEP else each for each in parts]
+    if kind == "(":
+        return tuple(decoded)
+    found = CLASSES[kind]
+    record = object.__new__(found)
+    record.__dict__.update(zip(found.record_fields, decoded, strict=True))
+    return record
+
+
+@cache
+def _day(text: str) -> date:
+    """
+    A date; most facts were checked on one and the same.
+    """
+    return date.fromisoformat(text)
 
 
 DEEP = {list, dict}
 SPECIAL: dict[str, Callable[[list[Any]], Any]] = {
-    "!": lambda value: CLASSES[value[1]](value[2]),
-    "{": lambda value: frozenset(value[1:]),
-    "@": lambda value: date.fromisoformat(value[1]),
+    "!": lambda parts: CLASSES[parts[0]](parts[1]),
+    "{": frozenset,
+    "@": lambda parts: _day(parts[0]),
 }

@@ -99,6 +99,11 @@ def _dangling(roadmap: Roadmap) -> Iterator[str]:
         for leaf in condition.leaves():
             if isinstance(leaf, Reference) and leaf.id not in known[leaf.kind]:
                 yield f'roadmap.yaml: {name}: there is no {leaf.kind} "{leaf.id}".'
+    yield from _dangling_roles(roadmap)
+    yield from _dangling_questions(roadmap)
+
+
+def _dangling_roles(roadmap: Roadmap) -> Iterator[str]:
     roles = {role.id for role in roadmap.pay.roles}
     if roadmap.target_role not in roles:
         yield f'roadmap.yaml: target_role "{roadmap.target_role}" is not in pay.yaml.'
@@ -106,6 +111,9 @@ def _dangling(roadmap: Roadmap) -> Iterator[str]:
         for sign in rung.signs:
             if sign.pay_role is not None and sign.pay_role not in roles:
                 yield f'roadmap.yaml: rung "{rung.id}": pay.yaml has no role "{sign.pay_role}".'
+
+
+def _dangling_questions(roadmap: Roadmap) -> Iterator[str]:
     for question in roadmap.questions:
         if question.settles not in CONDITION_FIELDS:
             yield f'questions.yaml: "{question.id}" settles no field named "{question.settles}".'

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cmio_advisor.domain.conditions import Dated
 from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.domain.guide import Section
+from cmio_advisor.domain.guide import Point, Section, Topic
 from cmio_advisor.domain.roadmap import (
     Cost,
     Credential,

@@ -9,7 +9,7 @@ from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.loading.packaged import shipped_roadmap
 from cmio_advisor.loading.roadmap_cache import cached, keep
-from cmio_advisor.loading.roadmap_files import fingerprint_of, roadmap_bytes
+from cmio_advisor.loading.roadmap_files import cache_key_of, roadmap_bytes
 
 
 def load_roadmap(folder: str | None = None) -> Roadmap:
@@ -21,13 +21,13 @@ def load_roadmap(folder: str | None = None) -> Roadmap:
         RoadmapError: the roadmap is not valid, with every problem found.
     """
     files = _files(folder)
-    fingerprint = fingerprint_of(files)
-    found = cached(Roadmap, fingerprint)
+    key = cache_key_of(files)
+    found = cached(Roadmap, key)
     if found is None:
         from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - seldom
 
         found = parse_roadmap(files)
-        keep(found, fingerprint)
+        keep(found, key)
     return found
 
 
@@ -40,13 +40,13 @@ def load_guide(folder: str | None = None) -> Guide:
         RoadmapError: the guide is not valid, with every problem found.
     """
     files = _files(folder)
-    fingerprint = fingerprint_of(files)
-    found = cached(Guide, fingerprint)
+    key = cache_key_of(files)
+    found = cached(Guide, key)
     if found is None:
         from cmio_advisor.loading.roadmap_parser import parse_guide  # noqa: PLC0415 - seldom
 
         found = parse_guide(files)
-        keep(found, fingerprint)
+        keep(found, key)
     return found
 
 

@@ -218,7 +218,6 @@ RUNG = Rung(
     about="A physician who works in informatics for part of the week.",
     signs=(),
     evidence=(SURVEY,),
-    pay_role="physician",
 )
 FIGURES = Figures(mean=465_000, p10=347_000, p25=404_000, p50=455_000, p75=511_000, p90=595_000)
 CMIO = PayRole(
