@@ -28,7 +28,6 @@ person's free text is read whatever it holds."""
 CONTROLS = [*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF, 0xFFFE, 0xFFFF]
 DISGUISE = {code: PRIVATE_USE + code for code in CONTROLS}
 UNVEIL = {hidden: code for code, hidden in DISGUISE.items()}
-NEEDS_DISGUISE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 PARSER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
@@ -39,7 +38,7 @@ def decode_yaml(text: str, problems: Problems) -> Node:
     Raises:
         Unreadable: after the first problem, which is noted in ``problems``.
     """
-    disguised = NEEDS_DISGUISE.search(text) is not None
+    disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
     root = _Builder(problems, unveil=disguised).build(events)
     if root is None:

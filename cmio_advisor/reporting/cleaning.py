@@ -10,8 +10,9 @@ from functools import lru_cache
 LONGEST_TEXT = 4000
 ELLIPSIS = "..."
 
-_WHITE = re.compile(r"(?:\r\n|[\t\n])+")
-_ZERO_WIDTH = re.compile(
+# Patterns stay text: ``re`` compiles and keeps each when it is first used, and most runs use none.
+_WHITE = r"(?:\r\n|[\t\n])+"
+_ZERO_WIDTH = (
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f"
     "\u3164\ufeff\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0100-\U000e01ef]"
 )
@@ -19,14 +20,14 @@ _BEYOND_C0 = (
     "\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-HARMFUL = re.compile(f"[\x00-\x1f{_BEYOND_C0}]")
+HARMFUL = f"[\x00-\x1f{_BEYOND_C0}]"
 """Control bytes, direction and line marks, half characters and tags: never sent to a terminal."""
-_HARMFUL_IN_JSON = re.compile(f"[{_BEYOND_C0}]")
+_HARMFUL_IN_JSON = f"[{_BEYOND_C0}]"
 
-_MARKDOWN_SPECIAL = re.compile(
+_MARKDOWN_SPECIAL = (
     r"[\\`*_\[\]<>&|~@]|\$(?![0-9])|(?<=[A-Za-z]):(?=//)|:(?=[a-z0-9_+-]+:)|(?<=[wW]{3})\."
 )
-_MARKDOWN_START = re.compile(r"^([-+#=:]|[0-9]{1,9}(?=[.)]))")
+_MARKDOWN_START = r"^([-+#=:]|[0-9]{1,9}(?=[.)]))"
 
 
 def visible(text: str, limit: int = LONGEST_TEXT) -> str:
@@ -37,7 +38,7 @@ def visible(text: str, limit: int = LONGEST_TEXT) -> str:
     """
     if text.isascii() and text.isprintable() and len(text) <= limit:
         return text
-    shown = HARMFUL.sub(_written_out, _ZERO_WIDTH.sub("", _WHITE.sub(" ", text)))
+    shown = re.sub(HARMFUL, _written_out, re.sub(_ZERO_WIDTH, "", re.sub(_WHITE, " ", text)))
     return shown if len(shown) <= limit else shown[: limit - len(ELLIPSIS)] + ELLIPSIS
 
 
@@ -48,8 +49,8 @@ def markdown_text(text: str) -> str:
 
     Cached, because a caseload shows the roadmap's texts once a client.
     """
-    shown = _MARKDOWN_SPECIAL.sub(r"\\\g<0>", visible(text).strip())
-    return _MARKDOWN_START.sub(_escaped_start, shown)
+    shown = re.sub(_MARKDOWN_SPECIAL, r"\\\g<0>", visible(text).strip())
+    return re.sub(_MARKDOWN_START, _escaped_start, shown)
 
 
 def markdown_link(url: str) -> str:
@@ -65,7 +66,9 @@ def json_safe(document: str) -> str:
     """
     JSON text with every harmful character inside its strings written as ``\\uXXXX``.
     """
-    return _HARMFUL_IN_JSON.sub(_as_json_escape, document)
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return re.sub(_HARMFUL_IN_JSON, _as_json_escape, document)
 
 
 def _written_out(found: re.Match[str]) -> str:
