@@ -23,6 +23,7 @@ from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.shapes import Schema, Shape
 from cmio_advisor.reporting.assessment_schema import assessment_schema
 
+WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -46,14 +47,15 @@ def _schema(name: str) -> Schema:
     if name == "profile":
         roadmap = load_roadmap()
         return {"$schema": DRAFT, "$id": PROFILE_SCHEMA, **profile_shape(roadmap).schema()}
-    words = condition_words(roadmap_bytes(shipped_roadmap()))
-    conditions = ConditionShape(words)
-    return {
+    conditions = ConditionShape(condition_words(roadmap_bytes(shipped_roadmap())))
+    found = {
         "$schema": DRAFT,
         "$id": f"cmio-advisor/{name}/1",
         **_file_shape(name, conditions).schema(),
-        "$defs": {"condition": conditions.definition()},
     }
+    if name in WITH_CONDITIONS:
+        found["$defs"] = {"condition": conditions.definition()}
+    return found
 
 
 def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:
