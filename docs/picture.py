@@ -41,7 +41,7 @@ THEME = TerminalTheme(
     ],
 )
 FORM = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
-<title>{title}</title>
+<title>The result of cmio-advisor assess for a hospitalist</title>
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
   font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
@@ -73,9 +73,7 @@ def picture() -> str:
     drawn = render_terminal(document, Screen(width=WIDTH, color=True))
     console = Console(record=True, width=WIDTH, file=StringIO(), color_system="truecolor")
     console.print(Text.from_ansi(f"$ {COMMAND}\n\n{drawn}"))
-    return console.export_svg(
-        title=f"The result of {COMMAND}", theme=THEME, code_format=FORM, unique_id="assess"
-    )
+    return console.export_svg(theme=THEME, code_format=FORM, unique_id="assess")
 
 
 def main() -> int:

@@ -5,7 +5,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +32,9 @@ from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, NotReadyError
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.document import Document
+
+if TYPE_CHECKING:
+    from cmio_advisor.cli.prompts import InterviewOutcome
 
 OK, INTERRUPTED = 0, 130
 
@@ -154,7 +157,9 @@ def assess(
         person = read_profile_input(profile, flags, rules)
         interrupted = False
     else:
-        person, interrupted = _interview(rules, on, no_input=no_input)
+        held = _interview(rules, on, no_input=no_input, saving=save is not None)
+        person, interrupted = profile_from_answers(held.answers, rules), held.interrupted
+        save = save or held.save_as
     if save is not None:
         _save(person, on, save, force=force, quiet=quiet)
     if interrupted:
@@ -196,14 +201,14 @@ def _fellowship_flags(specialties: list[str] | None) -> list[Flag]:
     return [Flag("--fellowship", "fellowships", specialties)]
 
 
-def _interview(roadmap: Roadmap, on: date, *, no_input: bool) -> tuple[Profile, bool]:
+def _interview(roadmap: Roadmap, on: date, *, no_input: bool, saving: bool) -> "InterviewOutcome":
     """
-    The answers of an interview, and whether it was broken off with Ctrl-C.
+    What came of an interview; ``saving`` says that a file for the answers is named already.
 
     Raises:
         InputMissingError: there is no terminal to ask on; it lists all that is missing.
     """
-    if no_input or not is_terminal(sys.stdin):
+    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(
             "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
@@ -211,7 +216,7 @@ def _interview(roadmap: Roadmap, on: date, *, no_input: bool) -> tuple[Profile, 
         )
     from cmio_advisor.cli.prompts import run_interview  # noqa: PLC0415 - only where it is held
 
-    outcome = run_interview(
+    return run_interview(
         roadmap,
         on,
         lambda answers: profile_from_answers(answers, roadmap),
@@ -219,8 +224,8 @@ def _interview(roadmap: Roadmap, on: date, *, no_input: bool) -> tuple[Profile, 
         sys.stdin,
         sys.stderr,
         terminal_width(2),
+        saving=saving,
     )
-    return profile_from_answers(outcome.answers, roadmap), outcome.interrupted
 
 
 def _save(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:

@@ -57,14 +57,15 @@ def find_next_steps(
     has a closing door, and is quick and cheap.
     """
     open_results = [each for each in results if each.state.is_open]
-    blocked = _find_blocked({each.requirement.id for each in open_results}, case)
+    open_ids = {each.requirement.id for each in open_results}
+    blocked = _find_blocked(open_ids, case)
     steps = [
         step
         for each in open_results
         for step in [_next_step(each, blocked, case)]
         if step is not None
     ]
-    ordered = sorted(steps, key=_value)
+    ordered = sorted(steps, key=lambda step: _value(step, open_ids))
     now = [step for step in ordered if step.startable_from == case.on][:FIRST_SCREEN]
     return tuple(now), tuple(step for step in ordered if step not in now)
 
@@ -153,11 +154,16 @@ def _facts(condition: Condition) -> frozenset[str]:
     )
 
 
-def _value(step: NextStep) -> tuple[int, int, str, float, float]:
+def _value(step: NextStep, open_ids: set[str]) -> tuple[int, int, str, float, float]:
+    """
+    What orders the steps; of what a step unlocks only open requirements count, since a
+    certificate that nothing asks for is no gain.
+    """
+    opened = len(open_ids.intersection(step.unlocks))
     strength = STRENGTH_ORDER.index(step.requirement.strength)
     cost = step.route.cost.high if step.route.cost else 0
     closes = step.closes_on.isoformat() if step.closes_on else "9999"
-    return (strength, -len(step.unlocks), closes, step.route.months.likely, cost)
+    return (strength, -opened, closes, step.route.months.likely, cost)
 
 
 def _reason(

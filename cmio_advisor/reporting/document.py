@@ -10,7 +10,7 @@ from enum import StrEnum
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.record import Record, replace
 
-CITED_IN_BRIEF = 2
+CITED_IN_BRIEF = 1
 
 
 class Mark(StrEnum):
@@ -199,7 +199,7 @@ def brief(document: Document) -> Document:
     """
     The document without what is marked ``full``, and without sections that this leaves empty.
 
-    An entry or a paragraph keeps its two best pieces of evidence.
+    What is kept names its best piece of evidence only.
     """
     sections = (
         replace(each, blocks=_brief_blocks(each.blocks))
@@ -215,13 +215,20 @@ def _brief_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _brief_block(block: Block) -> Block:
     if isinstance(block, Facts):
-        return replace(block, facts=tuple(each for each in block.facts if not each.full))
+        kept = (each for each in block.facts if not each.full)
+        return replace(block, facts=tuple(replace(each, cites=_best(each.cites)) for each in kept))
     if isinstance(block, Entry):
         blocks = _brief_blocks(block.blocks)
         return replace(block, blocks=blocks, cites=_best(block.cites))
     if isinstance(block, Paragraph):
         line = block.line
         return replace(block, line=replace(line, cites=_best(line.cites)))
+    if isinstance(block, Scale):
+        marks = (
+            replace(each, line=replace(each.line, cites=_best(each.line.cites)))
+            for each in block.marks
+        )
+        return replace(block, marks=tuple(marks))
     return block
 
 

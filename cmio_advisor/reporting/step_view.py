@@ -132,11 +132,10 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
 
 
 def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
-    reason = Fact("Why now", step.reason)
-    costs = (*route_facts(step.route), *_when_facts(step, assessment))
-    if in_full:
-        return (Facts((Fact("Why", step.route.why), reason)), Facts(costs, inline=True))
-    return (Facts((Fact("Why", step.route.why, full=True), reason, *costs), inline=True),)
+    brings = Fact("Why", step.route.why, full=not in_full)
+    reason = Fact("Why now", step.reason, full=True)
+    costs = Facts((*route_facts(step.route), *_when_facts(step, assessment)), inline=True)
+    return (Facts((brings, reason), full=not in_full), costs)
 
 
 def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:

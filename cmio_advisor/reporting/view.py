@@ -35,7 +35,7 @@ from cmio_advisor.reporting.wording import (
 
 LONGEST_NAME = 80
 SHOWN_OPEN = 5
-MORE_ON_CREDENTIALS = "Pathways, fees, and what is missing: cmio-advisor eligible PROFILE"
+MORE_ON_CREDENTIALS = "what each asks, and what is missing: cmio-advisor eligible PROFILE"
 TOLD_IN_FULL = 3
 """A first screen tells so many next steps in full; the others without their first action."""
 
@@ -83,13 +83,13 @@ def roadmap_line(roadmap: Roadmap) -> Line:
 
 def _where_you_stand(assessment: Assessment) -> Section:
     rung, why = assessment.stage.rung, assessment.stage.why
-    stage = f"{rung.title}. {why}" if rung else why
     blocks: list[Block] = [
         Paragraph(Line(" ".join(assessment.summary))),
-        Facts((Fact("Stage today", stage, rung.evidence if rung else ()),)),
+        Paragraph(Line(why, rung.evidence if rung else ())),
     ]
     if rung:
-        blocks.append(Paragraph(Line(rung.about, rung.evidence), full=True))
+        stage = f"{rung.title}. {rung.about}"
+        blocks.append(Facts((Fact("Stage today", stage, rung.evidence),), full=True))
     counts = [
         Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
         for strength, each in assessment.readiness.items()
@@ -146,15 +146,16 @@ def _later_steps(assessment: Assessment) -> Section:
 
 def _certifications(credentials: tuple[CredentialResult, ...]) -> Section:
     """
-    Those held and the first that are open; all others by their names.
+    Those held and the first that are open; all others by their number, in full by their names.
     """
     by_answer = {
         answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
     }
-    now_open = by_answer[Eligibility.YES]
-    rows = tuple(map(_credential_row, by_answer[Eligibility.HELD] + now_open[:SHOWN_OPEN]))
+    now_open = sorted(by_answer[Eligibility.YES], key=_asks_nothing)
+    told = [each for each in now_open if not _asks_nothing(each)][:SHOWN_OPEN]
+    rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *told]))
     named = (
-        ("Also open to you now", now_open[SHOWN_OPEN:]),
+        ("Also open to you now", now_open[len(told) :]),
         ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
         ("Not yet", by_answer[Eligibility.NO]),
     )
@@ -165,8 +166,17 @@ def _certifications(credentials: tuple[CredentialResult, ...]) -> Section:
     )
     blocks: list[Block] = [Checklist("", rows)] if rows else []
     if others:
-        blocks += [Facts(others), Paragraph(Line(MORE_ON_CREDENTIALS))]
+        left = len(credentials) - len(rows)
+        more = Line(f"{left} others: {MORE_ON_CREDENTIALS}")
+        blocks += [Facts(others, full=True), Paragraph(more)]
     return Section("Certifications", tuple(blocks))
+
+
+def _asks_nothing(result: CredentialResult) -> bool:
+    """
+    Whether anybody may sit for it, so that being allowed to is no news.
+    """
+    return not (result.credential.requires or result.credential.pathways)
 
 
 def _credential_row(result: CredentialResult) -> CheckRow:

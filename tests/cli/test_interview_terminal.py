@@ -22,10 +22,11 @@ from typing import Any, Self, TextIO
 
 import pytest
 
-from cmio_advisor.cli.line_terminal import LONGEST_READ
+from cmio_advisor.cli.line_terminal import LONGEST_READ, LineTerminal
 from cmio_advisor.cli.profile_input import profile_from_answers
 from cmio_advisor.cli.prompts import Ending, InterviewOutcome, run_interview
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.cli.question_view import explain
+from cmio_advisor.domain.roadmap import Question, Roadmap
 from cmio_advisor.loading.roadmap_files import roadmap_bytes
 from cmio_advisor.loading.roadmap_parser import parse_roadmap
 
@@ -505,3 +506,12 @@ def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:
     before = shown[: shown.index("Your answers")].count("> ")
     outcome, _ = ask(["md", *skips[: before - 1], "q", "mine.yaml"])
     assert (outcome.ending, outcome.save_as) == (Ending.LEFT, "mine.yaml")
+
+
+def test_a_question_without_an_example_is_explained_without_one() -> None:
+    question = Question(
+        id="x", field="x", settles="x", short="X", text="X?", help="H.", why="W.", kind="number"
+    )
+    shown = StringIO()
+    explain(LineTerminal(StringIO(), shown, 80), question)
+    assert shown.getvalue() == "H.\nWhy it is asked: W.\n"
