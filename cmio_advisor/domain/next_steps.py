@@ -11,10 +11,14 @@ from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Route, Strength
+from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.domain.wording import filled
 
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later (DESIGN.md, part 7: three to five)."""
+
+CLOSING_MONTHS = 24
+"""A door that closes within so many months puts a step before others of its kind."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
@@ -65,7 +69,8 @@ def find_next_steps(
         for step in [_next_step(each, blocked, case)]
         if step is not None
     ]
-    ordered = sorted(steps, key=lambda step: _value(step, open_ids))
+    closing_by = add_months(case.on, CLOSING_MONTHS)
+    ordered = sorted(steps, key=lambda step: _value(step, open_ids, closing_by))
     now = [step for step in ordered if step.startable_from == case.on][:FIRST_SCREEN]
     return tuple(now), tuple(step for step in ordered if step not in now)
 
@@ -154,7 +159,9 @@ def _facts(condition: Condition) -> frozenset[str]:
     )
 
 
-def _value(step: NextStep, open_ids: set[str]) -> tuple[int, int, str, float, float]:
+def _value(
+    step: NextStep, open_ids: set[str], closing_by: date
+) -> tuple[int, int, date, float, float]:
     """
     What orders the steps; of what a step unlocks only open requirements count, since a
     certificate that nothing asks for is no gain.
@@ -162,8 +169,8 @@ def _value(step: NextStep, open_ids: set[str]) -> tuple[int, int, str, float, fl
     opened = len(open_ids.intersection(step.unlocks))
     strength = STRENGTH_ORDER.index(step.requirement.strength)
     cost = step.route.cost.high if step.route.cost else 0
-    closes = step.closes_on.isoformat() if step.closes_on else "9999"
-    return (strength, -opened, closes, step.route.months.likely, cost)
+    soon = step.closes_on if step.closes_on and step.closes_on < closing_by else date.max
+    return (strength, -opened, soon, step.route.months.likely, cost)
 
 
 def _reason(

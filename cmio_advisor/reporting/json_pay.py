@@ -52,7 +52,7 @@ def pay_mapping(assessment: Assessment, cites: Citations) -> Json:
         "currency": target.currency,
         "year": target.year,
         "basis": target.basis,
-        "today": pay.today and _role_pay(pay.today, cites),
+        "today": _role_pay(pay.today, cites) if pay.today and pay.today.figures else None,
         "today_note": today_note(assessment),
         "target": {
             "role": target.role.id,

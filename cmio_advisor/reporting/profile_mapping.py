@@ -109,18 +109,18 @@ def _training(training: Training) -> Mapping:
 
 def _alone(entries: list[Any] | None) -> Any:  # noqa: ANN401 - one or a list
     """
-    A single entry stands alone, but for 0, which alone would mean that there are no entries.
+    A single entry stands alone.
     """
-    return entries[0] if entries and len(entries) == 1 and entries[0] != 0 else entries
+    return entries[0] if entries and len(entries) == 1 else entries
 
 
 def _work_entries(entries: tuple[Experience, ...] | None, flag: str | None) -> Any:  # noqa: ANN401 - one or a list
     return _alone(_each(_work, entries, flag))
 
 
-def _work(work: Experience, flag: str | None) -> Any:  # noqa: ANN401 - a number or a mapping
+def _work(work: Experience, flag: str | None) -> Mapping:
     """
-    A number of years where no more is told. Work that continues is marked by ``flag`` where the
+    Years or dates of work, as a mapping even where years alone are told. Work that continues is marked by ``flag`` where the
     format has one and no date is told, else by ``to: present``.
     """
     by_flag = flag is not None and work.start is None and work.end is None
@@ -133,7 +133,7 @@ def _work(work: Experience, flag: str | None) -> Any:  # noqa: ANN401 - a number
     )
     if flag is not None and work.end is None and present is None and work.ongoing is not None:
         written[flag] = work.ongoing
-    return written["years"] if list(written) == ["years"] else written
+    return written
 
 
 def _leadership(leadership: Leadership) -> Mapping | str | None:
@@ -142,8 +142,7 @@ def _leadership(leadership: Leadership) -> Mapping | str | None:
     work: Mapping = {}
     if leadership.experience is not None:
         first = leadership.experience[0] if leadership.experience else Experience(years=Span(0, 0))
-        told = _work(first, None)
-        work = told if isinstance(told, dict) else {"years": told}
+        work = _work(first, None)
     written = {
         **work,
         **_told(

@@ -83,8 +83,9 @@ def today_note(assessment: Assessment) -> str | None:
     """
     Why no pay is shown for today's stage, where none is.
     """
-    if assessment.pay.today is not None:
-        return None
+    today = assessment.pay.today
+    if today is not None:
+        return None if today.figures else today.note
     return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
 
 

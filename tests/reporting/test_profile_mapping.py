@@ -245,7 +245,8 @@ def test_a_saved_file_looks_as_a_person_would_write_it(knowing: Roadmap) -> None
         "clinical:\n"
         '  years: "5-7"\n'
         "  still_practising: true\n"
-        "informatics: 3\n"
+        "informatics:\n"
+        "  years: 3\n"
         "role:\n"
         "  id: cmio\n"
         "  since: 2024\n"
@@ -260,10 +261,9 @@ def test_a_rough_number_is_kept_rough() -> None:
     """
     rough = Span(8.7 - 8.7 * 0.2, 8.7 + 8.7 * 0.2)
 
-    assert (
-        profile_mapping(Profile(informatics=(Experience(years=rough),)))["informatics"]
-        == "about 8.7"
-    )
+    assert profile_mapping(Profile(informatics=(Experience(years=rough),)))["informatics"] == {
+        "years": "about 8.7"
+    }
 
 
 def test_a_range_no_one_can_write_exactly_is_rounded() -> None:
@@ -272,7 +272,7 @@ def test_a_range_no_one_can_write_exactly_is_rounded() -> None:
     """
     told = Profile(informatics=(Experience(years=Span(1 / 3, 2 / 3)),))
 
-    assert profile_mapping(told)["informatics"] == "0.3333-0.6667"
+    assert profile_mapping(told)["informatics"] == {"years": "0.3333-0.6667"}
 
 
 def test_leadership_by_dates_is_written_by_dates(knowing: Roadmap) -> None:
