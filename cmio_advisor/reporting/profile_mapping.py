@@ -120,8 +120,8 @@ def _work_entries(entries: tuple[Experience, ...] | None, flag: str | None) -> A
 
 def _work(work: Experience, flag: str | None) -> Mapping:
     """
-    Years or dates of work, as a mapping even where years alone are told. Work that continues is marked by ``flag`` where the
-    format has one and no date is told, else by ``to: present``.
+    Years or dates of work. Work that continues is marked by ``flag`` where the format has one and
+    no date is told, else by ``to: present``.
     """
     by_flag = flag is not None and work.start is None and work.end is None
     present = PRESENT if work.ongoing and not by_flag else None

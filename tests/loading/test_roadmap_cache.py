@@ -2,7 +2,6 @@
 The cache: the same roadmap back, or none; nothing of a person in it; damage is no harm.
 """
 
-import os
 import stat
 from pathlib import Path
 
@@ -72,4 +71,4 @@ def test_a_cache_that_cannot_be_written_is_not_missed(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
 
     assert load_roadmap(SMALL).id == "small"
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

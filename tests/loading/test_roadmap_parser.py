@@ -74,7 +74,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ("roadmap", "target_role: cmio", "target_role: king", 'target_role "king"'),
         ("roadmap", "pay_role: physician", "pay_role: wizard", 'has no role "wizard"'),
         ("roadmap", "summary_yes:", "summary_ja:", 'needs the sentence "summary_yes"'),
-        ("roadmap", "- {requirement: residency}", "- {eligible: x}", "is not a certification"),
+        ("roadmap", "needs: {requirement: residency}", "needs: {eligible: x}", "a certification"),
         ("credentials", "source: a-board", "source: z", 'has no source "z"'),
         ("credentials", "schema: cmio-advisor/credentials/1", "schema: x", "format of this file"),
         ("pay", "sigma: 0.21", "sigma: 0.3", "the rows marked calibrate give"),
