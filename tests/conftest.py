@@ -25,6 +25,14 @@ settings.register_profile("usual", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """
+    ``--update-golden`` writes what the program says now into the golden files.
+    """
+    parser.addoption("--update-golden", action="store_true", help="renew the golden files")
+
+
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 
 

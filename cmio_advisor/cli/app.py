@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
-from cmio_advisor.errors import AdvisorError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, ReadWriteError, UsageError
 
 COMMANDS = {
     "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
@@ -48,6 +48,14 @@ class LazyCommands(TyperGroup):
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        if args and args[0] not in COMMANDS:
+            from cmio_advisor.loading.shapes import nearest  # noqa: PLC0415 - after a slip only
+
+            hint = nearest(args[0], COMMANDS) or f" There are: {', '.join(COMMANDS)}."
+            raise UsageError(f'There is no command "{args[0][:60]}".{hint}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         del ctx

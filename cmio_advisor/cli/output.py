@@ -52,8 +52,8 @@ def _to_standard_output(text: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # the reader has seen enough, as under ``head``
+        silence_standard_output()
     except OSError as error:
         silence_standard_output()
         raise ReadWriteError(f"Standard output: Writing failed: {error.strerror}.") from None

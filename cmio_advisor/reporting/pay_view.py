@@ -103,7 +103,7 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
     told = [
         f"median {middle}" if middle else "",
         f"25th to 75th percentile {low} to {high}" if low and high else "",
-        f"mean {money(figures.mean)}" if figures.mean is not None and not middle else "",
+        f"mean {money(figures.mean)}" if figures.mean is not None else "",
     ]
     return ", ".join(filter(None, told))
 

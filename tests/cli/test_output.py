@@ -1,0 +1,149 @@
+"""
+Where results go: whole files or none, full disks, closed pipes, colour, width.
+"""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.cli.output import write_file
+from cmio_advisor.errors import OutputExistsError, ReadWriteError
+
+ROOT = Path(__file__).parents[2]
+ASSESS = ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23"]
+FULL_DISK = Path("/dev/full")
+without_full_disk = pytest.mark.skipif(
+    not FULL_DISK.exists(), reason="this system has no device that is always full"
+)
+
+
+def program(*arguments: str, **changes: str) -> tuple[list[str], dict[str, str]]:
+    command = [sys.executable, "-m", "cmio_advisor", *arguments]
+    return command, {**os.environ, **changes}
+
+
+def on_a_terminal(*arguments: str, **changes: str) -> bytes:
+    """
+    What the program writes to a terminal.
+    """
+    ours, theirs = pty.openpty()
+    command, environment = program(*arguments, **changes)
+    with subprocess.Popen(command, stdout=theirs, cwd=ROOT, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                seen += chunk
+        except OSError:
+            pass
+        process.wait()
+    os.close(ours)
+    assert process.returncode == 0
+    return seen
+
+
+def test_a_terminal_gets_colour_unless_told_otherwise() -> None:
+    """
+    NO_COLOR, TERM=dumb and --color never leave not one escape byte.
+    """
+    assert b"\x1b[" in on_a_terminal(*ASSESS, TERM="xterm-256color")
+    assert b"\x1b" not in on_a_terminal(*ASSESS, TERM="xterm-256color", NO_COLOR="1")
+    assert b"\x1b" not in on_a_terminal(*ASSESS, TERM="dumb")
+    assert b"\x1b" not in on_a_terminal(*ASSESS, "--color", "never", TERM="xterm-256color")
+    assert b"\x1b" not in on_a_terminal(*ASSESS, "--format", "plain", TERM="xterm-256color")
+
+
+@pytest.mark.parametrize("columns", ["40", "50", "80", "120"])
+def test_no_line_is_wider_than_the_terminal(columns: str) -> None:
+    """
+    From a phone's width on.
+    """
+    shown = on_a_terminal(*ASSESS, TERM="dumb", COLUMNS=columns).decode()
+
+    assert max(len(line.rstrip("\r")) for line in shown.split("\n")) <= int(columns)
+
+
+@without_full_disk
+@pytest.mark.parametrize(
+    "arguments",
+    [*([*ASSESS, "--format", form] for form in ("json", "plain", "markdown")), ["pay"], ["--help"]],
+    ids=" ".join,
+)
+def test_a_full_disk_on_standard_output_is_seventy_four(arguments: list[str]) -> None:
+    """
+    One message, no traceback.
+    """
+    command, environment = program(*arguments)
+    with FULL_DISK.open("wb") as full:
+        finished = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=environment, check=False
+        )
+
+    assert finished.returncode == 74
+    assert b"Traceback" not in finished.stderr
+    assert finished.stderr.count(b"\n") == 1
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    """
+    As under ``head``.
+    """
+    command, environment = program(*ASSESS, "--format", "markdown")
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    And no half of the new one.
+    """
+    target = tmp_path / "result"
+    target.write_bytes(b"old")
+
+    def fail(number: int) -> None:
+        del number
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ReadWriteError):
+        write_file(target, b"new", force=True)
+
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
+def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
+    """
+    With --force the link is replaced and what it pointed at stays.
+    """
+    victim, link = tmp_path / "victim", tmp_path / "link"
+    victim.write_bytes(b"precious")
+    link.symlink_to(victim)
+    with pytest.raises(OutputExistsError):
+        write_file(link, b"new", force=False)
+    write_file(link, b"new", force=True)
+
+    assert victim.read_bytes() == b"precious"
+    assert (link.is_symlink(), link.read_bytes()) == (False, b"new")
+
+
+@pytest.mark.parametrize("target", ["/dev/null", "missing/folder/file", "."])
+def test_a_target_that_cannot_be_is_refused(tmp_path: Path, target: str) -> None:
+    """
+    Devices and folders even with --force.
+    """
+    with pytest.raises(OutputExistsError):
+        write_file(tmp_path / target, b"new", force=True)

@@ -1,0 +1,91 @@
+"""
+Whole outputs, kept as files: every command in every format for a few people.
+
+After a wanted change: pytest tests/golden --update-golden, and look at each difference.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.pay import pay_estimate
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.loading.files import read_document
+from cmio_advisor.loading.nodes import Problems
+from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.reporting.credential_view import eligible_document
+from cmio_advisor.reporting.document import Document
+from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.json_text import assessment_json, eligible_json, pay_json
+from cmio_advisor.reporting.markdown import render_markdown
+from cmio_advisor.reporting.pay_view import pay_document
+from cmio_advisor.reporting.plain import render_plain
+from cmio_advisor.reporting.terminal import Screen, render_terminal
+from cmio_advisor.reporting.view import assessment_document
+from tests.conftest import ROOT, TODAY
+
+FOLDER = Path(__file__).parent
+SUFFIX = {
+    Format.TERMINAL: "terminal.txt",
+    Format.PLAIN: "plain.txt",
+    Format.MARKDOWN: "md",
+    Format.JSON: "json",
+}
+PEOPLE = ("hospitalist", "nurse-informaticist", "hostile-text")
+
+
+def as_text(document: Document, as_json: str, form: Format) -> str:
+    if form is Format.JSON:
+        return as_json
+    if form is Format.TERMINAL:
+        return render_terminal(document, Screen(width=80))
+    return render_plain(document) if form is Format.PLAIN else render_markdown(document)
+
+
+def outputs(roadmap: Roadmap, form: Format) -> dict[str, str]:
+    """
+    Every golden output in one format, by the name of its file.
+    """
+    found: dict[str, str] = {}
+    for person in PEOPLE:
+        folder = "tests/examples/accepted" if person == "hostile-text" else "examples"
+        node = read_document(str(ROOT / folder / f"{person}.yaml"))
+        assessment = assess(read_profile(node, roadmap, Problems(person)), roadmap, TODAY)
+        found[f"assess-{person}"] = as_text(
+            assessment_document(assessment), assessment_json(assessment), form
+        )
+        if person == "hospitalist":
+            results = assessment.credentials
+            found["eligible"] = as_text(
+                eligible_document(assessment, results), eligible_json(assessment, results), form
+            )
+    estimate = pay_estimate(roadmap.pay, "cmio", 2026, as_of_year=2026, state="CA", beds=650)
+    found["pay"] = as_text(
+        pay_document(estimate, roadmap, TODAY), pay_json(estimate, roadmap, TODAY), form
+    )
+    return {f"{name}.{SUFFIX[form]}": text for name, text in found.items()}
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_outputs_are_as_kept(
+    roadmap: Roadmap, form: Format, request: pytest.FixtureRequest
+) -> None:
+    """
+    Byte for byte.
+    """
+    for name, text in outputs(roadmap, form).items():
+        kept = FOLDER / name
+        if request.config.getoption("--update-golden"):
+            kept.write_text(text, encoding="utf-8")
+
+        assert kept.read_text(encoding="utf-8") == text, name
+
+
+def test_no_golden_file_is_left_over(roadmap: Roadmap) -> None:
+    """
+    Each kept file is compared with something.
+    """
+    kept = {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md", ".json")}
+
+    assert kept == {name for form in Format for name in outputs(roadmap, form)}
