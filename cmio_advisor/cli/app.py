@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -105,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(str(error))
         return error.exit_code
     except TyperException as error:
-        error.show()  # type: ignore[attr-defined]
+        with suppress(OSError):
+            error.show()  # type: ignore[attr-defined]
         return int(getattr(error, "exit_code", 2))
     except BrokenPipeError:
         _abandon_output()
@@ -116,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except SystemExit as leaving:  # terminated, or the parser's answer to a closed pipe
+        return TERMINATED if leaving.code == TERMINATED else OK
     except Exception as error:
         _say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "

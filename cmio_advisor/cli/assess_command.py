@@ -22,14 +22,14 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
 )
-from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
+from cmio_advisor.cli.output import is_terminal, refuse_existing, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import Flag, profile_from_answers, read_profile_input
 from cmio_advisor.cli.rendering import deliver_result
 from cmio_advisor.domain.assess import assess as assess_profile
 from cmio_advisor.domain.assessment import Answer, Assessment
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.errors import InputMissingError, NotReadyError
+from cmio_advisor.errors import InputMissingError, NotReadyError, UsageError
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.document import Document
 
@@ -151,6 +151,7 @@ def assess(
         Flag("--state", "setting.state", state),
     ]
     on = day_of(as_of)
+    _check_targets(save, output, force=force)
     rules = load_roadmap(roadmap)
     delivery = Delivery(format=format_, output=output, force=force, color=color)
     if profile is not None or any(flag.is_given for flag in flags):
@@ -173,6 +174,17 @@ def assess(
     return OK
 
 
+def _check_targets(save: str | None, output: str | None, *, force: bool) -> None:
+    """
+    Refuse both targets before either is written.
+    """
+    named = [Path(each) for each in (save, output) if each is not None and each != "-"]
+    if len(named) > 1 and named[0] == named[1]:
+        raise UsageError("--save and --output name the same file. Give two names.")
+    for target in named:
+        refuse_existing(target, force=force)
+
+
 def _document(assessment: Assessment) -> Document:
     from cmio_advisor.reporting.view import assessment_document  # noqa: PLC0415 - not for JSON
 
@@ -189,6 +201,8 @@ def _residency_flags(
     specialty: str | None, status: str | None, completed: str | None
 ) -> list[Flag]:
     if specialty in ("none", "unknown"):
+        if status is not None or completed is not None:
+            raise UsageError(f"--residency {specialty} leaves no status and no date to tell.")
         return [Flag("--residency", "residency", specialty)]
     return [
         Flag("--residency", "residency.specialty", specialty),

@@ -11,7 +11,7 @@ import typer
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
-from cmio_advisor.loading.quantities import FullDate
+from cmio_advisor.loading.quantities import FullDate, Whole
 from cmio_advisor.loading.shapes import Choice
 from cmio_advisor.reporting.formats import Format
 
@@ -99,5 +99,19 @@ def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) 
     problems = Problems("")
     try:
         return Choice(what, known).read(Node(value, option), problems)
+    except Unreadable:
+        raise UsageError("\n".join(problems.lines())) from None
+
+
+def whole(option: str, value: str, shape: Whole) -> int:
+    """
+    The value of an option that is a whole number.
+
+    Raises:
+        UsageError: it is none, or lies outside the shape's range.
+    """
+    problems = Problems("")
+    try:
+        return shape.read(Node(value, option), problems)
     except Unreadable:
         raise UsageError("\n".join(problems.lines())) from None

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
@@ -22,8 +23,9 @@ def say(text: str) -> None:
         return
     cleaned = "\n".join(visible(line) for line in text.splitlines())
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(cleaned.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # a full standard error must not change how the run ends
+        sys.stderr.write(cleaned.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
 
 
 def deliver(text: str, output: str | None, *, force: bool) -> None:
@@ -76,7 +78,7 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
     """
     from tempfile import mkstemp  # noqa: PLC0415 - only with a file to write
 
-    _refuse_existing(target, force=force)
+    refuse_existing(target, force=force)
     try:
         handle, beside = mkstemp(prefix=".cmio-", dir=target.parent)
     except (OSError, ValueError) as error:
@@ -95,7 +97,10 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
         Path(beside).unlink(missing_ok=True)
 
 
-def _refuse_existing(target: Path, *, force: bool) -> None:
+def refuse_existing(target: Path, *, force: bool) -> None:
+    """
+    Raises `OutputExistsError` where the target is no regular file, or exists without ``force``.
+    """
     try:
         mode = target.lstat().st_mode
     except (OSError, ValueError):
@@ -120,7 +125,7 @@ def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        _refuse_existing(target, force=False)
+        refuse_existing(target, force=False)
         beside.replace(target)
 
 

@@ -17,12 +17,17 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
     known_id,
+    whole,
 )
 from cmio_advisor.cli.rendering import deliver_result
 from cmio_advisor.domain.pay import default_year, pay_estimate
+from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.json_text import pay_json
 from cmio_advisor.reporting.pay_view import pay_document
+
+BEDS = Whole(1, 100_000, "beds")
+YEARS = Whole(1990, 2200, "years")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -33,13 +38,13 @@ def pay(
         str | None, typer.Option("--role", help="A role's id. Without it: the target role.")
     ] = None,
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option("--year", help="From 2008 to five years ahead. Without it: of --as-of."),
     ] = None,
     organization: Annotated[
         str | None, typer.Option("--organization", help="The kind of employer.")
     ] = None,
-    beds: Annotated[int | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
+    beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
     state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
@@ -58,12 +63,12 @@ def pay(
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
-        year if year is not None else default_year(rules.pay, on.year),
+        default_year(rules.pay, on.year) if year is None else whole("--year", year, YEARS),
         as_of_year=on.year,
         organization=known_id(
             "--organization", "a kind of employer", organization, words.ids("organizations")
         ),
-        beds=beds,
+        beds=None if beds is None else whole("--beds", beds, BEDS),
         state=known_id("--state", "a two-letter state code", state, words.ids("states")),
     )
     deliver_result(

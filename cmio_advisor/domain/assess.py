@@ -143,10 +143,11 @@ def _pay(case: ProfileCase, stage: Stage) -> Pay:
 
 def _specialty(profile: Profile) -> str | None:
     """
-    The specialty the person trained in, else that of the first board certificate.
+    The specialty the person trained in, else that of a board certificate; of several the first
+    in the alphabet, so that the order of answers does not matter.
     """
-    trained = [each.specialty for each in profile.residency or () if each.specialty]
-    certified = [each.id for each in profile.board_certifications or ()]
+    trained = sorted(each.specialty for each in profile.residency or () if each.specialty)
+    certified = sorted(each.id for each in profile.board_certifications or ())
     return next(iter([*trained, *certified]), None)
 
 

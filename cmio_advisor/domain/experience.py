@@ -7,6 +7,7 @@ somewhere before the profile's date, so a window of time can hold only a range o
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from cmio_advisor.domain.profile import Experience
 from cmio_advisor.domain.record import Record
@@ -44,6 +45,7 @@ class Window(Record, kw_only=False):
         return Interval(end - self.years * MONTHS_A_YEAR, end)
 
 
+@lru_cache(maxsize=1024)
 def months_worked(
     entries: tuple[Experience, ...] | None,
     as_of: date,
@@ -55,7 +57,8 @@ def months_worked(
     Months of work done by the end of ``on``, inside the window, at ``fte`` or more.
 
     ``as_of`` is the day on which the entries were true; work that continues reaches ``on``.
-    Entries that are not told (``None``) may hide any amount.
+    Entries that are not told (``None``) may hide any amount. Remembered, because many rules ask
+    the same of one person.
     """
     if entries is None:
         return ANY_WORK

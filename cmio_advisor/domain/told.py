@@ -58,7 +58,15 @@ def _holdings(
 ) -> list[str] | None:
     if holdings is None:
         return None
-    return [words.title(kind, each.id) + _holding_detail(each) for each in holdings]
+    ordered = sorted(holdings, key=lambda each: _rank(words, kind, each.id))
+    return [words.title(kind, each.id) + _holding_detail(each) for each in ordered]
+
+
+def _rank(words: Vocabulary, kind: str, told: str) -> int:
+    """
+    The place of an id in the roadmap's list, in which answers are quoted.
+    """
+    return words.ids(kind).index(told)
 
 
 def _holding_detail(holding: Holding) -> str:
@@ -116,7 +124,11 @@ def _work(entry: Experience) -> str:
 
 
 def _names(names: tuple[str, ...] | None, words: Vocabulary, kind: str) -> list[str] | None:
-    return None if names is None else [words.title(kind, name) for name in names]
+    if names is None:
+        return None
+    return [
+        words.title(kind, name) for name in sorted(names, key=lambda each: _rank(words, kind, each))
+    ]
 
 
 def _role(profile: Profile, words: Vocabulary) -> list[str] | None:

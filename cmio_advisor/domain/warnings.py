@@ -25,6 +25,7 @@ def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
     """
     found = [
         *_on_dates(case),
+        *_on_status(case),
         *_on_training(case),
         *_on_years(case),
         *_on_endings(case),
@@ -55,6 +56,13 @@ def _on_dates(case: ProfileCase) -> Iterator[Found]:
     if told is not None and any(entry.ongoing for entry in entries):
         if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": told.isoformat()}
+
+
+def _on_status(case: ProfileCase) -> Iterator[Found]:
+    unfinished = (Status.IN_PROGRESS, Status.PLANNED)
+    for training in (*(case.profile.residency or ()), *(case.profile.fellowships or ())):
+        if training.completed and training.status in unfinished:
+            yield "training_status_and_date_disagree", {"date": training.completed.text()}
 
 
 def _on_training(case: ProfileCase) -> Iterator[Found]:

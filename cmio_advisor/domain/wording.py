@@ -25,6 +25,7 @@ TEXTS = frozenset(
         "warning_before_profile",
         "warning_old_profile",
         "warning_residency_before_degree",
+        "warning_training_status_and_date_disagree",
         "warning_residency_without_degree",
         "warning_board_before_residency",
         "warning_post_without_degree",

@@ -28,7 +28,11 @@ from cmio_advisor.loading.shapes import (
 
 ANY = "any"
 STATUSES = ("held", "in-progress", "planned")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30|31)")
+MONTH_DAY = re.compile(
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|(02)-(0[1-9]|1[0-9]|2[0-8])"
+)
+"""Every day that each year has; 29 February is none of them."""
 
 
 class Words(Record, kw_only=False):
@@ -75,10 +79,11 @@ class MonthDay(Record, kw_only=False):
         found = MONTH_DAY.fullmatch(str(node.value))
         if not found:
             raise refuse(node, problems, f"{node.echo()} is not a day of the year like 06-30.")
-        return int(found[1]), int(found[2])
+        month, day = found.group().split("-")
+        return int(month), int(day)
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^{MONTH_DAY.pattern}$"}
+        return {"type": "string", "pattern": f"^({MONTH_DAY.pattern})$"}
 
 
 class ShortOrLong(Record, kw_only=False):

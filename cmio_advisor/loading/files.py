@@ -21,12 +21,15 @@ def read_bytes(path: str) -> bytes:
     Raises:
         InputMissingError: there is no such file, or it cannot be read, or is no regular file.
     """
+    if path == STANDARD_INPUT:
+        return _read_standard_input()
+    if not path:
+        raise InputMissingError("The name of the file is empty. Give a file's name.")
     try:
-        if path == STANDARD_INPUT:
-            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        mode = Path(path).stat().st_mode  # before it is opened: a pipe would wait for a writer
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
         with Path(path).open("rb") as file:
-            if not stat.S_ISREG(file_mode(path)):
-                raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
             return file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file. Check the name.") from None
@@ -37,8 +40,13 @@ def read_bytes(path: str) -> bytes:
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
 
 
-def file_mode(path: str) -> int:
-    return Path(path).stat().st_mode
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputMissingError("Standard input is closed, so there is nothing to read.")
+    try:
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
 
 
 def decode_text(data: bytes, problems: Problems) -> str:

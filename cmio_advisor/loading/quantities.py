@@ -127,7 +127,9 @@ class SomeDate(Record, kw_only=False):
             raise refuse(
                 node, problems, f"{node.echo()} is not a date. Write 2014, 2014-06 or 2014-06-30."
             )
-        year, month, day = (int(part) if part else 0 for part in found.groups())
+        year, month, day = (int(part) if part else None for part in found.groups())
+        if year is None or month == 0 or day == 0:
+            raise refuse(node, problems, f"{node.echo()} is a date that does not exist.")
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise refuse(
                 node, problems, f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}."
@@ -147,7 +149,7 @@ class SomeDate(Record, kw_only=False):
         }
 
 
-def _last_day(earliest: date, month: int, day: int) -> date:
+def _last_day(earliest: date, month: int | None, day: int | None) -> date:
     if day:
         return earliest
     if not month:
