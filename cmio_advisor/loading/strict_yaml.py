@@ -16,7 +16,7 @@ from cmio_advisor.loading.nodes import Node, Problems, Scalar, Unreadable
 
 DEEPEST = 20
 MOST_DIGITS = 15
-MOST_NODES = 50_000
+MOST_NODES = 20_000
 TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap file needs so many."
 INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")

@@ -13,7 +13,7 @@ def test_a_band_says_what_is_known_of_it() -> None:
     cut_off = Figures(mean=262_000, p25=160_000, p50=236_000)
 
     assert figures_text(cut_off, 239_200) == (
-        "median $236,000, 25th to 75th percentile $160,000 to $239,200 or more"
+        "median $236,000, 25th to 75th percentile $160,000 to $239,200 or more, mean $262,000"
     )
-    assert figures_text(cut_off) == "median $236,000"
+    assert figures_text(cut_off) == "median $236,000, mean $262,000"
     assert figures_text(Figures(mean=262_000)) == "mean $262,000"
