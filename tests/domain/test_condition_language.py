@@ -1,0 +1,252 @@
+"""
+The condition language: three values, exact ranges, dates, and days to come.
+"""
+
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import (
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    AtLeast,
+    Condition,
+    Dated,
+    Finding,
+    Not,
+    NotKnown,
+    Reference,
+    Standing,
+)
+from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.profile import Status
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap
+from tests.conftest import TODAY, profile_of
+
+FOUND = st.sampled_from([MET, NOT_MET, UNKNOWN])
+
+
+class Given(Record, kw_only=False):
+    """
+    A condition that stands where it is put.
+    """
+
+    found: Finding
+
+    def judge(self, case: object) -> Finding:
+        del case
+        return self.found
+
+    def open_fields(self, case: object) -> frozenset[str]:
+        del case
+        return frozenset() if self.found.settled else frozenset({"given"})
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)
+
+
+@pytest.fixture(scope="module")
+def case(small_roadmap: Roadmap) -> ProfileCase:
+    return ProfileCase(profile_of({}, small_roadmap), small_roadmap, TODAY)
+
+
+def completions(found: Finding) -> list[Finding]:
+    return [found] if found.settled else [MET, NOT_MET]
+
+
+@given(st.lists(FOUND, min_size=1, max_size=4), st.data())
+def test_at_least_is_exact_over_all_completions(
+    case: ProfileCase, findings: list[Finding], data: st.DataObject
+) -> None:
+    """
+    Held against every way of filling in what is unknown.
+    """
+    count = data.draw(st.integers(1, len(findings)))
+    found = AtLeast(count, tuple(map(Given, findings))).judge(case)
+    outcomes = {
+        sum(each.holds for each in filled) >= count
+        for filled in product(*map(completions, findings))
+    }
+
+    assert found.holds == (outcomes == {True})
+    assert found.fails == (outcomes == {False})
+
+
+def test_nothing_asked_is_met(case: ProfileCase) -> None:
+    """
+    An empty list of rules holds for everybody.
+    """
+    assert AtLeast(0, ()).judge(case) == MET
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"), [(MET, NOT_MET), (NOT_MET, MET), (UNKNOWN, UNKNOWN)]
+)
+def test_not_turns_the_known_over(case: ProfileCase, inside: Finding, outside: Finding) -> None:
+    """
+    And leaves the unknown unknown.
+    """
+    assert Not(Given(inside)).judge(case) == outside
+    assert Not(Given(UNKNOWN)).open_fields(case) == {"given"}
+    assert Not(Given(MET)).open_fields(case) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("on", "holds"),
+    [("2019-12-31", False), ("2020-01-01", True), ("2025-12-31", True), ("2026-01-01", False)],
+)
+def test_a_dated_rule_holds_inside_its_dates_only(
+    small_roadmap: Roadmap, on: str, holds: bool
+) -> None:
+    """
+    Both days included.
+    """
+    rule = Dated(Given(MET), date(2020, 1, 1), date(2025, 12, 31))
+    day = date.fromisoformat(on)
+
+    assert rule.judge(ProfileCase(profile_of({}, small_roadmap), small_roadmap, day)).holds == holds
+
+
+def test_a_dated_rule_tells_when_it_opens_and_ends(small_roadmap: Roadmap) -> None:
+    """
+    Before its first day: from when on; inside: until when.
+    """
+    rule = Dated(Given(MET), date(2030, 1, 1), date(2031, 6, 30))
+    person = profile_of({}, small_roadmap)
+    before = rule.judge(ProfileCase(person, small_roadmap, TODAY))
+    inside = rule.judge(ProfileCase(person, small_roadmap, date(2030, 5, 1)))
+
+    assert (before.holds, before.becomes) == (False, date(2030, 1, 1))
+    assert inside.ends == date(2031, 6, 30)
+
+
+def test_a_rule_that_was_not_found_is_unknown(case: ProfileCase) -> None:
+    """
+    And no answer can settle it.
+    """
+    rule = NotKnown("What the board asks was not found.")
+
+    assert rule.judge(case) == UNKNOWN
+    assert rule.open_fields(case) == frozenset()
+    assert rule.leaves() == ()
+
+
+def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: ProfileCase) -> None:
+    """
+    The day from which a compound will hold if everything goes as told.
+    """
+    early = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2027, 1, 1)))
+    late = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2028, 1, 1)))
+    never = Given(NOT_MET)
+
+    assert AtLeast(2, (early, late)).judge(case).becomes == date(2028, 1, 1)
+    assert AtLeast(1, (early, late, never)).judge(case).becomes == date(2027, 1, 1)
+    assert AtLeast(3, (early, late, never)).judge(case).becomes is None
+    assert AtLeast(2, (early, Given(MET))).judge(case).becomes == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "low", "high"),
+    [
+        ({"degrees": ["md"]}, Holds("degrees", frozenset({"md"})), "MET", "MET"),
+        ({"degrees": []}, Holds("degrees", frozenset({"md"})), "NOT_MET", "NOT_MET"),
+        ({}, Holds("degrees", frozenset({"md"})), "NOT_MET", "MET"),
+        (
+            {"degrees": [{"degree": "md", "status": "planned"}]},
+            Holds("degrees", frozenset({"md"})),
+            "PLANNED",
+            "PLANNED",
+        ),
+        (
+            {"certifications": [{"certification": "cphims", "expires": "2026-11-22"}]},
+            Holds("certifications", frozenset({"cphims"})),
+            "EXPIRED",
+            "EXPIRED",
+        ),
+        (
+            {"certifications": [{"certification": "cphims", "expires": "2027-11-23"}]},
+            Holds("certifications", frozenset({"cphims"})),
+            "EXPIRING",
+            "EXPIRING",
+        ),
+        (
+            {"certifications": [{"certification": "cphims", "expires": "2027-11-24"}]},
+            Holds("certifications", frozenset({"cphims"})),
+            "MET",
+            "MET",
+        ),
+        (
+            {"certifications": [{"certification": "cphims", "status": "approved"}]},
+            Holds("certifications", frozenset({"cphims"}), Status.APPROVED, 3),
+            "NOT_MET",
+            "MET",
+        ),
+        (
+            {"fellowships": [{"specialty": "clinical-informatics", "completed": 2024}]},
+            Trained("fellowships", frozenset({"clinical-informatics"}), accredited=True),
+            "NOT_MET",
+            "MET",
+        ),
+        (
+            {"residency": {"completed": 2024}},
+            Trained("residency", frozenset({"pathology"})),
+            "NOT_MET",
+            "MET",
+        ),
+        ({"leadership": {"people_led": "3-8"}}, Amount("people_led", 5), "NOT_MET", "MET"),
+        ({"leadership": {"people_led": 9}}, Amount("people_led", 5), "MET", "MET"),
+        ({"leadership": "none"}, Amount("budget_usd", 1), "NOT_MET", "NOT_MET"),
+        ({"clinical": 0}, Years("clinical", 0, above=True), "NOT_MET", "NOT_MET"),
+        ({"clinical": 0.1}, Years("clinical", 0, above=True), "MET", "MET"),
+        ({"license": "none"}, Named("license", frozenset({"unrestricted"})), "NOT_MET", "NOT_MET"),
+        (
+            {"setting": {"organization": "payer"}},
+            Named("organization", frozenset({"payer"})),
+            "MET",
+            "MET",
+        ),
+        (
+            {"projects": ["analytics", "telehealth"]},
+            Named("projects", frozenset({"analytics", "telehealth", "security"}), 3),
+            "NOT_MET",
+            "NOT_MET",
+        ),
+        (
+            {"role": {"id": "cmio", "since": 2027}},
+            Named("role", frozenset({"cmio"})),
+            "NOT_MET",
+            "MET",
+        ),
+    ],
+    ids=str,
+)
+def test_each_leaf_reads_its_field(
+    small_roadmap: Roadmap, answers: dict[str, Any], rule: Condition, low: str, high: str
+) -> None:
+    """
+    What is told, what is told to be nothing, and what is not told.
+    """
+    person = profile_of({"as_of": "2026-11-23", **answers}, small_roadmap)
+    found = rule.judge(ProfileCase(person, small_roadmap, TODAY))
+
+    assert (found.low, found.high) == (Standing[low], Standing[high])
+
+
+def test_references_ask_the_roadmap(small_roadmap: Roadmap) -> None:
+    """
+    A requirement, a credential's eligibility, a rung or a higher one.
+    """
+    person = profile_of({"as_of": "2026-11-23", "degrees": ["md"], "role": "cmio"}, small_roadmap)
+    case = ProfileCase(person, small_roadmap, TODAY)
+
+    assert Reference("requirement", "medical-degree").judge(case).holds
+    assert Reference("eligible", "halm").judge(case).holds
+    assert Reference("stage", "practising-clinician").judge(case).holds
+    assert Reference("stage", "cmio").open_fields(case) == frozenset()
