@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.cli.conftest import AS_OF, Run
@@ -15,6 +16,7 @@ from tests.cli.conftest import AS_OF, Run
 WriteProfile = Callable[[str], Path]
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 FORMATS = ("terminal", "plain", "markdown", "json")
+ASSESSMENT_SCHEMA = Path(__file__).parents[2] / "data" / "schema" / "assessment.schema.json"
 HOSPITALIST = Path(__file__).parents[2] / "examples" / "hospitalist.yaml"
 
 
@@ -39,6 +41,20 @@ def test_every_example_is_assessed_in_every_format(run: Run, example: Path, form
     assert first.out == second.out
     assert len(first.out) > 1000
     assert "\x1b" not in first.out
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_result_follows_the_committed_schema(run: Run, example: Path) -> None:
+    """
+    With no further key allowed; and no word is used of a person that must not be.
+    """
+    schema = json.loads(ASSESSMENT_SCHEMA.read_text(encoding="utf-8"))
+    found = result(run, example)
+
+    jsonschema.validate(found, schema)
+    told = json.dumps([found["summary"], found["next_steps"], found["ways_on"], found["stage"]])
+    for word in ("qualified", "guarantee", "will earn"):
+        assert word not in told.lower()
 
 
 def test_there_are_at_least_twelve_examples() -> None:
