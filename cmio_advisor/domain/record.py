@@ -23,6 +23,7 @@ class Record:
     """
 
     record_fields: ClassVar[tuple[str, ...]] = ()
+    record_names: ClassVar[frozenset[str]] = frozenset()
     record_defaults: ClassVar[Mapping[str, Any]] = {}
     record_in_order: ClassVar[bool] = False
 
@@ -31,6 +32,7 @@ class Record:
         annotated = [name for name in cls.__annotations__ if not name.startswith("record_")]
         declared = [name for name in annotated if name not in cls.record_fields]
         cls.record_fields = (*cls.record_fields, *declared)
+        cls.record_names = frozenset(cls.record_fields)
         given = {name: cls.__dict__[name] for name in declared if name in cls.__dict__}
         cls.record_defaults = {**cls.record_defaults, **given}
         cls.record_in_order = not kw_only
@@ -40,12 +42,12 @@ class Record:
             if not self.record_in_order or len(in_order) > len(self.record_fields):
                 raise TypeError(f"{type(self).__name__} takes its fields by name.")
             named.update(zip(self.record_fields, in_order, strict=False))
-        values = self.__dict__
-        values.update(self.record_defaults)
-        values.update(named)
-        if len(values) != len(self.record_fields):
-            odd = set(values).symmetric_difference(self.record_fields)
+        if len(named) != len(self.record_fields):
+            named = {**self.record_defaults, **named}
+        if named.keys() != self.record_names:
+            odd = named.keys() ^ self.record_names
             raise TypeError(f"{type(self).__name__}: missing or unknown: {', '.join(sorted(odd))}.")
+        self.__dict__.update(named)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} never changes, so {name} cannot be set.")

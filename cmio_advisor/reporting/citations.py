@@ -72,11 +72,11 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     )
 
 
-def source_marks(document: Document) -> SourceMarks:
+def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:
     """
-    The marks, such as ``[1, 7C]``, by which the document's lines point at its sources.
+    The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources.
     """
-    return SourceMarks({each.source.id: each.number for each in cited_sources(document)})
+    return SourceMarks({each.source.id: each.number for each in sources})
 
 
 def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:

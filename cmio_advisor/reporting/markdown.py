@@ -29,11 +29,11 @@ def render_markdown(document: Document) -> str:
     """
     The whole document as GitHub-flavoured Markdown.
     """
-    writer = _Writer(source_marks(document))
+    sources = cited_sources(document)
+    writer = _Writer(source_marks(sources))
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
     for section in document.sections:
         parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks, 3)]
-    sources = cited_sources(document)
     if sources:
         parts += ["## Sources", _sources_table(sources), "\n".join(_grade_bullets(sources))]
     return "".join(_spaced([each for each in parts if each]))

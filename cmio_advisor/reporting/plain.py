@@ -28,11 +28,11 @@ def render_plain(document: Document) -> str:
     """
     The whole document as plain text, not wrapped.
     """
-    writer = _Writer(source_marks(document))
+    sources = cited_sources(document)
+    writer = _Writer(source_marks(sources))
     lines = [visible(document.title), visible(document.subtitle)]
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
-    sources = cited_sources(document)
     if sources:
         lines += ["", "SOURCES", *map(_source_line, sources), *_grade_lines(sources)]
     return "\n".join(lines) + "\n"

@@ -85,7 +85,7 @@ def render_terminal(document: Document, screen: Screen) -> str:
         highlight=False,
         _environ={},
     )
-    for each in _Drawing(screen, source_marks(shown)).document(shown):
+    for each in _Drawing(screen, source_marks(cited_sources(shown))).document(shown):
         console.print(each, overflow="fold")
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
