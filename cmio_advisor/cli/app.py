@@ -110,10 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             error.show()  # type: ignore[attr-defined]
         return int(getattr(error, "exit_code", 2))
     except BrokenPipeError:
-        _abandon_output()
+        _silence_standard_output()
         return OK
     except OSError as error:
-        _abandon_output()
+        _silence_standard_output()
         _say(f"Writing failed: {error.strerror or error}. Nothing was left half written.")
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
@@ -146,12 +146,10 @@ def _flush() -> None:
         sys.stdout.flush()
 
 
-def _abandon_output() -> None:
-    """
-    Point standard output at nothing, so that the interpreter's own flush cannot fail again.
-    """
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+def _silence_standard_output() -> None:
+    from cmio_advisor.cli.output import silence_standard_output  # noqa: PLC0415 - as below
+
+    silence_standard_output()
 
 
 def _say(text: str) -> None:

@@ -4,7 +4,7 @@ Options that several commands share, and how their values are read.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -12,8 +12,10 @@ from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.quantities import FullDate, Whole
-from cmio_advisor.loading.shapes import Choice
+from cmio_advisor.loading.shapes import Choice, Shape
 from cmio_advisor.reporting.formats import Format
+
+T = TypeVar("T")
 
 EARLIEST_DAY = date(1990, 1, 1)
 
@@ -77,11 +79,7 @@ def day_of(as_of: str | None) -> date:
     """
     if as_of is None:
         return date.today()  # noqa: DTZ011 - the person's own calendar day is meant
-    problems = Problems("")
-    try:
-        day = FullDate().read(Node(as_of, "--as-of"), problems)
-    except Unreadable:
-        raise UsageError("\n".join(problems.lines())) from None
+    day = _read(FullDate(), "--as-of", as_of)
     if day < EARLIEST_DAY:
         raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")
     return day
@@ -94,13 +92,7 @@ def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) 
     Raises:
         UsageError: it is not among the known ids; names the nearest.
     """
-    if value is None:
-        return None
-    problems = Problems("")
-    try:
-        return Choice(what, known).read(Node(value, option), problems)
-    except Unreadable:
-        raise UsageError("\n".join(problems.lines())) from None
+    return None if value is None else _read(Choice(what, known), option, value)
 
 
 def whole(option: str, value: str, shape: Whole) -> int:
@@ -110,6 +102,10 @@ def whole(option: str, value: str, shape: Whole) -> int:
     Raises:
         UsageError: it is none, or lies outside the shape's range.
     """
+    return _read(shape, option, value)
+
+
+def _read(shape: Shape[T], option: str, value: str) -> T:
     problems = Problems("")
     try:
         return shape.read(Node(value, option), problems)

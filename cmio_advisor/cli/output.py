@@ -13,6 +13,7 @@ from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from cmio_advisor.reporting.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
+STANDARD_OUTPUT = 1
 
 
 def say(text: str) -> None:
@@ -65,7 +66,7 @@ def silence_standard_output() -> None:
     """
     Point standard output at nothing, so that no later flush fails again.
     """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
 
 
 def write_file(target: Path, data: bytes, *, force: bool) -> None:

@@ -62,6 +62,9 @@ def read_profile_input(path: str | None, flags: Sequence[Flag], roadmap: Roadmap
 def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Profile:
     """
     The profile in answers that have the form of a profile file, as the interview gives them.
+
+    Raises:
+        InvalidInputError: they are not a valid profile.
     """
     problems = Problems("the answers given")
     try:

@@ -93,7 +93,7 @@ def show_taken(terminal: LineTerminal, interview: Interview, question: Question)
     What a choice was taken as: a number or a short name says little by itself.
     """
     value = interview.value_of(question)
-    if value is not None and question.kind in ("one", "many"):
+    if value is not None and question.is_chosen:
         terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
 
 

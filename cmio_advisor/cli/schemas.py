@@ -5,22 +5,21 @@ The JSON Schema of every format, from the same shapes that read it.
 import json
 from collections.abc import Callable
 
+from cmio_advisor.domain.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.condition_reader import ConditionShape
+from cmio_advisor.loading.credentials_reader import credentials_file
+from cmio_advisor.loading.guide_reader import guide_file
 from cmio_advisor.loading.packaged import shipped_roadmap
 from cmio_advisor.loading.pay_reader import pay_file
-from cmio_advisor.loading.profile_reader import PROFILE_SCHEMA, profile_shape
+from cmio_advisor.loading.profile_reader import profile_shape
+from cmio_advisor.loading.questions_reader import questions_file
 from cmio_advisor.loading.roadmap_files import FILES, roadmap_bytes
 from cmio_advisor.loading.roadmap_parser import condition_words
-from cmio_advisor.loading.roadmap_reader import (
-    credentials_file,
-    guide_file,
-    questions_file,
-    roadmap_file,
-    sources_file,
-    vocabulary_file,
-)
+from cmio_advisor.loading.roadmap_reader import roadmap_file
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.shapes import Schema, Shape
+from cmio_advisor.loading.sources_reader import sources_file
+from cmio_advisor.loading.vocabulary_reader import vocabulary_file
 from cmio_advisor.reporting.assessment_schema import assessment_schema
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")

@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Finding
+from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import (
-    Credential,
     Question,
     Requirement,
     Roadmap,

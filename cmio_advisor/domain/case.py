@@ -5,9 +5,10 @@ One profile on one day, against one roadmap: what every condition is judged on.
 from datetime import date
 
 from cmio_advisor.domain.conditions import MET, AtLeast, Finding
+from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.roadmap import Credential, Pathway, Requirement, Roadmap, Rung, Sign
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Rung, Sign
 
 
 class ProfileCase(Record, kw_only=False):
@@ -74,35 +75,3 @@ class ProfileCase(Record, kw_only=False):
         if self.profile.certifications is not None:
             return self
         return replace(self, profile=replace(self.profile, certifications=()))
-
-
-def eligibility_rule(credential: Credential) -> AtLeast:
-    """
-    All that a credential requires, and at least one of its pathways where it has any.
-    """
-    parts = [need.when for need in credential.requires]
-    if credential.pathways:
-        parts.append(AtLeast(1, tuple(pathway.when for pathway in credential.pathways)))
-    return AtLeast(len(parts), tuple(parts))
-
-
-def best_pathway(credential: Credential, case: ProfileCase) -> Pathway | None:
-    """
-    The first pathway that certainly holds, else the first that may, else the soonest to come.
-    """
-    judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
-    for pathway, found in judged:
-        if found.holds:
-            return pathway
-    for pathway, found in judged:
-        if not found.fails:
-            return pathway
-    coming = [(found.becomes, pathway.id, pathway) for pathway, found in judged if found.becomes]
-    return min(coming)[2] if coming else None
-
-
-def is_shut(pathway: Pathway, on: date) -> bool:
-    """
-    Whether the pathway's own dates have closed it.
-    """
-    return pathway.end is not None and on > pathway.end

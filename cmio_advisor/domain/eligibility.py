@@ -5,10 +5,10 @@ Which credentials a person may sit for on a day, by which pathway, and what is m
 from datetime import date
 
 from cmio_advisor.domain.assessment import CredentialResult, Eligibility
-from cmio_advisor.domain.case import ProfileCase, best_pathway, eligibility_rule, is_shut
+from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import UNKNOWN, Finding
+from cmio_advisor.domain.credentials import Credential, best_pathway, eligibility_rule
 from cmio_advisor.domain.leaves import Holds
-from cmio_advisor.domain.roadmap import Credential
 from cmio_advisor.domain.states import state_of
 
 
@@ -74,9 +74,6 @@ def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
     Pathways are named only where none of them holds.
     """
     sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
-    judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
-    if not any(found.holds for _, found in judged):
-        for pathway, _ in judged:
-            shut = is_shut(pathway, case.on)
-            sentences.append((pathway.closed or pathway.need) if shut else pathway.need)
+    if not any(pathway.when.judge(case).holds for pathway in credential.pathways):
+        sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
     return tuple(dict.fromkeys(sentences))

@@ -41,6 +41,9 @@ class Window(Record, kw_only=False):
     day: int
 
     def interval(self, on: date) -> Interval:
+        """
+        Where the window lies on the axis of months, seen from a day.
+        """
         end = month_position_after(date(on.year, self.month, self.day))
         return Interval(end - self.years * MONTHS_A_YEAR, end)
 

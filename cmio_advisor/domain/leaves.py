@@ -8,10 +8,8 @@ from cmio_advisor.domain.conditions import MET, NOT_MET, UNKNOWN, Case, Conditio
 from cmio_advisor.domain.experience import Window, date_lost, date_reached, months_worked
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, PartialDate, Span, add_months
-
-EXPIRING_MONTHS = 12
-"""A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
+from cmio_advisor.domain.standing import holding_finding, training_finding
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, Span
 
 
 class Leaf(Record, kw_only=False):
@@ -190,40 +188,6 @@ def best(findings: list[Finding]) -> Finding:
     )
 
 
-def holding_finding(holding: Holding, case: Case) -> Finding:
-    """
-    Where one degree or certificate stands on the day.
-    """
-    if holding.status is Status.LAPSED:
-        return Finding(Standing.EXPIRED, Standing.EXPIRED)
-    if holding.status is Status.PLANNED:
-        return _unfinished(Standing.PLANNED, holding.expected, case)
-    if holding.status is not Status.HELD:
-        return _unfinished(Standing.IN_PROGRESS, holding.expected, case)
-    if holding.earned is not None:
-        finished = _finished(holding.earned, case)
-        if not finished.holds:
-            return finished
-    return _until(holding.expires, case) if holding.expires else MET
-
-
-def training_finding(training: Training, case: Case) -> Finding:
-    """
-    Where one residency or fellowship stands on the day.
-    """
-    if training.status is Status.PLANNED:
-        return _unfinished(Standing.PLANNED, training.expected, case)
-    if training.status is Status.IN_PROGRESS:
-        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
-    if training.completed is not None:
-        return _finished(training.completed, case)
-    if training.status is Status.HELD:
-        return MET
-    if training.expected is not None:
-        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
-    return UNKNOWN
-
-
 def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None:
     """
     The entries of work in ``clinical``, ``informatics`` or ``leadership``.
@@ -251,26 +215,3 @@ def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None
         return None if profile.license is None else (profile.license,)
     names: tuple[str, ...] | None = getattr(profile, field)
     return names
-
-
-def _unfinished(standing: Standing, expected: PartialDate | None, case: Case) -> Finding:
-    becomes = expected.latest if expected is not None and expected.latest > case.on else None
-    return Finding(standing, standing, becomes)
-
-
-def _finished(completed: PartialDate, case: Case) -> Finding:
-    told = completed.not_after(case.as_of)
-    if told.latest <= case.on:
-        return MET
-    if told.earliest > case.on:
-        return Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, told.latest)
-    return Finding(Standing.IN_PROGRESS, Standing.MET, told.latest)
-
-
-def _until(expires: PartialDate, case: Case) -> Finding:
-    soon = add_months(case.on, EXPIRING_MONTHS)
-    standings = [
-        Standing.EXPIRED if day < case.on else Standing.EXPIRING if day <= soon else Standing.MET
-        for day in (expires.earliest, expires.latest)
-    ]
-    return Finding(standings[0], standings[1], None, expires.latest)

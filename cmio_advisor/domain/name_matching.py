@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Option, Question, Vocabulary
+from cmio_advisor.domain.roadmap import Option, Question
+from cmio_advisor.domain.vocabulary import Vocabulary
 
 CLOSE_ENOUGH = 0.72
 """How alike a name has to be to be suggested: two wrong letters in seven still are."""

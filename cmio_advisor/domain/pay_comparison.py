@@ -31,6 +31,9 @@ class Comparison(Record, kw_only=False):
 
     @property
     def deviation(self) -> float | None:
+        """
+        model/value - 1; ``None`` where one of the two is not known.
+        """
         if self.value is None or self.model is None:
             return None
         return self.model / self.value - 1
@@ -58,14 +61,6 @@ def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
         if row.use is not Use.SHAPE_ONLY
         for comparison in _compare(table, row)
     )
-
-
-def guide_deviation(table: PayTable) -> float:
-    """
-    How far the model's mean lies from the career guide's mean of its year: model/value - 1.
-    """
-    modelled = to_step(level_in(table, table.guide.mean_year).mean, table.step)
-    return modelled / table.guide.mean - 1
 
 
 def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:

@@ -32,6 +32,9 @@ class LogNormal(Record, kw_only=False):
 
     @property
     def median(self) -> float:
+        """
+        The pay that half of the people get at most.
+        """
         return self.mean * exp(-self.sigma * self.sigma / 2)
 
     def quantile(self, z: float) -> float:
@@ -68,9 +71,15 @@ class Shift(Record, kw_only=False):
     high: float = 1.0
 
     def times(self, other: "Shift") -> "Shift":
+        """
+        Both, one after the other.
+        """
         return Shift(self.low * other.low, self.middle * other.middle, self.high * other.high)
 
     def clipped(self, low: float, high: float) -> "Shift":
+        """
+        Each of the three ratios kept inside the range.
+        """
         return Shift(
             clip(self.low, low, high), clip(self.middle, low, high), clip(self.high, low, high)
         )

@@ -8,6 +8,7 @@ from cmio_advisor.domain.pay_model import Shift
 from cmio_advisor.domain.pay_roles import Figures, PayRole, to_step
 from cmio_advisor.domain.pay_shifts import beds_ratio, employer_is_capped
 from cmio_advisor.domain.pay_table import PayTable
+from cmio_advisor.domain.wording import filled
 
 
 def of_model(table: PayTable, year: int) -> Iterator[str]:
@@ -17,17 +18,22 @@ def of_model(table: PayTable, year: int) -> Iterator[str]:
     model, texts = table.model, table.texts
     yield texts["scope"]
     yield texts["method"]
-    yield texts["growth"].format(
-        base_year=model.base_year,
-        low=f"{model.growth.low:.0%}",
-        likely=f"{model.growth.likely:.0%}",
-        high=f"{model.growth.high:.0%}",
+    yield filled(
+        texts["growth"],
+        {
+            "base_year": str(model.base_year),
+            "low": f"{model.growth.low:.0%}",
+            "likely": f"{model.growth.likely:.0%}",
+            "high": f"{model.growth.high:.0%}",
+        },
     )
     if year > model.measured_until:
-        yield texts["extrapolated"].format(year=year, measured_until=model.measured_until)
+        yield filled(
+            texts["extrapolated"], {"year": str(year), "measured_until": str(model.measured_until)}
+        )
     if year < model.fits_from:
         yield texts["early"]
-    yield texts["base"].format(ratio=model.total_to_base)
+    yield filled(texts["base"], {"ratio": str(model.total_to_base)})
 
 
 def of_employer(table: PayTable, organization: str | None, beds: int | None) -> Iterator[str]:
@@ -41,8 +47,9 @@ def of_employer(table: PayTable, organization: str | None, beds: int | None) -> 
     if beds is not None:
         yield beds_ratio(employer, beds).says
     if employer_is_capped(employer, organization, beds):
-        yield table.texts["employer_capped"].format(
-            low=_change(employer.low), high=_change(employer.high)
+        yield filled(
+            table.texts["employer_capped"],
+            {"low": _change(employer.low), "high": _change(employer.high)},
         )
 
 
@@ -54,22 +61,25 @@ def of_state(table: PayTable, state: str | None, shift: Shift) -> Iterator[str]:
         return
     ratio = table.model.location.states.get(state)
     if ratio is None:
-        yield table.texts["state_unknown"].format(state=state)
+        yield filled(table.texts["state_unknown"], {"state": state})
         return
-    yield table.texts["state"].format(
-        state=ratio.title,
-        manager=f"{ratio.manager:.0%}",
-        physician=f"{ratio.physician:.0%}",
-        series=ratio.physician_series,
-        low=_change(shift.low),
-        middle=_change(shift.middle),
-        high=_change(shift.high),
+    yield filled(
+        table.texts["state"],
+        {
+            "state": ratio.title,
+            "manager": f"{ratio.manager:.0%}",
+            "physician": f"{ratio.physician:.0%}",
+            "series": str(ratio.physician_series),
+            "low": _change(shift.low),
+            "middle": _change(shift.middle),
+            "high": _change(shift.high),
+        },
     )
     location = table.model.location
     furthest = (ratio.manager, ratio.physician)
     if min(furthest) < location.low or max(furthest) > location.high:
-        yield table.texts["state_cut"].format(
-            low=_change(location.low), high=_change(location.high)
+        yield filled(
+            table.texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}
         )
 
 
@@ -86,8 +96,9 @@ def of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iter
         key = "specialty_low_end_below"
     else:
         key = "specialty_above"
-    yield table.texts[key].format(
-        title=floor.title, mean=f"{to_step(mean, table.step):,}", year=floor.year
+    yield filled(
+        table.texts[key],
+        {"title": floor.title, "mean": f"{to_step(mean, table.step):,}", "year": str(floor.year)},
     )
 
 
@@ -96,7 +107,7 @@ def of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
     What a part-time figure leaves out.
     """
     if time_share < 1:
-        yield table.texts["time_share"].format(share=f"{time_share:.0%}")
+        yield filled(table.texts["time_share"], {"share": f"{time_share:.0%}"})
 
 
 def of_published(
@@ -106,9 +117,11 @@ def of_published(
     What to know about figures that are shown as published.
     """
     if role.year is not None and role.year != year:
-        yield table.texts["figures_of_another_year"].format(published=role.year, year=year)
+        yield filled(
+            table.texts["figures_of_another_year"], {"published": str(role.year), "year": str(year)}
+        )
     if role.top_code is not None:
-        yield table.texts["top_coded"].format(top_code=f"{role.top_code:,}")
+        yield filled(table.texts["top_coded"], {"top_code": f"{role.top_code:,}"})
     if settings_given and role.figures is not None:
         yield table.texts["settings_not_used"]
 

@@ -38,13 +38,9 @@ class Figures(Record):
         """
         The same figures, none finer than ``step`` dollars.
         """
+        told = {name: getattr(self, name) for name in self.record_fields}
         return Figures(
-            mean=_in_steps(self.mean, step),
-            p10=_in_steps(self.p10, step),
-            p25=_in_steps(self.p25, step),
-            p50=_in_steps(self.p50, step),
-            p75=_in_steps(self.p75, step),
-            p90=_in_steps(self.p90, step),
+            **{name: None if pay is None else to_step(pay, step) for name, pay in told.items()}
         )
 
 
@@ -122,7 +118,3 @@ def to_step(pay: float, step: int) -> int:
     Pay to the nearest ``step`` dollars: finer would claim more than the sources know.
     """
     return round(pay / step) * step
-
-
-def _in_steps(pay: int | None, step: int) -> int | None:
-    return None if pay is None else to_step(pay, step)

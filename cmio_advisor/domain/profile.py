@@ -8,6 +8,12 @@ from enum import StrEnum
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import PartialDate, Span
 
+PROFILE_SCHEMA = "cmio-advisor/profile/1"
+PRESENT = "present"
+"""The end of an interval that goes on."""
+LICENSES = ("unrestricted", "restricted", "none")
+"""What a profile may say of the license to practise."""
+
 
 class Status(StrEnum):
     """

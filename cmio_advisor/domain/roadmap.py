@@ -1,5 +1,5 @@
 """
-The rule book for one target role: steps, requirements, routes, credentials, ladder and words.
+The rule book for one target role: steps, requirements, routes, ladder, ways on and questions.
 
 Everything here is data read from the roadmap's YAML files; sentences for people come from there.
 """
@@ -9,9 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.vocabulary import Vocabulary
 
 
 class Strength(StrEnum):
@@ -22,26 +25,6 @@ class Strength(StrEnum):
     REQUIRED = "required"
     EXPECTED = "expected"
     HELPS = "helps"
-
-
-class Months(Record):
-    """
-    A three-point duration in calendar months.
-    """
-
-    low: float
-    likely: float
-    high: float
-
-
-class Cost(Record):
-    """
-    A range in whole US dollars; ``note`` says for what and when.
-    """
-
-    low: int
-    high: int
-    note: str | None = None
 
 
 class Route(Record):
@@ -67,6 +50,9 @@ class Route(Record):
     notes: tuple[str, ...] = ()
 
     def is_shut(self, on: date) -> bool:
+        """
+        Whether its own dates have closed it.
+        """
         return self.end is not None and on > self.end
 
 
@@ -97,51 +83,6 @@ class Step(Record):
     title: str
     about: str
     requirements: tuple[Requirement, ...]
-
-
-class Need(Record):
-    """
-    One thing a credential asks; the sentence is true whether it is missing or not told.
-    """
-
-    when: Condition
-    need: str
-
-
-class Pathway(Record):
-    """
-    One of several ways into a credential; ``closed`` is said once its dates have shut it.
-    """
-
-    id: str
-    title: str
-    when: Condition
-    need: str
-    evidence: tuple[Evidence, ...]
-    closed: str | None = None
-    end: date | None = None
-
-
-class Credential(Record):
-    """
-    A certification with its own eligibility. A fact that is not known is ``None``.
-    """
-
-    id: str
-    title: str
-    short: str
-    issuer: str
-    about: str
-    requires: tuple[Need, ...]
-    pathways: tuple[Pathway, ...]
-    evidence: tuple[Evidence, ...]
-    held_when: Condition | None = None
-    exam: str | None = None
-    fee: Cost | None = None
-    renewal: str | None = None
-    preparation: str | None = None
-    unknowns: tuple[str, ...] = ()
-    former_names: tuple[str, ...] = ()
 
 
 class Sign(Record):
@@ -179,33 +120,6 @@ class WayOn(Record):
     text: str
     first_steps: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-
-
-class Term(Record):
-    """
-    One id that a profile may use, with its title and the names people type for it.
-    """
-
-    id: str
-    title: str
-    names: tuple[str, ...] = ()
-
-
-class Vocabulary(Record):
-    """
-    The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on).
-    """
-
-    kinds: Mapping[str, tuple[Term, ...]]
-
-    def ids(self, kind: str) -> tuple[str, ...]:
-        return tuple(term.id for term in self.kinds[kind])
-
-    def title(self, kind: str, term_id: str) -> str:
-        """
-        The title of an id; an id of none is "none".
-        """
-        return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
 
 
 Scalar = str | int | float | bool
@@ -249,6 +163,13 @@ class Question(Record):
     asked_when: Condition | None = None
     first: bool = False
     example: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """
+        Whether its answer is chosen from a list.
+        """
+        return self.kind in ("one", "many")
 
 
 class Roadmap(Record):

@@ -16,6 +16,9 @@ MONTHS_A_YEAR = 12
 TOLERANCE = 1e-9
 """Months; far below a second, it only absorbs the rounding of floating-point sums."""
 
+ROUGH_SHARE, ROUGH_LEAST = 0.2, 1.0
+"""What "about" means where a person gives a number: 20 % either way, at least 1."""
+
 ROUNDED_DAYS = 1e-6
 """Days; the same, where a position is turned back into a day."""
 
@@ -29,7 +32,18 @@ class Span(Record, kw_only=False):
     high: float
 
     def plus(self, other: "Span") -> "Span":
+        """
+        The sum of two numbers that are known as ranges.
+        """
         return Span(self.low + other.low, self.high + other.high)
+
+
+def about(middle: float) -> Span:
+    """
+    What a rough number means: 20 % either way, at least 1, never below nothing.
+    """
+    margin = max(ROUGH_LEAST, middle * ROUGH_SHARE)
+    return Span(max(0.0, middle - margin), middle + margin)
 
 
 class PartialDate(Record, kw_only=False):
@@ -68,10 +82,16 @@ class Interval(Record, kw_only=False):
     end: float
 
     def clipped(self, window: "Interval") -> "Interval":
+        """
+        The part inside the window; it ends before it starts where the two do not meet.
+        """
         return Interval(max(self.start, window.start), min(self.end, window.end))
 
     @property
     def months(self) -> float:
+        """
+        Its length; nothing where it ends before it starts.
+        """
         return max(0.0, self.end - self.start)
 
 

@@ -8,8 +8,8 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.leaves import Leaf, experience_of
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
-from cmio_advisor.domain.roadmap import Vocabulary
 from cmio_advisor.domain.timeline import Span
+from cmio_advisor.domain.vocabulary import Vocabulary
 
 NOT_TOLD = "not told"
 NOTHING = "none"

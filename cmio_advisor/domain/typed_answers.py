@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cmio_advisor.domain.name_matching import MOST_SUGGESTED, Match, find_option, folded, offered
-from cmio_advisor.domain.roadmap import Option, Question, Vocabulary
+from cmio_advisor.domain.roadmap import Option, Question
 from cmio_advisor.domain.typed_values import (
     NONE_WORDS,
     NOTHING,
@@ -22,6 +22,7 @@ from cmio_advisor.domain.typed_values import (
     read_number,
     read_yes_no,
 )
+from cmio_advisor.domain.vocabulary import Vocabulary
 
 LONGEST_ANSWER = 300
 HOLDING_KEYS = {
@@ -54,7 +55,7 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
         return Problem("Nothing was typed. If you do not know, type s to skip.")
     if len(text) > LONGEST_ANSWER:
         return Problem(f"That is {len(text):,} characters long, longer than any answer here.")
-    if question.kind in ("one", "many"):
+    if question.is_chosen:
         return _choose(question, text, words)
     return _READERS[question.kind](text)
 

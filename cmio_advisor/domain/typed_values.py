@@ -58,6 +58,9 @@ Reading = Understood | Unsure | Problem
 
 
 def read_number(text: str) -> Reading:
+    """
+    A number, a range or a rough number, in the question's unit; months become years.
+    """
     plain = re.sub(r"(?<=[0-9])[, ](?=[0-9]{3}\b)", "", text.lower().replace("$", ""))
     if folded(plain) in NONE_WORDS:
         return Understood(0)
@@ -81,6 +84,9 @@ def _scaled(digits: str, scale: str | None, *, months: bool) -> int | float:
 
 
 def read_date(text: str) -> Reading:
+    """
+    A year, a month (also ``6/2014``) or a day. Whether the date exists is checked with the profile.
+    """
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{4})", text)
     plain = f"{found[2]}-{int(found[1]):02}" if found else text
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", plain):
@@ -89,6 +95,9 @@ def read_date(text: str) -> Reading:
 
 
 def read_yes_no(text: str) -> Reading:
+    """
+    Yes or no, in a word or a letter.
+    """
     word = text.lower()
     if word in YES_WORDS or word in NO_WORDS:
         return Understood(word in YES_WORDS)
@@ -96,5 +105,8 @@ def read_yes_no(text: str) -> Reading:
 
 
 def echo(text: str) -> str:
+    """
+    What was typed, in quotation marks and short enough for a message.
+    """
     shown = text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 3] + "..."
     return f'"{shown}"'

@@ -9,8 +9,8 @@ from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's o
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.leaves import holding_finding, training_finding
 from cmio_advisor.domain.profile import Experience, Holding, Status, Training
+from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.wording import filled
 

@@ -2,7 +2,6 @@
 The condition language, from YAML: a mapping with one operator, and perhaps dates.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from cmio_advisor.domain.experience import Window
 from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
 from cmio_advisor.domain.profile import Status
 from cmio_advisor.domain.record import Record
+from cmio_advisor.loading.condition_shapes import Ids, MonthDay, Words
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.quantities import FullDate, Number, Whole
 from cmio_advisor.loading.shapes import (
@@ -21,86 +21,13 @@ from cmio_advisor.loading.shapes import (
     Listing,
     Schema,
     Shape,
+    ShortOrLong,
     Text,
     nearest,
     refuse,
 )
 
-ANY = "any"
 STATUSES = ("held", "in-progress", "planned")
-MONTH_DAY = re.compile(
-    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
-    r"|(02)-(0[1-9]|1[0-9]|2[0-8])"
-)
-"""Every day that each year has; 29 February is none of them."""
-
-
-class Words(Record, kw_only=False):
-    """
-    The ids a condition may name, by kind, and the groups that stand for several of them.
-    """
-
-    kinds: Mapping[str, tuple[str, ...]]
-    groups: Mapping[str, tuple[str, ...]]
-
-
-class Ids(Record, kw_only=False):
-    """
-    A list of ids of one kind; a group's id stands for its members, ``any`` for none in particular.
-    """
-
-    kind: str
-    words: Words
-    any_allowed: bool = False
-
-    def read(self, node: Node, problems: Problems) -> frozenset[str]:
-        groups = self.words.groups
-        known = (*self.words.kinds[self.kind], *groups, *([ANY] if self.any_allowed else []))
-        choice = Choice(f"one of the {self.kind.replace('_', ' ')}", known)
-        names = Listing(choice).read(node, problems)
-        found: set[str] = set()
-        for name in names:
-            found.update(groups.get(name, () if name == ANY else (name,)))
-        strays = found.difference(self.words.kinds[self.kind])
-        if strays or (not found and ANY not in names):
-            raise refuse(node, problems, f"These ids are no {self.kind}: {sorted(strays)}.")
-        return frozenset(found)
-
-    def schema(self) -> Schema:
-        return {"type": "array", "items": {"type": "string"}, "minItems": 1}
-
-
-class MonthDay(Record, kw_only=False):
-    """
-    A day of the year, ``06-30``.
-    """
-
-    def read(self, node: Node, problems: Problems) -> tuple[int, int]:
-        found = MONTH_DAY.fullmatch(str(node.value))
-        if not found:
-            raise refuse(node, problems, f"{node.echo()} is not a day of the year like 06-30.")
-        month, day = found.group().split("-")
-        return int(month), int(day)
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^({MONTH_DAY.pattern})$"}
-
-
-class ShortOrLong(Record, kw_only=False):
-    """
-    The short form of a leaf (its ids or its number alone), or the mapping that says more.
-    """
-
-    short: Shape[Any]
-    record: Keyed[Condition]
-
-    def read(self, node: Node, problems: Problems) -> Condition:
-        if isinstance(node.value, Mapping):
-            return self.record.read(node, problems)
-        return self.record.build(any=self.short.read(node, problems))
-
-    def schema(self) -> Schema:
-        return {"anyOf": [self.short.schema(), self.record.schema()]}
 
 
 class ConditionShape:
@@ -203,7 +130,9 @@ class ConditionShape:
             ]
         }
 
-    def _holds(self, field: str, statuses: tuple[str, ...], kind: str | None = None) -> ShortOrLong:
+    def _holds(
+        self, field: str, statuses: tuple[str, ...], kind: str | None = None
+    ) -> Shape[Condition]:
         def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
             return Holds(field, any, Status(status), rest.get("within_calendar_years"))
 
@@ -213,9 +142,9 @@ class ConditionShape:
             "status": Field(shape=Choice("a status", statuses)),
             "within_calendar_years": Field(shape=Whole(1, 20, "calendar years")),
         }
-        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
 
-    def _trained(self, field: str) -> ShortOrLong:
+    def _trained(self, field: str) -> Shape[Condition]:
         def made(
             any: frozenset[str] = frozenset(),  # noqa: A002
             *,
@@ -230,9 +159,9 @@ class ConditionShape:
             "accredited": Field(shape=Flag()),
             "status": Field(shape=Choice("a status", STATUSES)),
         }
-        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
 
-    def _named(self, field: str, kind: str | None = None) -> ShortOrLong:
+    def _named(self, field: str, kind: str | None = None) -> Shape[Condition]:
         def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
             return Named(field, any, count)
 
@@ -241,7 +170,7 @@ class ConditionShape:
             "any": Field(shape=ids, needed=True),
             "count": Field(shape=Whole(1, 50, "names")),
         }
-        return ShortOrLong(ids, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
 
 
 class Apart(Record, kw_only=False):

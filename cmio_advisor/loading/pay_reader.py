@@ -1,19 +1,10 @@
 """
-The shapes of pay.yaml: published figures, the few numbers of the model, roles, the guide's tiers.
+The shapes of pay.yaml: published figures, the model, roles, the guide's tiers.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from cmio_advisor.domain.pay_parameters import (
-    BedsRatio,
-    Employer,
-    EmployerRatio,
-    Growth,
-    Location,
-    PayModel,
-    StateRatio,
-)
 from cmio_advisor.domain.pay_roles import (
     Figures,
     GuideFigures,
@@ -23,8 +14,7 @@ from cmio_advisor.domain.pay_roles import (
     SpecialtyPay,
 )
 from cmio_advisor.domain.pay_table import PayPart, PayTable, PublishedPay, Statistic, Use
-from cmio_advisor.loading.quantities import Number, Whole
-from cmio_advisor.loading.roadmap_reader import (
+from cmio_advisor.loading.entry_shapes import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
@@ -34,15 +24,9 @@ from cmio_advisor.loading.roadmap_reader import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Pattern, Text
-
-T = TypeVar("T")
-
-DOLLARS = Whole(0, 10_000_000, "US dollars a year")
-YEAR = Whole(1990, 2100, "years")
-RATIO = Number(0.1, 10, "times")
-RATE = Number(0, 1, "parts of one")
-STATE = Pattern("[A-Z]{2}", "a two-letter state code")
+from cmio_advisor.loading.pay_model_reader import DOLLARS, RATE, YEAR, model_shape
+from cmio_advisor.loading.quantities import Whole
+from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Text
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
@@ -60,7 +44,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "currency": needed(Choice("the currency of all figures", ("USD",))),
             "basis": needed(Text()),
             "step": needed(Whole(1, 100_000, "US dollars")),
-            "model": needed(_model()),
+            "model": needed(model_shape()),
             "published": needed(Listing(_published()), into="rows"),
             "roles": needed(Listing(_role())),
             "specialties": needed(Listing(specialty)),
@@ -77,104 +61,6 @@ def pay_table(read: Mapping[str, Any]) -> PayTable:
     values = {key: each for key, each in read.items() if key != "schema"}
     values["specialties"] = {each.specialty: each for each in read["specialties"]}
     return PayTable(**values)
-
-
-def keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
-    """
-    Builds an object one of whose lists becomes a mapping keyed by a field of its entries.
-    """
-
-    def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
-        values[into] = {getattr(each, name): each for each in values[into]}
-        return build(**values)
-
-    return made
-
-
-def _model() -> Keyed[PayModel]:
-    growth = Keyed(
-        "Growth",
-        Growth,
-        {
-            **{name: needed(RATE) for name in ("low", "likely", "high")},
-            "evidence": needed(EVIDENCE),
-        },
-    )
-    return Keyed(
-        "The model",
-        PayModel,
-        {
-            "base_year": needed(YEAR),
-            "mean": needed(DOLLARS),
-            "sigma": needed(RATE),
-            "total_to_base": needed(RATIO),
-            "first_year": needed(YEAR),
-            "years_ahead": needed(Whole(0, 50, "years")),
-            "fits_from": needed(YEAR),
-            "measured_until": needed(YEAR),
-            "evidence": needed(EVIDENCE),
-            "growth": needed(growth),
-            "employer": needed(_employer()),
-            "location": needed(_location()),
-        },
-    )
-
-
-def _employer() -> Keyed[Employer]:
-    organization = Keyed(
-        "An employer's ratio",
-        EmployerRatio,
-        {
-            "organization": needed(ID),
-            "ratio": needed(Maybe(RATIO)),
-            "from_row": needed(Maybe(ID)),
-            "says": needed(Text()),
-        },
-    )
-    beds = Keyed(
-        "A ratio by beds",
-        BedsRatio,
-        {
-            "at_least": needed(Whole(1, 100_000, "beds")),
-            **{name: needed(RATIO) for name in ("low", "middle", "high")},
-            "says": needed(Text()),
-        },
-    )
-    return Keyed(
-        "Employers",
-        keyed_by("organization", Employer, "organizations"),
-        {
-            "low": needed(RATIO),
-            "high": needed(RATIO),
-            "organizations": needed(Listing(organization)),
-            "beds": needed(Listing(beds)),
-            "evidence": needed(EVIDENCE),
-        },
-    )
-
-
-def _location() -> Keyed[Location]:
-    state = Keyed(
-        "A state's ratios",
-        StateRatio,
-        {
-            "state": needed(STATE),
-            "title": needed(Text()),
-            **{name: needed(RATIO) for name in ("manager", "physician", "blend")},
-            "series": needed(Whole(0, 20, "series"), into="physician_series"),
-        },
-    )
-    return Keyed(
-        "Locations",
-        keyed_by("state", Location, "states"),
-        {
-            "low": needed(RATIO),
-            "high": needed(RATIO),
-            "middle_weight": needed(RATE),
-            "states": needed(Listing(state)),
-            "evidence": needed(EVIDENCE),
-        },
-    )
 
 
 def _published() -> Keyed[PublishedPay]:
@@ -215,7 +101,7 @@ def _role() -> Keyed[PayRole]:
     figures = Keyed(
         "Figures",
         Figures,
-        {name: Field(shape=Maybe(DOLLARS)) for name in ("mean", "p10", "p25", "p50", "p75", "p90")},
+        {name: Field(shape=Maybe(DOLLARS)) for name in Figures.record_fields},
     )
 
     def made(**values: Any) -> PayRole:  # noqa: ANN401

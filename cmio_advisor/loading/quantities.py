@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.timeline import PartialDate, Span
+from cmio_advisor.domain.timeline import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.shapes import Schema, refuse
 
@@ -16,8 +16,6 @@ SPAN = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 )
 ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
-ROUGH_SHARE = 0.2
-ROUGH_LEAST = 1.0
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -81,9 +79,8 @@ class Amount(Record, kw_only=False):
             if found := SPAN.fullmatch(text):
                 return self._span(float(found[1]), float(found[2]), node, problems)
             if found := ABOUT.fullmatch(text):
-                middle = float(found[1])
-                margin = max(ROUGH_LEAST, middle * ROUGH_SHARE)
-                return self._span(max(0.0, middle - margin), middle + margin, node, problems)
+                rough = about(float(found[1]))
+                return self._span(rough.low, rough.high, node, problems)
             if not PLAIN_NUMBER.fullmatch(text):
                 raise refuse(
                     node,

@@ -20,34 +20,40 @@ from zlib import crc32
 from cmio_advisor import __version__
 from cmio_advisor.domain import (
     conditions,
+    credentials,
     evidence,
     experience,
     guide,
     leaves,
+    measures,
     pay_parameters,
     pay_roles,
     pay_table,
     profile,
     roadmap,
+    vocabulary,
 )
 from cmio_advisor.domain.record import Record
 
 T = TypeVar("T", bound=Record)
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of the readers or of the domain's fields."""
 
 MODULES = (
     conditions,
+    credentials,
     evidence,
     experience,
     guide,
     leaves,
+    measures,
     pay_parameters,
     pay_roles,
     pay_table,
     profile,
     roadmap,
+    vocabulary,
 )
 CLASSES: dict[str, type[Any]] = {
     name: each

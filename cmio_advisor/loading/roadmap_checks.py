@@ -8,30 +8,14 @@ from collections.abc import Container, Iterable, Iterator
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.guide import Guide
+from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay_model import fit_problems
 from cmio_advisor.domain.pay_table import PAY_TEXTS
-from cmio_advisor.domain.roadmap import Cost, Roadmap, Route
+from cmio_advisor.domain.roadmap import Question, Roadmap, Route
+from cmio_advisor.domain.told import FIELD_WORDS
+from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.domain.wording import TEXTS
-
-CONDITION_FIELDS = (
-    "degrees",
-    "certifications",
-    "board_certifications",
-    "residency",
-    "fellowships",
-    "clinical",
-    "informatics",
-    "leadership",
-    "people_led",
-    "budget_usd",
-    "license",
-    "role",
-    "leadership_roles",
-    "projects",
-    "memberships",
-    "activities",
-    "organization",
-)
+from cmio_advisor.loading.shapes import nearest
 
 
 def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str]) -> list[str]:
@@ -41,6 +25,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str]) -> list[str]:
     return [
         *_repeated(roadmap, source_ids),
         *_dangling(roadmap),
+        *_question_faults(roadmap),
         *_disordered(roadmap),
         *_unknown_sources(roadmap),
         *_missing_texts(roadmap),
@@ -72,6 +57,12 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str]) -> Iterator[str]:
         "roadmap.yaml: route": [route.id for route in routes_of(roadmap)],
         "roadmap.yaml: rung": [rung.id for rung in roadmap.ladder],
         "credentials.yaml: certification": [each.id for each in roadmap.credentials],
+        "credentials.yaml: pathway": [
+            f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
+        ],
+        "roadmap.yaml: way on": [way.id for way in roadmap.ways_on],
+        "pay.yaml: role": [role.id for role in roadmap.pay.roles],
+        "pay.yaml: published figure": [row.id for row in roadmap.pay.rows],
         "questions.yaml: question": [each.id for each in roadmap.questions],
         "sources.yaml: source": list(source_ids),
         **{
@@ -98,9 +89,8 @@ def _dangling(roadmap: Roadmap) -> Iterator[str]:
     for name, condition in _conditions(roadmap):
         for leaf in condition.leaves():
             if isinstance(leaf, Reference) and leaf.id not in known[leaf.kind]:
-                yield f'roadmap.yaml: {name}: there is no {leaf.kind} "{leaf.id}".'
+                yield f'{name}: there is no {leaf.kind} "{leaf.id}".'
     yield from _dangling_roles(roadmap)
-    yield from _dangling_questions(roadmap)
 
 
 def _dangling_roles(roadmap: Roadmap) -> Iterator[str]:
@@ -111,22 +101,50 @@ def _dangling_roles(roadmap: Roadmap) -> Iterator[str]:
         for sign in rung.signs:
             if sign.pay_role is not None and sign.pay_role not in roles:
                 yield f'roadmap.yaml: rung "{rung.id}": pay.yaml has no role "{sign.pay_role}".'
+    for each in roadmap.pay.specialties.values():
+        if each.role not in roles:
+            yield f'pay.yaml: specialty "{each.specialty}": there is no role "{each.role}".'
 
 
-def _dangling_questions(roadmap: Roadmap) -> Iterator[str]:
+def _question_faults(roadmap: Roadmap) -> Iterator[str]:
     for question in roadmap.questions:
-        if question.settles not in CONDITION_FIELDS:
-            yield f'questions.yaml: "{question.id}" settles no field named "{question.settles}".'
+        where = f'questions.yaml: "{question.id}"'
+        if question.settles not in FIELD_WORDS:
+            yield f'{where} settles no field named "{question.settles}".'
+        if question.is_chosen and question.choices is None and not question.options:
+            yield f"{where} is of kind {question.kind}, so it needs choices or options."
         if question.choices is not None and question.choices not in roadmap.vocabulary.kinds:
-            yield f'questions.yaml: "{question.id}": there is no list "{question.choices}".'
+            yield f'{where}: there is no list "{question.choices}".'
+        else:
+            yield from _strange_usual(where, question, roadmap.vocabulary)
+
+
+def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterator[str]:
+    known = () if question.choices is None else words.ids(question.choices)
+    for usual in question.usual:
+        if usual not in known:
+            yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
 def _conditions(roadmap: Roadmap) -> Iterator[tuple[str, Condition]]:
+    """
+    Every condition that may name another part of the roadmap, with where it stands.
+    """
     for requirement in roadmap.requirements():
-        yield requirement.id, requirement.met_when
+        yield f"roadmap.yaml: {requirement.id}", requirement.met_when
     for route in routes_of(roadmap):
         if route.needs is not None:
-            yield route.id, route.needs
+            yield f"roadmap.yaml: {route.id}", route.needs
+    for way in roadmap.ways_on:
+        yield f"roadmap.yaml: {way.id}", way.when
+    for credential in roadmap.credentials:
+        rules = [each.when for each in credential.requires]
+        rules += [each.when for each in credential.pathways]
+        rules += [credential.held_when] if credential.held_when is not None else []
+        yield from ((f"credentials.yaml: {credential.id}", rule) for rule in rules)
+    for question in roadmap.questions:
+        if question.asked_when is not None:
+            yield f"questions.yaml: {question.id}", question.asked_when
 
 
 def _disordered(roadmap: Roadmap) -> Iterator[str]:

@@ -6,28 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmio_advisor.domain.guide import Guide
-from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
+from cmio_advisor.domain.profile import LICENSES
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.vocabulary import Term, Vocabulary
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.condition_reader import ConditionShape, Words
+from cmio_advisor.loading.condition_reader import ConditionShape
+from cmio_advisor.loading.condition_shapes import Words
+from cmio_advisor.loading.credentials_reader import credential_terms_file, credentials_file
 from cmio_advisor.loading.files import decode_text
+from cmio_advisor.loading.guide_reader import guide_file
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.pay_reader import pay_file, pay_table
+from cmio_advisor.loading.questions_reader import questions_file
 from cmio_advisor.loading.roadmap_checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap_files import fingerprint_of
-from cmio_advisor.loading.roadmap_reader import (
-    KINDS,
-    credential_terms_file,
-    credentials_file,
-    guide_file,
-    questions_file,
-    roadmap_file,
-    sources_file,
-    vocabulary_file,
-)
+from cmio_advisor.loading.roadmap_reader import roadmap_file
 from cmio_advisor.loading.shapes import Keyed
+from cmio_advisor.loading.sources_reader import sources_file
 from cmio_advisor.loading.strict_yaml import decode_yaml
-
-LICENSES = ("unrestricted", "restricted", "none")
+from cmio_advisor.loading.vocabulary_reader import KINDS, vocabulary_file
 
 
 def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
@@ -132,23 +129,9 @@ def _words(
 ) -> tuple[Words, dict[str, tuple[Term, ...]]]:
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
     kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
-    kinds["certifications"] = tuple(map(_certification_term, credentials["certifications"]))
+    kinds["certifications"] = credentials["certifications"]
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids["board_certifications"] = ids["specialties"]
     ids["licenses"] = LICENSES
     groups = {group["id"]: group["ids"] for group in vocabulary["groups"]}
     return Words(ids, groups), kinds
-
-
-def _certification_term(node: Node) -> Term:
-    """
-    The id, title and names of a certification whose rules are read later.
-    """
-    entry = node.value if isinstance(node.value, Mapping) else {}
-    names = entry["names"].value if "names" in entry else []
-    typed = names if isinstance(names, list) else []
-    return Term(
-        id=str(entry["id"].value) if "id" in entry else "",
-        title=str(entry["title"].value) if "title" in entry else "",
-        names=tuple(str(each.value) for each in typed),
-    )

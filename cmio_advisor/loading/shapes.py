@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 
+S = TypeVar("S")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
@@ -163,6 +164,24 @@ class Maybe(Record, Generic[T], kw_only=False):
         return {"anyOf": [self.inner.schema(), {"type": "null"}]}
 
 
+class ShortOrLong(Record, Generic[S, T], kw_only=False):
+    """
+    A short form, from which ``build`` makes the object, or the mapping that says more.
+    """
+
+    short: Shape[S]
+    build: Callable[[S], T]
+    record: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        if isinstance(node.value, Mapping):
+            return self.record.read(node, problems)
+        return self.build(self.short.read(node, problems))
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.short.schema(), self.record.schema()]}
+
+
 class Field(Record):
     """
     One key of a record: its shape, whether it must stand there, and its name in the domain.
@@ -171,7 +190,6 @@ class Field(Record):
     shape: Shape[Any]
     needed: bool = False
     into: str | None = None
-    about: str = ""
 
 
 class Keyed(Record, Generic[T], kw_only=False):
@@ -208,10 +226,7 @@ class Keyed(Record, Generic[T], kw_only=False):
     def schema(self) -> Schema:
         return {
             "type": "object",
-            "properties": {
-                key: {**each.shape.schema(), **({"description": each.about} if each.about else {})}
-                for key, each in self.fields.items()
-            },
+            "properties": {key: each.shape.schema() for key, each in self.fields.items()},
             "required": [key for key, each in self.fields.items() if each.needed],
             "additionalProperties": False,
         }

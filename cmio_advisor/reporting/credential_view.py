@@ -5,7 +5,7 @@ Certifications as entries of a report: may it be sat for, until when, what is mi
 from datetime import date
 
 from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility
-from cmio_advisor.domain.roadmap import Credential, Pathway
+from cmio_advisor.domain.credentials import Credential, Pathway
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -109,12 +109,10 @@ def rule_entry(credential: Credential, on: date) -> Entry:
 
 
 def _pathway_entry(pathway: Pathway, on: date) -> Entry:
-    is_shut = pathway.end is not None and on > pathway.end
-    need = pathway.closed if is_shut and pathway.closed else pathway.need
     return Entry(
         title=f"Pathway: {pathway.title}",
         cites=pathway.evidence,
-        blocks=(Paragraph(Line(need)),),
+        blocks=(Paragraph(Line(pathway.need_on(on))),),
         full=True,
     )
 

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_roles import Figures
-from cmio_advisor.domain.roadmap import Cost, Months, Roadmap
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.profile_mapping import number
 

@@ -4,8 +4,9 @@ The guide and the roadmap itself as JSON.
 
 from datetime import date
 
+from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.guide import Guide, Point, Topic
-from cmio_advisor.domain.roadmap import Credential, Requirement, Roadmap, Route, Step
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
 from cmio_advisor.reporting.json_parts import (
     Citations,
     Json,

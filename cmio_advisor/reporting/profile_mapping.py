@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cmio_advisor.domain.profile import (
+    PRESENT,
+    PROFILE_SCHEMA,
     Constraints,
     Experience,
     Holding,
@@ -20,14 +22,10 @@ from cmio_advisor.domain.profile import (
     Training,
     Waiver,
 )
-from cmio_advisor.domain.timeline import PartialDate, Span
+from cmio_advisor.domain.timeline import ROUGH_LEAST, PartialDate, Span, about
 from cmio_advisor.reporting.yaml_text import yaml_text
 
-SCHEMA = "cmio-advisor/profile/1"
 NOTHING = "none"
-PRESENT = "present"
-ROUGH_SHARE, ROUGH_LEAST = 0.2, 1.0
-"""What "about" means in the profile format: 20 % either way, at least 1."""
 NOTHING_LED = Leadership(experience=(), roles=(), people_led=Span(0, 0), budget_usd=Span(0, 0))
 Mapping = dict[str, Any]
 
@@ -37,7 +35,7 @@ def profile_mapping(profile: Profile) -> Mapping:
     The mapping of a profile file, keys in the documented order.
     """
     return {
-        "schema": SCHEMA,
+        "schema": PROFILE_SCHEMA,
         **_told(
             id=profile.id,
             name=profile.name,
@@ -208,7 +206,6 @@ def _span(span: Span | None) -> float | str | None:
     low, high = f"{span.low:.4f}", f"{span.high:.4f}"
     if (float(low), float(high)) != (span.low, span.high):
         for middle in (round((span.low + span.high) / 2, 4), round(span.high - ROUGH_LEAST, 4)):
-            margin = max(ROUGH_LEAST, middle * ROUGH_SHARE)
-            if (max(0.0, middle - margin), middle + margin) == (span.low, span.high):
+            if about(middle) == span:
                 return f"about {number(middle)}"
     return f"{low.rstrip('0').rstrip('.')}-{high.rstrip('0').rstrip('.')}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from cmio_advisor.domain.assessment import Answer, Assessment, Eligibility, State
-from cmio_advisor.domain.roadmap import Cost, Months, Strength
+from cmio_advisor.domain.measures import Cost, Months
+from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 from cmio_advisor.reporting.document import Mark
 

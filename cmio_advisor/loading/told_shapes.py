@@ -1,0 +1,102 @@
+"""
+What a person may leave open, deny or answer briefly: the wrappers around a profile's values.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from cmio_advisor.domain.record import Record
+from cmio_advisor.loading.nodes import Node, Problems
+from cmio_advisor.loading.shapes import Choice, Field, Listing, Schema, Shape, refuse
+
+T = TypeVar("T")
+
+
+class Told(Record, Generic[T], kw_only=False):
+    """
+    A value that may be left open: ``unknown`` or nothing reads as ``None``.
+    """
+
+    inner: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        if node.value is None or node.value == "unknown":
+            return None
+        return self.inner.read(node, problems)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}
+
+
+class Several(Record, Generic[T], kw_only=False):
+    """
+    A list, where one item may stand alone and ``none`` or ``0`` means an empty list.
+    """
+
+    item: Shape[T]
+    alone: bool = False
+
+    def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
+        if _is_none(node):
+            return ()
+        if isinstance(node.value, list) or not self.alone:
+            return Listing(self.item).read(node, problems)
+        return (self.item.read(node, problems),)
+
+    def schema(self) -> Schema:
+        alone = [self.item.schema()] if self.alone else []
+        return {"anyOf": [Listing(self.item).schema(), *alone, {"enum": ["none", 0]}]}
+
+
+class NoneOr(Record, Generic[T], kw_only=False):
+    """
+    A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing.
+    """
+
+    inner: Shape[T]
+    nothing: T
+
+    def read(self, node: Node, problems: Problems) -> T:
+        if node.value == [] or _is_none(node):
+            return self.nothing
+        return self.inner.read(node, problems)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.inner.schema(), {"enum": ["none", 0, []]}]}
+
+
+class Checked(Record, Generic[T], kw_only=False):
+    """
+    A record whose finished value has to pass one more test, which names what is wrong.
+    """
+
+    record: Shape[T]
+    fault: Callable[[T], str | None]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        value = self.record.read(node, problems)
+        fault = self.fault(value)
+        if fault:
+            raise refuse(node, problems, fault)
+        return value
+
+    def schema(self) -> Schema:
+        return self.record.schema()
+
+
+def told(shape: Shape[Any]) -> Field:
+    """
+    A field that may be left open.
+    """
+    return Field(shape=Told(shape))
+
+
+def several_ids(what: str, known: tuple[str, ...]) -> Several[str]:
+    """
+    A list of known ids, of which one may stand alone.
+    """
+    return Several(Choice(what, known), alone=True)
+
+
+def _is_none(node: Node) -> bool:
+    return node.value == "none" or (node.value == 0 and not isinstance(node.value, bool))
