@@ -31,6 +31,10 @@ from cmio_advisor.domain.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
 FOUND = st.sampled_from([MET, NOT_MET, UNKNOWN])
+RANGES = st.builds(
+    lambda ends: Finding(*sorted(ends)),
+    st.tuples(st.sampled_from(Standing), st.sampled_from(Standing)),
+)
 
 
 class Given(Record, kw_only=False):
@@ -79,6 +83,21 @@ def test_at_least_is_exact_over_all_completions(
     assert found.fails == (outcomes == {False})
 
 
+@given(st.lists(RANGES, min_size=1, max_size=4), st.data())
+def test_at_least_is_exact_on_the_whole_scale(
+    case: ProfileCase, findings: list[Finding], data: st.DataObject
+) -> None:
+    """
+    Its range is that of the n-th best part over every way of settling the parts.
+    """
+    count = data.draw(st.integers(1, len(findings)))
+    found = AtLeast(count, tuple(map(Given, findings))).judge(case)
+    scales = ([each for each in Standing if part.low <= each <= part.high] for part in findings)
+    outcomes = [sorted(settled, reverse=True)[count - 1] for settled in product(*scales)]
+
+    assert (found.low, found.high) == (min(outcomes), max(outcomes))
+
+
 def test_nothing_asked_is_met(case: ProfileCase) -> None:
     """
     An empty list of rules holds for everybody.
@@ -125,6 +144,30 @@ def test_a_dated_rule_tells_when_it_opens_and_ends(small_roadmap: Roadmap) -> No
 
     assert (before.holds, before.becomes) == (False, date(2030, 1, 1))
     assert inside.ends == date(2031, 6, 30)
+
+
+def test_what_comes_too_late_for_a_dated_rule_never_comes(case: ProfileCase) -> None:
+    """
+    No day is promised on which the rule is no longer in force.
+    """
+    coming = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2028, 5, 1)))
+
+    assert Dated(coming, None, date(2028, 5, 1)).judge(case).becomes == date(2028, 5, 1)
+    assert Dated(coming, None, date(2028, 4, 30)).judge(case).becomes is None
+    assert Dated(coming, date(2029, 1, 1), None).judge(case).becomes == date(2029, 1, 1)
+    assert Dated(coming, date(2028, 1, 1), None).judge(case).becomes == date(2028, 5, 1)
+
+
+def test_all_of_ends_with_its_first_part_and_any_of_with_its_last(case: ProfileCase) -> None:
+    """
+    The last day on which a compound still holds.
+    """
+    early = Given(Finding(Standing.MET, Standing.MET, None, date(2027, 1, 1)))
+    late = Given(Finding(Standing.MET, Standing.MET, None, date(2028, 1, 1)))
+
+    assert AtLeast(2, (early, late)).judge(case).ends == date(2027, 1, 1)
+    assert AtLeast(1, (early, late)).judge(case).ends == date(2028, 1, 1)
+    assert AtLeast(1, (early, Given(MET))).judge(case).ends is None
 
 
 def test_a_rule_that_was_not_found_is_unknown(case: ProfileCase) -> None:

@@ -16,18 +16,10 @@ from cmio_advisor.domain.conditions import AtLeast, Condition
 from cmio_advisor.domain.interview import USUAL_LENGTH, Interview
 from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import (
-    Option,
-    Question,
-    Requirement,
-    Roadmap,
-    Step,
-    Strength,
-    Term,
-    Vocabulary,
-)
+from cmio_advisor.domain.roadmap import Option, Question, Requirement, Roadmap, Step, Strength
 from cmio_advisor.domain.typed_answers import LONGEST_ANSWER, answer_words, understand
 from cmio_advisor.domain.typed_values import Problem, Reading, Understood, Unsure, Value
+from cmio_advisor.domain.vocabulary import Term, Vocabulary
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile

@@ -23,8 +23,10 @@ from cmio_advisor.domain.assessment import (
     Warning,  # noqa: A004 - the domain's own word
 )
 from cmio_advisor.domain.conditions import MET, UNKNOWN, NotKnown
+from cmio_advisor.domain.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.guide import Guide, Point, Section, Topic
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
@@ -32,11 +34,6 @@ from cmio_advisor.domain.pay_table import PayPart, PublishedPay, Statistic, Use
 from cmio_advisor.domain.profile import Holding, Profile, Status, Waiver
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import (
-    Cost,
-    Credential,
-    Months,
-    Need,
-    Pathway,
     Question,
     Requirement,
     Roadmap,
@@ -44,10 +41,9 @@ from cmio_advisor.domain.roadmap import (
     Rung,
     Step,
     Strength,
-    Term,
-    Vocabulary,
     WayOn,
 )
+from cmio_advisor.domain.vocabulary import Term, Vocabulary
 from cmio_advisor.reporting import json_text
 from cmio_advisor.reporting.credential_view import eligible_document
 from cmio_advisor.reporting.document import Document

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.profile import Experience, Leadership, Profile
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Roadmap, Term, Vocabulary
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.timeline import Span
+from cmio_advisor.domain.vocabulary import Term, Vocabulary
 from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.loading.strict_yaml import decode_yaml

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cmio_advisor.domain.assessment import Answer, Eligibility, State
-from cmio_advisor.domain.roadmap import Cost, Months, Strength
+from cmio_advisor.domain.measures import Cost, Months
+from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.reporting import wording
 
 

@@ -1,0 +1,61 @@
+"""
+Records: values with named fields that never change.
+"""
+
+import pytest
+
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.timeline import Span
+
+
+class Named(Record):
+    """
+    A record whose fields are given by name only.
+    """
+
+    name: str
+    count: int = 1
+
+
+def test_records_are_equal_by_their_fields_and_class() -> None:
+    """
+    And hash alike, so that they can be counted and remembered.
+    """
+    assert Named(name="a") == Named(name="a", count=1)
+    assert Named(name="a") != Named(name="b")
+    assert Span(1, 2) != (1, 2)
+    assert len({Span(1, 2), Span(1, 2), Span(1, 3)}) == 2
+
+
+@pytest.mark.parametrize(
+    "change", [lambda each: setattr(each, "low", 3), lambda each: delattr(each, "low")]
+)
+def test_a_record_never_changes(change: object) -> None:
+    """
+    A changed one is made anew.
+    """
+    span = Span(1, 2)
+    assert callable(change)
+
+    with pytest.raises(AttributeError, match="never changes"):
+        change(span)
+    assert (replace(span, high=3), span) == (Span(1, 3), Span(1, 2))
+
+
+def test_wrong_fields_are_named() -> None:
+    """
+    Missing, unknown, too many, or in order where they go by name.
+    """
+    with pytest.raises(TypeError, match="missing or unknown: high"):
+        Span(1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="missing or unknown: odd"):
+        Named(name="a", count=1, odd=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="by name"):
+        Named("a")  # type: ignore[call-arg]
+
+
+def test_a_record_shows_its_fields() -> None:
+    """
+    In their order.
+    """
+    assert repr(Named(name="a")) == "Named(name='a', count=1)"

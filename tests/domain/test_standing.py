@@ -1,0 +1,69 @@
+"""
+Where one degree, certificate or training stands on the day.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Standing
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.standing import holding_finding, training_finding
+from tests.conftest import TODAY, profile_of
+
+
+@pytest.mark.parametrize(
+    ("told", "low", "high", "becomes"),
+    [
+        ({}, "MET", "MET", None),
+        ({"status": "lapsed"}, "EXPIRED", "EXPIRED", None),
+        ({"expected": "2028-05-31"}, "IN_PROGRESS", "IN_PROGRESS", date(2028, 5, 31)),
+        ({"expected": 2025}, "IN_PROGRESS", "IN_PROGRESS", None),
+        ({"status": "planned", "expected": 2029}, "PLANNED", "PLANNED", date(2029, 12, 31)),
+        ({"earned": "2027-02"}, "IN_PROGRESS", "IN_PROGRESS", date(2027, 2, 28)),
+        ({"earned": 2019, "expires": 2026}, "EXPIRED", "EXPIRING", None),
+    ],
+    ids=str,
+)
+def test_where_a_degree_stands(
+    small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str, becomes: date | None
+) -> None:
+    """
+    Held, lapsed, on the way with the day it is expected, or not certain from a rough date.
+    """
+    person = profile_of(
+        {"as_of": "2026-11-23", "degrees": [{"degree": "md", **told}]}, small_roadmap
+    )
+    (degree,) = person.degrees or ()
+    found = holding_finding(degree, ProfileCase(person, small_roadmap, TODAY))
+
+    assert (found.low, found.high, found.becomes) == (Standing[low], Standing[high], becomes)
+
+
+@pytest.mark.parametrize(
+    ("told", "low", "high", "becomes"),
+    [
+        ({}, "NOT_MET", "MET", None),
+        ({"status": "completed"}, "MET", "MET", None),
+        ({"completed": 2014}, "MET", "MET", None),
+        ({"completed": 2026}, "MET", "MET", None),
+        ({"expected": "2028-06-30"}, "IN_PROGRESS", "IN_PROGRESS", date(2028, 6, 30)),
+        ({"status": "planned"}, "PLANNED", "PLANNED", None),
+        ({"status": "in-progress"}, "IN_PROGRESS", "IN_PROGRESS", None),
+    ],
+    ids=str,
+)
+def test_where_a_residency_stands(
+    small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str, becomes: date | None
+) -> None:
+    """
+    Without a date or status it is not known whether it was finished.
+    """
+    residency = {"specialty": "pathology", **told}
+    person = profile_of({"as_of": "2026-11-23", "residency": residency}, small_roadmap)
+    (training,) = person.residency or ()
+    found = training_finding(training, ProfileCase(person, small_roadmap, TODAY))
+
+    assert (found.low, found.high, found.becomes) == (Standing[low], Standing[high], becomes)

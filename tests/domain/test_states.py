@@ -1,0 +1,161 @@
+"""
+The state of a requirement and of a step, and the answer to "ready to apply?".
+"""
+
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.assessment import Answer, RequirementResult, State
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import MET, Finding, Standing
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.states import (
+    count_states,
+    judge_requirement,
+    ready_to_apply,
+    state_of,
+    step_state,
+)
+from tests.conftest import TODAY, profile_of
+
+KNOWN = [state for state in State if state is not State.UNKNOWN]
+RATED = st.lists(
+    st.tuples(st.sampled_from(Strength), st.sampled_from(State)), min_size=1, max_size=4
+)
+
+
+def results_of(roadmap: Roadmap, *rated: tuple[Strength, State]) -> tuple[RequirementResult, ...]:
+    some = next(iter(roadmap.requirements()))
+    return tuple(
+        RequirementResult(
+            requirement=replace(some, strength=strength), state=state, finding=MET, have=""
+        )
+        for strength, state in rated
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "state"),
+    [
+        ("NOT_MET", "NOT_MET", State.NOT_MET),
+        ("EXPIRED", "EXPIRED", State.EXPIRED),
+        ("PLANNED", "PLANNED", State.PLANNED),
+        ("IN_PROGRESS", "IN_PROGRESS", State.IN_PROGRESS),
+        ("EXPIRING", "EXPIRING", State.EXPIRING),
+        ("MET", "MET", State.MET),
+        ("NOT_MET", "MET", State.UNKNOWN),
+        ("NOT_MET", "PLANNED", State.UNKNOWN),
+        ("EXPIRING", "MET", State.EXPIRING),
+    ],
+)
+def test_a_finding_shows_a_state(low: str, high: str, state: State) -> None:
+    """
+    Unknown as long as an answer can still move it, unless it holds already.
+    """
+    assert state_of(Finding(Standing[low], Standing[high])) is state
+
+
+@pytest.mark.parametrize(
+    ("rated", "state"),
+    [
+        (["required met", "required not_met"], State.NOT_MET),
+        (["required not_met", "expected met"], State.NOT_MET),
+        (["required met", "expected planned"], State.PLANNED),
+        (["required in_progress", "expected not_met"], State.IN_PROGRESS),
+        (["required expiring", "expected met"], State.EXPIRING),
+        (["required waived", "required met"], State.WAIVED),
+        (["required unknown", "required closed"], State.UNKNOWN),
+        (["required unknown", "required not_met"], State.NOT_MET),
+        (["required met", "helps not_met"], State.MET),
+        (["expected met", "helps not_met"], State.MET),
+        (["helps met", "helps expired"], State.EXPIRED),
+    ],
+    ids=str,
+)
+def test_a_step_shows_its_least_favourable_state(
+    small_roadmap: Roadmap, rated: list[str], state: State
+) -> None:
+    """
+    Among the required, once those are satisfied among the expected; else among those that help.
+    """
+    pairs = [each.split() for each in rated]
+    results = results_of(small_roadmap, *((Strength(a), State(b)) for a, b in pairs))
+
+    assert step_state(results) is state
+
+
+@given(RATED)
+def test_what_is_said_of_a_step_outlasts_every_completion(
+    small_roadmap: Roadmap, rated: list[tuple[Strength, State]]
+) -> None:
+    """
+    Whatever the unknown requirements turn out to be, a known step keeps its state.
+    """
+    said = step_state(results_of(small_roadmap, *rated))
+    if said is State.UNKNOWN:
+        return
+    choices = [KNOWN if state is State.UNKNOWN else [state] for _, state in rated]
+    for states in product(*choices):
+        strengths = [strength for strength, _ in rated]
+        filled = results_of(small_roadmap, *zip(strengths, states, strict=True))
+
+        assert step_state(filled) is said
+
+
+@given(RATED)
+def test_the_three_counts_make_up_all(
+    small_roadmap: Roadmap, rated: list[tuple[Strength, State]]
+) -> None:
+    """
+    Each requirement is met, open or unknown; ready follows from the required ones alone.
+    """
+    results = results_of(small_roadmap, *rated)
+    counts = count_states(results)
+    required = counts[Strength.REQUIRED]
+    expected = Answer.NO if required.open else Answer.UNKNOWN if required.unknown else Answer.YES
+
+    assert len(rated) == sum(each.met + each.open + each.unknown for each in counts.values())
+    assert ready_to_apply(results) is expected
+
+
+def judged(
+    roadmap: Roadmap, requirement: Requirement, answers: dict[str, Any], on: date = TODAY
+) -> State:
+    case = ProfileCase(profile_of(answers, roadmap), roadmap, on)
+    return judge_requirement(requirement, case).state
+
+
+def test_what_has_no_open_route_is_closed(small_roadmap: Roadmap) -> None:
+    """
+    Only where it is not met, and only after the last day of its last route.
+    """
+    board = small_roadmap.requirement("ci-board")
+    practice = next(each for each in board.routes if each.id == "ci-practice")
+    only = replace(board, routes=(practice,))
+    nothing: dict[str, Any] = {"certifications": [], "board_certifications": []}
+
+    assert judged(small_roadmap, only, nothing) is State.CLOSED
+    assert judged(small_roadmap, only, nothing, date(2025, 12, 31)) is State.NOT_MET
+    assert judged(small_roadmap, only, {}) is State.UNKNOWN
+    assert judged(small_roadmap, board, nothing) is State.NOT_MET
+
+
+def test_a_waiver_stands_where_it_may(small_roadmap: Roadmap) -> None:
+    """
+    Not for what may not be waived.
+    """
+    waived = {
+        "degrees": [],
+        "residency": "none",
+        "waivers": [{"requirement": "residency"}, {"requirement": "medical-degree"}],
+    }
+
+    assert judged(small_roadmap, small_roadmap.requirement("residency"), waived) is State.WAIVED
+    degree = small_roadmap.requirement("medical-degree")
+    assert judged(small_roadmap, degree, waived) is State.NOT_MET

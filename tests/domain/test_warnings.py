@@ -1,0 +1,99 @@
+"""
+Warnings: each contradiction, end and doubt is named, and nothing else is.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.warnings import find_warnings
+from tests.conftest import TODAY, profile_of
+
+IM = "internal-medicine"
+
+
+def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: int = 0) -> list[str]:
+    case = ProfileCase(profile_of({"as_of": "2026-11-23", **answers}, roadmap), roadmap, on)
+    return [each.code for each in find_warnings(case, stale)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        (
+            {"degrees": [{"degree": "md", "earned": 2015}], "residency": {"completed": 2012}},
+            "residency_before_degree",
+        ),
+        (
+            {"residency": {"completed": 2014, "status": "in-progress"}},
+            "training_status_and_date_disagree",
+        ),
+        ({"degrees": ["bsn"], "residency": {"completed": 2014}}, "residency_without_degree"),
+        (
+            {"residency": {"specialty": IM, "expected": 2028}, "board_certifications": [IM]},
+            "board_before_residency",
+        ),
+        ({"degrees": ["mba"], "role": "cmio"}, "post_without_degree"),
+        ({"residency": {"completed": 2020}, "clinical": 20}, "practice_longer_than_possible"),
+        (
+            {"clinical": {"years": 20, "from": "2015-07", "to": "2020-06"}},
+            "years_and_dates_disagree",
+        ),
+        (
+            {"certifications": [{"certification": "cphims", "expires": "2027-03-01"}]},
+            "certificate_expiring",
+        ),
+        (
+            {"board_certifications": [{"board": IM, "expires": "2026-03-01"}]},
+            "certificate_expired",
+        ),
+        (
+            {"degrees": [{"degree": "mba", "status": "planned", "expected": 2025}]},
+            "expected_date_passed",
+        ),
+        ({"waivers": [{"requirement": "medical-degree"}]}, "waiver_not_taken"),
+    ],
+    ids=str,
+)
+def test_each_doubt_is_named(small_roadmap: Roadmap, answers: dict[str, Any], code: str) -> None:
+    """
+    By its own code, and by no other.
+    """
+    assert codes(small_roadmap, answers) == [code]
+
+
+def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) -> None:
+    """
+    Before the roadmap's evidence, before the answers, or long after them while work goes on.
+    """
+    working = {"clinical": {"from": 2005, "to": "present"}}
+
+    assert codes(small_roadmap, {}, date(2012, 12, 31)) == ["before_evidence", "before_profile"]
+    assert codes(small_roadmap, {}, date(2013, 1, 1)) == ["before_profile"]
+    assert codes(small_roadmap, working, date(2027, 11, 23)) == []
+    assert codes(small_roadmap, working, date(2027, 11, 24)) == ["old_profile"]
+
+
+def test_stale_evidence_is_counted(small_roadmap: Roadmap) -> None:
+    """
+    Once, with the number of facts.
+    """
+    assert codes(small_roadmap, {}, stale=3) == ["stale_evidence"]
+
+
+def test_an_ordinary_career_raises_no_doubt(small_roadmap: Roadmap) -> None:
+    """
+    People round to years, so a year of difference is none.
+    """
+    physician = {
+        "degrees": [{"degree": "md", "earned": 2010}],
+        "residency": {"specialty": IM, "completed": "2014-06"},
+        "board_certifications": [IM],
+        "clinical": {"years": 13, "from": "2014-07", "to": "present"},
+        "role": "cmio",
+    }
+
+    assert codes(small_roadmap, physician) == []
