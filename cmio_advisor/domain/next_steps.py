@@ -2,15 +2,16 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding, Reference
+from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Requirement, Route, Strength
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Strength
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.domain.wording import filled
 
@@ -21,6 +22,24 @@ CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
+
+RequirementFacts = Mapping[str, frozenset[str]]
+"""The profile facts that each requirement's rule reads, by the requirement's id."""
+
+
+class Prospect(Record):
+    """
+    An open requirement looked at ahead: the route to take and the day on which it can start.
+
+    ``startable_from`` is ``None`` when something has to be done first; ``waits_for`` are ids of
+    requirements that bring what its open routes still need.
+    """
+
+    requirement: Requirement
+    state: State
+    route: Route
+    startable_from: date | None
+    waits_for: frozenset[str]
 
 
 class _Choice(Record, kw_only=False):
@@ -40,15 +59,15 @@ class _Choice(Record, kw_only=False):
             return opens
         return max(opens, self.needs.becomes) if self.needs.becomes else None
 
-
-class _Blocked(Record, kw_only=False):
-    """
-    A requirement or credential that waits: the facts and the requirements it waits for.
-    """
-
-    id: str
-    facts: frozenset[str]
-    named: frozenset[str]
+    def rank(self, on: date) -> int:
+        """
+        Best first: what can be started, then what has its start in sight, then what an answer
+        could still open, then the last resort of the list.
+        """
+        startable = self.startable_from(on)
+        if startable is not None:
+            return 0 if startable <= on else 1
+        return 3 if self.needs is not None and self.needs.fails else 2
 
 
 def find_next_steps(
@@ -56,97 +75,103 @@ def find_next_steps(
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps that can be started on the day, most valuable first, and all that come later.
+    """
+    roadmap = case.roadmap
+    facts = requirement_facts(roadmap)
+    prospects = [
+        look_ahead(each.requirement, each.state, case, facts)
+        for each in results
+        if each.state.is_open
+    ]
+    waiting = [(each.id, credential_waits_for(each, case, facts)) for each in roadmap.credentials]
+    return order_next_steps(filter(None, prospects), waiting, roadmap, case.on)
+
+
+def order_next_steps(
+    prospects: Iterable[Prospect],
+    waiting_credentials: Iterable[tuple[str, frozenset[str]]],
+    roadmap: Roadmap,
+    on: date,
+) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
+    """
+    The steps for these open requirements: those to start on the day, and all that come later.
 
     Most valuable is what closes a required gap, then what is expected, then what unlocks most,
-    has a closing door, and is quick and cheap.
+    has a closing door, and is quick and cheap. ``waiting_credentials`` are ids of credentials,
+    each with the requirements that bring what it still asks.
     """
-    open_results = [each for each in results if each.state.is_open]
-    open_ids = {each.requirement.id for each in open_results}
-    blocked = _find_blocked(open_ids, case)
-    steps = [
-        step
-        for each in open_results
-        for step in [_next_step(each, blocked, case)]
-        if step is not None
-    ]
-    closing_by = add_months(case.on, CLOSING_MONTHS)
-    ordered = sorted(steps, key=lambda step: _value(step, open_ids, closing_by))
-    now = [step for step in ordered if step.startable_from == case.on][:FIRST_SCREEN]
-    return tuple(now), tuple(step for step in ordered if step not in now)
+    ahead = list(prospects)
+    unlocks: dict[str, list[str]] = {each.requirement.id: [] for each in ahead}
+    for prospect in ahead:
+        for first in unlocks.keys() & prospect.waits_for:
+            unlocks[first].append(prospect.requirement.id)
+    # Only open requirements count: a certificate that nothing asks for is no gain.
+    opened = {each: len(found) for each, found in unlocks.items()}
+    for credential, waits_for in waiting_credentials:
+        for first in unlocks.keys() & waits_for:
+            unlocks[first].append(credential)
+    closing_by = add_months(on, CLOSING_MONTHS)
+    ordered = sorted(ahead, key=lambda each: _value(each, opened[each.requirement.id], closing_by))
+    steps = [_next_step(each, tuple(unlocks[each.requirement.id]), roadmap) for each in ordered]
+    now = [step for step in steps if step.startable_from == on][:FIRST_SCREEN]
+    return tuple(now), tuple(step for step in steps if step not in now)
 
 
-def _next_step(
-    result: RequirementResult, blocked: tuple[_Blocked, ...], case: ProfileCase
-) -> NextStep | None:
-    choice = _choose(result.requirement, case)
-    if choice is None:
-        return None
-    unlocks = _unlocked(result.requirement, blocked)
-    startable = choice.startable_from(case.on)
-    return NextStep(
-        route=choice.route,
-        requirement=result.requirement,
-        reason=_reason(result, unlocks, choice.route, case),
-        startable_from=startable,
-        closes_on=choice.route.end,
-        unlocks=unlocks,
-    )
-
-
-def _choose(requirement: Requirement, case: ProfileCase) -> _Choice | None:
+def look_ahead(
+    requirement: Requirement, state: State, case: ProfileCase, facts: RequirementFacts
+) -> Prospect | None:
     """
-    The best open route: the first that can be started, else the first whose start is in sight,
-    else the first that an answer could still open, else the last resort of the list.
+    The route to take to an open requirement, and what waits before it; nothing if all are shut.
     """
     choices = [
         _Choice(route, route.needs.judge(case) if route.needs else None)
         for route in requirement.routes
         if not route.is_shut(case.on)
     ]
+    if not choices:
+        return None
+    choice = min(choices, key=lambda each: each.rank(case.on))
+    needs = [each.route.needs for each in choices if each.needs and not each.needs.holds]
+    return Prospect(
+        requirement=requirement,
+        state=state,
+        route=choice.route,
+        startable_from=choice.startable_from(case.on),
+        waits_for=_brought_by(list(filter(None, needs)), facts, requirement.id),
+    )
 
-    def rank(choice: _Choice) -> int:
-        startable = choice.startable_from(case.on)
-        if startable is not None:
-            return 0 if startable <= case.on else 1
-        return 3 if choice.needs is not None and choice.needs.fails else 2
 
-    return min(choices, key=rank, default=None)
-
-
-def _find_blocked(open_ids: set[str], case: ProfileCase) -> tuple[_Blocked, ...]:
+def credential_waits_for(
+    credential: Credential, case: ProfileCase, facts: RequirementFacts
+) -> frozenset[str]:
     """
-    What waits for something: open requirements by their routes, and credentials by their rules.
+    The ids of the requirements that bring what this credential asks and the person lacks.
     """
-    found: list[_Blocked] = []
-    for requirement in case.roadmap.requirements():
-        if requirement.id in open_ids:
-            needs = [route.needs for route in requirement.routes if route.needs is not None]
-            waiting = [each for each in needs if not each.judge(case).holds]
-            facts = frozenset[str]().union(*(_facts(each) for each in waiting))
-            named = frozenset(
-                leaf.id for each in waiting for leaf in each.leaves() if isinstance(leaf, Reference)
-            )
-            found.append(_Blocked(requirement.id, facts, named))
     asking = case.for_eligibility()
-    for credential in case.roadmap.credentials:
-        rules = [each.when for each in credential.requires]
-        rules += [each.when for each in credential.pathways]
-        facts = frozenset[str]().union(
-            *(_facts(each) for each in rules if each.judge(asking).fails)
-        )
-        found.append(_Blocked(credential.id, facts, frozenset()))
-    return tuple(found)
+    rules = [each.when for each in credential.requires]
+    rules += [each.when for each in credential.pathways]
+    return _brought_by([each for each in rules if each.judge(asking).fails], facts, credential.id)
 
 
-def _unlocked(requirement: Requirement, blocked: tuple[_Blocked, ...]) -> tuple[str, ...]:
+def requirement_facts(roadmap: Roadmap) -> RequirementFacts:
     """
-    The ids of what waits for this requirement: by its name, or by a fact that it brings.
+    The facts that each requirement's rule reads.
     """
-    facts = _facts(requirement.met_when)
-    return tuple(
-        each.id
-        for each in blocked
-        if each.id != requirement.id and (requirement.id in each.named or facts & each.facts)
+    return {each.id: _facts(each.met_when) for each in roadmap.requirements()}
+
+
+def _brought_by(waiting: list[Condition], facts: RequirementFacts, waits: str) -> frozenset[str]:
+    """
+    The requirements, by id, that a waiting rule names or that bring a fact it reads.
+    """
+    if not waiting:
+        return frozenset()
+    wanted = frozenset[str]().union(*map(_facts, waiting))
+    named = {leaf.id for each in waiting for leaf in each.leaves() if isinstance(leaf, Reference)}
+    return frozenset(
+        first
+        for first, brought in facts.items()
+        if first != waits and (first in named or brought & wanted)
     )
 
 
@@ -160,29 +185,36 @@ def _facts(condition: Condition) -> frozenset[str]:
 
 
 def _value(
-    step: NextStep, open_ids: set[str], closing_by: date
+    prospect: Prospect, opened: int, closing_by: date
 ) -> tuple[int, int, date, float, float]:
     """
-    What orders the steps; of what a step unlocks only open requirements count, since a
-    certificate that nothing asks for is no gain.
+    What orders the steps; ``opened`` is how many open requirements wait for this one.
     """
-    opened = len(open_ids.intersection(step.unlocks))
-    strength = STRENGTH_ORDER.index(step.requirement.strength)
-    cost = step.route.cost.high if step.route.cost else 0
-    soon = step.closes_on if step.closes_on and step.closes_on < closing_by else date.max
-    return (strength, -opened, soon, step.route.months.likely, cost)
+    route = prospect.route
+    strength = STRENGTH_ORDER.index(prospect.requirement.strength)
+    cost = route.cost.high if route.cost else 0
+    soon = route.end if route.end and route.end < closing_by else date.max
+    return (strength, -opened, soon, route.months.likely, cost)
 
 
-def _reason(
-    result: RequirementResult, unlocks: tuple[str, ...], route: Route, case: ProfileCase
-) -> str:
-    texts = case.roadmap.texts
-    strength = result.requirement.strength
-    parts = [texts[f"reason_{strength}"]]
-    if result.state is State.IN_PROGRESS:
+def _next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> NextStep:
+    return NextStep(
+        route=prospect.route,
+        requirement=prospect.requirement,
+        reason=_reason(prospect, unlocks, roadmap),
+        startable_from=prospect.startable_from,
+        closes_on=prospect.route.end,
+        unlocks=unlocks,
+    )
+
+
+def _reason(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:
+    texts, ends = roadmap.texts, prospect.route.end
+    parts = [texts[f"reason_{prospect.requirement.strength}"]]
+    if prospect.state is State.IN_PROGRESS:
         parts = [texts["reason_in_progress"]]
     if unlocks:
         parts.append(texts["reason_unlocks"])
-    if route.end is not None:
-        parts.append(filled(texts["reason_closes"], {"date": route.end.isoformat()}))
+    if ends is not None:
+        parts.append(filled(texts["reason_closes"], {"date": ends.isoformat()}))
     return " ".join(parts)
