@@ -2,24 +2,17 @@
 The assessment: one profile, one roadmap, one day, one result.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from cmio_advisor.domain.assessment import (
-    Answer,
-    Assessment,
-    Pay,
-    RequirementResult,
-    Stage,
-    State,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import Answer, Assessment, Pay, RequirementResult, Stage, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.next_steps import find_next_steps
 from cmio_advisor.domain.pay import default_year, pay_estimate, pay_today
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
 from cmio_advisor.domain.wording import filled
@@ -35,7 +28,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
     steps = tuple(judge_step(step, case) for step in roadmap.steps)
     results = tuple(each for step in steps for each in step.requirements)
     ready = ready_to_apply(results)
-    stage = _stage(case)
+    stage = stage_at(case.rung(), profile, roadmap)
     now, later = find_next_steps(results, case)
     ways_on = tuple(way for way in roadmap.ways_on if way.when.judge(case).holds)
     return Assessment(
@@ -44,66 +37,86 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
         profile=profile,
         stage=stage,
         ready_to_apply=ready,
-        summary=_summary(case, stage, ready, results, bool(ways_on)),
+        summary=summarize(roadmap, stage, ready, results, has_ways_on=bool(ways_on)),
         readiness=count_states(results),
         steps=steps,
         next_steps=now,
         later_steps=later,
-        ask_next=ask_next(case, steps),
+        ask_next=ask_next(
+            (
+                (each.requirement.strength, each.requirement.met_when.open_fields(case))
+                for each in results
+                if each.state is State.UNKNOWN
+            ),
+            roadmap.questions,
+            lambda question: is_asked(question, case),
+        ),
         credentials=tuple(judge_credential(each, case) for each in roadmap.credentials),
         ways_on=ways_on,
-        pay=_pay(case, stage),
-        warnings=find_warnings(case, _stale_facts(roadmap, on)),
+        pay=pay_for(profile, stage, roadmap, on),
+        warnings=find_warnings(case, stale_facts(roadmap, on)),
     )
 
 
-def ask_next(case: ProfileCase, steps: tuple[StepResult, ...]) -> Question | None:
+def ask_next(
+    unknown: Iterable[tuple[Strength, frozenset[str]]],
+    questions: Iterable[Question],
+    is_asked: Callable[[Question], bool],
+) -> Question | None:
     """
     The first question that settles something unknown of the greatest strength there is.
 
-    Questions stand in the roadmap in the order of their worth.
+    ``unknown`` are the strengths of unknown requirements, each with the fields that could settle
+    it. Questions stand in the roadmap in the order of their worth.
     """
-    for strength in Strength:
-        open_fields = {
-            field
-            for step in steps
-            for each in step.requirements
-            if each.state is State.UNKNOWN and each.requirement.strength is strength
-            for field in each.requirement.met_when.open_fields(case)
-        }
-        for question in case.roadmap.questions:
-            asked = question.asked_when is None or not question.asked_when.judge(case).fails
-            if asked and question.settles in open_fields:
+    told_on = list(unknown)
+    for wanted in Strength:
+        fields = frozenset[str]().union(*(open_ for each, open_ in told_on if each is wanted))
+        for question in questions if fields else ():
+            if question.settles in fields and is_asked(question):
                 return question
     return None
 
 
-def _stage(case: ProfileCase) -> Stage:
-    texts = case.roadmap.texts
-    found = case.rung()
+def is_asked(question: Question, case: ProfileCase) -> bool:
+    """
+    Whether a question applies to this person, as far as the answers show.
+    """
+    return question.asked_when is None or not question.asked_when.judge(case).fails
+
+
+def stage_at(found: tuple[Rung, Sign] | None, profile: Profile, roadmap: Roadmap) -> Stage:
+    """
+    The stage on the rung that was found, and the sentences that say why.
+    """
+    texts = roadmap.texts
     if found is None:
         return Stage(rung=None, why=texts["stage_unknown"])
     rung, sign = found
     why = sign.why
-    if case.profile.role is None and rung is not case.roadmap.ladder[-1]:
+    if profile.role is None and rung is not roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
     return Stage(rung=rung, why=why, pay_role=sign.pay_role)
 
 
-def _summary(
-    case: ProfileCase,
+def summarize(
+    roadmap: Roadmap,
     stage: Stage,
     ready: Answer,
-    results: tuple[RequirementResult, ...],
-    has_ways_on: bool,  # noqa: FBT001 - private, named at its only call
+    results: Iterable[RequirementResult],
+    *,
+    has_ways_on: bool,
 ) -> tuple[str, ...]:
-    texts = case.roadmap.texts
+    """
+    Two to four sentences: where the person stands, and what the required list says.
+    """
+    texts = roadmap.texts
     required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
     unknown = [each for each in required if each.state is State.UNKNOWN]
     wanting = [each for each in required if each.state.is_open]
     listed = wanting if ready is Answer.NO else unknown
     values = {
-        "target": case.roadmap.title,
+        "target": roadmap.title,
         "total": str(len(required)),
         "met": str(sum(each.state.is_satisfied for each in required)),
         "count": str(len(listed)),
@@ -111,7 +124,7 @@ def _summary(
         "stage": stage.rung.title if stage.rung else "",
     }
     sentences = []
-    if stage.rung is case.roadmap.ladder[-1]:
+    if stage.rung is roadmap.ladder[-1]:
         sentences.append("summary_at_target")
     elif stage.rung is not None:
         sentences.append("summary_stage")
@@ -124,15 +137,18 @@ def _summary(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def _pay(case: ProfileCase, stage: Stage) -> Pay:
-    table, setting = case.roadmap.pay, case.profile.setting
-    year = default_year(table, case.on.year)
-    specialty = _specialty(case.profile)
+def pay_for(profile: Profile, stage: Stage, roadmap: Roadmap, on: date) -> Pay:
+    """
+    What the target role pays where this person works, and what today's stage pays.
+    """
+    table, setting = roadmap.pay, profile.setting
+    year = default_year(table, on.year)
+    specialty = trained_in(profile)
     target = pay_estimate(
         table,
-        case.roadmap.target_role,
+        roadmap.target_role,
         year,
-        as_of_year=case.on.year,
+        as_of_year=on.year,
         organization=setting.organization,
         beds=setting.beds or None,
         state=setting.state,
@@ -141,7 +157,7 @@ def _pay(case: ProfileCase, stage: Stage) -> Pay:
     return Pay(target=target, today=pay_today(table, stage.pay_role, specialty, year=year))
 
 
-def _specialty(profile: Profile) -> str | None:
+def trained_in(profile: Profile) -> str | None:
     """
     The specialty the person trained in, else that of a board certificate; of several the first
     in the alphabet, so that the order of answers does not matter.
@@ -151,7 +167,10 @@ def _specialty(profile: Profile) -> str | None:
     return next(iter([*trained, *certified]), None)
 
 
-def _stale_facts(roadmap: Roadmap, on: date) -> int:
+def stale_facts(roadmap: Roadmap, on: date) -> int:
+    """
+    How many pieces of evidence are past their review day.
+    """
     return sum(is_stale(each, roadmap, on) for _, each in roadmap.evidence())
 
 

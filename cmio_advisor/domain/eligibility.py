@@ -36,13 +36,20 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     )
 
 
+def own_holding(credential: Credential) -> Holds:
+    """
+    That the person told us of this very certification.
+    """
+    return Holds("certifications", frozenset({credential.id}))
+
+
 def _holding(credential: Credential, case: ProfileCase) -> Finding:
     """
     Whether it is held, by its own id or by another answer that means the same.
 
     Another answer only ever adds to what was told on the certifications.
     """
-    own = Holds("certifications", frozenset({credential.id})).judge(case)
+    own = own_holding(credential).judge(case)
     if credential.held_when is None or own.holds:
         return own
     other = credential.held_when.judge(case)

@@ -2,7 +2,7 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
@@ -40,6 +40,9 @@ class Prospect(Record):
     route: Route
     startable_from: date | None
     waits_for: frozenset[str]
+
+
+MakeStep = Callable[[Prospect, tuple[str, ...], Roadmap], NextStep]
 
 
 class _Choice(Record, kw_only=False):
@@ -92,13 +95,15 @@ def order_next_steps(
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     roadmap: Roadmap,
     on: date,
+    make: MakeStep | None = None,
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps for these open requirements: those to start on the day, and all that come later.
 
     Most valuable is what closes a required gap, then what is expected, then what unlocks most,
     has a closing door, and is quick and cheap. ``waiting_credentials`` are ids of credentials,
-    each with the requirements that bring what it still asks.
+    each with the requirements that bring what it still asks. ``make`` builds a step; a caseload
+    gives one that remembers.
     """
     ahead = list(prospects)
     unlocks: dict[str, list[str]] = {each.requirement.id: [] for each in ahead}
@@ -112,9 +117,13 @@ def order_next_steps(
             unlocks[first].append(credential)
     closing_by = add_months(on, CLOSING_MONTHS)
     ordered = sorted(ahead, key=lambda each: _value(each, opened[each.requirement.id], closing_by))
-    steps = [_next_step(each, tuple(unlocks[each.requirement.id]), roadmap) for each in ordered]
-    now = [step for step in steps if step.startable_from == on][:FIRST_SCREEN]
-    return tuple(now), tuple(step for step in steps if step not in now)
+    now: list[NextStep] = []
+    later: list[NextStep] = []
+    for each in ordered:
+        startable = each.startable_from == on and len(now) < FIRST_SCREEN
+        step = (make or next_step)(each, tuple(unlocks[each.requirement.id]), roadmap)
+        (now if startable else later).append(step)
+    return tuple(now), tuple(later)
 
 
 def look_ahead(
@@ -197,7 +206,10 @@ def _value(
     return (strength, -opened, soon, route.months.likely, cost)
 
 
-def _next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> NextStep:
+def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> NextStep:
+    """
+    The step that an open requirement calls for, with its reason.
+    """
     return NextStep(
         route=prospect.route,
         requirement=prospect.requirement,

@@ -25,11 +25,19 @@ def told_on(condition: Condition, case: ProfileCase) -> str:
     """
     What was told on every field that a condition reads, in the order it reads them.
     """
-    fields = dict.fromkeys(leaf.field for leaf in condition.leaves() if isinstance(leaf, Leaf))
     words = case.roadmap.vocabulary
     return "; ".join(
-        f"{FIELD_WORDS[field]}: {told_field(case.profile, field, words)}" for field in fields
+        f"{FIELD_WORDS[field]}: {told_field(case.profile, field, words)}"
+        for field in told_fields(condition)
     )
+
+
+def told_fields(condition: Condition) -> tuple[str, ...]:
+    """
+    The fields that a condition reads, in the order it reads them.
+    """
+    leaves = (leaf for leaf in condition.leaves() if isinstance(leaf, Leaf))
+    return tuple(dict.fromkeys(leaf.field for leaf in leaves))
 
 
 def told_field(profile: Profile, field: str, words: Vocabulary) -> str:

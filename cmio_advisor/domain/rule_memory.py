@@ -1,0 +1,168 @@
+"""
+Rules judged once for all clients who gave the same answers to what the rule reads.
+
+A caseload asks the same few rules of very many people. What a rule finds depends on nothing but
+what its leaves see, and most people give a leaf one of a few things to see. So each answer is
+looked at once, and each rule is judged once for every combination that occurs.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Condition, Reference
+from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.roadmap import Requirement, Roadmap
+
+T = TypeVar("T")
+
+PROFILE_FIELDS = {
+    "people_led": "leadership",
+    "budget_usd": "leadership",
+    "leadership_roles": "leadership",
+    "organization": "setting",
+}
+"""Where a leaf's field stands in a profile, where it is not named like it."""
+
+MOST_REMEMBERED = 20_000
+"""Entries a memory holds before it starts anew, so that it stays small for any caseload."""
+
+
+class Waived(Record, kw_only=False):
+    """
+    What a rule reads of the waivers: whether this requirement is excused.
+    """
+
+    requirement: Requirement
+    field: str = "waivers"
+
+    def judge(self, case: ProfileCase) -> bool:
+        """
+        Whether it is.
+        """
+        return case.is_waived(self.requirement)
+
+
+Probe = Leaf | Waived
+"""One look at one field of a profile."""
+
+
+class Told:
+    """
+    One field's answer, met for the first time: its value, and what each rule sees in it.
+
+    Two clients who answered alike share it; so it is told apart by identity, and other layers
+    may keep what they made of it in ``made``.
+    """
+
+    __slots__ = ("made", "seen", "value")
+
+    def __init__(self, value: Any, seen: tuple[int, ...]) -> None:  # noqa: ANN401 - any field's value
+        self.value = value
+        self.seen = seen
+        self.made: dict[Hashable, Any] = {}
+
+
+class Rule(Generic[T]):
+    """
+    One judgement, and where what it depends on stands among all that is seen of a client.
+    """
+
+    def __init__(self, probes: Sequence[Probe], judge: Callable[[ProfileCase], T]) -> None:
+        self.judge = judge
+        self.probes: dict[str, list[Probe]] = {}
+        for probe in dict.fromkeys(probes):
+            field = PROFILE_FIELDS.get(probe.field, probe.field)
+            self.probes.setdefault(field, []).append(probe)
+        self.numbers: dict[str, dict[Hashable, int]] = {field: {} for field in self.probes}
+        self.pick: Callable[[tuple[int, ...]], Hashable] = len
+        self.found: dict[Hashable, T] = {}
+
+
+class RuleMemory:
+    """
+    A set of rules over the fields of a profile, each with what it found so far.
+    """
+
+    def __init__(self, roadmap: Roadmap, fields: Sequence[str], rules: Sequence[Rule[Any]]) -> None:
+        self.roadmap = roadmap
+        self.fields = tuple(fields)
+        self.readers = {
+            field: [rule for rule in rules if field in rule.probes] for field in self.fields
+        }
+        places: dict[int, list[int]] = {}
+        place = 0
+        for field in self.fields:
+            for rule in self.readers[field]:
+                places.setdefault(id(rule), []).append(place)
+                place += 1
+        for rule in rules:
+            if places.get(id(rule)):
+                rule.pick = itemgetter(*places[id(rule)])
+
+    def look(self, field: str, value: Any, empty: ProfileCase) -> Told:  # noqa: ANN401 - as above
+        """
+        A field's answer as every rule sees it; ``empty`` is the case with nothing told.
+        """
+        case = replace(empty, profile=replace(empty.profile, **{field: value}))
+        findings: dict[Probe, Hashable] = {}
+        seen = []
+        for rule in self.readers[field]:
+            looks = []
+            for probe in rule.probes[field]:
+                if probe not in findings:
+                    findings[probe] = probe.judge(case)
+                looks.append(findings[probe])
+            numbers = rule.numbers[field]
+            seen.append(numbers.setdefault(tuple(looks), len(numbers)))
+        return Told(value, tuple(seen))
+
+
+def all_seen(told: Sequence[Told]) -> tuple[int, ...]:
+    """
+    What all rules see of one client, in the order in which a rule's ``pick`` expects it.
+    """
+    return tuple(chain.from_iterable([each.seen for each in told]))
+
+
+def judged(rule: Rule[T], seen: tuple[int, ...], case: Callable[[], ProfileCase]) -> T:
+    """
+    What the rule finds for a client of whom this is seen; ``case`` is built only if it is new.
+    """
+    key = rule.pick(seen)
+    found = rule.found.get(key)
+    if found is None:
+        if len(rule.found) >= MOST_REMEMBERED:
+            rule.found.clear()
+        found = rule.found[key] = rule.judge(case())
+    return found
+
+
+def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Probe]:
+    """
+    Everything that these conditions look at, through every rule of the roadmap that they name.
+    """
+    for condition in conditions:
+        for leaf in condition.leaves():
+            if isinstance(leaf, Leaf):
+                yield leaf
+            elif isinstance(leaf, Reference):
+                yield from _probes_behind(leaf, roadmap)
+
+
+def _probes_behind(reference: Reference, roadmap: Roadmap) -> Iterator[Probe]:
+    if reference.kind == "eligible":
+        rule = eligibility_rule(roadmap.credential(reference.id))
+        yield from probes_of([rule], roadmap)
+    elif reference.kind == "requirement":
+        requirement = roadmap.requirement(reference.id)
+        yield Waived(requirement)
+        yield from probes_of([requirement.met_when], roadmap)
+    else:
+        ids = [each.id for each in roadmap.ladder]
+        for rung in roadmap.ladder[ids.index(reference.id) :]:
+            yield from probes_of([sign.when for sign in rung.signs], roadmap)

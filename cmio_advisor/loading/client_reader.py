@@ -1,0 +1,191 @@
+"""
+From one record of a caseload to a client: every answer is read once for all who gave it.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from cmio_advisor.domain.caseload import JUDGED_FIELDS, Caseload, Client
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.rule_memory import MOST_REMEMBERED, Told
+from cmio_advisor.loading.client_columns import COLUMNS, FIELD_NODES
+from cmio_advisor.loading.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
+from cmio_advisor.loading.profile_reader import profile_shape
+from cmio_advisor.loading.shapes import nearest
+
+UNTOLD = Profile()
+"""What a profile holds in a field that is not told."""
+
+Answers = Mapping[str, Any]
+"""A decoded profile: plain values by field."""
+
+
+class Fault(Record):
+    """
+    One thing that is wrong in a record: its column or field, what was found, and what to do.
+    """
+
+    column: str
+    found: str
+    advice: str
+
+
+class BadRecordError(Exception):
+    """
+    A record that cannot be read as a client; holds everything that is wrong with it.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+
+class ClientReader:
+    """
+    Reads records against one roadmap; remembers every answer that it has met.
+    """
+
+    def __init__(self, caseload: Caseload, columns: Sequence[str] = ()) -> None:
+        self.caseload = caseload
+        self.fields = profile_shape(caseload.roadmap).fields
+        self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
+        self.told: dict[tuple[str, date | None], dict[Hashable, Told]] = {}
+
+    def from_row(self, row: list[str]) -> Client:
+        """
+        The client in a row of a table whose columns were named at the start.
+
+        Raises:
+            BadRecordError: with everything that is wrong in the row.
+        """
+        cells = [*row, ""]
+        faults: list[Fault] = []
+        client_id, name, as_of = (
+            self._value(field, self.cells[field](cells), _node_of_cells, faults)
+            for field in ("id", "name", "as_of")
+        )
+        told = [
+            self._told(field, self.cells[field](cells), as_of, _node_of_cells, faults)
+            if field in self.cells
+            else self._told(field, None, as_of, _node_of_value, faults)
+            for field in JUDGED_FIELDS
+        ]
+        return self._client(told, client_id, as_of, name, None, faults)
+
+    def from_answers(self, answers: Answers) -> Client:
+        """
+        The client in a decoded profile.
+
+        Raises:
+            BadRecordError: with everything that is wrong in it.
+        """
+        faults = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
+        _, client_id, name, notes, as_of = (
+            self._value(field, answers.get(field), _node_of_value, faults)
+            for field in ("schema", "id", "name", "notes", "as_of")
+        )
+        told = [
+            self._told(field, answers.get(field), as_of, _node_of_value, faults)
+            for field in JUDGED_FIELDS
+        ]
+        return self._client(told, client_id, as_of, name, notes, faults)
+
+    def _client(
+        self,
+        told: Sequence[Told],
+        client_id: str | None,
+        as_of: date | None,
+        name: str | None,
+        notes: str | None,
+        faults: list[Fault],
+    ) -> Client:
+        if client_id is None and not any(each.column == "id" for each in faults):
+            faults.append(Fault(column="id", found="", advice="Give each client an id."))
+        if client_id is None or faults:
+            raise BadRecordError(faults)
+        return Client(told, client_id, as_of, name, notes)
+
+    def _told(
+        self,
+        field: str,
+        raw: Any,  # noqa: ANN401 - cells or a decoded value
+        as_of: date | None,
+        node: "Callable[[str, Any], Node | None]",
+        faults: list[Fault],
+    ) -> Told:
+        known = self.told.setdefault((field, as_of), {})
+        key = raw if isinstance(raw, str | tuple) else repr(raw)
+        found = known.get(key)
+        if found is None:
+            before = len(faults)
+            value = self._value(field, raw, node, faults)
+            found = self.caseload.look(
+                field, getattr(UNTOLD, field) if value is None else value, as_of
+            )
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            if len(faults) == before:
+                known[key] = found
+        return found
+
+    def _value(
+        self,
+        field: str,
+        raw: Any,  # noqa: ANN401 - cells or a decoded value
+        node: "Callable[[str, Any], Node | None]",
+        faults: list[Fault],
+    ) -> Any:  # noqa: ANN401 - as the field's shape gives it
+        """
+        What the field's shape reads; ``None`` where nothing is told, or what is told is wrong.
+        """
+        told = node(field, raw)
+        if told is None:
+            return None
+        problems = Problems("")
+        try:
+            return self.fields[field].shape.read(told, problems)
+        except Unreadable:
+            faults += [_fault(line, raw, field) for line in problems.found]
+            return None
+
+    def _unknown_field(self, key: str, value: object) -> Fault:
+        hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
+        advice = f"This is not a field of a profile.{hint}"
+        return Fault(column=key[:LONGEST_ECHO], found=_shown(value), advice=advice)
+
+
+def _picker(names: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], Any]:
+    """
+    What picks a field's cells out of a row; a column that is not there picks the empty last cell.
+    """
+    places = [columns.index(name) if name in columns else len(columns) for name in names]
+    return itemgetter(*places)
+
+
+def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
+    told = (cells,) if isinstance(cells, str) else cells
+    return FIELD_NODES[field]([each.strip() for each in told])
+
+
+def _node_of_value(field: str, value: object) -> Node | None:
+    return None if value is None else node_of(value, field)
+
+
+def _fault(line: str, raw: object, field: str) -> Fault:
+    """
+    A problem as the shapes note it ("column: text"), with what stands in that column.
+    """
+    column, _, advice = line.partition(": ")
+    found = raw
+    if isinstance(raw, tuple):
+        names = COLUMNS[field]
+        found = raw[names.index(column)] if column in names else "; ".join(filter(None, raw))
+    return Fault(column=column, found=_shown(found), advice=advice)
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
