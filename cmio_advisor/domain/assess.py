@@ -10,8 +10,8 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.next_steps import find_next_steps
-from cmio_advisor.domain.pay import default_year, pay_estimate, pay_today
-from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_estimate, pay_today
+from cmio_advisor.domain.profile import Profile, Setting
 from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
@@ -31,6 +31,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
     stage = stage_at(case.rung(), profile, roadmap)
     now, later = find_next_steps(results, case)
     ways_on = tuple(way for way in roadmap.ways_on if way.when.judge(case).holds)
+    specialty = trained_in(profile)
     return Assessment(
         as_of=on,
         roadmap=roadmap,
@@ -53,7 +54,10 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
         ),
         credentials=tuple(judge_credential(each, case) for each in roadmap.credentials),
         ways_on=ways_on,
-        pay=pay_for(profile, stage, roadmap, on),
+        pay=Pay(
+            target=target_pay(profile.setting, specialty, roadmap, on),
+            today=stage_pay(stage.pay_role, specialty, roadmap, on),
+        ),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
     )
 
@@ -137,14 +141,13 @@ def summarize(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def pay_for(profile: Profile, stage: Stage, roadmap: Roadmap, on: date) -> Pay:
+def target_pay(setting: Setting, specialty: str | None, roadmap: Roadmap, on: date) -> PayEstimate:
     """
-    What the target role pays where this person works, and what today's stage pays.
+    What the target role pays where this person works.
     """
-    table, setting = roadmap.pay, profile.setting
+    table = roadmap.pay
     year = default_year(table, on.year)
-    specialty = trained_in(profile)
-    target = pay_estimate(
+    return pay_estimate(
         table,
         roadmap.target_role,
         year,
@@ -154,7 +157,16 @@ def pay_for(profile: Profile, stage: Stage, roadmap: Roadmap, on: date) -> Pay:
         state=setting.state,
         specialty=specialty,
     )
-    return Pay(target=target, today=pay_today(table, stage.pay_role, specialty, year=year))
+
+
+def stage_pay(
+    role: str | None, specialty: str | None, roadmap: Roadmap, on: date
+) -> RolePay | None:
+    """
+    What today's stage pays, by the pay role that its sign names.
+    """
+    table = roadmap.pay
+    return pay_today(table, role, specialty, year=default_year(table, on.year))
 
 
 def trained_in(profile: Profile) -> str | None:

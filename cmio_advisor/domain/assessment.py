@@ -78,13 +78,12 @@ class Eligibility(StrEnum):
 
 class RequirementResult(Record):
     """
-    One requirement judged; ``have`` quotes what the person told us on it.
+    One requirement judged.
     """
 
     requirement: Requirement
     state: State
     finding: Finding
-    have: str
 
 
 class StepResult(Record):

@@ -6,31 +6,33 @@ alike to them (`RuleMemory`), and equal parts of results are the same objects, s
 text for them can be kept as well.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from cmio_advisor.domain.assess import (
     ask_next,
     is_asked,
-    pay_for,
     stage_at,
+    stage_pay,
     stale_facts,
     summarize,
+    target_pay,
     trained_in,
 )
 from cmio_advisor.domain.assessment import (
     Assessment,
+    Counts,
     CredentialResult,
     NextStep,
+    Pay,
     RequirementResult,
     State,
     StepResult,
 )
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.conditions import Condition, Finding
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential, own_holding
 from cmio_advisor.domain.next_steps import (
@@ -43,11 +45,9 @@ from cmio_advisor.domain.next_steps import (
     requirement_facts,
 )
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Step, WayOn
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.rule_memory import (
     MOST_REMEMBERED,
-    PROFILE_FIELDS,
     Probe,
     Rule,
     RuleMemory,
@@ -57,8 +57,7 @@ from cmio_advisor.domain.rule_memory import (
     judged,
     probes_of,
 )
-from cmio_advisor.domain.states import count_states, judge_requirement, ready_to_apply, step_state
-from cmio_advisor.domain.told import told_fields, told_on
+from cmio_advisor.domain.states import judge_requirement, ready_to_apply, step_state
 from cmio_advisor.domain.warnings import find_warnings
 
 T = TypeVar("T")
@@ -82,6 +81,8 @@ JUDGED_FIELDS = (
     "waivers",
 )
 """The fields of a profile that hold answers, in the order in which a client's are told."""
+COUNT_BITS = 16
+MOST_COUNTED = (1 << COUNT_BITS) - 1
 
 
 class Client:
@@ -118,7 +119,7 @@ class JudgedRequirement:
     What a requirement's rule found, for all clients who look alike to it.
     """
 
-    __slots__ = ("open_fields", "prospect", "result", "results")
+    __slots__ = ("open_fields", "prospect", "result", "weight")
 
     def __init__(
         self, result: RequirementResult, prospect: Prospect | None, open_fields: frozenset[str]
@@ -126,7 +127,7 @@ class JudgedRequirement:
         self.result = result
         self.prospect = prospect
         self.open_fields = open_fields
-        self.results: dict[Hashable, RequirementResult] = {}
+        self.weight = weight_of(result)
 
 
 class JudgedCredential:
@@ -139,6 +140,21 @@ class JudgedCredential:
     def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
         self.result = result
         self.waits = (result.credential.id, waits_for)
+
+
+class RememberingCase(ProfileCase, kw_only=False):
+    """
+    A client's case that looks up the roadmap's named rules instead of judging them anew.
+    """
+
+    rules: Mapping[tuple[str, str], Rule[Finding]]
+    seen: tuple[int, ...]
+
+    def requirement(self, requirement: str) -> Finding:
+        return judged(self.rules["requirement", requirement], self.seen, self)
+
+    def eligibility(self, credential: str) -> Finding:
+        return judged(self.rules["eligible", credential], self.seen, self)
 
 
 class Memory(dict[Hashable, Any]):
@@ -168,6 +184,7 @@ class Caseload:
         self.on = on
         facts = requirement_facts(roadmap)
         requirements = tuple(roadmap.requirements())
+        self.named = _named_rules(roadmap)
         self.requirements = [_requirement_rule(each, roadmap, facts) for each in requirements]
         self.credentials = [_credential_rule(each, roadmap, facts) for each in roadmap.credentials]
         self.signs = [
@@ -181,6 +198,7 @@ class Caseload:
             roadmap,
             JUDGED_FIELDS,
             [
+                *self.named.values(),
                 *self.requirements,
                 *self.credentials,
                 *(rule for _, _, rule in self.signs),
@@ -188,37 +206,45 @@ class Caseload:
                 *self.questions.values(),
             ],
         )
-        self.quoted = [_quoted_answers(each) for each in requirements]
+        self.required = [
+            place for place, each in enumerate(requirements) if each.strength is Strength.REQUIRED
+        ]
         self.stale = stale_facts(roadmap, on)
-        self.steps, self.made, self.summaries, self.pays = Memory(), Memory(), Memory(), Memory()
+        self.made = Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
         """
         One answer as the roadmap's rules see it; ``value`` is what a profile holds in the field.
         """
-        return self.memory.look(field, value, self._case(Profile(as_of=as_of)))
+        empty = ProfileCase(Profile(as_of=as_of), self.roadmap, self.on)
+        return self.memory.look(field, value, empty)
 
     def assess(self, client: Client) -> Assessment:
         """
         What ``assess`` finds for this client.
         """
-        roadmap, on = self.roadmap, self.on
-        profile = client.profile()
-        case = self._case(profile)
-        seen = all_seen(client.told)
-        given = lambda: case  # noqa: E731 - the same for every rule
-        found = [judged(rule, seen, given) for rule in self.requirements]
-        results = tuple(
-            self._result(each, quoted(client.told), case)
-            for each, quoted in zip(found, self.quoted, strict=True)
-        )
-        credentials = [judged(rule, seen, given) for rule in self.credentials]
-        ready = ready_to_apply(results)
+        roadmap, on, make = self.roadmap, self.on, self.made.get_or_make
+        profile, seen = client.profile(), all_seen(client.told)
+        case = RememberingCase(profile, roadmap, on, self.named, seen)
+        # Most rules have met the like before; asking their memory here saves a call for each.
+        found = [
+            rule.found.get(rule.pick(seen)) or judged(rule, seen, case)
+            for rule in self.requirements
+        ]
+        credentials = [
+            rule.found.get(rule.pick(seen)) or judged(rule, seen, case) for rule in self.credentials
+        ]
         rung = next(
-            ((rung, sign) for rung, sign, rule in self.signs if judged(rule, seen, given)), None
+            ((rung, sign) for rung, sign, rule in self.signs if judged(rule, seen, case)), None
         )
-        stage = stage_at(rung, profile, roadmap)
-        ways_on = tuple(way for way, rule in self.ways_on if judged(rule, seen, given))
+        has_post = profile.role is not None
+        stage = make(
+            ("stage", id(rung and rung[1]), has_post), lambda: stage_at(rung, profile, roadmap)
+        )
+        ways_on = tuple([way for way, rule in self.ways_on if judged(rule, seen, case)])
+        specialty = trained_in(profile)
+        required = [found[place].result for place in self.required]
+        ready = ready_to_apply(required)
         now, later = order_next_steps(
             [each.prospect for each in found if each.prospect is not None],
             [each.waits for each in credentials if each.waits[1]],
@@ -232,58 +258,50 @@ class Caseload:
             profile=profile,
             stage=stage,
             ready_to_apply=ready,
-            summary=self.summaries.get_or_make(
-                (id(stage.rung), bool(ways_on), *(each.state for each in results)),
-                lambda: summarize(roadmap, stage, ready, results, has_ways_on=bool(ways_on)),
+            summary=make(
+                ("summary", id(stage), bool(ways_on), *[each.state for each in required]),
+                lambda: summarize(roadmap, stage, ready, required, has_ways_on=bool(ways_on)),
             ),
-            readiness=count_states(results),
-            steps=self._steps(results),
+            readiness=_counts(sum([each.weight for each in found])),
+            steps=self._steps(found),
             next_steps=now,
             later_steps=later,
             ask_next=ask_next(
-                (
+                [
                     (each.result.requirement.strength, each.open_fields)
                     for each in found
                     if each.open_fields
-                ),
+                ],
                 roadmap.questions,
-                lambda question: judged(self.questions[question.id], seen, given),
+                lambda question: judged(self.questions[question.id], seen, case),
             ),
-            credentials=tuple(each.result for each in credentials),
+            credentials=tuple([each.result for each in credentials]),
             ways_on=ways_on,
-            pay=self.pays.get_or_make(
-                (stage.pay_role, trained_in(profile), profile.setting),
-                lambda: pay_for(profile, stage, roadmap, on),
+            pay=Pay(
+                target=make(
+                    ("target pay", profile.setting, specialty),
+                    lambda: target_pay(profile.setting, specialty, roadmap, on),
+                ),
+                today=make(
+                    ("stage pay", stage.pay_role, specialty),
+                    lambda: (stage_pay(stage.pay_role, specialty, roadmap, on),),
+                )[0],
             ),
             warnings=find_warnings(case, self.stale),
         )
 
-    def _case(self, profile: Profile) -> ProfileCase:
-        return ProfileCase(profile, self.roadmap, self.on)
-
-    def _result(
-        self, found: JudgedRequirement, quoted: Hashable, case: ProfileCase
-    ) -> RequirementResult:
+    def _steps(self, found: list[JudgedRequirement]) -> tuple[StepResult, ...]:
         """
-        The requirement's result with this client's own words; ``quoted`` are the answers in them.
+        The steps' results, each made once for the requirements' results that it holds.
         """
-        result = found.results.get(quoted)
-        if result is None:
-            if len(found.results) >= MOST_REMEMBERED:
-                found.results.clear()
-            have = told_on(found.result.requirement.met_when, case)
-            result = found.results[quoted] = replace(found.result, have=have)
-        return result
-
-    def _steps(self, results: tuple[RequirementResult, ...]) -> tuple[StepResult, ...]:
         steps = []
         start = 0
         for step in self.roadmap.steps:
-            part = results[start : start + len(step.requirements)]
-            start += len(part)
-            steps.append(
-                self.steps.get_or_make((*map(id, part),), partial(_step_result, step, part))
-            )
+            end = start + len(step.requirements)
+            part = (*found[start:end],)
+            start = end
+            known = self.made.get(part)
+            steps.append(known or self.made.get_or_make(part, partial(_step_result, step, part)))
         return tuple(steps)
 
     def _next_step(
@@ -298,7 +316,28 @@ class Caseload:
         return step
 
 
-def _step_result(step: Step, results: tuple[RequirementResult, ...]) -> StepResult:
+def weight_of(result: RequirementResult) -> int:
+    """
+    A number whose sum over requirements tells how many there are of each strength and kind.
+    """
+    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
+    strength = list(Strength).index(result.requirement.strength)
+    return 1 << (COUNT_BITS * (3 * strength + kind))
+
+
+def _counts(weight: int) -> dict[Strength, Counts]:
+    met, open_, unknown = (
+        [(weight >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED for each in range(3)]
+        for kind in range(3)
+    )
+    return {
+        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
+        for each, strength in enumerate(Strength)
+    }
+
+
+def _step_result(step: Step, found: tuple[JudgedRequirement, ...]) -> StepResult:
+    results = tuple(each.result for each in found)
     return StepResult(step=step, state=step_state(results), requirements=results)
 
 
@@ -343,10 +382,19 @@ def _question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
     return Rule(list(probes_of(conditions, roadmap)), partial(is_asked, question))
 
 
-def _quoted_answers(requirement: Requirement) -> Callable[[tuple[Told, ...]], Hashable]:
+def _named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
     """
-    What picks, out of a client's answers, those that the requirement's result quotes.
+    The rules that other rules name: that a requirement is met, that a credential is open.
     """
-    fields = {PROFILE_FIELDS.get(each, each) for each in told_fields(requirement.met_when)}
-    places = [JUDGED_FIELDS.index(each) for each in sorted(fields)]
-    return itemgetter(*places) if places else len
+    rules: dict[tuple[str, str], Rule[Finding]] = {}
+    for requirement in roadmap.requirements():
+        rules["requirement", requirement.id] = Rule(
+            [Waived(requirement), *probes_of([requirement.met_when], roadmap)],
+            partial(ProfileCase.requirement, requirement=requirement.id),
+        )
+    for credential in roadmap.credentials:
+        rules["eligible", credential.id] = Rule(
+            list(probes_of([eligibility_rule(credential)], roadmap)),
+            partial(ProfileCase.eligibility, credential=credential.id),
+        )
+    return rules

@@ -6,7 +6,6 @@ base pay, a share with a share; at the published year, without employer or state
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cmio_advisor.domain.pay_model import LogNormal, typical_extreme
 from cmio_advisor.domain.pay_roles import to_step
@@ -48,12 +47,9 @@ def level_in(table: PayTable, year: int) -> LogNormal:
     return LogNormal(model.mean * grown, model.sigma)
 
 
-@lru_cache(maxsize=4)
 def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
     """
     Every calibrate and validate row beside the model, in the table's order.
-
-    Cached, because a caseload asks for the same comparison once a client.
     """
     return tuple(
         comparison

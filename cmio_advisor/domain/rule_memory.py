@@ -129,16 +129,16 @@ def all_seen(told: Sequence[Told]) -> tuple[int, ...]:
     return tuple(chain.from_iterable([each.seen for each in told]))
 
 
-def judged(rule: Rule[T], seen: tuple[int, ...], case: Callable[[], ProfileCase]) -> T:
+def judged(rule: Rule[T], seen: tuple[int, ...], case: ProfileCase) -> T:
     """
-    What the rule finds for a client of whom this is seen; ``case`` is built only if it is new.
+    What the rule finds for a client of whom this is seen; judged only if it is new.
     """
     key = rule.pick(seen)
     found = rule.found.get(key)
     if found is None:
         if len(rule.found) >= MOST_REMEMBERED:
             rule.found.clear()
-        found = rule.found[key] = rule.judge(case())
+        found = rule.found[key] = rule.judge(case)
     return found
 
 

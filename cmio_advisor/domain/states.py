@@ -2,11 +2,12 @@
 The state of each requirement and step, and the answer to "ready to apply?".
 """
 
+from collections.abc import Iterable
+
 from cmio_advisor.domain.assessment import Answer, Counts, RequirementResult, State, StepResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Finding, Standing
 from cmio_advisor.domain.roadmap import Requirement, Step, Strength
-from cmio_advisor.domain.told import told_on
 
 STATE_OF = {
     Standing.NOT_MET: State.NOT_MET,
@@ -52,8 +53,7 @@ def judge_requirement(requirement: Requirement, case: ProfileCase) -> Requiremen
         state = State.WAIVED
     elif state is State.NOT_MET and all(route.is_shut(case.on) for route in requirement.routes):
         state = State.CLOSED
-    have = told_on(requirement.met_when, case)
-    return RequirementResult(requirement=requirement, state=state, finding=finding, have=have)
+    return RequirementResult(requirement=requirement, state=state, finding=finding)
 
 
 def judge_step(step: Step, case: ProfileCase) -> StepResult:
@@ -77,7 +77,7 @@ def step_state(results: tuple[RequirementResult, ...]) -> State:
     return _least(counting or _states(results, Strength.HELPS))
 
 
-def ready_to_apply(results: tuple[RequirementResult, ...]) -> Answer:
+def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
     """
     Whether the required list is complete: it speaks of that list only, not of a job.
     """
@@ -102,7 +102,7 @@ def count_states(results: tuple[RequirementResult, ...]) -> dict[Strength, Count
     return counted
 
 
-def _states(results: tuple[RequirementResult, ...], strength: Strength) -> list[State]:
+def _states(results: Iterable[RequirementResult], strength: Strength) -> list[State]:
     return [each.state for each in results if each.requirement.strength is strength]
 
 

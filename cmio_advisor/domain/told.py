@@ -4,7 +4,6 @@ What a person told us on a field, quoted in words, so that every line shows what
 
 from collections.abc import Callable
 
-from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.leaves import Leaf, experience_of
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
@@ -21,13 +20,12 @@ STATUS_WORDS = {
 }
 
 
-def told_on(condition: Condition, case: ProfileCase) -> str:
+def told_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
     """
     What was told on every field that a condition reads, in the order it reads them.
     """
-    words = case.roadmap.vocabulary
     return "; ".join(
-        f"{FIELD_WORDS[field]}: {told_field(case.profile, field, words)}"
+        f"{FIELD_WORDS[field]}: {told_field(profile, field, words)}"
         for field in told_fields(condition)
     )
 

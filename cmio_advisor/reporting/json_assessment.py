@@ -11,7 +11,9 @@ from cmio_advisor.domain.assessment import (
     RequirementResult,
     StepResult,
 )
-from cmio_advisor.domain.roadmap import Strength, WayOn
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Strength
+from cmio_advisor.domain.told import told_on
 from cmio_advisor.reporting.json_parts import (
     Citations,
     Json,
@@ -21,6 +23,7 @@ from cmio_advisor.reporting.json_parts import (
     fee_mapping,
     months_mapping,
     roadmap_mapping,
+    way_on_mapping,
 )
 from cmio_advisor.reporting.json_pay import pay_mapping
 from cmio_advisor.reporting.profile_mapping import profile_mapping
@@ -66,13 +69,13 @@ def assessment_mapping(assessment: Assessment) -> Json:
         "ready_to_apply": assessment.ready_to_apply.value,
         "summary": list(assessment.summary),
         "readiness": _readiness(assessment),
-        "steps": [_step(each, cites) for each in assessment.steps],
+        "steps": [_step(each, assessment.profile, cites) for each in assessment.steps],
         "next_steps": [_next_step(each, cites) for each in assessment.next_steps],
         "later_steps": [_next_step(each, cites) for each in assessment.later_steps],
         "ask_next": question
         and {"id": question.id, "question": question.text, "why": question.why},
         "credentials": [_credential(each, cites) for each in assessment.credentials],
-        "ways_on": [_way_on(each, cites) for each in assessment.ways_on],
+        "ways_on": [way_on_mapping(each, cites) for each in assessment.ways_on],
         "pay": pay_mapping(assessment, cites),
         "warnings": [{"code": each.code, "text": each.text} for each in assessment.warnings],
     }
@@ -94,25 +97,25 @@ def _readiness(assessment: Assessment) -> Json:
     return {**counts, "required_open": list(assessment.required_open())}
 
 
-def _step(result: StepResult, cites: Citations) -> Json:
+def _step(result: StepResult, profile: Profile, cites: Citations) -> Json:
     step = result.step
     return {
         "id": step.id,
         "number": step.number,
         "title": step.title,
         "state": result.state.value,
-        "requirements": [_requirement(each, cites) for each in result.requirements],
+        "requirements": [_requirement(each, profile, cites) for each in result.requirements],
     }
 
 
-def _requirement(result: RequirementResult, cites: Citations) -> Json:
+def _requirement(result: RequirementResult, profile: Profile, cites: Citations) -> Json:
     requirement = result.requirement
     return {
         "id": requirement.id,
         "title": requirement.title,
         "strength": requirement.strength.value,
         "state": result.state.value,
-        "have": result.have,
+        "have": told_on(requirement.met_when, profile, cites.roadmap.vocabulary),
         "need": requirement.need,
         "why": requirement.why,
         "share": requirement.share,
@@ -154,14 +157,4 @@ def _credential(result: CredentialResult, cites: Citations) -> Json:
         "exam": credential.exam,
         "renewal": credential.renewal,
         "evidence": cites.written(credential.evidence),
-    }
-
-
-def _way_on(way: WayOn, cites: Citations) -> Json:
-    return {
-        "id": way.id,
-        "title": way.title,
-        "text": way.text,
-        "first_steps": list(way.first_steps),
-        "evidence": cites.written(way.evidence),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_roles import Figures
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.roadmap import Roadmap, WayOn
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.profile_mapping import number
 
@@ -126,3 +126,16 @@ class Citations:
             }
             for each in found
         ]
+
+
+def way_on_mapping(way: WayOn, cites: Citations) -> Json:
+    """
+    An honest way on, with its evidence.
+    """
+    return {
+        "id": way.id,
+        "title": way.title,
+        "text": way.text,
+        "first_steps": list(way.first_steps),
+        "evidence": cites.written(way.evidence),
+    }

@@ -7,6 +7,7 @@ from datetime import date
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.json_parts import (
     Citations,
     Json,
@@ -16,6 +17,7 @@ from cmio_advisor.reporting.json_parts import (
     fee_mapping,
     months_mapping,
     roadmap_mapping,
+    way_on_mapping,
 )
 
 GUIDE_SCHEMA = "cmio-advisor/guide/1"
@@ -69,6 +71,10 @@ def _whole(roadmap: Roadmap, cites: Citations) -> Json:
             for each in roadmap.ladder
         ],
         "credentials": [_credential(each, cites) for each in roadmap.credentials],
+        "ways_on": [way_on_mapping(each, cites) for each in roadmap.ways_on],
+        "questions": [
+            {"id": each.id, "question": each.text, "why": each.why} for each in roadmap.questions
+        ],
     }
 
 
@@ -122,6 +128,7 @@ def _requirement(requirement: Requirement, cites: Citations) -> Json:
         "need": requirement.need,
         "why": requirement.why,
         "waivable": requirement.waivable,
+        "reads": list(told_fields(requirement.met_when)),
         "evidence": cites.written(requirement.evidence),
         "routes": [_route(each, cites) for each in requirement.routes],
     }

@@ -34,31 +34,8 @@ def profile_mapping(profile: Profile) -> Mapping:
     """
     The mapping of a profile file, keys in the documented order.
     """
-    return {
-        "schema": PROFILE_SCHEMA,
-        **_told(
-            id=profile.id,
-            name=profile.name,
-            notes=profile.notes,
-            as_of=profile.as_of.isoformat() if profile.as_of else None,
-            degrees=_each(_holding, profile.degrees, "degree"),
-            residency=_alone(_each(_training, profile.residency)),
-            fellowships=_each(_training, profile.fellowships),
-            license=profile.license,
-            board_certifications=_each(_holding, profile.board_certifications, "board"),
-            clinical=_work_entries(profile.clinical, "still_practising"),
-            informatics=_work_entries(profile.informatics, None),
-            certifications=_each(_holding, profile.certifications, "certification"),
-            leadership=_leadership(profile.leadership),
-            projects=_list(profile.projects),
-            memberships=_list(profile.memberships),
-            activities=_list(profile.activities),
-            role=_role(profile.role),
-            setting=_setting(profile.setting),
-            constraints=_constraints(profile.constraints),
-            waivers=_each(_waiver, profile.waivers) or None,
-        ),
-    }
+    written = {field: write(getattr(profile, field)) for field, write in FIELD_WRITERS.items()}
+    return {"schema": PROFILE_SCHEMA, **_told(**written)}
 
 
 def profile_yaml(profile: Profile) -> str:
@@ -209,3 +186,32 @@ def _span(span: Span | None) -> float | str | None:
             if about(middle) == span:
                 return f"about {number(middle)}"
     return f"{low.rstrip('0').rstrip('.')}-{high.rstrip('0').rstrip('.')}"
+
+
+def _as_told(value: Any) -> Any:  # noqa: ANN401 - a text
+    return value
+
+
+FIELD_WRITERS: dict[str, Callable[[Any], Any]] = {
+    "id": _as_told,
+    "name": _as_told,
+    "notes": _as_told,
+    "as_of": lambda day: day.isoformat() if day else None,
+    "degrees": lambda told: _each(_holding, told, "degree"),
+    "residency": lambda told: _alone(_each(_training, told)),
+    "fellowships": lambda told: _each(_training, told),
+    "license": _as_told,
+    "board_certifications": lambda told: _each(_holding, told, "board"),
+    "clinical": lambda told: _work_entries(told, "still_practising"),
+    "informatics": lambda told: _work_entries(told, None),
+    "certifications": lambda told: _each(_holding, told, "certification"),
+    "leadership": _leadership,
+    "projects": _list,
+    "memberships": _list,
+    "activities": _list,
+    "role": _role,
+    "setting": _setting,
+    "constraints": _constraints,
+    "waivers": lambda told: _each(_waiver, told) or None,
+}
+"""What each field is in a profile file, in the documented order; ``None`` where nothing is told."""

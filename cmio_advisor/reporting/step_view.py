@@ -8,6 +8,7 @@ from cmio_advisor.domain.assessment import Assessment, NextStep, RequirementResu
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.profile import Waiver
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
+from cmio_advisor.domain.told import told_on
 from cmio_advisor.reporting.document import Block, Bullets, Entry, Fact, Facts, Line, Paragraph
 from cmio_advisor.reporting.wording import (
     STATES,
@@ -113,20 +114,23 @@ def note_bullets(route: Route) -> tuple[Block, ...]:
 
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
     mark, word = STATES[result.state]
-    requirement = result.requirement
+    requirement, roadmap = result.requirement, assessment.roadmap
     waivers = (
         Fact("Waived", _waiver_text(each))
         for each in assessment.profile.waivers
         if each.requirement == requirement.id
     )
-    told = (Fact("You told us", result.have), *waivers)
+    told = (
+        Fact("You told us", told_on(requirement.met_when, assessment.profile, roadmap.vocabulary)),
+        *waivers,
+    )
     return Entry(
         title=requirement.title,
         mark=mark,
         word=word,
         blocks=(
             Facts((*told, Fact("The roadmap lists", requirement.need), *rule_facts(requirement))),
-            evidence_bullets(requirement.evidence, assessment.roadmap.sources),
+            evidence_bullets(requirement.evidence, roadmap.sources),
         ),
     )
 

@@ -33,9 +33,7 @@ RATED = st.lists(
 def results_of(roadmap: Roadmap, *rated: tuple[Strength, State]) -> tuple[RequirementResult, ...]:
     some = next(iter(roadmap.requirements()))
     return tuple(
-        RequirementResult(
-            requirement=replace(some, strength=strength), state=state, finding=MET, have=""
-        )
+        RequirementResult(requirement=replace(some, strength=strength), state=state, finding=MET)
         for strength, state in rated
     )
 

@@ -411,7 +411,6 @@ def step_result(step: Step, state: State) -> StepResult:
         requirement=step.requirements[0],
         state=state,
         finding=UNKNOWN if state is State.UNKNOWN else MET,
-        have="degrees: Doctor of Medicine (MD)",
     )
     return StepResult(step=step, state=state, requirements=(result,))
 

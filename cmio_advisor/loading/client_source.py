@@ -1,0 +1,194 @@
+"""
+Where a caseload comes from: a table, JSON Lines, a folder of profiles, or standard input.
+"""
+
+import json
+import stat
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.errors import InputMissingError, InvalidInputError
+from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_table import Entry, open_table
+from cmio_advisor.loading.files import LARGEST_FILE, STANDARD_INPUT, decode_document, read_bytes
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+
+PROFILE_ENDINGS = (".yaml", ".yml", ".json")
+BOM = b"\xef\xbb\xbf"
+
+
+class ClientSource:
+    """
+    The entries of a caseload, and what the reader of them has to know.
+
+    ``columns`` are a table's columns; none for profiles. ``size`` is in bytes, or files for a
+    folder; ``None`` where it cannot be known.
+    """
+
+    def __init__(
+        self, entries: Iterator[Entry], columns: tuple[str, ...], size: int | None
+    ) -> None:
+        self.entries = entries
+        self.columns = columns
+        self.size = size
+
+
+def open_clients(path: str) -> ClientSource:
+    """
+    The caseload in a file, a folder or standard input (``-``).
+
+    Raises:
+        InputMissingError: there is no such file or folder, or it cannot be read.
+        InvalidInputError: it is a table whose header is not valid.
+    """
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise InputMissingError("Standard input is closed, so there is nothing to read.")
+        return _open_stream(cast(BufferedReader, sys.stdin.buffer), "standard input", None)
+    try:
+        found = Path(path).stat()
+        if stat.S_ISDIR(found.st_mode):
+            return _open_folder(Path(path))
+        if not stat.S_ISREG(found.st_mode):
+            raise InputMissingError(f"{path}: This is not a regular file or folder.")
+        return _open_stream(open(path, "rb"), path, found.st_size)  # noqa: PTH123 - typed
+    except FileNotFoundError:
+        raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
+        raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+
+
+def read_entry(entry: Entry, reader: ClientReader) -> Client:
+    """
+    The client in an entry.
+
+    Raises:
+        BadRecordError: with everything that is wrong with it.
+    """
+    if entry.faults:
+        raise BadRecordError(entry.faults)
+    if isinstance(entry.content, list):
+        return reader.from_row(entry.content)
+    return reader.from_answers(entry.content)  # type: ignore[arg-type]  # made below
+
+
+def _open_stream(file: BufferedReader, name: str, size: int | None) -> ClientSource:
+    start = file.peek(64)[:64]
+    if start.removeprefix(BOM).lstrip()[:1] == b"{":
+        return ClientSource(_json_lines(file), (), size)
+    table = open_table(file, name)
+    return ClientSource(table.entries(), table.columns, size)
+
+
+def _json_lines(file: BufferedReader) -> Iterator[Entry]:
+    """
+    One profile a line; empty lines are passed over.
+    """
+    number = 0
+    while line := file.readline(LARGEST_FILE + 1):
+        number += 1
+        if len(line) > LARGEST_FILE:
+            _skip_line(file, line)
+            advice = "This line is longer than 1 MB. A profile is shorter."
+            yield Entry(where=str(number), faults=(_whole(advice),))
+        elif line.strip():
+            yield _line_entry(line.removeprefix(BOM) if number == 1 else line, str(number))
+
+
+def _skip_line(file: BufferedReader, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(LARGEST_FILE)
+
+
+def _line_entry(line: bytes, where: str) -> Entry:
+    try:
+        answers = json.loads(line, object_pairs_hook=_single_keys, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        return _strictly(line, where)
+    return _answers_entry(answers, where)
+
+
+def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries = dict(pairs)
+    if len(entries) != len(pairs):
+        raise ValueError
+    return entries
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _strictly(data: bytes, where: str) -> Entry:
+    """
+    The entry in a document that the fast way refused, or every fault of it.
+    """
+    problems = Problems("")
+    try:
+        return _answers_entry(plain(decode_document(data, problems)), where)
+    except Unreadable:
+        return Entry(where=where, faults=tuple(_whole(each) for each in problems.lines()))
+
+
+def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> Entry:
+    if not isinstance(answers, dict):
+        return Entry(where=where, faults=(_whole("A profile is a mapping of answers."),))
+    if usual_id is not None and answers.get("id") is None:
+        answers = {**answers, "id": usual_id}
+    told = answers.get("id")
+    return Entry(where=where, client_id=told if isinstance(told, str) else None, content=answers)
+
+
+def _open_folder(folder: Path) -> ClientSource:
+    names = sorted(
+        each.name
+        for each in folder.iterdir()
+        if each.suffix.lower() in PROFILE_ENDINGS and not each.name.startswith(".")
+    )
+    if not names:
+        raise InvalidInputError(
+            [f"{folder}: There is no profile in this folder: no file ends in .yaml or .json."]
+        )
+    return ClientSource((_file_entry(folder, name) for name in names), (), len(names))
+
+
+def _file_entry(folder: Path, name: str) -> Entry:
+    """
+    A profile file's entry; where it tells no id, its name without the ending is the id.
+    """
+    problems = Problems("")
+    try:
+        node = decode_document(read_bytes(str(folder / name)), problems)
+    except Unreadable:
+        return Entry(where=name, faults=tuple(_whole(each) for each in problems.lines()))
+    except InputMissingError as error:
+        return Entry(where=name, faults=(_whole(str(error).removeprefix(f"{folder / name}: ")),))
+    return _answers_entry(plain(node), name, Path(name).stem.lower())
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
+    """
+    The values of a decoded document without their places.
+    """
+    value = node.value
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
+
+
+def _whole(advice: str) -> Fault:
+    return Fault(column="", found="", advice=advice)
+
+
+def client_reader(source: ClientSource, caseload: Caseload) -> ClientReader:
+    """
+    The reader that this source's entries need.
+    """
+    return ClientReader(caseload, source.columns)

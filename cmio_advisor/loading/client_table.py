@@ -1,0 +1,186 @@
+"""
+A table of clients: decoded by its byte-order mark or as UTF-8, its header checked, row by row.
+
+What spreadsheet programs do is understood: a byte-order mark, UTF-16 with one, ``sep=`` on the
+first line, semicolons or tabs between cells. An encoding is never guessed.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import BufferedReader, TextIOWrapper
+from itertools import chain
+from typing import IO, NamedTuple
+
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
+from cmio_advisor.loading.client_reader import Fault
+from cmio_advisor.loading.shapes import nearest
+
+DELIMITERS = (",", ";", "\t")
+LONGEST_CELL = 100_000
+UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
+"""Where undecodable bytes end up, so that only their own row is lost."""
+
+
+class Entry(NamedTuple):
+    """
+    One record of a caseload as it was found: where, the client's id if it can be seen, and what.
+
+    ``where`` is a row or line number or a file's name; ``content`` is what the reader takes, or
+    ``faults`` what is wrong already. A plain tuple, since there is one for each of a million rows.
+    """
+
+    where: str
+    client_id: str | None = None
+    content: object = None
+    faults: tuple[Fault, ...] = ()
+
+
+class ClientTable:
+    """
+    A table whose header has been checked; ``columns`` are its columns in their order.
+    """
+
+    def __init__(self, columns: Sequence[str], rows: Iterator[list[str]]) -> None:
+        self.columns = tuple(columns)
+        self.id_at = self.columns.index("id")
+        self._rows = rows
+
+    def entries(self) -> Iterator[Entry]:
+        """
+        Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
+        """
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Entry(where=str(number), faults=(_broken(error),))
+                continue
+            if not any(row):
+                continue
+            faults = self._faults(row)
+            yield Entry(
+                where=str(number),
+                client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
+                content=row,
+                faults=faults,
+            )
+
+    def _faults(self, row: list[str]) -> tuple[Fault, ...]:
+        faults = []
+        if len(row) != len(self.columns):
+            found = f"{len(row)} cells"
+            advice = (
+                f"The header has {len(self.columns)} columns. Give the row as many cells; "
+                "put a cell that holds the separator in double quotes."
+            )
+            faults.append(Fault(column="", found=found, advice=advice))
+        text = "".join(row)
+        if not text.isascii() and any(FIRST_HALF <= each <= LAST_HALF for each in text):
+            advice = "Some bytes of this row are not valid UTF-8. Save the table as UTF-8."
+            faults.append(Fault(column="", found="", advice=advice))
+        if "\0" in text:
+            faults.append(Fault(column="", found="NUL", advice="Take the NUL byte out."))
+        return tuple(faults)
+
+
+def open_table(file: BufferedReader, name: str) -> ClientTable:
+    """
+    The table in a file of bytes.
+
+    Raises:
+        InvalidInputError: its header has unknown or repeated columns, or no ``id``.
+    """
+    start = file.peek(4)[:4]
+    if start.startswith(UTF_16_MARKS):
+        lines: IO[str] = TextIOWrapper(file, "utf-16", errors="strict", newline="")
+    else:
+        if start.startswith(UTF_8_MARK):
+            file.read(len(UTF_8_MARK))
+        lines = TextIOWrapper(file, "utf-8", errors="surrogateescape", newline="")
+    try:
+        first = lines.readline(LONGEST_CELL)
+        told = _told_delimiter(first)
+        header = lines.readline(LONGEST_CELL) if told else first
+    except UnicodeError:
+        raise InvalidInputError(
+            [f"{name}: This is not the text its first bytes announce. Save it as UTF-8."]
+        ) from None
+    delimiter = told or _delimiter(header)
+    csv.field_size_limit(LONGEST_CELL)
+    rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
+    try:
+        names = [each.strip().casefold() for each in next(rows, [])]
+    except csv.Error as error:
+        raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
+    _check_header(names, name)
+    return ClientTable(names, rows)
+
+
+def template() -> str:
+    """
+    An empty table: every column, and one worked row.
+    """
+    from io import StringIO  # noqa: PLC0415 - for this only
+
+    from cmio_advisor.loading.client_columns import WORKED_ROW  # noqa: PLC0415 - likewise
+
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(TEMPLATE_ORDER)
+    writer.writerow([WORKED_ROW.get(each, "") for each in TEMPLATE_ORDER])
+    return text.getvalue()
+
+
+def _told_delimiter(line: str) -> str | None:
+    told = line.rstrip("\r\n").strip('"')
+    return told[4] if len(told) == 5 and told.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign
+
+
+def _delimiter(header: str) -> str:
+    """
+    The sign between the columns: the one that parts the header into the most known names.
+    """
+
+    def known(delimiter: str) -> int:
+        names = (each.strip().strip('"').casefold() for each in header.split(delimiter))
+        return sum(each in TEMPLATE_ORDER for each in names)
+
+    return max(DELIMITERS, key=known)
+
+
+def _check_header(names: Sequence[str], table: str) -> None:
+    problems = []
+    for place, found in enumerate(names, 1):
+        shown = found[:60]
+        if found not in TEMPLATE_ORDER:
+            hint = nearest(found, TEMPLATE_ORDER) or f" Known are: {', '.join(TEMPLATE_ORDER)}."
+            problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
+        elif found in names[: place - 1]:
+            problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
+    if "id" not in names:
+        problems.append(
+            f'{table}: The table needs a column "id" with a key for each client. '
+            "To start from an empty table: cmio-advisor report --template"
+        )
+    if problems:
+        raise InvalidInputError(problems[:20])
+
+
+def _broken(error: csv.Error) -> Fault:
+    advice = {
+        "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
+    }.get(str(error))
+    if advice is None and "field limit" in str(error):
+        advice = (
+            f"A cell is longer than {LONGEST_CELL:,} characters; perhaps a quotation mark is "
+            "opened and never closed."
+        )
+    if advice is None:
+        advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
+    return Fault(column="", found="", advice=advice)
