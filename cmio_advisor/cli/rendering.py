@@ -40,6 +40,10 @@ def render(document: Document, form: Format, delivery: Delivery) -> str:
             unicode=not to_screen or shows_unicode(),
         )
         return render_terminal(document, screen)
+    if form is Format.HTML:
+        from cmio_advisor.reporting.html import render_html  # noqa: PLC0415 - as above
+
+        return render_html(document)
     from cmio_advisor.reporting.plain import render_plain  # noqa: PLC0415 - as above
 
     return render_plain(document)

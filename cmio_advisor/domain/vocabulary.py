@@ -35,3 +35,9 @@ class Vocabulary(Record):
         The title of an id; an id of none is "none".
         """
         return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """
+        The titles of one kind, by id.
+        """
+        return {term.id: term.title for term in self.kinds[kind]}

@@ -5,7 +5,7 @@ Where a caseload comes from: a table, JSON Lines, a folder of profiles, or stand
 import json
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -26,15 +26,20 @@ class ClientSource:
     The entries of a caseload, and what the reader of them has to know.
 
     ``columns`` are a table's columns; none for profiles. ``size`` is in bytes, or files for a
-    folder; ``None`` where it cannot be known.
+    folder; ``None`` where it cannot be known. ``position`` tells how much of it has been read.
     """
 
     def __init__(
-        self, entries: Iterator[Entry], columns: tuple[str, ...], size: int | None
+        self,
+        entries: Iterator[Entry],
+        columns: tuple[str, ...],
+        size: int | None,
+        position: Callable[[], int],
     ) -> None:
         self.entries = entries
         self.columns = columns
         self.size = size
+        self.position = position
 
 
 def open_clients(path: str) -> ClientSource:
@@ -80,9 +85,9 @@ def read_entry(entry: Entry, reader: ClientReader) -> Client:
 def _open_stream(file: BufferedReader, name: str, size: int | None) -> ClientSource:
     start = file.peek(64)[:64]
     if start.removeprefix(BOM).lstrip()[:1] == b"{":
-        return ClientSource(_json_lines(file), (), size)
+        return ClientSource(_json_lines(file), (), size, file.tell)
     table = open_table(file, name)
-    return ClientSource(table.entries(), table.columns, size)
+    return ClientSource(table.entries(), table.columns, size, file.tell)
 
 
 def _json_lines(file: BufferedReader) -> Iterator[Entry]:
@@ -154,7 +159,15 @@ def _open_folder(folder: Path) -> ClientSource:
         raise InvalidInputError(
             [f"{folder}: There is no profile in this folder: no file ends in .yaml or .json."]
         )
-    return ClientSource((_file_entry(folder, name) for name in names), (), len(names))
+    read = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal read
+        for name in names:
+            read += 1
+            yield _file_entry(folder, name)
+
+    return ClientSource(entries(), (), len(names), lambda: read)
 
 
 def _file_entry(folder: Path, name: str) -> Entry:

@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document import (
     Leaf,
     Line,
     Paragraph,
+    Scale,
     Table,
 )
 
@@ -101,6 +102,6 @@ def _lines(block: Leaf) -> Iterator[Line | Fact | CheckRow]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield from row
-    else:
+    elif isinstance(block, Scale):
         for mark in block.marks:
             yield mark.line

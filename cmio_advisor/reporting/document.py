@@ -150,7 +150,17 @@ class Scale(Record, kw_only=False):
     full: bool = False
 
 
-Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale
+class WritingSpace(Record, kw_only=False):
+    """
+    Room to write by hand: a label and so many lines.
+    """
+
+    label: str
+    lines: int
+    full: bool = False
+
+
+Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale | WritingSpace
 """A block that holds no other block."""
 Block = Leaf | Entry
 

@@ -22,6 +22,7 @@ from cmio_advisor.reporting.document import (
 from cmio_advisor.reporting.wording import GRADES, money, published_text
 
 DEEPEST_HEADING = 6
+WRITE_HERE = "\\_" * 20
 SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", "Address")
 
 
@@ -82,8 +83,10 @@ class _Writer:
         elif isinstance(block, Table):
             rows = ([self.cited(cell) for cell in row] for row in block.rows)
             yield _table(block.headers, rows, block.numeric)
-        else:
+        elif isinstance(block, Scale):
             yield from self.scale(block)
+        else:
+            yield f"{markdown_text(block.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:
         return _joined(markdown_text(line.text), self.marks.mark(line.cites))

@@ -22,6 +22,7 @@ from cmio_advisor.reporting.document import (
 from cmio_advisor.reporting.wording import GRADES, grades_text, money, published_text
 
 INDENT = "  "
+WRITE_HERE = "____________________"
 
 
 def render_plain(document: Document) -> str:
@@ -64,8 +65,10 @@ class _Writer:
             yield from self.entry(block)
         elif isinstance(block, Table):
             yield from self.table(block)
-        else:
+        elif isinstance(block, Scale):
             yield from self.scale(block)
+        else:
+            yield f"{visible(block.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:
         return _joined(visible(line.text), self.marks.mark(line.cites))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST, WIDEST = 40, 120
+WRITE_HERE = "_" * 20
 TABLES_FROM = 60
 MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
 
@@ -132,8 +133,10 @@ class _Drawing:
             yield self.entry(block)
         elif isinstance(block, Table):
             yield from self.table(block)
-        else:
+        elif isinstance(block, Scale):
             yield from self.scale(block)
+        else:
+            yield styled(f"{block.label}: {WRITE_HERE}")
 
     def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
         text = line.text if isinstance(line, Line) else line.title

@@ -50,15 +50,15 @@ def assessment_document(assessment: Assessment) -> Document:
     details = tuple(credential_entry(each) for each in assessment.credentials)
     steps = tuple(step_entry(each, assessment) for each in assessment.steps)
     sections = (
-        _where_you_stand(assessment),
-        _ways_on(assessment),
-        Section("The steps at a glance", (_checklist(assessment.steps),)),
+        where_you_stand(assessment),
+        ways_on_section(assessment),
+        Section("The steps at a glance", (steps_checklist(assessment.steps),)),
         _next_steps(assessment),
-        _certifications(assessment.credentials),
+        certifications_section(assessment.credentials),
         Section("What the role pays", pay),
-        _ask_next(assessment),
-        _warnings(assessment),
-        _later_steps(assessment),
+        ask_next_section(assessment),
+        warnings_section(assessment),
+        later_steps_section(assessment),
         Section("Step by step", steps, full=True),
         Section("Certifications in detail", details, full=True),
         _about(assessment),
@@ -81,7 +81,10 @@ def roadmap_line(roadmap: Roadmap) -> Line:
     )
 
 
-def _where_you_stand(assessment: Assessment) -> Section:
+def where_you_stand(assessment: Assessment) -> Section:
+    """
+    The summary, the stage, and how many requirements are met.
+    """
     rung, why = assessment.stage.rung, assessment.stage.why
     blocks: list[Block] = [
         Paragraph(Line(" ".join(assessment.summary))),
@@ -101,7 +104,10 @@ def _where_you_stand(assessment: Assessment) -> Section:
     return Section("Where you stand", tuple(blocks))
 
 
-def _ways_on(assessment: Assessment) -> Section:
+def ways_on_section(assessment: Assessment) -> Section:
+    """
+    The honest ways on, where the road is long or not supported.
+    """
     entries = tuple(
         Entry(
             title=way.title,
@@ -117,7 +123,10 @@ def _ways_on(assessment: Assessment) -> Section:
     return Section("Two honest ways on" if len(entries) == 2 else "Honest ways on", entries)  # noqa: PLR2004 - the title says the number
 
 
-def _checklist(steps: Iterable[StepResult]) -> Checklist:
+def steps_checklist(steps: Iterable[StepResult]) -> Checklist:
+    """
+    The steps at a glance.
+    """
     return Checklist("Step", tuple(map(_step_row, steps)))
 
 
@@ -136,7 +145,7 @@ def _next_steps(assessment: Assessment) -> Section:
     return Section("What to do next", entries)
 
 
-def _later_steps(assessment: Assessment) -> Section:
+def later_steps_section(assessment: Assessment) -> Section:
     entries = tuple(
         next_step_entry(each, assessment, str(number), in_full=True)
         for number, each in enumerate(assessment.later_steps, len(assessment.next_steps) + 1)
@@ -144,7 +153,7 @@ def _later_steps(assessment: Assessment) -> Section:
     return Section("Later", entries, full=True)
 
 
-def _certifications(credentials: tuple[CredentialResult, ...]) -> Section:
+def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
     """
     Those held and the first that are open; all others by their number, in full by their names.
     """
@@ -188,7 +197,10 @@ def _credential_row(result: CredentialResult) -> CheckRow:
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
 
 
-def _ask_next(assessment: Assessment) -> Section:
+def ask_next_section(assessment: Assessment) -> Section:
+    """
+    The one question to answer next.
+    """
     question = assessment.ask_next
     if question is None:
         return Section("What to tell us next", ())
@@ -197,7 +209,10 @@ def _ask_next(assessment: Assessment) -> Section:
     return Section("What to tell us next", (Paragraph(line), Facts((field,), full=True)))
 
 
-def _warnings(assessment: Assessment) -> Section:
+def warnings_section(assessment: Assessment) -> Section:
+    """
+    What the reader should know about the answers and the evidence.
+    """
     lines = tuple(Line(each.text) for each in assessment.warnings)
     return Section("Please note", (Bullets(lines),) if lines else ())
 

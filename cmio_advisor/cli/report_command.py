@@ -1,0 +1,200 @@
+"""
+``report``: a caseload in, a report for each client and one view of the whole out.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
+from cmio_advisor.cli.output import deliver, is_terminal, say
+from cmio_advisor.cli.report_folder import (
+    LINES,
+    PROBLEMS,
+    REPORTS,
+    ROADMAP,
+    SUMMARY_PAGE,
+    SUMMARY_TABLE,
+    opened_folder,
+)
+from cmio_advisor.cli.report_run import run_caseload
+from cmio_advisor.cli.report_worker import Task
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.triage import Overview
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.client_reader import BadRecordError
+from cmio_advisor.loading.client_source import ClientSource, client_reader, open_clients, read_entry
+from cmio_advisor.loading.client_table import template as table_template
+from cmio_advisor.loading.quantities import Whole
+from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.loading.seen_ids import unlike_before
+from cmio_advisor.loading.shapes import nearest
+from cmio_advisor.reporting.formats import ENDINGS, Format
+
+OK, SOME_FAILED = 0, 3
+JOBS = Whole(1, 1024, "processes")
+OFFERED = {**{ending: form for form, ending in ENDINGS.items()}, "jsonl": Format.JSONL}
+SECONDS_BETWEEN_LINES = 10.0
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def report(
+    clients: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CLIENTS]",
+            help="A table (CSV), JSON Lines, a folder of profiles, or - for standard input.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option("--format", help="json, md, html, pdf, jsonl; several with commas between."),
+    ] = "html",
+    template: Annotated[
+        bool, typer.Option("--template", help="Write an empty table with a worked row, and leave.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Do only what is missing or has changed.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make everything anew where results stand already.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
+    ] = False,
+    jobs: Annotated[
+        str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """
+    Assess a whole caseload: a report for each client and a summary of all.
+
+    A record that cannot be read is listed in problems.csv, all others are done, and the exit
+    code is 3.
+    """
+    if template:
+        deliver(table_template(), output, force=force)
+        return OK
+    if clients is None:
+        raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
+    if output is None and not dry_run:
+        raise UsageError("Give the folder to write into: -o DIR.")
+    if resume and force:
+        raise UsageError("--resume and --force say opposite things. Give one of them.")
+    formats = _formats(format_)
+    on = day_of(as_of)
+    workers = _cores() if jobs is None else whole("--jobs", jobs, JOBS)
+    rules = load_roadmap(roadmap)
+    source = open_clients(clients)
+    if dry_run:
+        return _list_what_would_be_written(source, Caseload(rules, on), formats)
+    with (
+        opened_folder(
+            output or "", resume=resume, force=force, reports=bool(set(formats) & set(ENDINGS))
+        ) as folder,
+        _progress(source, quiet=quiet) as told,
+    ):
+        task = Task(
+            roadmap=rules,
+            on=on,
+            columns=source.columns,
+            formats=formats,
+            names=names,
+            folder=folder,
+        )
+        overview = run_caseload(source.entries, task, workers, fresh=not resume, report=told)
+    if not quiet:
+        say(_ended(overview, output or ""))
+    return SOME_FAILED if overview.bad_records else OK
+
+
+def _formats(told: str) -> tuple[Format, ...]:
+    """
+    The formats asked for, each once, in a fixed order.
+
+    Raises:
+        UsageError: one of them is not known.
+    """
+    named = [each.strip() for each in told.split(",") if each.strip()]
+    for each in named:
+        if each != "markdown" and each not in OFFERED:
+            hint = nearest(each, OFFERED) or f" There are: {', '.join(OFFERED)}."
+            raise UsageError(f'--format: "{each[:40]}" is not a form of reports.{hint}')
+    wanted = {Format.MARKDOWN if each == "markdown" else OFFERED[each] for each in named}
+    if not wanted:
+        raise UsageError(f"--format: Name at least one form. There are: {', '.join(OFFERED)}.")
+    return tuple(each for each in Format if each in wanted)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _list_what_would_be_written(
+    source: ClientSource, caseload: Caseload, formats: tuple[Format, ...]
+) -> int:
+    """
+    The names of the files, one a line, in the order in which they would be written.
+    """
+    reader = client_reader(source, caseload)
+    endings = [ENDINGS[each] for each in formats if each in ENDINGS]
+    bad = 0
+    for entry in unlike_before(source.entries):
+        try:
+            client = read_entry(entry, reader)
+        except BadRecordError:
+            bad += 1
+            continue
+        for ending in endings:
+            sys.stdout.write(f"{REPORTS}/{client.id}.{ending}\n")
+    others = [LINES, ROADMAP] if Format.JSONL in formats else []
+    others += [PROBLEMS] if bad else []
+    for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
+        sys.stdout.write(f"{name}\n")
+    return SOME_FAILED if bad else OK
+
+
+@contextmanager
+def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
+    """
+    Says how far a run has come: a bar on a terminal, else a plain line now and then.
+    """
+    if quiet:
+        yield lambda _: None
+    elif is_terminal(sys.stderr) and source.size:
+        with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
+            yield lambda _: bar.update(source.position() - bar.pos)
+    else:
+        last = [monotonic()]
+
+        def line(overview: Overview) -> None:
+            if monotonic() - last[0] >= SECONDS_BETWEEN_LINES:
+                last[0] = monotonic()
+                say(f"{overview.clients:,} clients done, {overview.bad_records:,} not readable.")
+
+        yield line
+
+
+def _ended(overview: Overview, output: str) -> str:
+    done = f"{overview.clients:,} clients assessed. The overview: {output}/{SUMMARY_PAGE}"
+    if not overview.bad_records:
+        return done
+    bad = overview.bad_records
+    records = "1 record" if bad == 1 else f"{bad:,} records"
+    return f"{done}\n{records} could not be read: see {output}/{PROBLEMS}"

@@ -1,0 +1,155 @@
+"""
+One worker of a caseload run: it reads clients, assesses them and writes their reports.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cmio_advisor.cli.report_folder import Done, ReportFolder
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.triage import Overview, triage
+from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_source import read_entry
+from cmio_advisor.loading.client_table import Entry
+from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
+from cmio_advisor.reporting.formats import ENDINGS, Format
+from cmio_advisor.reporting.json_lines import AssessmentLines
+
+Renderer = Callable[[Assessment], bytes]
+
+
+class Task(Record):
+    """
+    What a run does with every client. ``columns`` are those of a table.
+    """
+
+    roadmap: Roadmap
+    on: date
+    columns: tuple[str, ...]
+    formats: tuple[Format, ...]
+    names: bool
+    folder: ReportFolder
+
+
+class Block(NamedTuple):
+    """
+    Some entries of the caseload in a row, with the reports to write for each and its digest.
+    """
+
+    number: int
+    entries: Sequence[Entry]
+    wanted: Sequence[tuple[Format, ...]]
+    digests: Sequence[str]
+
+
+class BlockResult(NamedTuple):
+    """
+    What came of a block: all that is small. The lines stay with the worker until it is told where.
+    """
+
+    number: int
+    overview: Overview
+    summary: str
+    problems: str
+    done: Sequence[Done]
+    lines_size: int
+
+
+class Worker:
+    """
+    Does blocks one after the other.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.caseload = Caseload(task.roadmap, task.on)
+        self.reader = ClientReader(self.caseload, task.columns)
+        self.lines = AssessmentLines(task.roadmap) if Format.JSONL in task.formats else None
+        self.renderers: dict[Format, Renderer] = {}
+        self.waiting: dict[int, bytes] = {}
+
+    def do(self, block: Block) -> BlockResult:
+        """
+        Read, assess and write every client of a block.
+        """
+        overview = Overview()
+        lines: list[bytes] = []
+        summary: list[str] = []
+        problems: list[str] = []
+        done: list[Done] = []
+        for entry, wanted, digest in zip(block.entries, block.wanted, block.digests, strict=True):
+            try:
+                client = read_entry(entry, self.reader)
+            except BadRecordError as error:
+                overview.bad_records += 1
+                problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
+                continue
+            assessment = self.caseload.assess(client)
+            seen = triage(assessment)
+            overview.add(seen)
+            summary.append(summary_line(seen, names=self.task.names))
+            if self.lines is not None:
+                lines.append(self.lines.line(assessment))
+            done += [self._report(assessment, each, digest) for each in wanted]
+        told = b"".join(lines)
+        if told:
+            self.waiting[block.number] = told
+        return BlockResult(
+            block.number, overview, "".join(summary), "".join(problems), done, len(told)
+        )
+
+    def place(self, number: int, handle: int, offset: int) -> None:
+        """
+        Write a block's lines where they belong in the file.
+        """
+        told = memoryview(self.waiting.pop(number, b""))
+        while told:
+            written = os.pwrite(handle, told, offset)
+            told, offset = told[written:], offset + written
+
+    def _report(self, assessment: Assessment, form: Format, digest: str) -> Done:
+        client_id, ending = assessment.profile.id or "", ENDINGS[form]
+        if form not in self.renderers:
+            self.renderers[form] = _renderer(form)
+        data = self.renderers[form](assessment)
+        self.task.folder.put(self.task.folder.report(client_id, ending), data)
+        return Done(client_id, ending, digest, len(data))
+
+
+def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
+    """
+    Everything that is wrong with one record, in the three cells of its line.
+    """
+    columns = dict.fromkeys(each.column for each in faults if each.column)
+    found = dict.fromkeys(each.found for each in faults if each.found)
+    return "; ".join(columns), "; ".join(found), " ".join(each.advice for each in faults)
+
+
+def _renderer(form: Format) -> Renderer:
+    """
+    What makes a report of this form; each loads its engine only here, in the process that uses it.
+    """
+    if form is Format.JSON:
+        from cmio_advisor.reporting.json_text import assessment_json  # noqa: PLC0415 - as above
+
+        return lambda assessment: assessment_json(assessment).encode()
+    from cmio_advisor.reporting.client_report import client_report  # noqa: PLC0415 - as above
+
+    if form is Format.MARKDOWN:
+        from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
+
+        return lambda assessment: render_markdown(client_report(assessment)).encode()
+    if form is Format.PDF:
+        from cmio_advisor.reporting.pdf import PdfPages  # noqa: PLC0415 - as above
+
+        pdf = PdfPages()
+        return lambda assessment: pdf.render(client_report(assessment))
+    from cmio_advisor.reporting.html import HtmlPages  # noqa: PLC0415 - as above
+
+    pages = HtmlPages()
+    return lambda assessment: pages.render(client_report(assessment)).encode()

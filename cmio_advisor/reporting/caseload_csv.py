@@ -1,0 +1,90 @@
+"""
+The tables of a caseload: a line a client, and a line a record that could not be read.
+
+No cell starts a formula in a spreadsheet, and none breaks out of its line.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.assessment import Answer
+from cmio_advisor.domain.triage import Triage
+from cmio_advisor.reporting.cleaning import visible
+
+SUMMARY_COLUMNS = (
+    "id",
+    "stage",
+    "ready_to_apply",
+    "required_met",
+    "required_open",
+    "required_unknown",
+    "expected_met",
+    "expected_open",
+    "next_step",
+    "one_step_away",
+    "one_answer_away",
+    "door",
+    "door_closes_on",
+    "certificate",
+    "certificate_expires_on",
+)
+PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+Cell = str | int | date | Answer | None
+
+
+def summary_header(*, names: bool) -> str:
+    """
+    The first line of the table of clients.
+    """
+    columns = list(SUMMARY_COLUMNS)
+    if names:
+        columns.insert(1, "name")
+    return csv_line(columns)
+
+
+def summary_line(client: Triage, *, names: bool) -> str:
+    """
+    One client's line; the name only where it was asked for.
+    """
+    cells: list[Cell] = [getattr(client, column) for column in SUMMARY_COLUMNS]
+    if names:
+        cells.insert(1, client.name)
+    return csv_line(cells)
+
+
+def problems_header() -> str:
+    """
+    The first line of the table of problems.
+    """
+    return csv_line(PROBLEM_COLUMNS)
+
+
+def problem_line(row: str, client_id: str | None, told: tuple[str, str, str]) -> str:
+    """
+    One record that could not be read; ``told`` are its columns, what was found and what to do.
+    """
+    return csv_line((row, client_id, *told))
+
+
+def csv_line(cells: Iterable[Cell]) -> str:
+    """
+    The cells as one line of comma-separated values.
+    """
+    return ",".join([_cell(each) for each in cells]) + "\n"
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    if text.isalnum():
+        return text
+    text = visible(text)
+    if text.startswith(FORMULA_STARTS):
+        text = f"'{text}"
+    if any(each in text for each in ',"\n'):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
