@@ -93,7 +93,9 @@ class Ledger:
 
     def __init__(self, folder: ReportFolder) -> None:
         self.folder = folder
-        self.table = sqlite3.connect(folder.state / "done.sqlite", isolation_level=None)
+        path = folder.state / "done.sqlite"
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self.table = sqlite3.connect(path, isolation_level=None)
         # A killed process loses nothing it wrote; a loss of power is met by the sync at the end.
         self.table.execute("PRAGMA synchronous = OFF")
         self.table.execute(
@@ -179,10 +181,13 @@ def opened_folder(path: str, *, resume: bool, force: bool, reports: bool) -> Ite
         )
     for each in (folder.path, folder.state, *([folder.reports] if reports else [])):
         _make(each)
-    with (folder.state / "lock").open("a") as lock:
-        _lock(lock.fileno(), path)
+    handle = os.open(folder.state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(handle, path)
         folder.clear_parts()
         yield folder
+    finally:
+        os.close(handle)
 
 
 def _make(folder: Path) -> None:

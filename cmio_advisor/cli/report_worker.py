@@ -138,18 +138,20 @@ def _renderer(form: Format) -> Renderer:
         from cmio_advisor.reporting.json_text import assessment_json  # noqa: PLC0415 - as above
 
         return lambda assessment: assessment_json(assessment).encode()
-    from cmio_advisor.reporting.client_report import client_report  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.client_report import ClientReports  # noqa: PLC0415 - as above
+
+    reports = ClientReports()
 
     if form is Format.MARKDOWN:
         from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
 
-        return lambda assessment: render_markdown(client_report(assessment)).encode()
+        return lambda assessment: render_markdown(reports.document(assessment)).encode()
     if form is Format.PDF:
         from cmio_advisor.reporting.pdf import PdfPages  # noqa: PLC0415 - as above
 
         pdf = PdfPages()
-        return lambda assessment: pdf.render(client_report(assessment))
+        return lambda assessment: pdf.render(reports.document(assessment))
     from cmio_advisor.reporting.html import HtmlPages  # noqa: PLC0415 - as above
 
     pages = HtmlPages()
-    return lambda assessment: pages.render(client_report(assessment)).encode()
+    return lambda assessment: pages.render(reports.document(assessment)).encode()

@@ -6,10 +6,10 @@ alike to them (`RuleMemory`), and equal parts of results are the same objects, s
 text for them can be kept as well.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cmio_advisor.domain.assess import (
     ask_next,
@@ -35,6 +35,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential, own_holding
+from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.next_steps import (
     Prospect,
     RequirementFacts,
@@ -47,7 +48,6 @@ from cmio_advisor.domain.next_steps import (
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.rule_memory import (
-    MOST_REMEMBERED,
     Probe,
     Rule,
     RuleMemory,
@@ -155,23 +155,6 @@ class RememberingCase(ProfileCase, kw_only=False):
 
     def eligibility(self, credential: str) -> Finding:
         return judged(self.rules["eligible", credential], self.seen, self)
-
-
-class Memory(dict[Hashable, Any]):
-    """
-    What was made once for a key. It starts anew when it grows too large.
-    """
-
-    def get_or_make(self, key: Hashable, make: Callable[[], T]) -> T:
-        """
-        What stands under the key; made if nothing does.
-        """
-        found: T | None = self.get(key)
-        if found is None:
-            if len(self) >= MOST_REMEMBERED:
-                self.clear()
-            found = self[key] = make()
-        return found
 
 
 class Caseload:

@@ -15,6 +15,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 
@@ -27,9 +28,6 @@ PROFILE_FIELDS = {
     "organization": "setting",
 }
 """Where a leaf's field stands in a profile, where it is not named like it."""
-
-MOST_REMEMBERED = 20_000
-"""Entries a memory holds before it starts anew, so that it stays small for any caseload."""
 
 
 class Waived(Record, kw_only=False):
@@ -80,7 +78,7 @@ class Rule(Generic[T]):
             self.probes.setdefault(field, []).append(probe)
         self.numbers: dict[str, dict[Hashable, int]] = {field: {} for field in self.probes}
         self.pick: Callable[[tuple[int, ...]], Hashable] = len
-        self.found: dict[Hashable, T] = {}
+        self.found = Memory()
 
 
 class RuleMemory:
@@ -134,11 +132,10 @@ def judged(rule: Rule[T], seen: tuple[int, ...], case: ProfileCase) -> T:
     What the rule finds for a client of whom this is seen; judged only if it is new.
     """
     key = rule.pick(seen)
-    found = rule.found.get(key)
+    found: T | None = rule.found.get(key)
     if found is None:
-        if len(rule.found) >= MOST_REMEMBERED:
-            rule.found.clear()
-        found = rule.found[key] = rule.judge(case)
+        found = rule.judge(case)
+        rule.found.keep(key, found)
     return found
 
 

@@ -2,15 +2,16 @@
 From one record of a caseload to a client: every answer is read once for all who gave it.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from cmio_advisor.domain.caseload import JUDGED_FIELDS, Caseload, Client
+from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.rule_memory import MOST_REMEMBERED, Told
+from cmio_advisor.domain.rule_memory import Told
 from cmio_advisor.loading.client_columns import COLUMNS, FIELD_NODES
 from cmio_advisor.loading.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import profile_shape
@@ -52,7 +53,7 @@ class ClientReader:
         self.caseload = caseload
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
-        self.told: dict[tuple[str, date | None], dict[Hashable, Told]] = {}
+        self.told: dict[tuple[str, date | None], Memory] = {}
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -116,19 +117,17 @@ class ClientReader:
         node: "Callable[[str, Any], Node | None]",
         faults: list[Fault],
     ) -> Told:
-        known = self.told.setdefault((field, as_of), {})
+        known = self.told.setdefault((field, as_of), Memory())
         key = raw if isinstance(raw, str | tuple) else repr(raw)
-        found = known.get(key)
+        found: Told | None = known.get(key)
         if found is None:
             before = len(faults)
             value = self._value(field, raw, node, faults)
             found = self.caseload.look(
                 field, getattr(UNTOLD, field) if value is None else value, as_of
             )
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
             if len(faults) == before:
-                known[key] = found
+                known.keep(key, found)
         return found
 
     def _value(

@@ -5,13 +5,26 @@ Summary; where you stand, with evidence; the next three steps as an exercise to 
 steps; the pay; how it was made and its limits; room for notes and the next review.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import TypeVar
 
-from cmio_advisor.domain.assessment import Assessment, NextStep
+from cmio_advisor.domain.assessment import (
+    Assessment,
+    NextStep,
+    RequirementResult,
+    Stage,
+    StepResult,
+)
+from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.rule_memory import PROFILE_FIELDS
+from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
+    Checklist,
+    CheckRow,
     Document,
     Entry,
     Fact,
@@ -36,10 +49,13 @@ from cmio_advisor.reporting.wording import (
     HOW_MADE,
     LIMITS,
     NO_PROMISE,
+    STATES,
     date_text,
     money,
     months_text,
 )
+
+T = TypeVar("T")
 
 EXERCISE_STEPS = 3
 
@@ -53,42 +69,101 @@ NOTES = (
 )
 
 
-def client_report(assessment: Assessment) -> Document:
+class ClientReports:
     """
-    The counselor's report for one client.
+    Makes the reports of one caseload. Parts that are alike are the same objects in all of them.
     """
-    told_name = assessment.profile.name
-    whose = f"Report for {visible(told_name, LONGEST_NAME)}" if told_name else "Report"
-    steps = assessment.next_steps[:EXERCISE_STEPS]
-    others = (*assessment.next_steps[EXERCISE_STEPS:], *assessment.later_steps)
-    sections = (
-        Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
-        _standing(assessment),
-        ways_on_section(assessment),
-        Section(
-            "Your next three steps",
-            tuple(_exercise(each, assessment, number) for number, each in enumerate(steps, 1)),
-        ),
-        Section(
-            "Later",
-            tuple(
-                next_step_entry(each, assessment, str(number), in_full=True)
-                for number, each in enumerate(others, len(steps) + 1)
+
+    def __init__(self) -> None:
+        self.kept = Memory()
+        self.notes = Section("Notes", tuple(WritingSpace(label, lines) for label, lines in NOTES))
+
+    def document(self, assessment: Assessment) -> Document:
+        """
+        The counselor's report for one client.
+        """
+        told_name = assessment.profile.name
+        whose = f"Report for {visible(told_name, LONGEST_NAME)}" if told_name else "Report"
+        steps = assessment.next_steps[:EXERCISE_STEPS]
+        others = (*assessment.next_steps[EXERCISE_STEPS:], *assessment.later_steps)
+        first_later = len(steps) + 1
+        exercises = [
+            self._once(("exercise", number), (each,), partial(_exercise, each, assessment, number))
+            for number, each in enumerate(steps, 1)
+        ]
+        later = [
+            self._once(("later", number), (each,), partial(_later, each, assessment, number))
+            for number, each in enumerate(others, first_later)
+        ]
+        paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
+        pay = self._once(("pay",), paid, partial(pay_blocks, assessment))
+        sections = (
+            Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
+            self._standing(assessment),
+            ways_on_section(assessment),
+            Section("Your next three steps", tuple(exercises)),
+            Section("Later", tuple(later)),
+            certifications_section(assessment.credentials),
+            Section("What the role pays", pay),
+            ask_next_section(assessment),
+            warnings_section(assessment),
+            self._once(("made",), (assessment.roadmap,), partial(_made, assessment)),
+            self.notes,
+            Section(
+                "The evidence, step by step",
+                tuple([self._step(each, assessment) for each in assessment.steps]),
             ),
-        ),
-        certifications_section(assessment.credentials),
-        Section("What the role pays", pay_blocks(assessment)),
-        ask_next_section(assessment),
-        warnings_section(assessment),
-        Section("How this was made, and its limits", tuple(_made(assessment))),
-        Section("Notes", tuple(WritingSpace(label, lines) for label, lines in NOTES)),
-    )
-    return Document(
-        title=f"The way to {assessment.roadmap.title}",
-        subtitle=f"{whose}, {date_text(assessment.as_of)}",
-        sections=tuple(each for each in sections if each.blocks),
-        sources=assessment.roadmap.sources,
-    )
+        )
+        return Document(
+            title=f"The way to {assessment.roadmap.title}",
+            subtitle=f"{whose}, {date_text(assessment.as_of)}",
+            sections=tuple([each for each in sections if each.blocks]),
+            sources=assessment.roadmap.sources,
+        )
+
+    def _standing(self, assessment: Assessment) -> Section:
+        counts = tuple(
+            Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} unknown")
+            for strength, each in assessment.readiness.items()
+        )
+        rows = tuple(
+            [
+                self._once(("row",), (each,), partial(_requirement_row, each))
+                for each in assessment.requirements()
+            ]
+        )
+        stage = self._once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
+        checklists = (steps_checklist(assessment.steps), Checklist("", rows))
+        return Section("Where you stand", (stage, Facts(counts), *checklists))
+
+    def _step(self, result: StepResult, assessment: Assessment) -> Entry:
+        """
+        A step with its evidence; it quotes the answers that its rules read.
+        """
+        fields = self._once(("fields",), (result.step,), partial(_read_fields, result))
+        answers = [getattr(assessment.profile, each) for each in fields]
+        return self._once(("step",), (result, *answers), partial(step_entry, result, assessment))
+
+    def _once(self, key: tuple[Hashable, ...], parts: Sequence[object], make: Callable[[], T]) -> T:
+        """
+        What was made of these parts, which are known by their identity and kept beside it.
+        """
+        full_key = (*key, *map(id, parts))
+        known = self.kept.get(full_key)
+        if known is None:
+            known = (parts, make())
+            self.kept.keep(full_key, known)
+        made: T = known[1]
+        return made
+
+
+def _read_fields(result: StepResult) -> tuple[str, ...]:
+    read = {
+        PROFILE_FIELDS.get(field, field)
+        for each in result.requirements
+        for field in told_fields(each.requirement.met_when)
+    }
+    return ("waivers", *sorted(read))
 
 
 def _summary(assessment: Assessment) -> list[str]:
@@ -98,7 +173,7 @@ def _summary(assessment: Assessment) -> list[str]:
     told = list(assessment.summary)
     if assessment.next_steps:
         route = assessment.next_steps[0].route
-        told.append(f"The next step to look at: {route.title} ({months_text(route.months)}).")
+        told.append(f"The next step to look at: {route.title}, {months_text(route.months)}.")
     total = assessment.pay.target.total
     if total and total.p25 and total.p75:
         told.append(
@@ -108,28 +183,29 @@ def _summary(assessment: Assessment) -> list[str]:
     return told
 
 
-def _standing(assessment: Assessment) -> Section:
-    rung, why = assessment.stage.rung, assessment.stage.why
-    counts = tuple(
-        Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
-        for strength, each in assessment.readiness.items()
-    )
-    return Section(
-        "Where you stand",
-        (
-            Paragraph(Line(why, rung.evidence if rung else ())),
-            Facts(counts),
-            steps_checklist(assessment.steps),
-            *(step_entry(each, assessment) for each in assessment.steps),
-        ),
-    )
+def _stage(stage: Stage) -> Paragraph:
+    return Paragraph(Line(stage.why, stage.rung.evidence if stage.rung else ()))
+
+
+def _requirement_row(result: RequirementResult) -> CheckRow:
+    """
+    One requirement with the marks of its evidence, which stands in words at the end.
+    """
+    requirement = result.requirement
+    mark, word = STATES[result.state]
+    strength = requirement.strength.value
+    return CheckRow(mark, word, "", requirement.title, strength, requirement.evidence)
+
+
+def _later(step: NextStep, assessment: Assessment, number: int) -> Entry:
+    return next_step_entry(step, assessment, str(number), in_full=True)
 
 
 def _exercise(step: NextStep, assessment: Assessment, number: int) -> Entry:
     """
     A step as something to write down: what, why, how one knows that it is done, who helps, when.
     """
-    entry = next_step_entry(step, assessment, str(number), in_full=True)
+    entry = _later(step, assessment, number)
     done = Facts((Fact("How you know that it is done", step.requirement.need),))
     written: tuple[Block, ...] = (done, WritingSpace(WHO_CAN_HELP, 1), WritingSpace(BY_WHEN, 1))
     return Entry(
@@ -137,6 +213,9 @@ def _exercise(step: NextStep, assessment: Assessment, number: int) -> Entry:
     )
 
 
-def _made(assessment: Assessment) -> Iterator[Block]:
-    yield Paragraph(Line(f"{HOW_MADE} {SELF_REPORTED}"))
-    yield Bullets((Line(f"{LIMITS} {NO_PROMISE}"), roadmap_line(assessment.roadmap)))
+def _made(assessment: Assessment) -> Section:
+    blocks = (
+        Paragraph(Line(f"{HOW_MADE} {SELF_REPORTED}")),
+        Bullets((Line(f"{LIMITS} {NO_PROMISE}"), roadmap_line(assessment.roadmap))),
+    )
+    return Section("How this was made, and its limits", blocks)

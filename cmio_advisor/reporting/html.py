@@ -9,18 +9,20 @@ page, the sources' numbers, is put in at the end.
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.memory import Memory
 from cmio_advisor.reporting.citations import WEAK_GRADES
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Checklist,
+    CheckRow,
     Document,
     Entry,
     Facts,
@@ -36,13 +38,11 @@ MACROS: dict[type, str] = {
     Paragraph: "paragraph",
     Bullets: "bullets",
     Facts: "facts",
-    Checklist: "checklist",
     Table: "table",
     Scale: "scale",
     WritingSpace: "writing_space",
 }
 FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
-MOST_KEPT = 20_000
 
 OPENING, BETWEEN, CLOSING = "\ue000", "\ue001", "\ue002"
 """Private characters around a mark still to be numbered; no text can hold them (`_text`)."""
@@ -67,7 +67,7 @@ class HtmlPages:
         self.page = environment.get_template("page.html.jinja")
         self.macros: Any = environment.get_template("blocks.html.jinja").module
         self.css = _style(environment)
-        self.kept: dict[tuple[int, int], tuple[Block, Markup]] = {}
+        self.kept = Memory()
 
     def render(self, document: Document) -> str:
         """
@@ -97,16 +97,31 @@ class HtmlPages:
     def _block(self, block: Block, level: int) -> Markup:
         known = self.kept.get((id(block), level))
         if known is not None:
-            return known[1]
+            return cast(Markup, known[1])
+        rendered = self._rendered(block, level)
+        self.kept.keep((id(block), level), (block, rendered))
+        return rendered
+
+    def _rendered(self, block: Block, level: int) -> Markup:
+        macros = self.macros
         if isinstance(block, Entry):
-            children = self._blocks(block.blocks, min(level + 1, DEEPEST_LEVEL))
-            rendered = self.macros.entry(block, level, children)
-        else:
-            rendered = getattr(self.macros, MACROS[type(block)])(block)
-        if len(self.kept) >= MOST_KEPT:
-            self.kept.clear()
-        self.kept[id(block), level] = (block, rendered)
-        return Markup(rendered)  # noqa: S704 - a macro's output, escaped there
+            return Markup(macros.entry(block, level, self._blocks(block.blocks, _below(level))))  # noqa: S704 - a macro escapes
+        if isinstance(block, Checklist):
+            rows = [self._row(each, block.noun) for each in block.rows]
+            return Markup(macros.checklist(block, Markup("").join(rows)))  # noqa: S704 - likewise
+        return Markup(getattr(macros, MACROS[type(block)])(block))  # noqa: S704 - likewise
+
+    def _row(self, row: CheckRow, noun: str) -> Markup:
+        known = self.kept.get((id(row), noun))
+        if known is not None:
+            return cast(Markup, known[1])
+        rendered = Markup(self.macros.checklist_row(row, noun))  # noqa: S704 - likewise
+        self.kept.keep((id(row), noun), (row, rendered))
+        return rendered
+
+
+def _below(level: int) -> int:
+    return min(level + 1, DEEPEST_LEVEL)
 
 
 class _Numbers:
@@ -117,13 +132,16 @@ class _Numbers:
     def __init__(self, document: Document) -> None:
         self.sources = document.sources
         self.found: dict[str, tuple[int, set[str], str]] = {}
+        self.marks: dict[str, str] = {}
 
     def put_into(self, body: Markup) -> Markup:
-        return Markup(PENDING_MARK.sub(self._mark, body))  # noqa: S704 - only marks are added
+        parts = PENDING_MARK.split(body)
+        parts[1::2] = [self.marks.get(each) or self._mark(each) for each in parts[1::2]]
+        return Markup("".join(parts))  # noqa: S704 - only marks are added
 
-    def _mark(self, pending: re.Match[str]) -> str:
+    def _mark(self, pending: str) -> str:
         marks: dict[str, int] = {}
-        for cite in pending[1].split(OPENING):
+        for cite in pending.split(OPENING):
             source, grade, checked = cite.split(BETWEEN)
             number, grades, oldest = self.found.get(source, (len(self.found) + 1, set(), checked))
             self.found[source] = (number, {*grades, grade}, min(oldest, checked))
@@ -132,7 +150,8 @@ class _Numbers:
             f'<a href="#source-{number}">{label}</a>'
             for label, number in sorted(marks.items(), key=lambda each: (each[1], each[0]))
         ]
-        return f' <span class="cites">[{", ".join(links)}]</span>'
+        self.marks[pending] = f' <span class="cites">[{", ".join(links)}]</span>'
+        return self.marks[pending]
 
     def cited(self) -> list[tuple[int, Source, tuple[str, ...], str]]:
         return [
