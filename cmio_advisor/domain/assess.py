@@ -11,6 +11,7 @@ from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.next_steps import find_next_steps
 from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_estimate, pay_today
+from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.profile import Profile, Setting
 from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
@@ -141,7 +142,13 @@ def summarize(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def target_pay(setting: Setting, specialty: str | None, roadmap: Roadmap, on: date) -> PayEstimate:
+def target_pay(
+    setting: Setting,
+    specialty: str | None,
+    roadmap: Roadmap,
+    on: date,
+    compared: tuple[Comparison, ...] | None = None,
+) -> PayEstimate:
     """
     What the target role pays where this person works.
     """
@@ -156,6 +163,7 @@ def target_pay(setting: Setting, specialty: str | None, roadmap: Roadmap, on: da
         beds=setting.beds or None,
         state=setting.state,
         specialty=specialty,
+        compared=compared,
     )
 
 

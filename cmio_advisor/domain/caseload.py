@@ -45,6 +45,7 @@ from cmio_advisor.domain.next_steps import (
     order_next_steps,
     requirement_facts,
 )
+from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.rule_memory import (
@@ -193,6 +194,7 @@ class Caseload:
             place for place, each in enumerate(requirements) if each.strength is Strength.REQUIRED
         ]
         self.stale = stale_facts(roadmap, on)
+        self.compared = compare_with_published(roadmap.pay)
         self.made = Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
@@ -263,7 +265,7 @@ class Caseload:
             pay=Pay(
                 target=make(
                     ("target pay", profile.setting, specialty),
-                    lambda: target_pay(profile.setting, specialty, roadmap, on),
+                    lambda: target_pay(profile.setting, specialty, roadmap, on, self.compared),
                 ),
                 today=make(
                     ("stage pay", stage.pay_role, specialty),

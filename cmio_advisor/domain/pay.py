@@ -77,12 +77,14 @@ def pay_estimate(
     state: str | None = None,
     specialty: str | None = None,
     time_share: float = 1.0,
+    compared: tuple[Comparison, ...] | None = None,
 ) -> PayEstimate:
     """
     The pay band of ``role`` in ``year``, seen from ``as_of_year``.
 
     ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
     how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
+    ``compared`` is the comparison with what was published, where a caller has made it already.
     An organization or state without a published effect changes nothing and is said in the notes.
 
     Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
@@ -108,7 +110,7 @@ def pay_estimate(
         basis=table.basis,
         total=total,
         base=_figures(level.times(1 / table.model.total_to_base), shift, table.step),
-        sources=compare_with_published(table),
+        sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(
             *pay_notes.of_model(table, year),

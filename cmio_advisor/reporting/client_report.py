@@ -5,9 +5,7 @@ Summary; where you stand, with evidence; the next three steps as an exercise to 
 steps; the pay; how it was made and its limits; room for notes and the next review.
 """
 
-from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from typing import TypeVar
 
 from cmio_advisor.domain.assessment import (
     Assessment,
@@ -16,7 +14,6 @@ from cmio_advisor.domain.assessment import (
     Stage,
     StepResult,
 )
-from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.rule_memory import PROFILE_FIELDS
 from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.cleaning import visible
@@ -35,6 +32,7 @@ from cmio_advisor.reporting.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
+from cmio_advisor.reporting.shared_blocks import SharedBlocks
 from cmio_advisor.reporting.step_view import next_step_entry, step_entry
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
@@ -55,8 +53,6 @@ from cmio_advisor.reporting.wording import (
     months_text,
 )
 
-T = TypeVar("T")
-
 EXERCISE_STEPS = 3
 
 SELF_REPORTED = "It rests on what the client told; nobody has checked the answers."
@@ -75,7 +71,7 @@ class ClientReports:
     """
 
     def __init__(self) -> None:
-        self.kept = Memory()
+        self.shared = SharedBlocks()
         self.notes = Section("Notes", tuple(WritingSpace(label, lines) for label, lines in NOTES))
 
     def document(self, assessment: Assessment) -> Document:
@@ -87,16 +83,19 @@ class ClientReports:
         steps = assessment.next_steps[:EXERCISE_STEPS]
         others = (*assessment.next_steps[EXERCISE_STEPS:], *assessment.later_steps)
         first_later = len(steps) + 1
+        once = self.shared.once
         exercises = [
-            self._once(("exercise", number), (each,), partial(_exercise, each, assessment, number))
+            self.shared.once(
+                ("exercise", number), (each,), partial(_exercise, each, assessment, number)
+            )
             for number, each in enumerate(steps, 1)
         ]
         later = [
-            self._once(("later", number), (each,), partial(_later, each, assessment, number))
+            once(("later", number), (each,), partial(_later, each, assessment, number))
             for number, each in enumerate(others, first_later)
         ]
         paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
-        pay = self._once(("pay",), paid, partial(pay_blocks, assessment))
+        pay = self.shared.once(("pay",), paid, partial(pay_blocks, assessment, self.shared.once))
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
@@ -107,7 +106,7 @@ class ClientReports:
             Section("What the role pays", pay),
             ask_next_section(assessment),
             warnings_section(assessment),
-            self._once(("made",), (assessment.roadmap,), partial(_made, assessment)),
+            self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
             Section(
                 "The evidence, step by step",
@@ -128,11 +127,11 @@ class ClientReports:
         )
         rows = tuple(
             [
-                self._once(("row",), (each,), partial(_requirement_row, each))
+                self.shared.once(("row",), (each,), partial(_requirement_row, each))
                 for each in assessment.requirements()
             ]
         )
-        stage = self._once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
+        stage = self.shared.once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
         checklists = (steps_checklist(assessment.steps), Checklist("", rows))
         return Section("Where you stand", (stage, Facts(counts), *checklists))
 
@@ -140,21 +139,11 @@ class ClientReports:
         """
         A step with its evidence; it quotes the answers that its rules read.
         """
-        fields = self._once(("fields",), (result.step,), partial(_read_fields, result))
+        fields = self.shared.once(("fields",), (result.step,), partial(_read_fields, result))
         answers = [getattr(assessment.profile, each) for each in fields]
-        return self._once(("step",), (result, *answers), partial(step_entry, result, assessment))
-
-    def _once(self, key: tuple[Hashable, ...], parts: Sequence[object], make: Callable[[], T]) -> T:
-        """
-        What was made of these parts, which are known by their identity and kept beside it.
-        """
-        full_key = (*key, *map(id, parts))
-        known = self.kept.get(full_key)
-        if known is None:
-            known = (parts, make())
-            self.kept.keep(full_key, known)
-        made: T = known[1]
-        return made
+        return self.shared.once(
+            ("step",), (result, *answers), partial(step_entry, result, assessment, self.shared.once)
+        )
 
 
 def _read_fields(result: StepResult) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from cmio_advisor.reporting.document import (
     Table,
     only_in_full,
 )
+from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.wording import (
     PERCENTILES,
     date_text,
@@ -59,16 +60,25 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     )
 
 
-def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
+def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
     """
     The pay of the target role and of today's stage, as a section of the assessment.
     """
     target, today = assessment.pay.target, _today_fact(assessment)
     notes = tuple(map(Line, target.notes))
-    table = _comparison_blocks(target.sources)
-    full = (Bullets(notes, label="How to read it", full=True), *map(only_in_full, table))
-    guide = tuple(map(only_in_full, _guide_blocks(target.guide)))
-    return (*_target_blocks(target), Facts((today,)), *full, *guide)
+    published = once(
+        ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
+    )
+    read = Bullets(notes, label="How to read it", full=True)
+    return (*_target_blocks(target), Facts((today,)), read, *published)
+
+
+def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
+    """
+    What others have published, which is the same wherever a person works.
+    """
+    blocks = (*_comparison_blocks(target.sources), *_guide_blocks(target.guide))
+    return tuple(map(only_in_full, blocks))
 
 
 def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
