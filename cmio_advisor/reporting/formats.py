@@ -14,3 +14,4 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     JSON = "json"
+    PDF = "pdf"
