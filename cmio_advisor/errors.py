@@ -15,6 +15,12 @@ class AdvisorError(Exception):
     exit_code = 1
 
 
+class MissingExtraError(AdvisorError):
+    """
+    A form was asked for that needs an optional part of the installation.
+    """
+
+
 class UsageError(AdvisorError):
     """
     The command line itself is wrong: an unknown id, a malformed value in a flag.

@@ -24,7 +24,7 @@ from cmio_advisor.cli.options import (
 )
 from cmio_advisor.cli.output import is_terminal, refuse_existing, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import Flag, profile_from_answers, read_profile_input
-from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.assess import assess as assess_profile
 from cmio_advisor.domain.assessment import Answer, Assessment
 from cmio_advisor.domain.profile import Profile
@@ -151,9 +151,10 @@ def assess(
         Flag("--state", "setting.state", state),
     ]
     on = day_of(as_of)
-    _check_targets(save, output, force=force)
-    rules = load_roadmap(roadmap)
     delivery = Delivery(format=format_, output=output, force=force, color=color)
+    _check_targets(save, output, force=force)
+    check_delivery(delivery)
+    rules = load_roadmap(roadmap)
     if profile is not None or any(flag.is_given for flag in flags):
         person = read_profile_input(profile, flags, rules)
         interrupted = False

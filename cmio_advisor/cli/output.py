@@ -29,7 +29,7 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def deliver(text: str, output: str | None, *, force: bool) -> None:
+def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
     """
     The finished result to a file, or to standard output without one (or for ``-``).
 
@@ -38,19 +38,20 @@ def deliver(text: str, output: str | None, *, force: bool) -> None:
         ReadWriteError: writing failed half way; the file is absent or as it was.
     """
     if output is None or output == "-":
-        _to_standard_output(text)
+        _to_standard_output(result)
     else:
-        write_file(Path(output), text.encode(), force=force)
+        write_file(Path(output), _as_bytes(result), force=force)
 
 
-def _to_standard_output(text: str) -> None:
+def _as_bytes(result: str | bytes, encoding: str = "utf-8") -> bytes:
+    return result if isinstance(result, bytes) else result.encode(encoding, "backslashreplace")
+
+
+def _to_standard_output(result: str | bytes) -> None:
     if sys.stdout is None:
         raise ReadWriteError("Standard output is closed, so the result has nowhere to go.")
-    if sys.stdout.isatty():
-        encoding = sys.stdout.encoding or "utf-8"
-        data = text.encode(encoding, "backslashreplace")
-    else:
-        data = text.encode()
+    encoding = sys.stdout.encoding if sys.stdout.isatty() else None
+    data = _as_bytes(result, encoding or "utf-8")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -1,5 +1,5 @@
 """
-From a result to text in the form asked for, and on to where it goes.
+From a result to text or bytes in the form asked for, and on to where it goes.
 """
 
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cmio_advisor.cli.options import Delivery
 from cmio_advisor.cli.output import deliver, is_terminal, shows_unicode, terminal_width, wants_color
+from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
 
@@ -17,15 +18,37 @@ def deliver_result(
     """
     Render a result in its form and hand it over; only the form asked for is made.
     """
+    check_delivery(delivery)
     form = delivery.format or _usual_format(delivery)
-    text = as_json() if form is Format.JSON else render(document(), form, delivery)
-    deliver(text, delivery.output, force=delivery.force)
+    result = as_json() if form is Format.JSON else render(document(), form, delivery)
+    deliver(result, delivery.output, force=delivery.force)
 
 
-def render(document: Document, form: Format, delivery: Delivery) -> str:
+def check_delivery(delivery: Delivery) -> None:
     """
-    A document as text. Each renderer is loaded only when it is used.
+    Refuse a form that cannot be made here or shown there, before anything is asked or worked out.
+
+    Raises:
+        UsageError: a PDF would go to a terminal.
+        MissingExtraError: it needs an optional part of the installation that is not there.
     """
+    if delivery.format is not Format.PDF:
+        return
+    if delivery.output in (None, "-") and is_terminal(sys.stdout):
+        raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
+    from cmio_advisor.reporting.pdf import require_typst  # noqa: PLC0415 - as below
+
+    require_typst()
+
+
+def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
+    """
+    A document as text or bytes. Each renderer is loaded only when it is used.
+    """
+    if form is Format.PDF:
+        from cmio_advisor.reporting.pdf import render_pdf  # noqa: PLC0415 - as above
+
+        return render_pdf(document)
     if form is Format.MARKDOWN:
         from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
 

@@ -47,11 +47,19 @@ class SourceMarks(Record, kw_only=False):
         """
         The mark of these pieces of evidence; empty if there are none.
         """
-        shown = dict.fromkeys(
-            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}"
-            for each in sorted(cites, key=lambda each: self.numbers[each.source])
-        )
+        shown = self.numbered(cites)
         return f"[{', '.join(shown)}]" if shown else ""
+
+    def numbered(self, cites: tuple[Evidence, ...]) -> Mapping[str, int]:
+        """
+        The parts of the mark, in order, each with the number of the source that it points at.
+        """
+        return {
+            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}": (
+                self.numbers[each.source]
+            )
+            for each in sorted(cites, key=lambda each: self.numbers[each.source])
+        }
 
 
 def cited_sources(document: Document) -> tuple[CitedSource, ...]:

@@ -57,9 +57,14 @@ def markdown_link(url: str) -> str:
     """
     A web address as a link; anything but a plain https or http address as text.
     """
-    if re.fullmatch(r"https?://[!#-;=?-\[\]_a-z~]+", url):
-        return f"<{url}>"
-    return markdown_text(url)
+    return f"<{url}>" if is_web_address(url) else markdown_text(url)
+
+
+def is_web_address(url: str) -> bool:
+    """
+    Whether it is a plain https or http address, so that a link to it does nothing else.
+    """
+    return re.fullmatch(r"https?://[!#-;=?-\[\]_a-z~]+", url) is not None
 
 
 def json_safe(document: str) -> str:

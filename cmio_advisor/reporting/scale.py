@@ -37,7 +37,7 @@ def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
     The lines of the drawing: names, band, axis with the letters of published figures, numbers.
     """
     strokes = LINES if unicode else ASCII
-    ruler = _Ruler.over([value for _, value in scale.points] + _values(scale), width)
+    ruler = Ruler.over([value for _, value in scale.points] + _values(scale), width)
     return (
         _names(scale, ruler),
         _band(scale, ruler, strokes),
@@ -59,7 +59,7 @@ def band_text(scale: Scale) -> str:
     return ", ".join(f"{label} {money(value)}" for label, value in scale.points)
 
 
-class _Ruler(Record, kw_only=False):
+class Ruler(Record, kw_only=False):
     """
     From dollars to columns. The ends leave room for half a number.
     """
@@ -72,7 +72,7 @@ class _Ruler(Record, kw_only=False):
     MARGIN = 3
 
     @classmethod
-    def over(cls, values: list[int], width: int) -> "_Ruler":
+    def over(cls, values: list[int], width: int) -> "Ruler":
         for step in AXIS_STEPS:
             low, high = floor(min(values) / step) * step, ceil(max(values) / step) * step
             high = max(high, low + step)
@@ -93,7 +93,7 @@ def _values(scale: Scale) -> list[int]:
     return [each.value for each in scale.marks]
 
 
-def _names(scale: Scale, ruler: _Ruler) -> str:
+def _names(scale: Scale, ruler: Ruler) -> str:
     """
     The names of the percentiles; of the median alone where there is no room for all.
     """
@@ -104,11 +104,11 @@ def _names(scale: Scale, ruler: _Ruler) -> str:
     return _centred([each for each in shown if each[1] == SHORT["median"]], ruler.width)
 
 
-def _numbers(ruler: _Ruler) -> str:
+def _numbers(ruler: Ruler) -> str:
     return _centred([(ruler.column(each), thousands(each)) for each in ruler.ticks()], ruler.width)
 
 
-def _band(scale: Scale, ruler: _Ruler, strokes: Strokes) -> str:
+def _band(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
     columns = {label: ruler.column(value) for label, value in scale.points}
     cells = [" "] * ruler.width
     _fill(cells, list(columns.values()), strokes.outer)
@@ -119,7 +119,7 @@ def _band(scale: Scale, ruler: _Ruler, strokes: Strokes) -> str:
     return "".join(cells).rstrip()
 
 
-def _axis(scale: Scale, ruler: _Ruler, strokes: Strokes) -> str:
+def _axis(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
     ticks = [ruler.column(each) for each in ruler.ticks()]
     cells = [" "] * ruler.width
     _fill(cells, ticks, strokes.axis)

@@ -67,7 +67,7 @@ def outputs(roadmap: Roadmap, form: Format) -> dict[str, str]:
     return {f"{name}.{SUFFIX[form]}": text for name, text in found.items()}
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", SUFFIX)
 def test_outputs_are_as_kept(
     roadmap: Roadmap, form: Format, request: pytest.FixtureRequest
 ) -> None:
@@ -88,4 +88,4 @@ def test_no_golden_file_is_left_over(roadmap: Roadmap) -> None:
     """
     kept = {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md", ".json")}
 
-    assert kept == {name for form in Format for name in outputs(roadmap, form)}
+    assert kept == {name for form in SUFFIX for name in outputs(roadmap, form)}

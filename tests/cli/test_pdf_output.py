@@ -1,0 +1,92 @@
+"""
+``--format pdf``: bytes to a file or a pipe, never to a terminal.
+"""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import AS_OF, Run
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "fellowship-trained.yaml"
+COMMANDS = [
+    ["assess", str(EXAMPLE)],
+    ["eligible", str(EXAMPLE), "cphims"],
+    ["pay"],
+    ["guide", "skills"],
+    ["roadmap", "show", "ci-board"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
+def test_every_command_writes_a_pdf(run: Run, command: list[str], tmp_path: Path) -> None:
+    """
+    A file that only its owner may read.
+    """
+    target = tmp_path / "report.pdf"
+    arguments = [*command, "--format", "pdf", "-o", target]
+    as_of = [] if command[0] == "roadmap" else ["--as-of", AS_OF]
+
+    outcome = run(*arguments, *as_of)
+
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert target.read_bytes().startswith(b"%PDF-1.7")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pipe_gets_the_bytes_of_the_file(run: Run, tmp_path: Path) -> None:
+    """
+    Whole, with nothing added.
+    """
+    command = ["guide", "skills", "--as-of", AS_OF, "--format", "pdf"]
+    run(*command, "-o", tmp_path / "report.pdf")
+    finished = subprocess.run(
+        [sys.executable, "-m", "cmio_advisor", *command], capture_output=True, check=True, cwd=ROOT
+    )
+
+    assert finished.stdout == (tmp_path / "report.pdf").read_bytes()
+    assert finished.stderr == b""
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "-"]], ids=["none", "dash"])
+def test_a_terminal_gets_no_pdf(output: list[str]) -> None:
+    """
+    It is refused before a question is asked.
+    """
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "cmio_advisor", "assess", "--format", "pdf", *output]
+    finished = subprocess.run(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=60,
+    )
+    os.close(theirs)
+    os.close(ours)
+
+    assert finished.returncode == 2
+    assert finished.stderr == "--format pdf: A terminal cannot show a PDF. Give -o FILE.\n"
+
+
+def test_without_typst_one_message_and_no_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Exit 1, before anything is read.
+    """
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    outcome = run("assess", tmp_path / "none.yaml", "--format", "pdf", "-o", tmp_path / "a.pdf")
+
+    assert outcome.code == 1
+    assert "pip install 'cmio-advisor[pdf]'" in outcome.err
+    assert list(tmp_path.iterdir()) == []
