@@ -34,11 +34,11 @@ from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.loading.shapes import nearest
-from cmio_advisor.reporting.formats import ENDINGS, Format
+from cmio_advisor.reporting.formats import ReportFormat
 
 OK, SOME_FAILED = 0, 3
 JOBS = Whole(1, 1024, "processes")
-OFFERED = {**{ending: form for form, ending in ENDINGS.items()}, "jsonl": Format.JSONL}
+OFFERED = tuple(each.value for each in ReportFormat)
 SECONDS_BETWEEN_LINES = 10.0
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -100,13 +100,17 @@ def report(
     formats = _formats(format_)
     on = day_of(as_of)
     workers = _cores() if jobs is None else whole("--jobs", jobs, JOBS)
+    if ReportFormat.PDF in formats:
+        from cmio_advisor.reporting.pdf import require_typst  # noqa: PLC0415 - for PDF only
+
+        require_typst()
     rules = load_roadmap(roadmap)
     source = open_clients(clients)
     if dry_run:
         return _list_what_would_be_written(source, Caseload(rules, on), formats)
     with (
         opened_folder(
-            output or "", resume=resume, force=force, reports=bool(set(formats) & set(ENDINGS))
+            output or "", resume=resume, force=force, reports=formats != (ReportFormat.JSONL,)
         ) as folder,
         _progress(source, quiet=quiet) as told,
     ):
@@ -124,22 +128,22 @@ def report(
     return SOME_FAILED if overview.bad_records else OK
 
 
-def _formats(told: str) -> tuple[Format, ...]:
+def _formats(told: str) -> tuple[ReportFormat, ...]:
     """
-    The formats asked for, each once, in a fixed order.
+    The formats asked for, each once, in a fixed order; "markdown" means "md".
 
     Raises:
         UsageError: one of them is not known.
     """
     named = [each.strip() for each in told.split(",") if each.strip()]
+    wanted = {"md" if each == "markdown" else each for each in named}
     for each in named:
-        if each != "markdown" and each not in OFFERED:
+        if each not in (*OFFERED, "markdown"):
             hint = nearest(each, OFFERED) or f" There are: {', '.join(OFFERED)}."
             raise UsageError(f'--format: "{each[:40]}" is not a form of reports.{hint}')
-    wanted = {Format.MARKDOWN if each == "markdown" else OFFERED[each] for each in named}
     if not wanted:
         raise UsageError(f"--format: Name at least one form. There are: {', '.join(OFFERED)}.")
-    return tuple(each for each in Format if each in wanted)
+    return tuple(each for each in ReportFormat if each.value in wanted)
 
 
 def _cores() -> int:
@@ -147,13 +151,13 @@ def _cores() -> int:
 
 
 def _list_what_would_be_written(
-    source: ClientSource, caseload: Caseload, formats: tuple[Format, ...]
+    source: ClientSource, caseload: Caseload, formats: tuple[ReportFormat, ...]
 ) -> int:
     """
     The names of the files, one a line, in the order in which they would be written.
     """
     reader = client_reader(source, caseload)
-    endings = [ENDINGS[each] for each in formats if each in ENDINGS]
+    endings = [each.value for each in formats if each is not ReportFormat.JSONL]
     bad = 0
     for entry in unlike_before(source.entries):
         try:
@@ -163,7 +167,7 @@ def _list_what_would_be_written(
             continue
         for ending in endings:
             sys.stdout.write(f"{REPORTS}/{client.id}.{ending}\n")
-    others = [LINES, ROADMAP] if Format.JSONL in formats else []
+    others = [LINES, ROADMAP] if ReportFormat.JSONL in formats else []
     others += [PROBLEMS] if bad else []
     for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
         sys.stdout.write(f"{name}\n")

@@ -26,7 +26,7 @@ from cmio_advisor.errors import ReadWriteError
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.reporting.caseload_csv import problems_header, summary_header
-from cmio_advisor.reporting.formats import ENDINGS, Format
+from cmio_advisor.reporting.formats import ReportFormat
 
 BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
 """Clients in a block: few where each gets a file of its own, since that takes long."""
@@ -75,7 +75,7 @@ def _write_all(
     report: Callable[[Overview], None],
 ) -> Overview:
     folder, overview = task.folder, Overview()
-    lines = folder.part("lines") if Format.JSONL in task.formats else None
+    lines = folder.part("lines") if ReportFormat.JSONL in task.formats else None
     if lines is not None:
         _new(lines).close()
     summary, problems = folder.part("summary"), folder.part("problems")
@@ -119,7 +119,7 @@ def _blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Bl
     """
     The entries in blocks, each with the reports that are still to be written for it.
     """
-    own = tuple(each for each in task.formats if each in ENDINGS)
+    own = tuple(each for each in task.formats if each is not ReportFormat.JSONL)
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
     settings = f"{__version__}\n{task.roadmap.fingerprint}\n{task.on}\n".encode()
     block: list[Entry] = []
@@ -135,7 +135,11 @@ def _blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Bl
 
 
 def _block(
-    number: int, entries: list[Entry], own: tuple[Format, ...], settings: bytes, ledger: Ledger
+    number: int,
+    entries: list[Entry],
+    own: tuple[ReportFormat, ...],
+    settings: bytes,
+    ledger: Ledger,
 ) -> Block:
     if not own:
         return Block(number, entries, [()] * len(entries), [""] * len(entries))
@@ -147,9 +151,9 @@ def _block(
     standing = []
     for entry, digest in zip(entries, digests, strict=True):
         client_id = entry.client_id or ""
-        open_ = tuple(each for each in own if not ledger.stands(client_id, ENDINGS[each], digest))
+        open_ = tuple(each for each in own if not ledger.stands(client_id, each.value, digest))
         wanted.append(open_)
-        standing += [(client_id, ENDINGS[each]) for each in own if each not in open_]
+        standing += [(client_id, each.value) for each in own if each not in open_]
     ledger.confirm(standing)
     return Block(number, entries, wanted, digests)
 

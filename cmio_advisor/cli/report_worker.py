@@ -17,7 +17,7 @@ from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fau
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
-from cmio_advisor.reporting.formats import ENDINGS, Format
+from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
 
 Renderer = Callable[[Assessment], bytes]
@@ -31,7 +31,7 @@ class Task(Record):
     roadmap: Roadmap
     on: date
     columns: tuple[str, ...]
-    formats: tuple[Format, ...]
+    formats: tuple[ReportFormat, ...]
     names: bool
     folder: ReportFolder
 
@@ -43,7 +43,7 @@ class Block(NamedTuple):
 
     number: int
     entries: Sequence[Entry]
-    wanted: Sequence[tuple[Format, ...]]
+    wanted: Sequence[tuple[ReportFormat, ...]]
     digests: Sequence[str]
 
 
@@ -69,8 +69,8 @@ class Worker:
         self.task = task
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns)
-        self.lines = AssessmentLines(task.roadmap) if Format.JSONL in task.formats else None
-        self.renderers: dict[Format, Renderer] = {}
+        self.lines = AssessmentLines(task.roadmap) if ReportFormat.JSONL in task.formats else None
+        self.renderers: dict[ReportFormat, Renderer] = {}
         self.waiting: dict[int, bytes] = {}
 
     def do(self, block: Block) -> BlockResult:
@@ -112,8 +112,8 @@ class Worker:
             written = os.pwrite(handle, told, offset)
             told, offset = told[written:], offset + written
 
-    def _report(self, assessment: Assessment, form: Format, digest: str) -> Done:
-        client_id, ending = assessment.profile.id or "", ENDINGS[form]
+    def _report(self, assessment: Assessment, form: ReportFormat, digest: str) -> Done:
+        client_id, ending = assessment.profile.id or "", form.value
         if form not in self.renderers:
             self.renderers[form] = _renderer(form)
         data = self.renderers[form](assessment)
@@ -130,11 +130,11 @@ def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
     return "; ".join(columns), "; ".join(found), " ".join(each.advice for each in faults)
 
 
-def _renderer(form: Format) -> Renderer:
+def _renderer(form: ReportFormat) -> Renderer:
     """
     What makes a report of this form; each loads its engine only here, in the process that uses it.
     """
-    if form is Format.JSON:
+    if form is ReportFormat.JSON:
         from cmio_advisor.reporting.json_text import assessment_json  # noqa: PLC0415 - as above
 
         return lambda assessment: assessment_json(assessment).encode()
@@ -142,11 +142,11 @@ def _renderer(form: Format) -> Renderer:
 
     reports = ClientReports()
 
-    if form is Format.MARKDOWN:
+    if form is ReportFormat.MARKDOWN:
         from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
 
         return lambda assessment: render_markdown(reports.document(assessment)).encode()
-    if form is Format.PDF:
+    if form is ReportFormat.PDF:
         from cmio_advisor.reporting.pdf import PdfPages  # noqa: PLC0415 - as above
 
         pdf = PdfPages()

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from cmio_advisor.domain.assess import (
     ask_next,
-    is_asked,
     stage_at,
     stage_pay,
     stale_facts,
@@ -21,44 +20,25 @@ from cmio_advisor.domain.assess import (
     target_pay,
     trained_in,
 )
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    Counts,
-    CredentialResult,
-    NextStep,
-    Pay,
-    RequirementResult,
-    State,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import Assessment, NextStep, Pay, StepResult
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Condition, Finding
-from cmio_advisor.domain.credentials import Credential, eligibility_rule
-from cmio_advisor.domain.eligibility import judge_credential, own_holding
-from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.next_steps import (
-    Prospect,
-    RequirementFacts,
-    credential_waits_for,
-    look_ahead,
-    next_step,
-    order_next_steps,
-    requirement_facts,
+from cmio_advisor.domain.caseload_rules import (
+    JudgedRequirement,
+    counts_of,
+    credential_rule,
+    holds_rule,
+    named_rules,
+    question_rule,
+    requirement_rule,
 )
+from cmio_advisor.domain.conditions import Finding
+from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.next_steps import Prospect, next_step, order_next_steps, requirement_facts
 from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Step, Strength, WayOn
-from cmio_advisor.domain.rule_memory import (
-    Probe,
-    Rule,
-    RuleMemory,
-    Told,
-    Waived,
-    all_seen,
-    judged,
-    probes_of,
-)
-from cmio_advisor.domain.states import judge_requirement, ready_to_apply, step_state
+from cmio_advisor.domain.roadmap import Roadmap, Step, Strength
+from cmio_advisor.domain.rule_memory import Rule, RuleMemory, Told, all_seen, judged
+from cmio_advisor.domain.states import ready_to_apply, step_state
 from cmio_advisor.domain.warnings import find_warnings
 
 T = TypeVar("T")
@@ -82,8 +62,6 @@ JUDGED_FIELDS = (
     "waivers",
 )
 """The fields of a profile that hold answers, in the order in which a client's are told."""
-COUNT_BITS = 16
-MOST_COUNTED = (1 << COUNT_BITS) - 1
 
 
 class Client:
@@ -115,34 +93,6 @@ class Client:
         return Profile(id=self.id, name=self.name, notes=self.notes, as_of=self.as_of, **answers)
 
 
-class JudgedRequirement:
-    """
-    What a requirement's rule found, for all clients who look alike to it.
-    """
-
-    __slots__ = ("open_fields", "prospect", "result", "weight")
-
-    def __init__(
-        self, result: RequirementResult, prospect: Prospect | None, open_fields: frozenset[str]
-    ) -> None:
-        self.result = result
-        self.prospect = prospect
-        self.open_fields = open_fields
-        self.weight = weight_of(result)
-
-
-class JudgedCredential:
-    """
-    What a credential's rules found, and the requirements that bring what it still asks.
-    """
-
-    __slots__ = ("result", "waits")
-
-    def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
-        self.result = result
-        self.waits = (result.credential.id, waits_for)
-
-
 class RememberingCase(ProfileCase, kw_only=False):
     """
     A client's case that looks up the roadmap's named rules instead of judging them anew.
@@ -168,16 +118,16 @@ class Caseload:
         self.on = on
         facts = requirement_facts(roadmap)
         requirements = tuple(roadmap.requirements())
-        self.named = _named_rules(roadmap)
-        self.requirements = [_requirement_rule(each, roadmap, facts) for each in requirements]
-        self.credentials = [_credential_rule(each, roadmap, facts) for each in roadmap.credentials]
+        self.named = named_rules(roadmap)
+        self.requirements = [requirement_rule(each, roadmap, facts) for each in requirements]
+        self.credentials = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
         self.signs = [
-            (rung, sign, _holds_rule(sign, roadmap))
+            (rung, sign, holds_rule(sign, roadmap))
             for rung in reversed(roadmap.ladder)
             for sign in rung.signs
         ]
-        self.ways_on = [(each, _holds_rule(each, roadmap)) for each in roadmap.ways_on]
-        self.questions = {each.id: _question_rule(each, roadmap) for each in roadmap.questions}
+        self.ways_on = [(each, holds_rule(each, roadmap)) for each in roadmap.ways_on]
+        self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         self.memory = RuleMemory(
             roadmap,
             JUDGED_FIELDS,
@@ -247,7 +197,7 @@ class Caseload:
                 ("summary", id(stage), bool(ways_on), *[each.state for each in required]),
                 lambda: summarize(roadmap, stage, ready, required, has_ways_on=bool(ways_on)),
             ),
-            readiness=_counts(sum([each.weight for each in found])),
+            readiness=counts_of(sum([each.weight for each in found])),
             steps=self._steps(found),
             next_steps=now,
             later_steps=later,
@@ -301,85 +251,6 @@ class Caseload:
         return step
 
 
-def weight_of(result: RequirementResult) -> int:
-    """
-    A number whose sum over requirements tells how many there are of each strength and kind.
-    """
-    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
-    strength = list(Strength).index(result.requirement.strength)
-    return 1 << (COUNT_BITS * (3 * strength + kind))
-
-
-def _counts(weight: int) -> dict[Strength, Counts]:
-    met, open_, unknown = (
-        [(weight >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED for each in range(3)]
-        for kind in range(3)
-    )
-    return {
-        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
-        for each, strength in enumerate(Strength)
-    }
-
-
 def _step_result(step: Step, found: tuple[JudgedRequirement, ...]) -> StepResult:
     results = tuple(each.result for each in found)
     return StepResult(step=step, state=step_state(results), requirements=results)
-
-
-def _requirement_rule(
-    requirement: Requirement, roadmap: Roadmap, facts: RequirementFacts
-) -> Rule[JudgedRequirement]:
-    needs = [route.needs for route in requirement.routes if route.needs is not None]
-    probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
-
-    def judge(case: ProfileCase) -> JudgedRequirement:
-        result = judge_requirement(requirement, case)
-        is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        return JudgedRequirement(
-            result,
-            look_ahead(requirement, result.state, case, facts) if is_open else None,
-            requirement.met_when.open_fields(case) if unknown else frozenset(),
-        )
-
-    return Rule(probes, judge)
-
-
-def _credential_rule(
-    credential: Credential, roadmap: Roadmap, facts: RequirementFacts
-) -> Rule[JudgedCredential]:
-    conditions: list[Condition] = [eligibility_rule(credential), own_holding(credential)]
-    if credential.held_when is not None:
-        conditions.append(credential.held_when)
-    return Rule(
-        list(probes_of(conditions, roadmap)),
-        lambda case: JudgedCredential(
-            judge_credential(credential, case), credential_waits_for(credential, case, facts)
-        ),
-    )
-
-
-def _holds_rule(known: Sign | WayOn, roadmap: Roadmap) -> Rule[bool]:
-    return Rule(list(probes_of([known.when], roadmap)), lambda case: known.when.judge(case).holds)
-
-
-def _question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
-    conditions = [] if question.asked_when is None else [question.asked_when]
-    return Rule(list(probes_of(conditions, roadmap)), partial(is_asked, question))
-
-
-def _named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
-    """
-    The rules that other rules name: that a requirement is met, that a credential is open.
-    """
-    rules: dict[tuple[str, str], Rule[Finding]] = {}
-    for requirement in roadmap.requirements():
-        rules["requirement", requirement.id] = Rule(
-            [Waived(requirement), *probes_of([requirement.met_when], roadmap)],
-            partial(ProfileCase.requirement, requirement=requirement.id),
-        )
-    for credential in roadmap.credentials:
-        rules["eligible", credential.id] = Rule(
-            list(probes_of([eligibility_rule(credential)], roadmap)),
-            partial(ProfileCase.eligibility, credential=credential.id),
-        )
-    return rules

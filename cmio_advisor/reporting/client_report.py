@@ -14,6 +14,8 @@ from cmio_advisor.domain.assessment import (
     Stage,
     StepResult,
 )
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.roadmap import Requirement
 from cmio_advisor.domain.rule_memory import PROFILE_FIELDS
 from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.cleaning import visible
@@ -33,7 +35,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
 from cmio_advisor.reporting.shared_blocks import SharedBlocks
-from cmio_advisor.reporting.step_view import next_step_entry, step_entry
+from cmio_advisor.reporting.step_view import next_step_entry, told_facts
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
     ask_next_section,
@@ -56,8 +58,10 @@ from cmio_advisor.reporting.wording import (
 EXERCISE_STEPS = 3
 
 SELF_REPORTED = "It rests on what the client told; nobody has checked the answers."
-WHO_CAN_HELP = "Who can help me with this (a name, and when I will ask)"
-BY_WHEN = "By when I will have done it"
+WRITTEN_EXERCISE = (
+    WritingSpace("Who can help me with this (a name, and when I will ask)", 1),
+    WritingSpace("By when I will have done it", 1),
+)
 NOTES = (
     ("In my own words: what I want, and what I am ready to give up for it", 4),
     ("Notes from our conversation", 5),
@@ -82,16 +86,13 @@ class ClientReports:
         whose = f"Report for {visible(told_name, LONGEST_NAME)}" if told_name else "Report"
         steps = assessment.next_steps[:EXERCISE_STEPS]
         others = (*assessment.next_steps[EXERCISE_STEPS:], *assessment.later_steps)
-        first_later = len(steps) + 1
-        once = self.shared.once
+        once, first_later = self.shared.once, len(steps) + 1
         exercises = [
-            self.shared.once(
-                ("exercise", number), (each,), partial(_exercise, each, assessment, number)
-            )
+            once(("exercise", number), (each,), partial(self._exercise, each, assessment, number))
             for number, each in enumerate(steps, 1)
         ]
         later = [
-            once(("later", number), (each,), partial(_later, each, assessment, number))
+            once(("later", number), (each,), partial(self._action, each, assessment, number))
             for number, each in enumerate(others, first_later)
         ]
         paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
@@ -109,7 +110,7 @@ class ClientReports:
             self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
             Section(
-                "The evidence, step by step",
+                "Step by step",
                 tuple([self._step(each, assessment) for each in assessment.steps]),
             ),
         )
@@ -135,23 +136,77 @@ class ClientReports:
         checklists = (steps_checklist(assessment.steps), Checklist("", rows))
         return Section("Where you stand", (stage, Facts(counts), *checklists))
 
+    def _action(self, step: NextStep, assessment: Assessment, number: int) -> Entry:
+        """
+        A step's entry; only its number differs from client to client.
+        """
+        entry = self.shared.once(
+            ("action",), (step,), lambda: next_step_entry(step, assessment, "", in_full=True)
+        )
+        return replace(entry, number=str(number))
+
+    def _exercise(self, step: NextStep, assessment: Assessment, number: int) -> Entry:
+        """
+        A step to write on: what, why, how one knows that it is done, who helps, by when.
+        """
+        entry = self._action(step, assessment, number)
+        requirement = step.requirement
+        done = self.shared.once(
+            ("done",),
+            (requirement,),
+            lambda: Facts((Fact("How you know that it is done", requirement.need),)),
+        )
+        return replace(entry, blocks=(*entry.blocks, done, *WRITTEN_EXERCISE))
+
     def _step(self, result: StepResult, assessment: Assessment) -> Entry:
         """
-        A step with its evidence; it quotes the answers that its rules read.
+        A step's requirements: what was told on each, what the roadmap lists, who has it.
         """
-        fields = self.shared.once(("fields",), (result.step,), partial(_read_fields, result))
-        answers = [getattr(assessment.profile, each) for each in fields]
+        step = result.step
+        about = self.shared.once(("about",), (step,), lambda: Paragraph(Line(step.about)))
+        entries = [self._requirement(each, assessment) for each in result.requirements]
         return self.shared.once(
-            ("step",), (result, *answers), partial(step_entry, result, assessment, self.shared.once)
+            ("step",), (result, *entries), partial(_step_entry, result, (about, *entries))
+        )
+
+    def _requirement(self, result: RequirementResult, assessment: Assessment) -> Entry:
+        requirement, once = result.requirement, self.shared.once
+        fields = once(("fields",), (requirement,), partial(_read_fields, requirement))
+        answers = [getattr(assessment.profile, each) for each in fields]
+        return once(
+            ("requirement",),
+            (result, *answers),
+            lambda: _requirement_entry(
+                result, assessment, once(("rule",), (requirement,), partial(_rule, requirement))
+            ),
         )
 
 
-def _read_fields(result: StepResult) -> tuple[str, ...]:
-    read = {
-        PROFILE_FIELDS.get(field, field)
-        for each in result.requirements
-        for field in told_fields(each.requirement.met_when)
-    }
+def _step_entry(result: StepResult, blocks: tuple[Block, ...]) -> Entry:
+    mark, word = STATES[result.state]
+    title = f"Step {result.step.number}: {result.step.title}"
+    return Entry(title=title, mark=mark, word=word, blocks=blocks)
+
+
+def _requirement_entry(result: RequirementResult, assessment: Assessment, rule: Block) -> Entry:
+    mark, word = STATES[result.state]
+    blocks = (Facts(told_facts(result, assessment)), rule)
+    return Entry(title=result.requirement.title, mark=mark, word=word, blocks=blocks)
+
+
+def _rule(requirement: Requirement) -> Facts:
+    """
+    What the roadmap says of a requirement, which is the same for everybody.
+    """
+    listed = Fact("The roadmap lists", requirement.need)
+    return Facts((listed, Fact("Who has it", requirement.share, requirement.evidence)))
+
+
+def _read_fields(requirement: Requirement) -> tuple[str, ...]:
+    """
+    The profile's fields that a requirement's entry quotes.
+    """
+    read = {PROFILE_FIELDS.get(field, field) for field in told_fields(requirement.met_when)}
     return ("waivers", *sorted(read))
 
 
@@ -178,28 +233,12 @@ def _stage(stage: Stage) -> Paragraph:
 
 def _requirement_row(result: RequirementResult) -> CheckRow:
     """
-    One requirement with the marks of its evidence, which stands in words at the end.
+    One requirement with the marks of its evidence, whose sources stand at the end.
     """
     requirement = result.requirement
     mark, word = STATES[result.state]
     strength = requirement.strength.value
     return CheckRow(mark, word, "", requirement.title, strength, requirement.evidence)
-
-
-def _later(step: NextStep, assessment: Assessment, number: int) -> Entry:
-    return next_step_entry(step, assessment, str(number), in_full=True)
-
-
-def _exercise(step: NextStep, assessment: Assessment, number: int) -> Entry:
-    """
-    A step as something to write down: what, why, how one knows that it is done, who helps, when.
-    """
-    entry = _later(step, assessment, number)
-    done = Facts((Fact("How you know that it is done", step.requirement.need),))
-    written: tuple[Block, ...] = (done, WritingSpace(WHO_CAN_HELP, 1), WritingSpace(BY_WHEN, 1))
-    return Entry(
-        title=entry.title, number=entry.number, cites=entry.cites, blocks=(*entry.blocks, *written)
-    )
 
 
 def _made(assessment: Assessment) -> Section:

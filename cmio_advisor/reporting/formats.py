@@ -1,5 +1,5 @@
 """
-The formats a report can have.
+The formats a result can have.
 """
 
 from enum import StrEnum
@@ -16,11 +16,15 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    """
+    What a caseload can be written as: a file a client, whose name ends like this, or all as lines.
+    """
+
+    JSON = "json"
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
     JSONL = "jsonl"
-
-
-RESULT_FORMATS = tuple(each for each in Format if each is not Format.JSONL)
-"""What a single result can be shown as."""
-
-ENDINGS = {Format.JSON: "json", Format.MARKDOWN: "md", Format.HTML: "html", Format.PDF: "pdf"}
-"""The formats in which each client gets a file, and how its name ends."""

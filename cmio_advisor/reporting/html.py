@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.reporting.citations import WEAK_GRADES
-from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -47,7 +47,6 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 OPENING, BETWEEN, CLOSING = "\ue000", "\ue001", "\ue002"
 """Private characters around a mark still to be numbered; no text can hold them (`_text`)."""
 PENDING_MARK = re.compile(f"{OPENING}([^{CLOSING}]*){CLOSING}")
-PLAIN_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
 
 def render_html(document: Document) -> str:
@@ -222,5 +221,5 @@ def _source(number: int, source: Source, grades: tuple[str, ...], checked: str) 
         "grades": grades_text(grades),
         "note": _text(source.note or ""),
         "url": _text(url),
-        "link": PLAIN_ADDRESS.fullmatch(url) is not None,
+        "link": is_web_address(url),
     }

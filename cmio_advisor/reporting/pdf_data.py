@@ -108,7 +108,9 @@ class _Writer(Record, kw_only=False):
             return self.entry(block)
         if isinstance(block, Table):
             return self.table(block)
-        return self.scale(block)
+        if isinstance(block, Scale):
+            return self.scale(block)
+        return {"label": self.text(block.label), "count": block.lines}
 
     def checklist(self, checklist: Checklist) -> Data:
         rows = [

@@ -10,7 +10,6 @@ from cmio_advisor.domain.profile import Waiver
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
 from cmio_advisor.domain.told import told_on
 from cmio_advisor.reporting.document import Block, Bullets, Entry, Fact, Facts, Line, Paragraph
-from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.wording import (
     STATES,
     STRENGTHS,
@@ -60,12 +59,12 @@ def route_facts(route: Route) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def step_entry(result: StepResult, assessment: Assessment, once: Once = anew) -> Entry:
+def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     """
     One step of the roadmap with every requirement judged.
     """
     mark, word = STATES[result.state]
-    requirements = tuple(_requirement_entry(each, assessment, once) for each in result.requirements)
+    requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
     return Entry(
         title=f"Step {result.step.number}: {result.step.title}",
         mark=mark,
@@ -113,28 +112,32 @@ def note_bullets(route: Route) -> tuple[Block, ...]:
     )
 
 
-def _requirement_entry(result: RequirementResult, assessment: Assessment, once: Once) -> Entry:
-    mark, word = STATES[result.state]
+def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
+    """
+    What the person told us on a requirement, and who excused them from it.
+    """
     requirement, profile = result.requirement, assessment.profile
-    waivers = tuple(
+    have = told_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
+    waivers = (
         Fact("Waived", _waiver_text(each))
         for each in profile.waivers
         if each.requirement == requirement.id
     )
-    have = told_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
-    told = once(("told", have, waivers), (), lambda: Facts((Fact("You told us", have), *waivers)))
-    rule = once(("rule",), (requirement,), lambda: _rule_blocks(requirement, assessment.roadmap))
-    return Entry(title=requirement.title, mark=mark, word=word, blocks=(told, *rule))
+    return (Fact("You told us", have), *waivers)
 
 
-def _rule_blocks(requirement: Requirement, roadmap: Roadmap) -> tuple[Block, ...]:
-    """
-    What the roadmap says of a requirement, which is the same for everybody.
-    """
+def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
+    mark, word = STATES[result.state]
+    requirement = result.requirement
     listed = Fact("The roadmap lists", requirement.need)
-    return (
-        Facts((listed, *rule_facts(requirement))),
-        evidence_bullets(requirement.evidence, roadmap.sources),
+    return Entry(
+        title=requirement.title,
+        mark=mark,
+        word=word,
+        blocks=(
+            Facts((*told_facts(result, assessment), listed, *rule_facts(requirement))),
+            evidence_bullets(requirement.evidence, assessment.roadmap.sources),
+        ),
     )
 
 

@@ -1,0 +1,138 @@
+"""
+What a caseload judges once for all clients who look alike: requirements, credentials, signs.
+"""
+
+from functools import partial
+from typing import TypeVar
+
+from cmio_advisor.domain.assess import is_asked
+from cmio_advisor.domain.assessment import Counts, CredentialResult, RequirementResult, State
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Condition, Finding
+from cmio_advisor.domain.credentials import Credential, eligibility_rule
+from cmio_advisor.domain.eligibility import judge_credential, own_holding
+from cmio_advisor.domain.next_steps import (
+    Prospect,
+    RequirementFacts,
+    credential_waits_for,
+    look_ahead,
+)
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Strength, WayOn
+from cmio_advisor.domain.rule_memory import Probe, Rule, Waived, probes_of
+from cmio_advisor.domain.states import judge_requirement
+
+T = TypeVar("T")
+
+
+COUNT_BITS = 16
+MOST_COUNTED = (1 << COUNT_BITS) - 1
+
+
+class JudgedRequirement:
+    """
+    What a requirement's rule found, for all clients who look alike to it.
+    """
+
+    __slots__ = ("open_fields", "prospect", "result", "weight")
+
+    def __init__(
+        self, result: RequirementResult, prospect: Prospect | None, open_fields: frozenset[str]
+    ) -> None:
+        self.result = result
+        self.prospect = prospect
+        self.open_fields = open_fields
+        self.weight = weight_of(result)
+
+
+class JudgedCredential:
+    """
+    What a credential's rules found, and the requirements that bring what it still asks.
+    """
+
+    __slots__ = ("result", "waits")
+
+    def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
+        self.result = result
+        self.waits = (result.credential.id, waits_for)
+
+
+def weight_of(result: RequirementResult) -> int:
+    """
+    A number whose sum over requirements tells how many there are of each strength and kind.
+    """
+    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
+    strength = list(Strength).index(result.requirement.strength)
+    return 1 << (COUNT_BITS * (3 * strength + kind))
+
+
+def counts_of(weight: int) -> dict[Strength, Counts]:
+    """
+    How many requirements of each strength are met, open and unknown, from the sum of weights.
+    """
+    met, open_, unknown = (
+        [(weight >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED for each in range(3)]
+        for kind in range(3)
+    )
+    return {
+        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
+        for each, strength in enumerate(Strength)
+    }
+
+
+def requirement_rule(
+    requirement: Requirement, roadmap: Roadmap, facts: RequirementFacts
+) -> Rule[JudgedRequirement]:
+    needs = [route.needs for route in requirement.routes if route.needs is not None]
+    probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
+
+    def judge(case: ProfileCase) -> JudgedRequirement:
+        result = judge_requirement(requirement, case)
+        is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
+        return JudgedRequirement(
+            result,
+            look_ahead(requirement, result.state, case, facts) if is_open else None,
+            requirement.met_when.open_fields(case) if unknown else frozenset(),
+        )
+
+    return Rule(probes, judge)
+
+
+def credential_rule(
+    credential: Credential, roadmap: Roadmap, facts: RequirementFacts
+) -> Rule[JudgedCredential]:
+    conditions: list[Condition] = [eligibility_rule(credential), own_holding(credential)]
+    if credential.held_when is not None:
+        conditions.append(credential.held_when)
+    return Rule(
+        list(probes_of(conditions, roadmap)),
+        lambda case: JudgedCredential(
+            judge_credential(credential, case), credential_waits_for(credential, case, facts)
+        ),
+    )
+
+
+def holds_rule(known: Sign | WayOn, roadmap: Roadmap) -> Rule[bool]:
+    return Rule(list(probes_of([known.when], roadmap)), lambda case: known.when.judge(case).holds)
+
+
+def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
+    conditions = [] if question.asked_when is None else [question.asked_when]
+    return Rule(list(probes_of(conditions, roadmap)), partial(is_asked, question))
+
+
+def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
+    """
+    The rules that other rules name: that a requirement is met, that a credential is open.
+    """
+    rules: dict[tuple[str, str], Rule[Finding]] = {}
+    for requirement in roadmap.requirements():
+        rules["requirement", requirement.id] = Rule(
+            [Waived(requirement), *probes_of([requirement.met_when], roadmap)],
+            partial(ProfileCase.requirement, requirement=requirement.id),
+        )
+    for credential in roadmap.credentials:
+        rules["eligible", credential.id] = Rule(
+            list(probes_of([eligibility_rule(credential)], roadmap)),
+            partial(ProfileCase.eligibility, credential=credential.id),
+        )
+    return rules
