@@ -105,10 +105,11 @@ def report(
 
         require_typst()
     rules = load_roadmap(roadmap)
-    source = open_clients(clients)
     if dry_run:
-        return _list_what_would_be_written(source, Caseload(rules, on), formats)
+        with open_clients(clients) as source:
+            return _list_what_would_be_written(source, Caseload(rules, on), formats)
     with (
+        open_clients(clients) as source,
         opened_folder(
             output or "", resume=resume, force=force, reports=formats != (ReportFormat.JSONL,)
         ) as folder,

@@ -21,6 +21,7 @@ from cmio_advisor.loading.shapes import Schema, Shape
 from cmio_advisor.loading.sources_reader import sources_file
 from cmio_advisor.loading.vocabulary_reader import vocabulary_file
 from cmio_advisor.reporting.assessment_schema import assessment_schema
+from cmio_advisor.reporting.line_schema import line_schema
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,9 +29,9 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_names() -> tuple[str, ...]:
     """
-    What a schema can be asked of: the profile, the assessment, and the roadmap's files.
+    What a schema can be asked of: the profile, the assessment and its line, the roadmap's files.
     """
-    return ("profile", "assessment", *FILES)
+    return ("profile", "assessment", "assessment-line", *FILES)
 
 
 def schema_text(name: str) -> str:
@@ -43,6 +44,8 @@ def schema_text(name: str) -> str:
 def _schema(name: str) -> Schema:
     if name == "assessment":
         return assessment_schema()
+    if name == "assessment-line":
+        return line_schema()
     if name == "profile":
         roadmap = load_roadmap()
         return {"$schema": DRAFT, "$id": PROFILE_SCHEMA, **profile_shape(roadmap).schema()}

@@ -6,6 +6,7 @@ import json
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -14,7 +15,13 @@ from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
 from cmio_advisor.loading.client_table import Entry, open_table
-from cmio_advisor.loading.files import LARGEST_FILE, STANDARD_INPUT, decode_document, read_bytes
+from cmio_advisor.loading.files import (
+    LARGEST_FILE,
+    STANDARD_INPUT,
+    decode_document,
+    decode_text,
+    read_bytes,
+)
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 
 PROFILE_ENDINGS = (".yaml", ".yml", ".json")
@@ -42,9 +49,10 @@ class ClientSource:
         self.position = position
 
 
-def open_clients(path: str) -> ClientSource:
+@contextmanager
+def open_clients(path: str) -> Iterator[ClientSource]:
     """
-    The caseload in a file, a folder or standard input (``-``).
+    The caseload in a file, a folder or standard input (``-``), as long as it is read.
 
     Raises:
         InputMissingError: there is no such file or folder, or it cannot be read.
@@ -53,19 +61,24 @@ def open_clients(path: str) -> ClientSource:
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise InputMissingError("Standard input is closed, so there is nothing to read.")
-        return _open_stream(cast(BufferedReader, sys.stdin.buffer), "standard input", None)
+        yield _open_stream(cast(BufferedReader, sys.stdin.buffer), "standard input", None)
+        return
     try:
         found = Path(path).stat()
-        if stat.S_ISDIR(found.st_mode):
-            return _open_folder(Path(path))
-        if not stat.S_ISREG(found.st_mode):
+        is_folder = stat.S_ISDIR(found.st_mode)
+        if not is_folder and not stat.S_ISREG(found.st_mode):
             raise InputMissingError(f"{path}: This is not a regular file or folder.")
-        return _open_stream(open(path, "rb"), path, found.st_size)  # noqa: PTH123 - typed
+        file = None if is_folder else open(path, "rb")  # noqa: PTH123, SIM115 - closed below
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+    if file is None:
+        yield _open_folder(Path(path))
+        return
+    with file:
+        yield _open_stream(file, path, found.st_size)
 
 
 def read_entry(entry: Entry, reader: ClientReader) -> Client:
@@ -131,13 +144,25 @@ def _refused(constant: str) -> NoReturn:
 
 def _strictly(data: bytes, where: str) -> Entry:
     """
-    The entry in a document that the fast way refused, or every fault of it.
+    The entry in a line that the fast way refused, or what is wrong with it.
     """
+    from cmio_advisor.loading.strict_json import decode_json  # noqa: PLC0415 - after a fault only
+
     problems = Problems("")
     try:
-        return _answers_entry(plain(decode_document(data, problems)), where)
+        return _answers_entry(plain(decode_json(decode_text(data, problems), problems)), where)
     except Unreadable:
-        return Entry(where=where, faults=tuple(_whole(each) for each in problems.lines()))
+        return Entry(where=where, faults=tuple(map(_placed, problems.found)))
+
+
+def _placed(problem: str) -> Fault:
+    """
+    A problem of one line, with its place in the line where that is known.
+    """
+    place, separator, advice = problem.partition(": ")
+    if not separator or not place.replace(":", "").isdigit():
+        return _whole(problem)
+    return Fault(column="", found=f"character {place.partition(':')[2] or place}", advice=advice)
 
 
 def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> Entry:

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import BufferedReader, TextIOWrapper
 from itertools import chain
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
@@ -42,15 +42,24 @@ class ClientTable:
     A table whose header has been checked; ``columns`` are its columns in their order.
     """
 
-    def __init__(self, columns: Sequence[str], rows: Iterator[list[str]]) -> None:
+    def __init__(
+        self, columns: Sequence[str], rows: Iterator[list[str]], lines: TextIOWrapper
+    ) -> None:
         self.columns = tuple(columns)
         self.id_at = self.columns.index("id")
         self._rows = rows
+        self._lines = lines
 
     def entries(self) -> Iterator[Entry]:
         """
         Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
         """
+        try:
+            yield from self._entries()
+        finally:
+            self._lines.detach()  # the bytes' own opener closes them
+
+    def _entries(self) -> Iterator[Entry]:
         number = 1
         while True:
             number += 1
@@ -98,11 +107,23 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
     """
     start = file.peek(4)[:4]
     if start.startswith(UTF_16_MARKS):
-        lines: IO[str] = TextIOWrapper(file, "utf-16", errors="strict", newline="")
+        lines = TextIOWrapper(file, "utf-16", errors="strict", newline="")
     else:
         if start.startswith(UTF_8_MARK):
             file.read(len(UTF_8_MARK))
         lines = TextIOWrapper(file, "utf-8", errors="surrogateescape", newline="")
+    try:
+        names, rows = _header(lines, name)
+    except InvalidInputError:
+        lines.detach()
+        raise
+    return ClientTable(names, rows, lines)
+
+
+def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Iterator[list[str]]]:
+    """
+    The names of the columns, and the rows that follow them.
+    """
     try:
         first = lines.readline(LONGEST_CELL)
         told = _told_delimiter(first)
@@ -111,15 +132,14 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
         raise InvalidInputError(
             [f"{name}: This is not the text its first bytes announce. Save it as UTF-8."]
         ) from None
-    delimiter = told or _delimiter(header)
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
+    rows = csv.reader(chain([header], lines), delimiter=told or _delimiter(header), strict=True)
     try:
         names = [each.strip().casefold() for each in next(rows, [])]
     except csv.Error as error:
         raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
     _check_header(names, name)
-    return ClientTable(names, rows)
+    return names, rows
 
 
 def template() -> str:

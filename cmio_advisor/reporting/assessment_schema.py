@@ -17,16 +17,20 @@ TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+FIGURES: dict[str, Schema] = {
+    name: {"anyOf": [WHOLE, {"type": "null"}]}
+    for name in ("mean", "p10", "p25", "p50", "p75", "p90")
+}
 
 
 def assessment_schema() -> Schema:
     """
     The schema of ``assess --format json``.
     """
-    evidence = _list(
-        _keys(source=TEXT, grade={"enum": ["A", "B", "C", "D"]}, checked=DAY, says=TEXT)
+    evidence = list_of(
+        keys_of(source=TEXT, grade={"enum": ["A", "B", "C", "D"]}, checked=DAY, says=TEXT)
     )
-    requirement = _keys(
+    requirement = keys_of(
         id=TEXT,
         title=TEXT,
         strength={"enum": list(Strength)},
@@ -37,132 +41,146 @@ def assessment_schema() -> Schema:
         share=TEXT,
         evidence=evidence,
     )
-    step = _keys(
+    step = keys_of(
         id=TEXT,
         number=WHOLE,
         title=TEXT,
         state={"enum": list(State)},
-        requirements=_list(requirement),
+        requirements=list_of(requirement),
     )
-    next_step = _keys(
+    next_step = keys_of(
         id=TEXT,
         title=TEXT,
         action=TEXT,
         why=TEXT,
         requirement=TEXT,
-        months=_keys(low=NUMBER, likely=NUMBER, high=NUMBER),
-        cost_usd=_or_null(_keys(low=WHOLE, high=WHOLE)),
-        hours=_or_null(WHOLE),
-        startable_from=_or_null(DAY),
-        closes_on=_or_null(DAY),
-        unlocks=_list(TEXT),
+        months=keys_of(low=NUMBER, likely=NUMBER, high=NUMBER),
+        cost_usd=or_null(keys_of(low=WHOLE, high=WHOLE)),
+        hours=or_null(WHOLE),
+        startable_from=or_null(DAY),
+        closes_on=or_null(DAY),
+        unlocks=list_of(TEXT),
         reason=TEXT,
         evidence=evidence,
     )
-    counts = _keys(met=WHOLE, open=WHOLE, unknown=WHOLE)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ASSESSMENT_SCHEMA,
         "title": "An assessment by cmio-advisor",
-        **_keys(
+        **keys_of(
             schema={"const": ASSESSMENT_SCHEMA},
             as_of=DAY,
-            roadmap=_keys(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY),
+            roadmap=keys_of(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY),
             profile={"type": "object"},
-            stage=_keys(id=TEXT, title=TEXT, why=TEXT),
+            stage=keys_of(id=TEXT, title=TEXT, why=TEXT),
             ready_to_apply={"enum": list(Answer)},
-            summary=_list(TEXT),
-            readiness=_keys(
-                required=counts, expected=counts, helps=counts, required_open=_list(TEXT)
-            ),
-            steps=_list(step),
-            next_steps=_list(next_step),
-            later_steps=_list(next_step),
-            ask_next=_or_null(_keys(id=TEXT, question=TEXT, why=TEXT)),
-            credentials=_list(_credential(evidence)),
-            ways_on=_list(
-                _keys(id=TEXT, title=TEXT, text=TEXT, first_steps=_list(TEXT), evidence=evidence)
+            summary=list_of(TEXT),
+            readiness=readiness_schema(),
+            steps=list_of(step),
+            next_steps=list_of(next_step),
+            later_steps=list_of(next_step),
+            ask_next=or_null(keys_of(id=TEXT, question=TEXT, why=TEXT)),
+            credentials=list_of(_credential(evidence)),
+            ways_on=list_of(
+                keys_of(
+                    id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence
+                )
             ),
             pay=_pay(evidence),
-            warnings=_list(_keys(code=TEXT, text=TEXT)),
-            sources=_list(
-                _keys(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=_or_null(TEXT))
+            warnings=list_of(keys_of(code=TEXT, text=TEXT)),
+            sources=list_of(
+                keys_of(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=or_null(TEXT))
             ),
         ),
     }
 
 
+def readiness_schema() -> Schema:
+    """
+    How many requirements of each strength are met, open and unknown.
+    """
+    counts = keys_of(met=WHOLE, open=WHOLE, unknown=WHOLE)
+    return keys_of(required=counts, expected=counts, helps=counts, required_open=list_of(TEXT))
+
+
+def _way_on(evidence: Schema) -> Schema:
+    return keys_of(id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence)
+
+
 def _credential(evidence: Schema) -> Schema:
-    return _keys(
+    return keys_of(
         id=TEXT,
         title=TEXT,
         state={"enum": list(State)},
         eligible={"enum": list(Eligibility)},
-        via=_or_null(TEXT),
-        eligible_from=_or_null(DAY),
-        closes_on=_or_null(DAY),
-        missing=_list(TEXT),
-        fee_usd=_or_null(_keys(low=WHOLE, high=WHOLE, note=_or_null(TEXT))),
-        exam=_or_null(TEXT),
-        renewal=_or_null(TEXT),
+        via=or_null(TEXT),
+        eligible_from=or_null(DAY),
+        closes_on=or_null(DAY),
+        missing=list_of(TEXT),
+        fee_usd=or_null(keys_of(low=WHOLE, high=WHOLE, note=or_null(TEXT))),
+        exam=or_null(TEXT),
+        renewal=or_null(TEXT),
         evidence=evidence,
     )
 
 
 def _pay(evidence: Schema) -> Schema:
-    figures = {name: _or_null(WHOLE) for name in ("mean", "p10", "p25", "p50", "p75", "p90")}
-    source = _keys(
+    source = keys_of(
         id=TEXT,
-        year=_or_null(WHOLE),
-        n=_or_null(WHOLE),
+        year=or_null(WHOLE),
+        n=or_null(WHOLE),
         statistic=TEXT,
-        value=_or_null(NUMBER),
-        model=_or_null(NUMBER),
-        deviation=_or_null(NUMBER),
+        value=or_null(NUMBER),
+        model=or_null(NUMBER),
+        deviation=or_null(NUMBER),
         population=TEXT,
         part=TEXT,
         basis=TEXT,
         use=TEXT,
-        not_comparable=_or_null(TEXT),
+        not_comparable=or_null(TEXT),
         evidence=evidence,
     )
-    tier = _keys(
+    tier = keys_of(
         title=TEXT, years_in_role=TEXT, low=WHOLE, high=WHOLE, open_above={"type": "boolean"}
     )
-    guide = _keys(
-        mean=WHOLE, mean_year=WHOLE, tiers=_list(tier), disagreement=_list(TEXT), evidence=evidence
+    guide = keys_of(
+        mean=WHOLE,
+        mean_year=WHOLE,
+        tiers=list_of(tier),
+        disagreement=list_of(TEXT),
+        evidence=evidence,
     )
-    today = _keys(
+    today = keys_of(
         role=TEXT,
         title=TEXT,
-        **figures,
+        **FIGURES,
         note=TEXT,
         evidence=evidence,
-        year=_or_null(WHOLE),
+        year=or_null(WHOLE),
         basis=TEXT,
-        top_code=_or_null(WHOLE),
+        top_code=or_null(WHOLE),
     )
-    target = _keys(
+    target = keys_of(
         role=TEXT,
         title=TEXT,
-        **figures,
-        base=_or_null(_keys(**figures)),
-        sources=_list(source),
-        notes=_list(TEXT),
-        guide=_or_null(guide),
+        **FIGURES,
+        base=or_null(keys_of(**FIGURES)),
+        sources=list_of(source),
+        notes=list_of(TEXT),
+        guide=or_null(guide),
         evidence=evidence,
     )
-    return _keys(
+    return keys_of(
         currency={"const": "USD"},
         year=WHOLE,
         basis=TEXT,
-        today=_or_null(today),
-        today_note=_or_null(TEXT),
+        today=or_null(today),
+        today_note=or_null(TEXT),
         target=target,
     )
 
 
-def _keys(**properties: Schema) -> Schema:
+def keys_of(**properties: Schema) -> Schema:
     """
     An object with exactly these keys.
     """
@@ -174,9 +192,15 @@ def _keys(**properties: Schema) -> Schema:
     }
 
 
-def _list(items: Schema) -> Schema:
+def list_of(items: Schema) -> Schema:
+    """
+    A list of values of one form.
+    """
     return {"type": "array", "items": items}
 
 
-def _or_null(schema: Schema) -> Schema:
+def or_null(schema: Schema) -> Schema:
+    """
+    A value of that form, or nothing.
+    """
     return {"anyOf": [schema, {"type": "null"}]}

@@ -30,8 +30,8 @@ class _Stream(io.TextIOWrapper):
     A standard stream over bytes, as the program expects one; no terminal.
     """
 
-    def __init__(self, data: bytes = b"") -> None:
-        super().__init__(io.BytesIO(data), encoding="utf-8", write_through=True)
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
 
     def written(self) -> str:
         self.flush()
@@ -52,7 +52,8 @@ def run(monkeypatch: pytest.MonkeyPatch, own_surroundings: None) -> Run:
 
     def once(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
         out, err = _Stream(), _Stream()
-        monkeypatch.setattr(sys, "stdin", _Stream(stdin))
+        given = io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", given)
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
         code = main([str(each) for each in arguments])

@@ -1,0 +1,82 @@
+"""
+The overview of a caseload: who is on which list, and that parts add up.
+"""
+
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.triage import LISTS, Overview, Triage, triage
+from tests.conftest import TODAY, profile_of
+
+READY: dict[str, Any] = {
+    "id": "c-1",
+    "as_of": "2026-11-23",
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "internal-medicine", "completed": 2014},
+    "clinical": {"years": 9, "still_practising": True},
+    "informatics": {"years": 3, "fte": 0.25},
+    "certifications": [],
+}
+
+
+def seen(roadmap: Roadmap, **answers: object) -> Triage:
+    return triage(assess(profile_of({**READY, **answers}, roadmap), roadmap, TODAY))
+
+
+def test_one_step_away_is_a_single_open_requirement(roadmap: Roadmap) -> None:
+    assert seen(roadmap).one_step_away is None
+    assert seen(roadmap, clinical=1).one_step_away == "patient-care"
+    assert seen(roadmap, clinical=1, license="none").one_step_away is None
+    assert seen(roadmap, clinical=1, license="unknown").one_step_away is None
+
+
+def test_one_answer_away_is_a_single_unknown_requirement(roadmap: Roadmap) -> None:
+    assert seen(roadmap, license="unknown").one_answer_away == "license"
+    assert seen(roadmap, license="unknown", clinical=1).one_answer_away is None
+    assert seen(roadmap, license="unknown", degrees="unknown").one_answer_away is None
+
+
+def test_a_certificate_that_ends_within_the_year_is_named(roadmap: Roadmap) -> None:
+    soon = {"certification": "cphims", "expires": "2027-03-01"}
+    late = {"certification": "chps", "expires": "2029-01-01"}
+    assert seen(roadmap, certifications=[soon, late]).certificate == "cphims"
+    assert seen(roadmap, certifications=[late]).certificate is None
+
+
+def test_gaps_are_required_or_expected_and_known_to_be_open(roadmap: Roadmap) -> None:
+    strengths = {each.id: each.strength.value for each in roadmap.requirements()}
+    gaps = seen(roadmap, clinical=1).gaps
+    assert "patient-care" in gaps
+    assert {strengths[each] for each in gaps} <= {"required", "expected"}
+
+
+@pytest.mark.parametrize("cut", [0, 1, 3, 5])
+def test_parts_add_up_to_the_whole(cut: int, roadmap: Roadmap) -> None:
+    people = [
+        seen(roadmap),
+        seen(roadmap, clinical=1),
+        seen(roadmap, license="unknown"),
+        seen(roadmap, degrees=["bsn"]),
+        seen(roadmap, clinical=1),
+    ]
+    whole, first, second = Overview(), Overview(), Overview()
+    for number, each in enumerate(people):
+        whole.add(each)
+        (first if number < cut else second).add(each)
+    first.include(second)
+    assert vars(first) == vars(whole)
+
+
+def test_lists_are_bounded_and_counts_exact(
+    roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmio_advisor.domain.triage.MOST_NAMED", 2)
+    overview = Overview()
+    for _ in range(5):
+        overview.add(seen(roadmap, clinical=1))
+    assert overview.counts["one_step_away"] == 5
+    assert [len(overview.listed[each]) for each in LISTS] == [2, 0, 0, 0]

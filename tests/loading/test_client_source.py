@@ -1,0 +1,109 @@
+"""
+Caseloads as JSON Lines, as a folder of profiles, and from standard input.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.errors import InputMissingError, InvalidInputError
+from cmio_advisor.loading.client_reader import BadRecordError, Fault
+from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
+from tests.conftest import ROOT, TODAY
+
+
+def results(path: Path, roadmap: Roadmap) -> list[tuple[str, Client | tuple[Fault, ...]]]:
+    found: list[tuple[str, Client | tuple[Fault, ...]]] = []
+    with open_clients(str(path)) as source:
+        reader = client_reader(source, Caseload(roadmap, TODAY))
+        for entry in source.entries:
+            try:
+                found.append((entry.where, read_entry(entry, reader)))
+            except BadRecordError as error:
+                found.append((entry.where, error.faults))
+    return found
+
+
+def test_a_line_is_a_profile(tmp_path: Path, roadmap: Roadmap) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text('{"id": "c-1", "degrees": ["md"]}\n\n{"id": "c-2", "clinical": 9}\n')
+    (one, first), (two, second) = results(path, roadmap)
+    assert (one, two) == ("1", "3")
+    assert isinstance(first, Client)
+    assert isinstance(second, Client)
+    assert (first.id, second.id) == ("c-1", "c-2")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"id": "c-1", "id": "c-2"}', "stands here twice"),
+        ('{"id": "c-1", "clinical": NaN}', "not valid JSON"),
+        ('{"id": "c-1"', "not valid JSON"),
+        ('{"id": "c-1", "a": ' + "[" * 5000 + "]" * 5000 + "}", "levels deep"),
+        ('{"id": "c-1", "clinical": ' + "9" * 5000 + "}", "characters"),
+        ('{"id": "c-1", "degres": []}', 'Did you mean "degrees"?'),
+        ('{"id": "c-1", "degrees": "mdd"}', 'Did you mean "md"?'),
+        ('{"degrees": []}', "Give each client an id"),
+        ('{"id": 5.5}', "an id of small letters"),
+        ('{"id": "c-1", "clinical": {"years": 9e999}}', ""),
+    ],
+)
+def test_a_bad_line_is_named_and_the_others_are_read(
+    line: str, said: str, tmp_path: Path, roadmap: Roadmap
+) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text(f'{{"id": "c-0"}}\n{line}\n{{"id": "c-9"}}\n')
+    (_, first), (where, bad), (_, last) = results(path, roadmap)
+    assert isinstance(first, Client)
+    assert isinstance(last, Client)
+    assert where == "2"
+    assert isinstance(bad, tuple)
+    assert said in bad[0].advice
+
+
+def test_bytes_that_are_not_text_cost_only_their_line(tmp_path: Path, roadmap: Roadmap) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_bytes(b'{"id": "c-0"}\n{"id": "c-1", "name": "\xe9"}\n{"id": "c-2"}\n')
+    found = [each for _, each in results(path, roadmap)]
+    assert [isinstance(each, Client) for each in found] == [True, False, True]
+
+
+def test_a_line_over_a_megabyte_is_refused(tmp_path: Path, roadmap: Roadmap) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text(f'{{"id": "c-0", "name": "{"x" * 1_000_001}"}}\n{{"id": "c-2"}}\n')
+    (_, bad), (where, good) = results(path, roadmap)
+    assert isinstance(bad, tuple)
+    assert "1 MB" in bad[0].advice
+    assert where == "2"
+    assert isinstance(good, Client)
+
+
+def test_a_folder_gives_its_profiles_by_name(roadmap: Roadmap) -> None:
+    found = results(ROOT / "examples", roadmap)
+    names = sorted(each.name for each in (ROOT / "examples").glob("*.yaml"))
+    assert [where for where, _ in found] == names
+    assert all(isinstance(each, Client) for _, each in found)
+
+
+def test_a_file_without_an_id_is_called_by_its_name(tmp_path: Path, roadmap: Roadmap) -> None:
+    (tmp_path / "c-7.yaml").write_text("degrees: [md]\n")
+    (tmp_path / "c-8.json").write_text('{"id": "other"}')
+    (tmp_path / "broken.yml").write_text("degrees: [md\n")
+    (tmp_path / "notes.txt").write_text("not a profile")
+    (tmp_path / ".hidden.yaml").write_text("id: hidden\n")
+    found = dict(results(tmp_path, roadmap))
+    assert list(found) == ["broken.yml", "c-7.yaml", "c-8.json"]
+    told = [each.id for each in found.values() if isinstance(each, Client)]
+    assert told == ["c-7", "other"]
+
+
+def test_what_cannot_be_opened_is_said(tmp_path: Path, roadmap: Roadmap) -> None:
+    with pytest.raises(InputMissingError, match="no such file"):
+        results(tmp_path / "missing.csv", roadmap)
+    with pytest.raises(InvalidInputError, match="no profile in this folder"):
+        results(tmp_path, roadmap)
+    with pytest.raises(InputMissingError, match="not a regular file"):
+        results(Path("/dev/null"), roadmap)

@@ -1,0 +1,234 @@
+"""
+Tables of clients: what spreadsheets do to them, how cells are read, and what is wrong in a row.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
+from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_source import read_entry
+from cmio_advisor.loading.client_table import Entry, open_table, template
+from cmio_advisor.loading.seen_ids import SeenIds, unlike_before
+from cmio_advisor.reporting.profile_mapping import profile_mapping
+from tests.conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def caseload(roadmap: Roadmap) -> Caseload:
+    return Caseload(roadmap, TODAY)
+
+
+def entries(data: bytes) -> list[Entry]:
+    return list(open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv").entries())
+
+
+def results(data: bytes, caseload: Caseload) -> Iterator[Client | tuple[Fault, ...]]:
+    table = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv")
+    reader = ClientReader(caseload, table.columns)
+    for entry in table.entries():
+        try:
+            yield read_entry(entry, reader)
+        except BadRecordError as error:
+            yield error.faults
+
+
+def told(caseload: Caseload, **cells: str) -> dict[str, Any]:
+    """
+    What a row with these cells says, as a profile file.
+    """
+    named = {"id": "c-1", **cells}
+    data = ",".join(named) + "\n" + ",".join(f'"{each}"' for each in named.values()) + "\n"
+    (client,) = results(data.encode(), caseload)
+    assert isinstance(client, Client), client
+    mapping = profile_mapping(client.profile())
+    return {key: each for key, each in mapping.items() if key not in ("schema", "id")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,name\nc-1,Zo\xc3\xab\n",
+        b"\xef\xbb\xbfid,name\nc-1,Zo\xc3\xab\n",
+        b"sep=;\nid;name\nc-1;Zo\xc3\xab\n",
+        b"\xef\xbb\xbfsep=,\r\nid,name\r\nc-1,Zo\xc3\xab\r\n",
+        b"id;name\r\nc-1;Zo\xc3\xab\r\n",
+        b"id\tname\nc-1\tZo\xc3\xab",
+        b'"id","name"\n"c-1","Zo\xc3\xab"\n\n,\n',
+        b" ID , Name \nc-1,Zo\xc3\xab\n",
+        "id,name\nc-1,Zoë\n".encode("utf-16"),
+        b"\xfe\xff" + "id;name\r\nc-1;Zoë\r\n".encode("utf-16-be"),
+    ],
+)
+def test_the_habits_of_spreadsheets_are_understood(data: bytes, caseload: Caseload) -> None:
+    (client,) = results(data, caseload)
+    assert isinstance(client, Client)
+    assert (client.id, client.name) == ("c-1", "Zoë")
+
+
+def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> None:
+    (client,) = results(template().encode(), caseload)
+    assert isinstance(client, Client)
+    assert client.id == WORKED_ROW["id"]
+    assert {*TEMPLATE_ORDER} == {name for names in COLUMNS.values() for name in names}
+    assert WORKED_ROW.keys() <= {*TEMPLATE_ORDER}
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (b"id,degres\n", 'column 2: "degres" is not a known column. Did you mean "degrees"?'),
+        (b"id,name,id\n", 'column 3: "id" stands twice.'),
+        (b"name,degrees\n", 'needs a column "id"'),
+        (b"", 'needs a column "id"'),
+        (b'"id\n', "never closed"),
+    ],
+)
+def test_a_header_is_checked(header: bytes, said: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"clients\.csv") as caught:
+        entries(header)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cells", "profile"),
+    [
+        ({}, {}),
+        ({"degrees": "md; mha"}, {"degrees": ["md", "mha"]}),
+        ({"degrees": "none"}, {"degrees": []}),
+        ({"degrees": "unknown"}, {}),
+        (
+            {"degrees": "md:in-progress:2029-05"},
+            {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]},
+        ),
+        (
+            {"certifications": "cphims:held:2027-03;abpm-clinical-informatics:approved:2025"},
+            {
+                "certifications": [
+                    {"certification": "cphims", "status": "held", "expires": "2027-03"},
+                    {
+                        "certification": "abpm-clinical-informatics",
+                        "status": "approved",
+                        "approved": 2025,
+                    },
+                ]
+            },
+        ),
+        (
+            {"board_certifications": "internal-medicine:lapsed"},
+            {"board_certifications": [{"board": "internal-medicine", "status": "lapsed"}]},
+        ),
+        (
+            {"fellowships": "clinical-informatics:completed:2022"},
+            {
+                "fellowships": [
+                    {
+                        "specialty": "clinical-informatics",
+                        "status": "completed",
+                        "completed": 2022,
+                    }
+                ]
+            },
+        ),
+        ({"residency": "none"}, {"residency": []}),
+        (
+            {"residency": "pathology", "residency_completed": "2014-06"},
+            {"residency": {"specialty": "pathology", "completed": "2014-06"}},
+        ),
+        (
+            {"residency_status": "in-progress"},
+            {"residency": {"status": "in-progress"}},
+        ),
+        ({"clinical_years": "5-7"}, {"clinical": {"years": "5-7"}}),
+        ({"clinical_years": "none"}, {"clinical": {"years": 0}}),
+        (
+            {"clinical_from": "2014-07", "still_practising": "TRUE"},
+            {"clinical": {"from": "2014-07", "to": "present"}},
+        ),
+        (
+            {"informatics_from": "2019-07 to 2022-06", "informatics_fte": "0.5"},
+            {"informatics": {"from": "2019-07", "to": "2022-06", "fte": 0.5}},
+        ),
+        (
+            {"informatics_years": "about 7", "informatics_within_last": "5"},
+            {"informatics": {"years": "5.6-8.4", "within_last": 5}},
+        ),
+        (
+            {"leadership_years": "4", "leadership_roles": "none", "people_led": "12"},
+            {"leadership": {"years": 4, "roles": [], "people_led": 12}},
+        ),
+        ({"role": "none"}, {"role": "none"}),
+        ({"role": "cmio", "role_since": "2020"}, {"role": {"id": "cmio", "since": 2020}}),
+        ({"beds": "650", "state": "CA"}, {"setting": {"beds": 650, "state": "CA"}}),
+        (
+            {"hours_per_week": "6", "budget_usd": "30000"},
+            {"constraints": {"hours_per_week": 6, "budget_usd": 30000}},
+        ),
+        ({"as_of": "2026-11-23"}, {"as_of": "2026-11-23"}),
+    ],
+)
+def test_a_cell_says_what_the_profile_says(
+    cells: dict[str, str], profile: dict[str, Any], caseload: Caseload
+) -> None:
+    assert told(caseload, **cells) == profile
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        (b"c-1,mdd,\n", "degrees", 'Did you mean "md"?'),
+        (b"c-1,md:in-progres:2029,\n", "degrees", 'Did you mean "in-progress"?'),
+        (b"c-1,md,many\n", "clinical_years", "not a number of years"),
+        (b"../../etc/passwd,md,9\n", "id", "an id of small letters, digits and hyphens"),
+        (b",md,9\n", "id", "Give each client an id"),
+        (b"c-1,md\n", "", "The header has 3 columns"),
+        (b"c-1,md,9,9\n", "", "The header has 3 columns"),
+        (b"c-1,m\xe9,9\n", "", "not valid UTF-8"),
+        (b"c-1,m\x00d,9\n", "", "NUL"),
+        (b'c-1,"md,9\n', "", "never closed"),
+        (b'c-1,"md"x,9\n', "", "cannot be read as a table"),
+    ],
+)
+def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
+    row: bytes, column: str, said: str, caseload: Caseload
+) -> None:
+    data = b"id,degrees,clinical_years\nc-8,md,9\n" + row
+    if b'"md,9' not in row:  # an open quotation mark swallows what follows
+        data += b"c-9,do,3\n"
+    first, bad, *rest = results(data, caseload)
+    assert isinstance(first, Client)
+    assert isinstance(bad, tuple)
+    assert [each.column for each in bad] == [column]
+    assert said in bad[0].advice
+    assert all(isinstance(each, Client) for each in rest)
+
+
+def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
+    (faults,) = results(b"id,degrees,role,beds\nX!,mdd,boss,-3\n", caseload)
+    assert isinstance(faults, tuple)
+    assert [each.column for each in faults] == ["id", "degrees", "role", "beds"]
+    assert [each.found for each in faults] == ["X!", "mdd", "boss", "-3"]
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
+    data = b'sep=,\nid,name\nc-1,"two\nlines"\n\nc-2,b\n'
+    assert [each.where for each in entries(data)] == ["2", "4"]
+
+
+def test_an_id_that_stood_before_is_refused() -> None:
+    found = list(unlike_before(entries(b"id\nc-1\nc-2\nc-1\n")))
+    assert [bool(each.faults) for each in found] == [False, False, True]
+    assert "further up" in found[2].faults[0].advice
+
+
+def test_many_ids_are_told_apart() -> None:
+    seen = SeenIds()
+    assert all(seen.add(f"c-{number}") for number in range(100_000))
+    assert not any(seen.add(f"c-{number}") for number in range(0, 100_000, 997))
+    assert seen.add("c-100000")

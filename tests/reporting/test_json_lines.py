@@ -1,0 +1,105 @@
+"""
+A line of JSON Lines says the same as the assessment's JSON, without what all clients share.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.loading.client_reader import ClientReader
+from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
+from cmio_advisor.reporting.json_assessment import assessment_mapping
+from cmio_advisor.reporting.json_lines import AssessmentLines
+from cmio_advisor.reporting.json_text import roadmap_json
+from tests.conftest import ROOT, TODAY
+
+TYPICAL_BYTES = 8_192
+
+
+def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
+    caseload, lines = Caseload(roadmap, TODAY), AssessmentLines(roadmap)
+    found = []
+    with open_clients(str(ROOT / "examples")) as source:
+        reader = client_reader(source, caseload)
+        for entry in source.entries:
+            assessment = caseload.assess(read_entry(entry, reader))
+            line = lines.line(assessment)
+            found.append((json.loads(line), assessment_mapping(assessment), len(line)))
+    return found
+
+
+def is_part_of(part: Any, whole: Any) -> bool:  # noqa: ANN401 - JSON values
+    """
+    Whether everything in the part stands in the whole under the same keys.
+    """
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(key in whole and is_part_of(each, whole[key]) for key, each in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) == len(whole) and all(map(is_part_of, part, whole))
+    return bool(part == whole)
+
+
+OWN = ("profile", "summary", "readiness", "ready_to_apply", "steps", "warnings", "as_of")
+"""Keys under which the line holds nothing that the assessment's JSON does not."""
+
+
+def test_a_line_says_what_the_assessment_says(roadmap: Roadmap) -> None:
+    for line, mapping, _ in lines_and_mappings(roadmap):
+        assert line["id"] == mapping["profile"]["id"]
+        assert line["stage"]["id"] == mapping["stage"]["id"]
+        for key in OWN:
+            assert is_part_of(line[key], mapping[key]), key
+        for key in ("next_steps", "later_steps"):
+            assert is_part_of(line[key], mapping[key]), key
+        for short, full in zip(line["credentials"], mapping["credentials"], strict=True):
+            asked = {key: each for key, each in short.items() if key != "missing"}
+            assert is_part_of(asked, full)
+            assert len(short["missing"]) == len(full["missing"])
+        assert line["pay"]["target"]["p50"] == mapping["pay"]["target"]["p50"]
+        assert line["ways_on"] == [each["id"] for each in mapping["ways_on"]]
+        assert line.get("ask_next", {}).get("id") == (mapping["ask_next"] or {}).get("id")
+
+
+def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
+    told = json.loads(roadmap_json(roadmap, None, TODAY))
+    requirements = {each["id"]: each for step in told["steps"] for each in step["requirements"]}
+    routes = {each["id"] for one in requirements.values() for each in one["routes"]}
+    credentials = {each["id"]: each for each in told["credentials"]}
+    for line, mapping, _ in lines_and_mappings(roadmap):
+        assert {each["id"] for each in line["next_steps"] + line["later_steps"]} <= routes
+        for short, full in zip(line["credentials"], mapping["credentials"], strict=True):
+            credential = credentials[short["id"]]
+            pathways = {each["id"]: each for each in credential["pathways"]}
+            for where, sentence in zip(short["missing"], full["missing"], strict=True):
+                if isinstance(where, int):
+                    assert credential["asks"][where] == sentence
+                else:
+                    told_by = pathways[where]
+                    assert sentence in (told_by["need"], told_by["closed"])
+
+
+def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
+    sizes = {line["id"]: size for line, _, size in lines_and_mappings(roadmap)}
+    typical = ("hospitalist", "ehr-champion", "associate-cmio", "sitting-cmio", "department-chair")
+    assert all(sizes[each] <= TYPICAL_BYTES for each in typical), sizes
+
+
+@pytest.mark.parametrize("name", ['Zoë "Q" \\', "\u202eevil", "line\nbreak", "\ud800", "\x1b[31m"])
+def test_a_hostile_name_stays_inside_its_string(name: str, roadmap: Roadmap) -> None:
+    caseload = Caseload(roadmap, TODAY)
+    client = ClientReader(caseload).from_answers({"id": "c-1", "name": name})
+    line = AssessmentLines(roadmap).line(caseload.assess(client))
+    assert line.count(b"\n") == 1
+    assert not any(each < 0x20 for each in line[:-1])
+    assert json.loads(line)["profile"]["name"] == name
+
+
+def test_lines_follow_the_schema(roadmap: Roadmap) -> None:
+    path = ROOT / "data" / "schema" / "assessment-line.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    for line, _, _ in lines_and_mappings(roadmap):
+        Draft202012Validator(schema).validate(line)
