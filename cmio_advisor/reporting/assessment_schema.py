@@ -17,6 +17,12 @@ TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+COST: Schema = {
+    "type": "object",
+    "properties": {"low": WHOLE, "high": WHOLE, "note": {"anyOf": [TEXT, {"type": "null"}]}},
+    "required": ["low", "high", "note"],
+    "additionalProperties": False,
+}
 FIGURES: dict[str, Schema] = {
     name: {"anyOf": [WHOLE, {"type": "null"}]}
     for name in ("mean", "p10", "p25", "p50", "p75", "p90")
@@ -45,6 +51,7 @@ def assessment_schema() -> Schema:
         id=TEXT,
         number=WHOLE,
         title=TEXT,
+        about=TEXT,
         state={"enum": list(State)},
         requirements=list_of(requirement),
     )
@@ -55,12 +62,13 @@ def assessment_schema() -> Schema:
         why=TEXT,
         requirement=TEXT,
         months=keys_of(low=NUMBER, likely=NUMBER, high=NUMBER),
-        cost_usd=or_null(keys_of(low=WHOLE, high=WHOLE)),
+        cost_usd=or_null(COST),
         hours=or_null(WHOLE),
         startable_from=or_null(DAY),
         closes_on=or_null(DAY),
         unlocks=list_of(TEXT),
         reason=TEXT,
+        notes=list_of(TEXT),
         evidence=evidence,
     )
     return {
@@ -117,7 +125,7 @@ def _credential(evidence: Schema) -> Schema:
         eligible_from=or_null(DAY),
         closes_on=or_null(DAY),
         missing=list_of(TEXT),
-        fee_usd=or_null(keys_of(low=WHOLE, high=WHOLE, note=or_null(TEXT))),
+        fee_usd=or_null(COST),
         exam=or_null(TEXT),
         renewal=or_null(TEXT),
         evidence=evidence,

@@ -175,8 +175,8 @@ def _environment() -> Environment:
         "text": _text,
         "cites": _pending,
         "money": money,
-        "steps_chart": lambda block: Markup(steps_svg(block)),  # noqa: S704 - escaped there
-        "scale_chart": lambda block: Markup(scale_svg(block)),  # noqa: S704 - escaped there
+        "steps_chart": lambda block: Markup(_unmarked(steps_svg(block))),  # noqa: S704 - escaped there
+        "scale_chart": lambda block: Markup(_unmarked(scale_svg(block))),  # noqa: S704 - likewise
     }
     return environment
 
@@ -191,11 +191,14 @@ def _text(text: str) -> str:
     """
     Foreign text as one harmless line, without the characters that stand for a pending mark.
     """
-    shown = visible(text)
-    if not shown.isascii():
+    return _unmarked(visible(text))
+
+
+def _unmarked(text: str) -> str:
+    if not text.isascii():
         for each in (OPENING, BETWEEN, CLOSING):
-            shown = shown.replace(each, f"\\u{ord(each):04x}")
-    return shown
+            text = text.replace(each, f"\\u{ord(each):04x}")
+    return text
 
 
 def _pending(cites: tuple[Evidence, ...]) -> Markup:

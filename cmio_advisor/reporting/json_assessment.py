@@ -20,7 +20,6 @@ from cmio_advisor.reporting.json_parts import (
     cost_mapping,
     day_text,
     dump,
-    fee_mapping,
     months_mapping,
     roadmap_mapping,
     way_on_mapping,
@@ -103,6 +102,7 @@ def _step(result: StepResult, profile: Profile, cites: Citations) -> Json:
         "id": step.id,
         "number": step.number,
         "title": step.title,
+        "about": step.about,
         "state": result.state.value,
         "requirements": [_requirement(each, profile, cites) for each in result.requirements],
     }
@@ -138,6 +138,7 @@ def _next_step(step: NextStep, cites: Citations) -> Json:
         "closes_on": day_text(step.closes_on),
         "unlocks": list(step.unlocks),
         "reason": step.reason,
+        "notes": list(route.notes),
         "evidence": cites.written(route.evidence),
     }
 
@@ -153,7 +154,7 @@ def _credential(result: CredentialResult, cites: Citations) -> Json:
         "eligible_from": day_text(result.eligible_from),
         "closes_on": day_text(result.closes_on),
         "missing": list(result.missing),
-        "fee_usd": fee_mapping(credential.fee),
+        "fee_usd": cost_mapping(credential.fee),
         "exam": credential.exam,
         "renewal": credential.renewal,
         "evidence": cites.written(credential.evidence),

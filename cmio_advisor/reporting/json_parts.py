@@ -58,16 +58,9 @@ def months_mapping(months: Months) -> Json:
 
 def cost_mapping(cost: Cost | None) -> Json | None:
     """
-    A range of whole dollars; ``None`` where it is not known.
+    A range of whole dollars with what it is for and when; ``None`` where it is not known.
     """
-    return None if cost is None else {"low": cost.low, "high": cost.high}
-
-
-def fee_mapping(fee: Cost | None) -> Json | None:
-    """
-    A fee with what it is for and when; ``None`` where it is not known.
-    """
-    return None if fee is None else {"low": fee.low, "high": fee.high, "note": fee.note}
+    return None if cost is None else {"low": cost.low, "high": cost.high, "note": cost.note}
 
 
 def figures_mapping(figures: Figures | None) -> Json:

@@ -14,7 +14,6 @@ from cmio_advisor.reporting.json_parts import (
     cost_mapping,
     day_text,
     dump,
-    fee_mapping,
     months_mapping,
     roadmap_mapping,
     way_on_mapping,
@@ -170,7 +169,7 @@ def _credential(credential: Credential, cites: Citations) -> Json:
             }
             for each in credential.pathways
         ],
-        "fee_usd": fee_mapping(credential.fee),
+        "fee_usd": cost_mapping(credential.fee),
         "exam": credential.exam,
         "renewal": credential.renewal,
         "preparation": credential.preparation,

@@ -113,6 +113,7 @@ def _svg(height: int, title: str, description: str, body: str) -> str:
     """
     A drawing with its text alternative; labelled by its own words, so that it needs no id.
     """
+    title, description = visible(title), visible(description)
     label = escape(f"{title}. {description}", quote=True)
     return (
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {WIDTH} {height}" '

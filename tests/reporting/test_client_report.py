@@ -1,0 +1,136 @@
+"""
+The counselor's report: its parts in their order, and no number in it that the JSON lacks.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.triage import triage
+from cmio_advisor.loading.files import read_document
+from cmio_advisor.loading.nodes import Problems
+from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.reporting.caseload_csv import summary_header, summary_line
+from cmio_advisor.reporting.client_report import ClientReports
+from cmio_advisor.reporting.document import Document
+from cmio_advisor.reporting.html import render_html
+from cmio_advisor.reporting.json_assessment import assessment_mapping
+from cmio_advisor.reporting.markdown import render_markdown
+from cmio_advisor.reporting.pdf import render_pdf
+from tests.conftest import ROOT, TODAY
+
+NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+ORDER = [
+    "Summary",
+    "Where you stand",
+    "Your next three steps",
+    "Later",
+    "Certifications",
+    "What the role pays",
+    "How this was made, and its limits",
+    "Notes",
+    "Step by step",
+]
+
+
+@pytest.fixture(params=["hospitalist", "medical-student", "nurse-informaticist"])
+def assessment(request: pytest.FixtureRequest, roadmap: Roadmap) -> Assessment:
+    node = read_document(str(ROOT / "examples" / f"{request.param}.yaml"))
+    return assess(read_profile(node, roadmap, Problems("")), roadmap, TODAY)
+
+
+@pytest.fixture
+def document(assessment: Assessment) -> Document:
+    return ClientReports().document(assessment)
+
+
+def test_parts_stand_in_their_order(document: Document) -> None:
+    titles = [each.title for each in document.sections]
+    assert [each for each in titles if each in ORDER] == ORDER
+    assert not {"Where you stand", "Notes"} - set(titles)
+
+
+def test_the_summary_has_at_most_five_sentences(document: Document) -> None:
+    (paragraph,) = document.sections[0].blocks
+    text = paragraph.line.text  # type: ignore[union-attr]  # it is a paragraph
+    assert 2 <= len(re.findall(r"[.!?](?= |$)", text)) <= 8
+    assert "an estimate, not an offer" in text
+
+
+def test_the_exercise_has_three_steps_with_room_to_write(document: Document) -> None:
+    page = render_html(document)
+    exercise = page[page.index("Your next three steps</h2>") : page.index(">Later</h2>")]
+    assert exercise.count("Who can help me") == exercise.count("By when") == 3
+
+
+def numbers_in(text: str) -> set[float]:
+    return {float(each.replace(",", "")) for each in NUMBER.findall(text)}
+
+
+def told_numbers(value: Any) -> Iterator[float]:  # noqa: ANN401 - JSON values
+    """
+    Every number of a JSON value, those inside its sentences too.
+    """
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from told_numbers(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from told_numbers(each)
+    elif isinstance(value, str):
+        yield from numbers_in(value)
+        yield from (float(each) for each in re.findall(r"\d+", value))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from {value, abs(value)}
+
+
+def allowed(assessment: Assessment) -> set[float]:
+    """
+    The JSON's numbers, and the same as people read them: in percent, in years, in thousands;
+    and what only counts: steps, sources, lines.
+    """
+    mapping = assessment_mapping(assessment)
+    told = set(told_numbers(json.loads(json.dumps(mapping))))
+    read = {round(abs(each) * 100, digits) for each in told if abs(each) <= 1 for digits in (0, 1)}
+    read |= {round(each / size * 2) / 2 for each in told for size in (12, 12 / 52)}
+    read |= {float(round(each / 1000)) for each in told}
+    counts = set(map(float, range(len(mapping["sources"]) + 1)))
+    return told | read | counts
+
+
+def body_of(text: str) -> str:
+    """
+    Without the list of sources, which is not about the person.
+    """
+    return text[: text.rindex("Sources")]
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "pdf"])
+def test_every_number_stands_in_the_json(
+    form: str, assessment: Assessment, document: Document
+) -> None:
+    if form == "html":
+        page = render_html(document)
+        page = re.sub(r"<(style|svg).*?</\1>", " ", page, flags=re.DOTALL)
+        text = re.sub(r"<[^>]+>", " ", page.replace("&#39;", "'"))
+    elif form == "markdown":
+        text = render_markdown(document).replace("\\", "")
+    else:
+        pages = PdfReader(io.BytesIO(render_pdf(document))).pages
+        text = "\n".join(each.extract_text() for each in pages)
+    assert numbers_in(body_of(text)) <= allowed(assessment)
+
+
+def test_every_number_of_the_table_stands_in_the_json(assessment: Assessment) -> None:
+    text = summary_header(names=False) + summary_line(triage(assessment), names=False)
+    (row,) = csv.DictReader(text.splitlines())
+    assert numbers_in(" ".join(row.values())) <= allowed(assessment)
