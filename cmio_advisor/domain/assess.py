@@ -5,6 +5,7 @@ The assessment: one profile, one roadmap, one day, one result.
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assessment import Answer, Assessment, Pay, RequirementResult, Stage, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.eligibility import judge_credential
@@ -13,6 +14,7 @@ from cmio_advisor.domain.next_steps import find_next_steps
 from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_estimate, pay_today
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.profile import Profile, Setting
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
@@ -33,6 +35,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
     now, later = find_next_steps(results, case)
     ways_on = tuple(way for way in roadmap.ways_on if way.when.judge(case).holds)
     specialty = trained_in(profile)
+    target = target_pay(profile.setting, specialty, roadmap, on)
     return Assessment(
         as_of=on,
         roadmap=roadmap,
@@ -55,10 +58,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
         ),
         credentials=tuple(judge_credential(each, case) for each in roadmap.credentials),
         ways_on=ways_on,
-        pay=Pay(
-            target=target_pay(profile.setting, specialty, roadmap, on),
-            today=stage_pay(stage.pay_role, specialty, roadmap, on),
-        ),
+        pay=Pay(target=target, today=stage_pay(stage.pay_role, specialty, roadmap, on, target)),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
     )
 
@@ -85,8 +85,10 @@ def ask_next(
 
 def is_asked(question: Question, case: ProfileCase) -> bool:
     """
-    Whether a question applies to this person, as far as the answers show.
+    Whether a question applies to this person, as far as the answers show, and is still open.
     """
+    if Answered(question.field).judge(case):
+        return False
     return question.asked_when is None or not question.asked_when.judge(case).fails
 
 
@@ -129,11 +131,11 @@ def summarize(
         "stage": stage.rung.title if stage.rung else "",
     }
     sentences = []
-    if stage.rung is roadmap.ladder[-1]:
-        sentences.append("summary_at_target")
-    elif stage.rung is not None:
-        sentences.append("summary_stage")
-    sentences.append(f"summary_{ready}")
+    at_target = stage.rung is roadmap.ladder[-1]
+    if stage.rung is not None:
+        sentences.append("summary_at_target" if at_target else "summary_stage")
+    if not at_target or ready is not Answer.YES:
+        sentences.append(f"summary_{ready}")
     if ready is Answer.NO and unknown:
         values["unknown"] = str(len(unknown))
         sentences.append("summary_also_unknown")
@@ -168,13 +170,17 @@ def target_pay(
 
 
 def stage_pay(
-    role: str | None, specialty: str | None, roadmap: Roadmap, on: date
+    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate
 ) -> RolePay | None:
     """
-    What today's stage pays, by the pay role that its sign names.
+    What today's stage pays, by the pay role that its sign names; whoever holds the target role is
+    told its estimate, so that there is one figure for one post.
     """
     table = roadmap.pay
-    return pay_today(table, role, specialty, year=default_year(table, on.year))
+    today = pay_today(table, role, specialty, year=default_year(table, on.year))
+    if today is not None and today.role is target.role:
+        return replace(today, figures=target.total)
+    return today
 
 
 def trained_in(profile: Profile) -> str | None:

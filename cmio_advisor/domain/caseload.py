@@ -178,6 +178,14 @@ class Caseload:
         )
         ways_on = tuple([way for way, rule in self.ways_on if judged(rule, seen, case)])
         specialty = trained_in(profile)
+        target = make(
+            ("target pay", profile.setting, specialty),
+            lambda: target_pay(profile.setting, specialty, roadmap, on, self.compared),
+        )
+        (today,) = make(
+            ("stage pay", stage.pay_role, specialty, id(target)),
+            lambda: (stage_pay(stage.pay_role, specialty, roadmap, on, target),),
+        )
         required = [found[place].result for place in self.required]
         ready = ready_to_apply(required)
         now, later = order_next_steps(
@@ -212,16 +220,7 @@ class Caseload:
             ),
             credentials=tuple([each.result for each in credentials]),
             ways_on=ways_on,
-            pay=Pay(
-                target=make(
-                    ("target pay", profile.setting, specialty),
-                    lambda: target_pay(profile.setting, specialty, roadmap, on, self.compared),
-                ),
-                today=make(
-                    ("stage pay", stage.pay_role, specialty),
-                    lambda: (stage_pay(stage.pay_role, specialty, roadmap, on),),
-                )[0],
-            ),
+            pay=Pay(target=target, today=today),
             warnings=find_warnings(case, self.stale),
         )
 
@@ -240,13 +239,13 @@ class Caseload:
         return tuple(steps)
 
     def _next_step(
-        self, prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap
+        self, prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date
     ) -> NextStep:
         """
         The step, made once; the prospect is kept beside it so that its identity stays its own.
         """
         step: NextStep = self.made.get_or_make(
-            (id(prospect), unlocks), lambda: (prospect, next_step(prospect, unlocks, roadmap))
+            (id(prospect), unlocks), lambda: (prospect, next_step(prospect, unlocks, roadmap, on))
         )[1]
         return step
 

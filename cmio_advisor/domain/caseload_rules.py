@@ -5,12 +5,13 @@ What a caseload judges once for all clients who look alike: requirements, creden
 from functools import partial
 from typing import TypeVar
 
+from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assess import is_asked
 from cmio_advisor.domain.assessment import Counts, CredentialResult, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
-from cmio_advisor.domain.eligibility import judge_credential, own_holding
+from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.next_steps import (
     Prospect,
     RequirementFacts,
@@ -82,7 +83,8 @@ def counts_of(weight: int) -> dict[Strength, Counts]:
 def requirement_rule(
     requirement: Requirement, roadmap: Roadmap, facts: RequirementFacts
 ) -> Rule[JudgedRequirement]:
-    needs = [route.needs for route in requirement.routes if route.needs is not None]
+    routes = requirement.routes
+    needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
     probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
 
     def judge(case: ProfileCase) -> JudgedRequirement:
@@ -100,9 +102,7 @@ def requirement_rule(
 def credential_rule(
     credential: Credential, roadmap: Roadmap, facts: RequirementFacts
 ) -> Rule[JudgedCredential]:
-    conditions: list[Condition] = [eligibility_rule(credential), own_holding(credential)]
-    if credential.held_when is not None:
-        conditions.append(credential.held_when)
+    conditions: list[Condition] = [eligibility_rule(credential), *credential.held_by()]
     return Rule(
         list(probes_of(conditions, roadmap)),
         lambda case: JudgedCredential(
@@ -117,7 +117,8 @@ def holds_rule(known: Sign | WayOn, roadmap: Roadmap) -> Rule[bool]:
 
 def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
     conditions = [] if question.asked_when is None else [question.asked_when]
-    return Rule(list(probes_of(conditions, roadmap)), partial(is_asked, question))
+    probes = [Answered(question.field), *probes_of(conditions, roadmap)]
+    return Rule(probes, partial(is_asked, question))
 
 
 def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.conditions import AtLeast, Case, Condition
 from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.leaves import Holds
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.record import Record
 
@@ -65,6 +66,13 @@ class Credential(Record):
     preparation: str | None = None
     unknowns: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+
+    def held_by(self) -> tuple[Condition, ...]:
+        """
+        What shows that it is held: its own id among the certifications, then what means the same.
+        """
+        own = Holds("certifications", frozenset({self.id}))
+        return (own,) if self.held_when is None else (own, self.held_when)
 
 
 def eligibility_rule(credential: Credential) -> AtLeast:

@@ -8,7 +8,6 @@ from cmio_advisor.domain.assessment import CredentialResult, Eligibility
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import UNKNOWN, Finding
 from cmio_advisor.domain.credentials import Credential, best_pathway, eligibility_rule
-from cmio_advisor.domain.leaves import Holds
 from cmio_advisor.domain.states import state_of
 
 
@@ -36,23 +35,16 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     )
 
 
-def own_holding(credential: Credential) -> Holds:
-    """
-    That the person told us of this very certification.
-    """
-    return Holds("certifications", frozenset({credential.id}))
-
-
 def _holding(credential: Credential, case: ProfileCase) -> Finding:
     """
     Whether it is held, by its own id or by another answer that means the same.
 
     Another answer only ever adds to what was told on the certifications.
     """
-    own = own_holding(credential).judge(case)
-    if credential.held_when is None or own.holds:
+    own, *others = (each.judge(case) for each in credential.held_by())
+    if not others or own.holds:
         return own
-    other = credential.held_when.judge(case)
+    other = others[0]
     if other.holds:
         return other
     return UNKNOWN if not own.fails or not other.fails else max(own, other, key=_height)

@@ -55,7 +55,8 @@ class Holds(Leaf, kw_only=False):
         return best([self._one(each, case) for each in holdings if each.id in self.ids])
 
     def facts(self) -> frozenset[str]:
-        return frozenset(f"{self.field}:{each}" for each in self.ids)
+        kind = "" if self.status is Status.HELD else f":{self.status}"
+        return frozenset(f"{self.field}:{each}{kind}" for each in self.ids)
 
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:

@@ -4,15 +4,17 @@ What to do next: the open requirements, a route for each, and which comes first.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from math import ceil
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Strength
-from cmio_advisor.domain.timeline import add_months
+from cmio_advisor.domain.timeline import add_months, month_position
 from cmio_advisor.domain.wording import filled
 
 FIRST_SCREEN = 5
@@ -20,6 +22,9 @@ FIRST_SCREEN = 5
 
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
+
+LAST_RESORT = 3
+"""The rank of a route that cannot be started as things stand."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
@@ -31,18 +36,20 @@ class Prospect(Record):
     """
     An open requirement looked at ahead: the route to take and the day on which it can start.
 
-    ``startable_from`` is ``None`` when something has to be done first; ``waits_for`` are ids of
-    requirements that bring what its open routes still need.
+    ``startable_from`` is ``None`` when something has to be done first; ``done_on`` is the day on
+    which it will be met if all goes as told, if one is known; ``waits_for`` are ids of requirements
+    that bring what its open routes still need.
     """
 
     requirement: Requirement
     state: State
     route: Route
     startable_from: date | None
+    done_on: date | None
     waits_for: frozenset[str]
 
 
-MakeStep = Callable[[Prospect, tuple[str, ...], Roadmap], NextStep]
+MakeStep = Callable[[Prospect, tuple[str, ...], Roadmap, date], NextStep]
 
 
 class _Choice(Record, kw_only=False):
@@ -70,7 +77,7 @@ class _Choice(Record, kw_only=False):
         startable = self.startable_from(on)
         if startable is not None:
             return 0 if startable <= on else 1
-        return 3 if self.needs is not None and self.needs.fails else 2
+        return LAST_RESORT if self.needs is not None and self.needs.fails else 2
 
 
 def find_next_steps(
@@ -121,7 +128,7 @@ def order_next_steps(
     later: list[NextStep] = []
     for each in ordered:
         startable = each.startable_from == on and len(now) < FIRST_SCREEN
-        step = (make or next_step)(each, tuple(unlocks[each.requirement.id]), roadmap)
+        step = (make or next_step)(each, tuple(unlocks[each.requirement.id]), roadmap, on)
         (now if startable else later).append(step)
     return tuple(now), tuple(later)
 
@@ -130,22 +137,26 @@ def look_ahead(
     requirement: Requirement, state: State, case: ProfileCase, facts: RequirementFacts
 ) -> Prospect | None:
     """
-    The route to take to an open requirement, and what waits before it; nothing if all are shut.
+    The route to take to an open requirement, and what waits before it; nothing if all are shut, or
+    make no sense for this person.
     """
     choices = [
         _Choice(route, route.needs.judge(case) if route.needs else None)
         for route in requirement.routes
-        if not route.is_shut(case.on)
+        if not route.is_shut(case.on) and not _senseless(route, case)
     ]
     if not choices:
         return None
     choice = min(choices, key=lambda each: each.rank(case.on))
+    if choice.rank(case.on) == LAST_RESORT:
+        choice = choices[-1]  # routes stand nearest first, so the last is where one begins
     needs = [each.route.needs for each in choices if each.needs and not each.needs.holds]
     return Prospect(
         requirement=requirement,
         state=state,
         route=choice.route,
         startable_from=choice.startable_from(case.on),
+        done_on=requirement.met_when.judge(case).becomes,
         waits_for=_brought_by(list(filter(None, needs)), facts, requirement.id),
     )
 
@@ -156,10 +167,16 @@ def credential_waits_for(
     """
     The ids of the requirements that bring what this credential asks and the person lacks.
     """
+    if _is_held(credential, case):
+        return frozenset()
     asking = case.for_eligibility()
     rules = [each.when for each in credential.requires]
     rules += [each.when for each in credential.pathways]
     return _brought_by([each for each in rules if each.judge(asking).fails], facts, credential.id)
+
+
+def _is_held(credential: Credential, case: ProfileCase) -> bool:
+    return any(each.judge(case).holds for each in credential.held_by())
 
 
 def requirement_facts(roadmap: Roadmap) -> RequirementFacts:
@@ -167,6 +184,10 @@ def requirement_facts(roadmap: Roadmap) -> RequirementFacts:
     The facts that each requirement's rule reads.
     """
     return {each.id: _facts(each.met_when) for each in roadmap.requirements()}
+
+
+def _senseless(route: Route, case: ProfileCase) -> bool:
+    return route.unless is not None and route.unless.judge(case).holds
 
 
 def _brought_by(waiting: list[Condition], facts: RequirementFacts, waits: str) -> frozenset[str]:
@@ -206,13 +227,15 @@ def _value(
     return (strength, -opened, soon, route.months.likely, cost)
 
 
-def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> NextStep:
+def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date) -> NextStep:
     """
     The step that an open requirement calls for, with its reason.
     """
     return NextStep(
         route=prospect.route,
         requirement=prospect.requirement,
+        months=_months_left(prospect, on),
+        done_on=prospect.done_on,
         reason=_reason(prospect, unlocks, roadmap),
         startable_from=prospect.startable_from,
         closes_on=prospect.route.end,
@@ -220,9 +243,20 @@ def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) ->
     )
 
 
+def _months_left(prospect: Prospect, on: date) -> Months:
+    """
+    What is left until the day that was told; else what the route takes.
+    """
+    if prospect.done_on is None:
+        return prospect.route.months
+    left = float(ceil(month_position(prospect.done_on) - month_position(on)))
+    return Months(low=left, likely=left, high=left)
+
+
 def _reason(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:
-    texts, ends = roadmap.texts, prospect.route.end
-    parts = [texts[f"reason_{prospect.requirement.strength}"]]
+    texts, ends, requirement = roadmap.texts, prospect.route.end, prospect.requirement
+    title = {"title": requirement.title}
+    parts = [filled(texts[f"reason_{requirement.strength}"], title)]
     if prospect.state is State.IN_PROGRESS:
         parts = [texts["reason_in_progress"]]
     if unlocks:

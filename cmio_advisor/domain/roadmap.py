@@ -31,8 +31,9 @@ class Route(Record):
     """
     One way of meeting a requirement.
 
-    ``needs`` must hold before it can be started; ``start`` and ``end`` are the days on which it
-    opens and closes; ``cost`` and ``hours`` are ``None`` where they are not known.
+    ``needs`` must hold before it can be started; it is not offered to people of whom ``unless``
+    holds, since it makes no sense for them. ``start`` and ``end`` are the days on which it opens
+    and closes; ``cost`` and ``hours`` are ``None`` where they are not known.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Route(Record):
     months: Months
     evidence: tuple[Evidence, ...]
     needs: Condition | None = None
+    unless: Condition | None = None
     cost: Cost | None = None
     hours: int | None = None
     start: date | None = None

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
+from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
@@ -45,7 +46,7 @@ class Waived(Record, kw_only=False):
         return case.is_waived(self.requirement)
 
 
-Probe = Leaf | Waived
+Probe = Leaf | Waived | Answered
 """One look at one field of a profile."""
 
 

@@ -53,10 +53,10 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
     A range with its unit: "9 years", "5 to 7 years".
     """
     if span.low == span.high:
-        return f"{span.low:g} {unit_one if span.low == 1 and unit_one else unit}"
+        return f"{span.low:,.10g} {unit_one if span.low == 1 and unit_one else unit}"
     if span.high == float("inf"):
         return f"{unit} not told"
-    return f"{span.low:g} to {span.high:g} {unit}"
+    return f"{span.low:,.10g} to {span.high:,.10g} {unit}"
 
 
 def _holdings(

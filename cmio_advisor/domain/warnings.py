@@ -82,9 +82,10 @@ def _on_training(case: ProfileCase) -> Iterator[Found]:
         boards = [each for each in profile.board_certifications or () if each.status is Status.HELD]
         if boards:
             yield "board_before_residency", {}
-    if profile.role is not None and profile.role.id == case.roadmap.target_role:
-        if profile.degrees is not None and not medical:
+    if profile.degrees is not None and not medical:
+        if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
+        yield "pay_of_physicians", {}
 
 
 def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:

@@ -93,6 +93,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "action": needed(Text()),
             "why": needed(Text()),
             "needs": Field(shape=conditions),
+            "unless": Field(shape=conditions),
             "months": needed(MONTHS),
             "cost_usd": needed(COST, into="cost"),
             "hours": needed(Maybe(Whole(0, 100_000, "hours"))),

@@ -65,6 +65,7 @@ def assessment_schema() -> Schema:
         cost_usd=or_null(COST),
         hours=or_null(WHOLE),
         startable_from=or_null(DAY),
+        done_on=or_null(DAY),
         closes_on=or_null(DAY),
         unlocks=list_of(TEXT),
         reason=TEXT,

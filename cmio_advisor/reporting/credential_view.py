@@ -35,6 +35,10 @@ MISSING = {
 }
 
 
+ONE_OF = "One of these ways"
+"""Pathways are alternatives; what is required is asked whichever way is taken."""
+
+
 def eligible_document(assessment: Assessment, results: tuple[CredentialResult, ...]) -> Document:
     """
     The answers of ``eligible`` for the credentials asked for.
@@ -71,9 +75,14 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
     facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
     if facts:
         blocks.append(Facts(facts, inline=True))
-    if result.missing:
-        label = MISSING[result.eligible]
-        blocks.append(Bullets(tuple(map(Line, result.missing)), label=label))
+    asked = {each.need for each in credential.requires}
+    missing = [each for each in result.missing if each in asked]
+    ways = [each for each in result.missing if each not in asked]
+    if missing:
+        blocks.append(Bullets(tuple(map(Line, missing)), label=MISSING[result.eligible]))
+    if ways:
+        label = MISSING[result.eligible] if len(ways) == 1 and not missing else ONE_OF
+        blocks.append(Bullets(tuple(map(Line, ways)), label=label))
     about = (Paragraph(Line(credential.about)), *_exam_blocks(credential))
     return Entry(
         title=credential.title,

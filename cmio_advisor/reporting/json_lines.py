@@ -166,6 +166,7 @@ def _next_step(step: NextStep) -> Json:
             "id": step.route.id,
             "requirement": step.requirement.id,
             "startable_from": day_text(step.startable_from),
+            "done_on": day_text(step.done_on),
             "closes_on": day_text(step.closes_on),
             "unlocks": list(step.unlocks),
         }

@@ -27,6 +27,7 @@ def line_schema() -> Schema:
     next_step = _at_least(
         keys_of(id=TEXT, requirement=TEXT, unlocks=list_of(TEXT)),
         startable_from=DAY,
+        done_on=DAY,
         closes_on=DAY,
     )
     credential = _at_least(

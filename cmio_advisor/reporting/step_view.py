@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cmio_advisor.domain.assessment import Assessment, NextStep, RequirementResult, StepResult
 from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.profile import Waiver
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
 from cmio_advisor.domain.told import told_on
@@ -47,11 +48,11 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
     )
 
 
-def route_facts(route: Route) -> tuple[Fact, ...]:
+def route_facts(route: Route, months: Months) -> tuple[Fact, ...]:
     """
     How long a route takes and what it costs.
     """
-    facts = [Fact("Time", months_text(route.months)), Fact("Cost", cost_text(route.cost))]
+    facts = [Fact("Time", months_text(months)), Fact("Cost", cost_text(route.cost))]
     if route.hours is not None:
         facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
     if route.cost is not None and route.cost.note:
@@ -144,7 +145,8 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
 def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
     brings = Fact("Why", step.route.why, full=not in_full)
     reason = Fact("Why now", step.reason, full=True)
-    costs = Facts((*route_facts(step.route), *_when_facts(step, assessment)), inline=True)
+    facts = (*route_facts(step.route, step.months), *_when_facts(step, assessment))
+    costs = Facts(facts, inline=True)
     return (Facts((brings, reason), full=not in_full), costs)
 
 
@@ -155,6 +157,8 @@ def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     facts = [Fact("Start", "now" if is_now else start, full=is_now)]
+    if step.done_on is not None:
+        facts.append(Fact("Done", f"{date_text(step.done_on)}, if all goes as you told us"))
     if step.closes_on is not None:
         facts.append(Fact("Last day to start", date_text(step.closes_on)))
     return tuple(facts)

@@ -169,7 +169,7 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
         ("Not yet", by_answer[Eligibility.NO]),
     )
     others = tuple(
-        Fact(label, ", ".join(each.credential.short for each in found))
+        Fact(label, "; ".join(each.credential.short for each in found))
         for label, found in named
         if found
     )

@@ -52,8 +52,8 @@ READY: dict[Answer, str] = {
 }
 
 STRENGTHS: dict[Strength, str] = {
-    Strength.REQUIRED: "required: nearly every CMIO has it",
-    Strength.EXPECTED: "expected: many have it",
+    Strength.REQUIRED: "required: the roadmap counts it among what nearly every CMIO has",
+    Strength.EXPECTED: "expected: the roadmap counts it among what many CMIOs have",
     Strength.HELPS: "helps",
 }
 

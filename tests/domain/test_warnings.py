@@ -15,6 +15,9 @@ from tests.conftest import TODAY, profile_of
 IM = "internal-medicine"
 
 
+REMARK = "pay_of_physicians"
+
+
 def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: int = 0) -> list[str]:
     case = ProfileCase(profile_of({"as_of": "2026-11-23", **answers}, roadmap), roadmap, on)
     return [each.code for each in find_warnings(case, stale)]
@@ -60,9 +63,15 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
 )
 def test_each_doubt_is_named(small_roadmap: Roadmap, answers: dict[str, Any], code: str) -> None:
     """
-    By its own code, and by no other.
+    By its own code, and by no other but the remark on whose pay is shown.
     """
-    assert codes(small_roadmap, answers) == [code]
+    assert [each for each in codes(small_roadmap, answers) if each != REMARK] == [code]
+
+
+def test_who_has_no_medical_degree_is_told_whose_pay_is_shown(small_roadmap: Roadmap) -> None:
+    assert codes(small_roadmap, {"degrees": ["bsn"]}) == [REMARK]
+    assert codes(small_roadmap, {"degrees": [{"degree": "md", "status": "in-progress"}]}) == []
+    assert codes(small_roadmap, {}) == []
 
 
 def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) -> None:

@@ -423,6 +423,8 @@ def next_step(number: int) -> NextStep:
     return NextStep(
         route=route(number),
         requirement=STEPS[number - 1].requirements[0],
+        months=route(number).months,
+        done_on=None,
         reason="It closes a required gap.",
         startable_from=starts[number % 3],
         closes_on=route(number).end,

@@ -37,9 +37,11 @@ STEP = [
     "cost_usd",
     "hours",
     "startable_from",
+    "done_on",
     "closes_on",
     "unlocks",
     "reason",
+    "notes",
     "evidence",
 ]
 CREDENTIAL = [
@@ -103,7 +105,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
     assert list(result["stage"]) == ["id", "title", "why"]
     assert list(result["readiness"]) == ["required", "expected", "helps", "required_open"]
     assert list(result["readiness"]["helps"]) == ["met", "open", "unknown"]
-    assert list(result["steps"][0]) == ["id", "number", "title", "state", "requirements"]
+    assert list(result["steps"][0]) == ["id", "number", "title", "about", "state", "requirements"]
     assert list(result["steps"][0]["requirements"][0]) == [
         "id",
         "title",
@@ -148,7 +150,11 @@ def test_numbers_are_numbers(result: dict[str, Any]) -> None:
     assert result["pay"]["today"]["p75"] is None
     assert result["next_steps"][0]["months"] == {"low": 3, "likely": 6, "high": 12}
     assert result["next_steps"][0]["cost_usd"] is None
-    assert result["next_steps"][1]["cost_usd"] == {"low": 300, "high": 1200}
+    assert result["next_steps"][1]["cost_usd"] == {
+        "low": 300,
+        "high": 1200,
+        "note": "fee of 2026",
+    }
     assert result["next_steps"][1]["closes_on"] == "2027-06-30"
     deviation = result["pay"]["target"]["sources"][1]["deviation"]
     assert deviation == pytest.approx(329_000 / 372_500 - 1)
