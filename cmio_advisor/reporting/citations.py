@@ -56,7 +56,7 @@ class SourceMarks(Record, kw_only=False):
         """
         return {
             f"{self.numbers[each.source]}{weakness(each)}": self.numbers[each.source]
-            for each in sorted(cites, key=lambda each: self.numbers[each.source])
+            for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
         }
 
 

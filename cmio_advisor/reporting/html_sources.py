@@ -29,12 +29,10 @@ def marks_of(cites: list[tuple[Evidence, ...]], cited: Cited) -> list[str]:
     The mark for each of these, such as ``[1, 7C]``, every part of it a link.
     """
     numbers = {source: number for number, source in enumerate(cited, 1)}
-    marks = []
-    for each in cites:
-        told = sorted([(numbers[one.source], one) for one in each], key=_number)
-        links = dict.fromkeys([_link(number, weakness(one)) for number, one in told])
-        marks.append(f' <span class="cite">[{", ".join(links)}]</span>')
-    return marks
+    return [
+        _mark(tuple(sorted({(numbers[one.source], weakness(one)) for one in each})))
+        for each in cites
+    ]
 
 
 class SourceTexts:
@@ -68,14 +66,13 @@ class SourceTexts:
         return text
 
 
-def _number(told: tuple[int, Evidence]) -> int:
-    return told[0]
-
-
-@lru_cache(maxsize=2048)
-def _link(number: int, weak: str) -> str:
-    label = f"{number}{weak}"
-    return f'<a href="#source-{number}" aria-label="source {label}">{label}</a>'
+@lru_cache(maxsize=8192)
+def _mark(numbers: tuple[tuple[int, str], ...]) -> str:
+    links = ", ".join(
+        f'<a href="#source-{number}" aria-label="source {number}{weak}">{number}{weak}</a>'
+        for number, weak in numbers
+    )
+    return f' <span class="cite">[{links}]</span>'
 
 
 def _source(each: CitedSource) -> str:
