@@ -177,7 +177,7 @@ class Fragments:
         if not scale.marks:
             return band
         marks = "".join(
-            f"<li><b>{html_text(each.letter)}</b> {self._cited(each.line)}</li>\n"
+            f"<li><span>{html_text(each.letter)}</span> {self._cited(each.line)}</li>\n"
             for each in scale.marks
         )
         label = f'<p class="label">{TOLD}:</p>'

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 """Elements without an end, of HTML; in a drawing every element may end itself."""
-INLINE = {"a", "b", "span", "cite", "svg", "use", "g"}
+INLINE = {"a", "span", "cite", "svg", "use", "g"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
