@@ -2,7 +2,7 @@
 Which sources a document cites: their numbers, in order of first appearance, and the marks for them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.record import Record
@@ -55,10 +55,8 @@ class SourceMarks(Record, kw_only=False):
         The parts of the mark, in order, each with the number of the source that it points at.
         """
         return {
-            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}": (
-                self.numbers[each.source]
-            )
-            for each in sorted(cites, key=lambda each: self.numbers[each.source])
+            f"{self.numbers[each.source]}{weakness(each)}": self.numbers[each.source]
+            for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
         }
 
 
@@ -66,19 +64,37 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     """
     The sources that the document cites, numbered in order of first appearance.
     """
-    cites: dict[str, list[Evidence]] = {}
-    for section in document.sections:
-        for each in _cites(section.blocks):
-            cites.setdefault(each.source, []).append(each)
+    cites = (each for section in document.sections for each in _cites(section.blocks))
     return tuple(
-        CitedSource(
-            number,
-            document.sources[source_id],
-            tuple(sorted({each.grade for each in found})),
-            min(each.checked for each in found).isoformat(),
-        )
-        for number, (source_id, found) in enumerate(cites.items(), 1)
+        cited_source(number, document.sources[source_id], found)
+        for number, (source_id, found) in enumerate(by_source(cites).items(), 1)
     )
+
+
+def by_source(cites: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """
+    Pieces of evidence by their source, in order of first appearance, in which they are numbered.
+    """
+    found: dict[str, list[Evidence]] = {}
+    for each in cites:
+        found.setdefault(each.source, []).append(each)
+    return found
+
+
+def cited_source(number: int, source: Source, found: Iterable[Evidence]) -> CitedSource:
+    """
+    A source as these pieces of evidence cite it.
+    """
+    told = tuple(found)
+    grades = tuple(sorted({each.grade for each in told}))
+    return CitedSource(number, source, grades, min(each.checked for each in told).isoformat())
+
+
+def weakness(cite: Evidence) -> str:
+    """
+    The grade as it stands in a mark: C or D, or nothing for firmer ground.
+    """
+    return cite.grade if cite.grade in WEAK_GRADES else ""
 
 
 def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:

@@ -1,122 +1,151 @@
 """
-The two charts of a report as inline SVG; beside each the same facts stand as text.
-
-Colours come from the page's style sheet. Nothing in a chart is said by colour alone.
+Charts for a page. All that they show stands beside them in words as well.
 """
 
-from collections.abc import Callable
-from html import escape
+from collections.abc import Iterator
+from itertools import pairwise
 
-from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.document import Checklist, CheckRow, Mark, Scale
-from cmio_advisor.reporting.wording import counted, listing, money, thousands
+from cmio_advisor.reporting.document import Checklist, CheckRow, Scale
+from cmio_advisor.reporting.scale import ENDS, SHORT, Ruler, band_text
+from cmio_advisor.reporting.svg_shapes import line_at, picture, sign_at, words_at
+from cmio_advisor.reporting.wording import PERCENTILES, money, thousands
 
-WIDTH = 640
-SYMBOLS: dict[Mark, str] = {
-    Mark.RUNNING: "\u2026",
-    Mark.PLANNED: "\u2026",
-    Mark.UNTOLD: "?",
-    Mark.LAPSED: "!",
-    Mark.SOON: "!",
-    Mark.SHUT: "\u00d7",
-}
-"""What stands under a step's circle where it is neither met nor plainly open."""
-
-STEPS_HEIGHT, STEP_RADIUS, STEP_LINE = 74, 17, 28
-SCALE_HEIGHT, SCALE_LINE, SCALE_LEFT, SCALE_RIGHT = 132, 66, 40, 600
-MARK_ROWS, MARK_ROOM = (42, 26, 10), 16
+STEPS_A_LINE, SHORTEST_RUN = 13, 3
+LINE_HEIGHT, LEGEND_HEIGHT = 58, 24
+RULER_COLUMNS, MARGIN = 56, 7
+"""As for a terminal so wide: the numbers of at most five ticks have room on a telephone too."""
+NEAREST_NAMES, NEAREST_LETTERS = 15, 6
+"""Percent of the width from one label to the next, so that they do not touch on a telephone."""
+BAND_TOP, BAND_HEIGHT, LETTER_HEIGHT = 46, 22, 16
+MEDIAN = PERCENTILES[2]
+OUTER = {PERCENTILES[0]: "10th", PERCENTILES[4]: "90th"}
 
 
 def steps_svg(checklist: Checklist) -> str:
     """
-    The steps as a way: a circle each, filled where it is met.
+    The numbered rows of a checklist as signs along a line, and under them which is in what state.
     """
     rows = checklist.rows
-    gap = (WIDTH - 2 * STEP_RADIUS - 8) / max(1, len(rows) - 1)
-    told = "; ".join(f"{each.number} {visible(each.word)}" for each in rows)
-    done = sum(each.mark is Mark.DONE for each in rows)
-    title = f"{done} of {counted(len(rows), checklist.noun.lower())} met"
-    circles = "".join(
-        _step(each, STEP_RADIUS + 4 + number * gap) for number, each in enumerate(rows)
-    )
-    track = f'<line class="track" x1="20" x2="{WIDTH - 20}" y1="{STEP_LINE}" y2="{STEP_LINE}"/>'
-    return _svg(STEPS_HEIGHT, title, f"By number: {told}.", track + circles)
+    lines = [rows[at : at + STEPS_A_LINE] for at in range(0, len(rows), STEPS_A_LINE)]
+    by_word: dict[str, list[CheckRow]] = {}
+    for row in rows:
+        by_word.setdefault(row.word, []).append(row)
+    legend = [
+        (found[0], f"{word}: {_listed([each.number for each in found])}")
+        for word, found in by_word.items()
+    ]
+    top = LINE_HEIGHT * len(lines) + LEGEND_HEIGHT // 2
+    drawn = [part for at, line in enumerate(lines) for part in _way(line, LINE_HEIGHT * at + 16)]
+    for at, (row, told) in enumerate(legend):
+        down = top + LEGEND_HEIGHT * at
+        drawn += [sign_at(row.mark, 3.85, down, 16), words_at(told, 8, down + 5, "start")]
+    told = "; ".join(told for _, told in legend)
+    height = top + LEGEND_HEIGHT * len(legend)
+    title = f"{len(rows)} {checklist.noun.lower()}s and how each stands"
+    return picture("steps", height, title, f"{told}.", drawn)
 
 
 def scale_svg(scale: Scale) -> str:
     """
-    The pay band: a line from the lowest to the highest point, a box between the quartiles, the
-    median, and a letter for each published figure.
+    A pay band: a line over the band, a box over its middle half, letters for published figures.
     """
-    values = [value for _, value in scale.points] + [each.value for each in scale.marks]
-    low, high = min(values), max(values)
-    room = (SCALE_RIGHT - SCALE_LEFT) / max(1, high - low)
+    points = [value for _, value in scale.points]
+    ruler = Ruler.over([*points, *(each.value for each in scale.marks)], RULER_COLUMNS)
+    levels = _levels([_across(each.value, ruler) for each in scale.marks])
+    axis = BAND_TOP + BAND_HEIGHT + 46 + LETTER_HEIGHT * max(levels, default=0)
+    drawn = [*_band(scale, ruler), line_at(0, 100, axis, "axis")]
+    for tick in ruler.ticks():
+        drawn.append(line_at(_across(tick, ruler), _across(tick, ruler), axis, "axis", height=5))
+        drawn.append(words_at(thousands(tick), _across(tick, ruler), axis + 20, "quiet"))
+    for mark, level in zip(scale.marks, levels, strict=True):
+        across, down = _across(mark.value, ruler), axis - 8 - LETTER_HEIGHT * level
+        drawn.append(line_at(across, across, down + 2, "pin", height=axis - down - 2))
+        drawn.append(words_at(mark.letter, across, down, "letter"))
+    figures = ", ".join(f"{each.letter} {money(each.value)}" for each in scale.marks)
+    published = f". Published figures: {figures}" if figures else ""
+    return picture("band", axis + 28, "The pay band", f"{band_text(scale)}{published}.", drawn)
 
-    def at(value: int) -> float:
-        return round(SCALE_LEFT + (value - low) * room, 1)
 
-    points = [(label, value, at(value)) for label, value in scale.points]
-    first, last = points[0], points[-1]
-    body = [
-        f'<line class="track" x1="{first[2]}" x2="{last[2]}" y1="{SCALE_LINE}" y2="{SCALE_LINE}"/>'
-    ]
-    if len(points) == 5:  # noqa: PLR2004 - p10, p25, p50, p75, p90
-        _, (_, _, left), (_, _, middle), (_, _, right), _ = points
-        body.append(
-            f'<rect class="band" x="{left}" y="{SCALE_LINE - 13}" '
-            f'width="{round(right - left, 1)}" height="26" rx="3"/>'
-            f'<line class="median" x1="{middle}" x2="{middle}" '
-            f'y1="{SCALE_LINE - 17}" y2="{SCALE_LINE + 17}"/>'
+def _across(value: int, ruler: Ruler) -> float:
+    """
+    Where a value stands, in percent of the width. The ends leave room for half a number.
+    """
+    share = (value - ruler.low) / (ruler.high - ruler.low)
+    return MARGIN + share * (100 - 2 * MARGIN)
+
+
+def _listed(numbers: list[str]) -> str:
+    """
+    Numbers as text, those in a row in short, such as ``2, 3, 5 to 13``.
+    """
+    runs: list[list[str]] = []
+    for each in numbers:
+        if runs and runs[-1][-1].isdecimal() and each == str(int(runs[-1][-1]) + 1):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    in_short = (
+        f"{run[0]} to {run[-1]}" if len(run) >= SHORTEST_RUN else ", ".join(run) for run in runs
+    )
+    return ", ".join(in_short)
+
+
+def _way(rows: tuple[CheckRow, ...], down: int) -> Iterator[str]:
+    """
+    One line of signs with their numbers under them.
+    """
+    places = [100 / STEPS_A_LINE * (at + 0.5) for at in range(len(rows))]
+    for start, end in pairwise(places):
+        yield line_at(start + 2.6, end - 2.6, down, "way")
+    for row, across in zip(rows, places, strict=True):
+        yield sign_at(row.mark, across, down, 20)
+        yield words_at(row.number, across, down + 28)
+
+
+def _band(scale: Scale, ruler: Ruler) -> Iterator[str]:
+    places = {label: _across(value, ruler) for label, value in scale.points}
+    middle = BAND_TOP + BAND_HEIGHT / 2
+    yield line_at(min(places.values()), max(places.values()), middle, "range")
+    for label, name in OUTER.items():
+        if label in places:
+            yield line_at(places[label], places[label], middle - 5, "range", height=10)
+            yield words_at(name, places[label], BAND_TOP + BAND_HEIGHT + 14, "quiet")
+    low, high = (places.get(each) for each in ENDS)
+    if low is not None and high is not None:
+        yield (
+            f'<rect x="{low:.2f}%" width="{high - low:.2f}%" y="{BAND_TOP}" '
+            f'height="{BAND_HEIGHT}" class="middle"/>'
         )
-    for number, (label, value, x) in enumerate(points):
-        y = SCALE_LINE + 34 + (16 if number % 2 else 0)
-        body.append(f'<text x="{x}" y="{y}" font-size="12" text-anchor="middle">')
-        body.append(f"{thousands(value)}<title>{escape(visible(label))}</title></text>")
-    body += _marks(scale, at)
-    told = [f"{visible(label)} {money(value)}" for label, value, _ in points]
-    return _svg(
-        SCALE_HEIGHT, f"Pay band: {listing(told)}", "The figures follow as text.", "".join(body)
-    )
+    if MEDIAN in places:
+        at = places[MEDIAN]
+        yield line_at(at, at, BAND_TOP - 3, "median", height=BAND_HEIGHT + 6)
+    for label, value in _named(scale, places):
+        kind = "strong" if label == MEDIAN else ""
+        yield words_at(SHORT[label], places[label], 14, kind or "quiet")
+        yield words_at(thousands(value), places[label], 32, kind)
 
 
-def _marks(scale: Scale, at: Callable[[int], float]) -> list[str]:
+def _named(scale: Scale, places: dict[str, float]) -> list[tuple[str, int]]:
     """
-    The letters, lifted where two would touch.
+    The points that have room for their names: all of them, or else the median alone.
     """
-    taken: dict[int, float] = {}
-    drawn = []
-    for each in sorted(scale.marks, key=lambda mark: mark.value):
-        x = at(each.value)
-        row = next((y for y in MARK_ROWS if x - taken.get(y, -99) >= MARK_ROOM), MARK_ROWS[0])
-        taken[row] = x
-        drawn.append(
-            f'<text class="soft" x="{x}" y="{row}" font-size="13" font-weight="700" '
-            f'text-anchor="middle">{escape(visible(each.letter))}</text>'
-            f'<line class="track" x1="{x}" x2="{x}" y1="{row + 4}" y2="{SCALE_LINE - 14}"/>'
-        )
-    return drawn
+    named = [(label, value) for label, value in scale.points if label in SHORT]
+    shown = sorted(places[label] for label, _ in named)
+    if all(after - before >= NEAREST_NAMES for before, after in pairwise(shown)):
+        return named
+    return [each for each in named if each[0] == MEDIAN]
 
 
-def _step(row: CheckRow, x: float) -> str:
-    filled = row.mark in (Mark.DONE, Mark.EXCUSED)
-    symbol = "\u2713" if filled else SYMBOLS.get(row.mark, "")
-    place = f'x="{x:.1f}" text-anchor="middle"'
-    return (
-        f'<circle class="dot {row.mark.value}" cx="{x:.1f}" cy="{STEP_LINE}" r="{STEP_RADIUS}"/>'
-        f'<text {place} class="{"on-dot" if filled else ""}" y="{STEP_LINE + 5}" font-size="14">'
-        f"{escape(visible(row.number))}</text>"
-        f'<text {place} class="soft" y="{STEP_LINE + 40}" font-size="15">{symbol}</text>'
-    )
-
-
-def _svg(height: int, title: str, description: str, body: str) -> str:
+def _levels(places: list[float]) -> list[int]:
     """
-    A drawing with its text alternative; labelled by its own words, so that it needs no id.
+    How high each letter stands, so that no two lie on each other.
     """
-    title, description = visible(title), visible(description)
-    label = escape(f"{title}. {description}", quote=True)
-    return (
-        f'<svg role="img" aria-label="{label}" viewBox="0 0 {WIDTH} {height}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
-        f"<desc>{escape(description)}</desc>{body}</svg>"
-    )
+    levels: list[int] = []
+    for at, place in enumerate(places):
+        near = {
+            level
+            for other, level in zip(places[:at], levels, strict=True)
+            if abs(other - place) < NEAREST_LETTERS
+        }
+        levels.append(next(level for level in range(len(near) + 1) if level not in near))
+    return levels

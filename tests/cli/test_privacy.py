@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NETWORK = ("socket", "ssl", "http.client", "urllib.request", "asyncio", "ftplib", "smtplib")
-HEAVY_ELSEWHERE = ("rich",)
+HEAVY_ELSEWHERE = ("rich", "jinja2")
 SCRIPT = """
 import sys
 from cmio_advisor.cli.app import main
@@ -39,6 +39,7 @@ EXAMPLE = "examples/hospitalist.yaml"
 COMMANDS = [
     ["assess", EXAMPLE, "--format", "terminal"],
     ["assess", EXAMPLE, "--format", "json"],
+    ["assess", EXAMPLE, "--format", "html"],
     ["eligible", EXAMPLE],
     ["pay"],
     ["guide", "skills"],
@@ -55,9 +56,9 @@ def test_no_network_module_is_ever_loaded(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "plain", "markdown"])
-def test_only_the_terminal_form_loads_rich(form: str) -> None:
+def test_only_the_forms_that_need_them_load_rich_and_jinja(form: str) -> None:
     """
-    The others start without it.
+    The others start without them.
     """
     assert modules_of(["assess", EXAMPLE, "--format", form], HEAVY_ELSEWHERE) == []
 

@@ -193,7 +193,7 @@ def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
     process.communicate()
     broken = contents(out)
     assert all(name.startswith("reports/") for name in broken)
-    assert all(data.endswith(b"</html>") for data in broken.values())
+    assert all(data.endswith(b"</html>\n") for data in broken.values())
     assert report(run, clients, out, "--format", "html,jsonl", "--resume") == 0
     report(run, clients, tmp_path / "afresh", "--format", "html,jsonl")
     assert contents(out) == contents(tmp_path / "afresh")

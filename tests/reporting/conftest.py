@@ -49,6 +49,7 @@ from cmio_advisor.reporting.credential_view import eligible_document
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.guide_view import guide_document
+from cmio_advisor.reporting.html import render_html
 from cmio_advisor.reporting.markdown import render_markdown
 from cmio_advisor.reporting.pay_view import pay_document
 from cmio_advisor.reporting.plain import render_plain
@@ -523,6 +524,8 @@ def render(document: Document, form: Format, screen: Screen) -> str:
     """
     if form is Format.TERMINAL:
         return render_terminal(document, screen)
+    if form is Format.HTML:
+        return render_html(document)
     return render_markdown(document) if form is Format.MARKDOWN else render_plain(document)
 
 

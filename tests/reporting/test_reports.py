@@ -191,7 +191,7 @@ def test_words_that_are_never_used_of_a_person(
             assert not re.search(r"qualified|guarantee|will earn", text, re.IGNORECASE)
 
 
-def test_only_the_terminal_form_loads_rich() -> None:
+def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
     """
     JSON, plain and Markdown stay light; YAML is never loaded here.
     """
@@ -199,7 +199,7 @@ def test_only_the_terminal_form_loads_rich() -> None:
         "import sys\n"
         "from cmio_advisor.reporting import guide_view, json_text, markdown, plain, view\n"
         "from cmio_advisor.reporting import profile_mapping, roadmap_view, terminal\n"
-        "sys.exit(bool({'rich', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
+        "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
