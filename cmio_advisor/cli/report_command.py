@@ -35,6 +35,7 @@ from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.loading.shapes import nearest
 from cmio_advisor.reporting.formats import ReportFormat
+from cmio_advisor.reporting.wording import counted
 
 OK, SOME_FAILED = 0, 3
 JOBS = Whole(1, 1024, "processes")
@@ -197,9 +198,9 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
 
 
 def _ended(overview: Overview, output: str) -> str:
-    done = f"{overview.clients:,} clients assessed. The overview: {output}/{SUMMARY_PAGE}"
+    clients = counted(overview.clients, "client")
+    done = f"{clients} assessed. The overview: {output}/{SUMMARY_PAGE}"
     if not overview.bad_records:
         return done
-    bad = overview.bad_records
-    records = "1 record" if bad == 1 else f"{bad:,} records"
+    records = counted(overview.bad_records, "record")
     return f"{done}\n{records} could not be read: see {output}/{PROBLEMS}"

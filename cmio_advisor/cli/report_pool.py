@@ -3,27 +3,32 @@ The workers of a caseload run: one in this process, or several beside it.
 
 The lines of a block go where the blocks before it end, so the file is the same for any number of
 workers: a worker says how long its lines are, and is told with its next block where they belong.
+
+Workers are forked and spoken to through pipes; ``multiprocessing`` would load a network module.
 """
 
 import gc
 import os
+import pickle
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from select import select
+from struct import Struct
+from typing import Any, BinaryIO, NoReturn
 
 from cmio_advisor.cli.report_worker import Block, BlockResult, Task, Worker
-from cmio_advisor.errors import AdvisorError, ReadWriteError
+from cmio_advisor.errors import ReadWriteError
 
 AHEAD = 4
 """Blocks a worker may be ahead of the earliest unfinished one, so that few lines wait."""
 
 SELDOM = (100_000, 20, 100)
 """How seldom the collector looks: nearly all that a run makes is freed as it is dropped."""
+
+LENGTH = Struct("=Q")
+ENDED_EARLY = "A worker ended before its time. Run again with --resume."
 
 Place = tuple[int, int]
 """A block's number and the offset of its lines."""
@@ -41,7 +46,7 @@ def run_blocks(
     gc.freeze()
     gc.enable()
     gc.set_threshold(*SELDOM)
-    if jobs == 1:
+    if jobs == 1 or not hasattr(os, "fork"):  # where nothing can be forked, one process does it all
         return _run_here(blocks, task, lines)
     return _run_beside(blocks, task, lines, jobs)
 
@@ -60,120 +65,167 @@ def _run_here(blocks: Iterator[Block], task: Task, lines: Path | None) -> Iterat
 def _run_beside(
     blocks: Iterator[Block], task: Task, lines: Path | None, jobs: int
 ) -> Iterator[BlockResult]:
-    # A forked worker has the roadmap already; elsewhere than on Linux forking is not safe.
-    forks = sys.platform == "linux"
-    context: Any = get_context("fork" if forks else "spawn")
     team = _Team()
     try:
         for _ in range(jobs):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, ours, task, lines), daemon=True)
-            process.start()
-            theirs.close()
-            team.add(ours)
+            team.hire(task, lines)
         yield from team.work(blocks)
     finally:
         team.dismiss()
 
 
+class _Worker:
+    """
+    The parent's end of a worker: a pipe to it and one from it.
+    """
+
+    def __init__(self, process: int, to_it: BinaryIO, from_it: BinaryIO) -> None:
+        self.process = process
+        self.to_it = to_it
+        self.from_it = from_it
+        self.places: list[Place] = []
+
+    def fileno(self) -> int:
+        return self.from_it.fileno()
+
+    def send(self, block: Block | None) -> None:
+        """
+        Hand out a block (none: the last message), and where the lines of earlier ones belong.
+        """
+        try:
+            _write(self.to_it, (block, self.places))
+        except OSError:
+            raise ReadWriteError(ENDED_EARLY) from None
+        self.places = []
+
+    def receive(self) -> Any:  # noqa: ANN401 - a result, or nothing after the last message
+        """
+        The worker's answer; what it could not do is raised here.
+        """
+        try:
+            answer = _read(self.from_it)
+        except EOFError:
+            raise ReadWriteError(ENDED_EARLY) from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
 class _Team:
     """
-    The parent's side: who is free, which results wait for an earlier one, where lines belong.
+    Who is free, which results wait for an earlier one, and where the next lines belong.
     """
 
     def __init__(self) -> None:
-        self.free: list[Connection] = []
-        self.busy: list[Connection] = []
-        self.places: dict[Connection, list[Place]] = {}
-        self.finished: dict[int, tuple[BlockResult, Connection]] = {}
+        self.free: list[_Worker] = []
+        self.busy: list[_Worker] = []
+        self.finished: dict[int, tuple[BlockResult, _Worker]] = {}
         self.next_number = 0
         self.offset = 0
 
-    def add(self, connection: Connection) -> None:
-        self.free.append(connection)
-        self.places[connection] = []
+    def hire(self, task: Task, lines: Path | None) -> None:
+        """
+        Fork one more worker. It has the roadmap already, since it is a copy of this process.
+        """
+        (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
+        process = os.fork()
+        if process == 0:
+            for each in (our_out, our_in, *(end for one in self.free for end in _ends(one))):
+                os.close(each)  # or the end of the parent would never be seen
+            _serve(os.fdopen(their_in, "rb"), os.fdopen(their_out, "wb"), task, lines)
+        os.close(their_in)
+        os.close(their_out)
+        self.free.append(_Worker(process, os.fdopen(our_out, "wb"), os.fdopen(our_in, "rb")))
 
     def work(self, blocks: Iterator[Block]) -> Iterator[BlockResult]:
+        """
+        The results of all blocks in their order.
+        """
+        ahead = AHEAD * len(self.free)
         waiting = next(blocks, None)
         while waiting is not None or self.busy or self.finished:
-            while waiting is not None and self.free and self._may_start(waiting):
-                self._hand_out(self.free.pop(0), waiting)
+            while waiting is not None and self.free and waiting.number < self.next_number + ahead:
+                worker = self.free.pop(0)
+                worker.send(waiting)
+                self.busy.append(worker)
                 waiting = next(blocks, None)
-            for connection in wait(self.busy):
-                self._take(connection)  # type: ignore[arg-type]  # they are what was put in
+            for worker in select(self.busy, [], [])[0]:
+                result = worker.receive()
+                self.busy.remove(worker)
+                self.free.append(worker)
+                self.finished[result.number] = (result, worker)
             yield from self._in_order()
-        for connection in self.free:
-            _send(connection, (None, self.places[connection]))
-        for connection in self.free:
-            _receive(connection)
-
-    def _may_start(self, block: Block) -> bool:
-        return block.number < self.next_number + AHEAD * len(self.places)
-
-    def _hand_out(self, connection: Connection, block: Block) -> None:
-        _send(connection, (block, self.places[connection]))
-        self.places[connection] = []
-        self.busy.append(connection)
-
-    def _take(self, connection: Connection) -> None:
-        result = _receive(connection)
-        self.busy.remove(connection)
-        self.free.append(connection)
-        self.finished[result.number] = (result, connection)
+        for worker in self.free:
+            worker.send(None)
+        for worker in self.free:
+            worker.receive()
 
     def _in_order(self) -> Iterator[BlockResult]:
         while self.next_number in self.finished:
-            result, connection = self.finished.pop(self.next_number)
-            self.places[connection].append((result.number, self.offset))
+            result, worker = self.finished.pop(self.next_number)
+            worker.places.append((result.number, self.offset))
             self.offset += result.lines_size
             self.next_number += 1
             yield result
 
     def dismiss(self) -> None:
         """
-        Close the connections: a worker that waits for its next block ends.
+        Close the pipes, at which a worker that waits for its next block ends, and see it off.
         """
-        for connection in self.places:
-            connection.close()
+        for worker in (*self.free, *self.busy):
+            for end in (worker.to_it, worker.from_it):
+                with suppress(OSError):
+                    end.close()
+        for worker in (*self.free, *self.busy):
+            with suppress(OSError):
+                os.waitpid(worker.process, 0)
 
 
-def _send(connection: Connection, message: tuple[Block | None, list[Place]]) -> None:
-    try:
-        connection.send(message)
-    except OSError:
-        raise ReadWriteError("A worker ended before its time. Run again with --resume.") from None
+def _ends(worker: _Worker) -> tuple[int, int]:
+    return worker.to_it.fileno(), worker.from_it.fileno()
 
 
-def _receive(connection: Connection) -> BlockResult:
-    try:
-        answer = connection.recv()
-    except EOFError:
-        raise ReadWriteError("A worker ended before its time. Run again with --resume.") from None
-    if isinstance(answer, BaseException):
-        raise answer
-    result: BlockResult = answer
-    return result
-
-
-def _serve(connection: Connection, other_end: Connection, task: Task, lines: Path | None) -> None:
+def _serve(given: BinaryIO, answers: BinaryIO, task: Task, lines: Path | None) -> NoReturn:
     """
     A worker's life: place what is told, do the next block, answer; until there is none.
     """
-    other_end.close()  # or the end of the parent would never be seen
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    worker = Worker(task)
-    with _opened(lines) as handle, suppress(EOFError, OSError):
-        while True:
-            block, places = connection.recv()
-            try:
-                for number, offset in places:
-                    worker.place(number, handle, offset)
-                connection.send(worker.do(block) if block is not None else None)
-            except (AdvisorError, OSError) as error:
-                connection.send(error)
-            if block is None:
-                return
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        worker = Worker(task)
+        block: Block | None = None
+        with _opened(lines) as handle, suppress(EOFError, OSError):
+            while True:
+                block, places = _read(given)
+                try:
+                    for number, offset in places:
+                        worker.place(number, handle, offset)
+                    answer: object = None if block is None else worker.do(block)
+                except Exception as error:  # noqa: BLE001 - the parent raises it
+                    answer = error
+                _write(answers, answer)
+                if block is None:
+                    break
+        code = 0
+    finally:
+        os._exit(code)  # this copy of the process must not go on where its parent does
+
+
+def _write(pipe: BinaryIO, message: object) -> None:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(LENGTH.pack(len(data)) + data)
+    pipe.flush()
+
+
+def _read(pipe: BinaryIO) -> Any:  # noqa: ANN401 - what the other end wrote
+    """
+    The next message of a pipe between two of our own processes.
+    """
+    header = pipe.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        raise EOFError
+    return pickle.loads(pipe.read(LENGTH.unpack(header)[0]))  # noqa: S301 - written by us
 
 
 class _opened:  # noqa: N801 - read as a word: with opened lines

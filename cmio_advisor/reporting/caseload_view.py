@@ -68,11 +68,12 @@ class _View:
 
     def at_a_glance(self) -> Iterator[Block]:
         overview = self.overview
-        facts = [Fact("Clients assessed", f"{overview.clients:,}")]
-        facts += [
-            Fact(f"Ready to apply: {answer}", f"{overview.ready[answer.value]:,}. {meaning}")
+        rows = tuple(
+            (Line(answer.value), Line(meaning), Line(f"{overview.ready[answer.value]:,}"))
             for answer, meaning in READY.items()
-        ]
+        )
+        yield Table(("Ready to apply", "What that means", "Clients"), rows, numeric=(2,))
+        facts = [Fact("Clients assessed", f"{overview.clients:,}")]
         if overview.bad_records:
             told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
             facts.append(Fact("Could not be read", told))

@@ -47,6 +47,11 @@ COMMANDS = [
 ]
 
 
+def test_a_caseload_loads_none_either(tmp_path: Path) -> None:
+    where = ["-o", str(tmp_path / "out"), "--jobs", "2", "--quiet"]
+    assert modules_of(["report", "examples", "--format", "html,jsonl", *where], NETWORK) == []
+
+
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_no_network_module_is_ever_loaded(arguments: list[str]) -> None:
     """

@@ -1,0 +1,164 @@
+"""
+What a caseload costs, as ratios in one run to the same input and output with no work between.
+
+Run: python benchmarks/caseload.py [CLIENTS] [REPORTS]
+
+JSON Lines: reading the table and writing the very bytes that came out is 1.0. Reports: making,
+writing and renaming files of the same bytes is 1.0. Each row runs in a process of its own, so the
+starts are in it; the peak memory is that of the largest process.
+"""
+
+import csv
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CLIENTS, REPORTS = 20_000, 300
+SPECIALTIES = ("internal-medicine", "family-medicine", "pediatrics", "emergency-medicine")
+KINDS = {
+    "hospitalist": {"degrees": "md", "license": "unrestricted", "role": "attending"},
+    "champion": {"degrees": "md;mha", "license": "unrestricted", "role": "physician-informaticist"},
+    "resident": {"degrees": "do", "residency_status": "in-progress", "role": "resident"},
+    "nurse": {"degrees": "bsn;msn", "license": "unrestricted", "role": "nurse-informaticist"},
+    "manager": {"degrees": "bachelors", "residency": "none", "role": "it-project-manager"},
+}
+ANSWERS = {
+    "clinical_years": ["2", "5", "9", "14", "about 7", "5-7", ""],
+    "still_practising": ["yes", "yes", "no", ""],
+    "informatics_years": ["none", "1", "3", "6", ""],
+    "informatics_fte": ["0.1", "0.25", "0.5", ""],
+    "certifications": ["none", "cphims", "cphims:held:2027-03", "pmp", ""],
+    "leadership_years": ["0", "2", "5", "10", ""],
+    "leadership_roles": [
+        "none",
+        "committee-chair",
+        "physician-champion",
+        "medical-director;team-lead",
+    ],
+    "people_led": ["0", "3", "12", ""],
+    "projects": ["none", "ehr-implementation", "ehr-implementation;order-entry", ""],
+    "memberships": ["none", "amia", "himss", ""],
+    "activities": ["none", "conference", "teaching;conference", ""],
+    "organization": ["academic", "community-hospital", "health-system", ""],
+    "beds": ["150", "450", "900", ""],
+    "state": ["CA", "OH", "TX", "NY", ""],
+}
+COLUMNS = ("id", "name", "as_of", "residency", "residency_completed", "degrees", "license", "role")
+HEADER = (*COLUMNS, "residency_status", "board_certifications", *ANSWERS)
+
+
+def write_clients(path: Path, count: int) -> None:
+    """
+    So many made-up clients, the same ones each time.
+    """
+    chance = random.Random(count)  # noqa: S311 - a benchmark's people, not a secret
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HEADER, restval="")
+        writer.writeheader()
+        for number in range(count):
+            kind = chance.choice(list(KINDS))
+            row = {"id": f"c-{number}", "name": f"Client {number}", "as_of": "2026-11-23"}
+            if kind in ("hospitalist", "champion"):
+                row["residency"] = chance.choice(SPECIALTIES)
+                row["residency_completed"] = str(chance.randint(1995, 2023))
+                row["board_certifications"] = row["residency"]
+            row |= {name: chance.choice(choices) for name, choices in ANSWERS.items()}
+            writer.writerow(row | KINDS[kind])
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """
+    The wall time of a process in seconds, and its peak memory in MiB.
+    """
+    started = time.perf_counter()
+    process = os.posix_spawn(command[0], command, dict(os.environ))
+    _, status, used = os.wait4(process, 0)
+    if status != 0:
+        raise SystemExit(f"This ended with {status}: {' '.join(command)}")
+    return time.perf_counter() - started, used.ru_maxrss / 1024
+
+
+def this_script(*arguments: str) -> list[str]:
+    """
+    A floor: this script, doing nothing but reading and writing.
+    """
+    return [sys.executable, __file__, *arguments]
+
+
+def copy_lines(table: str, lines: str, target: str) -> None:
+    """
+    Read the table row by row, write the finished lines one by one.
+    """
+    with (
+        open(table, newline="", encoding="utf-8") as rows,
+        open(lines, "rb") as finished,
+        open(target, "wb") as file,
+    ):
+        next(rows)
+        file.writelines(line for _, line in zip(csv.reader(rows), finished, strict=True))
+
+
+def copy_files(reports: str, target: str) -> None:
+    """
+    Write every finished report beside its place and rename it.
+    """
+    part = Path(target) / "part"
+    for path in sorted(Path(reports).iterdir()):
+        part.write_bytes(path.read_bytes())
+        part.rename(Path(target) / path.name)
+
+
+def measure(work: Path, clients: int, reports: int) -> None:
+    """
+    Run every row once and print the table.
+    """
+    program = shutil.which("cmio-advisor", path=str(Path(sys.executable).parent)) or ""
+    table, few = work / "clients.csv", work / "few.csv"
+    write_clients(table, clients)
+    write_clients(few, reports)
+
+    def report(source: Path, form: str, jobs: int) -> tuple[Path, float, float]:
+        out = work / f"{source.stem}-{form}-{jobs}"
+        options = ["--format", form, "--jobs", str(jobs), "--as-of", "2026-11-23", "--quiet"]
+        return out, *timed([program, "report", str(source), "-o", str(out), *options])
+
+    out, one, memory = report(table, "jsonl", 1)
+    lines = out / "assessments.jsonl"
+    floor, _ = timed(this_script("lines", str(table), str(lines), str(work / "copy")))
+    _, two, _ = report(table, "jsonl", 2)
+    size = lines.stat().st_size / clients
+    print(f"{clients:,} clients to JSON Lines, {size:,.0f} bytes a line")
+    print(f"  reading the table and writing the same bytes  1.0  ({clients / floor:,.0f} a second)")
+    print(f"  report, one process                          {one / floor:4.1f}  {memory:.0f} MiB")
+    print(
+        f"  report, two processes                        {two / floor:4.1f}  {one / two:.2f}x as fast"
+    )
+    for form in ("html", "pdf"):
+        out, took, memory = report(few, form, 1)
+        copied = work / f"{form}-copy"
+        copied.mkdir()
+        floor, _ = timed(this_script("files", str(out / "reports"), str(copied)))
+        ratio = took / floor
+        print(f"{reports:,} reports as {form}: {ratio:.1f} times writing them, {memory:.0f} MiB")
+
+
+def main() -> None:
+    """
+    Measure, or be one of the floors.
+    """
+    if sys.argv[1:2] == ["lines"]:
+        copy_lines(*sys.argv[2:5])
+    elif sys.argv[1:2] == ["files"]:
+        copy_files(*sys.argv[2:4])
+    else:
+        sizes = [int(each) for each in sys.argv[1:3]]
+        with tempfile.TemporaryDirectory() as work:
+            measure(Path(work), *sizes, *(CLIENTS, REPORTS)[len(sizes) :])
+
+
+if __name__ == "__main__":
+    main()
