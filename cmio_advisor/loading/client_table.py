@@ -7,6 +7,7 @@ first line, semicolons or tabs between cells. An encoding is never guessed.
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from itertools import chain
 from typing import NamedTuple
@@ -57,7 +58,8 @@ class ClientTable:
         try:
             yield from self._entries()
         finally:
-            self._lines.detach()  # the bytes' own opener closes them
+            with suppress(ValueError):  # the opener of the bytes has closed them already
+                self._lines.detach()
 
     def _entries(self) -> Iterator[Entry]:
         number = 1
