@@ -209,7 +209,10 @@ class Assessment(Record):
         The ids of the required requirements that are known not to be met.
         """
         return tuple(
-            each.requirement.id
-            for each in self.requirements()
-            if each.requirement.strength is Strength.REQUIRED and each.state.is_open
+            [
+                each.requirement.id
+                for step in self.steps
+                for each in step.requirements
+                if each.requirement.strength is Strength.REQUIRED and each.state.is_open
+            ]
         )

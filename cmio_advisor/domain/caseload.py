@@ -9,6 +9,7 @@ text for them can be kept as well.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar
 
 from cmio_advisor.domain.assess import (
@@ -20,7 +21,13 @@ from cmio_advisor.domain.assess import (
     target_pay,
     trained_in,
 )
-from cmio_advisor.domain.assessment import Assessment, NextStep, Pay, StepResult
+from cmio_advisor.domain.assessment import (
+    Assessment,
+    NextStep,
+    Pay,
+    StepResult,
+    Warning,  # noqa: A004 - the field's own word
+)
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_rules import (
     JudgedRequirement,
@@ -39,7 +46,7 @@ from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap, Step, Strength
 from cmio_advisor.domain.rule_memory import Rule, RuleMemory, Told, all_seen, judged
 from cmio_advisor.domain.states import ready_to_apply, step_state
-from cmio_advisor.domain.warnings import find_warnings
+from cmio_advisor.domain.warnings import PARTS, Part, find_warnings, warnings_of
 
 T = TypeVar("T")
 
@@ -145,6 +152,9 @@ class Caseload:
         ]
         self.stale = stale_facts(roadmap, on)
         self.compared = compare_with_published(roadmap.pay)
+        self.told_for = {
+            part.fields: itemgetter(*map(JUDGED_FIELDS.index, part.fields)) for part in PARTS
+        }
         self.made = Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
@@ -177,6 +187,7 @@ class Caseload:
             ("stage", id(rung and rung[1]), has_post), lambda: stage_at(rung, profile, roadmap)
         )
         ways_on = tuple([way for way, rule in self.ways_on if judged(rule, seen, case)])
+        weight = sum([each.weight for each in found])
         specialty = trained_in(profile)
         target = make(
             ("target pay", profile.setting, specialty),
@@ -205,7 +216,7 @@ class Caseload:
                 ("summary", id(stage), bool(ways_on), *[each.state for each in required]),
                 lambda: summarize(roadmap, stage, ready, required, has_ways_on=bool(ways_on)),
             ),
-            readiness=counts_of(sum([each.weight for each in found])),
+            readiness=make(("counts", weight), lambda: counts_of(weight)),
             steps=self._steps(found),
             next_steps=now,
             later_steps=later,
@@ -221,7 +232,7 @@ class Caseload:
             credentials=tuple([each.result for each in credentials]),
             ways_on=ways_on,
             pay=Pay(target=target, today=today),
-            warnings=find_warnings(case, self.stale),
+            warnings=find_warnings(case, self.stale, partial(self._warnings, client)),
         )
 
     def _steps(self, found: list[JudgedRequirement]) -> tuple[StepResult, ...]:
@@ -237,6 +248,17 @@ class Caseload:
             known = self.made.get(part)
             steps.append(known or self.made.get_or_make(part, partial(_step_result, step, part)))
         return tuple(steps)
+
+    def _warnings(self, client: Client, part: Part, case: ProfileCase) -> tuple[Warning, ...]:
+        """
+        A part's warnings, made once for all who answered alike.
+        """
+        key = (part.fields, client.as_of, self.told_for[part.fields](client.told))
+        known: tuple[Warning, ...] | None = self.made.get(key)
+        if known is None:
+            known = warnings_of(part, case)
+            self.made.keep(key, known)
+        return known
 
     def _next_step(
         self, prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date

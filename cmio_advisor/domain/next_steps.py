@@ -38,7 +38,8 @@ class Prospect(Record):
 
     ``startable_from`` is ``None`` when something has to be done first; ``done_on`` is the day on
     which it will be met if all goes as told, if one is known; ``waits_for`` are ids of requirements
-    that bring what its open routes still need.
+    that bring what its open routes still need; ``worth`` orders it among others, lowest first: by
+    strength, a door that closes soon, months, cost.
     """
 
     requirement: Requirement
@@ -47,6 +48,7 @@ class Prospect(Record):
     startable_from: date | None
     done_on: date | None
     waits_for: frozenset[str]
+    worth: tuple[int, date, float, float]
 
 
 MakeStep = Callable[[Prospect, tuple[str, ...], Roadmap, date], NextStep]
@@ -115,15 +117,18 @@ def order_next_steps(
     ahead = list(prospects)
     unlocks: dict[str, list[str]] = {each.requirement.id: [] for each in ahead}
     for prospect in ahead:
-        for first in unlocks.keys() & prospect.waits_for:
-            unlocks[first].append(prospect.requirement.id)
+        for first in prospect.waits_for:
+            if first in unlocks:
+                unlocks[first].append(prospect.requirement.id)
     # Only open requirements count: a certificate that nothing asks for is no gain.
     opened = {each: len(found) for each, found in unlocks.items()}
     for credential, waits_for in waiting_credentials:
-        for first in unlocks.keys() & waits_for:
-            unlocks[first].append(credential)
-    closing_by = add_months(on, CLOSING_MONTHS)
-    ordered = sorted(ahead, key=lambda each: _value(each, opened[each.requirement.id], closing_by))
+        for first in waits_for:
+            if first in unlocks:
+                unlocks[first].append(credential)
+    ordered = sorted(
+        ahead, key=lambda each: (each.worth[0], -opened[each.requirement.id], each.worth)
+    )
     now: list[NextStep] = []
     later: list[NextStep] = []
     for each in ordered:
@@ -158,6 +163,7 @@ def look_ahead(
         startable_from=choice.startable_from(case.on),
         done_on=requirement.met_when.judge(case).becomes,
         waits_for=_brought_by(list(filter(None, needs)), facts, requirement.id),
+        worth=_worth(requirement, choice.route, case.on),
     )
 
 
@@ -214,17 +220,11 @@ def _facts(condition: Condition) -> frozenset[str]:
     )
 
 
-def _value(
-    prospect: Prospect, opened: int, closing_by: date
-) -> tuple[int, int, date, float, float]:
-    """
-    What orders the steps; ``opened`` is how many open requirements wait for this one.
-    """
-    route = prospect.route
-    strength = STRENGTH_ORDER.index(prospect.requirement.strength)
-    cost = route.cost.high if route.cost else 0
+def _worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:
+    closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
-    return (strength, -opened, soon, route.months.likely, cost)
+    cost = route.cost.high if route.cost else 0
+    return (STRENGTH_ORDER.index(requirement.strength), soon, route.months.likely, cost)
 
 
 def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date) -> NextStep:

@@ -81,7 +81,8 @@ def triage(assessment: Assessment) -> Triage:
         gaps=tuple(
             [
                 each.requirement.id
-                for each in assessment.requirements()
+                for step in assessment.steps
+                for each in step.requirements
                 if each.requirement.strength is not Strength.HELPS and each.state.is_open
             ]
         ),

@@ -2,7 +2,7 @@
 What the reader should know about the answers and the evidence: contradictions, ends, staleness.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
@@ -10,6 +10,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
 from cmio_advisor.domain.profile import Experience, Holding, Status, Training
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.wording import filled
@@ -19,24 +20,32 @@ SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
 
 
-def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
+def find_warnings(
+    case: ProfileCase, stale_facts: int, judge: "JudgePart | None" = None
+) -> tuple[Warning, ...]:
     """
     Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
+
+    ``judge`` gives a part's warnings; a caseload gives one that remembers.
     """
-    found = [
-        *_on_dates(case),
-        *_on_status(case),
-        *_on_training(case),
-        *_on_years(case),
-        *_on_endings(case),
-        *_on_waivers(case),
-    ]
+    found: list[Warning] = []
+    for part in PARTS:
+        found += (judge or warnings_of)(part, case)
     if stale_facts:
-        found.append(("stale_evidence", {"count": str(stale_facts)}))
-    texts = case.roadmap.texts
-    return tuple(
-        Warning(code=code, text=filled(texts[f"warning_{code}"], values)) for code, values in found
-    )
+        found.append(_worded(("stale_evidence", {"count": str(stale_facts)}), case))
+    return tuple(found)
+
+
+def warnings_of(part: "Part", case: ProfileCase) -> tuple[Warning, ...]:
+    """
+    The warnings of one part.
+    """
+    return tuple([_worded(each, case) for each in part.find(case)])
+
+
+def _worded(found: "Found", case: ProfileCase) -> Warning:
+    code, values = found
+    return Warning(code=code, text=filled(case.roadmap.texts[f"warning_{code}"], values))
 
 
 Found = tuple[str, dict[str, str]]
@@ -153,3 +162,25 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
         requirement = case.roadmap.requirement(waiver.requirement)
         if not requirement.waivable:
             yield "waiver_not_taken", {"title": requirement.title}
+
+
+class Part(Record, kw_only=False):
+    """
+    Warnings that rest on these fields of a profile alone, and on the days.
+    """
+
+    fields: tuple[str, ...]
+    find: Callable[[ProfileCase], Iterator[Found]]
+
+
+JudgePart = Callable[[Part, ProfileCase], tuple[Warning, ...]]
+
+PARTS = (
+    Part(("clinical", "informatics", "leadership"), _on_dates),
+    Part(("residency", "fellowships"), _on_status),
+    Part(("degrees", "residency", "board_certifications", "role"), _on_training),
+    Part(("residency", "clinical", "informatics"), _on_years),
+    Part(("certifications", "board_certifications", "degrees"), _on_endings),
+    Part(("waivers",), _on_waivers),
+)
+"""In the order in which their warnings are told."""

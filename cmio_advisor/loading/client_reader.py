@@ -53,7 +53,8 @@ class ClientReader:
         self.caseload = caseload
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
-        self.told: dict[tuple[str, date | None], Memory] = {}
+        self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
+        self.told: dict[date | None, dict[str, Memory]] = {}
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -68,11 +69,14 @@ class ClientReader:
             self._value(field, self.cells[field](cells), _node_of_cells, faults)
             for field in ("id", "name", "as_of")
         )
+        # Most answers have been met before; asking their memory here saves a call for each.
+        known = self.told.get(as_of)
+        if known is None:
+            known = self.told[as_of] = {field: Memory() for field in JUDGED_FIELDS}
         told = [
-            self._told(field, self.cells[field](cells), as_of, _node_of_cells, faults)
-            if field in self.cells
-            else self._told(field, None, as_of, _node_of_value, faults)
-            for field in JUDGED_FIELDS
+            known[field].get(pick(cells))
+            or self._told(field, pick(cells), known[field], as_of, _node_of_cells, faults)
+            for field, pick in self.judged
         ]
         return self._client(told, client_id, as_of, name, None, faults)
 
@@ -88,8 +92,9 @@ class ClientReader:
             self._value(field, answers.get(field), _node_of_value, faults)
             for field in ("schema", "id", "name", "notes", "as_of")
         )
+        known = self.told.setdefault(as_of, {field: Memory() for field in JUDGED_FIELDS})
         told = [
-            self._told(field, answers.get(field), as_of, _node_of_value, faults)
+            self._told(field, answers.get(field), known[field], as_of, _node_of_value, faults)
             for field in JUDGED_FIELDS
         ]
         return self._client(told, client_id, as_of, name, notes, faults)
@@ -113,11 +118,11 @@ class ClientReader:
         self,
         field: str,
         raw: Any,  # noqa: ANN401 - cells or a decoded value
+        known: Memory,
         as_of: date | None,
         node: "Callable[[str, Any], Node | None]",
         faults: list[Fault],
     ) -> Told:
-        known = self.told.setdefault((field, as_of), Memory())
         key = raw if isinstance(raw, str | tuple) else repr(raw)
         found: Told | None = known.get(key)
         if found is None:
@@ -164,7 +169,17 @@ def _picker(names: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[
     return itemgetter(*places)
 
 
+def _nothing(cells: Sequence[str]) -> str:
+    """
+    The cells of a field that a table has no columns for.
+    """
+    del cells
+    return ""
+
+
 def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
+    if field not in FIELD_NODES:
+        return None
     told = (cells,) if isinstance(cells, str) else cells
     return FIELD_NODES[field]([each.strip() for each in told])
 

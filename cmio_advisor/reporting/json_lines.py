@@ -47,6 +47,7 @@ class AssessmentLines:
         self.stage, self.summary = Texts(_stage), Texts(list)
         self.steps, self.next_steps = Texts(_step), Texts(_next_step)
         self.credentials = Texts(_credential)
+        self.warnings = Texts(_warning)
         self.target, self.today = Texts(_target_pay), Texts(_stage_pay)
 
     def line(self, assessment: Assessment) -> bytes:
@@ -55,7 +56,7 @@ class AssessmentLines:
         """
         question, pay = assessment.ask_next, assessment.pay
         parts = [
-            f'{{"schema":"{LINE_SCHEMA}","id":{_text(assessment.profile.id)}',
+            f'{{"schema":"{LINE_SCHEMA}","id":"{assessment.profile.id}"',
             f'"as_of":"{assessment.as_of}"',
             self.roadmap,
             f'"profile":{self._profile(assessment.profile)}',
@@ -68,9 +69,9 @@ class AssessmentLines:
             f'"later_steps":[{self.next_steps.joined(assessment.later_steps)}]',
             *([f'"ask_next":{{"id":"{question.id}"}}'] if question else []),
             f'"credentials":[{self.credentials.joined(assessment.credentials)}]',
-            f'"ways_on":[{",".join([_text(each.id) for each in assessment.ways_on])}]',
+            f'"ways_on":[{",".join([f'"{each.id}"' for each in assessment.ways_on])}]',
             f'"pay":{{"today":{self.today.of(pay.today)},"target":{self.target.of(pay.target)}}}',
-            f'"warnings":[{",".join([_warning(each) for each in assessment.warnings])}]}}\n',
+            f'"warnings":[{self.warnings.joined(assessment.warnings)}]}}\n',
         ]
         return ",".join(parts).encode()
 
@@ -143,7 +144,8 @@ def _readiness(assessment: Assessment) -> str:
             for strength, each in assessment.readiness.items()
         ]
     )
-    return f'{{{counts},"required_open":{_text(assessment.required_open())}}}'
+    wanting = ",".join([f'"{each}"' for each in assessment.required_open()])
+    return f'{{{counts},"required_open":[{wanting}]}}'
 
 
 def _stage(stage: Stage) -> Json:
@@ -212,5 +214,5 @@ def _stage_pay(today: RolePay | None) -> Json | None:
     return {"role": today.role.id, "year": today.year, **figures_mapping(today.figures)}
 
 
-def _warning(warning: Warning) -> str:
-    return _text({"code": warning.code, "text": warning.text})
+def _warning(warning: Warning) -> Json:
+    return {"code": warning.code, "text": warning.text}
