@@ -55,6 +55,7 @@ class AssessmentLines:
         One client's line, with its newline.
         """
         question, pay = assessment.ask_next, assessment.pay
+        ways_on = ",".join([f'"{each.id}"' for each in assessment.ways_on])
         parts = [
             f'{{"schema":"{LINE_SCHEMA}","id":"{assessment.profile.id}"',
             f'"as_of":"{assessment.as_of}"',
@@ -69,7 +70,7 @@ class AssessmentLines:
             f'"later_steps":[{self.next_steps.joined(assessment.later_steps)}]',
             *([f'"ask_next":{{"id":"{question.id}"}}'] if question else []),
             f'"credentials":[{self.credentials.joined(assessment.credentials)}]',
-            f'"ways_on":[{",".join([f'"{each.id}"' for each in assessment.ways_on])}]',
+            f'"ways_on":[{ways_on}]',
             f'"pay":{{"today":{self.today.of(pay.today)},"target":{self.target.of(pay.target)}}}',
             f'"warnings":[{self.warnings.joined(assessment.warnings)}]}}\n',
         ]
