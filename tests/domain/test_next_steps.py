@@ -224,3 +224,34 @@ def test_a_next_step_can_be_started(
         assert step.route.needs is None or step.route.needs.judge(case).holds
     for step in later:
         assert not step.route.is_shut(on)
+
+
+def test_a_route_that_makes_no_sense_for_somebody_is_not_offered(roadmap: Roadmap) -> None:
+    fellowship = "ci-fellowship"
+    now, later = steps_for(roadmap, PHYSICIAN)
+    assert fellowship in routes((*now, *later))
+    now, later = steps_for(roadmap, {**PHYSICIAN, "role": "cmio"})
+    assert fellowship not in routes((*now, *later))
+
+
+def test_what_was_told_of_the_end_sets_the_time_that_is_left(roadmap: Roadmap) -> None:
+    training = {"specialty": "internal-medicine", "status": "in-progress", "expected": "2028-06"}
+    now, _ = steps_for(roadmap, {**BEGINNER, "degrees": ["md"], "residency": training})
+    step = next(each for each in now if each.requirement.id == "residency")
+    assert step.done_on == date(2028, 6, 30)
+    assert step.months.low == step.months.likely == step.months.high == 20
+    now, later = steps_for(roadmap, {**BEGINNER, "degrees": ["md"], "residency": "none"})
+    step = next(each for each in (*now, *later) if each.requirement.id == "residency")
+    assert step.done_on is None
+    assert step.months == step.route.months
+
+
+def test_what_cannot_be_started_yet_shows_where_one_begins(roadmap: Roadmap) -> None:
+    """
+    A student's way to the board certificate begins with the fellowship, not with the exam.
+    """
+    student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress", "expected": 2028}]}
+    _, later = steps_for(roadmap, student)
+    assert [each.route.id for each in later if each.requirement.id == "ci-board"] == [
+        "ci-fellowship"
+    ]

@@ -1,0 +1,55 @@
+"""
+Whether a question has been answered already, by the field that it fills.
+"""
+
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.answered import Answered
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.roadmap import Roadmap
+from tests.conftest import TODAY, profile_of
+
+WHOLE: dict[str, Any] = {
+    "degrees": ["md"],
+    "clinical": {"years": 9, "still_practising": True},
+    "certifications": [],
+    "leadership": {"years": 2, "roles": [], "people_led": 0, "budget_usd": 0},
+    "residency": {"specialty": "pathology", "completed": 2014},
+    "license": "none",
+    "board_certifications": [],
+    "fellowships": [],
+    "informatics": {"years": 1, "fte": 0.5},
+    "role": "none",
+    "projects": [],
+    "memberships": [],
+    "activities": [],
+    "setting": {"organization": "academic"},
+}
+
+
+def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Roadmap) -> None:
+    full = ProfileCase(profile_of(WHOLE, roadmap), roadmap, TODAY)
+    empty = ProfileCase(profile_of({}, roadmap), roadmap, TODAY)
+    for question in roadmap.questions:
+        assert Answered(question.field).judge(full), question.field
+        assert not Answered(question.field).judge(empty), question.field
+
+
+@pytest.mark.parametrize(
+    ("answers", "path", "answered"),
+    [
+        ({"clinical": "none"}, "clinical.years", True),
+        ({"clinical": {"from": 2014}}, "clinical.years", True),
+        ({"clinical": {"years": 9}}, "clinical.still_practising", False),
+        ({"informatics": 3}, "informatics.fte", False),
+        ({"leadership": {"roles": []}}, "leadership.years", False),
+        ({"residency": {"status": "in-progress"}}, "residency.specialty", False),
+    ],
+)
+def test_a_part_of_an_answer_leaves_the_rest_open(
+    answers: dict[str, Any], path: str, answered: bool, roadmap: Roadmap
+) -> None:
+    case = ProfileCase(profile_of(answers, roadmap), roadmap, TODAY)
+    assert Answered(path).judge(case) is answered
