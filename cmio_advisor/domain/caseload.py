@@ -6,7 +6,7 @@ alike to them (`RuleMemory`), and equal parts of results are the same objects, s
 text for them can be kept as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -25,27 +25,27 @@ from cmio_advisor.domain.assessment import (
     Assessment,
     NextStep,
     Pay,
-    StepResult,
     Warning,  # noqa: A004 - the field's own word
 )
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_rules import (
-    JudgedRequirement,
+    RememberingCase,
     counts_of,
     credential_rule,
-    holds_rule,
+    ladder_rule,
     named_rules,
     question_rule,
     requirement_rule,
+    step_rule,
+    ways_on_rule,
 )
-from cmio_advisor.domain.conditions import Finding
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.next_steps import Prospect, next_step, order_next_steps, requirement_facts
 from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap, Step, Strength
-from cmio_advisor.domain.rule_memory import Rule, RuleMemory, Told, all_seen, judged
-from cmio_advisor.domain.states import ready_to_apply, step_state
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.rule_memory import RuleMemory, Told, all_seen, judged
+from cmio_advisor.domain.states import ready_to_apply
 from cmio_advisor.domain.warnings import PARTS, Part, find_warnings, warnings_of
 
 T = TypeVar("T")
@@ -100,21 +100,6 @@ class Client:
         return Profile(id=self.id, name=self.name, notes=self.notes, as_of=self.as_of, **answers)
 
 
-class RememberingCase(ProfileCase, kw_only=False):
-    """
-    A client's case that looks up the roadmap's named rules instead of judging them anew.
-    """
-
-    rules: Mapping[tuple[str, str], Rule[Finding]]
-    seen: tuple[int, ...]
-
-    def requirement(self, requirement: str) -> Finding:
-        return judged(self.rules["requirement", requirement], self.seen, self)
-
-    def eligibility(self, credential: str) -> Finding:
-        return judged(self.rules["eligible", credential], self.seen, self)
-
-
 class Caseload:
     """
     Assesses clients one after the other and remembers what it found.
@@ -124,32 +109,28 @@ class Caseload:
         self.roadmap = roadmap
         self.on = on
         facts = requirement_facts(roadmap)
-        requirements = tuple(roadmap.requirements())
         self.named = named_rules(roadmap)
-        self.requirements = [requirement_rule(each, roadmap, facts) for each in requirements]
+        by_step = {
+            step.id: [requirement_rule(each, roadmap, facts) for each in step.requirements]
+            for step in roadmap.steps
+        }
+        self.steps = [step_rule(step, by_step[step.id]) for step in roadmap.steps]
         self.credentials = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
-        self.signs = [
-            (rung, sign, holds_rule(sign, roadmap))
-            for rung in reversed(roadmap.ladder)
-            for sign in rung.signs
-        ]
-        self.ways_on = [(each, holds_rule(each, roadmap)) for each in roadmap.ways_on]
+        self.ladder, self.ways_on = ladder_rule(roadmap), ways_on_rule(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         self.memory = RuleMemory(
             roadmap,
             JUDGED_FIELDS,
             [
                 *self.named.values(),
-                *self.requirements,
+                *(rule for rules in by_step.values() for rule in rules),
+                *self.steps,
                 *self.credentials,
-                *(rule for _, _, rule in self.signs),
-                *(rule for _, rule in self.ways_on),
+                self.ladder,
+                self.ways_on,
                 *self.questions.values(),
             ],
         )
-        self.required = [
-            place for place, each in enumerate(requirements) if each.strength is Strength.REQUIRED
-        ]
         self.stale = stale_facts(roadmap, on)
         self.compared = compare_with_published(roadmap.pay)
         self.told_for = {
@@ -172,35 +153,25 @@ class Caseload:
         profile, seen = client.profile(), all_seen(client.told)
         case = RememberingCase(profile, roadmap, on, self.named, seen)
         # Most rules have met the like before; asking their memory here saves a call for each.
-        found = [
-            rule.found.get(rule.pick(seen)) or judged(rule, seen, case)
-            for rule in self.requirements
-        ]
+        steps = [rule.found.get(rule.pick(seen)) or judged(rule, seen, case) for rule in self.steps]
         credentials = [
             rule.found.get(rule.pick(seen)) or judged(rule, seen, case) for rule in self.credentials
         ]
-        rung = next(
-            ((rung, sign) for rung, sign, rule in self.signs if judged(rule, seen, case)), None
-        )
-        has_post = profile.role is not None
-        stage = make(
-            ("stage", id(rung and rung[1]), has_post), lambda: stage_at(rung, profile, roadmap)
-        )
-        ways_on = tuple([way for way, rule in self.ways_on if judged(rule, seen, case)])
-        weight = sum([each.weight for each in found])
-        specialty = trained_in(profile)
-        target = make(
-            ("target pay", profile.setting, specialty),
-            lambda: target_pay(profile.setting, specialty, roadmap, on, self.compared),
-        )
+        (rung,) = judged(self.ladder, seen, case)
+        (ways_on,) = judged(self.ways_on, seen, case)
+        shown = (id(rung and rung[1]), profile.role is not None)
+        stage = make(("stage", *shown), lambda: stage_at(rung, profile, roadmap))
+        weight = sum([each.weight for each in steps])
+        paid = (profile.setting, trained_in(profile))
+        target = make(("target", *paid), lambda: target_pay(*paid, roadmap, on, self.compared))
         (today,) = make(
-            ("stage pay", stage.pay_role, specialty, id(target)),
-            lambda: (stage_pay(stage.pay_role, specialty, roadmap, on, target),),
+            ("today", stage.pay_role, *paid),
+            lambda: (stage_pay(stage.pay_role, paid[1], roadmap, on, target),),
         )
-        required = [found[place].result for place in self.required]
+        required = [result for each in steps for result in each.required]
         ready = ready_to_apply(required)
         now, later = order_next_steps(
-            [each.prospect for each in found if each.prospect is not None],
+            [prospect for each in steps for prospect in each.prospects],
             [each.waits for each in credentials if each.waits[1]],
             roadmap,
             on,
@@ -213,19 +184,15 @@ class Caseload:
             stage=stage,
             ready_to_apply=ready,
             summary=make(
-                ("summary", id(stage), bool(ways_on), *[each.state for each in required]),
+                ("summary", *shown, bool(ways_on), *[each.state for each in required]),
                 lambda: summarize(roadmap, stage, ready, required, has_ways_on=bool(ways_on)),
             ),
             readiness=make(("counts", weight), lambda: counts_of(weight)),
-            steps=self._steps(found),
+            steps=tuple([each.result for each in steps]),
             next_steps=now,
             later_steps=later,
             ask_next=ask_next(
-                [
-                    (each.result.requirement.strength, each.open_fields)
-                    for each in found
-                    if each.open_fields
-                ],
+                [unknown for each in steps for unknown in each.open_fields],
                 roadmap.questions,
                 lambda question: judged(self.questions[question.id], seen, case),
             ),
@@ -234,20 +201,6 @@ class Caseload:
             pay=Pay(target=target, today=today),
             warnings=find_warnings(case, self.stale, partial(self._warnings, client)),
         )
-
-    def _steps(self, found: list[JudgedRequirement]) -> tuple[StepResult, ...]:
-        """
-        The steps' results, each made once for the requirements' results that it holds.
-        """
-        steps = []
-        start = 0
-        for step in self.roadmap.steps:
-            end = start + len(step.requirements)
-            part = (*found[start:end],)
-            start = end
-            known = self.made.get(part)
-            steps.append(known or self.made.get_or_make(part, partial(_step_result, step, part)))
-        return tuple(steps)
 
     def _warnings(self, client: Client, part: Part, case: ProfileCase) -> tuple[Warning, ...]:
         """
@@ -270,8 +223,3 @@ class Caseload:
             (id(prospect), unlocks), lambda: (prospect, next_step(prospect, unlocks, roadmap, on))
         )[1]
         return step
-
-
-def _step_result(step: Step, found: tuple[JudgedRequirement, ...]) -> StepResult:
-    results = tuple(each.result for each in found)
-    return StepResult(step=step, state=step_state(results), requirements=results)

@@ -1,13 +1,19 @@
 """
-What a caseload judges once for all clients who look alike: requirements, credentials, signs.
+What a caseload judges once for all clients who look alike: steps, credentials, ladder, ways on.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assess import is_asked
-from cmio_advisor.domain.assessment import Counts, CredentialResult, RequirementResult, State
+from cmio_advisor.domain.assessment import (
+    Counts,
+    CredentialResult,
+    RequirementResult,
+    State,
+    StepResult,
+)
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Finding
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
@@ -18,12 +24,18 @@ from cmio_advisor.domain.next_steps import (
     credential_waits_for,
     look_ahead,
 )
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Sign, Strength, WayOn
-from cmio_advisor.domain.rule_memory import Probe, Rule, Waived, probes_of
-from cmio_advisor.domain.states import judge_requirement
-
-T = TypeVar("T")
-
+from cmio_advisor.domain.roadmap import (
+    Question,
+    Requirement,
+    Roadmap,
+    Rung,
+    Sign,
+    Step,
+    Strength,
+    WayOn,
+)
+from cmio_advisor.domain.rule_memory import Probe, Rule, Waived, judged, probes_of
+from cmio_advisor.domain.states import judge_requirement, step_state
 
 COUNT_BITS = 16
 MOST_COUNTED = (1 << COUNT_BITS) - 1
@@ -43,6 +55,27 @@ class JudgedRequirement:
         self.prospect = prospect
         self.open_fields = open_fields
         self.weight = weight_of(result)
+
+
+class JudgedStep:
+    """
+    A step's requirements together, for all clients who look alike to every one of them.
+    """
+
+    __slots__ = ("found", "open_fields", "prospects", "required", "result", "weight")
+
+    def __init__(self, step: Step, found: Sequence[JudgedRequirement]) -> None:
+        results = tuple([each.result for each in found])
+        self.found = tuple(found)
+        self.result = StepResult(step=step, state=step_state(results), requirements=results)
+        self.prospects = [each.prospect for each in found if each.prospect is not None]
+        self.weight = sum(each.weight for each in found)
+        self.open_fields = [
+            (each.result.requirement.strength, each.open_fields)
+            for each in found
+            if each.open_fields
+        ]
+        self.required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
 
 
 class JudgedCredential:
@@ -111,14 +144,57 @@ def credential_rule(
     )
 
 
-def holds_rule(known: Sign | WayOn, roadmap: Roadmap) -> Rule[bool]:
-    return Rule(list(probes_of([known.when], roadmap)), lambda case: known.when.judge(case).holds)
+def step_rule(step: Step, rules: Sequence[Rule[JudgedRequirement]]) -> Rule[JudgedStep]:
+    """
+    All requirements of a step as one; what is new to it is asked of their own rules.
+    """
+    probes = [probe for rule in rules for looks in rule.probes.values() for probe in looks]
+
+    def judge(case: ProfileCase) -> JudgedStep:
+        seen = case.seen if isinstance(case, RememberingCase) else ()
+        return JudgedStep(step, [judged(rule, seen, case) for rule in rules])
+
+    return Rule(probes, judge)
+
+
+def ladder_rule(roadmap: Roadmap) -> Rule[tuple[tuple[Rung, Sign] | None]]:
+    """
+    The rung that is certainly shown, and by which sign; in a tuple, since there may be none.
+    """
+    signs = [sign.when for rung in roadmap.ladder for sign in rung.signs]
+    return Rule(list(probes_of(signs, roadmap)), lambda case: (case.rung(),))
+
+
+def ways_on_rule(roadmap: Roadmap) -> Rule[tuple[tuple[WayOn, ...]]]:
+    """
+    The ways on that apply; in a tuple, since there may be none.
+    """
+
+    def judge(case: ProfileCase) -> tuple[tuple[WayOn, ...]]:
+        return (tuple([way for way in roadmap.ways_on if way.when.judge(case).holds]),)
+
+    return Rule(list(probes_of([way.when for way in roadmap.ways_on], roadmap)), judge)
 
 
 def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
     conditions = [] if question.asked_when is None else [question.asked_when]
     probes = [Answered(question.field), *probes_of(conditions, roadmap)]
     return Rule(probes, partial(is_asked, question))
+
+
+class RememberingCase(ProfileCase, kw_only=False):
+    """
+    A client's case that looks up the roadmap's named rules instead of judging them anew.
+    """
+
+    rules: Mapping[tuple[str, str], Rule[Finding]]
+    seen: tuple[int, ...]
+
+    def requirement(self, requirement: str) -> Finding:
+        return judged(self.rules["requirement", requirement], self.seen, self)
+
+    def eligibility(self, credential: str) -> Finding:
+        return judged(self.rules["eligible", credential], self.seen, self)
 
 
 def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
