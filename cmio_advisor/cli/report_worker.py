@@ -8,17 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from cmio_advisor.cli.report_folder import Done, ReportFolder
-from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.assessment import Assessment, StepResult
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.triage import Overview, triage
+from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
 from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
+from cmio_advisor.reporting.shared_blocks import SharedBlocks
 
 Renderer = Callable[[Assessment], bytes]
 
@@ -71,6 +72,7 @@ class Worker:
         self.reader = ClientReader(self.caseload, task.columns)
         self.lines = AssessmentLines(task.roadmap) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
+        self.shared = SharedBlocks()
         self.waiting: dict[int, bytes] = {}
 
     def do(self, block: Block) -> BlockResult:
@@ -90,7 +92,7 @@ class Worker:
                 problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
                 continue
             assessment = self.caseload.assess(client)
-            seen = triage(assessment)
+            seen = triage(assessment, self._gaps)
             overview.add(seen)
             summary.append(summary_line(seen, names=self.task.names))
             if self.lines is not None:
@@ -102,6 +104,9 @@ class Worker:
         return BlockResult(
             block.number, overview, "".join(summary), "".join(problems), done, len(told)
         )
+
+    def _gaps(self, step: StepResult) -> Sequence[Gap]:
+        return self.shared.once(("gaps",), (step,), lambda: gaps_of(step))
 
     def place(self, number: int, handle: int, offset: int) -> None:
         """

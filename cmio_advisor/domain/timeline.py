@@ -8,6 +8,7 @@ July 2022 to June 2025 is exactly three years.
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from cmio_advisor.domain.record import Record
@@ -124,9 +125,11 @@ def date_at(position: float) -> date:
     return date(year, month0 + 1, day0 + 1)
 
 
+@lru_cache(maxsize=1024)
 def add_months(day: date, months: float) -> date:
     """
-    The date ``months`` calendar months after ``day``.
+    The date ``months`` calendar months after ``day``. Remembered, because a caseload asks for the
+    same few days.
     """
     return date_at(month_position(day) + months)
 

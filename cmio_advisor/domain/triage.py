@@ -5,10 +5,10 @@ Counts and lists only; clients are never ranked, and stand in the order in which
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from cmio_advisor.domain.assessment import Answer, Assessment, Eligibility, State
+from cmio_advisor.domain.assessment import Answer, Assessment, State, StepResult
 from cmio_advisor.domain.profile import Holding, Status
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Strength
@@ -48,15 +48,20 @@ class Triage(Record):
     gaps: tuple[str, ...]
 
 
-def triage(assessment: Assessment) -> Triage:
+def triage(assessment: Assessment, gaps_in: "GapsIn | None" = None) -> Triage:
     """
     What the overview says of one client.
+
+    ``gaps_in`` gives a step's gaps; a caseload gives one that remembers.
     """
     required = assessment.readiness[Strength.REQUIRED]
     expected = assessment.readiness[Strength.EXPECTED]
-    wanting = assessment.required_open()
-    door, closes_on = _first_door(assessment)
-    certificate, expires_on = _first_expiry(assessment)
+    find = gaps_in or gaps_of
+    gaps = [each for step in assessment.steps for each in find(step)]
+    wanting = [each for each, strength in gaps if strength is Strength.REQUIRED]
+    limit = add_months(assessment.as_of, SOON_MONTHS)
+    door, closes_on = _first_door(assessment, limit)
+    certificate, expires_on = _first_expiry(assessment, limit)
     question = assessment.ask_next
     rung = assessment.stage.rung
     only_unknown = required.unknown == 1 and not required.open
@@ -78,22 +83,29 @@ def triage(assessment: Assessment) -> Triage:
         door_closes_on=closes_on,
         certificate=certificate,
         certificate_expires_on=expires_on,
-        gaps=tuple(
-            [
-                each.requirement.id
-                for step in assessment.steps
-                for each in step.requirements
-                if each.requirement.strength is not Strength.HELPS and each.state.is_open
-            ]
-        ),
+        gaps=tuple([each for each, _ in gaps]),
     )
 
 
-def _first_door(assessment: Assessment) -> tuple[str | None, date | None]:
+Gap = tuple[str, Strength]
+GapsIn = Callable[[StepResult], Sequence[Gap]]
+
+
+def gaps_of(step: StepResult) -> Sequence[Gap]:
     """
-    What closes first within the year: the last day to start a step, or to use an eligibility.
+    The required and expected requirements of a step that are known not to be met.
     """
-    limit = add_months(assessment.as_of, SOON_MONTHS)
+    return [
+        (each.requirement.id, each.requirement.strength)
+        for each in step.requirements
+        if each.requirement.strength is not Strength.HELPS and each.state.is_open
+    ]
+
+
+def _first_door(assessment: Assessment, limit: date) -> tuple[str | None, date | None]:
+    """
+    What closes first up to the limit: the last day to start a step, or to use an eligibility.
+    """
     doors = [
         (each.closes_on, each.route.id)
         for each in (*assessment.next_steps, *assessment.later_steps)
@@ -102,9 +114,7 @@ def _first_door(assessment: Assessment) -> tuple[str | None, date | None]:
     doors += [
         (each.closes_on, each.credential.id)
         for each in assessment.credentials
-        if each.eligible is Eligibility.YES
-        and each.closes_on is not None
-        and each.closes_on <= limit
+        if each.closes_on is not None and each.closes_on <= limit
     ]
     if not doors:
         return None, None
@@ -112,11 +122,10 @@ def _first_door(assessment: Assessment) -> tuple[str | None, date | None]:
     return door, closes_on
 
 
-def _first_expiry(assessment: Assessment) -> tuple[str | None, date | None]:
+def _first_expiry(assessment: Assessment, limit: date) -> tuple[str | None, date | None]:
     """
-    The certificate that expires first, up to a year ahead; one that has expired comes before it.
+    The certificate that expires first, up to the limit; one that has expired comes before it.
     """
-    limit = add_months(assessment.as_of, SOON_MONTHS)
     ends = [
         (each.expires.latest, each.id)
         for each in _certificates(assessment)
