@@ -3,19 +3,24 @@ What a caseload costs, as ratios in one run to the same input and output with no
 
 Run: python benchmarks/caseload.py [CLIENTS] [REPORTS]
 
-JSON Lines: reading the table and writing the very bytes that came out is 1.0. Reports: making,
-writing and renaming files of the same bytes is 1.0. Each row runs in a process of its own, so the
-starts are in it; the peak memory is that of the largest process.
+JSON Lines: reading the table and writing the very bytes that came out is 1.0. HTML: making,
+writing and renaming files of the same bytes is 1.0. PDF: a bare loop of the same engine over the
+same template and ready data is 1.0. Each row runs in a process of its own, so the starts are in
+it; the peak memory is that of the largest process.
 """
 
 import csv
+import json
 import os
 import random
 import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 CLIENTS, REPORTS = 20_000, 300
 SPECIALTIES = ("internal-medicine", "family-medicine", "pediatrics", "emergency-medicine")
@@ -107,6 +112,40 @@ def copy_files(reports: str, target: str) -> None:
         part.rename(Path(target) / path.name)
 
 
+def write_data(table: str, target: str) -> None:
+    """
+    What the PDF engine is given for each client, ready as a file.
+    """
+    from cmio_advisor.domain.caseload import Caseload
+    from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
+    from cmio_advisor.loading.roadmap_store import load_roadmap
+    from cmio_advisor.reporting.client_report import ClientReports
+    from cmio_advisor.reporting.pdf_data import report_data
+
+    caseload, reports = Caseload(load_roadmap(), date(2026, 11, 23)), ClientReports()
+    with open_clients(table) as source:
+        reader = client_reader(source, caseload)
+        for entry in source.entries:
+            document = reports.document(caseload.assess(read_entry(entry, reader)))
+            data = {**report_data(document, str), "written_out": False}
+            (Path(target) / f"{entry.client_id}.json").write_text(json.dumps(data))
+
+
+def compile_data(source: str, target: str) -> None:
+    """
+    The bare loop of the PDF engine.
+    """
+    from typst import Compiler
+
+    from cmio_advisor.reporting.pdf import TEMPLATE
+
+    compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
+    for path in sorted(Path(source).iterdir()):
+        data = {"data": path.read_text()}
+        pdf = compiler.compile(format="pdf", sys_inputs=data, pdf_standards="ua-1", timestamp=0)
+        (Path(target) / f"{path.stem}.pdf").write_bytes(cast("bytes", pdf))
+
+
 def measure(work: Path, clients: int, reports: int) -> None:
     """
     Run every row once and print the table.
@@ -131,23 +170,37 @@ def measure(work: Path, clients: int, reports: int) -> None:
     print(f"  report, one process                          {one / floor:4.1f}  {memory:.0f} MiB")
     print(f"  report, two processes                        {two / floor:4.1f}")
     print(f"  two processes are {one / two:.2f} times as fast as one")
-    for form in ("html", "pdf"):
-        out, took, memory = report(few, form, 1)
-        copied = work / f"{form}-copy"
-        copied.mkdir()
-        floor, _ = timed(this_script("files", str(out / "reports"), str(copied)))
-        ratio = took / floor
-        print(f"{reports:,} reports as {form}: {ratio:.1f} times writing them, {memory:.0f} MiB")
+    out, took, memory = report(few, "html", 1)
+    floor, _ = timed(this_script("files", str(out / "reports"), made(work / "html-copy")))
+    print(f"{reports:,} reports as HTML: {took / floor:.1f} times writing them, {memory:.0f} MiB")
+    timed(this_script("data", str(few), made(work / "data")))
+    _, took, memory = report(few, "pdf", 1)
+    floor, _ = timed(this_script("compile", str(work / "data"), made(work / "pdf-copy")))
+    print(f"{reports:,} reports as PDF: {took / floor:.2f} times the bare loop, {memory:.0f} MiB")
+
+
+def made(folder: Path) -> str:
+    """
+    The folder, made.
+    """
+    folder.mkdir()
+    return str(folder)
+
+
+FLOORS: dict[str, Callable[..., None]] = {
+    "lines": copy_lines,
+    "files": copy_files,
+    "data": write_data,
+    "compile": compile_data,
+}
 
 
 def main() -> None:
     """
     Measure, or be one of the floors.
     """
-    if sys.argv[1:2] == ["lines"]:
-        copy_lines(*sys.argv[2:5])
-    elif sys.argv[1:2] == ["files"]:
-        copy_files(*sys.argv[2:4])
+    if sys.argv[1:2] and sys.argv[1] in FLOORS:
+        FLOORS[sys.argv[1]](*sys.argv[2:])
     else:
         sizes = [int(each) for each in sys.argv[1:3]]
         with tempfile.TemporaryDirectory() as work:
