@@ -136,7 +136,8 @@ class Caseload:
         self.told_for = {
             part.fields: itemgetter(*map(JUDGED_FIELDS.index, part.fields)) for part in PARTS
         }
-        self.made = Memory()
+        # Apart, so that what comes in many kinds does not push out what comes in few.
+        self.made, self.warned, self.next_made = Memory(), Memory(), Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
         """
@@ -207,10 +208,10 @@ class Caseload:
         A part's warnings, made once for all who answered alike.
         """
         key = (part.fields, client.as_of, self.told_for[part.fields](client.told))
-        known: tuple[Warning, ...] | None = self.made.get(key)
+        known: tuple[Warning, ...] | None = self.warned.get(key)
         if known is None:
             known = warnings_of(part, case)
-            self.made.keep(key, known)
+            self.warned.keep(key, known)
         return known
 
     def _next_step(
@@ -219,7 +220,7 @@ class Caseload:
         """
         The step, made once; the prospect is kept beside it so that its identity stays its own.
         """
-        step: NextStep = self.made.get_or_make(
+        step: NextStep = self.next_made.get_or_make(
             (id(prospect), unlocks), lambda: (prospect, next_step(prospect, unlocks, roadmap, on))
         )[1]
         return step
