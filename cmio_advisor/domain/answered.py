@@ -21,6 +21,13 @@ class Answered(Record, kw_only=False):
     def field(self) -> str:
         return self.path.partition(".")[0]
 
+    @property
+    def is_field(self) -> bool:
+        """
+        Whether a profile has such a field at all.
+        """
+        return self.path in _TOLD or self.path in Profile.record_fields
+
     def judge(self, case: ProfileCase | Case) -> bool:
         """
         Whether it was.

@@ -5,6 +5,7 @@ What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong o
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
+from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.guide import Guide
@@ -15,30 +16,35 @@ from cmio_advisor.domain.roadmap import Question, Roadmap, Route
 from cmio_advisor.domain.told import FIELD_WORDS
 from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.domain.wording import TEXTS
+from cmio_advisor.loading.roadmap_places import Places
 from cmio_advisor.loading.shapes import nearest
 
 
-def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str]) -> list[str]:
+def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> list[str]:
     """
-    Every fault in how the roadmap's parts hang together, as messages; none if it is sound.
+    Every fault in how the roadmap's parts hang together, as messages with their places; none if it
+    is sound.
     """
     return [
-        *_repeated(roadmap, source_ids),
-        *_dangling(roadmap),
-        *_question_faults(roadmap),
-        *_disordered(roadmap),
-        *_unknown_sources(roadmap),
+        *_repeated(roadmap, source_ids, places),
+        *_dangling(roadmap, places),
+        *_question_faults(roadmap, places),
+        *_disordered(roadmap, places),
+        *_unknown_sources(roadmap, places),
         *_missing_texts(roadmap),
         *fit_problems(roadmap.pay),
     ]
 
 
-def check_guide(guide: Guide, sources: Container[str]) -> list[str]:
+def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[str]:
     """
     Every fault of the guide: topics that stand there twice, sources that do not exist.
     """
     topics = [topic.id for topic in guide.topics]
-    return [*_twice("guide.yaml: topic", topics), *_sourceless(guide.evidence(), sources)]
+    return [
+        *_twice("guide.yaml", "topic", topics, places),
+        *_sourceless("guide.yaml", guide.evidence(), sources, places),
+    ]
 
 
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:
@@ -49,66 +55,77 @@ def routes_of(roadmap: Roadmap) -> Iterator[Route]:
         yield from requirement.routes
 
 
-def _repeated(roadmap: Roadmap, source_ids: Iterable[str]) -> Iterator[str]:
+def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> Iterator[str]:
     lists = {
-        "roadmap.yaml: step": [step.id for step in roadmap.steps],
-        "roadmap.yaml: step number": [str(step.number) for step in roadmap.steps],
-        "roadmap.yaml: requirement": [each.id for each in roadmap.requirements()],
-        "roadmap.yaml: route": [route.id for route in routes_of(roadmap)],
-        "roadmap.yaml: rung": [rung.id for rung in roadmap.ladder],
-        "credentials.yaml: certification": [each.id for each in roadmap.credentials],
-        "credentials.yaml: pathway": [
+        ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
+        ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
+        ("roadmap.yaml", "requirement"): [each.id for each in roadmap.requirements()],
+        ("roadmap.yaml", "route"): [route.id for route in routes_of(roadmap)],
+        ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
+        ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
+        ("credentials.yaml", "pathway"): [
             f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
         ],
-        "roadmap.yaml: way on": [way.id for way in roadmap.ways_on],
-        "pay.yaml: role": [role.id for role in roadmap.pay.roles],
-        "pay.yaml: published figure": [row.id for row in roadmap.pay.rows],
-        "questions.yaml: question": [each.id for each in roadmap.questions],
-        "sources.yaml: source": list(source_ids),
+        ("roadmap.yaml", "way on"): [way.id for way in roadmap.ways_on],
+        ("pay.yaml", "role"): [role.id for role in roadmap.pay.roles],
+        ("pay.yaml", "published figure"): [row.id for row in roadmap.pay.rows],
+        ("questions.yaml", "question"): [each.id for each in roadmap.questions],
+        ("sources.yaml", "source"): list(source_ids),
         **{
-            f"vocabulary, {kind}": [term.id for term in terms]
+            ("vocabulary.yaml", kind): [term.id for term in terms]
             for kind, terms in roadmap.vocabulary.kinds.items()
+            if kind not in ("degrees", "certifications")
         },
+        ("credentials.yaml", "degree"): roadmap.vocabulary.ids("degrees"),
     }
-    for what, ids in lists.items():
-        yield from _twice(what, ids)
+    for (file, what), ids in lists.items():
+        yield from _twice(file, what, ids, places)
 
 
-def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
+def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
     for name, times in Counter(ids).items():
         if times > 1:
-            yield f'{what} "{name}" stands there {times} times. Each id stands once.'
+            where = places.again(file, name)
+            yield f'{where}: The {what} "{name}" stands there {times} times. Each id stands once.'
 
 
-def _dangling(roadmap: Roadmap) -> Iterator[str]:
+def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     known = {
         "requirement": {each.id for each in roadmap.requirements()},
         "eligible": {each.id for each in roadmap.credentials},
         "stage": {rung.id for rung in roadmap.ladder},
     }
-    for name, condition in _conditions(roadmap):
+    for (file, owner), condition in _conditions(roadmap):
         for leaf in condition.leaves():
             if isinstance(leaf, Reference) and leaf.id not in known[leaf.kind]:
-                yield f'{name}: there is no {leaf.kind} "{leaf.id}".'
-    yield from _dangling_roles(roadmap)
+                hint = nearest(leaf.id, known[leaf.kind])
+                where = places.of(file, owner, leaf.id)
+                yield f'{where}: {owner}: There is no {leaf.kind} "{leaf.id}".{hint}'
+    yield from _dangling_roles(roadmap, places)
 
 
-def _dangling_roles(roadmap: Roadmap) -> Iterator[str]:
+def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     roles = {role.id for role in roadmap.pay.roles}
     if roadmap.target_role not in roles:
-        yield f'roadmap.yaml: target_role "{roadmap.target_role}" is not in pay.yaml.'
+        where = places.of("roadmap.yaml", "", roadmap.target_role)
+        yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
     for rung in roadmap.ladder:
         for sign in rung.signs:
             if sign.pay_role is not None and sign.pay_role not in roles:
-                yield f'roadmap.yaml: rung "{rung.id}": pay.yaml has no role "{sign.pay_role}".'
+                where = places.of("roadmap.yaml", rung.id, sign.pay_role)
+                hint = nearest(sign.pay_role, roles)
+                yield f'{where}: {rung.id}: pay.yaml has no role "{sign.pay_role}".{hint}'
     for each in roadmap.pay.specialties.values():
         if each.role not in roles:
-            yield f'pay.yaml: specialty "{each.specialty}": there is no role "{each.role}".'
+            where = places.of("pay.yaml", "", each.role)
+            yield f'{where}: specialty "{each.specialty}": There is no role "{each.role}".'
 
 
-def _question_faults(roadmap: Roadmap) -> Iterator[str]:
+def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for question in roadmap.questions:
-        where = f'questions.yaml: "{question.id}"'
+        where = f'{places.of("questions.yaml", question.id)}: "{question.id}"'
+        if not Answered(question.field).is_field:
+            yield f'{where}: a profile has no field "{question.field}".'
         if question.settles not in FIELD_WORDS:
             yield f'{where} settles no field named "{question.settles}".'
         if question.is_chosen and question.choices is None and not question.options:
@@ -126,37 +143,40 @@ def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterato
             yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
-def _conditions(roadmap: Roadmap) -> Iterator[tuple[str, Condition]]:
+def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
     """
     Every condition that may name another part of the roadmap, with where it stands.
     """
     for requirement in roadmap.requirements():
-        yield f"roadmap.yaml: {requirement.id}", requirement.met_when
+        yield ("roadmap.yaml", requirement.id), requirement.met_when
     for route in routes_of(roadmap):
-        if route.needs is not None:
-            yield f"roadmap.yaml: {route.id}", route.needs
+        for rule in (route.needs, route.unless):
+            if rule is not None:
+                yield ("roadmap.yaml", route.id), rule
     for way in roadmap.ways_on:
-        yield f"roadmap.yaml: {way.id}", way.when
+        yield ("roadmap.yaml", way.id), way.when
     for credential in roadmap.credentials:
         rules = [each.when for each in credential.requires]
         rules += [each.when for each in credential.pathways]
         rules += [credential.held_when] if credential.held_when is not None else []
-        yield from ((f"credentials.yaml: {credential.id}", rule) for rule in rules)
+        yield from ((("credentials.yaml", credential.id), rule) for rule in rules)
     for question in roadmap.questions:
         if question.asked_when is not None:
-            yield f"questions.yaml: {question.id}", question.asked_when
+            yield ("questions.yaml", question.id), question.asked_when
 
 
-def _disordered(roadmap: Roadmap) -> Iterator[str]:
+def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for route in routes_of(roadmap):
+        where = f"{places.of('roadmap.yaml', route.id)}: {route.id}"
         months = route.months
         if not months.low <= months.likely <= months.high:
-            yield f"roadmap.yaml: {route.id}: months have to rise from low over likely to high."
+            yield f"{where}: months have to rise from low over likely to high."
         if route.start and route.end and route.start > route.end:
-            yield f"roadmap.yaml: {route.id}: it closes before it opens."
-        yield from _cost_fault(f"roadmap.yaml: {route.id}", route.cost)
+            yield f"{where}: it closes before it opens."
+        yield from _cost_fault(where, route.cost)
     for credential in roadmap.credentials:
-        yield from _cost_fault(f"credentials.yaml: {credential.id}", credential.fee)
+        where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
+        yield from _cost_fault(where, credential.fee)
 
 
 def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
@@ -164,16 +184,29 @@ def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
         yield f"{where}: the cost's low is above its high."
 
 
-def _unknown_sources(roadmap: Roadmap) -> Iterator[str]:
-    yield from _sourceless(roadmap.evidence(), roadmap.sources)
+def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    by_file: dict[str, list[tuple[str, Evidence]]] = {}
+    credentials = {each.id for each in roadmap.credentials}
+    for supports, evidence in roadmap.evidence():
+        in_credentials = supports.partition("/")[0] in credentials
+        file = "credentials.yaml" if in_credentials else "roadmap.yaml"
+        by_file.setdefault("pay.yaml" if supports == "pay" else file, []).append(
+            (supports, evidence)
+        )
+    for file, supported in by_file.items():
+        yield from _sourceless(file, supported, roadmap.sources, places)
 
 
 def _sourceless(
-    supported: Iterable[tuple[str, Evidence]], sources: Container[str]
+    file: str,
+    supported: Iterable[tuple[str, Evidence]],
+    sources: Container[str],
+    places: Places,
 ) -> Iterator[str]:
     for supports, evidence in supported:
         if evidence.source not in sources:
-            yield f'{supports}: sources.yaml has no source "{evidence.source}".'
+            where = places.of(file, supports, evidence.source)
+            yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".'
 
 
 def _missing_texts(roadmap: Roadmap) -> Iterator[str]:

@@ -20,6 +20,7 @@ from cmio_advisor.loading.pay_reader import pay_file, pay_table
 from cmio_advisor.loading.questions_reader import questions_file
 from cmio_advisor.loading.roadmap_checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap_files import fingerprint_of
+from cmio_advisor.loading.roadmap_places import Places
 from cmio_advisor.loading.roadmap_reader import roadmap_file
 from cmio_advisor.loading.shapes import Keyed
 from cmio_advisor.loading.sources_reader import sources_file
@@ -52,7 +53,9 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         pay=pay_table(pay),
         **{key: each for key, each in main.items() if key != "schema"},
     )
-    problems = check_roadmap(roadmap, [each.id for each in sources["sources"]])
+    problems = check_roadmap(
+        roadmap, [each.id for each in sources["sources"]], Places(reading.nodes)
+    )
     if problems:
         raise RoadmapError(problems)
     return roadmap
@@ -70,7 +73,7 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     guide = Guide(topics=read["topics"])
-    problems = check_guide(guide, {each.id for each in sources["sources"]})
+    problems = check_guide(guide, {each.id for each in sources["sources"]}, Places(reading.nodes))
     if problems:
         raise RoadmapError(problems)
     return guide

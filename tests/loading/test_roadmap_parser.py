@@ -2,6 +2,7 @@
 Roadmaps that are not valid: every fault is named with its file and place.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ),
         ("roadmap", "degree: [medical-degree]", "degree: [phd]", "is not one of the degrees"),
         ("roadmap", "source: a-board", "source: b-board", 'has no source "b-board"'),
-        ("roadmap", "requirement: residency", "requirement: no", 'there is no requirement "no"'),
+        ("roadmap", "requirement: residency", "requirement: no", 'There is no requirement "no"'),
         ("roadmap", "until: 2025-12-31", "until: 2025-13-31", "does not exist"),
         ("roadmap", "grade: A", "grade: E", "is not a grade"),
         ("roadmap", "target_role: cmio", "target_role: king", 'target_role "king"'),
@@ -87,19 +88,19 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             "questions",
             "    choices: degrees\n",
             "    asked_when: {stage: x}\n    choices: degrees\n",
-            'there is no stage "x"',
+            'There is no stage "x"',
         ),
         (
             "roadmap",
             "when: {not: {degree: [medical-degree]}}",
             "when: {stage: x}",
-            'medicine: there is no stage "x"',
+            'medicine: There is no stage "x"',
         ),
         (
             "credentials",
             "held_when: {board_certification: [clinical-informatics]}",
             "held_when: {stage: x}",
-            'abpm-clinical-informatics: there is no stage "x"',
+            'abpm-clinical-informatics: There is no stage "x"',
         ),
         (
             "credentials",
@@ -111,7 +112,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             "pay",
             "  - specialty: anesthesiology\n    role: ",
             "  - specialty: anesthesiology\n    role: x",
-            'specialty "anesthesiology": there is no role',
+            'specialty "anesthesiology": There is no role',
         ),
         ("guide", "source: a-board", "source: q", 'has no source "q"'),
         ("vocabulary", "id: CA,", "id: California,", "two-letter state code"),
@@ -123,7 +124,25 @@ def test_a_fault_is_named(changed: Changed, file: str, old: str, new: str, said:
     """
     found = problems_of(changed(file, old, new))
 
-    assert any(said in line for line in found), found
+    (line,) = [line for line in found if said in line]
+    assert re.match(r"[a-z]+\.yaml(:\d+:\d+)?: ", line) or file == "vocabulary"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("roadmap", "requirement: residency", "requirement: no", r"roadmap\.yaml:\d+:\d+: "),
+        ("roadmap", "source: a-board", "source: no-such", r"roadmap\.yaml:\d+:\d+: "),
+        ("sources", "id: cmio-net-amdis-gartner-2014", "id: a-board", r"sources\.yaml:\d+:\d+: "),
+    ],
+)
+def test_a_fault_between_parts_carries_its_place_too(
+    changed: Changed, file: str, old: str, new: str, place: str
+) -> None:
+    """
+    File, line and column of the very value.
+    """
+    assert any(re.match(place, line) for line in problems_of(changed(file, old, new)))
 
 
 def test_a_fault_of_form_carries_its_place(changed: Changed) -> None:
