@@ -2,10 +2,8 @@
 ``assess``: from a profile, flags or the interview to next steps and a pay band.
 """
 
-import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,21 +20,17 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
 )
-from cmio_advisor.cli.output import is_terminal, refuse_existing, say, terminal_width, write_file
-from cmio_advisor.cli.profile_input import Flag, profile_from_answers, read_profile_input
+from cmio_advisor.cli.output import refuse_existing
+from cmio_advisor.cli.profile_input import Flag, read_profile_input
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.assess import assess as assess_profile
 from cmio_advisor.domain.assessment import Answer, Assessment
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.errors import InputMissingError, NotReadyError, UsageError
+from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.document import Document
 
-if TYPE_CHECKING:
-    from cmio_advisor.cli.prompts import InterviewOutcome
-
-OK, INTERRUPTED = 0, 130
+OK = 0
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -111,6 +105,9 @@ def assess(
     save: Annotated[
         str | None, typer.Option("--save", metavar="FILE", help="Write the answers as a profile.")
     ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask what PROFILE leaves open, then assess.")
+    ] = False,
     require_ready: Annotated[
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
@@ -155,17 +152,17 @@ def assess(
     _check_targets(save, output, force=force)
     check_delivery(delivery)
     rules = load_roadmap(roadmap)
-    if profile is not None or any(flag.is_given for flag in flags):
-        person = read_profile_input(profile, flags, rules)
-        interrupted = False
-    else:
-        held = _interview(rules, on, no_input=no_input, saving=save is not None)
-        person, interrupted = profile_from_answers(held.answers, rules), held.interrupted
-        save = save or held.save_as
-    if save is not None:
-        _save(person, on, save, force=force, quiet=quiet)
-    if interrupted:
-        return INTERRUPTED
+    is_given = profile is not None or any(flag.is_given for flag in flags)
+    person = read_profile_input(profile, flags, rules) if is_given else Profile()
+    if ask or save is not None or not is_given:
+        from cmio_advisor.cli.interview_input import Keeping, complete  # noqa: PLC0415 - only then
+
+        keeping = Keeping(target=save, force=force, quiet=quiet)
+        asks = ask or not is_given
+        completed = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
+        if isinstance(completed, int):
+            return completed
+        person = completed
     assessment = assess_profile(person, rules, on)
     deliver_result(lambda: _document(assessment), lambda: _json(assessment), delivery)
     if require_ready and assessment.ready_to_apply is not Answer.YES:
@@ -214,40 +211,3 @@ def _residency_flags(
 
 def _fellowship_flags(specialties: list[str] | None) -> list[Flag]:
     return [Flag("--fellowship", "fellowships", specialties)]
-
-
-def _interview(roadmap: Roadmap, on: date, *, no_input: bool, saving: bool) -> "InterviewOutcome":
-    """
-    What came of an interview; ``saving`` says that a file for the answers is named already.
-
-    Raises:
-        InputMissingError: there is no terminal to ask on; it lists all that is missing.
-    """
-    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
-        raise InputMissingError(
-            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
-            f"answers as options. These are the answers the advisor can use:\n{asked}"
-        )
-    from cmio_advisor.cli.prompts import run_interview  # noqa: PLC0415 - only where it is held
-
-    return run_interview(
-        roadmap,
-        on,
-        lambda answers: profile_from_answers(answers, roadmap),
-        {},
-        sys.stdin,
-        sys.stderr,
-        terminal_width(2),
-        saving=saving,
-    )
-
-
-def _save(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:
-    from cmio_advisor.domain.record import replace  # noqa: PLC0415 - only with --save
-    from cmio_advisor.reporting.profile_mapping import profile_yaml  # noqa: PLC0415 - as above
-
-    dated = person if person.as_of else replace(person, as_of=on)
-    write_file(Path(target), profile_yaml(dated).encode(), force=force)
-    if not quiet:
-        say(f"Your answers are in {target}.")

@@ -115,6 +115,19 @@ def refuse_existing(target: Path, *, force: bool) -> None:
         )
 
 
+def why_not_writable(target: Path) -> str | None:
+    """
+    What keeps a new file from being made there; ``None`` if nothing does.
+    """
+    try:
+        refuse_existing(target, force=False)
+    except OutputExistsError as error:
+        return str(error).replace(" Give another name, or --force to replace it.", "")
+    if not target.parent.is_dir():
+        return f"{target}: There is no folder {target.parent}."
+    return None
+
+
 def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
     """
     Rename onto the target; without ``force`` in a way that never replaces what came in between.

@@ -5,9 +5,11 @@ The interview on a terminal, a line at a time: accessible by default, nothing on
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import TextIO
 
 from cmio_advisor.cli.line_terminal import InputEndedError, LineTerminal
+from cmio_advisor.cli.output import why_not_writable
 from cmio_advisor.cli.question_view import (
     BY_WORD,
     Command,
@@ -24,6 +26,7 @@ from cmio_advisor.domain.roadmap import Question, Roadmap
 from cmio_advisor.domain.typed_values import NO_WORDS, YES_WORDS, Problem, Unsure, Value
 
 WRONG_BEFORE_HELP = 3
+WRITE_WORDS = ("w", "write", "save")
 OPENING = (
     "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
     "which is not the same as no. Nothing you type leaves this computer."
@@ -45,7 +48,7 @@ class InterviewOutcome(Record):
     """
     The answers in the form of a profile file, however the interview ended.
 
-    ``save_as`` is the file named when leaving, where none had been named before.
+    ``save_as`` is the file named at the review or when leaving, where none had been named before.
     """
 
     answers: Answers
@@ -55,6 +58,13 @@ class InterviewOutcome(Record):
     @property
     def finished(self) -> bool:
         return self.ending is Ending.FINISHED
+
+    @property
+    def broken_off(self) -> bool:
+        """
+        Whether the person left before the end.
+        """
+        return self.ending in (Ending.LEFT, Ending.INTERRUPTED)
 
     @property
     def interrupted(self) -> bool:
@@ -96,21 +106,23 @@ class _Conversation:
         self._interview = interview
         self._terminal = terminal
         self._saving = saving
+        self._save_as: str | None = None
         self._earlier: dict[str, Value] = {}
 
     def hold(self) -> InterviewOutcome:
-        save_as = None
         try:
             ending = self._converse()
         except _Left:
             ending = Ending.LEFT
-            save_as = self._file_to_save_in()
+            if not self._saving and self._save_as is None and self._interview.answers():
+                self._save_as = self._file_to_save_in()
         except InputEndedError:
             ending = Ending.INPUT_ENDED
         except KeyboardInterrupt:
             self._terminal.close()
             ending = Ending.INTERRUPTED
-        return InterviewOutcome(answers=self._interview.answers(), ending=ending, save_as=save_as)
+        answers = self._interview.answers()
+        return InterviewOutcome(answers=answers, ending=ending, save_as=self._save_as)
 
     def _converse(self) -> Ending:
         self._terminal.say(OPENING)
@@ -122,13 +134,22 @@ class _Conversation:
                 return Ending.FINISHED
 
     def _file_to_save_in(self) -> str | None:
-        if self._saving or not self._interview.answers():
-            return None
+        """
+        The name of a file that can be made; asked again until there is one, or Enter.
+        """
         self._terminal.say("In which file shall your answers be saved? Enter: do not save them.")
-        try:
-            return self._terminal.ask("File name") or None
-        except (InputEndedError, KeyboardInterrupt):
-            return None
+        while True:
+            try:
+                typed = self._terminal.ask("File name")
+            except (InputEndedError, KeyboardInterrupt):
+                return None
+            if not typed:
+                return None
+            target = Path(typed).expanduser()
+            fault = why_not_writable(target)
+            if fault is None:
+                return str(target)
+            self._terminal.say(f"{fault} Type another name, or press Enter to save nothing.")
 
     # One question
 
@@ -235,7 +256,7 @@ class _Conversation:
         Show the answers; change the one that is asked for, or go on to the result.
         """
         given = self._interview.given
-        show_answers(self._terminal, self._interview)
+        show_answers(self._terminal, self._interview, saving=self._saving)
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -243,6 +264,10 @@ class _Conversation:
                 return True
             if command is Command.QUIT:
                 raise _Left
+            if typed.casefold() in WRITE_WORDS and not self._saving:
+                self._save_as = self._file_to_save_in()
+                show_answers(self._terminal, self._interview, saving=True)
+                continue
             if command is Command.BACK and given:
                 self._ask(given[-1].question, changing=True)
                 return False

@@ -106,13 +106,14 @@ def show_problem(terminal: LineTerminal, problem: Problem) -> None:
         terminal.say(title, lead=f"  {number:>2}  ")
 
 
-def show_answers(terminal: LineTerminal, interview: Interview) -> None:
+def show_answers(terminal: LineTerminal, interview: Interview, *, saving: bool) -> None:
     """
-    Every answer with the number to change it by.
+    Every answer with the number to change it by; ``saving`` says that a file for them is named.
     """
     terminal.say()
     terminal.say("Your answers")
     for number, each in enumerate(interview.given, start=1):
         words = interview.words(each) or SKIPPED
         terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
-    terminal.say("Type a number to change that answer, or press Enter for the result.")
+    save = "" if saving else " w writes your answers to a file."
+    terminal.say(f"Type a number to change that answer, or press Enter for the result.{save}")
