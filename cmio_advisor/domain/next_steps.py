@@ -23,9 +23,6 @@ FIRST_SCREEN = 5
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
-LAST_RESORT = 3
-"""The rank of a route that cannot be started as things stand."""
-
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
 RequirementFacts = Mapping[str, frozenset[str]]
@@ -79,7 +76,7 @@ class _Choice(Record, kw_only=False):
         startable = self.startable_from(on)
         if startable is not None:
             return 0 if startable <= on else 1
-        return LAST_RESORT if self.needs is not None and self.needs.fails else 2
+        return 3 if self.needs is not None and self.needs.fails else 2
 
 
 def find_next_steps(
@@ -153,8 +150,6 @@ def look_ahead(
     if not choices:
         return None
     choice = min(choices, key=lambda each: each.rank(case.on))
-    if choice.rank(case.on) == LAST_RESORT:
-        choice = choices[-1]  # routes stand nearest first, so the last is where one begins
     needs = [each.route.needs for each in choices if each.needs and not each.needs.holds]
     return Prospect(
         requirement=requirement,

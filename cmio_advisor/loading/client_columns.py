@@ -37,6 +37,18 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 """The columns that make up each field of a profile."""
 
+LIST_COLUMNS = (
+    "degrees",
+    "fellowships",
+    "board_certifications",
+    "certifications",
+    "leadership_roles",
+    "projects",
+    "memberships",
+    "activities",
+)
+"""The columns whose cells hold several entries."""
+
 TEMPLATE_ORDER = (
     "id",
     "name",

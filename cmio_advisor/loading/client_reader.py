@@ -2,6 +2,7 @@
 From one record of a caseload to a client: every answer is read once for all who gave it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
@@ -12,13 +13,16 @@ from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.rule_memory import Told
-from cmio_advisor.loading.client_columns import COLUMNS, FIELD_NODES
+from cmio_advisor.loading.client_columns import COLUMNS, FIELD_NODES, LIST_COLUMNS
 from cmio_advisor.loading.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import profile_shape
 from cmio_advisor.loading.shapes import nearest
 
 UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
+
+OTHER_SEPARATOR = re.compile(r"[,|/+&]| and ")
+"""What people put between entries where a semicolon is meant."""
 
 Answers = Mapping[str, Any]
 """A decoded profile: plain values by field."""
@@ -152,7 +156,7 @@ class ClientReader:
         try:
             return self.fields[field].shape.read(told, problems)
         except Unreadable:
-            faults += [_fault(line, raw, field) for line in problems.found]
+            faults += [_fault(line, raw, field) for line in dict.fromkeys(problems.found)]
             return None
 
     def _unknown_field(self, key: str, value: object) -> Fault:
@@ -197,6 +201,12 @@ def _fault(line: str, raw: object, field: str) -> Fault:
     if isinstance(raw, tuple):
         names = COLUMNS[field]
         found = raw[names.index(column)] if column in names else "; ".join(filter(None, raw))
+    if (
+        isinstance(raw, str | tuple)
+        and column in LIST_COLUMNS
+        and OTHER_SEPARATOR.search(str(found))
+    ):
+        advice = f"{advice} Several entries in one cell are separated by semicolons, like md;mba."
     return Fault(column=column, found=_shown(found), advice=advice)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
@@ -38,14 +38,22 @@ class Entry(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
+class Rows(Protocol):
+    """
+    What the ``csv`` module reads with: rows, and how many lines it has read for them.
+    """
+
+    @property
+    def line_num(self) -> int: ...
+    def __next__(self) -> list[str]: ...
+
+
 class ClientTable:
     """
     A table whose header has been checked; ``columns`` are its columns in their order.
     """
 
-    def __init__(
-        self, columns: Sequence[str], rows: Iterator[list[str]], lines: TextIOWrapper
-    ) -> None:
+    def __init__(self, columns: Sequence[str], rows: Rows, lines: TextIOWrapper) -> None:
         self.columns = tuple(columns)
         self.id_at = self.columns.index("id")
         self._rows = rows
@@ -65,12 +73,15 @@ class ClientTable:
         number = 1
         while True:
             number += 1
+            line = self._rows.line_num
             try:
                 row = next(self._rows)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Entry(where=str(number), faults=(_broken(error),))
+                lost = self._rows.line_num - line
+                yield Entry(where=str(number), faults=(_broken(error, lost),))
+                number += max(0, lost - 1)
                 continue
             if not any(row):
                 continue
@@ -122,7 +133,7 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
     return ClientTable(names, rows, lines)
 
 
-def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Iterator[list[str]]]:
+def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Rows]:
     """
     The names of the columns, and the rows that follow them.
     """
@@ -194,7 +205,10 @@ def _check_header(names: Sequence[str], table: str) -> None:
         raise InvalidInputError(problems[:20])
 
 
-def _broken(error: csv.Error) -> Fault:
+def _broken(error: csv.Error, lost: int = 1) -> Fault:
+    """
+    What is wrong with a row that cannot be told from those that follow, and how many they are.
+    """
     advice = {
         "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
     }.get(str(error))
@@ -205,4 +219,5 @@ def _broken(error: csv.Error) -> Fault:
         )
     if advice is None:
         advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
-    return Fault(column="", found="", advice=advice)
+    found = f"{lost} lines, of which none is read" if lost > 1 else ""
+    return Fault(column="", found=found, advice=advice)

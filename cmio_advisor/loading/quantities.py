@@ -85,11 +85,17 @@ class Amount(Record, kw_only=False):
                 raise refuse(
                     node,
                     problems,
-                    f'{node.echo()} is not a number of {self.unit}. Write 7, "5-7" or "about 7".',
+                    f"{node.echo()} is not a number of {self.unit}. {self._example(text)}",
                 )
             node = Node(float(text), node.place)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
+
+    def _example(self, text: str) -> str:
+        if self.high <= 1:
+            return "Write a share of full time: 0.25 for a quarter of it."
+        usual = 'Write 7, "5-7" or "about 7".'
+        return f"{usual} A thousand is 1000, without a sign in it." if "," in text else usual
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
         if low > high:
@@ -122,7 +128,9 @@ class SomeDate(Record, kw_only=False):
         found = DATE.fullmatch(text) if not isinstance(node.value, bool) else None
         if not found:
             raise refuse(
-                node, problems, f"{node.echo()} is not a date. Write 2014, 2014-06 or 2014-06-30."
+                node,
+                problems,
+                f"{node.echo()} is not a date. Write 2014, 2014-06 or 2014-06-30: the year first.",
             )
         year, month, day = (int(part) if part else None for part in found.groups())
         if year is None or month == 0 or day == 0:
@@ -161,6 +169,9 @@ class FullDate(Record, kw_only=False):
     """
 
     def read(self, node: Node, problems: Problems) -> date:
+        if not DATE.fullmatch(str(node.value)):
+            text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
+            raise refuse(node, problems, text)
         told = SomeDate().read(node, problems)
         if told.earliest != told.latest:
             raise refuse(node, problems, f"{node.echo()} needs a day as well, like 2026-11-23.")

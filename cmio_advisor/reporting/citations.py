@@ -3,6 +3,7 @@ Which sources a document cites: their numbers, in order of first appearance, and
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.record import Record
@@ -21,6 +22,7 @@ from cmio_advisor.reporting.document import (
     Scale,
     Table,
 )
+from cmio_advisor.reporting.wording import date_text
 
 WEAK_GRADES = ("C", "D")
 
@@ -95,6 +97,15 @@ def weakness(cite: Evidence) -> str:
     The grade as it stands in a mark: C or D, or nothing for firmer ground.
     """
     return cite.grade if cite.grade in WEAK_GRADES else ""
+
+
+def checked_text(sources: tuple[CitedSource, ...]) -> str:
+    """
+    When the sources were read: on one day, or from the first to the last.
+    """
+    days = sorted({each.checked for each in sources})
+    first, last = (date_text(date.fromisoformat(each)) for each in (days[0], days[-1]))
+    return f"checked on {first}" if first == last else f"checked from {first} to {last}"
 
 
 def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:

@@ -15,7 +15,7 @@ from cmio_advisor.domain.assessment import (
     StepResult,
 )
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.rule_memory import PROFILE_FIELDS
 from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.cleaning import visible
@@ -31,6 +31,7 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
+    Table,
     WritingSpace,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
@@ -38,7 +39,6 @@ from cmio_advisor.reporting.shared_blocks import SharedBlocks
 from cmio_advisor.reporting.step_view import next_step_entry, told_facts
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
-    ask_next_section,
     certifications_section,
     roadmap_line,
     steps_checklist,
@@ -56,6 +56,8 @@ from cmio_advisor.reporting.wording import (
 )
 
 EXERCISE_STEPS = 3
+HEADINGS = ("Your next steps", "Your next step", "Your next two steps", "Your next three steps")
+EACH = Paragraph(Line("Every requirement by itself, what is required first:"))
 
 SELF_REPORTED = "It rests on what the client told; nobody has checked the answers."
 WRITTEN_EXERCISE = (
@@ -96,16 +98,16 @@ class ClientReports:
             for number, each in enumerate(others, first_later)
         ]
         paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
-        pay = self.shared.once(("pay",), paid, partial(pay_blocks, assessment, self.shared.once))
+        pay = self.shared.once(("pay",), paid, partial(_pay, assessment))
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
             ways_on_section(assessment),
-            Section("Your next three steps", tuple(exercises)),
+            Section(HEADINGS[len(exercises)], tuple(exercises)),
             Section("Later", tuple(later)),
-            certifications_section(assessment.credentials),
+            certifications_section(assessment.credentials, more=""),
             Section("What the role pays", pay),
-            ask_next_section(assessment),
+            _ask(assessment),
             warnings_section(assessment),
             self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
@@ -129,12 +131,14 @@ class ClientReports:
         rows = tuple(
             [
                 self.shared.once(("row",), (each,), partial(_requirement_row, each))
-                for each in assessment.requirements()
+                for each in sorted(assessment.requirements(), key=_by_strength)
             ]
         )
         stage = self.shared.once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
         checklists = (steps_checklist(assessment.steps), Checklist("", rows))
-        return Section("Where you stand", (stage, Facts(counts), *checklists))
+        return Section(
+            "Where you stand", (stage, Facts(counts), checklists[0], EACH, checklists[1])
+        )
 
     def _action(self, step: NextStep, assessment: Assessment, number: int) -> Entry:
         """
@@ -162,11 +166,9 @@ class ClientReports:
         """
         A step's requirements: what was told on each, what the roadmap lists, who has it.
         """
-        step = result.step
-        about = self.shared.once(("about",), (step,), lambda: Paragraph(Line(step.about)))
-        entries = [self._requirement(each, assessment) for each in result.requirements]
+        entries = tuple([self._requirement(each, assessment) for each in result.requirements])
         return self.shared.once(
-            ("step",), (result, *entries), partial(_step_entry, result, (about, *entries))
+            ("step",), (result, *entries), partial(_step_entry, result, entries)
         )
 
     def _requirement(self, result: RequirementResult, assessment: Assessment) -> Entry:
@@ -194,12 +196,25 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment, rule: 
     return Entry(title=result.requirement.title, mark=mark, word=word, blocks=blocks)
 
 
+def _by_strength(result: RequirementResult) -> tuple[int, bool]:
+    """
+    The required first, and of each strength what is open first.
+    """
+    strength = list(Strength).index(result.requirement.strength)
+    return strength, result.state.is_satisfied
+
+
+def _ask(assessment: Assessment) -> Section:
+    question = assessment.ask_next
+    blocks = (Paragraph(Line(f"{question.text} {question.why}")),) if question else ()
+    return Section("What to tell us next", blocks)
+
+
 def _rule(requirement: Requirement) -> Facts:
     """
     What the roadmap says of a requirement, which is the same for everybody.
     """
-    listed = Fact("The roadmap lists", requirement.need)
-    return Facts((listed, Fact("Who has it", requirement.share, requirement.evidence)))
+    return Facts((Fact("The roadmap lists", requirement.need, requirement.evidence),))
 
 
 def _read_fields(requirement: Requirement) -> tuple[str, ...]:
@@ -225,6 +240,14 @@ def _summary(assessment: Assessment) -> list[str]:
             f"in {assessment.pay.target.year}; this is an estimate, not an offer."
         )
     return told
+
+
+def _pay(assessment: Assessment) -> tuple[Block, ...]:
+    """
+    The range and where it comes from; the table of every published figure is the business of
+    ``pay``.
+    """
+    return tuple(each for each in pay_blocks(assessment) if not isinstance(each, Table))
 
 
 def _stage(stage: Stage) -> Paragraph:

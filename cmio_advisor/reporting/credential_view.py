@@ -49,7 +49,7 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
             heading,
             tuple(
                 told(credential_entry(each, under_heading=True))
-                for each in results
+                for each in sorted(results, key=_asks_nothing)
                 if each.eligible is answer
             ),
         )
@@ -63,6 +63,13 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
         sections=tuple(each for each in sections if each.blocks),
         sources=assessment.roadmap.sources,
     )
+
+
+def _asks_nothing(result: CredentialResult) -> bool:
+    """
+    Whether anybody may sit for it, so that it stands after those that ask something.
+    """
+    return not (result.credential.requires or result.credential.pathways)
 
 
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:

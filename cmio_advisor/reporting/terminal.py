@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.reporting.citations import CitedSource, SourceMarks, cited_sources, source_marks
+from cmio_advisor.reporting.citations import (
+    CitedSource,
+    SourceMarks,
+    checked_text,
+    cited_sources,
+    source_marks,
+)
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
@@ -107,7 +113,9 @@ class _Drawing:
             yield from self.section(section.title, self.blocks(section.blocks))
         sources = cited_sources(document)
         if sources:
-            yield from self.section("Sources", [self.sources(sources), styled(MORE, "dim")])
+            yield from self.section(
+                f"Sources, {checked_text(sources)}", [self.sources(sources), styled(MORE, "dim")]
+            )
 
     def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
         yield ""

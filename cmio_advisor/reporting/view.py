@@ -4,7 +4,13 @@ The assessment as a report: its sections, their order and their words.
 
 from collections.abc import Iterable
 
-from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility, StepResult
+from cmio_advisor.domain.assessment import (
+    Assessment,
+    CredentialResult,
+    Eligibility,
+    State,
+    StepResult,
+)
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.credential_view import credential_entry, until_text
@@ -133,7 +139,10 @@ def steps_checklist(steps: Iterable[StepResult]) -> Checklist:
 def _step_row(result: StepResult) -> CheckRow:
     mark, word = STATES[result.state]
     met = sum(each.state.is_satisfied for each in result.requirements)
+    untold = sum(each.state is State.UNKNOWN for each in result.requirements)
     aside = f"{met} of {len(result.requirements)} met"
+    if untold and result.state is not State.UNKNOWN:
+        aside += f", {untold} not told"
     return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
 
 
@@ -153,9 +162,13 @@ def later_steps_section(assessment: Assessment) -> Section:
     return Section("Later", entries, full=True)
 
 
-def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
+def certifications_section(
+    credentials: tuple[CredentialResult, ...], more: str = MORE_ON_CREDENTIALS
+) -> Section:
     """
     Those held and the first that are open; all others by their number, in full by their names.
+
+    ``more`` says where there is more on the others; empty, where the reader cannot go there.
     """
     by_answer = {
         answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
@@ -164,7 +177,11 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
     told = [each for each in now_open if not _asks_nothing(each)][:SHOWN_OPEN]
     rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *told]))
     named = (
-        ("Also open to you now", now_open[len(told) :]),
+        (
+            "Also open to you now",
+            [each for each in now_open[len(told) :] if not _asks_nothing(each)],
+        ),
+        ("Open to anybody", [each for each in now_open if _asks_nothing(each)]),
         ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
         ("Not yet", by_answer[Eligibility.NO]),
     )
@@ -176,8 +193,9 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
     blocks: list[Block] = [Checklist("", rows)] if rows else []
     if others:
         left = len(credentials) - len(rows)
-        more = Line(f"{left} others: {MORE_ON_CREDENTIALS}")
-        blocks += [Facts(others, full=True), Paragraph(more)]
+        blocks.append(Facts(others, full=True))
+        if more:
+            blocks.append(Paragraph(Line(f"{left} others: {more}")))
     return Section("Certifications", tuple(blocks))
 
 

@@ -515,3 +515,24 @@ def test_a_question_without_an_example_is_explained_without_one() -> None:
     shown = StringIO()
     explain(LineTerminal(StringIO(), shown, 80), question)
     assert shown.getvalue() == "H.\nWhy it is asked: W.\n"
+
+
+def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "mine.yaml"
+    skips = ["s"] * 20
+    _, shown = ask(["md", *skips])
+    count = shown[: shown.index("Your answers")].count("> ") - 1
+    outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
+    assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
+    assert "w writes your answers to a file" in shown
+
+
+def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:
+    taken, free = tmp_path / "taken.yaml", tmp_path / "free.yaml"
+    taken.write_text("mine")
+    nowhere = tmp_path / "no-folder" / "x.yaml"
+    outcome, shown = ask(["md", "q", str(taken), str(nowhere), str(free)])
+    assert outcome.save_as == str(free)
+    assert "exists already" in shown
+    assert "There is no folder" in shown
+    assert taken.read_text() == "mine"
