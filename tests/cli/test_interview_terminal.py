@@ -524,7 +524,7 @@ def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> N
     count = shown[: shown.index("Your answers")].count("> ") - 1
     outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
     assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
-    assert "w writes your answers to a file" in shown
+    assert "w writes your answers to a file" in " ".join(shown.split())
 
 
 def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:
