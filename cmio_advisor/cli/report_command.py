@@ -16,7 +16,6 @@ from cmio_advisor.cli.output import deliver, is_terminal, say
 from cmio_advisor.cli.report_folder import (
     LINES,
     PROBLEMS,
-    REPORTS,
     ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
@@ -34,6 +33,7 @@ from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.loading.shapes import nearest
+from cmio_advisor.reporting.caseload_csv import REPORTS
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.wording import counted
 

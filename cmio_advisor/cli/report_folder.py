@@ -10,9 +10,9 @@ from pathlib import Path
 
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.reporting.caseload_csv import REPORTS
 
 STATE = ".cmio-advisor"
-REPORTS = "reports"
 LINES = "assessments.jsonl"
 ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"

@@ -28,6 +28,9 @@ from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.reporting.caseload_csv import problems_header, summary_header
 from cmio_advisor.reporting.formats import ReportFormat
 
+SHOWN_FIRST = (ReportFormat.HTML, ReportFormat.PDF, ReportFormat.MARKDOWN, ReportFormat.JSON)
+"""Which of a client's reports the overview links to."""
+
 BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
 """Clients in a block: few where each gets a file of its own, since that takes long."""
 
@@ -170,8 +173,9 @@ def _put_overview(task: Task, overview: Overview) -> None:
     from cmio_advisor.reporting.caseload_view import overview_document  # noqa: PLC0415 - at the end
     from cmio_advisor.reporting.html import render_html  # noqa: PLC0415 - likewise
 
-    page = render_html(overview_document(overview, task.roadmap, task.on, names=task.names))
-    task.folder.put(task.folder.path / SUMMARY_PAGE, page.encode())
+    ending = next((each.value for each in SHOWN_FIRST if each in task.formats), "")
+    document = overview_document(overview, task.roadmap, task.on, names=task.names, ending=ending)
+    task.folder.put(task.folder.path / SUMMARY_PAGE, render_html(document).encode())
 
 
 def _new(path: Path) -> IO[str]:

@@ -31,6 +31,9 @@ SUMMARY_COLUMNS = (
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
+REPORTS = "reports"
+"""The folder of the clients' own reports, beside the tables and the overview."""
+
 Cell = str | int | date | Answer | None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
+from cmio_advisor.reporting.caseload_csv import REPORTS
 from cmio_advisor.reporting.document import (
     Block,
     Document,
@@ -29,12 +30,14 @@ NO_STAGE = "Not known yet"
 
 
 def overview_document(
-    overview: Overview, roadmap: Roadmap, on: date, *, names: bool = False
+    overview: Overview, roadmap: Roadmap, on: date, *, names: bool = False, ending: str = ""
 ) -> Document:
     """
     The overview; clients are shown by their ids, with ``names`` by their names as well.
+
+    ``ending`` is how the names of the clients' own reports end, where there are such.
     """
-    view = _View(overview, roadmap, names=names)
+    view = _View(overview, roadmap, names=names, ending=ending)
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
         Section("One step away", tuple(view.one_step_away())),
@@ -54,9 +57,10 @@ def overview_document(
 
 
 class _View:
-    def __init__(self, overview: Overview, roadmap: Roadmap, *, names: bool) -> None:
+    def __init__(self, overview: Overview, roadmap: Roadmap, *, names: bool, ending: str) -> None:
         self.overview = overview
         self.names = names
+        self.ending = ending
         self.requirements = {each.id: each for each in roadmap.requirements()}
         self.rungs = {each.id: each.title for each in roadmap.ladder}
         self.questions = {each.id: each.text for each in roadmap.questions}
@@ -158,11 +162,13 @@ class _View:
         )
         yield Paragraph(Line(f"{meaning} {counted(count, 'client')}.{more}"))
         who = ("Client", "Name") if self.names else ("Client",)
-        rows = tuple(tuple(map(Line, (*self._who(each), *cells(each)))) for each in listed)
+        rows = tuple((*self._who(each), *map(Line, cells(each))) for each in listed)
         yield Table((*who, *headers), rows)
 
-    def _who(self, client: Triage) -> tuple[str, ...]:
-        return (client.id, client.name or "") if self.names else (client.id,)
+    def _who(self, client: Triage) -> tuple[Line, ...]:
+        report = f"{REPORTS}/{client.id}.{self.ending}" if self.ending else ""
+        own = Line(client.id, beside=report)
+        return (own, Line(client.name or "")) if self.names else (own,)
 
     def _title(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")

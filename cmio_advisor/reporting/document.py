@@ -32,10 +32,14 @@ class Mark(StrEnum):
 class Line(Record, kw_only=False):
     """
     A sentence or two, and the evidence behind them.
+
+    ``beside`` is a file that belongs to it, by a path from the page's own folder that we made; a
+    page links to it.
     """
 
     text: str
     cites: tuple[Evidence, ...] = ()
+    beside: str = ""
 
 
 class Fact(Record, kw_only=False):

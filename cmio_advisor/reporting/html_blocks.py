@@ -86,7 +86,10 @@ class Fragments:
         return writing_space(block)
 
     def _cited(self, line: Line) -> str:
-        return f"{html_text(line.text)}{self._mark(line.cites)}"
+        text = html_text(line.text)
+        if line.beside:
+            text = f'<a href="{html_text(line.beside)}">{text}</a>'
+        return f"{text}{self._mark(line.cites)}"
 
     def _mark(self, cites: tuple[Evidence, ...]) -> str:
         if not cites:

@@ -5,6 +5,7 @@ A counselor's caseload from the command line: what is written, resumed, refused 
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -266,6 +267,17 @@ def test_names_stand_in_the_summary_only_where_asked_for(run: Run, tmp_path: Pat
     for name in ("summary.csv", "summary.html"):
         assert b"Ann Marker" not in (tmp_path / "ids" / name).read_bytes()
         assert b"Ann Marker" in (tmp_path / "names" / name).read_bytes()
+
+
+def test_the_overview_leads_to_the_reports(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report(run, table(tmp_path, *PEOPLE), out, "--format", "md,html")
+    page = (out / "summary.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(reports/[^"]*)"', page)
+    assert links
+    assert all((out / each).is_file() for each in links)
+    report(run, table(tmp_path, *PEOPLE), tmp_path / "lines", "--format", "jsonl")
+    assert "reports/" not in (tmp_path / "lines" / "summary.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
