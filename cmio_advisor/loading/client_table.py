@@ -188,6 +188,10 @@ def _delimiter(header: str) -> str:
 
 
 def _check_header(names: Sequence[str], table: str) -> None:
+    if any("\0" in each for each in names):
+        raise InvalidInputError(
+            [f"{table}: This looks like UTF-16 without the mark that says so. Save it as UTF-8."]
+        )
     problems = []
     for place, found in enumerate(names, 1):
         shown = found[:60]
