@@ -27,13 +27,27 @@ class Strength(StrEnum):
     HELPS = "helps"
 
 
+class Milestone(Record):
+    """
+    What happens on the way of a route, so many months after its start.
+    """
+
+    after_months: float
+    title: str
+
+
 class Route(Record):
     """
     One way of meeting a requirement.
 
     ``needs`` must hold before it can be started; it is not offered to people of whom ``unless``
     holds, since it makes no sense for them. ``start`` and ``end`` are the days on which it opens
-    and closes; ``cost`` and ``hours`` are ``None`` where they are not known.
+    and closes; where ``opens`` names days of the year, as month and day, it can be started on
+    these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
+    known.
+
+    A ``full_time`` route takes the place of a post; ``pay``, US dollars a year, is what it pays
+    meanwhile, ``None`` where that is not known. Any other is done beside one's work.
     """
 
     id: str
@@ -49,6 +63,10 @@ class Route(Record):
     start: date | None = None
     end: date | None = None
     closed: str | None = None
+    opens: tuple[tuple[int, int], ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    full_time: bool = False
+    pay: Cost | None = None
     notes: tuple[str, ...] = ()
 
     def is_shut(self, on: date) -> bool:

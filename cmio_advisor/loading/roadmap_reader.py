@@ -4,8 +4,18 @@ The shape of roadmap.yaml: steps with their requirements and routes, the ladder,
 
 from typing import Any
 
-from cmio_advisor.domain.roadmap import Requirement, Route, Rung, Sign, Step, Strength, WayOn
+from cmio_advisor.domain.roadmap import (
+    Milestone,
+    Requirement,
+    Route,
+    Rung,
+    Sign,
+    Step,
+    Strength,
+    WayOn,
+)
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
+from cmio_advisor.loading.condition_shapes import MonthDay
 from cmio_advisor.loading.entry_shapes import (
     COST,
     DATES,
@@ -20,7 +30,7 @@ from cmio_advisor.loading.entry_shapes import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.quantities import FullDate, Whole
+from cmio_advisor.loading.quantities import FullDate, Number, Whole
 from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Pattern, Text
 
 
@@ -84,6 +94,11 @@ def _requirement(conditions: ConditionShape) -> Keyed[Requirement]:
 
 
 def _route(conditions: ConditionShape) -> Keyed[Route]:
+    milestone = Keyed(
+        "A milestone",
+        Milestone,
+        {"after_months": needed(Number(0, 600, "months")), "title": needed(Text())},
+    )
     return Keyed(
         "A route",
         Route,
@@ -100,6 +115,10 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "from": Field(shape=FullDate(), into="start"),
             "until": Field(shape=FullDate(), into="end"),
             "closed": Field(shape=SENTENCE),
+            "opens": Field(shape=Least(MonthDay())),
+            "milestones": Field(shape=Least(milestone)),
+            "full_time": Field(shape=Flag()),
+            "pay_usd_a_year": Field(shape=COST, into="pay"),
             "notes": Field(shape=SENTENCES),
             "evidence": needed(EVIDENCE),
         },
