@@ -31,9 +31,9 @@ GRID = 128
 SHAPES = 16
 """Shapes are computed where the likely value lies at so many parts of the range, and between them
 interpolated. Four times ``LAMBDA``, so that their exponents are whole quarters."""
-GRAIN = float(2**20)
-"""Table values are whole parts of a month over this, 2.5 seconds: their sums are exact, so that
-two ways of equal length are equal in every run."""
+GRAIN = float(2**30)
+"""Table values are whole numbers of a month over this: their sums are exact, so that two ways of
+equal length are equal in every run."""
 
 
 def mean(months: Months) -> float:
