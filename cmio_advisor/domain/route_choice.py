@@ -17,7 +17,7 @@ from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.route_options import Choice, Objective, Option, Weights
 
-Chosen = Mapping[str, Option]
+Chosen = dict[str, Option]
 """Options by the goal they were chosen for."""
 
 
@@ -63,7 +63,8 @@ def choose_routes(
     ids = [option.id for choice in choices for option in choice.options]
     if len(set(ids)) < len(ids) or len({each.goal for each in choices}) < len(choices):
         raise ValueError("Two choices have the same goal, or two options the same id.")
-    search = _Search(choices, objective)
+    within_reach = _within_reach(choices, goals)
+    search = _Search([each for each in choices if each.goal in within_reach], objective)
     search.extend({}, frozenset(), frozenset(goals))
     if search.best is None:
         return None
@@ -135,19 +136,24 @@ class _Search:
             for goal, options in self.options.items()
             if options and goal not in self.brought
         }
+        self.certain = _certain_needs({goal: self.options[goal] for goal in self.least})
         self.places = {choice.goal: [each.id for each in choice.options] for choice in choices}
-        self.best: dict[str, Option] | None = None
+        self.best: Chosen | None = None
         self.best_key: tuple[Weights, tuple[int, ...]] = ((inf,), ())
 
     def extend(
-        self, chosen: dict[str, Option], left_to_others: frozenset[str], open_goals: frozenset[str]
+        self, chosen: Chosen, left_to_others: frozenset[str], open_goals: frozenset[str]
     ) -> None:
         """
         Settle one more open goal: by each of its options, and by leaving it to what brings it.
         """
         finish = self.least_finish(chosen, left_to_others, open_goals)
-        added = [self.least[goal] for goal in open_goals if goal in self.least]
-        if finish == inf or self.key(chosen.values(), finish, added) > self.best_key[0]:
+        needed = frozenset().union(
+            *(self.certain[goal] for goal in open_goals if goal in self.certain)
+        )
+        added = [self.least[goal] for goal in needed - chosen.keys()]
+        key = self.key(chosen.values(), finish, added)
+        if finish == inf or (key, self.order(chosen, left_to_others)) >= self.best_key:
             return
         if not open_goals:
             self.compare(chosen, left_to_others)
@@ -160,21 +166,28 @@ class _Search:
         if goal in self.brought:
             self.extend(chosen, left_to_others | {goal}, open_goals - {goal})
 
-    def compare(self, chosen: dict[str, Option], left_to_others: frozenset[str]) -> None:
+    def compare(self, chosen: Chosen, left_to_others: frozenset[str]) -> None:
         """
         Keep a complete set if it is possible and the best so far.
         """
         ends, met_by = meet_goals(chosen.items())
         if len(ends) < len(chosen) or not left_to_others <= met_by.keys():
             return
-        order = tuple(
-            ids.index(chosen[goal].id) if goal in chosen else len(ids)
-            for goal, ids in self.places.items()
-        )
+        not_needed = self.places.keys() - chosen.keys()
+        order = self.order(chosen, not_needed)
         key = self.key(chosen.values(), max(ends.values(), default=0.0))
         if (key, order) < self.best_key:
             in_order = {goal: chosen[goal] for goal in self.places if goal in chosen}
             self.best, self.best_key = in_order, (key, order)
+
+    def order(self, chosen: Chosen, without: Collection[str]) -> tuple[int, ...]:
+        """
+        Which of its options each goal has, those ``without`` last; the first where it is open yet.
+        """
+        return tuple(
+            ids.index(chosen[goal].id) if goal in chosen else len(ids) * (goal in without)
+            for goal, ids in self.places.items()
+        )
 
     def key(
         self, options: Iterable[Option], finish: float, added: Iterable[Weights] = ()
@@ -195,7 +208,8 @@ class _Search:
         ends = dict.fromkeys(chosen, 0.0)
         for _ in range(len(chosen) + 2):
             before = dict(ends)
-            for goal, option in chosen.items():
+            # Needs are chosen after what needs them: backwards, times settle in few rounds.
+            for goal, option in reversed(chosen.items()):
                 ready = max((met.get(need, inf) for need in option.needs), default=0.0)
                 ends[goal] = option.start_from(ready) + option.months.likely
                 met[goal] = max(met[goal], min(ends[goal], self.brought.get(goal, inf)))
@@ -203,3 +217,35 @@ class _Search:
                 open_ends = (met.get(goal, inf) for goal in open_goals)
                 return max([0.0, *ends.values(), *open_ends])
         return inf
+
+
+def _within_reach(choices: Sequence[Choice], goals: Collection[str]) -> set[str]:
+    """
+    The goals and all that any option for one of them can need.
+    """
+    options = {each.goal: each.options for each in choices}
+    found: set[str] = set()
+    following = list(goals)
+    while following:
+        goal = following.pop()
+        if goal not in found:
+            found.add(goal)
+            following += (need for each in options.get(goal, ()) for need in each.needs)
+    return found
+
+
+def _certain_needs(options: Mapping[str, Sequence[Option]]) -> dict[str, frozenset[str]]:
+    """
+    Of goals that nothing brings, those among them that each comes with, whatever is chosen.
+    """
+    certain = {goal: frozenset({goal}) for goal in options}
+    while True:
+        before = dict(certain)
+        for goal, own in options.items():
+            ways = [
+                frozenset().union(*(certain.get(need, frozenset()) for need in each.needs))
+                for each in own
+            ]
+            certain[goal] |= frozenset.intersection(*ways)
+        if certain == before:
+            return certain
