@@ -173,6 +173,35 @@ def test_ids_given_twice_are_refused() -> None:
         choose_routes([*choices_of(A=option("a")), *choices_of(A=())], "A", Objective.FASTEST)
 
 
+def test_a_search_that_ends_early_says_so() -> None:
+    """
+    Thirty goals, of which each brings the next but one, are more than it can settle.
+    """
+    random = Random(1)  # noqa: S311
+    letters = "abcdefghijklmnopqrstuvwxyzABCD"
+    choices = [
+        Choice(
+            goal=goal,
+            options=tuple(
+                option(
+                    f"{goal}{n}",
+                    months=random.randint(1, 9),
+                    cost=random.randint(0, 9),
+                    needs=letters[place - 3 : place - 2] if n else "",
+                    brings=letters[place + 2 : place + 3],
+                )
+                for n in range(3)
+            ),
+        )
+        for place, goal in enumerate(letters)
+    ]
+    found = choose_routes(choices, letters, Objective.FASTEST)
+
+    assert found is not None
+    assert not found.is_exact
+    assert critical_path(found.activities()).finish == found.finish
+
+
 def random_roadmap(random: Random) -> list[Choice]:
     """
     Up to five goals with up to three options each; cycles, hopeless needs and ties are among them.
@@ -290,5 +319,6 @@ def test_trying_all_finds_nothing_better(block: int) -> None:
         for objective in Objective:
             found = choose_routes(choices, goals, objective)
             expected = best_by_trying_all(choices, goals, objective)
+            assert found is None or found.is_exact
             assert (found and (ids(found), found.finish)) == expected, (seed, objective)
             assert found is None or critical_path(found.activities()).finish == found.finish
