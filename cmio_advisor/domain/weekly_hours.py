@@ -1,0 +1,74 @@
+"""
+Activities placed in time under a limit of own hours a week.
+
+The model: an activity with hours of its own asks for the same number of them in every week from
+its start to its end, hours / (months * 52 / 12); it is not interrupted; and the loads of all that
+run together never exceed the limit. It takes its likely months, or, where it alone would exceed
+the limit, as many more as make its load the limit. Needs, earliest months and openings hold as in
+``network``. That is resource-constrained project scheduling with one resource; ``placing_search``
+solves it.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.network import Activity, NoOpeningError, topological_order
+from cmio_advisor.domain.placing_search import PlacingSearch
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR
+
+WEEKS_A_MONTH = 52 / MONTHS_A_YEAR
+
+
+class PlacedPlan(Record):
+    """
+    Start and end of each activity and the finish, in months from the plan's first day.
+
+    No schedule ends before ``lower_bound``; where ``is_exact`` the finish is the shortest there is,
+    and equals it.
+    """
+
+    starts: Mapping[str, float]
+    ends: Mapping[str, float]
+    finish: float
+    lower_bound: float
+    is_exact: bool
+
+
+def place_under_weekly_hours(
+    activities: Sequence[Activity], hours: Mapping[str, float | None], limit: float
+) -> PlacedPlan:
+    """
+    The shortest schedule that keeps the limit: exact up to about 12 activities with hours.
+
+    ``hours`` gives an activity's own hours in all; what is absent, ``None`` or 0 takes none.
+    ``limit`` is in hours a week. With more activities the search may end at ``MOST_PLACINGS``. What
+    it found first, and only betters, is the list schedule: always what can start soonest, and of
+    equals that from which the longest chain follows.
+
+    Raises ``ValueError`` for a limit not above 0 or hours below, ``CycleError``, and
+    ``NoOpeningError`` where an opening is missed in every schedule tried.
+    """
+    if limit <= 0 or any((each or 0) < 0 for each in hours.values()):
+        raise ValueError("Hours are not below 0, and their weekly limit is above it.")
+    ordered = topological_order(activities)
+    works = {each.id: (hours.get(each.id) or 0.0) / WEEKS_A_MONTH / limit for each in ordered}
+    stretched = [_stretched(each, works[each.id]) for each in ordered]
+    search = PlacingSearch(stretched, works)
+    search.extend({}, 0.0)
+    finish, starts = search.best
+    if finish == inf:
+        raise NoOpeningError(search.missed)
+    return PlacedPlan(
+        starts=starts,
+        ends={each.id: starts[each.id] + each.months.likely for each in stretched},
+        finish=finish,
+        lower_bound=finish if search.is_exact else search.lower_bound,
+        is_exact=search.is_exact,
+    )
+
+
+def _stretched(activity: Activity, work: float) -> Activity:
+    months = max(activity.months.likely, work)
+    return replace(activity, months=Months(low=months, likely=months, high=months))

@@ -1,0 +1,324 @@
+"""
+The choice of routes: by hand, and against trying every set of options.
+"""
+
+from collections.abc import Sequence
+from itertools import product
+from math import inf
+from random import Random
+
+import pytest
+
+from cmio_advisor.domain.measures import Cost, Months
+from cmio_advisor.domain.network import critical_path
+from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes
+from cmio_advisor.domain.route_options import Choice, Objective, Option
+
+Sets = dict[str, Option]
+
+
+def option(
+    id_: str,
+    months: float = 1,
+    cost: int | None = 0,
+    needs: str = "",
+    brings: str = "",
+    grade: str = "A",
+    spread: float = 0,
+    opens: tuple[float, ...] = (),
+) -> Option:
+    return Option(
+        id=id_,
+        months=Months(low=months, likely=months, high=months + spread),
+        cost=None if cost is None else Cost(low=cost, high=cost),
+        grade=grade,
+        needs=tuple(needs),
+        brings=frozenset(brings),
+        opens=opens,
+    )
+
+
+def choices_of(**options: Option | Sequence[Option]) -> list[Choice]:
+    return [
+        Choice(goal=goal, options=(each,) if isinstance(each, Option) else tuple(each))
+        for goal, each in options.items()
+    ]
+
+
+def ids(found: ChosenRoutes | None) -> list[str]:
+    assert found is not None
+    return [each.id for each in found.options.values()]
+
+
+def test_each_objective_takes_its_own_way() -> None:
+    """
+    Fast and dear, slow and cheap, or in between on the best evidence; what is not asked for stays.
+    """
+    choices = choices_of(
+        A=[
+            option("fast", months=6, cost=9000, grade="B"),
+            option("cheap", months=24, cost=1000, grade="C"),
+            option("sure", months=12, cost=5000, grade="A"),
+        ],
+        Z=option("unasked"),
+    )
+
+    assert {each: ids(choose_routes(choices, "A", each)) for each in Objective} == {
+        Objective.FASTEST: ["fast"],
+        Objective.CHEAPEST: ["cheap"],
+        Objective.SUREST: ["sure"],
+    }
+
+
+def test_an_unknown_cost_is_not_nothing() -> None:
+    """
+    The known one is cheaper, however dear; only between known ones does the sum count.
+    """
+    choices = choices_of(A=[option("unknown", cost=None), option("known", cost=90_000)])
+    found = choose_routes(choices, "A", Objective.CHEAPEST)
+
+    assert ids(found) == ["known"]
+    assert found is not None
+    assert (found.cost, found.unknown_costs) == (90_000, 0)
+
+
+def test_surest_means_grades_first_then_spread() -> None:
+    """
+    One of grade C is worse than two of grade B; of equals the one with less spread.
+    """
+    by_grade = choices_of(
+        A=[option("direct", grade="C"), option("longer", grade="B", needs="B")],
+        B=option("basis", grade="B"),
+    )
+    by_spread = choices_of(A=[option("wide", 1, spread=9), option("narrow", 5, spread=2)])
+
+    assert ids(choose_routes(by_grade, "A", Objective.SUREST)) == ["longer", "basis"]
+    assert ids(choose_routes(by_spread, "A", Objective.SUREST)) == ["narrow"]
+
+
+def test_what_is_brought_along_needs_no_option_of_its_own() -> None:
+    """
+    The fellowship brings the training; a quicker course beside it is worth its price only to those
+    in a hurry: the job, which needs the training, then need not wait.
+    """
+    choices = choices_of(
+        F=option("fellowship", months=24, cost=0, brings="T"),
+        T=option("course", months=3, cost=4000),
+        J=option("job", months=20, needs="T"),
+    )
+    cheapest = choose_routes(choices, "FJ", Objective.CHEAPEST)
+    fastest = choose_routes(choices, "FJ", Objective.FASTEST)
+
+    assert ids(cheapest) == ["fellowship", "job"]
+    assert cheapest is not None
+    assert cheapest.finish == 44
+    assert cheapest.met_by["T"].id == "fellowship"
+    assert ids(fastest) == ["fellowship", "course", "job"]
+    assert fastest is not None
+    assert fastest.finish == 24
+
+
+def test_an_option_that_waits_for_itself_is_never_chosen() -> None:
+    """
+    However cheap; and where there is no other, there is no set.
+    """
+    circle = [option("a", cost=0, needs="B")]
+    both = choices_of(A=[*circle, option("dear", cost=5)], B=option("b", needs="A"))
+
+    assert ids(choose_routes(both, "AB", Objective.CHEAPEST)) == ["dear", "b"]
+    for objective in Objective:
+        assert choose_routes(choices_of(A=circle, B=option("b", needs="A")), "A", objective) is None
+
+
+def test_what_nobody_can_meet_has_no_routes() -> None:
+    """
+    A goal without options, a need without a goal, and an intake that is over.
+    """
+    for objective in Objective:
+        assert choose_routes([], "A", objective) is None
+        assert choose_routes(choices_of(A=()), "A", objective) is None
+        assert choose_routes(choices_of(A=option("a", needs="X")), "A", objective) is None
+        late = choices_of(A=option("a", needs="B", opens=(2.0,)), B=option("b", 3))
+        assert choose_routes(late, "A", objective) is None
+
+
+def test_asked_for_nothing_there_is_nothing_to_do() -> None:
+    """
+    An empty set, not none.
+    """
+    for objective in Objective:
+        found = choose_routes(choices_of(A=option("a")), (), objective)
+        assert ids(found) == []
+        assert found is not None
+        assert found.finish == 0
+
+
+def test_the_first_given_wins_between_equals() -> None:
+    """
+    Whatever their ids.
+    """
+    choices = choices_of(A=[option("z"), option("y")], B=[option("x"), option("w")])
+
+    for objective in Objective:
+        assert ids(choose_routes(choices, "BA", objective)) == ["z", "x"]
+
+
+def test_ids_given_twice_are_refused() -> None:
+    """
+    A set of routes is a network, in which ids are unique.
+    """
+    with pytest.raises(ValueError, match="same id"):
+        choose_routes(choices_of(A=option("a"), B=option("a")), "A", Objective.FASTEST)
+    with pytest.raises(ValueError, match="same goal"):
+        choose_routes([*choices_of(A=option("a")), *choices_of(A=())], "A", Objective.FASTEST)
+
+
+def test_a_search_that_ends_early_says_so() -> None:
+    """
+    Thirty goals, of which each brings the next but one, are more than it can settle.
+    """
+    random = Random(1)  # noqa: S311
+    letters = "abcdefghijklmnopqrstuvwxyzABCD"
+    choices = [
+        Choice(
+            goal=goal,
+            options=tuple(
+                option(
+                    f"{goal}{n}",
+                    months=random.randint(1, 9),
+                    cost=random.randint(0, 9),
+                    needs=letters[place - 3 : place - 2] if n else "",
+                    brings=letters[place + 2 : place + 3],
+                )
+                for n in range(3)
+            ),
+        )
+        for place, goal in enumerate(letters)
+    ]
+    found = choose_routes(choices, letters, Objective.FASTEST)
+
+    assert found is not None
+    assert not found.is_exact
+    assert critical_path(found.activities()).finish == found.finish
+
+
+def random_roadmap(random: Random) -> list[Choice]:
+    """
+    Up to five goals with up to three options each; cycles, hopeless needs and ties are among them.
+    """
+    goals = "ABCDE"[: random.randint(1, 5)]
+
+    def some(most: int) -> str:
+        return "".join(random.sample(goals, min(len(goals), random.randint(0, most))))
+
+    def random_option(id_: str) -> Option:
+        opens = (0.0, random.randint(1, 9), 14.0) if random.random() < 0.2 else ()
+        return option(
+            id_,
+            months=random.randint(0, 8) / 2,
+            cost=random.choice([None, 0, 1, 2, 3, 4]),
+            needs=some(2) + ("X" if random.random() < 0.03 else ""),
+            brings=some(1) if random.random() < 0.4 else "",
+            grade=random.choice("AABCD"),
+            spread=random.randint(0, 3) / 2,
+            opens=opens,
+        )
+
+    return [
+        Choice(
+            goal=goal,
+            options=tuple(random_option(f"{goal}{n}") for n in range(random.randint(0, 3))),
+        )
+        for goal in goals
+    ]
+
+
+def wanted(chosen: Sets, goals: str) -> set[str]:
+    """
+    What is asked for, and what the options chosen for such goals need.
+    """
+    found: set[str] = set()
+    following = set(goals)
+    while following - found:
+        found |= following
+        following = {need for goal in found & chosen.keys() for need in chosen[goal].needs}
+    return found
+
+
+def finish_of(chosen: Sets, goals: set[str]) -> float:
+    """
+    By lowering times until they stand; infinite where a need is not met, or waits for itself.
+
+    A cycle of options without duration could stand at its own zero, so times start at infinity.
+    """
+    ends = dict.fromkeys(chosen, inf)
+    for _ in range(len(chosen) + 1):
+        met = {
+            goal: min(
+                (ends[own] for own in chosen if own == goal or goal in chosen[own].brings),
+                default=inf,
+            )
+            for goal in goals
+        }
+        for goal, each in chosen.items():
+            ends[goal] = each.start_from(max((met[need] for need in each.needs), default=0))
+            ends[goal] += each.months.likely
+    return max([*ends.values(), *met.values()], default=0.0)
+
+
+def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, ...]:
+    """
+    The objectives, as their docstring tells them.
+    """
+    options = chosen.values()
+    unknown = sum(each.cost is None for each in options)
+    cost = sum(each.cost.low for each in options if each.cost)
+    grades = [each.grade for each in options]
+    spread = sum(each.months.high - each.months.low for each in options)
+    if objective is Objective.FASTEST:
+        return (finish, unknown, cost, len(chosen))
+    if objective is Objective.CHEAPEST:
+        return (unknown, cost, finish, len(chosen))
+    counts = (grades.count("D"), grades.count("C"), grades.count("B"))
+    return (*counts, spread, finish, unknown, cost, len(chosen))
+
+
+def best_by_trying_all(
+    choices: list[Choice], goals: str, objective: Objective
+) -> tuple[list[str], float] | None:
+    """
+    Every option or none for each goal, in the order given: the first of the best.
+    """
+    best = None
+    for combination in product(*((*each.options, None) for each in choices)):
+        pairs = zip(choices, combination, strict=True)
+        chosen = {choice.goal: each for choice, each in pairs if each}
+        asked = wanted(chosen, goals)
+        if not chosen.keys() <= asked:
+            continue
+        finish = finish_of(chosen, asked)
+        if finish == inf:
+            continue
+        key = compared(chosen, finish, objective)
+        if best is None or key < best[0]:
+            best = (key, [each.id for each in chosen.values()], finish)
+    return best and best[1:]
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_trying_all_finds_nothing_better(block: int) -> None:
+    """
+    A thousand small roadmaps, each with the three objectives; ties and impossible ones as well.
+
+    What is found is a network that ends when it says.
+    """
+    for seed in range(100 * block, 100 * (block + 1)):
+        random = Random(seed)  # noqa: S311
+        choices = random_roadmap(random)
+        goals = "".join(random.sample("ABCDE"[: len(choices)], random.randint(1, len(choices))))
+        for objective in Objective:
+            found = choose_routes(choices, goals, objective)
+            expected = best_by_trying_all(choices, goals, objective)
+            assert found is None or found.is_exact
+            assert (found and (ids(found), found.finish)) == expected, (seed, objective)
+            assert found is None or critical_path(found.activities()).finish == found.finish

@@ -1,0 +1,217 @@
+"""
+The distribution of a plan's finish: against closed forms, by laws, and the same everywhere.
+"""
+
+from math import fsum, sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.durations import POINTS, mean, quantile_table, variance
+from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.network import Activity, CycleError, critical_path
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
+
+RUNS = 10_000
+
+
+def activity(
+    id_: str,
+    low: float,
+    likely: float,
+    high: float,
+    needs: str = "",
+    earliest: float = 0.0,
+    opens: tuple[float, ...] = (),
+) -> Activity:
+    months = Months(low=low, likely=likely, high=high)
+    return Activity(id=id_, needs=tuple(needs), months=months, earliest=earliest, opens=opens)
+
+
+CHAIN = [
+    activity("A", 1, 2, 3),
+    activity("B", 2, 3.5, 8, "A"),
+    activity("C", 6, 9, 18, "B"),
+    activity("D", 3, 9, 9, "C"),
+]
+
+
+def quantiles(found: FinishDistribution) -> list[float]:
+    """
+    All four, none of them missing.
+    """
+    given_ones = (found.p10, found.p50, found.p80, found.p90)
+    return [each for each in given_ones if each is not None]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_chain_has_the_sum_of_the_means(seed: int) -> None:
+    """
+    2 + 4 + 10 + 8 = 24, within four standard errors of the closed forms.
+    """
+    found = sample_finish(CHAIN, seed, RUNS)
+    error = sqrt(fsum(variance(each.months) for each in CHAIN) / RUNS)
+
+    assert fsum(mean(each.months) for each in CHAIN) == pytest.approx(24)
+    assert found.mean == pytest.approx(24, abs=4 * error)
+    assert set(found.critical.values()) == {1.0}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_later_of_two_equals_follows_the_square_of_the_chances(seed: int) -> None:
+    """
+    The chance that both have ended is the product: at u of one, u squared. So the mean of the
+    later one is the table's, its kth value weighed (2k - 1) / 512^2; its p-quantile lies at the
+    root of p. Each of the two is critical in half of the runs.
+    """
+    months = Months(low=2, likely=3, high=10)
+    table = quantile_table(months)
+    expected = fsum(value * (2 * k - 1) for k, value in enumerate(table, start=1)) / POINTS**2
+    found = sample_finish([activity("A", 2, 3, 10), activity("B", 2, 3, 10)], seed, RUNS)
+
+    assert found.mean == pytest.approx(expected, abs=4 * sqrt(variance(months) / RUNS))
+    for percent, quantile in zip((10, 50, 80, 90), quantiles(found), strict=True):
+        error = sqrt(percent / 100 * (1 - percent / 100) / RUNS)
+        low = table[int(POINTS * sqrt(percent / 100 - 4 * error)) - 1]
+        high = table[int(POINTS * sqrt(percent / 100 + 4 * error)) + 1]
+        assert low <= quantile <= high
+    assert found.critical["A"] == pytest.approx(0.5, abs=0.04)
+
+
+def test_one_activity_has_the_quantiles_of_its_beta() -> None:
+    """
+    Low 0, likely 0, high 1 has the chance 1 - (1 - x)^5 up to x: its p-quantile is known.
+    """
+    found = sample_finish([activity("A", 0, 0, 1)], 7, RUNS)
+    exactly = [1 - (1 - percent / 100) ** 0.2 for percent in (10, 50, 80, 90)]
+
+    assert quantiles(found) == pytest.approx(exactly, abs=0.012)
+
+
+def test_what_is_certain_agrees_with_the_critical_path() -> None:
+    """
+    Without spread all runs are alike; 0.1 + 0.2 and 0.3 months are two critical ways.
+    """
+    certain = [
+        activity("A", 0.1, 0.1, 0.1),
+        activity("B", 0.2, 0.2, 0.2, "A"),
+        activity("C", 0.3, 0.3, 0.3),
+        activity("E", 1, 1, 1, "BC", opens=(0.0, 0.3, 12.0)),
+        activity("F", 0.5, 0.5, 0.5, earliest=0.7),
+    ]
+    schedule = critical_path(certain)
+    found = sample_finish(certain, 1, 100)
+
+    assert quantiles(found) == pytest.approx([schedule.finish] * 4)
+    assert schedule.critical == ("A", "B", "C", "E")
+    assert found.critical == {"A": 1.0, "B": 1.0, "C": 1.0, "E": 1.0, "F": 0.0}
+
+
+def test_a_seed_gives_these_numbers_everywhere() -> None:
+    """
+    Written down once; a platform or a Python on which they differ is a broken promise.
+    """
+    found = sample_finish([*CHAIN, activity("E", 1, 2, 30, "A", opens=(3.0, 15.0))], 2026, RUNS)
+
+    assert found == sample_finish([*CHAIN[::-1], activity("E", 1, 2, 30, "A", 0, (3, 15))], 2026)
+    assert found != sample_finish(CHAIN, 2026)
+    assert quantiles(found) == [
+        20.827903224155307,
+        23.89238049928099,
+        26.23807037435472,
+        27.43791034258902,
+    ]
+
+
+def test_missed_openings_are_counted_and_leave_quantiles_open() -> None:
+    """
+    Study takes 0 to 1 months, with a chance of (1 - 0.2)^5, a third, of more than 0.2.
+    """
+    plan = [activity("S", 0, 0, 1), activity("E", 1, 1, 1, "S", opens=(0.0, 0.2))]
+    found = sample_finish(plan, 3, RUNS)
+
+    assert found.missed == pytest.approx(0.8**5, abs=0.02)
+    assert found.p50 == pytest.approx(1.2)
+    assert (found.p80, found.p90) == (None, None)
+    assert found.mean == pytest.approx(1.2)
+    assert found.critical == {"S": 0.0, "E": 1.0}
+
+
+def test_a_plan_that_never_ends_says_so() -> None:
+    """
+    No mean, no quantile, and nothing is critical.
+    """
+    found = sample_finish([activity("E", 1, 1, 1, earliest=5, opens=(0.0, 4.0))], 3, 50)
+
+    assert (found.missed, found.mean, found.p10) == (1.0, None, None)
+    assert found.critical == {"E": 0.0}
+
+
+def test_nothing_to_do_takes_no_time() -> None:
+    """
+    An empty plan ends as it starts.
+    """
+    assert quantiles(sample_finish([], 1, 10)) == [0.0] * 4
+
+
+def test_wrong_networks_and_counts_are_refused() -> None:
+    """
+    As the critical path refuses them.
+    """
+    with pytest.raises(CycleError):
+        sample_finish([activity("A", 1, 1, 1, "B"), activity("B", 1, 1, 1, "A")], 1, 10)
+    with pytest.raises(ValueError, match="one run"):
+        sample_finish(CHAIN, 1, 0)
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> list[Activity]:
+    """
+    Up to eight activities, some with openings, each needing any of those before it.
+    """
+    made: list[Activity] = []
+    for id_ in "ABCDEFGH"[: draw(st.integers(2, 8))]:
+        low, likely, high = sorted(draw(st.tuples(*[st.integers(0, 24)] * 3)))
+        needs = draw(st.sets(st.sampled_from([each.id for each in made]))) if made else set()
+        opens = tuple(range(draw(st.integers(0, 11)), 1200, 12)) if draw(st.booleans()) else ()
+        earliest = draw(st.integers(0, 12))
+        made.append(activity(id_, low, likely, high, "".join(sorted(needs)), earliest, opens))
+    return made
+
+
+@settings(deadline=None)
+@given(networks(), st.integers(0, 99), st.data())
+def test_one_more_thing_to_wait_for_never_brings_the_finish_forward(
+    activities: list[Activity], seed: int, data: st.DataObject
+) -> None:
+    """
+    Not in any quantile nor in the mean; and quantiles are in order.
+    """
+    later = data.draw(st.integers(1, len(activities) - 1))
+    need = activities[data.draw(st.integers(0, later - 1))].id
+    waiting = list(activities)
+    waiting[later] = replace(waiting[later], needs=(*waiting[later].needs, need))
+    before = sample_finish(activities, seed, 100)
+    after = sample_finish(waiting, seed, 100)
+
+    assert quantiles(before) == sorted(quantiles(before))
+    assert before.mean is not None
+    assert after.mean is not None
+    assert before.mean <= after.mean
+    pairs = zip(quantiles(before), quantiles(after), strict=True)
+    assert all(earlier <= now for earlier, now in pairs)
+
+
+@settings(deadline=None)
+@given(networks(), st.integers(0, 99), st.data())
+def test_the_order_of_activities_changes_nothing(
+    activities: list[Activity], seed: int, data: st.DataObject
+) -> None:
+    """
+    Draws hang on ids, and sums are exact.
+    """
+    shuffled = data.draw(st.permutations(activities))
+
+    assert sample_finish(shuffled, seed, 50) == sample_finish(activities, seed, 50)
