@@ -1,0 +1,159 @@
+"""
+The routes chosen for one person, laid out in time.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from cmio_advisor.domain.assessment import RequirementResult
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.network import Activity, Schedule, critical_path
+from cmio_advisor.domain.plan import PlanWishes
+from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.roadmap import Roadmap, Strength
+from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
+from cmio_advisor.domain.route_options import Choice
+from cmio_advisor.domain.states import judge_requirement
+from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
+from cmio_advisor.domain.weekly_hours import place_under_weekly_hours
+
+NO_ROUTE = "no_route"
+NO_WAY_IN = "no_way_in"
+
+
+class Layout(Record):
+    """
+    The chosen routes in time: what a plan is before it is told to anybody.
+
+    ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
+    they were chosen for, ``unplaced`` why the others of them cannot be met.
+    """
+
+    case: ProfileCase
+    start: date
+    results: tuple[RequirementResult, ...]
+    routes: OpenRoutes
+    choices: tuple[Choice, ...]
+    goals: tuple[str, ...]
+    unplaced: Mapping[str, str]
+    choice: ChosenRoutes
+    chosen: Mapping[str, RouteOption]
+    activities: tuple[Activity, ...]
+    schedule: Schedule
+    hours_are_exact: bool
+
+    def day(self, months: float) -> date:
+        """
+        The day so many months after the plan's first.
+        """
+        return date_at(month_position(self.start) + months)
+
+    def last_day(self, months: float) -> date:
+        """
+        The last day that begins no later than so many months after the plan's first.
+        """
+        day = self.day(months)
+        late = month_position(day) > month_position(self.start) + months + TOLERANCE
+        return day - timedelta(days=1) if late else day
+
+    def met_by(self, requirement_id: str) -> RouteOption:
+        """
+        The route by which a planned requirement is met.
+        """
+        return self.routes.by_option[self.choice.met_by[requirement_id].id]
+
+
+def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Layout:
+    """
+    The best routes for the open requirements of a person on a day, and when each can be taken.
+    """
+    case = ProfileCase(profile, roadmap, on)
+    results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
+    start = plan_start(profile, on)
+    routes = OpenRoutes(results, case, start)
+    wanted = [each.requirement.id for each in results if _is_wanted(each, wishes)]
+    certain = reachable_goals(routes.choices())
+    choices = routes.choices(trusting=frozenset(routes.open) - certain)
+    reachable = reachable_goals(choices)
+    goals = tuple(each for each in wanted if each in reachable)
+    choice = choose_routes(choices, goals, wishes.objective)
+    if choice is None:
+        raise AssertionError("Goals that can each be reached can be reached together.")
+    activities, exact = _under_weekly_hours(choice, routes, wishes.hours_per_week)
+    return Layout(
+        case=case,
+        start=start,
+        results=results,
+        routes=routes,
+        choices=choices,
+        goals=goals,
+        unplaced={
+            each: NO_WAY_IN if routes.by_requirement[each] else NO_ROUTE
+            for each in wanted
+            if each not in reachable
+        },
+        choice=choice,
+        chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
+        activities=activities,
+        schedule=critical_path(activities),
+        hours_are_exact=exact,
+    )
+
+
+def plan_start(profile: Profile, on: date) -> date:
+    """
+    The plan's first day: the day assessed, or the later one that the person asked for.
+    """
+    asked = profile.constraints.start
+    return max(on, asked.earliest) if asked else on
+
+
+def _is_wanted(result: RequirementResult, wishes: PlanWishes) -> bool:
+    """
+    Whether the plan is to meet a requirement: an open required or expected one, or one chosen.
+    """
+    requirement = result.requirement
+    if not result.state.is_open:
+        return False
+    if requirement.strength is Strength.HELPS:
+        return requirement.id in wishes.chosen
+    return requirement.id not in wishes.left_out
+
+
+def _under_weekly_hours(
+    choice: ChosenRoutes, routes: OpenRoutes, limit: float | None
+) -> tuple[tuple[Activity, ...], bool]:
+    """
+    The activities, each waiting also for those that leave it no hours before they end.
+    """
+    activities = choice.activities()
+    hours = {each.id: routes.by_option[each.id].route.hours for each in activities}
+    if limit is None or not any(hours.values()):
+        return activities, True
+    placed = place_under_weekly_hours(activities, hours, limit)
+    free = critical_path(activities).timings
+    ordered = []
+    for each in activities:
+        start = placed.starts[each.id]
+        took = placed.ends[each.id] - start
+        before: tuple[str, ...] = ()
+        if start > free[each.id].early_start + TOLERANCE:
+            before = tuple(
+                other for other, end in placed.ends.items() if hours[other] and end <= start
+            )
+        months = each.months
+        ordered.append(
+            replace(
+                each,
+                needs=tuple(dict.fromkeys((*each.needs, *before))),
+                months=Months(
+                    low=max(months.low, took),
+                    likely=max(months.likely, took),
+                    high=max(months.high, took),
+                ),
+            )
+        )
+    return tuple(ordered), placed.is_exact

@@ -1,0 +1,203 @@
+"""
+A plan: the open requirements of one person laid out in time, by the routes chosen for them.
+
+Days are what comes out if every step takes its likely months, unless something else is said.
+Money is whole US dollars of today.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cmio_advisor.domain.measures import Cost, Months
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
+from cmio_advisor.domain.route_options import Objective
+
+SEED = 1
+"""The seed of the chances unless another is asked for."""
+
+
+class PlanWishes(Record):
+    """
+    What a person wants of a plan, beside the answers: ``None`` where nothing was said.
+
+    ``hours_per_week`` and ``budget_usd`` are limits, ``pay_now`` is a year's pay before tax.
+    ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to.
+    """
+
+    objective: Objective = Objective.FASTEST
+    hours_per_week: float | None = None
+    budget_usd: int | None = None
+    pay_now: int | None = None
+    chosen: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    seed: int = SEED
+
+
+class PlannedStep(Record):
+    """
+    One route in the plan. It can slip by ``slack_months`` without moving the plan's finish.
+
+    ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
+    which share of the sampled runs it decides the finish. ``last_start`` is the last day on which
+    it can be started at all. ``as_told`` is true of what is under way and ends on the day told.
+    ``brings`` are ids of other open requirements that it meets along the way.
+    """
+
+    requirement: Requirement
+    route: Route
+    months: Months
+    start: date
+    end: date
+    slack_months: float
+    critical_chance: float
+    needs: tuple[str, ...]
+    brings: tuple[str, ...]
+    last_start: date | None
+    as_told: bool
+    milestones: tuple[tuple[date, str], ...]
+
+    @property
+    def is_critical(self) -> bool:
+        """
+        Whether any delay of it moves the finish.
+        """
+        return self.slack_months == 0
+
+
+class Finish(Record):
+    """
+    When something ends: on the likely values, and the day that so many percent of runs reach.
+
+    A day is ``None`` where too many runs miss a last day to start; ``missed`` is their share.
+    """
+
+    likely: date
+    p10: date | None
+    p50: date | None
+    p80: date | None
+    p90: date | None
+    missed: float
+
+
+class NotPlaced(Record):
+    """
+    An open requirement that no route can meet, and why.
+    """
+
+    requirement: Requirement
+    reason: str
+
+
+class Door(Record):
+    """
+    A route that closes for this person.
+
+    ``closes_on`` is the last day to start it; ``start_by`` the last day to begin what it needs
+    first, if that takes its likely months, and ``safe_start_by`` if it takes its longest. Either
+    is ``None`` where it lies before the plan's start: then it can hardly be reached any more.
+    """
+
+    requirement: Requirement
+    route: Route
+    closes_on: date
+    first: tuple[str, ...]
+    start_by: date | None
+    safe_start_by: date | None
+
+
+class Waiting(Record):
+    """
+    What doing nothing for so many ``months`` would lose against starting today.
+
+    ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that close meanwhile, ``lost`` requirements that are met today and
+    will not be then.
+    """
+
+    months: int
+    finish: date
+    finish_moves_months: float
+    doors_shut: tuple[Route, ...]
+    lost: tuple[Requirement, ...]
+
+
+class PlanCosts(Record):
+    """
+    Fees of all routes whose cost is known; ``unknown`` are the others.
+    """
+
+    known: Cost
+    unknown: tuple[Route, ...]
+
+
+class Alternative(Record):
+    """
+    What one objective would choose: ``routes`` by the id of the requirement they are chosen for.
+
+    ``finish`` is the likely one. ``grades`` are how many routes rest, at worst, on each grade of
+    evidence; ``spread_months`` is the sum of what their times can differ by.
+    """
+
+    objective: Objective
+    finish: date
+    costs: PlanCosts
+    grades: Mapping[str, int]
+    spread_months: float
+    routes: Mapping[str, Route]
+    is_exact: bool
+
+
+class Return(Record):
+    """
+    What the plan costs in fees and in pay forgone, and what the target role pays beside that.
+
+    ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``full_time`` are
+    the routes that take the place of a post, and ``forgone`` the pay lost in them. ``target`` is
+    the target role's 25th to 75th percentile, ``gain`` the least and the most that this is above
+    ``pay_now``. Each is ``None`` where a figure is missing.
+
+    ``break_even`` are the first and the last year in which gains may have paid for the costs, if
+    the target post follows the plan; the last is ``None`` where that may never be, and both where
+    it cannot be told. ``is_lower_bound`` says that costs are missing, so that it may be later.
+    """
+
+    pay_now: Cost | None
+    is_told: bool
+    full_time: tuple[Route, ...]
+    forgone: Cost | None
+    target: Cost | None
+    gain: tuple[int, int] | None
+    break_even: tuple[int, int | None] | None
+    is_lower_bound: bool
+
+
+class Plan(Record):
+    """
+    The whole plan. ``steps`` stand in the order of their starts.
+
+    ``required_finish`` is when the required list is complete; ``None`` where it is today or never
+    will be. ``finish`` is ``None`` where nothing is to do. ``assumes`` are names of fields and
+    requirements that were not told and are taken as met. ``is_exact`` says that no better choice
+    of routes exists, ``hours_are_exact`` the same of the order under the hours a week.
+    """
+
+    as_of: date
+    start: date
+    roadmap: Roadmap
+    profile: Profile
+    wishes: PlanWishes
+    steps: tuple[PlannedStep, ...]
+    finish: Finish | None
+    required_finish: Finish | None
+    assumes: tuple[str, ...]
+    not_told: tuple[Requirement, ...]
+    not_placed: tuple[NotPlaced, ...]
+    costs: PlanCosts
+    hours_unknown: tuple[Route, ...]
+    is_exact: bool
+    hours_are_exact: bool
+    doors: tuple[Door, ...]
+    waiting: tuple[Waiting, ...]
+    alternatives: tuple[Alternative, ...]
+    money: Return

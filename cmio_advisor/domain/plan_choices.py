@@ -1,0 +1,149 @@
+"""
+From a person's open requirements to the choices of routes that a plan has.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from math import inf
+
+from cmio_advisor.domain.assessment import RequirementResult
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.implication import implies
+from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.next_steps import look_ahead, requirement_facts
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Requirement, Route
+from cmio_advisor.domain.route_options import Choice, Option
+from cmio_advisor.domain.route_ways import Way, ways_into
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position
+
+YEARS_AHEAD = 40
+"""So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
+
+
+class RouteOption(Record):
+    """
+    A route with one way into it, and the option of the search that stands for it.
+
+    ``as_told`` is true of what is under way and ends on the day that was told.
+    """
+
+    requirement: Requirement
+    route: Route
+    way: Way
+    option: Option
+    as_told: bool = False
+
+
+class OpenRoutes:
+    """
+    The routes that are open to one person, in months from ``start``, the plan's first day.
+    """
+
+    def __init__(
+        self, results: Iterable[RequirementResult], case: ProfileCase, start: date
+    ) -> None:
+        self.case = case
+        self.origin = month_position(start)
+        self.open = {each.requirement.id: each for each in results if each.state.is_open}
+        self.requirements = {id_: each.requirement for id_, each in self.open.items()}
+        self.facts = requirement_facts(case.roadmap)
+        self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
+        self.by_option = {
+            each.option.id: each for found in self.by_requirement.values() for each in found
+        }
+
+    def choices(self, trusting: Collection[str] = ()) -> tuple[Choice, ...]:
+        """
+        A choice for each open requirement, of the options that assume nothing; for those named in
+        ``trusting`` of the others too.
+        """
+        return tuple(
+            Choice(
+                goal=goal,
+                options=tuple(
+                    each.option for each in found if goal in trusting or not each.way.assumes
+                ),
+            )
+            for goal, found in self.by_requirement.items()
+        )
+
+    def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
+        """
+        Every route of an open requirement that is not shut, with every way into it.
+        """
+        requirement = result.requirement
+        prospect = look_ahead(requirement, result.state, self.case, self.facts)
+        if prospect is None:
+            return ()
+        if prospect.done_on is not None:
+            return (self._as_told(requirement, prospect.route, prospect.done_on),)
+        others = {id_: each for id_, each in self.requirements.items() if id_ != requirement.id}
+        found = []
+        for route in requirement.routes:
+            if route.unless is not None and route.unless.judge(self.case).holds:
+                continue
+            ways = ways_into(route.needs, self.case, others) if route.needs else (Way(),)
+            dates = Way(start=route.start, end=route.end)
+            for number, way in enumerate(ways, start=1):
+                made = self._option(requirement, route, way.joined(dates), number)
+                if made is not None:
+                    found.append(made)
+        return tuple(found)
+
+    def _option(
+        self, requirement: Requirement, route: Route, way: Way, number: int
+    ) -> RouteOption | None:
+        """
+        The option of one way; ``None`` if it is closed by the plan's first day.
+        """
+        closes = inf if way.end is None else month_position(way.end) - self.origin
+        if closes < 0 or not way.is_possible:
+            return None
+        option = Option(
+            id=route.id if number == 1 else f"{route.id}/{number}",
+            needs=tuple(sorted(way.needs)),
+            months=route.months,
+            earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
+            opens=self._openings(route),
+            closes=closes,
+            cost=route.cost,
+            grade=max(each.grade for each in route.evidence),
+            brings=self._brings(requirement),
+        )
+        return RouteOption(requirement=requirement, route=route, way=way, option=option)
+
+    def _as_told(self, requirement: Requirement, route: Route, done_on: date) -> RouteOption:
+        left = max(0.0, month_position(done_on) - self.origin)
+        option = Option(
+            id=route.id,
+            months=Months(low=left, likely=left, high=left),
+            cost=route.cost,
+            grade=max(each.grade for each in route.evidence),
+            brings=self._brings(requirement),
+        )
+        return RouteOption(
+            requirement=requirement, route=route, way=Way(), option=option, as_told=True
+        )
+
+    def _openings(self, route: Route) -> tuple[float, ...]:
+        """
+        The yearly days on which the route can be started.
+        """
+        first = int(self.origin // MONTHS_A_YEAR)
+        days = (
+            month_position(date(year, month, day)) - self.origin
+            for year in range(first, first + YEARS_AHEAD)
+            for month, day in route.opens
+        )
+        return tuple(sorted(each for each in days if each >= 0))
+
+    def _brings(self, requirement: Requirement) -> frozenset[str]:
+        """
+        The other open requirements that are met with this one, whatever the route.
+        """
+        return frozenset(
+            other.id
+            for other in self.requirements.values()
+            if other is not requirement and implies(requirement.met_when, other.met_when)
+        )

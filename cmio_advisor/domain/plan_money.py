@@ -1,0 +1,97 @@
+"""
+What a plan costs in fees and in pay forgone, and what the target role pays beside it.
+
+Yearly amounts are held against each other in dollars of today: no raise, no tax, no interest. The
+sources carry no pay bonus for a degree, a certificate or a single step, so none is counted: the
+only gain looked at is that of the target post over today's pay.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.measures import Cost
+from cmio_advisor.domain.pay import PayEstimate, RolePay
+from cmio_advisor.domain.pay_roles import to_step
+from cmio_advisor.domain.plan import PlanCosts, PlannedStep, PlanWishes, Return
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR
+
+THOUSAND = 1_000
+MOST_YEARS = 40
+"""A gain that needs longer than a working life to pay for the costs never does."""
+
+
+def plan_return(
+    steps: Iterable[PlannedStep],
+    costs: PlanCosts,
+    finish: date,
+    wishes: PlanWishes,
+    target: PayEstimate,
+    today: RolePay | None,
+) -> Return:
+    """
+    Costs and gains of a plan that ends likely on ``finish``.
+    """
+    figures = target.total
+    band = Cost(low=figures.p25 or 0, high=figures.p75 or 0) if figures else None
+    pay_now = _pay_now(wishes, today)
+    full_time = [each for each in steps if each.route.full_time]
+    forgone = None if pay_now is None else _forgone(full_time, pay_now)
+    gain = None
+    if pay_now is not None and band is not None:
+        gain = (band.low - pay_now.high, band.high - pay_now.low)
+    return Return(
+        pay_now=pay_now,
+        is_told=wishes.pay_now is not None,
+        full_time=tuple(each.route for each in full_time),
+        forgone=forgone,
+        target=band,
+        gain=gain,
+        break_even=_break_even(costs.known, forgone, gain, finish),
+        is_lower_bound=bool(costs.unknown),
+    )
+
+
+def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
+    """
+    A year's pay as told, else the published middle half for today's post where both ends are known.
+    """
+    if wishes.pay_now is not None:
+        return Cost(low=wishes.pay_now, high=wishes.pay_now)
+    figures = today.figures if today else None
+    if figures is None or figures.p25 is None or figures.p75 is None:
+        return None
+    return Cost(low=figures.p25, high=figures.p75)
+
+
+def _forgone(full_time: Iterable[PlannedStep], pay_now: Cost) -> Cost | None:
+    """
+    Today's pay less what the routes pay, over their likely months; ``None`` if one's is not known.
+    """
+    low = high = 0.0
+    for each in full_time:
+        pay, years = each.route.pay, each.months.likely / MONTHS_A_YEAR
+        if pay is None:
+            return None
+        low += years * max(0, pay_now.low - pay.high)
+        high += years * max(0, pay_now.high - pay.low)
+    return Cost(low=to_step(low, THOUSAND), high=to_step(high, THOUSAND))
+
+
+def _break_even(
+    fees: Cost, forgone: Cost | None, gain: tuple[int, int] | None, finish: date
+) -> tuple[int, int | None] | None:
+    """
+    The first and the last year in which the gains may have paid for the costs.
+    """
+    if forgone is None or gain is None or gain[1] <= 0:
+        return None
+    soonest = (fees.low + forgone.low) / gain[1]
+    if soonest > MOST_YEARS:
+        return None
+    latest = (fees.high + forgone.high) / gain[0] if gain[0] > 0 else None
+    if latest is not None and latest > MOST_YEARS:
+        latest = None
+    first = int(finish.year + finish.month / MONTHS_A_YEAR + soonest)
+    return first, None if latest is None else int(
+        finish.year + finish.month / MONTHS_A_YEAR + latest
+    )

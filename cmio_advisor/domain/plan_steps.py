@@ -1,0 +1,139 @@
+"""
+From routes laid out in time to what a plan says: steps, finish, costs.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from cmio_advisor.domain.assessment import RequirementResult, State
+from cmio_advisor.domain.layout import Layout
+from cmio_advisor.domain.measures import Cost
+from cmio_advisor.domain.network import Activity
+from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
+from cmio_advisor.domain.plan_choices import RouteOption
+from cmio_advisor.domain.roadmap import Strength
+from cmio_advisor.domain.sampling import sample_finish
+
+
+def planned_steps(layout: Layout, critical: Mapping[str, float]) -> tuple[PlannedStep, ...]:
+    """
+    The steps in the order of their starts. ``critical`` are shares of runs by option.
+    """
+    steps = [_planned_step(layout, each, critical) for each in layout.chosen.values()]
+    order = [each.requirement.id for each in layout.results]
+    return tuple(
+        sorted(steps, key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
+    )
+
+
+def critical_shares(layout: Layout, seed: int) -> Mapping[str, float]:
+    """
+    In which share of runs each option decides the finish.
+    """
+    return sample_finish(layout.activities, seed).critical if layout.activities else {}
+
+
+def finish_of(layout: Layout, options: Collection[str], seed: int) -> Finish:
+    """
+    When the given options, and all that they wait for, have ended.
+    """
+    by_id = {each.id: each for each in layout.activities}
+    needed: dict[str, Activity] = {}
+    following = list(options)
+    while following:
+        each = by_id[following.pop()]
+        if each.id not in needed:
+            needed[each.id] = each
+            following += each.needs
+    sampled = sample_finish(list(needed.values()), seed)
+    days = {
+        name: None if months is None else layout.day(months)
+        for name, months in (
+            ("p10", sampled.p10),
+            ("p50", sampled.p50),
+            ("p80", sampled.p80),
+            ("p90", sampled.p90),
+        )
+    }
+    likely = max(layout.schedule.timings[each].early_finish for each in needed)
+    return Finish(likely=layout.day(likely), missed=sampled.missed, **days)
+
+
+def required_options(layout: Layout) -> frozenset[str] | None:
+    """
+    The options that complete the required list; ``None`` if it is complete or cannot be.
+    """
+    required = [
+        each
+        for each in layout.results
+        if each.requirement.strength is Strength.REQUIRED and not each.state.is_satisfied
+    ]
+    met_by = layout.choice.met_by
+    if not required or any(each.requirement.id not in met_by for each in required):
+        return None
+    return frozenset(met_by[each.requirement.id].id for each in required)
+
+
+def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
+    """
+    What cannot be met, with the roadmap's sentence why.
+    """
+    texts = layout.case.roadmap.texts
+    return tuple(
+        NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
+        for id_, reason in layout.unplaced.items()
+    )
+
+
+def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
+    """
+    The sum of the known costs, and the routes whose cost is not known.
+    """
+    known = [each.route.cost for each in routes if each.route.cost is not None]
+    return PlanCosts(
+        known=Cost(low=sum(each.low for each in known), high=sum(each.high for each in known)),
+        unknown=tuple(each.route for each in routes if each.route.cost is None),
+    )
+
+
+def unknown_of(results: Sequence[RequirementResult]) -> tuple[RequirementResult, ...]:
+    """
+    The required and expected requirements that nothing certain is known of.
+    """
+    return tuple(
+        each
+        for each in results
+        if each.state is State.UNKNOWN and each.requirement.strength is not Strength.HELPS
+    )
+
+
+def _planned_step(
+    layout: Layout, chosen: RouteOption, critical: Mapping[str, float]
+) -> PlannedStep:
+    option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
+    met_by, start = layout.choice.met_by, timing.early_start
+    return PlannedStep(
+        requirement=chosen.requirement,
+        route=chosen.route,
+        months=option.months,
+        start=layout.day(start),
+        end=layout.day(timing.early_finish),
+        slack_months=timing.slack,
+        critical_chance=critical.get(option.id, 0.0),
+        needs=option.needs,
+        brings=tuple(
+            each for each in layout.goals if each in option.brings and met_by[each].id == option.id
+        ),
+        last_start=_last_start(chosen),
+        as_told=chosen.as_told,
+        milestones=tuple(
+            (layout.day(start + each.after_months), each.title)
+            for each in chosen.route.milestones
+            if not chosen.as_told
+        ),
+    )
+
+
+def _last_start(chosen: RouteOption) -> date | None:
+    ends = [each for each in (chosen.way.end, chosen.route.end) if each]
+    return min(ends, default=None)
