@@ -24,6 +24,7 @@ from cmio_advisor.errors import AdvisorError, ReadWriteError, UsageError
 COMMANDS = {
     "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
     "eligible": "Show which certifications a person may sit for now, and what the others need.",
+    "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what a CMIO does, with sources and corrections.",

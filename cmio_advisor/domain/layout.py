@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, Schedule, critical_path
 from cmio_advisor.domain.plan import PlanWishes
@@ -70,7 +71,7 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
     """
     The best routes for the open requirements of a person on a day, and when each can be taken.
     """
-    case = ProfileCase(profile, roadmap, on)
+    case = planned_case(ProfileCase(profile, roadmap, on))
     results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
     start = plan_start(profile, on)
     routes = OpenRoutes(results, case, start)
@@ -81,7 +82,7 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
     goals = tuple(each for each in wanted if each in reachable)
     choice = choose_routes(choices, goals, wishes.objective)
     if choice is None:
-        raise AssertionError("Goals that can each be reached can be reached together.")
+        raise AssertionError("Goals that each have a way have one together.")
     activities, exact = _under_weekly_hours(choice, routes, wishes.hours_per_week)
     return Layout(
         case=case,
@@ -101,6 +102,22 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
         schedule=critical_path(activities),
         hours_are_exact=exact,
     )
+
+
+def planned_case(case: ProfileCase) -> ProfileCase:
+    """
+    The case to plan for: whoever has yet to enter the profession starts there with nothing of what
+    has to be met anew, such as a license.
+    """
+    fields = {
+        leaf.field
+        for each in case.roadmap.requirements()
+        if each.anew_after is not None and case.requirement(each.anew_after).fails
+        for leaf in each.met_when.leaves()
+        if isinstance(leaf, Leaf)
+    }
+    nothing = {field: "none" if field == "license" else () for field in fields}
+    return replace(case, profile=replace(case.profile, **nothing)) if fields else case
 
 
 def plan_start(profile: Profile, on: date) -> date:

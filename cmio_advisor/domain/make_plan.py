@@ -8,7 +8,7 @@ from datetime import date
 from cmio_advisor.domain.assess import stage_at, stage_pay, target_pay, trained_in
 from cmio_advisor.domain.layout import Layout, lay_out
 from cmio_advisor.domain.plan import Alternative, Plan, PlanWishes
-from cmio_advisor.domain.plan_doors import closing_doors, waiting_costs
+from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan_money import plan_return
 from cmio_advisor.domain.plan_steps import (
     critical_shares,
@@ -61,6 +61,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         hours_are_exact=layout.hours_are_exact,
         doors=closing_doors(layout),
         waiting=waiting_costs(layout, wishes) if taken else (),
+        leaving_out=leaving_out(layout, wishes),
         alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
         money=plan_return(
             steps,

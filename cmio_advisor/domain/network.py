@@ -51,12 +51,15 @@ class Activity(Record):
     months: Months
     earliest: float = 0.0
     opens: tuple[float, ...] = ()
+    closes: float = inf
 
     def start_from(self, ready: float) -> float:
         """
         The first allowed start at or after ``ready``; infinity after the last opening.
         """
         ready = max(ready, self.earliest)
+        if ready > self.closes + TOLERANCE:
+            return inf
         if not self.opens:
             return ready
         following = bisect_left(self.opens, ready - TOLERANCE)

@@ -37,7 +37,8 @@ class PlanWishes(Record):
 
 class PlannedStep(Record):
     """
-    One route in the plan. It can slip by ``slack_months`` without moving the plan's finish.
+    One route in the plan. It can slip by ``slack_months``, so that it ends on ``latest_end``,
+    without moving the plan's finish.
 
     ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
     which share of the sampled runs it decides the finish. ``last_start`` is the last day on which
@@ -50,6 +51,7 @@ class PlannedStep(Record):
     months: Months
     start: date
     end: date
+    latest_end: date
     slack_months: float
     critical_chance: float
     needs: tuple[str, ...]
@@ -111,8 +113,8 @@ class Waiting(Record):
     """
     What doing nothing for so many ``months`` would lose against starting today.
 
-    ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that close meanwhile, ``lost`` requirements that are met today and
-    will not be then.
+    ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that
+    close meanwhile, ``lost`` requirements that are met today and will not be then.
     """
 
     months: int
@@ -172,14 +174,26 @@ class Return(Record):
     is_lower_bound: bool
 
 
+class LeavingOut(Record):
+    """
+    What the plan without one expected requirement would be: its likely finish, sooner by so many
+    ``months``.
+    """
+
+    requirement: Requirement
+    finish: date
+    months: float
+
+
 class Plan(Record):
     """
     The whole plan. ``steps`` stand in the order of their starts.
 
-    ``required_finish`` is when the required list is complete; ``None`` where it is today or never
-    will be. ``finish`` is ``None`` where nothing is to do. ``assumes`` are names of fields and
-    requirements that were not told and are taken as met. ``is_exact`` says that no better choice
-    of routes exists, ``hours_are_exact`` the same of the order under the hours a week.
+    ``required_finish`` is when the last open part of the required list is met; ``None`` where
+    nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
+    do. ``assumes`` are names of fields and requirements that were not told and are taken as met.
+    ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
+    order under the hours a week.
     """
 
     as_of: date
@@ -199,5 +213,6 @@ class Plan(Record):
     hours_are_exact: bool
     doors: tuple[Door, ...]
     waiting: tuple[Waiting, ...]
+    leaving_out: tuple[LeavingOut, ...]
     alternatives: tuple[Alternative, ...]
     money: Return

@@ -73,23 +73,31 @@ class OpenRoutes:
         Every route of an open requirement that is not shut, with every way into it.
         """
         requirement = result.requirement
-        prospect = look_ahead(requirement, result.state, self.case, self.facts)
-        if prospect is None:
-            return ()
-        if prospect.done_on is not None:
-            return (self._as_told(requirement, prospect.route, prospect.done_on),)
-        others = {id_: each for id_, each in self.requirements.items() if id_ != requirement.id}
+        done_on = result.finding.becomes
+        if done_on is not None:
+            return (self._as_told(result, done_on),)
         found = []
         for route in requirement.routes:
-            if route.unless is not None and route.unless.judge(self.case).holds:
-                continue
-            ways = ways_into(route.needs, self.case, others) if route.needs else (Way(),)
             dates = Way(start=route.start, end=route.end)
-            for number, way in enumerate(ways, start=1):
+            for number, way in enumerate(self._ways_into(route, requirement), start=1):
                 made = self._option(requirement, route, way.joined(dates), number)
                 if made is not None:
                     found.append(made)
         return tuple(found)
+
+    def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Way, ...]:
+        """
+        The ways into a route; where it makes no sense yet, after what makes it sensible.
+        """
+        first = Way()
+        if route.unless is not None and route.unless.judge(self.case).holds:
+            if route.sensible_after not in self.requirements:
+                return ()
+            first = Way(needs=frozenset({route.sensible_after}))
+        if route.needs is None:
+            return (first,)
+        others = {id_: each for id_, each in self.requirements.items() if id_ != requirement.id}
+        return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
 
     def _option(
         self, requirement: Requirement, route: Route, way: Way, number: int
@@ -113,7 +121,13 @@ class OpenRoutes:
         )
         return RouteOption(requirement=requirement, route=route, way=way, option=option)
 
-    def _as_told(self, requirement: Requirement, route: Route, done_on: date) -> RouteOption:
+    def _as_told(self, result: RequirementResult, done_on: date) -> RouteOption:
+        """
+        What is under way, up to the day that was told.
+        """
+        requirement = result.requirement
+        prospect = look_ahead(requirement, result.state, self.case, self.facts)
+        route = prospect.route if prospect else requirement.routes[0]
         left = max(0.0, month_position(done_on) - self.origin)
         option = Option(
             id=route.id,

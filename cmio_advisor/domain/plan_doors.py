@@ -7,10 +7,10 @@ from datetime import date
 from cmio_advisor.domain.layout import Layout, lay_out
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path
-from cmio_advisor.domain.plan import Door, PlanWishes, Waiting
+from cmio_advisor.domain.plan import Door, LeavingOut, PlanWishes, Waiting
 from cmio_advisor.domain.plan_choices import RouteOption
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Route
+from cmio_advisor.domain.roadmap import Route, Strength
 from cmio_advisor.domain.route_choice import choose_routes
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, add_months, month_position
@@ -42,6 +42,25 @@ def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
     What each of the waits would lose.
     """
     return tuple(_waiting(layout, months, wishes) for months in WAITS)
+
+
+def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
+    """
+    What each expected requirement costs in time, the longest first; those that cost none are not
+    named.
+    """
+    case, found = layout.case, []
+    finish = month_position(layout.day(layout.schedule.finish))
+    for goal, chosen in layout.chosen.items():
+        if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
+            continue
+        without = replace(wishes, left_out=(*wishes.left_out, goal))
+        other = lay_out(case.profile, case.roadmap, case.on, without)
+        sooner = other.day(other.schedule.finish)
+        months = finish - month_position(sooner)
+        if months >= 1:
+            found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
+    return tuple(sorted(found, key=lambda each: -each.months))
 
 
 def _door(layout: Layout, opened: RouteOption) -> Door:

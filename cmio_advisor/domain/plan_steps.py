@@ -11,7 +11,7 @@ from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.plan_choices import RouteOption
-from cmio_advisor.domain.roadmap import Strength
+from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.sampling import sample_finish
 
 
@@ -61,12 +61,13 @@ def finish_of(layout: Layout, options: Collection[str], seed: int) -> Finish:
 
 def required_options(layout: Layout) -> frozenset[str] | None:
     """
-    The options that complete the required list; ``None`` if it is complete or cannot be.
+    The options that complete what is open of the required list; ``None`` if nothing is, or it
+    cannot be.
     """
     required = [
         each
         for each in layout.results
-        if each.requirement.strength is Strength.REQUIRED and not each.state.is_satisfied
+        if each.requirement.strength is Strength.REQUIRED and each.state.is_open
     ]
     met_by = layout.choice.met_by
     if not required or any(each.requirement.id not in met_by for each in required):
@@ -96,12 +97,12 @@ def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
     )
 
 
-def unknown_of(results: Sequence[RequirementResult]) -> tuple[RequirementResult, ...]:
+def unknown_of(results: Sequence[RequirementResult]) -> tuple[Requirement, ...]:
     """
     The required and expected requirements that nothing certain is known of.
     """
     return tuple(
-        each
+        each.requirement
         for each in results
         if each.state is State.UNKNOWN and each.requirement.strength is not Strength.HELPS
     )
@@ -118,6 +119,7 @@ def _planned_step(
         months=option.months,
         start=layout.day(start),
         end=layout.day(timing.early_finish),
+        latest_end=layout.day(timing.late_finish),
         slack_months=timing.slack,
         critical_chance=critical.get(option.id, 0.0),
         needs=option.needs,

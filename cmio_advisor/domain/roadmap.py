@@ -41,7 +41,8 @@ class Route(Record):
     One way of meeting a requirement.
 
     ``needs`` must hold before it can be started; it is not offered to people of whom ``unless``
-    holds, since it makes no sense for them. ``start`` and ``end`` are the days on which it opens
+    holds, since it makes no sense for them; in a plan it does again once the requirement
+    ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes; where ``opens`` names days of the year, as month and day, it can be started on
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
     known.
@@ -58,6 +59,7 @@ class Route(Record):
     evidence: tuple[Evidence, ...]
     needs: Condition | None = None
     unless: Condition | None = None
+    sensible_after: str | None = None
     cost: Cost | None = None
     hours: int | None = None
     start: date | None = None
@@ -79,6 +81,9 @@ class Route(Record):
 class Requirement(Record):
     """
     One checkable thing inside a step; ``share`` says who has it, or that no share is published.
+
+    ``anew_after`` is the id of a requirement that starts another profession: whoever has yet to
+    meet that one has to meet this one again after it, whatever they bring from their own.
     """
 
     id: str
@@ -91,6 +96,7 @@ class Requirement(Record):
     evidence: tuple[Evidence, ...]
     routes: tuple[Route, ...]
     waivable: bool = True
+    anew_after: str | None = None
 
 
 class Step(Record):

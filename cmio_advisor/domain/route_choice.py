@@ -73,3 +73,8 @@ def choose_routes(
         unknown_costs=sum(each.cost is None for each in chosen.values()),
         is_exact=search.is_exact,
     )
+
+
+def reachable_goals(choices: Sequence[Choice]) -> frozenset[str]:
+    _, met_by = meet_goals((c.goal, o) for c in choices for o in c.options)
+    return frozenset(met_by)

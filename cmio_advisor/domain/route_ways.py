@@ -11,9 +11,10 @@ from datetime import date
 from itertools import combinations, product
 
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Reference
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.implication import implies
+from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement
 
@@ -71,10 +72,12 @@ def ways_into(
 
     ``bringing`` are the open requirements, by id, that a plan can meet.
     """
+    if isinstance(condition, Reference) and condition.kind == "requirement":
+        return _ways_into_requirement(condition, case, bringing)
     found = condition.judge(case)
     if found.holds:
         return (Way(end=found.ends),)
-    ways = [Way(start=found.becomes)] if found.becomes else []
+    ways: list[Way] = []
     if isinstance(condition, AtLeast):
         ways += _ways_into_parts(condition, case, bringing)
     elif isinstance(condition, Dated):
@@ -83,13 +86,9 @@ def ways_into(
         inner = ways_into(condition.part, case, bringing) if open_yet else ()
         ways += [each.joined(within) for each in inner]
     elif isinstance(condition, Reference):
-        ways += _ways_into_named(condition, case, bringing)
+        ways += _ways_into_credential(condition, case, bringing)
     else:
-        ways += [
-            Way(needs=frozenset({each.id}))
-            for each in bringing.values()
-            if implies(each.met_when, condition)
-        ]
+        ways += _ways_into_leaf(condition, found, case, bringing)
     if not ways and not found.fails:
         ways = [Way(assumes=condition.open_fields(case))]
     return plainest(ways)
@@ -120,18 +119,56 @@ def _ways_into_parts(
     return list(plainest(found))
 
 
-def _ways_into_named(
-    reference: Reference, case: ProfileCase, bringing: Mapping[str, Requirement]
+def _ways_into_leaf(
+    leaf: Condition, found: Finding, case: ProfileCase, bringing: Mapping[str, Requirement]
 ) -> list[Way]:
     """
-    A rule that stands elsewhere: a requirement that the plan meets, or what a credential asks.
+    The requirements that bring it, and the day on which it will hold by itself, unless that is the
+    day on which one of them is met.
     """
-    if reference.kind == "eligible":
-        rule = eligibility_rule(case.roadmap.credential(reference.id))
-        return list(ways_into(rule, case.for_eligibility(), bringing))
-    if reference.kind != "requirement":
-        return []
+    brought_by = [
+        each
+        for each in bringing.values()
+        if implies(each.met_when, leaf) or _is_same_event(each.met_when, leaf, found, case)
+    ]
+    ways = [Way(needs=frozenset({each.id})) for each in brought_by]
+    days = {each.met_when.judge(case).becomes for each in brought_by}
+    if found.becomes and found.becomes not in days:
+        ways.append(Way(start=found.becomes))
+    return ways
+
+
+def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
+    """
+    Whether two rules come to hold by the same thing under way, such as one residency.
+    """
+    reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
+    if found.becomes is None or not isinstance(leaf, Leaf) or leaf.field not in reads:
+        return False
+    return met_when.judge(case).becomes == found.becomes
+
+
+def _ways_into_requirement(
+    reference: Reference, case: ProfileCase, bringing: Mapping[str, Requirement]
+) -> tuple[Way, ...]:
+    """
+    A requirement by name: the plan meets it, or it is met, or it was not told.
+    """
     if reference.id in bringing:
-        return [Way(needs=frozenset({reference.id}))]
-    open_yet = not case.requirement(reference.id).fails
-    return [Way(assumes=frozenset({reference.id}))] if open_yet else []
+        return (Way(needs=frozenset({reference.id})),)
+    found = case.requirement(reference.id)
+    if found.fails:
+        return ()
+    return (Way(end=found.ends) if found.holds else Way(assumes=frozenset({reference.id})),)
+
+
+def _ways_into_credential(
+    reference: Reference, case: ProfileCase, bringing: Mapping[str, Requirement]
+) -> tuple[Way, ...]:
+    """
+    Eligibility for a credential: what it asks.
+    """
+    if reference.kind != "eligible":
+        return ()
+    rule = eligibility_rule(case.roadmap.credential(reference.id))
+    return ways_into(rule, case.for_eligibility(), bringing)

@@ -21,6 +21,8 @@ TEXTS = frozenset(
         "reason_in_progress",
         "reason_unlocks",
         "reason_closes",
+        "plan_no_route",
+        "plan_no_way_in",
         "warning_before_evidence",
         "warning_before_profile",
         "warning_old_profile",

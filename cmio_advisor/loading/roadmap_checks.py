@@ -101,7 +101,24 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 hint = nearest(leaf.id, known[leaf.kind])
                 where = places.of(file, owner, leaf.id)
                 yield f'{where}: {owner}: There is no {leaf.kind} "{leaf.id}".{hint}'
+    for owner, named in _named_requirements(roadmap):
+        if named not in known["requirement"]:
+            where = places.of("roadmap.yaml", owner, named)
+            hint = nearest(named, known["requirement"])
+            yield f'{where}: {owner}: There is no requirement "{named}".{hint}'
     yield from _dangling_roles(roadmap, places)
+
+
+def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """
+    Ids of requirements that stand outside of conditions, each after what names it.
+    """
+    for requirement in roadmap.requirements():
+        if requirement.anew_after is not None:
+            yield requirement.id, requirement.anew_after
+        for route in requirement.routes:
+            if route.sensible_after is not None:
+                yield route.id, route.sensible_after
 
 
 def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -174,6 +191,7 @@ def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if route.start and route.end and route.start > route.end:
             yield f"{where}: it closes before it opens."
         yield from _cost_fault(where, route.cost)
+        yield from _cost_fault(where, route.pay)
     for credential in roadmap.credentials:
         where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
         yield from _cost_fault(where, credential.fee)

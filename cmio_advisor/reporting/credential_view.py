@@ -6,6 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility
 from cmio_advisor.domain.credentials import Credential, Pathway
+from cmio_advisor.reporting.brief import always, only_in_full
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -16,8 +17,6 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
-    always,
-    only_in_full,
 )
 from cmio_advisor.reporting.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
 

@@ -5,12 +5,11 @@ A block marked ``full`` is left out of the brief form, which is what a terminal 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.domain.record import Record, replace
-
-CITED_IN_BRIEF = 1
+from cmio_advisor.domain.record import Record
 
 
 class Mark(StrEnum):
@@ -154,6 +153,30 @@ class Scale(Record, kw_only=False):
     full: bool = False
 
 
+class Stretch(Record, kw_only=False):
+    """
+    One bar of a timeline: from a day to a day, and how far it may slip (``latest_end``).
+
+    ``strong`` marks what must not slip. ``moments`` are days on the way.
+    """
+
+    title: str
+    start: date
+    end: date
+    latest_end: date
+    strong: bool
+    moments: tuple[date, ...] = ()
+
+
+class Timeline(Record, kw_only=False):
+    """
+    Stretches of time under each other, drawn where there is room; a table beside it says the same.
+    """
+
+    stretches: tuple[Stretch, ...]
+    full: bool = False
+
+
 class WritingSpace(Record, kw_only=False):
     """
     Room to write by hand: a label and so many lines.
@@ -164,7 +187,7 @@ class WritingSpace(Record, kw_only=False):
     full: bool = False
 
 
-Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale | WritingSpace
+Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale | Timeline | WritingSpace
 """A block that holds no other block."""
 Block = Leaf | Entry
 
@@ -188,63 +211,3 @@ class Document(Record, kw_only=False):
     subtitle: str
     sections: tuple[Section, ...]
     sources: Mapping[str, Source]
-
-
-def only_in_full(block: Block) -> Block:
-    """
-    The same block, left out of the brief form.
-    """
-    return replace(block, full=True)
-
-
-def always(block: Block) -> Block:
-    """
-    The same block with all that is in it, in the brief form too.
-    """
-    if isinstance(block, Facts):
-        facts = tuple(replace(each, full=False) for each in block.facts)
-        return replace(block, facts=facts, full=False)
-    if isinstance(block, Entry):
-        return replace(block, blocks=tuple(map(always, block.blocks)), full=False)
-    return replace(block, full=False)
-
-
-def brief(document: Document) -> Document:
-    """
-    The document without what is marked ``full``, and without sections that this leaves empty.
-
-    What is kept names its best piece of evidence only.
-    """
-    sections = (
-        replace(each, blocks=_brief_blocks(each.blocks))
-        for each in document.sections
-        if not each.full
-    )
-    return replace(document, sections=tuple(each for each in sections if each.blocks))
-
-
-def _brief_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(_brief_block(each) for each in blocks if not each.full)
-
-
-def _brief_block(block: Block) -> Block:
-    if isinstance(block, Facts):
-        kept = (each for each in block.facts if not each.full)
-        return replace(block, facts=tuple(replace(each, cites=_best(each.cites)) for each in kept))
-    if isinstance(block, Entry):
-        blocks = _brief_blocks(block.blocks)
-        return replace(block, blocks=blocks, cites=_best(block.cites))
-    if isinstance(block, Paragraph):
-        line = block.line
-        return replace(block, line=replace(line, cites=_best(line.cites)))
-    if isinstance(block, Scale):
-        marks = (
-            replace(each, line=replace(each.line, cites=_best(each.line.cites)))
-            for each in block.marks
-        )
-        return replace(block, marks=tuple(marks))
-    return block
-
-
-def _best(cites: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(sorted(cites, key=lambda each: each.grade)[:CITED_IN_BRIEF])

@@ -22,6 +22,7 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Scale,
     Table,
+    Timeline,
 )
 from cmio_advisor.reporting.html_parts import (
     head_cells,
@@ -32,6 +33,7 @@ from cmio_advisor.reporting.html_parts import (
 )
 from cmio_advisor.reporting.svg import scale_svg, steps_svg
 from cmio_advisor.reporting.svg_shapes import html_text
+from cmio_advisor.reporting.svg_timeline import timeline_svg
 from cmio_advisor.reporting.wording import money
 
 SEAM = "\x00"
@@ -83,6 +85,8 @@ class Fragments:
             return self._table(block, heading)
         if isinstance(block, Scale):
             return self._scale(block)
+        if isinstance(block, Timeline):
+            return f"<figure>{timeline_svg(block)}</figure>\n"
         return writing_space(block)
 
     def _cited(self, line: Line) -> str:

@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Scale,
     Table,
+    WritingSpace,
 )
 from cmio_advisor.reporting.wording import GRADES, money, published_text
 
@@ -85,7 +86,7 @@ class _Writer:
             yield _table(block.headers, rows, block.numeric)
         elif isinstance(block, Scale):
             yield from self.scale(block)
-        else:
+        elif isinstance(block, WritingSpace):
             yield f"{markdown_text(block.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:

@@ -10,6 +10,7 @@ from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures
 from cmio_advisor.domain.pay_table import PayPart, Statistic
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.brief import only_in_full
 from cmio_advisor.reporting.citations import WEAK_GRADES
 from cmio_advisor.reporting.document import (
     Block,
@@ -23,7 +24,6 @@ from cmio_advisor.reporting.document import (
     ScaleMark,
     Section,
     Table,
-    only_in_full,
 )
 from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.wording import (

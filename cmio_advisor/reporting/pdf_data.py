@@ -23,8 +23,10 @@ from cmio_advisor.reporting.document import (
     Scale,
     Section,
     Table,
+    Timeline,
 )
 from cmio_advisor.reporting.pdf_scale import scale_data
+from cmio_advisor.reporting.timeline import timeline_data
 from cmio_advisor.reporting.wording import GRADES, grades_text, published_text
 
 Data = dict[str, Any]
@@ -110,6 +112,8 @@ class _Writer(Record, kw_only=False):
             return self.table(block)
         if isinstance(block, Scale):
             return self.scale(block)
+        if isinstance(block, Timeline):
+            return timeline_data(block, self.text)
         return {"label": self.text(block.label), "count": block.lines}
 
     def checklist(self, checklist: Checklist) -> Data:

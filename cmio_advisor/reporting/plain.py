@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Scale,
     Table,
+    WritingSpace,
 )
 from cmio_advisor.reporting.wording import GRADES, grades_text, money, published_text
 
@@ -67,7 +68,7 @@ class _Writer:
             yield from self.table(block)
         elif isinstance(block, Scale):
             yield from self.scale(block)
-        else:
+        elif isinstance(block, WritingSpace):
             yield f"{visible(block.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:

@@ -5,6 +5,7 @@ The roadmap itself as a report, without a person.
 from datetime import date
 
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.reporting.brief import always
 from cmio_advisor.reporting.credential_view import rule_entry
 from cmio_advisor.reporting.document import (
     Block,
@@ -15,7 +16,6 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
-    always,
 )
 from cmio_advisor.reporting.step_view import evidence_bullets, note_bullets, route_facts, rule_facts
 from cmio_advisor.reporting.wording import date_text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.reporting.brief import brief
 from cmio_advisor.reporting.citations import (
     CitedSource,
     SourceMarks,
@@ -29,10 +30,11 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Scale,
     Table,
-    brief,
+    Timeline,
 )
 from cmio_advisor.reporting.scale import band_text, draw_scale
 from cmio_advisor.reporting.terminal_layout import INDENT, grid, hanging, indented, stacked, styled
+from cmio_advisor.reporting.timeline import draw_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,6 +145,8 @@ class _Drawing:
             yield from self.table(block)
         elif isinstance(block, Scale):
             yield from self.scale(block)
+        elif isinstance(block, Timeline):
+            yield from self.timeline(block)
         else:
             yield styled(f"{block.label}: {WRITE_HERE}")
 
@@ -234,6 +238,12 @@ class _Drawing:
             yield styled(line)
         for mark in scale.marks:
             yield hanging(styled(mark.letter, "cyan"), [self.cited(mark.line)])
+
+    def timeline(self, timeline: Timeline) -> "Iterator[RenderableType]":
+        width = self.screen.width - INDENT
+        if width >= TABLES_FROM:
+            for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
+                yield styled(line)
 
     def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
         return styled("; ").join([styled(_short_source(each)) for each in sources])

@@ -133,6 +133,15 @@ def months_text(months: Months) -> str:
     return f"about {likely} {unit}{plural}{spread}"
 
 
+def span_text(months: float) -> str:
+    """
+    A length of time to the half, such as ``2.5 years`` or ``1 month``.
+    """
+    unit, size = _unit(months)
+    shown = _count(months / size)
+    return f"{shown} {unit}{'' if shown in ('1', 'under 1') else 's'}"
+
+
 def date_text(day: date) -> str:
     """
     A day as people write it, such as ``30 June 2027``.

@@ -1,0 +1,149 @@
+"""
+``plan``: the open steps laid out in time, with costs, closing doors, and what waiting would lose.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    known_id,
+)
+from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.profile_input import read_profile_input
+from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.domain.make_plan import make_plan
+from cmio_advisor.domain.plan import SEED, PlanWishes
+from cmio_advisor.domain.roadmap import Roadmap, Strength
+from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.reporting.formats import Format, PlanFormat
+from cmio_advisor.reporting.json_plan import plan_json
+from cmio_advisor.reporting.plan_view import plan_document
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+MOST_HOURS, MOST_DOLLARS = 168, 10_000_000
+
+
+@app.command()
+def plan(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
+    ],
+    objective: Annotated[
+        Objective, typer.Option("--objective", help="What the choice of routes serves first.")
+    ] = Objective.FASTEST,
+    hours_per_week: Annotated[
+        float | None,
+        typer.Option(
+            "--hours-per-week",
+            metavar="HOURS",
+            min=0.5,
+            max=MOST_HOURS,
+            help="Own hours a week at most. Without it: what the profile says.",
+        ),
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(
+            "--budget",
+            metavar="DOLLARS",
+            min=0,
+            max=MOST_DOLLARS,
+            help="What the fees may come to. Without it: what the profile says.",
+        ),
+    ] = None,
+    pay_now: Annotated[
+        int | None,
+        typer.Option(
+            "--pay-now",
+            metavar="DOLLARS",
+            min=0,
+            max=MOST_DOLLARS,
+            help="What you earn a year, or would earn, to be held against the plan.",
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="ID", help="Plan for this helping requirement too."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="ID", help="Leave this expected requirement out."),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The seed of the draws behind the chances.")
+    ] = SEED,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: Annotated[
+        PlanFormat | None,
+        typer.Option(
+            "--format",
+            help="The form of the result. Without it: terminal on a terminal, else plain.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Lay the open steps out in time: which routes, in which order, on which days, at which cost;
+    which doors close, what waiting would lose, and what the other routes would be.
+    """
+    is_calendar = format_ is PlanFormat.ICS
+    form = Format(format_) if format_ and not is_calendar else None
+    delivery = Delivery(format=form, output=output, force=force, color=color)
+    check_delivery(delivery)
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    told = read_profile_input(profile, [], rules)
+    wishes = PlanWishes(
+        objective=objective,
+        hours_per_week=hours_per_week or told.constraints.hours_per_week or None,
+        budget_usd=told.constraints.budget_usd if budget is None else budget,
+        pay_now=pay_now,
+        chosen=_requirements("--with", with_, rules),
+        left_out=_left_out(without, rules),
+        seed=seed,
+    )
+    made = make_plan(told, rules, on, wishes)
+    if is_calendar:
+        from cmio_advisor.reporting.calendar import plan_calendar  # noqa: PLC0415 - this form only
+
+        deliver(plan_calendar(made), output, force=force)
+        return
+    deliver_result(lambda: plan_document(made), lambda: plan_json(made), delivery)
+
+
+def _requirements(option: str, asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    Requirements by their ids, each once.
+    """
+    known = tuple(each.id for each in rules.requirements())
+    found = [known_id(option, "a requirement of the roadmap", each, known) for each in asked or ()]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The requirements to leave out, of which none may be a required one.
+    """
+    found = _requirements("--without", asked, rules)
+    for each in found:
+        if rules.requirement(each).strength is Strength.REQUIRED:
+            raise UsageError(
+                f'--without: "{each}" is on the list of what nearly every CMIO has, so no plan '
+                "leaves it out."
+            )
+    return found

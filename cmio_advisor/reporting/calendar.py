@@ -1,0 +1,99 @@
+"""
+The plan as an iCalendar file of all-day events: starts, ends, deadlines, moments on the way and
+reviews.
+
+Only days that the plan, the roadmap or the person gives are written. Each event has an id that
+stays the same from one run to the next, so that a calendar that reads the file again moves events
+and doubles none.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from icalendar import Calendar, Event
+
+from cmio_advisor import __version__
+from cmio_advisor.domain.plan import Plan
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.timeline import add_months
+from cmio_advisor.reporting.cleaning import visible
+
+REVIEW_MONTHS = 6
+"""A plan is looked at again after so long, because what it rests on changes."""
+UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
+
+
+class Entry(Record, kw_only=False):
+    """
+    One all-day event; ``key`` tells it from all others of the plan.
+    """
+
+    key: str
+    day: date
+    summary: str
+    description: str
+
+
+def plan_calendar(plan: Plan) -> str:
+    """
+    The calendar as text with the line ends that the format asks for.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//cmio-advisor//cmio-advisor {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"Plan toward {plan.roadmap.title}")
+    stamp = datetime.combine(plan.as_of, datetime.min.time(), UTC)
+    for each in sorted(_entries(plan), key=lambda entry: (entry.day, entry.key)):
+        calendar.add_component(_event(each, plan, stamp))
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
+    event = Event()
+    owner = plan.profile.id or ""
+    digest = sha256(f"{owner}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
+    event.add("uid", f"{digest[:32]}@cmio-advisor")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", visible(entry.summary))
+    event.add("description", visible(entry.description))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _entries(plan: Plan) -> Iterator[Entry]:
+    for step in plan.steps:
+        route, about = step.route, step.route.id
+        if not step.as_told:
+            yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
+        done = "Done, as you told us" if step.as_told else "Likely done"
+        yield Entry(f"end/{about}", step.end, f"{done}: {step.requirement.title}", UNDER_WAY)
+        for number, (day, title) in enumerate(step.milestones):
+            yield Entry(f"moment/{about}/{number}", day, title, f"On the way: {route.title}.")
+    for door in plan.doors:
+        about = door.route.id
+        if door.start_by is None:
+            continue
+        title = f"Last day to start: {door.route.title}"
+        yield Entry(f"door/{about}", door.closes_on, title, door.route.action)
+        if door.first and door.safe_start_by is not None:
+            title = f"To be safe, begin by today what comes before: {door.route.title}"
+            yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
+    for holding in plan.profile.certifications or ():
+        if holding.expires is not None and holding.expires.earliest > plan.as_of:
+            name = plan.roadmap.vocabulary.title("certifications", holding.id)
+            day, title = holding.expires.earliest, f"Certificate ends: {name}"
+            yield Entry(f"expires/{holding.id}", day, title, "As you told us.")
+    review = add_months(plan.as_of, REVIEW_MONTHS)
+    yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")
+    if plan.roadmap.review_by > plan.as_of:
+        yield Entry(
+            "roadmap",
+            plan.roadmap.review_by,
+            "The roadmap behind your plan is due for review",
+            "Look for a newer version before you rely on it.",
+        )

@@ -1,0 +1,196 @@
+"""
+The plan as JSON, and its schema. Keys have a fixed order, numbers are numbers.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.plan import (
+    Alternative,
+    Door,
+    Finish,
+    Plan,
+    PlanCosts,
+    PlannedStep,
+    Return,
+    Waiting,
+)
+from cmio_advisor.domain.roadmap import Requirement, Route
+from cmio_advisor.reporting.json_parts import (
+    Citations,
+    Json,
+    cost_mapping,
+    day_text,
+    dump,
+    months_mapping,
+    roadmap_mapping,
+)
+from cmio_advisor.reporting.plan_view import plan_summary, taken_as_met
+from cmio_advisor.reporting.profile_mapping import number, profile_mapping
+
+PLAN_SCHEMA = "cmio-advisor/plan/1"
+MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
+
+
+def plan_json(plan: Plan) -> str:
+    """
+    The whole plan.
+    """
+    return dump(plan_mapping(plan))
+
+
+def plan_mapping(plan: Plan) -> Json:
+    """
+    The plan as a mapping, keys in the order of the contract.
+    """
+    cites = Citations(plan.roadmap)
+    mapping: Json = {
+        "schema": PLAN_SCHEMA,
+        "as_of": plan.as_of.isoformat(),
+        "start": plan.start.isoformat(),
+        "roadmap": roadmap_mapping(plan.roadmap),
+        "profile": profile_mapping(plan.profile),
+        "wishes": _wishes(plan),
+        "summary": list(plan_summary(plan)),
+        "finish": plan.finish and _finish(plan.finish),
+        "required_finish": plan.required_finish and _finish(plan.required_finish),
+        "steps": [_step(each, cites) for each in plan.steps],
+        "taken_as_met": list(taken_as_met(plan)),
+        "not_placed": [
+            {"requirement": each.requirement.id, "reason": each.reason} for each in plan.not_placed
+        ],
+        "costs": _costs(plan.costs),
+        "hours_unknown": _ids(plan.hours_unknown),
+        "is_exact": plan.is_exact,
+        "hours_are_exact": plan.hours_are_exact,
+        "doors": [_door(each, cites) for each in plan.doors],
+        "waiting": [_waiting(each) for each in plan.waiting],
+        "leaving_out": [
+            {
+                "requirement": each.requirement.id,
+                "finish": each.finish.isoformat(),
+                "months": months_number(each.months),
+            }
+            for each in plan.leaving_out
+        ],
+        "alternatives": [_alternative(each) for each in plan.alternatives],
+        "money": _money(plan.money),
+    }
+    return {**mapping, "sources": cites.sources()}
+
+
+def months_number(months: float) -> int | float:
+    """
+    A length of time in months, to the tenth.
+    """
+    return number(round(months, MONTH_DECIMALS))
+
+
+def _wishes(plan: Plan) -> Json:
+    wishes = plan.wishes
+    hours = wishes.hours_per_week
+    return {
+        "objective": wishes.objective.value,
+        "hours_per_week": None if hours is None else number(hours),
+        "budget_usd": wishes.budget_usd,
+        "pay_now_usd": wishes.pay_now,
+        "with": list(wishes.chosen),
+        "without": list(wishes.left_out),
+        "seed": wishes.seed,
+    }
+
+
+def _finish(finish: Finish) -> Json:
+    return {
+        "likely": finish.likely.isoformat(),
+        "p10": day_text(finish.p10),
+        "p50": day_text(finish.p50),
+        "p80": day_text(finish.p80),
+        "p90": day_text(finish.p90),
+        "missed": round(finish.missed, CHANCE_DECIMALS),
+    }
+
+
+def _step(step: PlannedStep, cites: Citations) -> Json:
+    route = step.route
+    return {
+        "requirement": step.requirement.id,
+        "requirement_title": step.requirement.title,
+        "strength": step.requirement.strength.value,
+        "id": route.id,
+        "title": route.title,
+        "action": route.action,
+        "start": step.start.isoformat(),
+        "end": step.end.isoformat(),
+        "latest_end": step.latest_end.isoformat(),
+        "slack_months": months_number(step.slack_months),
+        "critical": step.is_critical,
+        "critical_chance": round(step.critical_chance, CHANCE_DECIMALS),
+        "months": months_mapping(step.months),
+        "cost_usd": cost_mapping(route.cost),
+        "hours": route.hours,
+        "full_time": route.full_time,
+        "needs": list(step.needs),
+        "brings": list(step.brings),
+        "as_told": step.as_told,
+        "last_start": day_text(step.last_start),
+        "milestones": [{"date": day.isoformat(), "title": title} for day, title in step.milestones],
+        "notes": list(route.notes),
+        "evidence": cites.written(route.evidence),
+    }
+
+
+def _costs(costs: PlanCosts) -> Json:
+    return {"low": costs.known.low, "high": costs.known.high, "unknown": _ids(costs.unknown)}
+
+
+def _door(door: Door, cites: Citations) -> Json:
+    return {
+        "route": door.route.id,
+        "title": door.route.title,
+        "requirement": door.requirement.id,
+        "closes_on": door.closes_on.isoformat(),
+        "first": list(door.first),
+        "start_by": day_text(door.start_by),
+        "safe_start_by": day_text(door.safe_start_by),
+        "evidence": cites.written(door.route.evidence),
+    }
+
+
+def _waiting(waiting: Waiting) -> Json:
+    return {
+        "months": waiting.months,
+        "finish": waiting.finish.isoformat(),
+        "finish_moves_months": months_number(waiting.finish_moves_months),
+        "doors_shut": _ids(waiting.doors_shut),
+        "lost": _ids(waiting.lost),
+    }
+
+
+def _alternative(alternative: Alternative) -> Json:
+    return {
+        "objective": alternative.objective.value,
+        "finish": alternative.finish.isoformat(),
+        "costs": _costs(alternative.costs),
+        "grades": dict(sorted(alternative.grades.items())),
+        "spread_months": months_number(alternative.spread_months),
+        "routes": {goal: route.id for goal, route in alternative.routes.items()},
+        "is_exact": alternative.is_exact,
+    }
+
+
+def _money(told: Return) -> Json:
+    first, last = told.break_even or (None, None)
+    return {
+        "pay_now_usd": cost_mapping(told.pay_now),
+        "pay_now_is_told": told.is_told,
+        "full_time": _ids(told.full_time),
+        "forgone_usd": cost_mapping(told.forgone),
+        "target_usd": cost_mapping(told.target),
+        "gain_usd": told.gain and {"low": told.gain[0], "high": told.gain[1]},
+        "break_even": told.break_even and {"first": first, "last": last},
+        "costs_are_incomplete": told.is_lower_bound,
+    }
+
+
+def _ids(entries: Iterable[Route] | Iterable[Requirement]) -> list[str]:
+    return [each.id for each in entries]

@@ -1,0 +1,106 @@
+"""
+What a plan costs and what the target role pays beside it, in words.
+"""
+
+from cmio_advisor.domain.measures import Cost
+from cmio_advisor.domain.plan import Plan, Return
+from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
+from cmio_advisor.reporting.plan_tables import fees_text
+from cmio_advisor.reporting.wording import counted, money, money_range
+
+TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
+GAIN_ASSUMED = (
+    "The only gain counted is a CMIO post right after the plan. Nobody can promise one, and the "
+    "search for it takes months more."
+)
+NO_BONUS = (
+    "No source shows that a degree or a certificate by itself raises a CMIO's pay, so none is "
+    "counted."
+)
+ASSUMPTIONS = (TODAYS_DOLLARS, GAIN_ASSUMED, NO_BONUS)
+NO_PAY_NOW = (
+    "not known: no full range was published for the stage you told us. Say what you earn, or would "
+    "earn, with --pay-now"
+)
+
+
+def money_section(plan: Plan) -> Section:
+    """
+    Fees, pay forgone, the target's pay, and the year in which the one may have paid for the other.
+    """
+    if not plan.steps:
+        return Section("Cost and return", ())
+    told = plan.money
+    facts = [Fact("Known fees", _fees(plan))]
+    budget = plan.wishes.budget_usd
+    if budget is not None:
+        facts.append(Fact("Your budget", _budget(plan, budget)))
+    facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
+    facts.append(Fact("Pay forgone in full-time routes", _forgone(told)))
+    if told.target is not None:
+        band = money_range(told.target.low, told.target.high)
+        facts.append(Fact("A CMIO's pay, middle half", f"{band} a year"))
+    facts.append(Fact("Difference a year", _gain(told)))
+    facts.append(Fact("Paid back", _break_even(told)))
+    assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="What this assumes")
+    return Section("Cost and return", (Facts(tuple(facts)), assumed))
+
+
+def _fees(plan: Plan) -> str:
+    fees, unknown = fees_text(plan.costs), len(plan.costs.unknown)
+    return f"{fees}; for {counted(unknown, 'route')} none was found" if unknown else fees
+
+
+def _budget(plan: Plan, budget: int) -> str:
+    known = plan.costs.known
+    if known.low > budget:
+        verdict = "the known fees alone go beyond it"
+    elif known.high > budget:
+        verdict = "the known fees may go beyond it"
+    elif plan.costs.unknown:
+        verdict = "the known fees stay within it; those not found are not counted"
+    else:
+        verdict = "the fees stay within it"
+    return f"{money(budget)}: {verdict}"
+
+
+def _pay_now(told: Return) -> str:
+    if told.pay_now is None:
+        return NO_PAY_NOW
+    source = "as you told us" if told.is_told else "published for your stage, middle half"
+    return f"{_range(told.pay_now)} a year, {source}"
+
+
+def _forgone(told: Return) -> str:
+    if not told.full_time:
+        return "none: every route is taken beside your work"
+    routes = "; ".join(dict.fromkeys(each.title for each in told.full_time))
+    if told.forgone is None:
+        return f"not known ({routes})"
+    return f"{_range(told.forgone)} ({routes})"
+
+
+def _gain(told: Return) -> str:
+    if told.gain is None:
+        return "not known"
+    low, high = told.gain
+    if high <= 0:
+        return f"none: a CMIO's middle half lies {money(-high)} to {money(-low)} below"
+    if low >= 0:
+        return f"{money(low)} to {money(high)} more"
+    return f"from {money(-low)} less to {money(high)} more"
+
+
+def _break_even(told: Return) -> str:
+    if told.gain is None or told.forgone is None:
+        return "cannot be told without the figures above"
+    if told.break_even is None:
+        return "not within a working life"
+    first, last = told.break_even
+    at_least = ", or later, since not all fees are known" if told.is_lower_bound else ""
+    until = f"and {last}" if last is not None else "and never"
+    return f"between {first} {until}{at_least}"
+
+
+def _range(cost: Cost) -> str:
+    return money(cost.low) if cost.low == cost.high else f"{money(cost.low)} to {money(cost.high)}"

@@ -1,0 +1,165 @@
+"""
+The parts of a plan that compare: doors that close, waiting, leaving something out, other routes.
+"""
+
+from collections.abc import Mapping
+
+from cmio_advisor.domain.plan import Alternative, Door, Plan, PlanCosts, Waiting
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.reporting.document import Block, Bullets, Line, Paragraph, Section, Table
+from cmio_advisor.reporting.wording import counted, date_text, money_range, span_text
+
+ROUTES = {
+    Objective.FASTEST: "Fastest",
+    Objective.CHEAPEST: "Cheapest",
+    Objective.SUREST: "Surest",
+}
+SUREST = (
+    "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
+    "those the ones whose times differ least."
+)
+ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
+TOO_LATE = "too late by now"
+
+
+def doors_section(plan: Plan) -> Section:
+    """
+    The routes that close, with the last days to begin; those out of reach are named in a sentence.
+    """
+    within_reach = [each for each in plan.doors if each.start_by is not None]
+    beyond = [each for each in plan.doors if each.start_by is None]
+    rows = tuple(_door_row(each, plan.roadmap) for each in within_reach)
+    blocks: list[Block] = []
+    if rows:
+        headers = ("Way", "For", "Last day to start", "First", "Begin that by", "To be safe by")
+        blocks.append(Table(headers, rows))
+    if beyond:
+        lines = tuple(
+            Line(
+                f"{each.route.title}: closes on {date_text(each.closes_on)}, before what it needs "
+                "first can be done.",
+                each.route.evidence,
+            )
+            for each in beyond
+        )
+        blocks.append(Bullets(lines, label="Likely out of reach", full=bool(rows)))
+    return Section("Doors that close", tuple(blocks))
+
+
+def waiting_section(plan: Plan) -> Section:
+    """
+    What doing nothing for a while would lose.
+    """
+    rows = tuple(_waiting_row(each) for each in plan.waiting)
+    headers = ("If you wait", "Likely end", "Later by", "Doors shut by then", "No longer met")
+    return Section("If you wait", (Table(headers, rows),) if rows else ())
+
+
+def leaving_out_section(plan: Plan) -> Section:
+    """
+    What each expected requirement costs in time.
+    """
+    rows = tuple(
+        (
+            Line(each.requirement.title),
+            Line(date_text(each.finish)),
+            Line(span_text(each.months)),
+        )
+        for each in plan.leaving_out
+    )
+    if not rows:
+        return Section("What you could leave out", ())
+    lead = Paragraph(
+        Line(
+            "Many CMIOs have these, but the roadmap does not count them among what nearly every "
+            "CMIO has. To plan without one: --without and its id."
+        )
+    )
+    table = Table(("Without", "Likely end", "Sooner by"), rows)
+    return Section("What you could leave out", (lead, table))
+
+
+def alternatives_section(plan: Plan) -> Section:
+    """
+    The trade-off between the three objectives.
+    """
+    if not plan.steps:
+        return Section("Other routes", ())
+    chosen = [tuple(sorted(_ids(each).items())) for each in plan.alternatives]
+    if len(set(chosen)) == 1:
+        return Section("Other routes", (Paragraph(Line(ALL_ALIKE)),))
+    headers = ("Routes", "Likely end", "Known fees", "Fees not found", "Grades of evidence")
+    rows = tuple(_alternative_row(each) for each in plan.alternatives)
+    differing = tuple(
+        Line(f"{ROUTES[each.objective]}: {_differing(each, plan)}.")
+        for each in plan.alternatives
+        if _differing(each, plan)
+    )
+    return Section(
+        "Other routes",
+        (
+            Table(headers, rows),
+            Bullets(differing, label="Where they differ from the plan above"),
+            Paragraph(Line(SUREST), full=True),
+        ),
+    )
+
+
+def fees_text(costs: PlanCosts) -> str:
+    """
+    The sum of the known fees.
+    """
+    return money_range(costs.known.low, costs.known.high)
+
+
+def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
+    first = ", ".join(roadmap.requirement(each).title for each in door.first)
+    begin = date_text(door.start_by) if door.start_by and door.first else "-"
+    safe = date_text(door.safe_start_by) if door.safe_start_by else TOO_LATE
+    return (
+        Line(door.route.title, door.route.evidence),
+        Line(door.requirement.title),
+        Line(date_text(door.closes_on)),
+        Line(first or "nothing"),
+        Line(begin),
+        Line(safe if door.first else "-"),
+    )
+
+
+def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
+    shut = "; ".join(each.title for each in waiting.doors_shut)
+    lost = "; ".join(each.title for each in waiting.lost)
+    moved = waiting.finish_moves_months
+    return (
+        Line(counted(waiting.months, "month")),
+        Line(date_text(waiting.finish)),
+        Line(span_text(moved) if moved > 0 else "nothing"),
+        Line(shut or "none"),
+        Line(lost or "nothing"),
+    )
+
+
+def _alternative_row(alternative: Alternative) -> tuple[Line, ...]:
+    grades = ", ".join(
+        f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
+    )
+    return (
+        Line(ROUTES[alternative.objective]),
+        Line(date_text(alternative.finish)),
+        Line(fees_text(alternative.costs)),
+        Line(counted(len(alternative.costs.unknown), "route")),
+        Line(grades),
+    )
+
+
+def _ids(alternative: Alternative) -> Mapping[str, str]:
+    return {goal: route.id for goal, route in alternative.routes.items()}
+
+
+def _differing(alternative: Alternative, plan: Plan) -> str:
+    """
+    The routes that the plan does not take.
+    """
+    taken = {each.route.id for each in plan.steps}
+    return "; ".join(route.title for route in alternative.routes.values() if route.id not in taken)

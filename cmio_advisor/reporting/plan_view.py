@@ -1,0 +1,259 @@
+"""
+The plan as a report: what to do when, what it costs, and what would change it.
+"""
+
+from cmio_advisor.domain.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.roadmap import Roadmap, Route
+from cmio_advisor.domain.told import FIELD_WORDS, told_fields
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Stretch,
+    Table,
+    Timeline,
+)
+from cmio_advisor.reporting.plan_money_view import money_section
+from cmio_advisor.reporting.plan_tables import (
+    alternatives_section,
+    doors_section,
+    leaving_out_section,
+    waiting_section,
+)
+from cmio_advisor.reporting.step_view import note_bullets, route_facts
+from cmio_advisor.reporting.view import LONGEST_NAME, roadmap_line
+from cmio_advisor.reporting.wording import (
+    LIMITS,
+    NO_PROMISE,
+    cost_text,
+    date_text,
+    listing,
+    percent,
+    span_text,
+)
+
+OBJECTIVES = {
+    "fastest": "the fastest routes",
+    "cheapest": "the cheapest routes",
+    "surest": "the routes with the best evidence and the steadiest times",
+}
+NOTHING_TO_DO = (
+    "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
+    "planned as well: --with and the id of the requirement."
+)
+HOW_MADE = (
+    "The days are those that come out if every step takes its likely time. The chances come from "
+    "laying the plan out thousands of times with times drawn between each step's low and high, "
+    "always with the same seed, so that the same answers give the same plan."
+)
+NOT_SURE_OF_ROUTES = (
+    "There were too many combinations of routes to look at all of them, so a better one may exist."
+)
+NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
+
+
+def plan_document(plan: Plan) -> Document:
+    """
+    The whole plan; its brief form is what a terminal shows.
+    """
+    told_name = plan.profile.name
+    whose = f" for {visible(told_name, LONGEST_NAME)}" if told_name else ""
+    sections = (
+        Section("In short", _in_short(plan)),
+        Section("The plan at a glance", plan_at_a_glance(plan)),
+        Section("Step by step", tuple(_step_entry(plan, each) for each in plan.steps)),
+        leaving_out_section(plan),
+        doors_section(plan),
+        waiting_section(plan),
+        alternatives_section(plan),
+        money_section(plan),
+        Section("What the plan does not know", _unknowns(plan)),
+        Section("About this plan", _about(plan)),
+    )
+    return Document(
+        title=f"A plan toward {plan.roadmap.title}",
+        subtitle=f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=plan.roadmap.sources,
+    )
+
+
+def plan_summary(plan: Plan) -> tuple[str, ...]:
+    """
+    What matters most, in a few sentences.
+    """
+    if plan.finish is None:
+        return (NOTHING_TO_DO,)
+    titles = [each.requirement.title for each in plan.steps]
+    now = [each.route.title for each in plan.steps if each.start == plan.start]
+    sentences = []
+    if plan.required_finish is not None:
+        required = _finish_text(plan.required_finish)
+        sentences.append(f"What is open of the required list is complete {required}.")
+    what = f"All {len(titles)} open parts that this plan takes in are"
+    if len(titles) == 1:
+        what = f"The one open part, {titles[0]}, is"
+    sentences.append(f"{what} done {_finish_text(plan.finish)}.")
+    if plan.leaving_out:
+        longest = plan.leaving_out[0]
+        sentences.append(
+            f'Without "{longest.requirement.title}", which many CMIOs have but which is not '
+            f"required, the plan would likely end on {date_text(longest.finish)}."
+        )
+    if now:
+        day = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
+        sentences.append(f"To start {day}: {listing(now)}.")
+    return tuple(sentences)
+
+
+def plan_at_a_glance(plan: Plan) -> tuple[Block, ...]:
+    """
+    The chart and its table.
+    """
+    if not plan.steps:
+        return ()
+    rows = tuple(
+        (
+            Line(each.requirement.title),
+            Line(date_text(each.start)),
+            Line(date_text(each.end)),
+            Line(_slack_text(each)),
+            Line(cost_text(each.route.cost)),
+        )
+        for each in plan.steps
+    )
+    return (
+        Timeline(tuple(map(_stretch, plan.steps))),
+        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows),
+    )
+
+
+def _in_short(plan: Plan) -> tuple[Block, ...]:
+    blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
+    not_told = taken_as_met(plan)
+    if not_told:
+        told = f"You did not tell us about: {listing(not_told)}. The plan takes it as met."
+        blocks.append(Paragraph(Line(told)))
+    return tuple(blocks)
+
+
+def _finish_text(finish: Finish) -> str:
+    """
+    The likely day, and the day by which most are done.
+    """
+    likely = f"on {date_text(finish.likely)} if every step takes its likely time"
+    if finish.p80 is None:
+        return f"{likely}; in {percent(finish.missed)} of all runs a last day to start is missed"
+    if finish.p80 == finish.likely:
+        return f"on {date_text(finish.likely)}"
+    return f"{likely}, and by {date_text(finish.p80)} in 8 of 10 runs"
+
+
+def _slack_text(step: PlannedStep) -> str:
+    return "nothing" if step.is_critical else span_text(step.slack_months)
+
+
+def _stretch(step: PlannedStep) -> Stretch:
+    return Stretch(
+        title=step.requirement.title,
+        start=step.start,
+        end=step.end,
+        latest_end=max(step.end, step.latest_end),
+        strong=step.is_critical,
+        moments=tuple(day for day, _ in step.milestones if day <= step.end),
+    )
+
+
+def _step_entry(plan: Plan, step: PlannedStep) -> Entry:
+    """
+    One step with its days, its needs and its costs.
+    """
+    roadmap, route = plan.roadmap, step.route
+    number = str(plan.steps.index(step) + 1)
+    done = "Done, as you told us" if step.as_told else "Likely done"
+    when = [Fact("Start", _start_text(plan, step)), Fact(done, date_text(step.end))]
+    if step.last_start is not None:
+        when.append(Fact("Last day to start", date_text(step.last_start)))
+    more = [Fact("Meets", _meets_text(step, roadmap))]
+    if step.needs:
+        first = ", ".join(roadmap.requirement(each).title for each in step.needs)
+        more.append(Fact("Comes after", first))
+    more.append(Fact("Can slip by", _slack_text(step)))
+    more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
+    milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
+    return Entry(
+        title=route.title,
+        number=number,
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts((*when, *route_facts(route, step.months)), inline=True),
+            Facts(tuple(more), full=True),
+            Bullets(milestones, label="On the way"),
+            *note_bullets(route),
+        ),
+    )
+
+
+def _start_text(plan: Plan, step: PlannedStep) -> str:
+    if step.as_told:
+        return "under way"
+    return "now" if step.start == plan.as_of else date_text(step.start)
+
+
+def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
+    brought = [roadmap.requirement(each).title for each in step.brings]
+    return listing([step.requirement.title, *brought])
+
+
+def _unknowns(plan: Plan) -> tuple[Block, ...]:
+    """
+    What cannot be met, and which figures are missing.
+    """
+    lines = [f"{each.requirement.title}: {each.reason}" for each in plan.not_placed]
+    blocks: list[Block] = [Bullets(tuple(map(Line, lines)))] if lines else []
+    facts = []
+    if plan.costs.unknown:
+        facts.append(Fact("Fees not found for", _titles(plan.costs.unknown)))
+    if plan.wishes.hours_per_week is not None and plan.hours_unknown:
+        facts.append(Fact("Hours not found for", _titles(plan.hours_unknown)))
+    if facts:
+        blocks.append(Facts(tuple(facts)))
+    return tuple(blocks)
+
+
+def _about(plan: Plan) -> tuple[Block, ...]:
+    lines = [HOW_MADE]
+    if not plan.is_exact:
+        lines.append(NOT_SURE_OF_ROUTES)
+    if not plan.hours_are_exact:
+        lines.append(NOT_SURE_OF_HOURS)
+    return (
+        Paragraph(Line(" ".join(lines))),
+        Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
+        Paragraph(roadmap_line(plan.roadmap), full=True),
+    )
+
+
+def _titles(routes: tuple[Route, ...]) -> str:
+    return "; ".join(dict.fromkeys(each.title for each in routes))
+
+
+def taken_as_met(plan: Plan) -> tuple[str, ...]:
+    """
+    What was not told and would otherwise add steps, in words.
+    """
+    titles = {each.id: each for each in plan.roadmap.requirements()}
+    fields: dict[str, None] = {}
+    for each in (*(each.id for each in plan.not_told), *plan.assumes):
+        known = titles.get(each)
+        named = told_fields(known.met_when) if known else (each,)
+        fields.update(dict.fromkeys(named))
+    return tuple(FIELD_WORDS[each] for each in fields)
