@@ -117,7 +117,7 @@ class OpenRoutes:
             closes=closes,
             cost=route.cost,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement),
+            brings=self._brings(requirement, route),
         )
         return RouteOption(requirement=requirement, route=route, way=way, option=option)
 
@@ -134,7 +134,7 @@ class OpenRoutes:
             months=Months(low=left, likely=left, high=left),
             cost=route.cost,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement),
+            brings=self._brings(requirement, route),
         )
         return RouteOption(
             requirement=requirement, route=route, way=Way(), option=option, as_told=True
@@ -152,12 +152,14 @@ class OpenRoutes:
         )
         return tuple(sorted(each for each in days if each >= 0))
 
-    def _brings(self, requirement: Requirement) -> frozenset[str]:
+    def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """
-        The other open requirements that are met with this one, whatever the route.
+        The other open requirements that are met with this one: by the rules, whatever the route, or
+        because the roadmap says so of the route.
         """
         return frozenset(
             other.id
             for other in self.requirements.values()
-            if other is not requirement and implies(requirement.met_when, other.met_when)
+            if other is not requirement
+            and (other.id in route.brings or implies(requirement.met_when, other.met_when))
         )

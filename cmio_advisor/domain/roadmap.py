@@ -45,7 +45,7 @@ class Route(Record):
     ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes; where ``opens`` names days of the year, as month and day, it can be started on
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
-    known.
+    known. ``brings`` are ids of other requirements that are met with it.
 
     A ``full_time`` route takes the place of a post; ``pay``, US dollars a year, is what it pays
     meanwhile, ``None`` where that is not known. Any other is done beside one's work.
@@ -65,6 +65,7 @@ class Route(Record):
     start: date | None = None
     end: date | None = None
     closed: str | None = None
+    brings: tuple[str, ...] = ()
     opens: tuple[tuple[int, int], ...] = ()
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False

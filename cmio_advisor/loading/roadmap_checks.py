@@ -119,6 +119,7 @@ def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
         for route in requirement.routes:
             if route.sensible_after is not None:
                 yield route.id, route.sensible_after
+            yield from ((route.id, each) for each in route.brings)
 
 
 def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:

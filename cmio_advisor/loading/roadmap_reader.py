@@ -117,6 +117,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "from": Field(shape=FullDate(), into="start"),
             "until": Field(shape=FullDate(), into="end"),
             "closed": Field(shape=SENTENCE),
+            "brings": Field(shape=Least(ID)),
             "opens": Field(shape=Least(MonthDay())),
             "milestones": Field(shape=Least(milestone)),
             "full_time": Field(shape=Flag()),

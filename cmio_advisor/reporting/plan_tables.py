@@ -8,7 +8,7 @@ from cmio_advisor.domain.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.reporting.document import Block, Bullets, Line, Paragraph, Section, Table
-from cmio_advisor.reporting.wording import counted, date_text, money_range, span_text
+from cmio_advisor.reporting.wording import counted, date_text, money_range, short_date, span_text
 
 ROUTES = {
     Objective.FASTEST: "Fastest",
@@ -32,8 +32,10 @@ def doors_section(plan: Plan) -> Section:
     rows = tuple(_door_row(each, plan.roadmap) for each in within_reach)
     blocks: list[Block] = []
     if rows:
-        headers = ("Way", "For", "Last day to start", "First", "Begin that by", "To be safe by")
-        blocks.append(Table(headers, rows))
+        headers: tuple[str, ...] = ("Way", "For", "Last day to start")
+        if any(each.first for each in within_reach):
+            headers = (*headers, "What comes first", "Begin that by", "To be safe by")
+        blocks.append(Table(headers, tuple(row[: len(headers)] for row in rows)))
     if beyond:
         lines = tuple(
             Line(
@@ -63,7 +65,7 @@ def leaving_out_section(plan: Plan) -> Section:
     rows = tuple(
         (
             Line(each.requirement.title),
-            Line(date_text(each.finish)),
+            Line(short_date(each.finish)),
             Line(span_text(each.months)),
         )
         for each in plan.leaving_out
@@ -115,12 +117,12 @@ def fees_text(costs: PlanCosts) -> str:
 
 def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
     first = ", ".join(roadmap.requirement(each).title for each in door.first)
-    begin = date_text(door.start_by) if door.start_by and door.first else "-"
-    safe = date_text(door.safe_start_by) if door.safe_start_by else TOO_LATE
+    begin = short_date(door.start_by) if door.start_by and door.first else "-"
+    safe = short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE
     return (
         Line(door.route.title, door.route.evidence),
         Line(door.requirement.title),
-        Line(date_text(door.closes_on)),
+        Line(short_date(door.closes_on)),
         Line(first or "nothing"),
         Line(begin),
         Line(safe if door.first else "-"),
@@ -133,7 +135,7 @@ def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
     moved = waiting.finish_moves_months
     return (
         Line(counted(waiting.months, "month")),
-        Line(date_text(waiting.finish)),
+        Line(short_date(waiting.finish)),
         Line(span_text(moved) if moved > 0 else "nothing"),
         Line(shut or "none"),
         Line(lost or "nothing"),
@@ -146,7 +148,7 @@ def _alternative_row(alternative: Alternative) -> tuple[Line, ...]:
     )
     return (
         Line(ROUTES[alternative.objective]),
-        Line(date_text(alternative.finish)),
+        Line(short_date(alternative.finish)),
         Line(fees_text(alternative.costs)),
         Line(counted(len(alternative.costs.unknown), "route")),
         Line(grades),

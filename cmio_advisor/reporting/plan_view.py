@@ -3,7 +3,7 @@ The plan as a report: what to do when, what it costs, and what would change it.
 """
 
 from cmio_advisor.domain.plan import Finish, Plan, PlannedStep
-from cmio_advisor.domain.roadmap import Roadmap, Route
+from cmio_advisor.domain.roadmap import Roadmap, Route, Strength
 from cmio_advisor.domain.told import FIELD_WORDS, told_fields
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
@@ -36,6 +36,7 @@ from cmio_advisor.reporting.wording import (
     date_text,
     listing,
     percent,
+    short_date,
     span_text,
 )
 
@@ -48,6 +49,7 @@ NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
     "planned as well: --with and the id of the requirement."
 )
+NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
     "laying the plan out thousands of times with times drawn between each step's low and high, "
@@ -74,7 +76,7 @@ def plan_document(plan: Plan) -> Document:
         waiting_section(plan),
         alternatives_section(plan),
         money_section(plan),
-        Section("What the plan does not know", _unknowns(plan)),
+        Section("What the plan does not know", _unknowns(plan), full=not plan.not_placed),
         Section("About this plan", _about(plan)),
     )
     return Document(
@@ -97,6 +99,8 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     if plan.required_finish is not None:
         required = _finish_text(plan.required_finish)
         sentences.append(f"What is open of the required list is complete {required}.")
+    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+        sentences.append(NOTHING_REQUIRED)
     what = f"All {len(titles)} open parts that this plan takes in are"
     if len(titles) == 1:
         what = f"The one open part, {titles[0]}, is"
@@ -122,8 +126,8 @@ def plan_at_a_glance(plan: Plan) -> tuple[Block, ...]:
     rows = tuple(
         (
             Line(each.requirement.title),
-            Line(date_text(each.start)),
-            Line(date_text(each.end)),
+            Line(short_date(each.start)),
+            Line(short_date(each.end)),
             Line(_slack_text(each)),
             Line(cost_text(each.route.cost)),
         )
@@ -236,7 +240,7 @@ def _about(plan: Plan) -> tuple[Block, ...]:
     if not plan.hours_are_exact:
         lines.append(NOT_SURE_OF_HOURS)
     return (
-        Paragraph(Line(" ".join(lines))),
+        Paragraph(Line(" ".join(lines)), full=True),
         Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
         Paragraph(roadmap_line(plan.roadmap), full=True),
     )

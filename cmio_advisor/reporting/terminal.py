@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 40, 120
 WRITE_HERE = "_" * 20
-TABLES_FROM = 60
+TABLES_FROM, COLUMN_FROM = 60, 14
+"""The width that a table needs, in all and for each of its columns; below, it becomes a list."""
 MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
 
 GLYPHS = {
@@ -210,7 +211,7 @@ class _Drawing:
         return hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> "Iterator[RenderableType]":
-        if self.screen.width < TABLES_FROM:
+        if self.screen.width < max(TABLES_FROM, COLUMN_FROM * len(table.headers)):
             for row in table.rows:
                 facts = [
                     styled(f"{header}: ").append_text(self.cited(cell))

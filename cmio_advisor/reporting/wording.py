@@ -26,6 +26,9 @@ MONTH_NAMES = (
     "December",
 )
 
+MONTHS_UP_TO = 36
+"""A length of time below that is told in months, where half a year would be too coarse."""
+
 STATES: dict[State, tuple[Mark, str]] = {
     State.MET: (Mark.DONE, "met"),
     State.IN_PROGRESS: (Mark.RUNNING, "in progress"),
@@ -135,9 +138,9 @@ def months_text(months: Months) -> str:
 
 def span_text(months: float) -> str:
     """
-    A length of time to the half, such as ``2.5 years`` or ``1 month``.
+    A length of time to the half, such as ``27 months`` or ``4.5 years``.
     """
-    unit, size = _unit(months)
+    unit, size = ("month", 1.0) if 1 <= months < MONTHS_UP_TO else _unit(months)
     shown = _count(months / size)
     return f"{shown} {unit}{'' if shown in ('1', 'under 1') else 's'}"
 
@@ -147,6 +150,13 @@ def date_text(day: date) -> str:
     A day as people write it, such as ``30 June 2027``.
     """
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """
+    A day in a table's cell, such as ``30 Jun 2027``.
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
 
 
 def published_text(published: str) -> str:
