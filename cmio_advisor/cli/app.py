@@ -25,6 +25,7 @@ COMMANDS = {
     "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
     "eligible": "Show which certifications a person may sit for now, and what the others need.",
     "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
+    "what-if": "Show what other answers, another day or other rules would change.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what a CMIO does, with sources and corrections.",
@@ -47,7 +48,7 @@ class LazyCommands(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cmio_advisor.cli.{cmd_name}_command")
+        module = import_module(f"cmio_advisor.cli.{cmd_name.replace('-', '_')}_command")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command

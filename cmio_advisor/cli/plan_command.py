@@ -21,7 +21,7 @@ from cmio_advisor.cli.output import deliver
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.make_plan import make_plan
-from cmio_advisor.domain.plan import SEED, PlanWishes
+from cmio_advisor.domain.plan import SEED, PlanWishes, wishes_of
 from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.errors import UsageError
@@ -108,16 +108,16 @@ def plan(
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
     told = read_profile_input(profile, [], rules)
-    wishes = PlanWishes(
+    asked = PlanWishes(
         objective=objective,
-        hours_per_week=hours_per_week or told.constraints.hours_per_week or None,
-        budget_usd=told.constraints.budget_usd if budget is None else budget,
+        hours_per_week=hours_per_week,
+        budget_usd=budget,
         pay_now=pay_now,
         chosen=_requirements("--with", with_, rules),
         left_out=_left_out(without, rules),
         seed=seed,
     )
-    made = make_plan(told, rules, on, wishes)
+    made = make_plan(told, rules, on, wishes_of(told, asked))
     if is_calendar:
         from cmio_advisor.reporting.calendar import plan_calendar  # noqa: PLC0415 - this form only
 

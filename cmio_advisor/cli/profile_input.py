@@ -13,6 +13,7 @@ from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.files import STANDARD_INPUT, read_document
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.loading.profile_settings import Setting, laid_over
 
 NOTHING = ("none", "unknown")
 
@@ -32,6 +33,15 @@ class Flag(Record, kw_only=False):
     def is_given(self) -> bool:
         return self.value is not None and self.value != []
 
+    def as_setting(self) -> Setting:
+        """
+        The same, to be laid over a document.
+        """
+        value = self.value
+        if isinstance(value, list) and len(value) == 1 and value[0] in NOTHING:
+            value = value[0]
+        return Setting(self.field, node_of(value, self.option))
+
 
 def read_profile_input(path: str | None, flags: Sequence[Flag], roadmap: Roadmap) -> Profile:
     """
@@ -42,13 +52,39 @@ def read_profile_input(path: str | None, flags: Sequence[Flag], roadmap: Roadmap
         InvalidInputError: the file is not a valid profile.
         UsageError: only flags are wrong.
     """
+    settings = [each.as_setting() for each in flags if each.is_given]
+    return profile_of(laid_over(read_profile_node(path), settings), source_name(path), roadmap)
+
+
+def read_profile_node(path: str | None) -> Node:
+    """
+    The document in a file (``-`` for standard input), not yet read as a profile; an empty one
+    without a file.
+
+    Raises:
+        InputMissingError: the file cannot be read.
+        InvalidInputError: it is neither YAML nor JSON.
+    """
     if path == STANDARD_INPUT and is_terminal(sys.stdin):
         say("Reading a profile from standard input. End it with Ctrl-D.")
-    node = read_document(path) if path is not None else Node({}, "")
-    for flag in flags:
-        if flag.is_given:
-            node = _laid_over(node, flag.field.split("."), _flag_node(flag))
-    name = "standard input" if path == STANDARD_INPUT else path or "the answers given"
+    return read_document(path) if path is not None else Node({}, "")
+
+
+def source_name(path: str | None) -> str:
+    """
+    What messages call the place that a profile came from.
+    """
+    return "standard input" if path == STANDARD_INPUT else path or "the answers given"
+
+
+def profile_of(node: Node, name: str, roadmap: Roadmap) -> Profile:
+    """
+    The profile in a document; ``name`` is where it came from.
+
+    Raises:
+        InvalidInputError: it is not a valid profile.
+        UsageError: only what options gave is wrong.
+    """
     problems = Problems(name)
     try:
         return read_profile(node, roadmap, problems)
@@ -66,36 +102,4 @@ def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Pro
     Raises:
         InvalidInputError: they are not a valid profile.
     """
-    problems = Problems("the answers given")
-    try:
-        return read_profile(node_of(answers, ""), roadmap, problems)
-    except Unreadable:
-        raise InvalidInputError(problems.lines()) from None
-
-
-def _flag_node(flag: Flag) -> Node:
-    value = flag.value
-    if isinstance(value, str | int):
-        return Node(value, flag.option)
-    values = list(value or ())
-    if len(values) == 1 and values[0] in NOTHING:
-        return Node(values[0], flag.option)
-    return node_of(values, flag.option)
-
-
-def _laid_over(node: Node, path: list[str], value: Node) -> Node:
-    """
-    The document with one field replaced; what stood in its way (a list, a bare word) is dropped.
-
-    A number of years told by a flag also replaces dates that the file gives for the same work.
-    """
-    entries = dict(node.value) if isinstance(node.value, Mapping) else {}
-    name, *rest = path
-    if rest:
-        entries[name] = _laid_over(entries.get(name, Node({}, value.place)), rest, value)
-    else:
-        entries[name] = value
-        if name == "years":
-            entries.pop("from", None)
-            entries.pop("to", None)
-    return Node(entries, node.place or value.place)
+    return profile_of(node_of(answers, ""), source_name(None), roadmap)

@@ -10,7 +10,7 @@ from datetime import date
 
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
 from cmio_advisor.domain.route_options import Objective
 
@@ -33,6 +33,18 @@ class PlanWishes(Record):
     chosen: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     seed: int = SEED
+
+
+def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
+    """
+    The wishes with the limits that the profile names where none were asked for.
+    """
+    told = profile.constraints
+    return replace(
+        asked,
+        hours_per_week=asked.hours_per_week or told.hours_per_week or None,
+        budget_usd=told.budget_usd if asked.budget_usd is None else asked.budget_usd,
+    )
 
 
 class PlannedStep(Record):

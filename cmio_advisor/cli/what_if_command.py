@@ -1,0 +1,116 @@
+"""
+``what-if``: the same person with other answers, on another day or under another roadmap.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    day_of,
+)
+from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
+from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.what_if import scenario, situation
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.profile_settings import laid_over, read_setting
+from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.loading.scenarios_reader import ToldScenario, read_scenarios
+from cmio_advisor.reporting.json_what_if import what_if_json
+from cmio_advisor.reporting.what_if_view import what_if_document
+
+NAMELESS = "With your changes"
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def what_if(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
+    ],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds "
+            "to a list. May be repeated.",
+        ),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option("--scenarios", metavar="FILE", help="A file of named scenarios."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Another day, YYYY-MM-DD, against today."),
+    ] = None,
+    roadmap: Annotated[
+        str | None,
+        typer.Option(
+            "--roadmap", metavar="DIR", help="Another roadmap's folder, against the shipped one."
+        ),
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="The day to start from, in place of today."),
+    ] = None,
+    pay_now: Annotated[
+        int | None,
+        typer.Option("--pay-now", metavar="DOLLARS", min=0, help="What you earn a year."),
+    ] = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show what would be gained and lost with other answers, on another day or under another
+    roadmap, and which part of the change comes from which. The profile's file stays as it is.
+    """
+    delivery = Delivery(format=format_, output=output, force=force, color=color)
+    check_delivery(delivery)
+    start = day_of(today)
+    later = start if as_of is None else day_of(as_of)
+    told = _scenarios(set_ or [], scenarios, is_elsewhere=later != start or roadmap is not None)
+    rules = load_roadmap(None)
+    other_rules = rules if roadmap is None else load_roadmap(roadmap)
+    document, name = read_profile_node(profile), source_name(profile)
+    asked = PlanWishes(pay_now=pay_now)
+    person = profile_of(document, name, rules)
+    base = situation(person, rules, start, wishes_of(person, asked))
+    held = []
+    for each in told:
+        changed = profile_of(laid_over(document, each.settings), name, other_rules)
+        on, wishes = each.as_of or later, wishes_of(changed, asked)
+        held.append(scenario(each.name, base, changed, other_rules, on, wishes))
+    deliver_result(lambda: what_if_document(base, held), lambda: what_if_json(base, held), delivery)
+
+
+def _scenarios(
+    settings: list[str], file: str | None, *, is_elsewhere: bool
+) -> tuple[ToldScenario, ...]:
+    """
+    The scenarios of the file, after the one that the options describe.
+
+    Raises:
+        UsageError: nothing would be different.
+    """
+    read = tuple(read_setting(each, "--set") for each in settings)
+    named = read_scenarios(file) if file is not None else ()
+    if read or (is_elsewhere and not named):
+        named = (ToldScenario(name=NAMELESS, settings=read), *named)
+    if not named:
+        raise UsageError(
+            "Nothing to compare with. Give --set KEY=VALUE, --scenarios FILE, --as-of DATE or "
+            "--roadmap DIR."
+        )
+    return named

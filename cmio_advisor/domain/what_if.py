@@ -1,0 +1,153 @@
+"""
+What changes from one situation to another, and what the change comes from.
+
+A situation is one person on one day under one roadmap. Between two of them facts, rules and the
+calendar are changed one after the other, in this order: what changes at each stage comes from it,
+and so the three parts add up to the whole exactly. In another order a part could be larger and
+another smaller; the sum is the same.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.assessment import Assessment, Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.make_plan import make_plan
+from cmio_advisor.domain.plan import Plan, PlanWishes
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap, Route
+from cmio_advisor.domain.state_changes import StateChange, changed_credentials, changed_requirements
+
+
+class Situation(Record):
+    """
+    One person on one day under one roadmap, assessed and planned for.
+    """
+
+    assessment: Assessment
+    plan: Plan
+
+    @property
+    def finish(self) -> date:
+        """
+        The plan's likely end; its first day where nothing is to do.
+        """
+        return self.plan.finish.likely if self.plan.finish else self.plan.start
+
+    @property
+    def required_finish(self) -> date | None:
+        """
+        When what is open of the required list is likely met; ``None`` where nothing is, or it
+        cannot be.
+        """
+        finish = self.plan.required_finish
+        return finish.likely if finish else None
+
+
+class Change(Record):
+    """
+    What changed. Numbers are after less before: days of the plan's likely end and of the required
+    list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
+    year; ``None`` where one side is not known. ``doors_shut`` are routes that closed meanwhile,
+    ``warnings`` those that are new.
+    """
+
+    requirements: tuple[StateChange, ...]
+    credentials: tuple[StateChange, ...]
+    ready: tuple[str, str] | None
+    stage: tuple[str | None, str | None] | None
+    finish_days: int
+    required_days: int | None
+    fees_low: int
+    fees_high: int
+    forgone_low: int | None
+    forgone_high: int | None
+    target_pay: int | None
+    doors_shut: tuple[Route, ...]
+    warnings: tuple[Warning, ...]
+
+
+class Scenario(Record):
+    """
+    A situation held against the one it starts from: the whole change, and its three parts.
+    """
+
+    name: str
+    situation: Situation
+    whole: Change
+    facts: Change
+    rules: Change
+    calendar: Change
+
+
+def situation(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Situation:
+    """
+    Assess and plan.
+    """
+    return Situation(
+        assessment=assess(profile, roadmap, on), plan=make_plan(profile, roadmap, on, wishes)
+    )
+
+
+def scenario(
+    name: str, base: Situation, profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes
+) -> Scenario:
+    """
+    Another profile, roadmap and day held against a base, stage by stage. Wishes count as facts.
+    """
+    start = base.assessment
+    with_facts = with_rules = base
+    if profile != start.profile or wishes != base.plan.wishes:
+        with_facts = with_rules = situation(profile, start.roadmap, start.as_of, wishes)
+    if roadmap.fingerprint != start.roadmap.fingerprint:
+        with_rules = situation(profile, roadmap, start.as_of, wishes)
+    last = with_rules if on == start.as_of else situation(profile, roadmap, on, wishes)
+    return Scenario(
+        name=name,
+        situation=last,
+        whole=change(base, last),
+        facts=change(base, with_facts),
+        rules=change(with_facts, with_rules),
+        calendar=change(with_rules, last),
+    )
+
+
+def change(before: Situation, after: Situation) -> Change:
+    """
+    What is different in the second situation.
+    """
+    was, now = before.assessment, after.assessment
+    fees_was, fees_now = before.plan.costs.known, after.plan.costs.known
+    forgone_was, forgone_now = before.plan.money.forgone, after.plan.money.forgone
+    stage_was, stage_now = (
+        each.stage.rung.title if each.stage.rung else None for each in (was, now)
+    )
+    same_answer = was.ready_to_apply is now.ready_to_apply
+    return Change(
+        requirements=changed_requirements(was, now),
+        credentials=changed_credentials(was, now),
+        ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
+        stage=None if stage_was == stage_now else (stage_was, stage_now),
+        finish_days=(after.finish - before.finish).days,
+        required_days=_days_between(before.required_finish, after.required_finish),
+        fees_low=fees_now.low - fees_was.low,
+        fees_high=fees_now.high - fees_was.high,
+        forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
+        forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
+        target_pay=_difference(_median(was), _median(now)),
+        doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
+        warnings=tuple(each for each in now.warnings if each not in was.warnings),
+    )
+
+
+def _days_between(before: date | None, after: date | None) -> int | None:
+    return None if before is None or after is None else (after - before).days
+
+
+def _median(assessment: Assessment) -> int | None:
+    total = assessment.pay.target.total
+    return total.p50 if total else None
+
+
+def _difference(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else after - before

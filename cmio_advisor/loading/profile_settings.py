@@ -1,0 +1,105 @@
+"""
+Single answers laid over a profile document: ``KEY=VALUE``, or ``KEY+=VALUE`` to add to a list.
+
+``KEY`` is a dotted path of the profile file, ``VALUE`` what would stand there, as YAML. The
+document that comes out is read and checked like any other.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from cmio_advisor.domain.record import Record
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+
+SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
+ADDS = "+"
+
+
+class Setting(Record, kw_only=False):
+    """
+    One answer: the field's dotted path, its value, and whether it is added to the list there.
+    """
+
+    field: str
+    value: Node
+    adds: bool = False
+
+
+def read_setting(text: str, option: str) -> Setting:
+    """
+    A setting as given to an option of the command line, to which messages point.
+
+    Raises:
+        UsageError: it has no key, no equals sign, or a value that is no YAML.
+    """
+    from cmio_advisor.loading.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
+
+    key, equals, value = text.partition("=")
+    field = key.rstrip().removesuffix(ADDS).strip()
+    if not equals or not field:
+        raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
+    problems = Problems(f"{option} {field}")
+    try:
+        found = decode_yaml(value, problems) if value.strip() else Node(None)
+    except Unreadable:
+        raise UsageError("\n".join(problems.lines())) from None
+    return Setting(field, node_at(found, f"{option} {field}"), key.rstrip().endswith(ADDS))
+
+
+def settings_of(entries: Mapping[str, Node]) -> tuple[Setting, ...]:
+    """
+    Settings as a file gives them: a mapping of keys, with ``+`` behind those that add, to values.
+    """
+    return tuple(
+        Setting(key.removesuffix(ADDS), value, key.endswith(ADDS)) for key, value in entries.items()
+    )
+
+
+def laid_over(document: Node, settings: Iterable[Setting]) -> Node:
+    """
+    The document with every setting in it, in their order; itself it stays as it is.
+    """
+    for each in settings:
+        document = _with(document, each.field.split("."), each)
+    return document
+
+
+def node_at(node: Node, place: str) -> Node:
+    """
+    The same value with another place, so that messages name the option it came from.
+    """
+    if isinstance(node.value, Mapping):
+        return Node({key: node_at(each, place) for key, each in node.value.items()}, place)
+    if isinstance(node.value, list):
+        return Node([node_at(each, place) for each in node.value], place)
+    return Node(node.value, place)
+
+
+def _with(node: Node, path: list[str], setting: Setting) -> Node:
+    """
+    The document with one field replaced; what stood in its way (a list, a bare word) is dropped.
+
+    A number of years also replaces dates that the document gives for the same work.
+    """
+    entries = dict(node.value) if isinstance(node.value, Mapping) else {}
+    name, *rest = path
+    value = setting.value
+    if rest:
+        entries[name] = _with(entries.get(name, Node({}, value.place)), rest, setting)
+    elif setting.adds:
+        entries[name] = _added(entries.get(name), value)
+    else:
+        entries[name] = value
+        if name == "years":
+            entries.pop("from", None)
+            entries.pop("to", None)
+    return Node(entries, node.place or value.place)
+
+
+def _added(there: Node | None, value: Node) -> Node:
+    """
+    The list that stands there and what is added to it; ``none`` and nothing are empty lists.
+    """
+    before = list(there.value) if there is not None and isinstance(there.value, list) else []
+    more = value.value if isinstance(value.value, list) else [value]
+    return Node([*before, *more], value.place)

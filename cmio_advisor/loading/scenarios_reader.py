@@ -1,0 +1,85 @@
+"""
+A file of named scenarios: what would be different, in each of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cmio_advisor.domain.record import Record
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.entry_shapes import Least, needed
+from cmio_advisor.loading.files import read_document
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.profile_settings import Setting, settings_of
+from cmio_advisor.loading.quantities import FullDate
+from cmio_advisor.loading.shapes import Choice, Field, Keyed, Schema, Text, refuse
+
+SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
+
+
+class ToldScenario(Record):
+    """
+    A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
+    """
+
+    name: str
+    settings: tuple[Setting, ...] = ()
+    as_of: date | None = None
+
+
+class Settings(Record, kw_only=False):
+    """
+    A mapping of dotted keys of the profile file to what would stand there.
+    """
+
+    def read(self, node: Node, problems: Problems) -> tuple[Setting, ...]:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"Answers by their keys were expected, not {node.echo()}.")
+        return settings_of(node.value)
+
+    def schema(self) -> Schema:
+        return {"type": "object"}
+
+
+def scenarios_file() -> Keyed[tuple[ToldScenario, ...]]:
+    """
+    The shape of the whole file.
+    """
+    scenario = Keyed(
+        "A scenario",
+        ToldScenario,
+        {
+            "name": needed(Text()),
+            "set": Field(shape=Settings(), into="settings"),
+            "as_of": Field(shape=FullDate()),
+        },
+    )
+    return Keyed(
+        "A file of scenarios",
+        lambda schema, scenarios: scenarios,  # noqa: ARG005 - a file's first line says its form
+        {
+            "schema": needed(Choice("the format of this file", (SCENARIOS_SCHEMA,))),
+            "scenarios": needed(Least(scenario)),
+        },
+    )
+
+
+def read_scenarios(path: str) -> tuple[ToldScenario, ...]:
+    """
+    The scenarios in a YAML or JSON file, in their order.
+
+    Raises:
+        InputMissingError: it cannot be read.
+        InvalidInputError: it is not a valid file of scenarios, or two have one name.
+    """
+    node = read_document(path)
+    problems = Problems(path)
+    try:
+        found = scenarios_file().read(node, problems)
+    except Unreadable:
+        raise InvalidInputError(problems.lines()) from None
+    names = [each.name for each in found]
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if twice is not None:
+        raise InvalidInputError([f'{path}: Two scenarios are named "{twice}". Name them apart.'])
+    return found
