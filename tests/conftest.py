@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.loading.roadmap_store import load_roadmap
@@ -83,3 +84,16 @@ def read_answers(roadmap: Roadmap) -> ReadAnswers:
     Reads answers by the shipped roadmap's words.
     """
     return lambda answers: profile_of(answers, roadmap)
+
+
+@pytest.fixture(scope="session")
+def example(roadmap: Roadmap) -> Callable[[str], Profile]:
+    """
+    A profile of the examples, by its file's name.
+    """
+
+    def read(person: str) -> Profile:
+        path = ROOT / "examples" / f"{person}.yaml"
+        return read_profile(read_document(str(path)), roadmap, Problems(person))
+
+    return read

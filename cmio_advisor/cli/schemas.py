@@ -17,21 +17,29 @@ from cmio_advisor.loading.roadmap_files import FILES, roadmap_bytes
 from cmio_advisor.loading.roadmap_parser import condition_words
 from cmio_advisor.loading.roadmap_reader import roadmap_file
 from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.loading.scenarios_reader import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes import Schema, Shape
 from cmio_advisor.loading.sources_reader import sources_file
 from cmio_advisor.loading.vocabulary_reader import vocabulary_file
 from cmio_advisor.reporting.assessment_schema import assessment_schema
 from cmio_advisor.reporting.line_schema import line_schema
+from cmio_advisor.reporting.plan_schema import plan_schema, what_if_schema
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
+RESULTS: dict[str, Callable[[], Schema]] = {
+    "assessment": assessment_schema,
+    "assessment-line": line_schema,
+    "plan": plan_schema,
+    "what-if": what_if_schema,
+}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_names() -> tuple[str, ...]:
     """
-    What a schema can be asked of: the profile, the assessment and its line, the roadmap's files.
+    What a schema can be asked of: the profile and scenarios, the results, the roadmap's files.
     """
-    return ("profile", "assessment", "assessment-line", *FILES)
+    return ("profile", "scenarios", *RESULTS, *FILES)
 
 
 def schema_text(name: str) -> str:
@@ -42,10 +50,10 @@ def schema_text(name: str) -> str:
 
 
 def _schema(name: str) -> Schema:
-    if name == "assessment":
-        return assessment_schema()
-    if name == "assessment-line":
-        return line_schema()
+    if name in RESULTS:
+        return RESULTS[name]()
+    if name == "scenarios":
+        return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
         roadmap = load_roadmap()
         return {"$schema": DRAFT, "$id": PROFILE_SCHEMA, **profile_shape(roadmap).schema()}

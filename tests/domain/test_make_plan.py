@@ -1,0 +1,339 @@
+"""
+A plan: nothing before what it needs, every open requirement accounted for, sums that are right.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Reference
+from cmio_advisor.domain.layout import lay_out, planned_case
+from cmio_advisor.domain.make_plan import make_plan
+from cmio_advisor.domain.plan import Plan, PlannedStep, PlanWishes, wishes_of
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.roadmap import Roadmap, Strength
+from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.domain.states import judge_requirement
+from tests.conftest import ROOT, TODAY, profile_of
+from tests.domain.test_laws import DAYS, FULL, without
+from tests.domain.test_next_steps import BEGINNER as NOVICE
+from tests.domain.test_next_steps import PHYSICIAN as DOCTOR
+
+Example = Callable[[str], Profile]
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
+REST: dict[str, Any] = {"activities": [], "memberships": []}
+BEGINNER, PHYSICIAN = {**NOVICE, **REST}, {**DOCTOR, **REST}
+RESIDENT: dict[str, Any] = {
+    **BEGINNER,
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"},
+}
+NURSE: dict[str, Any] = {
+    **BEGINNER,
+    "degrees": ["bsn"],
+    "license": "unrestricted",
+    "clinical": 12,
+    "informatics": 4,
+}
+
+
+def plan_for(
+    roadmap: Roadmap,
+    answers: dict[str, Any],
+    on: date = TODAY,
+    **wishes: Any,  # noqa: ANN401 - the fields of the wishes
+) -> Plan:
+    return make_plan(profile_of(answers, roadmap), roadmap, on, PlanWishes(**wishes))
+
+
+def by_requirement(plan: Plan) -> dict[str, PlannedStep]:
+    met = {each.requirement.id: each for each in plan.steps}
+    return met | {brought: each for each in plan.steps for brought in each.brings}
+
+
+def check_laws(plan: Plan, roadmap: Roadmap) -> None:
+    """
+    What holds of every plan, whoever it is for.
+    """
+    met = by_requirement(plan)
+    for step in plan.steps:
+        assert plan.start <= step.start <= step.end <= step.latest_end
+        assert 0 <= step.critical_chance <= 1
+        for need in step.needs:
+            assert met[need].end <= step.start
+        if step.last_start is not None:
+            assert step.start <= step.last_start
+        if step.route.opens and not step.as_told:
+            assert (step.start.month, step.start.day) in step.route.opens
+        assert not step.route.is_shut(step.start)
+    if plan.finish is not None:
+        assert plan.finish.likely == max(each.end for each in plan.steps)
+        days = [plan.finish.p10, plan.finish.p50, plan.finish.p80, plan.finish.p90]
+        known = [day for day in days if day is not None]
+        assert known == sorted(known)
+    case = planned_case(ProfileCase(plan.profile, roadmap, plan.as_of))
+    placed = {*met, *(each.requirement.id for each in plan.not_placed)}
+    for each in roadmap.requirements():
+        state = judge_requirement(each, case).state
+        if state.is_open and each.strength is not Strength.HELPS:
+            assert each.id in placed
+    known_costs = [each.route.cost for each in plan.steps if each.route.cost]
+    assert plan.costs.known.low == sum(each.low for each in known_costs)
+    assert plan.costs.known.high == sum(each.high for each in known_costs)
+    assert len(known_costs) + len(plan.costs.unknown) == len(plan.steps)
+    best = {each.objective: each for each in plan.alternatives}
+    fastest, cheapest = best[Objective.FASTEST], best[Objective.CHEAPEST]
+    assert all(fastest.finish <= each.finish for each in plan.alternatives)
+    assert all(len(cheapest.costs.unknown) <= len(each.costs.unknown) for each in plan.alternatives)
+
+
+@pytest.mark.parametrize("person", EXAMPLES)
+@pytest.mark.parametrize("objective", Objective)
+def test_every_example_gets_a_possible_plan(
+    roadmap: Roadmap, person: str, objective: Objective, example: Example
+) -> None:
+    """
+    In every objective, with the limits that the profile names.
+    """
+    profile = example(person)
+    wishes = wishes_of(profile, PlanWishes(objective=objective))
+
+    plan = make_plan(profile, roadmap, TODAY, wishes)
+
+    check_laws(plan, roadmap)
+    assert plan.is_exact
+
+
+@given(FULL, st.sets(st.sampled_from(["license", "residency", "fellowships", "role"])), DAYS)
+@settings(max_examples=25)
+def test_people_made_up_at_random_get_possible_plans(
+    roadmap: Roadmap, answers: dict[str, Any], hidden: set[str], on: date
+) -> None:
+    """
+    Whatever was told and whatever was not.
+    """
+    check_laws(plan_for(roadmap, without(answers, hidden), on), roadmap)
+
+
+def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
+    """
+    A fellow sits the informatics board after the fellowship, not before.
+    """
+    fellow = {
+        **PHYSICIAN,
+        "fellowships": [
+            {
+                "specialty": "clinical-informatics",
+                "status": "in-progress",
+                "expected": "2027-06",
+                "accredited": True,
+            }
+        ],
+    }
+    step = by_requirement(plan_for(roadmap, fellow))["ci-board"]
+
+    assert step.route.id == "sit-ci-exam"
+    assert isinstance(step.route.needs, Reference)
+    assert step.start >= date(2027, 6, 30)
+
+
+def test_a_resident_leads_after_training_and_not_before(roadmap: Roadmap) -> None:
+    """
+    What makes no sense in training waits for its end.
+    """
+    steps = by_requirement(plan_for(roadmap, RESIDENT))
+
+    assert steps["residency"].as_told
+    assert "residency" in steps["leadership"].needs
+    assert steps["leadership"].start >= steps["residency"].end
+
+
+def test_another_profession_s_license_does_not_count_for_a_physician_to_be(
+    roadmap: Roadmap,
+) -> None:
+    """
+    A nurse who goes into medicine needs a physician's license and years of patient care anew.
+    """
+    steps = by_requirement(plan_for(roadmap, NURSE))
+
+    assert "residency" in steps["unrestricted-license"].needs
+    assert steps["patient-care"].start >= steps["unrestricted-license"].end
+    assert steps["medical-degree"].start == TODAY
+
+
+def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
+    """
+    A physician who sits the informatics board needs no other training for it.
+    """
+    plan = plan_for(roadmap, PHYSICIAN)
+
+    assert "informatics-training" in by_requirement(plan)["ci-board"].brings
+    assert "informatics-training" not in {each.requirement.id for each in plan.steps}
+
+
+def test_a_helping_requirement_comes_in_and_an_expected_one_stays_out(roadmap: Roadmap) -> None:
+    """
+    By wish.
+    """
+    plan = plan_for(roadmap, PHYSICIAN, chosen=("mentor",), left_out=("ci-board",))
+    steps = by_requirement(plan)
+
+    assert "mentor" in steps
+    assert "ci-board" not in steps
+    assert "informatics-training" in steps
+
+
+def test_leaving_out_says_what_it_saves(roadmap: Roadmap) -> None:
+    """
+    The plan without it ends on the very day that was said.
+    """
+    plan = plan_for(roadmap, PHYSICIAN)
+    saved = {each.requirement.id: each for each in plan.leaving_out}["ci-board"]
+
+    shorter = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",))
+
+    assert shorter.finish is not None
+    assert shorter.finish.likely == saved.finish
+
+
+def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
+    """
+    Nothing is laid before the first day that was asked for.
+    """
+    plan = plan_for(roadmap, {**PHYSICIAN, "constraints": {"start": "2027-03"}})
+
+    assert plan.start == date(2027, 3, 1)
+    check_laws(plan, roadmap)
+
+
+def test_what_was_not_told_is_taken_as_met_and_said(roadmap: Roadmap) -> None:
+    """
+    An unknown license holds nothing up, but the plan names it.
+    """
+    answers = {key: value for key, value in RESIDENT.items() if key != "license"}
+    plan = plan_for(roadmap, answers)
+
+    assert [each.id for each in plan.not_told] == ["unrestricted-license"]
+    assert "unrestricted-license" not in by_requirement(plan)
+
+
+def test_the_same_seed_gives_the_same_chances(roadmap: Roadmap) -> None:
+    """
+    And another seed others, within the error of so many draws.
+    """
+    one, again, other = (plan_for(roadmap, PHYSICIAN, seed=seed) for seed in (7, 7, 8))
+
+    assert one.finish == again.finish
+    assert one.steps == again.steps
+    assert one.finish != other.finish
+
+
+def test_few_hours_a_week_move_the_end(roadmap: Roadmap) -> None:
+    """
+    Two things that take own time do not run together where there is time for one.
+    """
+    routes = {"join-ehr-project": 200, "chair-committee": 200, "become-champion": 200}
+    busy = replace(
+        roadmap,
+        steps=tuple(
+            replace(
+                step,
+                requirements=tuple(
+                    replace(
+                        each,
+                        routes=tuple(
+                            replace(route, hours=routes.get(route.id)) for route in each.routes
+                        ),
+                    )
+                    for each in step.requirements
+                ),
+            )
+            for step in roadmap.steps
+        ),
+    )
+    left_out = ("ci-board", "informatics-post", "people-led", "informatics-training")
+    wishes = PlanWishes(left_out=left_out)
+    profile = profile_of(PHYSICIAN, busy)
+
+    free = lay_out(profile, busy, TODAY, wishes)
+    limited = lay_out(profile, busy, TODAY, replace(wishes, hours_per_week=5))
+
+    assert limited.schedule.finish > free.schedule.finish
+    assert limited.hours_are_exact
+
+
+def test_waiting_moves_the_end_and_shuts_doors(roadmap: Roadmap) -> None:
+    """
+    A route that closes within the wait is named, and the end moves by the wait.
+    """
+    plan = plan_for(roadmap, PHYSICIAN, on=date(2027, 6, 1))
+    by_months = {each.months: each for each in plan.waiting}
+
+    assert [each.id for each in by_months[24].doors_shut] == ["halm-practice-pathway"]
+    assert by_months[6].doors_shut == ()
+    assert by_months[24].finish > by_months[6].finish
+
+
+def test_a_door_says_when_to_begin_what_comes_first(roadmap: Roadmap) -> None:
+    """
+    The practice pathway of HALM asks for a board certificate: that comes first, or it is too late.
+    """
+    answers = {**PHYSICIAN, "board_certifications": [], "as_of": "2026-11-23"}
+    door = next(
+        each
+        for each in plan_for(roadmap, answers).doors
+        if each.route.id == "halm-practice-pathway"
+    )
+
+    assert door.closes_on == date(2028, 12, 31)
+    assert "primary-board" in door.first
+    assert door.start_by is not None
+    assert door.safe_start_by is not None
+    assert TODAY <= door.safe_start_by <= door.start_by < door.closes_on
+
+
+def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> None:
+    """
+    With one's own pay given, over the likely months of what takes the place of a post.
+    """
+    plan = plan_for(roadmap, PHYSICIAN, pay_now=250_000)
+    told = plan.money
+    full_time = [each for each in plan.steps if each.route.full_time]
+
+    assert full_time
+    assert told.forgone is not None
+    low = sum(
+        each.months.likely / 12 * max(0, 250_000 - each.route.pay.high)
+        for each in full_time
+        if each.route.pay
+    )
+    assert abs(told.forgone.low - low) <= 500
+
+
+def test_pay_that_is_not_known_gives_no_year_of_return(roadmap: Roadmap) -> None:
+    """
+    Neither side is made up.
+    """
+    told = plan_for(roadmap, {**PHYSICIAN, "role": "none", "clinical": "unknown"}).money
+
+    assert told.pay_now is None
+    assert told.gain is None
+    assert told.break_even is None
+
+
+def test_nothing_open_is_no_plan(roadmap: Roadmap, example: Example) -> None:
+    """
+    Whoever has it all is told so.
+    """
+    plan = make_plan(example("associate-cmio"), roadmap, TODAY, PlanWishes())
+
+    assert plan.steps == ()
+    assert plan.finish is None
+    assert plan.required_finish is None
