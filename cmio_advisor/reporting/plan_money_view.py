@@ -98,6 +98,8 @@ def _break_even(told: Return) -> str:
         return "not within a working life"
     first, last = told.break_even
     at_least = ", or later, since not all fees are known" if told.is_lower_bound else ""
+    if first == last:
+        return f"in {first}{at_least}"
     until = f"and {last}" if last is not None else "and never"
     return f"between {first} {until}{at_least}"
 

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 40, 120
 WRITE_HERE = "_" * 20
-TABLES_FROM, COLUMN_FROM = 60, 14
-"""The width that a table needs, in all and for each of its columns; below, it becomes a list."""
+TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
+"""The width that a table needs, in all and for each column of words or figures; below, it becomes
+a list."""
 MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
 
 GLYPHS = {
@@ -211,7 +212,9 @@ class _Drawing:
         return hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> "Iterator[RenderableType]":
-        if self.screen.width < max(TABLES_FROM, COLUMN_FROM * len(table.headers)):
+        words = len(table.headers) - len(table.numeric)
+        needed = WORDS_FROM * words + FIGURES_FROM * len(table.numeric)
+        if self.screen.width < max(TABLES_FROM, needed):
             for row in table.rows:
                 facts = [
                     styled(f"{header}: ").append_text(self.cited(cell))

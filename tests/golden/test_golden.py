@@ -4,25 +4,33 @@ Whole outputs, kept as files: every command in every format for a few people.
 After a wanted change: pytest tests/golden --update-golden, and look at each difference.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.pay import pay_estimate
+from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.what_if import scenario, situation
 from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import Problems
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.reporting.credential_view import eligible_document
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.json_plan import plan_json
 from cmio_advisor.reporting.json_text import assessment_json, eligible_json, pay_json
+from cmio_advisor.reporting.json_what_if import what_if_json
 from cmio_advisor.reporting.markdown import render_markdown
 from cmio_advisor.reporting.pay_view import pay_document
 from cmio_advisor.reporting.plain import render_plain
+from cmio_advisor.reporting.plan_view import plan_document
 from cmio_advisor.reporting.terminal import Screen, render_terminal
 from cmio_advisor.reporting.view import assessment_document
+from cmio_advisor.reporting.what_if_view import what_if_document
 from tests.conftest import ROOT, TODAY
 
 FOLDER = Path(__file__).parent
@@ -60,11 +68,24 @@ def outputs(roadmap: Roadmap, form: Format) -> dict[str, str]:
             found["eligible"] = as_text(
                 eligible_document(assessment, results), eligible_json(assessment, results), form
             )
+            found |= _plans(assessment.profile, roadmap, form)
     estimate = pay_estimate(roadmap.pay, "cmio", 2026, as_of_year=2026, state="CA", beds=650)
     found["pay"] = as_text(
         pay_document(estimate, roadmap, TODAY), pay_json(estimate, roadmap, TODAY), form
     )
     return {f"{name}.{SUFFIX[form]}": text for name, text in found.items()}
+
+
+def _plans(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
+    """
+    The plan, and the shipped scenarios held against today.
+    """
+    wishes = wishes_of(profile, PlanWishes(pay_now=250_000))
+    base = situation(profile, roadmap, TODAY, wishes)
+    waited = scenario("Wait two years", base, profile, roadmap, date(2028, 11, 23), wishes)
+    plan = as_text(plan_document(base.plan), plan_json(base.plan), form)
+    held = as_text(what_if_document(base, [waited]), what_if_json(base, [waited]), form)
+    return {"plan": plan, "what-if": held}
 
 
 @pytest.mark.parametrize("form", SUFFIX)
