@@ -6,23 +6,36 @@ Sound, not complete: "no" means that it does not follow from the two rules by th
 
 from cmio_advisor.domain.conditions import AtLeast, Condition, Dated
 from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.memory import Memory
+
+_KNOWN = Memory()
+"""By the rules' identities: the answer, and the rules, so that no other object takes their ids."""
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
     """
     Whether everybody who meets ``given`` meets ``wanted`` on the same day.
+
+    Remembered, because each plan asks it of the same rules of a roadmap.
     """
+    found: tuple[Condition, Condition, bool] = _KNOWN.get_or_make(
+        (id(given), id(wanted)), lambda: (given, wanted, _implies(given, wanted))
+    )
+    return found[2]
+
+
+def _implies(given: Condition, wanted: Condition) -> bool:
     if given == wanted:
         return True
     if isinstance(given, Dated):
-        return implies(given.part, wanted)
+        return _implies(given.part, wanted)
     if isinstance(given, AtLeast):
         # Of the parts, at most so many fail that one of the others is sure to hold.
-        sure = sum(implies(part, wanted) for part in given.parts)
+        sure = sum(_implies(part, wanted) for part in given.parts)
         if given.count and sure > len(given.parts) - given.count:
             return True
     if isinstance(wanted, AtLeast):
-        return sum(implies(given, part) for part in wanted.parts) >= wanted.count
+        return sum(_implies(given, part) for part in wanted.parts) >= wanted.count
     return _leaf_implies(given, wanted)
 
 

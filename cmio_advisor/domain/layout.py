@@ -74,7 +74,23 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
     case = planned_case(ProfileCase(profile, roadmap, on))
     results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
     start = plan_start(profile, on)
-    routes = OpenRoutes(results, case, start)
+    return _laid_out(case, results, start, OpenRoutes(results, case, start), wishes)
+
+
+def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
+    """
+    The same open routes chosen by other wishes.
+    """
+    return _laid_out(layout.case, layout.results, layout.start, layout.routes, wishes)
+
+
+def _laid_out(
+    case: ProfileCase,
+    results: tuple[RequirementResult, ...],
+    start: date,
+    routes: OpenRoutes,
+    wishes: PlanWishes,
+) -> Layout:
     wanted = [each.requirement.id for each in results if _is_wanted(each, wishes)]
     certain = reachable_goals(routes.choices())
     choices = routes.choices(trusting=frozenset(routes.open) - certain)

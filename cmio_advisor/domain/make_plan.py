@@ -6,23 +6,24 @@ from collections import Counter
 from datetime import date
 
 from cmio_advisor.domain.assess import stage_at, stage_pay, target_pay, trained_in
-from cmio_advisor.domain.layout import Layout, lay_out
-from cmio_advisor.domain.plan import Alternative, Plan, PlanWishes
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.plan import Alternative, Plan, PlanOutline, PlanWishes
 from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan_money import plan_return
 from cmio_advisor.domain.plan_steps import (
-    critical_shares,
     finish_of,
     not_placed,
     plan_costs,
     planned_steps,
-    required_options,
+    required_finish_of,
     unknown_of,
 )
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 
 
 def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
@@ -32,45 +33,55 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     Pure: the same arguments, with the seed among the wishes, give the same plan.
     """
     layout = lay_out(profile, roadmap, on, wishes)
-    required = required_options(layout)
-    steps = planned_steps(layout, critical_shares(layout, wishes.seed))
-    costs = plan_costs(layout.chosen.values())
-    taken = [each.option.id for each in layout.chosen.values()]
+    sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
+    outline = _outline(layout, profile, wishes, sampled)
     specialty = trained_in(profile)
     target = target_pay(profile.setting, specialty, roadmap, on)
-    stage = stage_at(layout.case.rung(), profile, roadmap)
+    stage = stage_at(ProfileCase(profile, roadmap, on).rung(), profile, roadmap)
+    today = stage_pay(stage.pay_role, specialty, roadmap, on, target)
+    finish = layout.day(layout.schedule.finish)
     return Plan(
-        as_of=on,
+        **vars(outline),
+        doors=closing_doors(layout),
+        waiting=waiting_costs(layout, wishes) if layout.activities else (),
+        leaving_out=leaving_out(layout, wishes),
+        alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
+        money=plan_return(outline.steps, outline.costs, finish, wishes, target, today),
+    )
+
+
+def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> PlanOutline:
+    """
+    The steps of the plan without the chances and comparisons, in a tenth of the time.
+    """
+    return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
+
+
+def _outline(
+    layout: Layout,
+    profile: Profile,
+    wishes: PlanWishes,
+    sampled: FinishDistribution | None = None,
+) -> PlanOutline:
+    chosen = layout.chosen.values()
+    return PlanOutline(
+        as_of=layout.case.on,
         start=layout.start,
-        roadmap=roadmap,
+        roadmap=layout.case.roadmap,
         profile=profile,
         wishes=wishes,
-        steps=steps,
-        finish=finish_of(layout, taken, wishes.seed) if taken else None,
-        required_finish=finish_of(layout, required, wishes.seed) if required else None,
-        assumes=tuple(sorted(set().union(*(each.way.assumes for each in layout.chosen.values())))),
+        steps=planned_steps(layout, sampled),
+        finish=finish_of(layout, sampled),
+        required_finish=required_finish_of(layout, wishes.seed if sampled else None),
+        assumes=tuple(sorted({name for each in chosen for name in each.way.assumes})),
         not_told=unknown_of(layout.results),
         not_placed=not_placed(layout),
-        costs=costs,
+        costs=plan_costs(chosen),
         hours_unknown=tuple(
-            each.route
-            for each in layout.chosen.values()
-            if each.route.hours is None and not each.route.full_time
+            each.route for each in chosen if each.route.hours is None and not each.route.full_time
         ),
         is_exact=layout.choice.is_exact,
         hours_are_exact=layout.hours_are_exact,
-        doors=closing_doors(layout),
-        waiting=waiting_costs(layout, wishes) if taken else (),
-        leaving_out=leaving_out(layout, wishes),
-        alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
-        money=plan_return(
-            steps,
-            costs,
-            layout.day(layout.schedule.finish),
-            wishes,
-            target,
-            stage_pay(stage.pay_role, specialty, roadmap, on, target),
-        ),
     )
 
 
@@ -80,8 +91,7 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     """
     other = layout
     if objective is not wishes.objective:
-        case = layout.case
-        other = lay_out(case.profile, case.roadmap, case.on, replace(wishes, objective=objective))
+        other = laid_out_again(layout, replace(wishes, objective=objective))
     routes = {goal: each.route for goal, each in other.chosen.items()}
     taken = other.chosen.values()
     return Alternative(

@@ -53,9 +53,9 @@ class PlannedStep(Record):
     without moving the plan's finish.
 
     ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
-    which share of the sampled runs it decides the finish. ``last_start`` is the last day on which
-    it can be started at all. ``as_told`` is true of what is under way and ends on the day told.
-    ``brings`` are ids of other open requirements that it meets along the way.
+    which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
+    the last day on which it can be started at all. ``as_told`` is true of what is under way and
+    ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
     """
 
     requirement: Requirement
@@ -65,7 +65,7 @@ class PlannedStep(Record):
     end: date
     latest_end: date
     slack_months: float
-    critical_chance: float
+    critical_chance: float | None
     needs: tuple[str, ...]
     brings: tuple[str, ...]
     last_start: date | None
@@ -84,15 +84,16 @@ class Finish(Record):
     """
     When something ends: on the likely values, and the day that so many percent of runs reach.
 
-    A day is ``None`` where too many runs miss a last day to start; ``missed`` is their share.
+    A day is ``None`` where too many runs miss a last day to start, and in an outline, which has no
+    runs; ``missed`` is their share.
     """
 
     likely: date
-    p10: date | None
-    p50: date | None
-    p80: date | None
-    p90: date | None
-    missed: float
+    p10: date | None = None
+    p50: date | None = None
+    p80: date | None = None
+    p90: date | None = None
+    missed: float = 0.0
 
 
 class NotPlaced(Record):
@@ -197,9 +198,9 @@ class LeavingOut(Record):
     months: float
 
 
-class Plan(Record):
+class PlanOutline(Record):
     """
-    The whole plan. ``steps`` stand in the order of their starts.
+    The steps in time, in the order of their starts, and what they rest on.
 
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
@@ -223,6 +224,13 @@ class Plan(Record):
     hours_unknown: tuple[Route, ...]
     is_exact: bool
     hours_are_exact: bool
+
+
+class Plan(PlanOutline):
+    """
+    The whole plan: the outline with its chances, and what would change it.
+    """
+
     doors: tuple[Door, ...]
     waiting: tuple[Waiting, ...]
     leaving_out: tuple[LeavingOut, ...]

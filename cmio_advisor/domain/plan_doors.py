@@ -4,7 +4,7 @@ Which doors close for a person, and what waiting would lose.
 
 from datetime import date
 
-from cmio_advisor.domain.layout import Layout, lay_out
+from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path
 from cmio_advisor.domain.plan import Door, LeavingOut, PlanWishes, Waiting
@@ -49,13 +49,13 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
     What each expected requirement costs in time, the longest first; those that cost none are not
     named.
     """
-    case, found = layout.case, []
+    found = []
     finish = month_position(layout.day(layout.schedule.finish))
     for goal, chosen in layout.chosen.items():
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
         without = replace(wishes, left_out=(*wishes.left_out, goal))
-        other = lay_out(case.profile, case.roadmap, case.on, without)
+        other = laid_out_again(layout, without)
         sooner = other.day(other.schedule.finish)
         months = finish - month_position(sooner)
         if months >= 1:

@@ -2,7 +2,7 @@
 From routes laid out in time to what a plan says: steps, finish, costs.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import RequirementResult, State
@@ -12,31 +12,38 @@ from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.plan_choices import RouteOption
 from cmio_advisor.domain.roadmap import Requirement, Strength
-from cmio_advisor.domain.sampling import sample_finish
+from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 
 
-def planned_steps(layout: Layout, critical: Mapping[str, float]) -> tuple[PlannedStep, ...]:
+def planned_steps(
+    layout: Layout, sampled: FinishDistribution | None = None
+) -> tuple[PlannedStep, ...]:
     """
-    The steps in the order of their starts. ``critical`` are shares of runs by option.
+    The steps in the order of their starts, with their chances if the plan was sampled.
     """
-    steps = [_planned_step(layout, each, critical) for each in layout.chosen.values()]
+    steps = [_planned_step(layout, each, sampled) for each in layout.chosen.values()]
     order = [each.requirement.id for each in layout.results]
     return tuple(
         sorted(steps, key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
     )
 
 
-def critical_shares(layout: Layout, seed: int) -> Mapping[str, float]:
+def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Finish | None:
     """
-    In which share of runs each option decides the finish.
+    When the whole plan ends; ``None`` where nothing is to do.
     """
-    return sample_finish(layout.activities, seed).critical if layout.activities else {}
+    if not layout.activities:
+        return None
+    return _finish(layout, layout.schedule.finish, sampled)
 
 
-def finish_of(layout: Layout, options: Collection[str], seed: int) -> Finish:
+def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
     """
-    When the given options, and all that they wait for, have ended.
+    When the last open part of the required list is met, with its chances if a seed is given.
     """
+    options = required_options(layout)
+    if options is None:
+        return None
     by_id = {each.id: each for each in layout.activities}
     needed: dict[str, Activity] = {}
     following = list(options)
@@ -45,18 +52,21 @@ def finish_of(layout: Layout, options: Collection[str], seed: int) -> Finish:
         if each.id not in needed:
             needed[each.id] = each
             following += each.needs
-    sampled = sample_finish(list(needed.values()), seed)
-    days = {
-        name: None if months is None else layout.day(months)
-        for name, months in (
-            ("p10", sampled.p10),
-            ("p50", sampled.p50),
-            ("p80", sampled.p80),
-            ("p90", sampled.p90),
-        )
-    }
     likely = max(layout.schedule.timings[each].early_finish for each in needed)
-    return Finish(likely=layout.day(likely), missed=sampled.missed, **days)
+    sampled = None if seed is None else sample_finish(list(needed.values()), seed)
+    return _finish(layout, likely, sampled)
+
+
+def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -> Finish:
+    if sampled is None:
+        return Finish(likely=layout.day(likely))
+    p10, p50, p80, p90 = (
+        None if months is None else layout.day(months)
+        for months in (sampled.p10, sampled.p50, sampled.p80, sampled.p90)
+    )
+    return Finish(
+        likely=layout.day(likely), p10=p10, p50=p50, p80=p80, p90=p90, missed=sampled.missed
+    )
 
 
 def required_options(layout: Layout) -> frozenset[str] | None:
@@ -109,7 +119,7 @@ def unknown_of(results: Sequence[RequirementResult]) -> tuple[Requirement, ...]:
 
 
 def _planned_step(
-    layout: Layout, chosen: RouteOption, critical: Mapping[str, float]
+    layout: Layout, chosen: RouteOption, sampled: FinishDistribution | None
 ) -> PlannedStep:
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
     met_by, start = layout.choice.met_by, timing.early_start
@@ -121,7 +131,7 @@ def _planned_step(
         end=layout.day(timing.early_finish),
         latest_end=layout.day(timing.late_finish),
         slack_months=timing.slack,
-        critical_chance=critical.get(option.id, 0.0),
+        critical_chance=sampled.critical[option.id] if sampled else None,
         needs=option.needs,
         brings=tuple(
             each for each in layout.goals if each in option.brings and met_by[each].id == option.id

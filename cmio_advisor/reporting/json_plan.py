@@ -124,7 +124,7 @@ def _step(step: PlannedStep, cites: Citations) -> Json:
         "latest_end": step.latest_end.isoformat(),
         "slack_months": months_number(step.slack_months),
         "critical": step.is_critical,
-        "critical_chance": round(step.critical_chance, CHANCE_DECIMALS),
+        "critical_chance": round(step.critical_chance or 0, CHANCE_DECIMALS),
         "months": months_mapping(step.months),
         "cost_usd": cost_mapping(route.cost),
         "hours": route.hours,

@@ -2,7 +2,7 @@
 The plan as a report: what to do when, what it costs, and what would change it.
 """
 
-from cmio_advisor.domain.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap import Roadmap, Route, Strength
 from cmio_advisor.domain.told import FIELD_WORDS, told_fields
 from cmio_advisor.reporting.cleaning import visible
@@ -91,6 +91,21 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     """
     What matters most, in a few sentences.
     """
+    told = outline_summary(plan)
+    if not plan.leaving_out:
+        return told
+    longest = plan.leaving_out[0]
+    without = (
+        f'Without "{longest.requirement.title}", which many CMIOs have but which is not required, '
+        f"the plan would likely end on {date_text(longest.finish)}."
+    )
+    return (*told, without)
+
+
+def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
+    """
+    When what is open will be done, and what to start with.
+    """
     if plan.finish is None:
         return (NOTHING_TO_DO,)
     titles = [each.requirement.title for each in plan.steps]
@@ -105,19 +120,13 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     if len(titles) == 1:
         what = f"The one open part, {titles[0]}, is"
     sentences.append(f"{what} done {_finish_text(plan.finish)}.")
-    if plan.leaving_out:
-        longest = plan.leaving_out[0]
-        sentences.append(
-            f'Without "{longest.requirement.title}", which many CMIOs have but which is not '
-            f"required, the plan would likely end on {date_text(longest.finish)}."
-        )
     if now:
         day = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
         sentences.append(f"To start {day}: {listing(now)}.")
     return tuple(sentences)
 
 
-def plan_at_a_glance(plan: Plan) -> tuple[Block, ...]:
+def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
     """
     The chart and its table.
     """
@@ -135,7 +144,7 @@ def plan_at_a_glance(plan: Plan) -> tuple[Block, ...]:
     )
     return (
         Timeline(tuple(map(_stretch, plan.steps))),
-        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows),
+        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
     )
 
 
@@ -153,6 +162,8 @@ def _finish_text(finish: Finish) -> str:
     The likely day, and the day by which most are done.
     """
     likely = f"on {date_text(finish.likely)} if every step takes its likely time"
+    if finish.p80 is None and not finish.missed:
+        return likely
     if finish.p80 is None:
         return f"{likely}; in {percent(finish.missed)} of all runs a last day to start is missed"
     if finish.p80 == finish.likely:
@@ -190,7 +201,8 @@ def _step_entry(plan: Plan, step: PlannedStep) -> Entry:
         first = ", ".join(roadmap.requirement(each).title for each in step.needs)
         more.append(Fact("Comes after", first))
     more.append(Fact("Can slip by", _slack_text(step)))
-    more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
+    if step.critical_chance is not None:
+        more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
     milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
     return Entry(
         title=route.title,
@@ -250,7 +262,7 @@ def _titles(routes: tuple[Route, ...]) -> str:
     return "; ".join(dict.fromkeys(each.title for each in routes))
 
 
-def taken_as_met(plan: Plan) -> tuple[str, ...]:
+def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     """
     What was not told and would otherwise add steps, in words.
     """

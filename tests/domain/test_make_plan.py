@@ -65,6 +65,7 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
     met = by_requirement(plan)
     for step in plan.steps:
         assert plan.start <= step.start <= step.end <= step.latest_end
+        assert step.critical_chance is not None
         assert 0 <= step.critical_chance <= 1
         for need in step.needs:
             assert met[need].end <= step.start
