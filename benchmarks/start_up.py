@@ -17,7 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "hospitalist.yaml"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLE = EXAMPLES / "hospitalist.yaml"
+FULLEST = EXAMPLES / "medical-student.yaml"
+"""The example whose plan has the most steps."""
 TARGETS = {"--help": 8.0, "assess, JSON": 10.0, "assess, plain": 10.0, "assess, terminal": 14.0}
 AS_OF = ["--as-of", "2026-11-23"]
 
@@ -27,6 +30,7 @@ def commands(program: str, cold: str) -> dict[str, tuple[list[str], dict[str, st
     The rows of the table: a command line, and what it changes in the environment.
     """
     assess = [program, "assess", str(EXAMPLE), *AS_OF]
+    fullest = [str(FULLEST), *AS_OF, "--format", "json"]
     return {
         "python -c pass": ([sys.executable, "-c", "pass"], {}),
         "--version": ([program, "--version"], {}),
@@ -35,6 +39,8 @@ def commands(program: str, cold: str) -> dict[str, tuple[list[str], dict[str, st
         "assess, plain": ([*assess, "--format", "plain"], {}),
         "assess, terminal": ([*assess, "--format", "terminal"], {}),
         "assess, JSON, no cache": ([*assess, "--format", "json"], {"XDG_CACHE_HOME": cold}),
+        "assess, fullest": ([program, "assess", *fullest], {}),
+        "plan, fullest": ([program, "plan", *fullest], {}),
     }
 
 

@@ -73,6 +73,26 @@ def plan(
             help="What you earn a year, or would earn, to be held against the plan.",
         ),
     ] = None,
+    pay_meanwhile: Annotated[
+        int | None,
+        typer.Option(
+            "--pay-meanwhile",
+            metavar="DOLLARS",
+            min=0,
+            max=MOST_DOLLARS,
+            help="What full-time training would pay you a year.",
+        ),
+    ] = None,
+    pay_then: Annotated[
+        int | None,
+        typer.Option(
+            "--pay-then",
+            metavar="DOLLARS",
+            min=0,
+            max=MOST_DOLLARS,
+            help="What the post at the end would pay you a year.",
+        ),
+    ] = None,
     with_: Annotated[
         list[str] | None,
         typer.Option("--with", metavar="ID", help="Plan for this helping requirement too."),
@@ -113,6 +133,8 @@ def plan(
         hours_per_week=hours_per_week,
         budget_usd=budget,
         pay_now=pay_now,
+        pay_meanwhile=pay_meanwhile,
+        pay_then=pay_then,
         chosen=_requirements("--with", with_, rules),
         left_out=_left_out(without, rules),
         seed=seed,

@@ -19,7 +19,7 @@ from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reacha
 from cmio_advisor.domain.route_options import Choice
 from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
-from cmio_advisor.domain.weekly_hours import place_under_weekly_hours
+from cmio_advisor.domain.weekly_hours import PlacedPlan, place_under_weekly_hours
 
 NO_ROUTE = "no_route"
 NO_WAY_IN = "no_way_in"
@@ -30,7 +30,8 @@ class Layout(Record):
     The chosen routes in time: what a plan is before it is told to anybody.
 
     ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
-    they were chosen for, ``unplaced`` why the others of them cannot be met.
+    they were chosen for, ``unplaced`` why the others of them cannot be met. ``placed`` is how the
+    activities lie under the hours a week, if these are limited.
     """
 
     case: ProfileCase
@@ -44,7 +45,7 @@ class Layout(Record):
     chosen: Mapping[str, RouteOption]
     activities: tuple[Activity, ...]
     schedule: Schedule
-    hours_are_exact: bool
+    placed: PlacedPlan | None
 
     def day(self, months: float) -> date:
         """
@@ -99,7 +100,7 @@ def _laid_out(
     choice = choose_routes(choices, goals, wishes.objective)
     if choice is None:
         raise AssertionError("Goals that each have a way have one together.")
-    activities, exact = _under_weekly_hours(choice, routes, wishes.hours_per_week)
+    activities, placed = _under_weekly_hours(choice, routes, wishes.hours_per_week)
     return Layout(
         case=case,
         start=start,
@@ -116,7 +117,7 @@ def _laid_out(
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),
-        hours_are_exact=exact,
+        placed=placed,
     )
 
 
@@ -158,14 +159,14 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes) -> bool:
 
 def _under_weekly_hours(
     choice: ChosenRoutes, routes: OpenRoutes, limit: float | None
-) -> tuple[tuple[Activity, ...], bool]:
+) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
     """
     The activities, each waiting also for those that leave it no hours before they end.
     """
     activities = choice.activities()
     hours = {each.id: routes.by_option[each.id].route.hours for each in activities}
     if limit is None or not any(hours.values()):
-        return activities, True
+        return activities, None
     placed = place_under_weekly_hours(activities, hours, limit)
     free = critical_path(activities).timings
     ordered = []
@@ -189,4 +190,4 @@ def _under_weekly_hours(
                 ),
             )
         )
-    return tuple(ordered), placed.is_exact
+    return tuple(ordered), placed

@@ -81,7 +81,8 @@ def _outline(
             each.route for each in chosen if each.route.hours is None and not each.route.full_time
         ),
         is_exact=layout.choice.is_exact,
-        hours_are_exact=layout.hours_are_exact,
+        hours_are_exact=layout.placed is None or layout.placed.is_exact,
+        hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
     )
 
 

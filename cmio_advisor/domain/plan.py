@@ -22,7 +22,9 @@ class PlanWishes(Record):
     """
     What a person wants of a plan, beside the answers: ``None`` where nothing was said.
 
-    ``hours_per_week`` and ``budget_usd`` are limits, ``pay_now`` is a year's pay before tax.
+    ``hours_per_week`` and ``budget_usd`` are limits. ``pay_now`` is a year's pay before tax,
+    ``pay_meanwhile`` that of full-time routes, ``pay_then`` that of the target post, each in place
+    of what the roadmap knows.
     ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to.
     """
 
@@ -30,6 +32,8 @@ class PlanWishes(Record):
     hours_per_week: float | None = None
     budget_usd: int | None = None
     pay_now: int | None = None
+    pay_meanwhile: int | None = None
+    pay_then: int | None = None
     chosen: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     seed: int = SEED
@@ -206,7 +210,7 @@ class PlanOutline(Record):
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
     do. ``assumes`` are names of fields and requirements that were not told and are taken as met.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
-    order under the hours a week.
+    order under the hours a week; no order under them ends before ``hours_bound``.
     """
 
     as_of: date
@@ -224,6 +228,7 @@ class PlanOutline(Record):
     hours_unknown: tuple[Route, ...]
     is_exact: bool
     hours_are_exact: bool
+    hours_bound: date | None
 
 
 class Plan(PlanOutline):

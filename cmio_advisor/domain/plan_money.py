@@ -11,7 +11,7 @@ from datetime import date
 
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay import PayEstimate, RolePay
-from cmio_advisor.domain.pay_roles import to_step
+from cmio_advisor.domain.pay_roles import Figures, to_step
 from cmio_advisor.domain.plan import PlanCosts, PlannedStep, PlanWishes, Return
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 
@@ -31,11 +31,12 @@ def plan_return(
     """
     Costs and gains of a plan that ends likely on ``finish``.
     """
-    figures = target.total
-    band = Cost(low=figures.p25 or 0, high=figures.p75 or 0) if figures else None
+    band = _exactly(wishes.pay_then) or _middle_half(target.total)
     pay_now = _pay_now(wishes, today)
     full_time = [each for each in steps if each.route.full_time]
-    forgone = None if pay_now is None else _forgone(full_time, pay_now)
+    forgone = None
+    if pay_now is not None:
+        forgone = _forgone(full_time, pay_now, _exactly(wishes.pay_meanwhile))
     gain = None
     if pay_now is not None and band is not None:
         gain = (band.low - pay_now.high, band.high - pay_now.low)
@@ -53,23 +54,34 @@ def plan_return(
 
 def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
     """
-    A year's pay as told, else the published middle half for today's post where both ends are known.
+    A year's pay as told, else the published middle half for today's post.
     """
-    if wishes.pay_now is not None:
-        return Cost(low=wishes.pay_now, high=wishes.pay_now)
-    figures = today.figures if today else None
+    return _exactly(wishes.pay_now) or _middle_half(today.figures if today else None)
+
+
+def _exactly(told: int | None) -> Cost | None:
+    return None if told is None else Cost(low=told, high=told)
+
+
+def _middle_half(figures: Figures | None) -> Cost | None:
+    """
+    From the 25th to the 75th percentile, where both are known.
+    """
     if figures is None or figures.p25 is None or figures.p75 is None:
         return None
     return Cost(low=figures.p25, high=figures.p75)
 
 
-def _forgone(full_time: Iterable[PlannedStep], pay_now: Cost) -> Cost | None:
+def _forgone(
+    full_time: Iterable[PlannedStep], pay_now: Cost, pay_meanwhile: Cost | None
+) -> Cost | None:
     """
     Today's pay less what the routes pay, over their likely months; ``None`` if one's is not known.
     """
     low = high = 0.0
     for each in full_time:
-        pay, years = each.route.pay, each.months.likely / MONTHS_A_YEAR
+        pay = pay_meanwhile or each.route.pay
+        years = each.months.likely / MONTHS_A_YEAR
         if pay is None:
             return None
         low += years * max(0, pay_now.low - pay.high)

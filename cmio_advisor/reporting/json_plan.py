@@ -62,6 +62,7 @@ def plan_mapping(plan: Plan) -> Json:
         "hours_unknown": _ids(plan.hours_unknown),
         "is_exact": plan.is_exact,
         "hours_are_exact": plan.hours_are_exact,
+        "hours_bound": day_text(plan.hours_bound),
         "doors": [_door(each, cites) for each in plan.doors],
         "waiting": [_waiting(each) for each in plan.waiting],
         "leaving_out": [
@@ -93,6 +94,8 @@ def _wishes(plan: Plan) -> Json:
         "hours_per_week": None if hours is None else number(hours),
         "budget_usd": wishes.budget_usd,
         "pay_now_usd": wishes.pay_now,
+        "pay_meanwhile_usd": wishes.pay_meanwhile,
+        "pay_then_usd": wishes.pay_then,
         "with": list(wishes.chosen),
         "without": list(wishes.left_out),
         "seed": wishes.seed,

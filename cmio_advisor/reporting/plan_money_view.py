@@ -6,7 +6,7 @@ from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.plan import Plan, Return
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
 from cmio_advisor.reporting.plan_tables import fees_text
-from cmio_advisor.reporting.wording import counted, money, money_range
+from cmio_advisor.reporting.wording import counted, money
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 GAIN_ASSUMED = (
@@ -17,7 +17,8 @@ NO_BONUS = (
     "No source shows that a degree or a certificate by itself raises a CMIO's pay, so none is "
     "counted."
 )
-ASSUMPTIONS = (TODAYS_DOLLARS, GAIN_ASSUMED, NO_BONUS)
+OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
+ASSUMPTIONS = (TODAYS_DOLLARS, GAIN_ASSUMED, NO_BONUS, OVERRIDE)
 NO_PAY_NOW = (
     "not known: no full range was published for the stage you told us. Say what you earn, or would "
     "earn, with --pay-now"
@@ -38,8 +39,8 @@ def money_section(plan: Plan) -> Section:
     facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
     facts.append(Fact("Pay forgone in full-time routes", _forgone(told)))
     if told.target is not None:
-        band = money_range(told.target.low, told.target.high)
-        facts.append(Fact("A CMIO's pay, middle half", f"{band} a year"))
+        source = "as you told us" if plan.wishes.pay_then is not None else "estimated, middle half"
+        facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
     facts.append(Fact("Paid back", _break_even(told)))
     assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="What this assumes")

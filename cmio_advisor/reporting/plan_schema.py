@@ -68,6 +68,7 @@ def plan_schema() -> Schema:
             hours_unknown=IDS,
             is_exact=FLAG,
             hours_are_exact=FLAG,
+            hours_bound=or_null(DAY),
             doors=list_of(_door()),
             waiting=list_of(
                 keys_of(
@@ -108,6 +109,8 @@ def _wishes() -> Schema:
         hours_per_week=or_null(NUMBER),
         budget_usd=or_null(WHOLE),
         pay_now_usd=or_null(WHOLE),
+        pay_meanwhile_usd=or_null(WHOLE),
+        pay_then_usd=or_null(WHOLE),
         seed=WHOLE,
     )
 

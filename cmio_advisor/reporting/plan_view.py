@@ -2,43 +2,30 @@
 The plan as a report: what to do when, what it costs, and what would change it.
 """
 
-from cmio_advisor.domain.plan import Finish, Plan, PlannedStep, PlanOutline
-from cmio_advisor.domain.roadmap import Roadmap, Route, Strength
+from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
+from cmio_advisor.domain.roadmap import Route, Strength
 from cmio_advisor.domain.told import FIELD_WORDS, told_fields
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Document,
-    Entry,
     Fact,
     Facts,
     Line,
     Paragraph,
     Section,
-    Stretch,
-    Table,
-    Timeline,
 )
 from cmio_advisor.reporting.plan_money_view import money_section
+from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, plan_step_entry
 from cmio_advisor.reporting.plan_tables import (
     alternatives_section,
     doors_section,
     leaving_out_section,
     waiting_section,
 )
-from cmio_advisor.reporting.step_view import note_bullets, route_facts
 from cmio_advisor.reporting.view import LONGEST_NAME, roadmap_line
-from cmio_advisor.reporting.wording import (
-    LIMITS,
-    NO_PROMISE,
-    cost_text,
-    date_text,
-    listing,
-    percent,
-    short_date,
-    span_text,
-)
+from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, listing, percent
 
 OBJECTIVES = {
     "fastest": "the fastest routes",
@@ -70,7 +57,7 @@ def plan_document(plan: Plan) -> Document:
     sections = (
         Section("In short", _in_short(plan)),
         Section("The plan at a glance", plan_at_a_glance(plan)),
-        Section("Step by step", tuple(_step_entry(plan, each) for each in plan.steps)),
+        Section("Step by step", tuple(plan_step_entry(plan, each) for each in plan.steps)),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
@@ -126,28 +113,6 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
-    """
-    The chart and its table.
-    """
-    if not plan.steps:
-        return ()
-    rows = tuple(
-        (
-            Line(each.requirement.title),
-            Line(short_date(each.start)),
-            Line(short_date(each.end)),
-            Line(_slack_text(each)),
-            Line(cost_text(each.route.cost)),
-        )
-        for each in plan.steps
-    )
-    return (
-        Timeline(tuple(map(_stretch, plan.steps))),
-        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
-    )
-
-
 def _in_short(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
     not_told = taken_as_met(plan)
@@ -169,64 +134,6 @@ def _finish_text(finish: Finish) -> str:
     if finish.p80 == finish.likely:
         return f"on {date_text(finish.likely)}"
     return f"{likely}, and by {date_text(finish.p80)} in 8 of 10 runs"
-
-
-def _slack_text(step: PlannedStep) -> str:
-    return "nothing" if step.is_critical else span_text(step.slack_months)
-
-
-def _stretch(step: PlannedStep) -> Stretch:
-    return Stretch(
-        title=step.requirement.title,
-        start=step.start,
-        end=step.end,
-        latest_end=max(step.end, step.latest_end),
-        strong=step.is_critical,
-        moments=tuple(day for day, _ in step.milestones if day <= step.end),
-    )
-
-
-def _step_entry(plan: Plan, step: PlannedStep) -> Entry:
-    """
-    One step with its days, its needs and its costs.
-    """
-    roadmap, route = plan.roadmap, step.route
-    number = str(plan.steps.index(step) + 1)
-    done = "Done, as you told us" if step.as_told else "Likely done"
-    when = [Fact("Start", _start_text(plan, step)), Fact(done, date_text(step.end))]
-    if step.last_start is not None:
-        when.append(Fact("Last day to start", date_text(step.last_start)))
-    more = [Fact("Meets", _meets_text(step, roadmap))]
-    if step.needs:
-        first = ", ".join(roadmap.requirement(each).title for each in step.needs)
-        more.append(Fact("Comes after", first))
-    more.append(Fact("Can slip by", _slack_text(step)))
-    if step.critical_chance is not None:
-        more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
-    milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
-    return Entry(
-        title=route.title,
-        number=number,
-        cites=route.evidence,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts((*when, *route_facts(route, step.months)), inline=True),
-            Facts(tuple(more), full=True),
-            Bullets(milestones, label="On the way"),
-            *note_bullets(route),
-        ),
-    )
-
-
-def _start_text(plan: Plan, step: PlannedStep) -> str:
-    if step.as_told:
-        return "under way"
-    return "now" if step.start == plan.as_of else date_text(step.start)
-
-
-def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
-    brought = [roadmap.requirement(each).title for each in step.brings]
-    return listing([step.requirement.title, *brought])
 
 
 def _unknowns(plan: Plan) -> tuple[Block, ...]:
@@ -251,6 +158,8 @@ def _about(plan: Plan) -> tuple[Block, ...]:
         lines.append(NOT_SURE_OF_ROUTES)
     if not plan.hours_are_exact:
         lines.append(NOT_SURE_OF_HOURS)
+        if plan.hours_bound is not None:
+            lines.append(f"None that ends before {date_text(plan.hours_bound)} does.")
     return (
         Paragraph(Line(" ".join(lines)), full=True),
         Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),

@@ -105,6 +105,8 @@ def test_wishes_are_told_back(run: Run) -> None:
         "hours_per_week": 3,
         "budget_usd": 9000,
         "pay_now_usd": 250000,
+        "pay_meanwhile_usd": None,
+        "pay_then_usd": None,
         "with": ["mentor"],
         "without": ["ci-board"],
         "seed": 5,

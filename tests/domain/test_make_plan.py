@@ -267,7 +267,9 @@ def test_few_hours_a_week_move_the_end(roadmap: Roadmap) -> None:
     limited = lay_out(profile, busy, TODAY, replace(wishes, hours_per_week=5))
 
     assert limited.schedule.finish > free.schedule.finish
-    assert limited.hours_are_exact
+    assert limited.placed is not None
+    assert limited.placed.is_exact
+    assert free.placed is None
 
 
 def test_waiting_moves_the_end_and_shuts_doors(roadmap: Roadmap) -> None:

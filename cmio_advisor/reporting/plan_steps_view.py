@@ -1,0 +1,107 @@
+"""
+The steps of a plan: drawn, as a table, and each by itself.
+"""
+
+from cmio_advisor.domain.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Stretch,
+    Table,
+    Timeline,
+)
+from cmio_advisor.reporting.step_view import note_bullets, route_facts
+from cmio_advisor.reporting.wording import (
+    cost_text,
+    date_text,
+    listing,
+    percent,
+    short_date,
+    span_text,
+)
+
+
+def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
+    """
+    The chart and its table.
+    """
+    if not plan.steps:
+        return ()
+    rows = tuple(
+        (
+            Line(each.requirement.title),
+            Line(short_date(each.start)),
+            Line(short_date(each.end)),
+            Line(_slack_text(each)),
+            Line(cost_text(each.route.cost)),
+        )
+        for each in plan.steps
+    )
+    return (
+        Timeline(tuple(map(_stretch, plan.steps))),
+        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
+    )
+
+
+def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
+    """
+    One step with its days, its needs and its costs.
+    """
+    roadmap, route = plan.roadmap, step.route
+    number = str(plan.steps.index(step) + 1)
+    done = "Done, as you told us" if step.as_told else "Likely done"
+    when = [Fact("Start", _start_text(plan, step)), Fact(done, date_text(step.end))]
+    if step.last_start is not None:
+        when.append(Fact("Last day to start", date_text(step.last_start)))
+    more = [Fact("Meets", _meets_text(step, roadmap))]
+    if step.needs:
+        first = ", ".join(roadmap.requirement(each).title for each in step.needs)
+        more.append(Fact("Comes after", first))
+    more.append(Fact("Can slip by", _slack_text(step)))
+    if step.critical_chance is not None:
+        more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
+    milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
+    return Entry(
+        title=route.title,
+        number=number,
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts((*when, *route_facts(route, step.months)), inline=True),
+            Facts(tuple(more), full=True),
+            Bullets(milestones, label="On the way"),
+            *note_bullets(route),
+        ),
+    )
+
+
+def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
+    if step.as_told:
+        return "under way"
+    return "now" if step.start == plan.as_of else date_text(step.start)
+
+
+def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
+    brought = [roadmap.requirement(each).title for each in step.brings]
+    return listing([step.requirement.title, *brought])
+
+
+def _slack_text(step: PlannedStep) -> str:
+    return "nothing" if step.is_critical else span_text(step.slack_months)
+
+
+def _stretch(step: PlannedStep) -> Stretch:
+    return Stretch(
+        title=step.requirement.title,
+        start=step.start,
+        end=step.end,
+        latest_end=max(step.end, step.latest_end),
+        strong=step.is_critical,
+        moments=tuple(day for day, _ in step.milestones if day <= step.end),
+    )
