@@ -30,11 +30,11 @@ class CycleError(ValueError):
 
 class NoOpeningError(ValueError):
     """
-    An activity, ``activity_id``, that would have to start after the last of its openings.
+    An activity, ``activity_id``, that would have to start after its last chance to.
     """
 
     def __init__(self, activity_id: str) -> None:
-        super().__init__(f"{activity_id} cannot start: its last opening has passed by then.")
+        super().__init__(f"{activity_id} cannot start: its last chance to has passed by then.")
         self.activity_id = activity_id
 
 
@@ -42,8 +42,8 @@ class Activity(Record):
     """
     Something that takes time, and what must have ended before it starts.
 
-    ``needs`` are ids of activities. It does not start before ``earliest``, and, where ``opens``
-    (ascending) is not empty, only at one of them.
+    ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
+    and, where ``opens`` (ascending) is not empty, only at one of them.
     """
 
     id: str
@@ -55,20 +55,19 @@ class Activity(Record):
 
     def start_from(self, ready: float) -> float:
         """
-        The first allowed start at or after ``ready``; infinity after the last opening.
+        The first allowed start at or after ``ready``; infinity after the last.
         """
-        ready = max(ready, self.earliest)
-        if ready > self.closes + TOLERANCE:
-            return inf
-        if not self.opens:
-            return ready
-        following = bisect_left(self.opens, ready - TOLERANCE)
-        return self.opens[following] if following < len(self.opens) else inf
+        start = max(ready, self.earliest)
+        if self.opens:
+            following = bisect_left(self.opens, start - TOLERANCE)
+            start = self.opens[following] if following < len(self.opens) else inf
+        return start if start <= self.closes + TOLERANCE else inf
 
     def start_until(self, latest: float) -> float:
         """
         The last allowed start at or before ``latest``, which must not lie before the first.
         """
+        latest = min(latest, self.closes)
         if not self.opens:
             return latest
         return self.opens[bisect_right(self.opens, latest + TOLERANCE) - 1]

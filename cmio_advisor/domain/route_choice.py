@@ -76,5 +76,8 @@ def choose_routes(
 
 
 def reachable_goals(choices: Sequence[Choice]) -> frozenset[str]:
-    _, met_by = meet_goals((c.goal, o) for c in choices for o in c.options)
+    """
+    The goals that can be met at all, if every option may be taken.
+    """
+    _, met_by = meet_goals((each.goal, option) for each in choices for option in each.options)
     return frozenset(met_by)

@@ -218,6 +218,18 @@ def test_after_the_last_opening_there_is_no_start() -> None:
     assert late[1].start_from(5.0) == inf
 
 
+def test_what_closes_can_slip_only_so_far_and_cannot_start_later() -> None:
+    """
+    The exam could wait for the long course, but its last day is in month 3.
+    """
+    long, exam = activity("L", 8), replace(activity("E", 1), closes=3.0)
+
+    assert critical_path([long, exam]).timings["E"].late_start == 3
+    with pytest.raises(NoOpeningError) as refused:
+        critical_path([long, replace(exam, needs=("L",))])
+    assert refused.value.activity_id == "E"
+
+
 def test_a_cycle_is_listed() -> None:
     """
     Only those that wait for each other: not what leads into the cycle, nor what hangs on it.

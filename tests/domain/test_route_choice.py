@@ -11,7 +11,8 @@ import pytest
 
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.network import critical_path
-from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.route_options import Choice, Objective, Option
 
 Sets = dict[str, Option]
@@ -142,6 +143,31 @@ def test_what_nobody_can_meet_has_no_routes() -> None:
         assert choose_routes(late, "A", objective) is None
 
 
+def test_goals_in_reach_are_those_that_some_set_meets() -> None:
+    """
+    Not what waits for itself, nor what nothing brings.
+    """
+    choices = choices_of(
+        A=option("a"),
+        B=option("b", needs="A"),
+        C=option("c", needs="X"),
+        D=option("d", needs="E"),
+        E=option("e", needs="D"),
+    )
+    assert reachable_goals(choices) == {"A", "B"}
+
+
+def test_an_option_that_has_closed_by_then_is_not_chosen() -> None:
+    """
+    The quicker way in shuts before what it needs is done.
+    """
+    quick = replace(option("b1", months=1, needs="A"), closes=3.0)
+    choices = choices_of(A=option("a", months=4), B=[quick, option("b2", months=9)])
+    found = choose_routes(choices, "AB", Objective.FASTEST)
+
+    assert ids(found) == ["a", "b2"]
+
+
 def test_asked_for_nothing_there_is_nothing_to_do() -> None:
     """
     An empty set, not none.
@@ -213,7 +239,8 @@ def random_roadmap(random: Random) -> list[Choice]:
 
     def random_option(id_: str) -> Option:
         opens = (0.0, random.randint(1, 9), 14.0) if random.random() < 0.2 else ()
-        return option(
+        closes = random.randint(0, 8) if random.random() < 0.15 else inf
+        made = option(
             id_,
             months=random.randint(0, 8) / 2,
             cost=random.choice([None, 0, 1, 2, 3, 4]),
@@ -223,6 +250,7 @@ def random_roadmap(random: Random) -> list[Choice]:
             spread=random.randint(0, 3) / 2,
             opens=opens,
         )
+        return replace(made, closes=closes)
 
     return [
         Choice(

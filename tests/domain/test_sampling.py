@@ -139,6 +139,18 @@ def test_missed_openings_are_counted_and_leave_quantiles_open() -> None:
     assert found.critical == {"S": 0.0, "E": 1.0}
 
 
+def test_a_last_day_is_missed_as_an_opening_is() -> None:
+    """
+    The same chance as above, without openings; in time, the exam starts as soon as it can.
+    """
+    exam = replace(activity("E", 1, 1, 1, "S"), closes=0.2)
+    found = sample_finish([activity("S", 0, 0, 1), exam], 3, RUNS)
+
+    assert found.missed == pytest.approx(0.8**5, abs=0.02)
+    assert found.p80 is None
+    assert found.critical == {"S": 1.0, "E": 1.0}
+
+
 def test_a_plan_that_never_ends_says_so() -> None:
     """
     No mean, no quantile, and nothing is critical.
