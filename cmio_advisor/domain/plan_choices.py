@@ -89,11 +89,11 @@ class OpenRoutes:
         """
         The ways into a route; where it makes no sense yet, after what makes it sensible.
         """
-        first = Way()
+        first = Way(needs=frozenset(route.after).intersection(self.requirements))
         if route.unless is not None and route.unless.judge(self.case).holds:
             if route.sensible_after not in self.requirements:
                 return ()
-            first = Way(needs=frozenset({route.sensible_after}))
+            first = Way(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
         others = {id_: each for id_, each in self.requirements.items() if id_ != requirement.id}
@@ -142,7 +142,7 @@ class OpenRoutes:
 
     def _openings(self, route: Route) -> tuple[float, ...]:
         """
-        The yearly days on which the route can be started.
+        The yearly days on which the route can be started, and for which one can still apply.
         """
         first = int(self.origin // MONTHS_A_YEAR)
         days = (
@@ -150,7 +150,7 @@ class OpenRoutes:
             for year in range(first, first + YEARS_AHEAD)
             for month, day in route.opens
         )
-        return tuple(sorted(each for each in days if each >= 0))
+        return tuple(sorted(each for each in days if each >= route.apply_months))
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """

@@ -11,7 +11,7 @@ from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.plan_choices import RouteOption
-from cmio_advisor.domain.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap import Requirement, Route, Strength
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 
 
@@ -138,12 +138,19 @@ def _planned_step(
         ),
         last_start=_last_start(chosen),
         as_told=chosen.as_told,
-        milestones=tuple(
-            (layout.day(start + each.after_months), each.title)
-            for each in chosen.route.milestones
-            if not chosen.as_told
-        ),
+        milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),
     )
+
+
+def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date, str], ...]:
+    """
+    When to apply for a route, and what happens on its way.
+    """
+    applied = []
+    if route.apply_title is not None:
+        applied = [(layout.last_day(start - route.apply_months), route.apply_title)]
+    passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
+    return (*applied, *passed)
 
 
 def _last_start(chosen: RouteOption) -> date | None:

@@ -45,7 +45,9 @@ class Route(Record):
     ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes; where ``opens`` names days of the year, as month and day, it can be started on
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
-    known. ``brings`` are ids of other requirements that are met with it.
+    known. ``brings`` are ids of other requirements that are met with it, ``after`` those that a
+    plan has to meet before its start, though one may apply for it earlier: ``apply_months`` before
+    it opens, at the latest.
 
     A ``full_time`` route takes the place of a post; ``pay``, US dollars a year, is what it pays
     meanwhile, ``None`` where that is not known. Any other is done beside one's work.
@@ -66,7 +68,10 @@ class Route(Record):
     end: date | None = None
     closed: str | None = None
     brings: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     opens: tuple[tuple[int, int], ...] = ()
+    apply_months: float = 0.0
+    apply_title: str | None = None
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
     pay: Cost | None = None

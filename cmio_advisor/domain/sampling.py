@@ -33,9 +33,9 @@ class FinishDistribution(Record):
     When a plan ends, in months from its first day, over ``runs`` draws.
 
     ``p80`` is the finish that 80 % of the runs reach, and so on; ``None`` where too many runs miss
-    an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss, is over
-    the other runs, and so is ``critical``: by activity the share of the first ``CRITICAL_RUNS`` in
-    which it has no slack.
+    an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss,
+    is over the other runs, and so is ``critical``: by activity the share of the first
+    ``CRITICAL_RUNS`` in which it has no slack.
     """
 
     runs: int

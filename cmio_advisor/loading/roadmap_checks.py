@@ -119,7 +119,7 @@ def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
         for route in requirement.routes:
             if route.sensible_after is not None:
                 yield route.id, route.sensible_after
-            yield from ((route.id, each) for each in route.brings)
+            yield from ((route.id, each) for each in (*route.brings, *route.after))
 
 
 def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -191,6 +191,8 @@ def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: months have to rise from low over likely to high."
         if route.start and route.end and route.start > route.end:
             yield f"{where}: it closes before it opens."
+        if bool(route.apply_months) is not bool(route.apply_title and route.opens):
+            yield f"{where}: apply_months_before, apply_title and opens belong together."
         yield from _cost_fault(where, route.cost)
         yield from _cost_fault(where, route.pay)
     for credential in roadmap.credentials:
