@@ -81,7 +81,8 @@ def _forgone(
     low = high = 0.0
     for each in full_time:
         pay = pay_meanwhile or each.route.pay
-        years = each.months.likely / MONTHS_A_YEAR
+        months = each.months.likely if each.as_told else each.route.full_time_months
+        years = (months or each.months.likely) / MONTHS_A_YEAR
         if pay is None:
             return None
         low += years * max(0, pay_now.low - pay.high)

@@ -49,8 +49,9 @@ class Route(Record):
     plan has to meet before its start, though one may apply for it earlier: ``apply_months`` before
     it opens, at the latest.
 
-    A ``full_time`` route takes the place of a post; ``pay``, US dollars a year, is what it pays
-    meanwhile, ``None`` where that is not known. Any other is done beside one's work.
+    A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
+    of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
+    known. Any other is done beside one's work.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Route(Record):
     apply_title: str | None = None
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
+    full_time_months: float | None = None
     pay: Cost | None = None
     notes: tuple[str, ...] = ()
 

@@ -124,6 +124,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "apply_title": Field(shape=Text()),
             "milestones": Field(shape=Least(milestone)),
             "full_time": Field(shape=Flag()),
+            "full_time_months": Field(shape=Number(0, 600, "months")),
             "pay_usd_a_year": Field(shape=COST, into="pay"),
             "notes": Field(shape=SENTENCES),
             "evidence": needed(EVIDENCE),

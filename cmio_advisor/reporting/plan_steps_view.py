@@ -38,7 +38,7 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
             Line(each.requirement.title),
             Line(short_date(each.start)),
             Line(short_date(each.end)),
-            Line(_slack_text(each)),
+            Line(slack_text(each)),
             Line(cost_text(each.route.cost)),
         )
         for each in plan.steps
@@ -63,7 +63,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     if step.needs:
         first = ", ".join(roadmap.requirement(each).title for each in step.needs)
         more.append(Fact("Comes after", first))
-    more.append(Fact("Can slip by", _slack_text(step)))
+    more.append(Fact("Can slip by", slack_text(step)))
     if step.critical_chance is not None:
         more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
     milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
@@ -92,7 +92,10 @@ def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
     return listing([step.requirement.title, *brought])
 
 
-def _slack_text(step: PlannedStep) -> str:
+def slack_text(step: PlannedStep) -> str:
+    """
+    By how much a step may slip.
+    """
     return "nothing" if step.is_critical else span_text(step.slack_months)
 
 

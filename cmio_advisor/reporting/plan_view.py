@@ -108,17 +108,19 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         what = f"The one open part, {titles[0]}, is"
     sentences.append(f"{what} done {_finish_text(plan.finish)}.")
     if now:
-        day = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-        sentences.append(f"To start {day}: {listing(now)}.")
+        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
+        sentences.append(f"To start {begins}: {listing(now)}.")
+    ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
+    if ahead:
+        day, title = min(ahead)
+        sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
     return tuple(sentences)
 
 
 def _in_short(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
-    not_told = taken_as_met(plan)
-    if not_told:
-        told = f"You did not tell us about: {listing(not_told)}. The plan takes it as met."
-        blocks.append(Paragraph(Line(told)))
+    if taken_as_met(plan):
+        blocks.append(Paragraph(Line(taken_as_met_text(plan))))
     return tuple(blocks)
 
 
@@ -182,3 +184,11 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
         named = told_fields(known.met_when) if known else (each,)
         fields.update(dict.fromkeys(named))
     return tuple(FIELD_WORDS[each] for each in fields)
+
+
+def taken_as_met_text(plan: PlanOutline) -> str:
+    """
+    The same as a sentence.
+    """
+    told = listing(taken_as_met(plan))
+    return f"You did not tell us about: {told}. The plan takes it as met."

@@ -304,7 +304,7 @@ def test_a_door_says_when_to_begin_what_comes_first(roadmap: Roadmap) -> None:
 
 def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> None:
     """
-    With one's own pay given, over the likely months of what takes the place of a post.
+    With one's own pay given, over the months that take the place of a post.
     """
     plan = plan_for(roadmap, PHYSICIAN, pay_now=250_000)
     told = plan.money
@@ -313,7 +313,9 @@ def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> No
     assert full_time
     assert told.forgone is not None
     low = sum(
-        each.months.likely / 12 * max(0, 250_000 - each.route.pay.high)
+        (each.route.full_time_months or each.months.likely)
+        / 12
+        * max(0, 250_000 - each.route.pay.high)
         for each in full_time
         if each.route.pay
     )

@@ -1,0 +1,53 @@
+"""
+The plan in a counselor's report: its sentences, its chart and its table.
+"""
+
+from cmio_advisor.domain.plan import PlanOutline
+from cmio_advisor.reporting.document import Block, Line, Paragraph, Section
+from cmio_advisor.reporting.json_parts import Json, cost_mapping
+from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, slack_text
+from cmio_advisor.reporting.plan_view import outline_summary, taken_as_met, taken_as_met_text
+
+MORE = "Chances, doors that close, and what it costs: cmio-advisor plan, with the client's profile."
+
+
+def plan_section(outline: PlanOutline) -> Section:
+    """
+    The plan in time, by the fastest routes; nothing where nothing is to do.
+    """
+    if not outline.steps:
+        return Section("Your plan in time", ())
+    blocks: list[Block] = [Paragraph(Line(" ".join(outline_summary(outline))))]
+    if taken_as_met(outline):
+        blocks.append(Paragraph(Line(taken_as_met_text(outline))))
+    return Section(
+        "Your plan in time", (*blocks, *plan_at_a_glance(outline), Paragraph(Line(MORE)))
+    )
+
+
+def outline_mapping(outline: PlanOutline) -> Json:
+    """
+    The same as JSON.
+    """
+    required = outline.required_finish
+    return {
+        "start": outline.start.isoformat(),
+        "finish": outline.finish and outline.finish.likely.isoformat(),
+        "required_finish": required and required.likely.isoformat(),
+        "summary": list(outline_summary(outline)),
+        "taken_as_met": list(taken_as_met(outline)),
+        "steps": [
+            {
+                "requirement": each.requirement.id,
+                "id": each.route.id,
+                "start": each.start.isoformat(),
+                "end": each.end.isoformat(),
+                "latest_end": each.latest_end.isoformat(),
+                "slack": slack_text(each),
+                "cost_usd": cost_mapping(each.route.cost),
+                "needs": list(each.needs),
+                "brings": list(each.brings),
+            }
+            for each in outline.steps
+        ],
+    }
