@@ -26,6 +26,7 @@ COMMANDS = {
     "eligible": "Show which certifications a person may sit for now, and what the others need.",
     "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
     "what-if": "Show what other answers, another day or other rules would change.",
+    "explain": "Explain one result: the rule, what it saw, and what would turn it.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what a CMIO does, with sources and corrections.",

@@ -22,6 +22,7 @@ from cmio_advisor.loading.shapes import Schema, Shape
 from cmio_advisor.loading.sources_reader import sources_file
 from cmio_advisor.loading.vocabulary_reader import vocabulary_file
 from cmio_advisor.reporting.assessment_schema import assessment_schema
+from cmio_advisor.reporting.json_explanation import explanation_schema
 from cmio_advisor.reporting.line_schema import line_schema
 from cmio_advisor.reporting.plan_schema import plan_schema, what_if_schema
 
@@ -31,6 +32,7 @@ RESULTS: dict[str, Callable[[], Schema]] = {
     "assessment-line": line_schema,
     "plan": plan_schema,
     "what-if": what_if_schema,
+    "explanation": explanation_schema,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -145,7 +145,7 @@ def look_ahead(
     choices = [
         _Choice(route, route.needs.judge(case) if route.needs else None)
         for route in requirement.routes
-        if not route.is_shut(case.on) and not _senseless(route, case)
+        if not route.is_shut(case.on) and not makes_no_sense(route, case)
     ]
     if not choices:
         return None
@@ -187,7 +187,10 @@ def requirement_facts(roadmap: Roadmap) -> RequirementFacts:
     return {each.id: _facts(each.met_when) for each in roadmap.requirements()}
 
 
-def _senseless(route: Route, case: ProfileCase) -> bool:
+def makes_no_sense(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether a route is not offered to people like this one.
+    """
     return route.unless is not None and route.unless.judge(case).holds
 
 

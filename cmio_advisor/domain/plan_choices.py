@@ -10,7 +10,7 @@ from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.next_steps import look_ahead, requirement_facts
+from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_facts
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Route
 from cmio_advisor.domain.route_options import Choice, Option
@@ -90,7 +90,7 @@ class OpenRoutes:
         The ways into a route; where it makes no sense yet, after what makes it sensible.
         """
         first = Way(needs=frozenset(route.after).intersection(self.requirements))
-        if route.unless is not None and route.unless.judge(self.case).holds:
+        if makes_no_sense(route, self.case):
             if route.sensible_after not in self.requirements:
                 return ()
             first = Way(needs=first.needs | {route.sensible_after})

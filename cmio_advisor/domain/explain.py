@@ -1,0 +1,141 @@
+"""
+Why a requirement is met or not, or a credential open or not: the rule, what each part of it saw,
+what would turn it, and which answers would settle it.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assess import is_asked
+from cmio_advisor.domain.assessment import CredentialResult, RequirementResult
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
+from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.eligibility import judge_credential
+from cmio_advisor.domain.flips import Flip, named_rule, smallest_flips
+from cmio_advisor.domain.next_steps import makes_no_sense
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Question, Roadmap, Route, Step
+from cmio_advisor.domain.states import judge_requirement
+
+
+class Part(Record):
+    """
+    One part of a rule and what it saw; ``parts`` are inside it, one level of named rules included.
+    """
+
+    condition: Condition
+    finding: Finding
+    parts: "tuple[Part, ...]"
+
+
+class Explanation(Record):
+    """
+    Everything about one result. Exactly one of ``requirement`` (with its ``step``) and
+    ``credential`` is given.
+
+    ``flips`` are the smallest changes that turn it: that meet what is not met or not known, or lose
+    what is. ``settled_by`` are questions whose answer could settle what is not known. ``routes``
+    are the ways to a requirement that is not met, as far as they are open and make sense.
+    """
+
+    as_of: date
+    roadmap: Roadmap
+    profile: Profile
+    step: Step | None
+    requirement: RequirementResult | None
+    credential: CredentialResult | None
+    rule: Part
+    flips: tuple[Flip, ...]
+    settled_by: tuple[Question, ...]
+    routes: tuple[Route, ...]
+
+    @property
+    def holds(self) -> bool:
+        """
+        Whether the rule certainly holds on the day.
+        """
+        return self.rule.finding.holds
+
+
+def explain_requirement(
+    requirement_id: str, profile: Profile, roadmap: Roadmap, on: date
+) -> Explanation:
+    """
+    Explain a requirement, which the roadmap must have.
+    """
+    case = ProfileCase(profile, roadmap, on)
+    requirement = roadmap.requirement(requirement_id)
+    result = judge_requirement(requirement, case)
+    rule = requirement.met_when
+    return Explanation(
+        as_of=on,
+        roadmap=roadmap,
+        profile=profile,
+        step=next(each for each in roadmap.steps if requirement in each.requirements),
+        requirement=result,
+        credential=None,
+        rule=part_of(rule, case),
+        flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        settled_by=_settling(rule, case),
+        routes=()
+        if result.state.is_satisfied
+        else tuple(
+            each
+            for each in requirement.routes
+            if not each.is_shut(on) and not makes_no_sense(each, case)
+        ),
+    )
+
+
+def explain_credential(
+    credential_id: str, profile: Profile, roadmap: Roadmap, on: date
+) -> Explanation:
+    """
+    Explain whether a credential, which the roadmap must have, may be sat for.
+    """
+    case = ProfileCase(profile, roadmap, on).for_eligibility()
+    credential = roadmap.credential(credential_id)
+    rule = eligibility_rule(credential)
+    return Explanation(
+        as_of=on,
+        roadmap=roadmap,
+        profile=profile,
+        step=None,
+        requirement=None,
+        credential=judge_credential(credential, ProfileCase(profile, roadmap, on)),
+        rule=part_of(rule, case),
+        flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        settled_by=_settling(rule, case),
+        routes=(),
+    )
+
+
+def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Part:
+    """
+    A rule with all that is inside it, each judged.
+    """
+    inside: tuple[Condition, ...] = ()
+    if isinstance(condition, AtLeast):
+        inside = condition.parts
+    elif isinstance(condition, Not | Dated):
+        inside = (condition.part,)
+    elif isinstance(condition, Reference) and deep:
+        rule = named_rule(condition, case)
+        inside = (rule,) if rule is not None else ()
+    below = deep and not isinstance(condition, Reference)
+    return Part(
+        condition=condition,
+        finding=condition.judge(case),
+        parts=tuple(part_of(each, case, deep=below) for each in inside),
+    )
+
+
+def _settling(rule: Condition, case: ProfileCase) -> tuple[Question, ...]:
+    """
+    The questions that apply and whose field can still move the rule.
+    """
+    fields = rule.open_fields(case)
+    return tuple(
+        each for each in case.roadmap.questions if each.settles in fields and is_asked(each, case)
+    )

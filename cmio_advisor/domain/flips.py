@@ -1,0 +1,109 @@
+"""
+The smallest changes of a person's answers that turn a rule's result.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from cmio_advisor.domain.answer_changes import AnswerChange, candidates, with_answer
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.leaves import Years
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.record import Record, replace
+
+MOST_CHANGES = 3
+"""Changes taken together at most; what needs more is a road of its own, which a plan lays out."""
+MOST_TRIED = 20_000
+MOST_SHOWN = 6
+
+
+class Flip(Record):
+    """
+    Changes that together turn the result, and what the answers are with them.
+    """
+
+    changes: tuple[AnswerChange, ...]
+    profile: Profile
+
+
+def smallest_flips(
+    condition: Condition,
+    case: ProfileCase,
+    holds: Callable[[ProfileCase], bool],
+) -> tuple[Flip, ...]:
+    """
+    The smallest sets of changes after which ``holds`` answers otherwise than today; at most six of
+    one size, in the order in which the rule names them.
+
+    Every rule over a single field contributes its least changes, those behind a named rule too, so
+    that within ``MOST_CHANGES`` and ``MOST_TRIED`` no smaller set exists.
+    """
+    wanted = not holds(case)
+    named = _changes(condition, case, wanted=wanted, deep=True)
+    each_once = list({repr(each): each for each in named}.values())
+    tried = 0
+    for size in range(1, MOST_CHANGES + 1):
+        found: list[Flip] = []
+        for changes in combinations(each_once, size):
+            tried += 1
+            if tried > MOST_TRIED:
+                return tuple(found)
+            profile = case.profile
+            for change in changes:
+                profile = with_answer(profile, change)
+            if holds(replace(case, profile=profile)) is wanted:
+                found.append(Flip(changes=changes, profile=profile))
+                if len(found) == MOST_SHOWN:
+                    break
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _changes(
+    condition: Condition, case: ProfileCase, *, wanted: bool, deep: bool
+) -> Iterator[AnswerChange]:
+    """
+    The least changes of every leaf that would move the rule the way it is wanted.
+    """
+    if isinstance(condition, AtLeast):
+        for part in condition.parts:
+            yield from _changes(part, case, wanted=wanted, deep=deep)
+    elif isinstance(condition, Not):
+        yield from _changes(condition.part, case, wanted=not wanted, deep=deep)
+    elif isinstance(condition, Dated):
+        yield from _changes(condition.part, case, wanted=wanted, deep=deep)
+    elif isinstance(condition, Reference):
+        rule = named_rule(condition, case) if deep else None
+        if rule is not None:
+            yield from _changes(rule, case, wanted=wanted, deep=False)
+    else:
+        found = condition.judge(case)
+        moved = not found.holds if wanted else not found.fails
+        if moved:
+            yield from _moving(condition, case, wanted=wanted)
+
+
+def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[AnswerChange]:
+    """
+    Those changes of one field that do move its rule; of numbers the least.
+    """
+    for change in candidates(leaf, case.roadmap, wanted=wanted):
+        found = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
+        if found.holds if wanted else found.fails:
+            yield change
+            if isinstance(leaf, Years):
+                return
+
+
+def named_rule(reference: Reference, case: ProfileCase) -> Condition | None:
+    """
+    The rule that a reference stands for; ``None`` for a rung of the ladder.
+    """
+    if reference.kind == "requirement":
+        return case.roadmap.requirement(reference.id).met_when
+    if reference.kind == "eligible":
+        return eligibility_rule(case.roadmap.credential(reference.id))
+    return None

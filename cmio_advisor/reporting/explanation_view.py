@@ -1,0 +1,239 @@
+"""
+One result explained: where it stands, the rule and what each part of it saw, what would turn it.
+"""
+
+import json
+from typing import Any
+
+from cmio_advisor.domain.answer_changes import AnswerChange
+from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.explain import Explanation, Part
+from cmio_advisor.domain.flips import Flip
+from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.told import FIELD_WORDS, told_field
+from cmio_advisor.domain.vocabulary import Vocabulary
+from cmio_advisor.reporting.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.rule_wording import KINDS, rule_text, standing_text
+from cmio_advisor.reporting.step_view import evidence_bullets, rule_facts
+from cmio_advisor.reporting.view import roadmap_line
+from cmio_advisor.reporting.wording import (
+    ELIGIBILITIES,
+    LIMITS,
+    STATES,
+    counted,
+    date_text,
+    months_text,
+    percent,
+)
+
+TO_MEET = "The smallest change that would meet it"
+TO_LOSE = "The smallest change that would lose it"
+NO_FLIP = "No change of up to three answers turns it."
+TRY = "To see all that it would move: cmio-advisor what-if PROFILE"
+
+
+def explanation_document(explained: Explanation) -> Document:
+    """
+    The explanation of one requirement or credential.
+    """
+    sections = (
+        Section("Where it stands", _standing(explained)),
+        Section("The rule, and what it saw", (part_block(explained.rule, explained),)),
+        Section(TO_LOSE if explained.holds else TO_MEET, _flips(explained)),
+        Section("What would settle it", _settling(explained)),
+        Section("Ways to it", _routes(explained)),
+        Section(
+            "Evidence",
+            (evidence_bullets(explained_evidence(explained), explained.roadmap.sources),),
+        ),
+        Section(
+            "About this explanation",
+            (Paragraph(Line(LIMITS)), Paragraph(roadmap_line(explained.roadmap), full=True)),
+        ),
+    )
+    return Document(
+        title=f"{explained_title(explained)}: why",
+        subtitle=f"On {date_text(explained.as_of)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=explained.roadmap.sources,
+    )
+
+
+def explained_title(explained: Explanation) -> str:
+    """
+    The title of what is explained.
+    """
+    if explained.requirement is not None:
+        return explained.requirement.requirement.title
+    return explained.credential.credential.title if explained.credential else ""
+
+
+def explained_evidence(explained: Explanation) -> tuple[Evidence, ...]:
+    """
+    The evidence behind the rule.
+    """
+    if explained.requirement is not None:
+        return explained.requirement.requirement.evidence
+    if explained.credential is None:
+        return ()
+    credential = explained.credential.credential
+    ways = (each for pathway in credential.pathways for each in pathway.evidence)
+    return (*credential.evidence, *ways)
+
+
+def state_word(explained: Explanation) -> str:
+    """
+    The state in a word.
+    """
+    if explained.requirement is not None:
+        return STATES[explained.requirement.state][1]
+    return ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
+
+
+def saw_text(condition: Condition, explained: Explanation) -> str | None:
+    """
+    What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
+    """
+    if not isinstance(condition, Leaf):
+        return None
+    told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
+    return f"{FIELD_WORDS[condition.field]}: {told}"
+
+
+def setting_text(change: AnswerChange) -> str:
+    """
+    A change as ``what-if --set`` takes it.
+    """
+    return f"{change.key}{'+' if change.adds else ''}={_value_text(change.value)}"
+
+
+def part_block(part: Part, explained: Explanation) -> Entry:
+    """
+    One part of the rule with what it saw, and the parts inside it.
+    """
+    saw = saw_text(part.condition, explained)
+    facts = [Fact("Holds", standing_text(part.finding))]
+    if saw is not None:
+        facts.append(Fact("You told us", saw))
+    return Entry(
+        title=rule_text(part.condition, explained.roadmap),
+        blocks=(
+            Facts(tuple(facts), inline=True),
+            *(part_block(each, explained) for each in part.parts),
+        ),
+    )
+
+
+def _standing(explained: Explanation) -> tuple[Block, ...]:
+    facts = [
+        Fact("State", state_word(explained)),
+        Fact("Holds", standing_text(explained.rule.finding)),
+    ]
+    requirement = _requirement(explained)
+    if requirement is not None and explained.step is not None:
+        step = explained.step
+        facts.append(Fact("The roadmap lists", requirement.need))
+        facts.append(Fact("Part of", f"step {step.number}, {step.title}"))
+        facts.extend(rule_facts(requirement))
+        waived = [each for each in explained.profile.waivers if each.requirement == requirement.id]
+        facts += [Fact("Waived", each.reason or "reason not told") for each in waived]
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if explained.credential is not None and explained.credential.missing:
+        missing = tuple(map(Line, explained.credential.missing))
+        blocks.append(Bullets(missing, label="Missing, or not told"))
+    return tuple(blocks)
+
+
+def _evidence(explained: Explanation) -> Block:
+    found = evidence_bullets(explained_evidence(explained), explained.roadmap.sources)
+    return replace(found, label="")
+
+
+def _flips(explained: Explanation) -> tuple[Block, ...]:
+    if not explained.flips:
+        return (Paragraph(Line(NO_FLIP)),)
+    words = explained.roadmap.vocabulary
+    lines = tuple(Line(flip_text(each, words)) for each in explained.flips)
+    blocks: list[Block] = [Bullets(lines, label="Any one of these" if len(lines) > 1 else "")]
+    first = " ".join(f"--set '{setting_text(each)}'" for each in explained.flips[0].changes)
+    return (*blocks, Paragraph(Line(f"{TRY} {first}")))
+
+
+def flip_text(flip: Flip, words: Vocabulary) -> str:
+    """
+    The changes of one flip in words.
+    """
+    return " and ".join(_change_text(each, words) for each in flip.changes)
+
+
+def _change_text(change: AnswerChange, words: Vocabulary) -> str:
+    """
+    One change: the field, and what would be said of it.
+    """
+    field = change.key.removeprefix("leadership.").removeprefix("setting.")
+    field = "leadership_roles" if field == "roles" else field
+    label = FIELD_WORDS[field]
+    told = change.value
+    if isinstance(told, dict):
+        told = _told_text(told, words)
+    elif isinstance(told, str):
+        kind = KINDS.get(field, field)
+        told = words.title(kind, told) if kind in words.kinds else told
+    elif told == []:
+        told = "none"
+    return f"{label}: {told}"
+
+
+def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
+    """
+    A value with several parts, such as a training or years of work.
+    """
+    parts = []
+    if "years" in told:
+        parts.append(counted(told["years"], "year"))
+    if "fte" in told:
+        parts.append(f"at {percent(told['fte'])} of full time")
+    if "within_last" in told:
+        parts.append(f"within the last {counted(told['within_last'], 'year')}")
+    if "specialty" in told:
+        parts.append(words.title("specialties", told["specialty"]))
+    if told.get("accredited"):
+        parts.append("accredited")
+    known = [
+        words.title(f"{key}s", told[key]) for key in ("degree", "certification") if key in told
+    ]
+    return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
+
+
+def _settling(explained: Explanation) -> tuple[Block, ...]:
+    lines = tuple(Line(f"{each.text} {each.why}") for each in explained.settled_by)
+    return (Bullets(lines),) if lines else ()
+
+
+def _routes(explained: Explanation) -> tuple[Block, ...]:
+    lines = tuple(
+        Line(f"{each.title}: {months_text(each.months)}.", each.evidence)
+        for each in explained.routes
+    )
+    return (Bullets(lines),) if lines else ()
+
+
+def _requirement(explained: Explanation) -> Requirement | None:
+    return explained.requirement.requirement if explained.requirement else None
+
+
+def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,101 @@
+"""
+An explanation as JSON, and its schema.
+"""
+
+from cmio_advisor.domain.assessment import Eligibility, State
+from cmio_advisor.domain.explain import Explanation, Part
+from cmio_advisor.reporting.assessment_schema import DAY, TEXT, Schema, keys_of, list_of, or_null
+from cmio_advisor.reporting.explanation_view import (
+    explained_evidence,
+    explained_title,
+    saw_text,
+    setting_text,
+)
+from cmio_advisor.reporting.json_parts import Citations, Json, day_text, dump, roadmap_mapping
+from cmio_advisor.reporting.plan_schema import DRAFT, EVIDENCE, ROADMAP, SOURCES
+from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.reporting.rule_wording import rule_text
+
+EXPLANATION_SCHEMA = "cmio-advisor/explanation/1"
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+
+
+def explanation_json(explained: Explanation) -> str:
+    """
+    The whole explanation.
+    """
+    return dump(explanation_mapping(explained))
+
+
+def explanation_mapping(explained: Explanation) -> Json:
+    """
+    The explanation as a mapping, keys in the order of the contract.
+    """
+    cites = Citations(explained.roadmap)
+    requirement, credential = explained.requirement, explained.credential
+    mapping: Json = {
+        "schema": EXPLANATION_SCHEMA,
+        "as_of": explained.as_of.isoformat(),
+        "roadmap": roadmap_mapping(explained.roadmap),
+        "profile": profile_mapping(explained.profile),
+        "requirement": requirement and requirement.requirement.id,
+        "credential": credential and credential.credential.id,
+        "title": explained_title(explained),
+        "state": requirement and requirement.state.value,
+        "eligible": credential and credential.eligible.value,
+        "rule": _part(explained.rule, explained),
+        "flips": [[setting_text(change) for change in each.changes] for each in explained.flips],
+        "settled_by": [
+            {"id": each.id, "question": each.text, "why": each.why} for each in explained.settled_by
+        ],
+        "evidence": cites.written(explained_evidence(explained)),
+    }
+    return {**mapping, "sources": cites.sources()}
+
+
+def explanation_schema() -> Schema:
+    """
+    The schema of ``explain --format json``.
+    """
+    part: Schema = keys_of(
+        rule=TEXT,
+        holds={"enum": [YES, NO, UNKNOWN]},
+        becomes=or_null(DAY),
+        ends=or_null(DAY),
+        saw=or_null(TEXT),
+        parts=list_of({"$ref": "#/$defs/part"}),
+    )
+    return {
+        "$schema": DRAFT,
+        "$id": EXPLANATION_SCHEMA,
+        "title": "An explanation by cmio-advisor",
+        "$defs": {"part": part},
+        **keys_of(
+            schema={"const": EXPLANATION_SCHEMA},
+            as_of=DAY,
+            roadmap=ROADMAP,
+            profile={"type": "object"},
+            requirement=or_null(TEXT),
+            credential=or_null(TEXT),
+            title=TEXT,
+            state=or_null({"enum": list(State)}),
+            eligible=or_null({"enum": list(Eligibility)}),
+            rule={"$ref": "#/$defs/part"},
+            flips=list_of(list_of(TEXT)),
+            settled_by=list_of(keys_of(id=TEXT, question=TEXT, why=TEXT)),
+            evidence=EVIDENCE,
+            sources=SOURCES,
+        ),
+    }
+
+
+def _part(part: Part, explained: Explanation) -> Json:
+    found = part.finding
+    return {
+        "rule": rule_text(part.condition, explained.roadmap),
+        "holds": YES if found.holds else NO if found.fails else UNKNOWN,
+        "becomes": day_text(found.becomes),
+        "ends": day_text(found.ends),
+        "saw": saw_text(part.condition, explained),
+        "parts": [_part(each, explained) for each in part.parts],
+    }
