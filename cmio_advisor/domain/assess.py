@@ -10,7 +10,7 @@ from cmio_advisor.domain.assessment import Answer, Assessment, Pay, RequirementR
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
-from cmio_advisor.domain.next_steps import find_next_steps
+from cmio_advisor.domain.next_steps import STRENGTH_ORDER, find_next_steps
 from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_estimate, pay_today
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.profile import Profile, Setting
@@ -69,18 +69,28 @@ def ask_next(
     is_asked: Callable[[Question], bool],
 ) -> Question | None:
     """
-    The first question that settles something unknown of the greatest strength there is.
+    The question that shrinks the range of the result most, if any does.
 
-    ``unknown`` are the strengths of unknown requirements, each with the fields that could settle
-    it. Questions stand in the roadmap in the order of their worth.
+    ``unknown`` are the strengths of unknown requirements, each with the fields that can still move
+    it. A question settles for sure, whatever the answer, what only its field can move, and may
+    settle what its field moves among others. The required come first, then the expected, then those
+    that help; of each, how many are settled for sure, then how many may be. Between equals the
+    roadmap's order decides.
     """
-    told_on = list(unknown)
-    for wanted in Strength:
-        fields = frozenset[str]().union(*(open_ for each, open_ in told_on if each is wanted))
-        for question in questions if fields else ():
-            if question.settles in fields and is_asked(question):
-                return question
-    return None
+    shrinks: dict[str, list[int]] = {}
+    for strength, fields in unknown:
+        sure = 2 * STRENGTH_ORDER.index(strength)
+        for field in fields:
+            told = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
+            told[sure] += len(fields) == 1
+            told[sure + 1] += 1
+    best: Question | None = None
+    most: list[int] = []
+    for question in questions if shrinks else ():
+        found = shrinks.get(question.settles, [])
+        if found > most and is_asked(question):
+            best, most = question, found
+    return best
 
 
 def is_asked(question: Question, case: ProfileCase) -> bool:
