@@ -26,7 +26,7 @@ from cmio_advisor.cli.report_worker import Task
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.triage import Overview
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.client_reader import BadRecordError
+from cmio_advisor.loading.client_faults import BadRecordError
 from cmio_advisor.loading.client_source import ClientSource, client_reader, open_clients, read_entry
 from cmio_advisor.loading.client_table import template as table_template
 from cmio_advisor.loading.quantities import Whole

@@ -13,7 +13,8 @@ from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line

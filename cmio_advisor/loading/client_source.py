@@ -13,7 +13,8 @@ from typing import Any, NoReturn, cast
 
 from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_table import Entry, open_table
 from cmio_advisor.loading.files import (
     LARGEST_FILE,

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
-from cmio_advisor.loading.client_reader import Fault
+from cmio_advisor.loading.client_faults import Fault
 from cmio_advisor.loading.shapes import nearest
 
 DELIMITERS = (",", ";", "\t")

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from cmio_advisor.loading.client_reader import Fault
+from cmio_advisor.loading.client_faults import Fault
 from cmio_advisor.loading.client_table import Entry
 
 FIRST_SIZE = 1 << 16

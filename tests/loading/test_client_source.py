@@ -9,7 +9,7 @@ import pytest
 from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.client_reader import BadRecordError, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
 from tests.conftest import ROOT, TODAY
 

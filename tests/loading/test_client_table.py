@@ -12,7 +12,8 @@ from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry, open_table, template
 from cmio_advisor.loading.seen_ids import SeenIds, unlike_before
@@ -105,6 +106,9 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ({"degrees": "md; mha"}, {"degrees": ["md", "mha"]}),
         ({"degrees": "none"}, {"degrees": []}),
         ({"degrees": "unknown"}, {}),
+        ({"degrees": " md ;; mha: ; "}, {"degrees": ["md", "mha"]}),
+        ({"degrees": "none;"}, {"degrees": []}),
+        ({"degrees": ";", "projects": " ; "}, {}),
         (
             {"degrees": "md:in-progress:2029-05"},
             {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]},
@@ -138,7 +142,43 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
                 ]
             },
         ),
+        (
+            {"fellowships": "clinical-informatics:completed:2022:accredited"},
+            {
+                "fellowships": [
+                    {
+                        "specialty": "clinical-informatics",
+                        "status": "completed",
+                        "completed": 2022,
+                        "accredited": True,
+                    }
+                ]
+            },
+        ),
+        (
+            {"fellowships": "pathology:in-progress:2028;clinical-informatics:not-accredited"},
+            {
+                "fellowships": [
+                    {"specialty": "pathology", "status": "in-progress", "expected": 2028},
+                    {"specialty": "clinical-informatics", "accredited": False},
+                ]
+            },
+        ),
         ({"residency": "none"}, {"residency": []}),
+        (
+            {
+                "residency": "pathology",
+                "residency_status": "in-progress",
+                "residency_completed": "2028-06",
+            },
+            {
+                "residency": {
+                    "specialty": "pathology",
+                    "status": "in-progress",
+                    "expected": "2028-06",
+                }
+            },
+        ),
         (
             {"residency": "pathology", "residency_completed": "2014-06"},
             {"residency": {"specialty": "pathology", "completed": "2014-06"}},
@@ -209,6 +249,36 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     assert [each.column for each in bad] == [column]
     assert said in bad[0].advice
     assert all(isinstance(each, Client) for each in rest)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("degrees", "md, do", "separated by semicolons, like md;mba"),
+        ("degrees", "md mba", "separated by semicolons, like md;mba"),
+        ("degrees", "MD", 'Did you mean "md"?'),
+        ("projects", "none;analytics", "where there is nothing, write only none"),
+        ("activities", "N/A", "Leave the cell empty where it is not told"),
+        ("role", "None", "where there is nothing, write only none"),
+        ("beds", "none", "Leave the cell empty where it is not told"),
+        ("certifications", "cphims:2027", "is written like cphims:held:2027-03"),
+        (
+            "fellowships",
+            "pathology:done:2023",
+            "like clinical-informatics:completed:2023:accredited",
+        ),
+    ],
+)
+def test_a_cell_written_another_way_is_answered_with_the_right_one(
+    column: str, cell: str, said: str, caseload: Caseload
+) -> None:
+    """
+    By one problem, which shows how the cell should look.
+    """
+    (faults,) = results(f'id,{column}\nc-1,"{cell}"\n'.encode(), caseload)
+    assert isinstance(faults, tuple)
+    (fault,) = faults
+    assert said in fault.advice
 
 
 def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
