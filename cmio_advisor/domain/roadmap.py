@@ -179,7 +179,8 @@ class Roadmap(Record):
     The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
-    its rules are known, ``review_by`` the day from which it counts as stale.
+    its rules are known, ``review_by`` the day from which it counts as stale;
+    ``informatics_roles`` the posts that are informatics work.
     """
 
     id: str
@@ -199,6 +200,7 @@ class Roadmap(Record):
     questions: tuple[Question, ...]
     sources: Mapping[str, Source]
     pay: PayTable
+    informatics_roles: frozenset[str] = frozenset()
 
     def requirements(self) -> Iterator[Requirement]:
         """
