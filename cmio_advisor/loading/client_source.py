@@ -172,7 +172,9 @@ def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> 
     if usual_id is not None and answers.get("id") is None:
         answers = {**answers, "id": usual_id}
     told = answers.get("id")
-    return Entry(where=where, client_id=told if isinstance(told, str) else None, content=answers)
+    # A number is an id as well, the same as the text of its digits.
+    is_id = isinstance(told, str | int) and not isinstance(told, bool)
+    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
 
 
 def _open_folder(folder: Path) -> ClientSource:

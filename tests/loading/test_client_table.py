@@ -294,13 +294,17 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
 
 
 def test_an_id_that_stood_before_is_refused() -> None:
-    found = list(unlike_before(entries(b"id\nc-1\nc-2\nc-1\n")))
-    assert [bool(each.faults) for each in found] == [False, False, True]
-    assert "further up" in found[2].faults[0].advice
+    found = list(unlike_before(entries(b"id\nc-1\nc-2\n\nc-1\nc-2\nc-1\n")))
+    assert [bool(each.faults) for each in found] == [False, False, True, True, True]
+    told = [each.faults[0].advice.partition(" already")[0] for each in found[2:]]
+    assert told == [f"This id stands in row {number}" for number in (2, 3, 2)]
 
 
 def test_many_ids_are_told_apart() -> None:
+    """
+    And each is known by the record that named it first.
+    """
     seen = SeenIds()
-    assert all(seen.add(f"c-{number}") for number in range(100_000))
-    assert not any(seen.add(f"c-{number}") for number in range(0, 100_000, 997))
-    assert seen.add("c-100000")
+    assert all(seen.add(f"c-{number}", number) is None for number in range(100_000))
+    assert all(seen.add(f"c-{each}", 7) == each for each in range(0, 100_000, 997))
+    assert seen.add("c-100000", 7) is None
