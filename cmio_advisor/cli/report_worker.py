@@ -130,10 +130,28 @@ class Worker:
 def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
     """
     Everything that is wrong with one record, in the three cells of its line.
+
+    Where several columns are wrong, what was found and what to do carry the column's number.
     """
-    columns = dict.fromkeys(each.column for each in faults if each.column)
-    found = dict.fromkeys(each.found for each in faults if each.found)
-    return "; ".join(columns), "; ".join(found), " ".join(each.advice for each in faults)
+    by_column: dict[str, list[Fault]] = {}
+    for each in faults:
+        by_column.setdefault(each.column, []).append(each)
+    if len(by_column) == 1:
+        return faults[0].column, _found(faults), _advice(faults)
+    numbered = list(enumerate(by_column.items(), 1))
+    return (
+        "; ".join(by_column),
+        "; ".join(f"({number}) {_found(each)}" for number, (_, each) in numbered if _found(each)),
+        " ".join(f"({number}) {column}: {_advice(each)}" for number, (column, each) in numbered),
+    )
+
+
+def _found(faults: Sequence[Fault]) -> str:
+    return ", ".join(dict.fromkeys(each.found for each in faults if each.found))
+
+
+def _advice(faults: Sequence[Fault]) -> str:
+    return " ".join(each.advice for each in faults)
 
 
 def _renderer(form: ReportFormat) -> Renderer:

@@ -3,7 +3,7 @@ What is wrong in a record of a caseload: where, what was found, and what to do.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.client_cells import NOTHING
@@ -45,26 +45,34 @@ class BadRecordError(Exception):
         self.faults = tuple(faults)
 
 
-def cell_fault(line: str, cells: str | Sequence[str], field: str) -> Fault:
+def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) -> Iterator[Fault]:
     """
-    A problem of a row as the shapes note it ("column: text"), with what stands in that column.
+    Problems of a row as the shapes note them ("column: text"), with what stands in the columns.
     """
-    column, _, advice = line.partition(": ")
-    found = cells
-    if not isinstance(cells, str):
-        names = COLUMNS[field]
-        found = cells[names.index(column)] if column in names else "; ".join(filter(None, cells))
-    advice = " ".join([advice, *_habits(column, str(found))])
-    return Fault(column=column, found=shown(found), advice=advice)
+    last = {line.partition(": ")[0]: line for line in lines}
+    for line in lines:
+        column, _, advice = line.partition(": ")
+        found = _cell(column, cells, field)
+        # How the cell should look is told once, after everything that is wrong in it.
+        habits = _habits(column, found) if line == last[column] else ()
+        yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
 
 
-def answer_fault(line: str, answer: object, field: str) -> Fault:
+def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:
     """
-    A problem of a decoded profile as the shapes note it, with the answer it is in.
+    Problems of a decoded profile as the shapes note them, with the answer that they are in.
     """
     del field
-    column, _, advice = line.partition(": ")
-    return Fault(column=column, found=shown(answer), advice=advice)
+    for line in lines:
+        column, _, advice = line.partition(": ")
+        yield Fault(column=column, found=shown(answer), advice=advice)
+
+
+def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
+    if isinstance(cells, str):
+        return cells
+    names = COLUMNS[field]
+    return cells[names.index(column)] if column in names else "; ".join(filter(None, cells))
 
 
 def shown(value: object) -> str:

@@ -16,8 +16,8 @@ from cmio_advisor.loading.client_columns import COLUMNS
 from cmio_advisor.loading.client_faults import (
     BadRecordError,
     Fault,
-    answer_fault,
-    cell_fault,
+    answer_faults,
+    cell_faults,
     shown,
 )
 from cmio_advisor.loading.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
@@ -139,8 +139,8 @@ class ClientReader:
         try:
             return self.fields[field].shape.read(told, problems)
         except Unreadable:
-            fault = cell_fault if node is _node_of_cells else answer_fault
-            faults += [fault(line, raw, field) for line in dict.fromkeys(problems.found)]
+            found = cell_faults if node is _node_of_cells else answer_faults
+            faults += found(dict.fromkeys(problems.found), raw, field)
             return None
 
     def _unknown_field(self, key: str, value: object) -> Fault:

@@ -78,13 +78,31 @@ def test_a_bad_row_is_listed_and_all_others_are_done(run: Run, tmp_path: Path) -
     (problem,) = rows_of(out / "problems.csv")
     assert (problem["row"], problem["id"]) == ("4", "c-4")
     assert problem["column"] == "degrees; clinical_years"
-    assert problem["found"] == "mdd; many"
-    assert 'Did you mean "md"?' in problem["what_to_do"]
+    assert problem["found"] == "(1) mdd; (2) many"
+    assert problem["what_to_do"].startswith('(1) degrees: "mdd" is not a degree')
+    assert 'Did you mean "md"? (2) clinical_years: "many" is not' in problem["what_to_do"]
     assert sorted(each.name for each in (out / "reports").iterdir()) == [
         "c-1.html",
         "c-2.html",
         "c-3.html",
     ]
+
+
+def test_one_problem_is_told_without_a_number_and_on_one_line(run: Run, tmp_path: Path) -> None:
+    """
+    Also where a cell holds several lines, or two problems are in one cell.
+    """
+    out = tmp_path / "out"
+    path = tmp_path / "clients.csv"
+    path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:soon\n', encoding="utf-8")
+    assert report(run, path, out) == 3
+    text = (out / "problems.csv").read_text(encoding="utf-8")
+    first, second = rows_of(out / "problems.csv")
+    assert len(text.splitlines()) == 3
+    assert (first["column"], first["found"]) == ("degrees", "md mba")
+    assert "separated by semicolons" in first["what_to_do"]
+    assert (second["column"], second["found"]) == ("degrees", "md:done:soon")
+    assert second["what_to_do"].count("is written like md:in-progress:2029-05") == 1
 
 
 @pytest.mark.parametrize("jobs", ["2", "3"])
