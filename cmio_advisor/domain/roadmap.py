@@ -147,7 +147,7 @@ class Question(Record):
     ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a kind of the
     vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
-    the four that are asked before all others.
+    the four that are asked before all others; ``hint`` is said of answering in an interview only.
     """
 
     id: str
@@ -165,6 +165,7 @@ class Question(Record):
     asked_when: Condition | None = None
     first: bool = False
     example: str = ""
+    hint: str = ""
 
     @property
     def is_chosen(self) -> bool:
