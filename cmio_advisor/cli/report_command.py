@@ -86,6 +86,8 @@ def report(
     """
     Assess a whole caseload: a report for each client and a summary of all.
 
+    The ids that a table may hold: cmio-advisor roadmap ids.
+
     A record that cannot be read is listed in problems.csv, all others are done, and the exit
     code is 3.
     """
