@@ -9,6 +9,7 @@ from cmio_advisor.reporting.document import Document, Fact, Facts, Line, Paragra
 from cmio_advisor.reporting.json_parts import dump, roadmap_mapping
 from cmio_advisor.reporting.wording import date_text
 
+IDS_SCHEMA = "cmio-advisor/ids/1"
 COLUMNS = {
     "degrees": ("degrees",),
     "specialties": ("residency", "fellowships", "board_certifications"),
@@ -42,6 +43,7 @@ def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
     """
     return dump(
         {
+            "schema": IDS_SCHEMA,
             "as_of": on.isoformat(),
             "roadmap": roadmap_mapping(roadmap),
             "ids": {each: roadmap.vocabulary.titles(each) for each in _wanted(kind)},
