@@ -128,7 +128,7 @@ def _line_entry(line: bytes, where: str) -> Entry:
     try:
         answers = json.loads(line, object_pairs_hook=_single_keys, parse_constant=_refused)
     except (ValueError, RecursionError):
-        return _strictly(line, where)
+        return _strictly(line.rstrip(), where)
     return _answers_entry(answers, where)
 
 

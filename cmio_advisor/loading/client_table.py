@@ -19,6 +19,9 @@ from cmio_advisor.loading.shapes import nearest
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
+LONGEST_LINE = LONGEST_CELL * (len(TEMPLATE_ORDER) + 1)
+"""A longer line has a cell that is too long, or more cells than there can be."""
+LINE_ENDS = ("\n", "\r")
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
 """Where undecodable bytes end up, so that only their own row is lost."""
@@ -146,13 +149,26 @@ def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Rows]:
             [f"{name}: This is not the text its first bytes announce. Save it as UTF-8."]
         ) from None
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(chain([header], lines), delimiter=told or _delimiter(header), strict=True)
+    rows = csv.reader(
+        chain([header], _bounded(lines)), delimiter=told or _delimiter(header), strict=True
+    )
     try:
         names = [each.strip().casefold() for each in next(rows, [])]
     except csv.Error as error:
         raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
     _check_header(names, name)
     return names, rows
+
+
+def _bounded(lines: TextIOWrapper) -> Iterator[str]:
+    """
+    The lines; of one that is too long to be read only the start, so that it fills no memory.
+    """
+    while line := lines.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
+            rest = lines.readline(LONGEST_LINE)
+        yield line
 
 
 def template() -> str:

@@ -84,6 +84,15 @@ def test_two_files_with_one_id_name_each_other(tmp_path: Path) -> None:
     assert [len(each.faults) for each in found] == [0, 0, 1]
 
 
+def test_a_broken_line_says_where_it_breaks(tmp_path: Path, roadmap: Roadmap) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text('{"id": "c-0"}\n{"id": "c-1", "degrees": ["md"\n{"id": "c-2"}\n')
+    _, (where, bad), (_, good) = results(path, roadmap)
+    assert isinstance(bad, tuple)
+    assert isinstance(good, Client)
+    assert (where, bad[0].found) == ("2", "character 31")
+
+
 def test_bytes_that_are_not_text_cost_only_their_line(tmp_path: Path, roadmap: Roadmap) -> None:
     path = tmp_path / "clients.jsonl"
     path.write_bytes(b'{"id": "c-0"}\n{"id": "c-1", "name": "\xe9"}\n{"id": "c-2"}\n')

@@ -15,7 +15,7 @@ from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_
 from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
-from cmio_advisor.loading.client_table import Entry, open_table, template
+from cmio_advisor.loading.client_table import LONGEST_LINE, Entry, open_table, template
 from cmio_advisor.loading.seen_ids import SeenIds, unlike_before
 from cmio_advisor.reporting.profile_mapping import profile_mapping
 from tests.conftest import TODAY
@@ -228,6 +228,7 @@ def test_a_cell_says_what_the_profile_says(
         (b"c-1,md:in-progres:2029,\n", "degrees", 'Did you mean "in-progress"?'),
         (b"c-1,md,many\n", "clinical_years", "not a number of years"),
         (b"../../etc/passwd,md,9\n", "id", "an id of small letters, digits and hyphens"),
+        (b"x" * 41 + b",md,9\n", "id", "at most 40"),
         (b",md,9\n", "id", "Give each client an id"),
         (b"c-1,md\n", "", "The header has 3 columns"),
         (b"c-1,md,9,9\n", "", "The header has 3 columns"),
@@ -286,6 +287,17 @@ def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
     assert isinstance(faults, tuple)
     assert [each.column for each in faults] == ["id", "degrees", "role", "beds"]
     assert [each.found for each in faults] == ["X!", "mdd", "boss", "-3"]
+
+
+def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
+    """
+    Whether one cell is endless or there are endless cells; only its start is kept.
+    """
+    for endless in (b"x" * 2 * LONGEST_LINE, b"x," * LONGEST_LINE):
+        bad, good = entries(b"id,name\nc-1," + endless + b"\nc-2,a\n")
+        assert bad.faults
+        assert len(str(bad.content)) < 5 * LONGEST_LINE
+        assert (good.where, good.client_id, good.faults) == ("3", "c-2", ())
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
