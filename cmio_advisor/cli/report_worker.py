@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cmio_advisor.cli.report_folder import Done, ReportFolder
+from cmio_advisor.cli.report_folder import ReportFolder
+from cmio_advisor.cli.report_ledger import Done
 from cmio_advisor.domain.assessment import Assessment, StepResult
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.record import Record

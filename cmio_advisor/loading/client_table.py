@@ -92,7 +92,7 @@ class ClientTable:
             yield Entry(
                 where=str(number),
                 client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
-                content=row,
+                content=None if faults else row,
                 faults=faults,
             )
 

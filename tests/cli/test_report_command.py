@@ -250,6 +250,31 @@ def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     assert sorted(listed.out.split()) == sorted(contents(out))
 
 
+def test_a_dry_run_with_nowhere_to_write_says_so(tmp_path: Path) -> None:
+    """
+    With standard output closed by the shell.
+    """
+    command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv"]
+    table(tmp_path, *PEOPLE)
+    finished = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert finished.returncode == 74
+    assert b"Standard output is closed" in finished.stderr
+
+
+def test_a_lock_that_is_a_link_is_refused(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / ".cmio-advisor").mkdir(parents=True)
+    (out / ".cmio-advisor" / "lock").symlink_to(tmp_path / "elsewhere")
+    assert report(run, table(tmp_path, *PEOPLE), out, "--force") == 73
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
     shown = run("report", "--template")
     assert shown.code == 0
@@ -265,6 +290,7 @@ def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
     [
         ([], 2, "Give the caseload"),
         (["clients.csv"], 2, "-o DIR"),
+        (["clients.csv", "-o", ""], 2, "-o DIR"),
         (["clients.csv", "-o", "out", "--format", "htm"], 2, 'Did you mean "html"?'),
         (["clients.csv", "-o", "out", "--format", ","], 2, "Name at least one"),
         (["clients.csv", "-o", "out", "--jobs", "0"], 2, "--jobs"),

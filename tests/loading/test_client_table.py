@@ -296,7 +296,7 @@ def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
     for endless in (b"x" * 2 * LONGEST_LINE, b"x," * LONGEST_LINE):
         bad, good = entries(b"id,name\nc-1," + endless + b"\nc-2,a\n")
         assert bad.faults
-        assert len(str(bad.content)) < 5 * LONGEST_LINE
+        assert bad.content is None
         assert (good.where, good.client_id, good.faults) == ("3", "c-2", ())
 
 
