@@ -125,6 +125,8 @@ def assess(
 
     With a PROFILE or answers as options nothing is asked. On a terminal with neither, the
     questions are asked one by one.
+
+    The ids that options take: cmio-advisor roadmap ids.
     """
     flags = [
         Flag("--degree", "degrees", degree),

@@ -8,6 +8,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from cmio_advisor.reporting.cleaning import visible
@@ -47,15 +48,25 @@ def _as_bytes(result: str | bytes, encoding: str = "utf-8") -> bytes:
     return result if isinstance(result, bytes) else result.encode(encoding, "backslashreplace")
 
 
-def _to_standard_output(result: str | bytes) -> None:
+def standard_output() -> TextIO:
+    """
+    Standard output, for a result that is written bit by bit.
+
+    Raises:
+        ReadWriteError: it is closed.
+    """
     if sys.stdout is None:
         raise ReadWriteError("Standard output is closed, so the result has nowhere to go.")
-    encoding = sys.stdout.encoding if sys.stdout.isatty() else None
-    data = _as_bytes(result, encoding or "utf-8")
+    return sys.stdout
+
+
+def _to_standard_output(result: str | bytes) -> None:
+    output = standard_output()
+    data = _as_bytes(result, (output.isatty() and output.encoding) or "utf-8")
     try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        output.flush()
+        output.buffer.write(data)
+        output.buffer.flush()
     except BrokenPipeError:  # the reader has seen enough, as under ``head``
         silence_standard_output()
     except OSError as error:

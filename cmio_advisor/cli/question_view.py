@@ -54,7 +54,7 @@ def show_question(
         terminal.say(f"Change: {question.short}")
     else:
         terminal.say(f"Question {len(interview.given) + 1} of about {interview.likely_length()}")
-    terminal.say(question.text)
+    terminal.say(f"{question.text} {question.hint}".rstrip())
     count = len(offered(question, interview.roadmap.vocabulary))
     shown = len(question.usual) or count
     show_choices(terminal, interview, question, shown)

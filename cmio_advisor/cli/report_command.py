@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
-from cmio_advisor.cli.output import deliver, is_terminal, say
+from cmio_advisor.cli.output import deliver, is_terminal, say, standard_output
 from cmio_advisor.cli.report_folder import (
     LINES,
     PROBLEMS,
@@ -26,7 +26,7 @@ from cmio_advisor.cli.report_worker import Task
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.triage import Overview
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.client_reader import BadRecordError
+from cmio_advisor.loading.client_faults import BadRecordError
 from cmio_advisor.loading.client_source import ClientSource, client_reader, open_clients, read_entry
 from cmio_advisor.loading.client_table import template as table_template
 from cmio_advisor.loading.quantities import Whole
@@ -86,6 +86,8 @@ def report(
     """
     Assess a whole caseload: a report for each client and a summary of all.
 
+    The ids that a table may hold: cmio-advisor roadmap ids.
+
     A record that cannot be read is listed in problems.csv, all others are done, and the exit
     code is 3.
     """
@@ -94,7 +96,7 @@ def report(
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
-    if output is None and not dry_run:
+    if not output and not dry_run:
         raise UsageError("Give the folder to write into: -o DIR.")
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
@@ -158,7 +160,7 @@ def _list_what_would_be_written(
     """
     The names of the files, one a line, in the order in which they would be written.
     """
-    reader = client_reader(source, caseload)
+    out, reader = standard_output(), client_reader(source, caseload)
     endings = [each.value for each in formats if each is not ReportFormat.JSONL]
     bad = 0
     for entry in unlike_before(source.entries):
@@ -168,11 +170,11 @@ def _list_what_would_be_written(
             bad += 1
             continue
         for ending in endings:
-            sys.stdout.write(f"{REPORTS}/{client.id}.{ending}\n")
+            out.write(f"{REPORTS}/{client.id}.{ending}\n")
     others = [LINES, ROADMAP] if ReportFormat.JSONL in formats else []
     others += [PROBLEMS] if bad else []
     for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
-        sys.stdout.write(f"{name}\n")
+        out.write(f"{name}\n")
     return SOME_FAILED if bad else OK
 
 

@@ -1,14 +1,12 @@
 """
-The folder of a caseload's reports: locked while a run writes, whole or absent files, what is done.
+The folder of a caseload's reports: locked while a run writes, whole or absent files.
 """
 
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.reporting.caseload_csv import REPORTS
 
@@ -18,16 +16,8 @@ ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
 OURS = (STATE, REPORTS, LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS)
 
-
-class Done(Record, kw_only=False):
-    """
-    A report that stands: whose, in which ending, from what (a digest), and its size in bytes.
-    """
-
-    client_id: str
-    ending: str
-    digest: str
-    size: int
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link in place of one of our own files would lead the writing elsewhere."""
 
 
 class ReportFolder:
@@ -86,83 +76,6 @@ class ReportFolder:
             part.unlink(missing_ok=True)
 
 
-class Ledger:
-    """
-    Which reports stand and from what they were made: what a resumed run relies on.
-    """
-
-    def __init__(self, folder: ReportFolder) -> None:
-        self.folder = folder
-        path = folder.state / "done.sqlite"
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self.table = sqlite3.connect(path, isolation_level=None)
-        # A killed process loses nothing it wrote; a loss of power is met by the sync at the end.
-        self.table.execute("PRAGMA synchronous = OFF")
-        self.table.execute(
-            "CREATE TABLE IF NOT EXISTS done (client TEXT, ending TEXT, digest TEXT, size INTEGER, "
-            "run INTEGER, PRIMARY KEY (client, ending)) WITHOUT ROWID"
-        )
-        last = self.table.execute("SELECT max(run) FROM done").fetchone()[0]
-        self.run = 1 + (last or 0)
-
-    def stands(self, client_id: str, ending: str, digest: str) -> bool:
-        """
-        Whether this very report stands already, whole.
-        """
-        found = self.table.execute(
-            "SELECT digest, size FROM done WHERE client = ? AND ending = ?", (client_id, ending)
-        ).fetchone()
-        if found is None or found[0] != digest:
-            return False
-        try:
-            return self.folder.report(client_id, ending).lstat().st_size == int(found[1])
-        except OSError:
-            return False
-
-    def note(self, done: Iterable[Done]) -> None:
-        """
-        Keep that these reports stand.
-        """
-        self.table.execute("BEGIN")
-        self.table.executemany(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
-            [(each.client_id, each.ending, each.digest, each.size, self.run) for each in done],
-        )
-        self.table.execute("COMMIT")
-
-    def confirm(self, standing: Iterable[tuple[str, str]]) -> None:
-        """
-        Keep that reports of an earlier run are this run's as well.
-        """
-        self.table.execute("BEGIN")
-        self.table.executemany(
-            "UPDATE done SET run = ? WHERE client = ? AND ending = ?",
-            [(self.run, client_id, ending) for client_id, ending in standing],
-        )
-        self.table.execute("COMMIT")
-
-    def remove_others(self) -> None:
-        """
-        Remove the reports of clients who are no longer in the caseload.
-        """
-        old = self.table.execute("SELECT client, ending FROM done WHERE run != ?", (self.run,))
-        for client_id, ending in old.fetchall():
-            self.folder.report(client_id, ending).unlink(missing_ok=True)
-        self.table.execute("DELETE FROM done WHERE run != ?", (self.run,))
-
-    def forget(self) -> None:
-        """
-        Start afresh: nothing is taken to stand.
-        """
-        self.table.execute("UPDATE done SET digest = ''")
-
-    def close(self) -> None:
-        """
-        Let go of the file.
-        """
-        self.table.close()
-
-
 @contextmanager
 def opened_folder(path: str, *, resume: bool, force: bool, reports: bool) -> Iterator[ReportFolder]:
     """
@@ -181,7 +94,7 @@ def opened_folder(path: str, *, resume: bool, force: bool, reports: bool) -> Ite
         )
     for each in (folder.path, folder.state, *([folder.reports] if reports else [])):
         _make(each)
-    handle = os.open(folder.state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = _opened_lock(folder.state / "lock")
     try:
         _lock(handle, path)
         folder.clear_parts()
@@ -199,6 +112,13 @@ def _make(folder: Path) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise OutputExistsError(f"{folder}: It cannot be made there: {reason}.") from None
+
+
+def _opened_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
+    except OSError as error:
+        raise OutputExistsError(f"{path}: It cannot be made there: {error.strerror}.") from None
 
 
 def _lock(handle: int, path: str) -> None:

@@ -16,9 +16,9 @@ from cmio_advisor.cli.report_folder import (
     ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
-    Ledger,
     ReportFolder,
 )
+from cmio_advisor.cli.report_ledger import Ledger, opened_ledger
 from cmio_advisor.cli.report_pool import run_blocks
 from cmio_advisor.cli.report_worker import Block, BlockResult, Task
 from cmio_advisor.domain.triage import Overview
@@ -52,20 +52,16 @@ def run_caseload(
         ReadWriteError: writing failed; what stands under a final name is whole.
     """
     folder = task.folder
-    ledger = Ledger(folder)
     try:
-        if fresh:
-            ledger.forget()
-        overview = _write_all(entries, task, jobs, ledger, report)
-        ledger.remove_others()
+        with opened_ledger(folder, fresh=fresh) as ledger:
+            overview = _write_all(entries, task, jobs, ledger, report)
+            ledger.remove_others()
     except OSError as error:
         full = "The disk is full. " if error.errno == errno.ENOSPC else ""
         reason = full or f"Writing failed: {error.strerror or error}. "
         raise ReadWriteError(
             f"{reason}What stands is whole; run again with --resume to go on."
         ) from None
-    finally:
-        ledger.close()
     folder.settle()
     return overview
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cmio_advisor.cli.report_folder import Done, ReportFolder
+from cmio_advisor.cli.report_folder import ReportFolder
+from cmio_advisor.cli.report_ledger import Done
 from cmio_advisor.domain.assessment import Assessment, StepResult
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
@@ -129,10 +131,28 @@ class Worker:
 def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
     """
     Everything that is wrong with one record, in the three cells of its line.
+
+    Where several columns are wrong, what was found and what to do carry the column's number.
     """
-    columns = dict.fromkeys(each.column for each in faults if each.column)
-    found = dict.fromkeys(each.found for each in faults if each.found)
-    return "; ".join(columns), "; ".join(found), " ".join(each.advice for each in faults)
+    by_column: dict[str, list[Fault]] = {}
+    for each in faults:
+        by_column.setdefault(each.column, []).append(each)
+    if len(by_column) == 1:
+        return faults[0].column, _found(faults), _advice(faults)
+    numbered = list(enumerate(by_column.items(), 1))
+    return (
+        "; ".join(by_column),
+        "; ".join(f"({number}) {_found(each)}" for number, (_, each) in numbered if _found(each)),
+        " ".join(f"({number}) {column}: {_advice(each)}" for number, (column, each) in numbered),
+    )
+
+
+def _found(faults: Sequence[Fault]) -> str:
+    return ", ".join(dict.fromkeys(each.found for each in faults if each.found))
+
+
+def _advice(faults: Sequence[Fault]) -> str:
+    return " ".join(each.advice for each in faults)
 
 
 def _renderer(form: ReportFormat) -> Renderer:

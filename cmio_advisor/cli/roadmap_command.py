@@ -1,5 +1,5 @@
 """
-``roadmap show | check | schema``: for those who read or write a roadmap.
+``roadmap show | ids | check | schema``: for those who read or write a roadmap.
 """
 
 from collections.abc import Sequence
@@ -64,6 +64,36 @@ def show(
     deliver_result(
         lambda: roadmap_document(rules, wanted, on),
         lambda: roadmap_json(rules, wanted, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )
+
+
+@app.command()
+def ids(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="A kind, such as degrees or certifications. Without: all."
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    List the ids that profiles, tables and options may use, with their titles.
+    """
+    from cmio_advisor.reporting.ids_view import COLUMNS, ids_document, ids_json  # noqa: PLC0415 - for ids only
+
+    on = day_of(as_of)
+    wanted = known_id("KIND", "a kind of ids", kind, tuple(COLUMNS))
+    rules = load_roadmap(roadmap)
+    deliver_result(
+        lambda: ids_document(rules, wanted, on),
+        lambda: ids_json(rules, wanted, on),
         Delivery(format=format_, output=output, force=force, color=color),
     )
 

@@ -179,7 +179,7 @@ class Question(Record):
     ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a kind of the
     vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
-    the four that are asked before all others.
+    the four that are asked before all others; ``hint`` is said of answering in an interview only.
     """
 
     id: str
@@ -197,6 +197,7 @@ class Question(Record):
     asked_when: Condition | None = None
     first: bool = False
     example: str = ""
+    hint: str = ""
 
     @property
     def is_chosen(self) -> bool:
@@ -211,7 +212,8 @@ class Roadmap(Record):
     The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
-    its rules are known, ``review_by`` the day from which it counts as stale.
+    its rules are known, ``review_by`` the day from which it counts as stale;
+    ``informatics_roles`` the posts that are informatics work.
     """
 
     id: str
@@ -231,6 +233,7 @@ class Roadmap(Record):
     questions: tuple[Question, ...]
     sources: Mapping[str, Source]
     pay: PayTable
+    informatics_roles: frozenset[str] = frozenset()
 
     def requirements(self) -> Iterator[Requirement]:
         """

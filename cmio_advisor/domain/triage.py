@@ -1,11 +1,13 @@
 """
 What a counselor wants to know of a whole caseload: who needs what this week, and what is common.
 
-Counts and lists only; clients are never ranked, and stand in the order in which they came.
+Counts and lists only; clients are never ranked. They stand in the order in which they came, or by
+the day where something ends.
 """
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import Answer, Assessment, State, StepResult
@@ -144,8 +146,39 @@ def _certificates(assessment: Assessment) -> Iterator[Holding]:
             yield each
 
 
-LISTS = ("one_step_away", "one_answer_away", "door", "certificate")
-"""The lists of the overview, by the field that puts a client on it."""
+class Listed(Record):
+    """
+    A list of the overview: who is on it, and by which day, or in the order in which they came.
+    """
+
+    holds: Callable[[Triage], object]
+    day: Callable[[Triage], date | None] | None = None
+
+    def add(self, client: Triage, listed: list[Triage]) -> None:
+        """
+        Put a client on it, unless it is full of others who stand before.
+        """
+        if self.day is None:
+            if len(listed) < MOST_NAMED:
+                listed.append(client)
+        elif len(listed) < MOST_NAMED or self._order(client) < self._order(listed[-1]):
+            insort(listed, client, key=self._order)
+            del listed[MOST_NAMED:]
+
+    def _order(self, client: Triage) -> tuple[date, str]:
+        return (self.day and self.day(client)) or date.max, client.id
+
+
+LISTS: Mapping[str, Listed] = {
+    "ready": Listed(holds=lambda client: client.ready_to_apply is Answer.YES),
+    "one_step_away": Listed(holds=lambda client: client.one_step_away),
+    "one_answer_away": Listed(holds=lambda client: client.one_answer_away),
+    "door": Listed(holds=lambda client: client.door, day=lambda client: client.door_closes_on),
+    "certificate": Listed(
+        holds=lambda client: client.certificate, day=lambda client: client.certificate_expires_on
+    ),
+}
+"""The lists of the overview. Whoever adds up parts gets the same lists as one run."""
 
 
 class Overview:
@@ -170,11 +203,10 @@ class Overview:
         self.ready[client.ready_to_apply.value] += 1
         self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update(client.gaps)
-        for name, listed in self.listed.items():
-            if getattr(client, name) is not None:
+        for name, each in LISTS.items():
+            if each.holds(client):
                 self.counts[name] += 1
-                if len(listed) < MOST_NAMED:
-                    listed.append(client)
+                each.add(client, self.listed[name])
 
     def include(self, later: "Overview") -> None:
         """
@@ -189,5 +221,6 @@ class Overview:
             (self.counts, later.counts),
         ):
             mine.update(its)
-        for name, listed in self.listed.items():
-            listed.extend(later.listed[name][: MOST_NAMED - len(listed)])
+        for name, each in LISTS.items():
+            for client in later.listed[name]:
+                each.add(client, self.listed[name])

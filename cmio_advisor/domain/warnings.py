@@ -3,21 +3,25 @@ What the reader should know about the answers and the evidence: contradictions, 
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
-from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile import Experience, Holding, Status, Training
+from cmio_advisor.domain.contradictions import (
+    Found,
+    on_boards,
+    on_post,
+    on_status,
+    on_training,
+    on_years,
+)
+from cmio_advisor.domain.profile import Status
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.standing import holding_finding, training_finding
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
+from cmio_advisor.domain.standing import holding_finding
+from cmio_advisor.domain.timeline import month_position
 from cmio_advisor.domain.wording import filled
 
 OLD_PROFILE_MONTHS = 12
-SLACK_MONTHS = 12
-"""How far numbers may disagree before a contradiction is named: people round to years."""
 
 
 def find_warnings(
@@ -48,9 +52,6 @@ def _worded(found: "Found", case: ProfileCase) -> Warning:
     return Warning(code=code, text=filled(case.roadmap.texts[f"warning_{code}"], values))
 
 
-Found = tuple[str, dict[str, str]]
-
-
 def _on_dates(case: ProfileCase) -> Iterator[Found]:
     told = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
@@ -65,77 +66,6 @@ def _on_dates(case: ProfileCase) -> Iterator[Found]:
     if told is not None and any(entry.ongoing for entry in entries):
         if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": told.isoformat()}
-
-
-def _on_status(case: ProfileCase) -> Iterator[Found]:
-    unfinished = (Status.IN_PROGRESS, Status.PLANNED)
-    for training in (*(case.profile.residency or ()), *(case.profile.fellowships or ())):
-        if training.completed and training.status in unfinished:
-            yield "training_status_and_date_disagree", {"date": training.completed.text()}
-
-
-def _on_training(case: ProfileCase) -> Iterator[Found]:
-    profile = case.profile
-    medical = _of_group(case, profile.degrees or ())
-    finished = [each for each in profile.residency or () if each.completed]
-    for residency in finished:
-        for degree in medical:
-            if degree.earned and _before(residency, degree.earned.earliest):
-                yield "residency_before_degree", {}
-    if profile.degrees is not None and not medical and _any_finished(case, profile.residency):
-        yield "residency_without_degree", {}
-    in_residency = any(
-        training_finding(each, case).high < Standing.EXPIRING for each in profile.residency or ()
-    )
-    if in_residency and not _any_finished(case, profile.residency):
-        boards = [each for each in profile.board_certifications or () if each.status is Status.HELD]
-        if boards:
-            yield "board_before_residency", {}
-    if profile.degrees is not None and not medical:
-        if profile.role is not None and profile.role.id == case.roadmap.target_role:
-            yield "post_without_degree", {}
-        yield "pay_of_physicians", {}
-
-
-def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
-    """
-    The degrees that the roadmap's first requirement counts.
-    """
-    first = next(iter(case.roadmap.requirements()))
-    facts = {
-        fact.partition(":")[2]
-        for leaf in first.met_when.leaves()
-        for fact in getattr(leaf, "facts", frozenset)()
-    }
-    return [each for each in degrees if each.id in facts]
-
-
-def _any_finished(case: ProfileCase, trainings: tuple[Training, ...] | None) -> bool:
-    return any(training_finding(each, case).holds for each in trainings or ())
-
-
-def _before(residency: Training, day: date) -> bool:
-    return residency.completed is not None and residency.completed.latest < day
-
-
-def _on_years(case: ProfileCase) -> Iterator[Found]:
-    done = [each.completed for each in case.profile.residency or () if each.completed is not None]
-    entries = case.profile.clinical or ()
-    worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
-    if done:
-        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
-        if worked.low > max(0.0, since) + SLACK_MONTHS:
-            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
-            yield "practice_longer_than_possible", {"years": years}
-    for entry in (*entries, *(case.profile.informatics or ())):
-        if entry.years and entry.start and _disagree(entry, entry.years, case):
-            yield "years_and_dates_disagree", {}
-
-
-def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
-    dated = months_worked((entry,), case.as_of, case.as_of)
-    low, high = years.low * MONTHS_A_YEAR, years.high * MONTHS_A_YEAR
-    return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
 
 
 def _on_endings(case: ProfileCase) -> Iterator[Found]:
@@ -177,9 +107,11 @@ JudgePart = Callable[[Part, ProfileCase], tuple[Warning, ...]]
 
 PARTS = (
     Part(("clinical", "informatics", "leadership"), _on_dates),
-    Part(("residency", "fellowships"), _on_status),
-    Part(("degrees", "residency", "board_certifications", "role"), _on_training),
-    Part(("residency", "clinical", "informatics"), _on_years),
+    Part(("residency", "fellowships"), on_status),
+    Part(("degrees", "residency", "board_certifications", "role"), on_training),
+    Part(("residency", "clinical", "informatics"), on_years),
+    Part(("informatics", "role"), on_post),
+    Part(("certifications", "board_certifications"), on_boards),
     Part(("certifications", "board_certifications", "degrees"), _on_endings),
     Part(("waivers",), _on_waivers),
 )

@@ -2,7 +2,6 @@
 From one record of a caseload to a client: every answer is read once for all who gave it.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
@@ -11,9 +10,16 @@ from typing import Any
 from cmio_advisor.domain.caseload import JUDGED_FIELDS, Caseload, Client
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.rule_memory import Told
-from cmio_advisor.loading.client_columns import COLUMNS, FIELD_NODES, LIST_COLUMNS
+from cmio_advisor.loading.client_cells import FIELD_NODES
+from cmio_advisor.loading.client_columns import COLUMNS
+from cmio_advisor.loading.client_faults import (
+    BadRecordError,
+    Fault,
+    answer_faults,
+    cell_faults,
+    shown,
+)
 from cmio_advisor.loading.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import profile_shape
 from cmio_advisor.loading.shapes import nearest
@@ -21,31 +27,8 @@ from cmio_advisor.loading.shapes import nearest
 UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
 
-OTHER_SEPARATOR = re.compile(r"[,|/+&]| and ")
-"""What people put between entries where a semicolon is meant."""
-
 Answers = Mapping[str, Any]
 """A decoded profile: plain values by field."""
-
-
-class Fault(Record):
-    """
-    One thing that is wrong in a record: its column or field, what was found, and what to do.
-    """
-
-    column: str
-    found: str
-    advice: str
-
-
-class BadRecordError(Exception):
-    """
-    A record that cannot be read as a client; holds everything that is wrong with it.
-    """
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(faults)
-        self.faults = tuple(faults)
 
 
 class ClientReader:
@@ -156,13 +139,14 @@ class ClientReader:
         try:
             return self.fields[field].shape.read(told, problems)
         except Unreadable:
-            faults += [_fault(line, raw, field) for line in dict.fromkeys(problems.found)]
+            found = cell_faults if node is _node_of_cells else answer_faults
+            faults += found(dict.fromkeys(problems.found), raw, field)
             return None
 
     def _unknown_field(self, key: str, value: object) -> Fault:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
         advice = f"This is not a field of a profile.{hint}"
-        return Fault(column=key[:LONGEST_ECHO], found=_shown(value), advice=advice)
+        return Fault(column=key[:LONGEST_ECHO], found=shown(value), advice=advice)
 
 
 def _picker(names: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], Any]:
@@ -190,26 +174,3 @@ def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
 
 def _node_of_value(field: str, value: object) -> Node | None:
     return None if value is None else node_of(value, field)
-
-
-def _fault(line: str, raw: object, field: str) -> Fault:
-    """
-    A problem as the shapes note it ("column: text"), with what stands in that column.
-    """
-    column, _, advice = line.partition(": ")
-    found = raw
-    if isinstance(raw, tuple):
-        names = COLUMNS[field]
-        found = raw[names.index(column)] if column in names else "; ".join(filter(None, raw))
-    if (
-        isinstance(raw, str | tuple)
-        and column in LIST_COLUMNS
-        and OTHER_SEPARATOR.search(str(found))
-    ):
-        advice = f"{advice} Several entries in one cell are separated by semicolons, like md;mba."
-    return Fault(column=column, found=_shown(found), advice=advice)
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."

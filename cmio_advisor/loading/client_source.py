@@ -13,7 +13,8 @@ from typing import Any, NoReturn, cast
 
 from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_table import Entry, open_table
 from cmio_advisor.loading.files import (
     LARGEST_FILE,
@@ -127,7 +128,7 @@ def _line_entry(line: bytes, where: str) -> Entry:
     try:
         answers = json.loads(line, object_pairs_hook=_single_keys, parse_constant=_refused)
     except (ValueError, RecursionError):
-        return _strictly(line, where)
+        return _strictly(line.rstrip(), where)
     return _answers_entry(answers, where)
 
 
@@ -171,7 +172,9 @@ def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> 
     if usual_id is not None and answers.get("id") is None:
         answers = {**answers, "id": usual_id}
     told = answers.get("id")
-    return Entry(where=where, client_id=told if isinstance(told, str) else None, content=answers)
+    # A number is an id as well, the same as the text of its digits.
+    is_id = isinstance(told, str | int) and not isinstance(told, bool)
+    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
 
 
 def _open_folder(folder: Path) -> ClientSource:

@@ -14,11 +14,14 @@ from typing import NamedTuple, Protocol
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
-from cmio_advisor.loading.client_reader import Fault
+from cmio_advisor.loading.client_faults import Fault
 from cmio_advisor.loading.shapes import nearest
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
+LONGEST_LINE = LONGEST_CELL * (len(TEMPLATE_ORDER) + 1)
+"""A longer line has a cell that is too long, or more cells than there can be."""
+LINE_ENDS = ("\n", "\r")
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
 """Where undecodable bytes end up, so that only their own row is lost."""
@@ -89,7 +92,7 @@ class ClientTable:
             yield Entry(
                 where=str(number),
                 client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
-                content=row,
+                content=None if faults else row,
                 faults=faults,
             )
 
@@ -146,13 +149,26 @@ def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Rows]:
             [f"{name}: This is not the text its first bytes announce. Save it as UTF-8."]
         ) from None
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(chain([header], lines), delimiter=told or _delimiter(header), strict=True)
+    rows = csv.reader(
+        chain([header], _bounded(lines)), delimiter=told or _delimiter(header), strict=True
+    )
     try:
         names = [each.strip().casefold() for each in next(rows, [])]
     except csv.Error as error:
         raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
     _check_header(names, name)
     return names, rows
+
+
+def _bounded(lines: TextIOWrapper) -> Iterator[str]:
+    """
+    The lines; of one that is too long to be read only the start, so that it fills no memory.
+    """
+    while line := lines.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
+            rest = lines.readline(LONGEST_LINE)
+        yield line
 
 
 def template() -> str:

@@ -37,6 +37,8 @@ from cmio_advisor.loading.shapes import (
 from cmio_advisor.loading.told_shapes import NoneOr, Several, several_ids, told
 from cmio_advisor.loading.work_reader import leadership_shape, work_shape
 
+ID_MEANING = "an id of small letters, digits and hyphens, at most 40 of them"
+
 
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """
@@ -52,7 +54,7 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     )
     fields: dict[str, Field] = {
         "schema": Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)), into="_schema"),
-        "id": told(Pattern("[a-z0-9-]{1,40}", "an id of small letters, digits and hyphens")),
+        "id": told(Pattern("[a-z0-9-]{1,40}", ID_MEANING)),
         "name": told(Text()),
         "notes": told(Text()),
         "as_of": told(FullDate()),

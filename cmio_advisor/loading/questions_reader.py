@@ -47,6 +47,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "asked_when": Field(shape=Apart(conditions)),
             "first": Field(shape=Flag()),
             "example": Field(shape=Text()),
+            "hint": Field(shape=Text()),
         },
     )
     return file_shape("questions", {"questions": needed(Listing(question))})

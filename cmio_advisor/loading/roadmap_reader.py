@@ -15,7 +15,7 @@ from cmio_advisor.domain.roadmap import (
     WayOn,
 )
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
-from cmio_advisor.loading.condition_shapes import MonthDay
+from cmio_advisor.loading.condition_shapes import Ids, MonthDay
 from cmio_advisor.loading.entry_shapes import (
     COST,
     DATES,
@@ -45,6 +45,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "title": needed(Text()),
             "version": needed(Pattern("[0-9]+\\.[0-9]+\\.[0-9]+", "a version like 1.0.0")),
             "target_role": needed(ID),
+            "informatics_roles": Field(shape=Ids("roles", conditions.words)),
             "evidence_from": needed(FullDate()),
             "review_by": needed(FullDate()),
             "about": needed(Text()),

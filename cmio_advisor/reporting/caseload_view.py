@@ -23,8 +23,8 @@ from cmio_advisor.reporting.view import roadmap_line
 from cmio_advisor.reporting.wording import READY, counted, date_text
 
 NO_RANKING = (
-    "Clients stand in the order of the table that was read. They are not ranked: the counts say "
-    "what to look at, not who is better."
+    "Clients stand in the order of the table that was read, and where something ends by its day. "
+    "They are not ranked: the counts say what to look at, not who is better."
 )
 NO_STAGE = "Not known yet"
 
@@ -40,6 +40,7 @@ def overview_document(
     view = _View(overview, roadmap, names=names, ending=ending)
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
+        Section("Ready to apply now", tuple(view.ready())),
         Section("One step away", tuple(view.one_step_away())),
         Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
         Section("A certificate expires or has expired", tuple(view.certificates())),
@@ -82,6 +83,15 @@ class _View:
             told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
             facts.append(Fact("Could not be read", told))
         yield Facts(tuple(facts))
+
+    def ready(self) -> Iterator[Block]:
+        yield from self._listed(
+            "ready",
+            "Everything on the required list is met, which is no promise of a job.",
+            "Nobody meets everything on the required list yet, as far as they told.",
+            ("Stage",),
+            lambda each: (self.rungs.get(each.stage or "", NO_STAGE),),
+        )
 
     def one_step_away(self) -> Iterator[Block]:
         yield from self._listed(

@@ -15,15 +15,12 @@ from cmio_advisor.domain.assessment import (
     StepResult,
 )
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement, Strength
-from cmio_advisor.domain.rule_memory import PROFILE_FIELDS
-from cmio_advisor.domain.told import told_fields
+from cmio_advisor.reporting.advice_view import asks_first, with_question
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Checklist,
-    CheckRow,
     Document,
     Entry,
     Fact,
@@ -35,8 +32,16 @@ from cmio_advisor.reporting.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
+from cmio_advisor.reporting.requirement_view import (
+    by_strength,
+    listed,
+    read_fields,
+    requirement_entry,
+    requirement_row,
+    told_step_entry,
+)
 from cmio_advisor.reporting.shared_blocks import SharedBlocks
-from cmio_advisor.reporting.step_view import next_step_entry, told_facts
+from cmio_advisor.reporting.step_view import next_step_entry
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
     certifications_section,
@@ -49,7 +54,6 @@ from cmio_advisor.reporting.wording import (
     HOW_MADE,
     LIMITS,
     NO_PROMISE,
-    STATES,
     date_text,
     money,
     months_text,
@@ -103,11 +107,10 @@ class ClientReports:
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
             ways_on_section(assessment),
-            Section(HEADINGS[len(exercises)], tuple(exercises)),
+            *with_question(assessment, Section(HEADINGS[len(exercises)], tuple(exercises))),
             Section("Later", tuple(later)),
             certifications_section(assessment.credentials, more=""),
             Section("What the role pays", pay),
-            _ask(assessment),
             warnings_section(assessment),
             self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
@@ -130,8 +133,8 @@ class ClientReports:
         )
         rows = tuple(
             [
-                self.shared.once(("row",), (each,), partial(_requirement_row, each))
-                for each in sorted(assessment.requirements(), key=_by_strength)
+                self.shared.once(("row",), (each,), partial(requirement_row, each))
+                for each in sorted(assessment.requirements(), key=by_strength)
             ]
         )
         stage = self.shared.once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
@@ -168,61 +171,20 @@ class ClientReports:
         """
         entries = tuple([self._requirement(each, assessment) for each in result.requirements])
         return self.shared.once(
-            ("step",), (result, *entries), partial(_step_entry, result, entries)
+            ("step",), (result, *entries), partial(told_step_entry, result, entries)
         )
 
     def _requirement(self, result: RequirementResult, assessment: Assessment) -> Entry:
         requirement, once = result.requirement, self.shared.once
-        fields = once(("fields",), (requirement,), partial(_read_fields, requirement))
+        fields = once(("fields",), (requirement,), partial(read_fields, requirement))
         answers = [getattr(assessment.profile, each) for each in fields]
         return once(
             ("requirement",),
             (result, *answers),
-            lambda: _requirement_entry(
-                result, assessment, once(("rule",), (requirement,), partial(_rule, requirement))
+            lambda: requirement_entry(
+                result, assessment, once(("rule",), (requirement,), partial(listed, requirement))
             ),
         )
-
-
-def _step_entry(result: StepResult, blocks: tuple[Block, ...]) -> Entry:
-    mark, word = STATES[result.state]
-    title = f"Step {result.step.number}: {result.step.title}"
-    return Entry(title=title, mark=mark, word=word, blocks=blocks)
-
-
-def _requirement_entry(result: RequirementResult, assessment: Assessment, rule: Block) -> Entry:
-    mark, word = STATES[result.state]
-    blocks = (Facts(told_facts(result, assessment)), rule)
-    return Entry(title=result.requirement.title, mark=mark, word=word, blocks=blocks)
-
-
-def _by_strength(result: RequirementResult) -> tuple[int, bool]:
-    """
-    The required first, and of each strength what is open first.
-    """
-    strength = list(Strength).index(result.requirement.strength)
-    return strength, result.state.is_satisfied
-
-
-def _ask(assessment: Assessment) -> Section:
-    question = assessment.ask_next
-    blocks = (Paragraph(Line(f"{question.text} {question.why}")),) if question else ()
-    return Section("What to tell us next", blocks)
-
-
-def _rule(requirement: Requirement) -> Facts:
-    """
-    What the roadmap says of a requirement, which is the same for everybody.
-    """
-    return Facts((Fact("The roadmap lists", requirement.need, requirement.evidence),))
-
-
-def _read_fields(requirement: Requirement) -> tuple[str, ...]:
-    """
-    The profile's fields that a requirement's entry quotes.
-    """
-    read = {PROFILE_FIELDS.get(field, field) for field in told_fields(requirement.met_when)}
-    return ("waivers", *sorted(read))
 
 
 def _summary(assessment: Assessment) -> list[str]:
@@ -230,7 +192,7 @@ def _summary(assessment: Assessment) -> list[str]:
     At most five sentences: where the client stands, what comes next, what the role pays.
     """
     told = list(assessment.summary)
-    if assessment.next_steps:
+    if assessment.next_steps and not asks_first(assessment):
         route = assessment.next_steps[0].route
         told.append(f"The next step to look at: {route.title}, {months_text(route.months)}.")
     total = assessment.pay.target.total
@@ -252,16 +214,6 @@ def _pay(assessment: Assessment) -> tuple[Block, ...]:
 
 def _stage(stage: Stage) -> Paragraph:
     return Paragraph(Line(stage.why, stage.rung.evidence if stage.rung else ()))
-
-
-def _requirement_row(result: RequirementResult) -> CheckRow:
-    """
-    One requirement with the marks of its evidence, whose sources stand at the end.
-    """
-    requirement = result.requirement
-    mark, word = STATES[result.state]
-    strength = requirement.strength.value
-    return CheckRow(mark, word, "", requirement.title, strength, requirement.evidence)
 
 
 def _made(assessment: Assessment) -> Section:

@@ -12,6 +12,12 @@ from cmio_advisor.domain.assessment import (
     StepResult,
 )
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.advice_view import (
+    FIELD_OF_PROFILE,
+    later_steps_section,
+    next_steps_section,
+    with_question,
+)
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.credential_view import credential_entry, until_text
 from cmio_advisor.reporting.document import (
@@ -28,7 +34,7 @@ from cmio_advisor.reporting.document import (
     Section,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
-from cmio_advisor.reporting.step_view import next_step_entry, step_entry
+from cmio_advisor.reporting.step_view import step_entry
 from cmio_advisor.reporting.wording import (
     ELIGIBILITIES,
     HOW_MADE,
@@ -42,8 +48,6 @@ from cmio_advisor.reporting.wording import (
 LONGEST_NAME = 80
 SHOWN_OPEN = 5
 MORE_ON_CREDENTIALS = "what each asks, and what is missing: cmio-advisor eligible PROFILE"
-TOLD_IN_FULL = 3
-"""A first screen tells so many next steps in full; the others without their first action."""
 
 
 def assessment_document(assessment: Assessment) -> Document:
@@ -59,10 +63,9 @@ def assessment_document(assessment: Assessment) -> Document:
         where_you_stand(assessment),
         ways_on_section(assessment),
         Section("The steps at a glance", (steps_checklist(assessment.steps),)),
-        _next_steps(assessment),
+        *with_question(assessment, next_steps_section(assessment), FIELD_OF_PROFILE),
         certifications_section(assessment.credentials),
         Section("What the role pays", pay),
-        ask_next_section(assessment),
         warnings_section(assessment),
         later_steps_section(assessment),
         Section("Step by step", steps, full=True),
@@ -146,22 +149,6 @@ def _step_row(result: StepResult) -> CheckRow:
     return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
 
 
-def _next_steps(assessment: Assessment) -> Section:
-    entries = tuple(
-        next_step_entry(each, assessment, str(number), in_full=number <= TOLD_IN_FULL)
-        for number, each in enumerate(assessment.next_steps, 1)
-    )
-    return Section("What to do next", entries)
-
-
-def later_steps_section(assessment: Assessment) -> Section:
-    entries = tuple(
-        next_step_entry(each, assessment, str(number), in_full=True)
-        for number, each in enumerate(assessment.later_steps, len(assessment.next_steps) + 1)
-    )
-    return Section("Later", entries, full=True)
-
-
 def certifications_section(
     credentials: tuple[CredentialResult, ...], more: str = MORE_ON_CREDENTIALS
 ) -> Section:
@@ -213,18 +200,6 @@ def _credential_row(result: CredentialResult) -> CheckRow:
         word = "held" if result.state.value == "met" else word
     aside = until_text(result)
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
-
-
-def ask_next_section(assessment: Assessment) -> Section:
-    """
-    The one question to answer next.
-    """
-    question = assessment.ask_next
-    if question is None:
-        return Section("What to tell us next", ())
-    field = Fact("Field of the profile", question.field, full=True)
-    line = Line(f"{question.text} {question.why}")
-    return Section("What to tell us next", (Paragraph(line), Facts((field,), full=True)))
 
 
 def warnings_section(assessment: Assessment) -> Section:

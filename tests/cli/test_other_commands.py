@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
+from cmio_advisor.reporting.ids_view import COLUMNS
 from tests.cli.conftest import AS_OF, Run
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +27,8 @@ COMMANDS = [
     ["roadmap", "show"],
     ["roadmap", "show", "ci-board"],
     ["roadmap", "show", "cphims"],
+    ["roadmap", "ids"],
+    ["roadmap", "ids", "certifications"],
 ]
 
 
@@ -100,6 +105,18 @@ def test_wrong_usage_is_two(run: Run, command: list[str], said: str) -> None:
 
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
+
+
+def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadmap) -> None:
+    """
+    Every kind that the roadmap knows, each under columns that a table has.
+    """
+    outcome = run("roadmap", "ids", "--as-of", AS_OF, "--format", "json")
+
+    found = json.loads(outcome.out)["ids"]
+    assert found.keys() == roadmap.vocabulary.kinds.keys() == COLUMNS.keys()
+    assert found["memberships"]["amia"] == roadmap.vocabulary.title("memberships", "amia")
+    assert {each for columns in COLUMNS.values() for each in columns} <= {*TEMPLATE_ORDER}
 
 
 def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:

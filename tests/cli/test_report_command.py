@@ -78,13 +78,31 @@ def test_a_bad_row_is_listed_and_all_others_are_done(run: Run, tmp_path: Path) -
     (problem,) = rows_of(out / "problems.csv")
     assert (problem["row"], problem["id"]) == ("4", "c-4")
     assert problem["column"] == "degrees; clinical_years"
-    assert problem["found"] == "mdd; many"
-    assert 'Did you mean "md"?' in problem["what_to_do"]
+    assert problem["found"] == "(1) mdd; (2) many"
+    assert problem["what_to_do"].startswith('(1) degrees: "mdd" is not a degree')
+    assert 'Did you mean "md"? (2) clinical_years: "many" is not' in problem["what_to_do"]
     assert sorted(each.name for each in (out / "reports").iterdir()) == [
         "c-1.html",
         "c-2.html",
         "c-3.html",
     ]
+
+
+def test_one_problem_is_told_without_a_number_and_on_one_line(run: Run, tmp_path: Path) -> None:
+    """
+    Also where a cell holds several lines, or two problems are in one cell.
+    """
+    out = tmp_path / "out"
+    path = tmp_path / "clients.csv"
+    path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:soon\n', encoding="utf-8")
+    assert report(run, path, out) == 3
+    text = (out / "problems.csv").read_text(encoding="utf-8")
+    first, second = rows_of(out / "problems.csv")
+    assert len(text.splitlines()) == 3
+    assert (first["column"], first["found"]) == ("degrees", "md mba")
+    assert "separated by semicolons" in first["what_to_do"]
+    assert (second["column"], second["found"]) == ("degrees", "md:done:soon")
+    assert second["what_to_do"].count("is written like md:in-progress:2029-05") == 1
 
 
 @pytest.mark.parametrize("jobs", ["2", "3"])
@@ -232,6 +250,31 @@ def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     assert sorted(listed.out.split()) == sorted(contents(out))
 
 
+def test_a_dry_run_with_nowhere_to_write_says_so(tmp_path: Path) -> None:
+    """
+    With standard output closed by the shell.
+    """
+    command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv"]
+    table(tmp_path, *PEOPLE)
+    finished = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert finished.returncode == 74
+    assert b"Standard output is closed" in finished.stderr
+
+
+def test_a_lock_that_is_a_link_is_refused(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / ".cmio-advisor").mkdir(parents=True)
+    (out / ".cmio-advisor" / "lock").symlink_to(tmp_path / "elsewhere")
+    assert report(run, table(tmp_path, *PEOPLE), out, "--force") == 73
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
     shown = run("report", "--template")
     assert shown.code == 0
@@ -247,6 +290,7 @@ def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
     [
         ([], 2, "Give the caseload"),
         (["clients.csv"], 2, "-o DIR"),
+        (["clients.csv", "-o", ""], 2, "-o DIR"),
         (["clients.csv", "-o", "out", "--format", "htm"], 2, 'Did you mean "html"?'),
         (["clients.csv", "-o", "out", "--format", ","], 2, "Name at least one"),
         (["clients.csv", "-o", "out", "--jobs", "0"], 2, "--jobs"),

@@ -56,6 +56,9 @@ def test_a_client_of_a_caseload_is_assessed_like_anybody(
         {"degrees": ["md"], "role": {"id": "cmio", "since": 2020}},
         {"certifications": [{"certification": "cphims", "expires": "2027-03-01"}]},
         {"setting": {"state": "CA", "beds": 900}, "residency": {"specialty": "pathology"}},
+        {"role": "cmio", "informatics": 0},
+        {"certifications": ["abpm-clinical-informatics", "halm"], "board_certifications": "none"},
+        {"residency": {"status": "in-progress", "expected": 2025}},
     ],
 )
 def test_rare_answers_too(

@@ -79,4 +79,33 @@ def test_lists_are_bounded_and_counts_exact(
     for _ in range(5):
         overview.add(seen(roadmap, clinical=1))
     assert overview.counts["one_step_away"] == 5
-    assert [len(overview.listed[each]) for each in LISTS] == [2, 0, 0, 0]
+    assert [len(overview.listed[each]) for each in LISTS] == [0, 2, 0, 0, 0]
+
+
+def holder(roadmap: Roadmap, client_id: str, expires: str) -> Triage:
+    certificate = {"certification": "cphims", "expires": expires}
+    return seen(roadmap, id=client_id, certifications=[certificate])
+
+
+def test_what_ends_first_stands_first(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Of equal days the smaller id; also where a list is full, and however it is cut into parts.
+    """
+    monkeypatch.setattr("cmio_advisor.domain.triage.MOST_NAMED", 3)
+    days = ["2027-03-05", "2027-01-02", "2026-02-01", "2027-01-02", "2027-02-01", "2026-12-24"]
+    people = [holder(roadmap, f"c-{9 - number}", day) for number, day in enumerate(days)]
+    whole, first, second = Overview(), Overview(), Overview()
+    for number, each in enumerate(people):
+        whole.add(each)
+        (first if number < 4 else second).add(each)
+    first.include(second)
+    assert [each.id for each in whole.listed["certificate"]] == ["c-7", "c-4", "c-6"]
+    assert whole.counts["certificate"] == 6
+    assert vars(first) == vars(whole)
+
+
+def test_who_meets_all_that_is_required_is_ready(roadmap: Roadmap) -> None:
+    overview = Overview()
+    overview.add(seen(roadmap))
+    overview.add(seen(roadmap, id="c-2", clinical=1))
+    assert [each.id for each in overview.listed["ready"]] == ["c-1"]

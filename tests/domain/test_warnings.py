@@ -34,6 +34,8 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
             {"residency": {"completed": 2014, "status": "in-progress"}},
             "training_status_and_date_disagree",
         ),
+        ({"residency": {"status": "in-progress", "expected": 2025}}, "training_date_passed"),
+        ({"fellowships": [{"expected": "2026-06"}]}, "training_date_passed"),
         ({"degrees": ["bsn"], "residency": {"completed": 2014}}, "residency_without_degree"),
         (
             {"residency": {"specialty": IM, "expected": 2028}, "board_certifications": [IM]},
@@ -44,6 +46,24 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
         (
             {"clinical": {"years": 20, "from": "2015-07", "to": "2020-06"}},
             "years_and_dates_disagree",
+        ),
+        ({"role": "cmio", "informatics": "none"}, "post_without_informatics"),
+        (
+            {"role": {"id": "nurse-informaticist", "since": 2024}, "informatics": 0},
+            "post_without_informatics",
+        ),
+        (
+            {"certifications": ["abpm-clinical-informatics"], "board_certifications": "none"},
+            "certification_without_board",
+        ),
+        (
+            {
+                "certifications": [
+                    {"certification": "abpm-clinical-informatics", "status": "approved"}
+                ],
+                "board_certifications": [],
+            },
+            "certification_without_board",
         ),
         (
             {"certifications": [{"certification": "cphims", "expires": "2027-03-01"}]},
@@ -106,3 +126,27 @@ def test_an_ordinary_career_raises_no_doubt(small_roadmap: Roadmap) -> None:
     }
 
     assert codes(small_roadmap, physician) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"role": "attending", "informatics": "none"},
+        {"role": "cmio", "informatics": "0-1"},
+        {"role": {"id": "cmio", "since": "2026-09"}, "informatics": "none"},
+        {"role": "cmio"},
+        {"certifications": ["cphims"], "board_certifications": "none"},
+        {"certifications": ["abpm-clinical-informatics"]},
+        {"certifications": ["abpm-clinical-informatics"], "board_certifications": [IM]},
+        {
+            "certifications": [{"certification": "abpm-clinical-informatics", "status": "lapsed"}],
+            "board_certifications": "none",
+        },
+        {"residency": {"completed": 2014, "expected": 2013}},
+    ],
+    ids=str,
+)
+def test_what_can_be_true_together_raises_no_doubt(
+    small_roadmap: Roadmap, answers: dict[str, Any]
+) -> None:
+    assert codes(small_roadmap, answers) == []

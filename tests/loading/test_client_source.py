@@ -9,8 +9,9 @@ import pytest
 from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.client_reader import BadRecordError, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
+from cmio_advisor.loading.seen_ids import unlike_before
 from tests.conftest import ROOT, TODAY
 
 
@@ -62,6 +63,34 @@ def test_a_bad_line_is_named_and_the_others_are_read(
     assert where == "2"
     assert isinstance(bad, tuple)
     assert said in bad[0].advice
+
+
+def test_an_id_that_is_a_number_stands_only_once(tmp_path: Path) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text('{"id": 5}\n\n{"id": "5"}\n{"id": 6}\n')
+    with open_clients(str(path)) as source:
+        found = list(unlike_before(source.entries))
+    assert [each.client_id for each in found] == ["5", "5", "6"]
+    assert "stands in line 1 already" in found[1].faults[0].advice
+    assert not found[2].faults
+
+
+def test_two_files_with_one_id_name_each_other(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml", "c.json"):
+        (tmp_path / name).write_text('{"id": "c-1"}' if name != "b.yaml" else "id: c-2\n")
+    with open_clients(str(tmp_path)) as source:
+        found = list(unlike_before(source.entries))
+    assert "stands in a.yaml already" in found[2].faults[0].advice
+    assert [len(each.faults) for each in found] == [0, 0, 1]
+
+
+def test_a_broken_line_says_where_it_breaks(tmp_path: Path, roadmap: Roadmap) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text('{"id": "c-0"}\n{"id": "c-1", "degrees": ["md"\n{"id": "c-2"}\n')
+    _, (where, bad), (_, good) = results(path, roadmap)
+    assert isinstance(bad, tuple)
+    assert isinstance(good, Client)
+    assert (where, bad[0].found) == ("2", "character 31")
 
 
 def test_bytes_that_are_not_text_cost_only_their_line(tmp_path: Path, roadmap: Roadmap) -> None:

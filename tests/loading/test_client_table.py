@@ -12,9 +12,10 @@ from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
-from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
+from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
-from cmio_advisor.loading.client_table import Entry, open_table, template
+from cmio_advisor.loading.client_table import LONGEST_LINE, Entry, open_table, template
 from cmio_advisor.loading.seen_ids import SeenIds, unlike_before
 from cmio_advisor.reporting.profile_mapping import profile_mapping
 from tests.conftest import TODAY
@@ -105,6 +106,9 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ({"degrees": "md; mha"}, {"degrees": ["md", "mha"]}),
         ({"degrees": "none"}, {"degrees": []}),
         ({"degrees": "unknown"}, {}),
+        ({"degrees": " md ;; mha: ; "}, {"degrees": ["md", "mha"]}),
+        ({"degrees": "none;"}, {"degrees": []}),
+        ({"degrees": ";", "projects": " ; "}, {}),
         (
             {"degrees": "md:in-progress:2029-05"},
             {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]},
@@ -138,7 +142,43 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
                 ]
             },
         ),
+        (
+            {"fellowships": "clinical-informatics:completed:2022:accredited"},
+            {
+                "fellowships": [
+                    {
+                        "specialty": "clinical-informatics",
+                        "status": "completed",
+                        "completed": 2022,
+                        "accredited": True,
+                    }
+                ]
+            },
+        ),
+        (
+            {"fellowships": "pathology:in-progress:2028;clinical-informatics:not-accredited"},
+            {
+                "fellowships": [
+                    {"specialty": "pathology", "status": "in-progress", "expected": 2028},
+                    {"specialty": "clinical-informatics", "accredited": False},
+                ]
+            },
+        ),
         ({"residency": "none"}, {"residency": []}),
+        (
+            {
+                "residency": "pathology",
+                "residency_status": "in-progress",
+                "residency_completed": "2028-06",
+            },
+            {
+                "residency": {
+                    "specialty": "pathology",
+                    "status": "in-progress",
+                    "expected": "2028-06",
+                }
+            },
+        ),
         (
             {"residency": "pathology", "residency_completed": "2014-06"},
             {"residency": {"specialty": "pathology", "completed": "2014-06"}},
@@ -188,6 +228,7 @@ def test_a_cell_says_what_the_profile_says(
         (b"c-1,md:in-progres:2029,\n", "degrees", 'Did you mean "in-progress"?'),
         (b"c-1,md,many\n", "clinical_years", "not a number of years"),
         (b"../../etc/passwd,md,9\n", "id", "an id of small letters, digits and hyphens"),
+        (b"x" * 41 + b",md,9\n", "id", "at most 40"),
         (b",md,9\n", "id", "Give each client an id"),
         (b"c-1,md\n", "", "The header has 3 columns"),
         (b"c-1,md,9,9\n", "", "The header has 3 columns"),
@@ -211,11 +252,52 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     assert all(isinstance(each, Client) for each in rest)
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("degrees", "md, do", "separated by semicolons, like md;mba"),
+        ("degrees", "md mba", "separated by semicolons, like md;mba"),
+        ("degrees", "MD", 'Did you mean "md"?'),
+        ("projects", "none;analytics", "where there is nothing, write only none"),
+        ("activities", "N/A", "Leave the cell empty where it is not told"),
+        ("role", "None", "where there is nothing, write only none"),
+        ("beds", "none", "Leave the cell empty where it is not told"),
+        ("certifications", "cphims:2027", "is written like cphims:held:2027-03"),
+        (
+            "fellowships",
+            "pathology:done:2023",
+            "like clinical-informatics:completed:2023:accredited",
+        ),
+    ],
+)
+def test_a_cell_written_another_way_is_answered_with_the_right_one(
+    column: str, cell: str, said: str, caseload: Caseload
+) -> None:
+    """
+    By one problem, which shows how the cell should look.
+    """
+    (faults,) = results(f'id,{column}\nc-1,"{cell}"\n'.encode(), caseload)
+    assert isinstance(faults, tuple)
+    (fault,) = faults
+    assert said in fault.advice
+
+
 def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
     (faults,) = results(b"id,degrees,role,beds\nX!,mdd,boss,-3\n", caseload)
     assert isinstance(faults, tuple)
     assert [each.column for each in faults] == ["id", "degrees", "role", "beds"]
     assert [each.found for each in faults] == ["X!", "mdd", "boss", "-3"]
+
+
+def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
+    """
+    Whether one cell is endless or there are endless cells; only its start is kept.
+    """
+    for endless in (b"x" * 2 * LONGEST_LINE, b"x," * LONGEST_LINE):
+        bad, good = entries(b"id,name\nc-1," + endless + b"\nc-2,a\n")
+        assert bad.faults
+        assert bad.content is None
+        assert (good.where, good.client_id, good.faults) == ("3", "c-2", ())
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
@@ -224,13 +306,17 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
 
 
 def test_an_id_that_stood_before_is_refused() -> None:
-    found = list(unlike_before(entries(b"id\nc-1\nc-2\nc-1\n")))
-    assert [bool(each.faults) for each in found] == [False, False, True]
-    assert "further up" in found[2].faults[0].advice
+    found = list(unlike_before(entries(b"id\nc-1\nc-2\n\nc-1\nc-2\nc-1\n")))
+    assert [bool(each.faults) for each in found] == [False, False, True, True, True]
+    told = [each.faults[0].advice.partition(" already")[0] for each in found[2:]]
+    assert told == [f"This id stands in row {number}" for number in (2, 3, 2)]
 
 
 def test_many_ids_are_told_apart() -> None:
+    """
+    And each is known by the record that named it first.
+    """
     seen = SeenIds()
-    assert all(seen.add(f"c-{number}") for number in range(100_000))
-    assert not any(seen.add(f"c-{number}") for number in range(0, 100_000, 997))
-    assert seen.add("c-100000")
+    assert all(seen.add(f"c-{number}", number) is None for number in range(100_000))
+    assert all(seen.add(f"c-{each}", 7) == each for each in range(0, 100_000, 997))
+    assert seen.add("c-100000", 7) is None

@@ -26,7 +26,8 @@ from cmio_advisor.reporting.html import render_html
 from cmio_advisor.reporting.json_assessment import assessment_mapping
 from cmio_advisor.reporting.markdown import render_markdown
 from cmio_advisor.reporting.pdf import render_pdf
-from tests.conftest import ROOT, TODAY
+from cmio_advisor.reporting.view import assessment_document
+from tests.conftest import ROOT, TODAY, profile_of
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 ORDER = [
@@ -57,6 +58,26 @@ def test_parts_stand_in_their_order(document: Document) -> None:
     titles = [each.title for each in document.sections]
     assert [each for each in titles if each in ORDER] == ORDER
     assert not {"Where you stand", "Notes"} - set(titles)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{}, {"clinical": 5}, {"memberships": "none"}, {"degrees": ["md"], "clinical": 1}],
+    ids=str,
+)
+def test_what_to_tell_us_comes_before_the_steps_while_something_required_is_not_known(
+    answers: dict[str, Any], roadmap: Roadmap
+) -> None:
+    """
+    In a report and in an assessment; and no step is named in the summary.
+    """
+    found = assess(profile_of({"id": "c-1", **answers}, roadmap), roadmap, TODAY)
+    for document in (ClientReports().document(found), assessment_document(found)):
+        titles = [each.title for each in document.sections]
+        asked = titles.index("What to tell us first")
+        steps = [each for each in titles if each.startswith(("Your next", "What to do next"))]
+        assert all(titles.index(each) == asked + 1 for each in steps)
+        assert "The next step to look at" not in render_markdown(document)
 
 
 def test_the_summary_has_at_most_five_sentences(document: Document) -> None:

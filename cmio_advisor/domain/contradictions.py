@@ -1,0 +1,137 @@
+"""
+Answers of one person that cannot all be right.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Standing
+from cmio_advisor.domain.experience import NO_WORK, months_worked
+from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.standing import training_finding
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
+
+SLACK_MONTHS = 12
+"""How far numbers may disagree before a contradiction is named: people round to years."""
+
+Found = tuple[str, dict[str, str]]
+"""A warning's code, and what fills the blanks of its sentence."""
+
+
+def on_status(case: ProfileCase) -> Iterator[Found]:
+    """
+    A training that is finished by one answer and not by another, or should be by now.
+    """
+    unfinished = (Status.IN_PROGRESS, Status.PLANNED)
+    for training in (*(case.profile.residency or ()), *(case.profile.fellowships or ())):
+        if training.completed and training.status in unfinished:
+            yield "training_status_and_date_disagree", {"date": training.completed.text()}
+        is_finished = training.completed or training.status is Status.HELD
+        if training.expected and training.expected.latest < case.on and not is_finished:
+            yield "training_date_passed", {"date": training.expected.text()}
+
+
+def on_training(case: ProfileCase) -> Iterator[Found]:
+    """
+    Degree, residency, board certificate and post that do not fit together.
+    """
+    profile = case.profile
+    medical = _of_group(case, profile.degrees or ())
+    finished = [each for each in profile.residency or () if each.completed]
+    for residency in finished:
+        for degree in medical:
+            if degree.earned and _before(residency, degree.earned.earliest):
+                yield "residency_before_degree", {}
+    if profile.degrees is not None and not medical and _any_finished(case, profile.residency):
+        yield "residency_without_degree", {}
+    in_residency = any(
+        training_finding(each, case).high < Standing.EXPIRING for each in profile.residency or ()
+    )
+    if in_residency and not _any_finished(case, profile.residency):
+        boards = [each for each in profile.board_certifications or () if each.status is Status.HELD]
+        if boards:
+            yield "board_before_residency", {}
+    if profile.degrees is not None and not medical:
+        if profile.role is not None and profile.role.id == case.roadmap.target_role:
+            yield "post_without_degree", {}
+        yield "pay_of_physicians", {}
+
+
+def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
+    """
+    The degrees that the roadmap's first requirement counts.
+    """
+    first = next(iter(case.roadmap.requirements()))
+    facts = {
+        fact.partition(":")[2]
+        for leaf in first.met_when.leaves()
+        for fact in getattr(leaf, "facts", frozenset)()
+    }
+    return [each for each in degrees if each.id in facts]
+
+
+def _any_finished(case: ProfileCase, trainings: tuple[Training, ...] | None) -> bool:
+    return any(training_finding(each, case).holds for each in trainings or ())
+
+
+def _before(residency: Training, day: date) -> bool:
+    return residency.completed is not None and residency.completed.latest < day
+
+
+def on_years(case: ProfileCase) -> Iterator[Found]:
+    """
+    More years of work than there was time for, or other years than the dates tell.
+    """
+    done = [each.completed for each in case.profile.residency or () if each.completed is not None]
+    entries = case.profile.clinical or ()
+    worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
+    if done:
+        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
+        if worked.low > max(0.0, since) + SLACK_MONTHS:
+            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
+            yield "practice_longer_than_possible", {"years": years}
+    for entry in (*entries, *(case.profile.informatics or ())):
+        if entry.years and entry.start and _disagree(entry, entry.years, case):
+            yield "years_and_dates_disagree", {}
+
+
+def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
+    dated = months_worked((entry,), case.as_of, case.as_of)
+    low, high = years.low * MONTHS_A_YEAR, years.high * MONTHS_A_YEAR
+    return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
+
+
+def on_post(case: ProfileCase) -> Iterator[Found]:
+    """
+    A present post that is informatics work, beside no work in informatics at all.
+    """
+    role, entries = case.profile.role, case.profile.informatics
+    if role is None or entries is None or role.id not in case.roadmap.informatics_roles:
+        return
+    started = role.since.latest if role.since else None
+    is_new = started and month_position(case.as_of) - month_position(started) <= SLACK_MONTHS
+    if months_worked(entries, case.as_of, case.as_of).high == 0 and not is_new:
+        yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+
+
+def on_boards(case: ProfileCase) -> Iterator[Found]:
+    """
+    A certification for holders of a board certificate, beside no board certificate at all.
+    """
+    if case.profile.board_certifications != ():
+        return
+    for holding in case.profile.certifications or ():
+        if holding.status in (Status.HELD, Status.APPROVED) and _asks_for_board(holding, case):
+            title = case.roadmap.vocabulary.title("certifications", holding.id)
+            yield "certification_without_board", {"title": title}
+
+
+def _asks_for_board(holding: Holding, case: ProfileCase) -> bool:
+    """
+    Whether nobody without a board certificate can have met what the certification asks for.
+    """
+    without = replace(case, profile=Profile(as_of=case.profile.as_of, board_certifications=()))
+    requires = case.roadmap.credential(holding.id).requires
+    return any(each.when.judge(without).high < Standing.EXPIRING for each in requires)

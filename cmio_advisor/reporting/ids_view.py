@@ -1,0 +1,64 @@
+"""
+The ids that profiles and tables may use, with their titles.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.reporting.document import Document, Fact, Facts, Line, Paragraph, Section
+from cmio_advisor.reporting.json_parts import dump, roadmap_mapping
+from cmio_advisor.reporting.wording import date_text
+
+IDS_SCHEMA = "cmio-advisor/ids/1"
+COLUMNS = {
+    "degrees": ("degrees",),
+    "specialties": ("residency", "fellowships", "board_certifications"),
+    "certifications": ("certifications",),
+    "roles": ("role",),
+    "leadership_roles": ("leadership_roles",),
+    "projects": ("projects",),
+    "memberships": ("memberships",),
+    "activities": ("activities",),
+    "organizations": ("organization",),
+    "states": ("state",),
+}
+"""The kinds of ids, in the order of a profile, with the columns of a table that take them."""
+
+
+def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
+    """
+    The ids of one kind, or of all.
+    """
+    return Document(
+        title=f"Ids: {roadmap.title}",
+        subtitle=f"Roadmap version {roadmap.version}, seen on {date_text(on)}",
+        sections=tuple(_section(roadmap, each) for each in _wanted(kind)),
+        sources={},
+    )
+
+
+def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
+    """
+    The same as JSON: titles by id, by kind.
+    """
+    return dump(
+        {
+            "schema": IDS_SCHEMA,
+            "as_of": on.isoformat(),
+            "roadmap": roadmap_mapping(roadmap),
+            "ids": {each: roadmap.vocabulary.titles(each) for each in _wanted(kind)},
+        }
+    )
+
+
+def _wanted(kind: str | None) -> tuple[str, ...]:
+    return tuple(COLUMNS) if kind is None else (kind,)
+
+
+def _section(roadmap: Roadmap, kind: str) -> Section:
+    columns = ", ".join(COLUMNS[kind])
+    ids = tuple(Fact(each, title) for each, title in roadmap.vocabulary.titles(kind).items())
+    used = "Column of a table" if len(COLUMNS[kind]) == 1 else "Columns of a table"
+    return Section(
+        kind.replace("_", " ").capitalize(), (Paragraph(Line(f"{used}: {columns}.")), Facts(ids))
+    )
