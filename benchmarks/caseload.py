@@ -116,6 +116,7 @@ def write_data(table: str, target: str) -> None:
     """
     What the PDF engine is given for each client, ready as a file.
     """
+    from cmio_advisor.cli.report_worker import client_file
     from cmio_advisor.domain.caseload import Caseload
     from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
     from cmio_advisor.loading.roadmap_store import load_roadmap
@@ -126,7 +127,7 @@ def write_data(table: str, target: str) -> None:
     with open_clients(table) as source:
         reader = client_reader(source, caseload)
         for entry in source.entries:
-            document = reports.document(caseload.assess(read_entry(entry, reader)))
+            document = reports.document(client_file(caseload.assess(read_entry(entry, reader))))
             data = {**report_data(document, str), "written_out": False}
             (Path(target) / f"{entry.client_id}.json").write_text(json.dumps(data))
 

@@ -11,6 +11,8 @@ from cmio_advisor.cli.report_folder import ReportFolder
 from cmio_advisor.cli.report_ledger import Done
 from cmio_advisor.domain.assessment import Assessment, StepResult
 from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.make_plan import outline_plan
+from cmio_advisor.domain.plan import PlanWishes, wishes_of
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
@@ -19,11 +21,12 @@ from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
+from cmio_advisor.reporting.client_file import ClientFile
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
 from cmio_advisor.reporting.shared_blocks import SharedBlocks
 
-Renderer = Callable[[Assessment], bytes]
+Renderer = Callable[[ClientFile], bytes]
 
 
 class Task(Record):
@@ -99,7 +102,9 @@ class Worker:
             summary.append(summary_line(seen, names=self.task.names))
             if self.lines is not None:
                 lines.append(self.lines.line(assessment))
-            done += [self._report(assessment, each, digest) for each in wanted]
+            if wanted:
+                file = client_file(assessment)
+                done += [self._report(file, each, digest) for each in wanted]
         told = b"".join(lines)
         if told:
             self.waiting[block.number] = told
@@ -119,13 +124,23 @@ class Worker:
             written = os.pwrite(handle, told, offset)
             told, offset = told[written:], offset + written
 
-    def _report(self, assessment: Assessment, form: ReportFormat, digest: str) -> Done:
-        client_id, ending = assessment.profile.id or "", form.value
+    def _report(self, client: ClientFile, form: ReportFormat, digest: str) -> Done:
+        client_id, ending = client.assessment.profile.id or "", form.value
         if form not in self.renderers:
             self.renderers[form] = _renderer(form)
-        data = self.renderers[form](assessment)
+        data = self.renderers[form](client)
         self.task.folder.put(self.task.folder.report(client_id, ending), data)
         return Done(client_id, ending, digest, len(data))
+
+
+def client_file(assessment: Assessment) -> ClientFile:
+    """
+    The assessment with the outline of its plan, by the fastest routes and the client's own limits.
+    """
+    profile = assessment.profile
+    wishes = wishes_of(profile, PlanWishes())
+    plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)
+    return ClientFile(assessment, plan)
 
 
 def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
@@ -160,9 +175,9 @@ def _renderer(form: ReportFormat) -> Renderer:
     What makes a report of this form; each loads its engine only here, in the process that uses it.
     """
     if form is ReportFormat.JSON:
-        from cmio_advisor.reporting.json_text import assessment_json  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.client_file import client_json  # noqa: PLC0415 - as above
 
-        return lambda assessment: assessment_json(assessment).encode()
+        return lambda client: client_json(client).encode()
     from cmio_advisor.reporting.client_report import ClientReports  # noqa: PLC0415 - as above
 
     reports = ClientReports()
@@ -170,13 +185,13 @@ def _renderer(form: ReportFormat) -> Renderer:
     if form is ReportFormat.MARKDOWN:
         from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
 
-        return lambda assessment: render_markdown(reports.document(assessment)).encode()
+        return lambda client: render_markdown(reports.document(client)).encode()
     if form is ReportFormat.PDF:
         from cmio_advisor.reporting.pdf import PdfPages  # noqa: PLC0415 - as above
 
         pdf = PdfPages()
-        return lambda assessment: pdf.render(reports.document(assessment))
+        return lambda client: pdf.render(reports.document(client))
     from cmio_advisor.reporting.html import HtmlPages  # noqa: PLC0415 - as above
 
     pages = HtmlPages()
-    return lambda assessment: pages.render(reports.document(assessment)).encode()
+    return lambda client: pages.render(reports.document(client)).encode()

@@ -72,36 +72,61 @@ def assessment_schema() -> Schema:
         notes=list_of(TEXT),
         evidence=evidence,
     )
+    result = keys_of(
+        schema={"const": ASSESSMENT_SCHEMA},
+        as_of=DAY,
+        roadmap=keys_of(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY),
+        profile={"type": "object"},
+        stage=keys_of(id=TEXT, title=TEXT, why=TEXT),
+        ready_to_apply={"enum": list(Answer)},
+        summary=list_of(TEXT),
+        readiness=readiness_schema(),
+        steps=list_of(step),
+        next_steps=list_of(next_step),
+        later_steps=list_of(next_step),
+        ask_next=or_null(keys_of(id=TEXT, question=TEXT, why=TEXT)),
+        credentials=list_of(_credential(evidence)),
+        ways_on=list_of(
+            keys_of(id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence)
+        ),
+        pay=_pay(evidence),
+        warnings=list_of(keys_of(code=TEXT, text=TEXT)),
+        sources=list_of(
+            keys_of(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=or_null(TEXT))
+        ),
+    )
+    result["properties"]["plan"] = _outline()  # only in the reports of a caseload
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ASSESSMENT_SCHEMA,
         "title": "An assessment by cmio-advisor",
-        **keys_of(
-            schema={"const": ASSESSMENT_SCHEMA},
-            as_of=DAY,
-            roadmap=keys_of(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY),
-            profile={"type": "object"},
-            stage=keys_of(id=TEXT, title=TEXT, why=TEXT),
-            ready_to_apply={"enum": list(Answer)},
-            summary=list_of(TEXT),
-            readiness=readiness_schema(),
-            steps=list_of(step),
-            next_steps=list_of(next_step),
-            later_steps=list_of(next_step),
-            ask_next=or_null(keys_of(id=TEXT, question=TEXT, why=TEXT)),
-            credentials=list_of(_credential(evidence)),
-            ways_on=list_of(
-                keys_of(
-                    id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence
-                )
-            ),
-            pay=_pay(evidence),
-            warnings=list_of(keys_of(code=TEXT, text=TEXT)),
-            sources=list_of(
-                keys_of(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=or_null(TEXT))
-            ),
-        ),
+        **result,
     }
+
+
+def _outline() -> Schema:
+    """
+    The plan in time, by the fastest routes.
+    """
+    step = keys_of(
+        requirement=TEXT,
+        id=TEXT,
+        start=DAY,
+        end=DAY,
+        latest_end=DAY,
+        slack=TEXT,
+        cost_usd=or_null(COST),
+        needs=list_of(TEXT),
+        brings=list_of(TEXT),
+    )
+    return keys_of(
+        start=DAY,
+        finish=or_null(DAY),
+        required_finish=or_null(DAY),
+        summary=list_of(TEXT),
+        taken_as_met=list_of(TEXT),
+        steps=list_of(step),
+    )
 
 
 def readiness_schema() -> Schema:

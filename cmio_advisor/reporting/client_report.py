@@ -2,7 +2,8 @@
 The report that a counselor hands to a client, in the order that such reports have.
 
 Summary; where you stand, with evidence; the next three steps as an exercise to fill in; later
-steps; the pay; how it was made and its limits; room for notes and the next review.
+steps; the plan in time; the pay; how it was made and its limits; room for notes and the next
+review.
 """
 
 from functools import partial
@@ -17,6 +18,8 @@ from cmio_advisor.domain.assessment import (
 from cmio_advisor.domain.record import replace
 from cmio_advisor.reporting.advice_view import asks_first, with_question
 from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.client_file import ClientFile
+from cmio_advisor.reporting.client_plan import plan_section
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -84,10 +87,11 @@ class ClientReports:
         self.shared = SharedBlocks()
         self.notes = Section("Notes", tuple(WritingSpace(label, lines) for label, lines in NOTES))
 
-    def document(self, assessment: Assessment) -> Document:
+    def document(self, client: ClientFile) -> Document:
         """
         The counselor's report for one client.
         """
+        assessment = client.assessment
         told_name = assessment.profile.name
         whose = f"Report for {visible(told_name, LONGEST_NAME)}" if told_name else "Report"
         steps = assessment.next_steps[:EXERCISE_STEPS]
@@ -109,6 +113,7 @@ class ClientReports:
             ways_on_section(assessment),
             *with_question(assessment, Section(HEADINGS[len(exercises)], tuple(exercises))),
             Section("Later", tuple(later)),
+            plan_section(client.plan),
             certifications_section(assessment.credentials, more=""),
             Section("What the role pays", pay),
             warnings_section(assessment),

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import jsonschema
 import pytest
 from pypdf import PdfReader
 
+from cmio_advisor.cli.report_worker import client_file
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.roadmap import Roadmap
@@ -19,11 +21,12 @@ from cmio_advisor.domain.triage import triage
 from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import Problems
 from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.reporting.assessment_schema import assessment_schema
 from cmio_advisor.reporting.caseload_csv import summary_header, summary_line
+from cmio_advisor.reporting.client_file import client_json, client_mapping
 from cmio_advisor.reporting.client_report import ClientReports
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.html import render_html
-from cmio_advisor.reporting.json_assessment import assessment_mapping
 from cmio_advisor.reporting.markdown import render_markdown
 from cmio_advisor.reporting.pdf import render_pdf
 from cmio_advisor.reporting.view import assessment_document
@@ -51,7 +54,7 @@ def assessment(request: pytest.FixtureRequest, roadmap: Roadmap) -> Assessment:
 
 @pytest.fixture
 def document(assessment: Assessment) -> Document:
-    return ClientReports().document(assessment)
+    return ClientReports().document(client_file(assessment))
 
 
 def test_parts_stand_in_their_order(document: Document) -> None:
@@ -72,7 +75,7 @@ def test_what_to_tell_us_comes_before_the_steps_while_something_required_is_not_
     In a report and in an assessment; and no step is named in the summary.
     """
     found = assess(profile_of({"id": "c-1", **answers}, roadmap), roadmap, TODAY)
-    for document in (ClientReports().document(found), assessment_document(found)):
+    for document in (ClientReports().document(client_file(found)), assessment_document(found)):
         titles = [each.title for each in document.sections]
         asked = titles.index("What to tell us first")
         steps = [each for each in titles if each.startswith(("Your next", "What to do next"))]
@@ -117,15 +120,17 @@ def told_numbers(value: Any) -> Iterator[float]:  # noqa: ANN401 - JSON values
 def allowed(assessment: Assessment) -> set[float]:
     """
     The JSON's numbers, and the same as people read them: in percent, in years, in thousands;
-    and what only counts: steps, sources, lines.
+    what only counts: steps, sources, lines; and the years along a chart.
     """
-    mapping = assessment_mapping(assessment)
+    mapping = client_mapping(client_file(assessment))
     told = set(told_numbers(json.loads(json.dumps(mapping))))
     read = {round(abs(each) * 100, digits) for each in told if abs(each) <= 1 for digits in (0, 1)}
     read |= {round(each / size * 2) / 2 for each in told for size in (12, 12 / 52)}
     read |= {float(round(each / 1000)) for each in told}
     counts = set(map(float, range(len(mapping["sources"]) + 1)))
-    return told | read | counts
+    ends = [int(each["latest_end"][:4]) for each in mapping["plan"]["steps"]]
+    years = set(map(float, range(assessment.as_of.year, max(ends, default=0) + 1)))
+    return told | read | counts | years
 
 
 def body_of(text: str) -> str:
@@ -155,3 +160,18 @@ def test_every_number_of_the_table_stands_in_the_json(assessment: Assessment) ->
     text = summary_header(names=False) + summary_line(triage(assessment), names=False)
     (row,) = csv.DictReader(text.splitlines())
     assert numbers_in(" ".join(row.values())) <= allowed(assessment)
+
+
+def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> None:
+    """
+    The same days in both, by the published schema.
+    """
+    client = client_file(assessment)
+    told = json.loads(client_json(client))
+    jsonschema.validate(told, assessment_schema())
+
+    titles = [each.title for each in ClientReports().document(client).sections]
+    assert ("Your plan in time" in titles) is bool(told["plan"]["steps"])
+    assert [each["id"] for each in told["plan"]["steps"]] == [
+        each.route.id for each in client.plan.steps
+    ]

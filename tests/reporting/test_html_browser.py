@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from cmio_advisor.cli.report_worker import client_file
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.loading.files import read_document
@@ -123,7 +124,7 @@ def documents(roadmap: Roadmap) -> dict[str, Document]:
         node = read_document(str(ROOT / folder / f"{name}.yaml"))
         assessment = assess(read_profile(node, roadmap, Problems(name)), roadmap, TODAY)
         found[name] = assessment_document(assessment)
-        found[f"{name}, for a counselor"] = ClientReports().document(assessment)
+        found[f"{name}, for a counselor"] = ClientReports().document(client_file(assessment))
     return found
 
 
