@@ -34,7 +34,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.scale import band_text, draw_scale
 from cmio_advisor.reporting.terminal_layout import INDENT, grid, hanging, indented, stacked, styled
-from cmio_advisor.reporting.timeline import draw_timeline
+from cmio_advisor.reporting.timeline import LEGEND, draw_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -248,6 +248,7 @@ class _Drawing:
         if width >= TABLES_FROM:
             for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
                 yield styled(line)
+            yield styled(LEGEND, "dim")
 
     def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
         return styled("; ").join([styled(_short_source(each)) for each in sources])

@@ -15,6 +15,7 @@ MOST_TICKS = 8
 """So many years are named at most; of longer plans every second, third or fifth year is."""
 TICK_STEPS = (1, 2, 5, 10, 20)
 LABEL_SHARE, LEAST_BAR = 0.42, 12
+LEGEND = "Full bars cannot slip without moving the end; light ones can, as far as their line goes."
 BARS = (("█", "▒", "·"), ("#", "=", "."))
 """What must not slip, what may, and how far: in Unicode and in ASCII."""
 
@@ -76,6 +77,7 @@ def timeline_data(timeline: Timeline, show: Callable[[str], str]) -> dict[str, A
 
     return {
         "told": show("; ".join(map(stretch_text, timeline.stretches))),
+        "legend": show(LEGEND),
         "years": [[place(day), str(day.year)] for day in calendar.years()],
         "bars": [
             {
@@ -105,7 +107,7 @@ def draw_timeline(timeline: Timeline, width: int, *, unicode: bool) -> Iterator[
         latest = max(end, ceil(calendar.share(each.latest_end) * columns))
         bar = (strong if each.strong else loose) * (end - start) + slack * (latest - end)
         yield f"{_cut(each.title, labels, unicode=unicode):<{labels}} {' ' * start}{bar}".rstrip()
-    yield f"{'':<{labels}} {_years(calendar, columns)}"
+    yield f"{'':<{labels}} {_years(calendar, columns)}".rstrip()
 
 
 def _years(calendar: Calendar, columns: int) -> str:

@@ -44,6 +44,7 @@ COMMANDS = [
     ["plan", EXAMPLE, "--format", "html"],
     ["plan", EXAMPLE, "--format", "ics"],
     ["what-if", EXAMPLE, "--set", "license=restricted"],
+    ["explain", EXAMPLE, "ci-board"],
     ["pay"],
     ["guide", "skills"],
     ["roadmap", "check"],

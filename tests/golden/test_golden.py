@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.domain.assess import assess
+from cmio_advisor.domain.explain import explain_requirement
 from cmio_advisor.domain.pay import pay_estimate
 from cmio_advisor.domain.plan import PlanWishes, wishes_of
 from cmio_advisor.domain.profile import Profile
@@ -20,7 +21,9 @@ from cmio_advisor.loading.nodes import Problems
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.reporting.credential_view import eligible_document
 from cmio_advisor.reporting.document import Document
+from cmio_advisor.reporting.explanation_view import explanation_document
 from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.json_explanation import explanation_json
 from cmio_advisor.reporting.json_plan import plan_json
 from cmio_advisor.reporting.json_text import assessment_json, eligible_json, pay_json
 from cmio_advisor.reporting.json_what_if import what_if_json
@@ -78,14 +81,16 @@ def outputs(roadmap: Roadmap, form: Format) -> dict[str, str]:
 
 def _plans(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
     """
-    The plan, and the shipped scenarios held against today.
+    The plan, a scenario held against today, and a requirement explained.
     """
     wishes = wishes_of(profile, PlanWishes(pay_now=250_000))
     base = situation(profile, roadmap, TODAY, wishes)
     waited = scenario("Wait two years", base, profile, roadmap, date(2028, 11, 23), wishes)
     plan = as_text(plan_document(base.plan), plan_json(base.plan), form)
     held = as_text(what_if_document(base, [waited]), what_if_json(base, [waited]), form)
-    return {"plan": plan, "what-if": held}
+    explained = explain_requirement("ci-board", profile, roadmap, TODAY)
+    why = as_text(explanation_document(explained), explanation_json(explained), form)
+    return {"plan": plan, "what-if": held, "explain": why}
 
 
 @pytest.mark.parametrize("form", SUFFIX)
