@@ -171,9 +171,10 @@ class Return(Record):
     """
     What the plan costs in fees and in pay forgone, and what the target role pays beside that.
 
-    ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``full_time`` are
-    the routes that take the place of a post, and ``forgone`` the pay lost in them. ``target`` is
-    the target role's 25th to 75th percentile, ``gain`` the least and the most that this is above
+    ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``forgone_in`` are
+    the routes that take the place of a post, each with the pay lost in it, and ``forgone`` is their
+    sum; what is under way already is not counted. ``target`` is the target role's 25th to 75th
+    percentile, ``gain`` the least and the most that this is above
     ``pay_now``. Each is ``None`` where a figure is missing.
 
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
@@ -183,7 +184,7 @@ class Return(Record):
 
     pay_now: Cost | None
     is_told: bool
-    full_time: tuple[Route, ...]
+    forgone_in: tuple[tuple[Route, Cost | None], ...]
     forgone: Cost | None
     target: Cost | None
     gain: tuple[int, int] | None

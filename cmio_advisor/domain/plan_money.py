@@ -33,17 +33,20 @@ def plan_return(
     """
     band = _exactly(wishes.pay_then) or _middle_half(target.total)
     pay_now = _pay_now(wishes, today)
-    full_time = [each for each in steps if each.route.full_time]
-    forgone = None
-    if pay_now is not None:
-        forgone = _forgone(full_time, pay_now, _exactly(wishes.pay_meanwhile))
+    meanwhile = _exactly(wishes.pay_meanwhile)
+    forgone_in = tuple(
+        (each.route, _forgone(each, pay_now, meanwhile))
+        for each in steps
+        if each.route.full_time and not each.as_told
+    )
+    forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
     gain = None
     if pay_now is not None and band is not None:
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
         is_told=wishes.pay_now is not None,
-        full_time=tuple(each.route for each in full_time),
+        forgone_in=forgone_in,
         forgone=forgone,
         target=band,
         gain=gain,
@@ -72,22 +75,28 @@ def _middle_half(figures: Figures | None) -> Cost | None:
     return Cost(low=figures.p25, high=figures.p75)
 
 
-def _forgone(
-    full_time: Iterable[PlannedStep], pay_now: Cost, pay_meanwhile: Cost | None
-) -> Cost | None:
+def _forgone(step: PlannedStep, pay_now: Cost | None, meanwhile: Cost | None) -> Cost | None:
     """
-    Today's pay less what the routes pay, over their likely months; ``None`` if one's is not known.
+    Today's pay less what the route pays, over its full-time months; ``None`` if one is not known.
     """
-    low = high = 0.0
-    for each in full_time:
-        pay = pay_meanwhile or each.route.pay
-        months = each.months.likely if each.as_told else each.route.full_time_months
-        years = (months or each.months.likely) / MONTHS_A_YEAR
-        if pay is None:
+    pay = meanwhile or step.route.pay
+    if pay_now is None or pay is None:
+        return None
+    years = (step.route.full_time_months or step.months.likely) / MONTHS_A_YEAR
+    low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
+    return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
+
+
+def _sum(costs: Iterable[Cost | None]) -> Cost | None:
+    """
+    All together; ``None`` if one is not known.
+    """
+    low = high = 0
+    for each in costs:
+        if each is None:
             return None
-        low += years * max(0, pay_now.low - pay.high)
-        high += years * max(0, pay_now.high - pay.low)
-    return Cost(low=to_step(low, THOUSAND), high=to_step(high, THOUSAND))
+        low, high = low + each.low, high + each.high
+    return Cost(low=low, high=high)
 
 
 def _break_even(

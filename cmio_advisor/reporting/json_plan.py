@@ -186,7 +186,9 @@ def _money(told: Return) -> Json:
     return {
         "pay_now_usd": cost_mapping(told.pay_now),
         "pay_now_is_told": told.is_told,
-        "full_time": _ids(told.full_time),
+        "forgone_in": [
+            {"route": route.id, "usd": cost_mapping(cost)} for route, cost in told.forgone_in
+        ],
         "forgone_usd": cost_mapping(told.forgone),
         "target_usd": cost_mapping(told.target),
         "gain_usd": told.gain and {"low": told.gain[0], "high": told.gain[1]},

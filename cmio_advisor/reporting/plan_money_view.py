@@ -2,6 +2,8 @@
 What a plan costs and what the target role pays beside it, in words.
 """
 
+from collections.abc import Iterator
+
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.plan import Plan, Return
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
@@ -37,7 +39,7 @@ def money_section(plan: Plan) -> Section:
     if budget is not None:
         facts.append(Fact("Your budget", _budget(plan, budget)))
     facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
-    facts.append(Fact("Pay forgone in full-time routes", _forgone(told)))
+    facts.extend(_forgone(told))
     if told.target is not None:
         source = "as you told us" if plan.wishes.pay_then is not None else "estimated, middle half"
         facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
@@ -72,13 +74,20 @@ def _pay_now(told: Return) -> str:
     return f"{_range(told.pay_now)} a year, {source}"
 
 
-def _forgone(told: Return) -> str:
-    if not told.full_time:
-        return "none: every route is taken beside your work"
-    routes = "; ".join(dict.fromkeys(each.title for each in told.full_time))
-    if told.forgone is None:
-        return f"not known ({routes})"
-    return f"{_range(told.forgone)} ({routes})"
+def _forgone(told: Return) -> Iterator[Fact]:
+    """
+    The pay lost in each full-time route, and in all.
+    """
+    if not told.forgone_in:
+        yield Fact("Pay forgone", "none: every route still to begin is taken beside your work")
+        return
+    for route, cost in told.forgone_in:
+        shown = "not known" if cost is None else _range(cost)
+        yield Fact(f"Pay forgone, {route.title}", shown)
+    if len(told.forgone_in) > 1:
+        yield Fact(
+            "Pay forgone in all", "not known" if told.forgone is None else _range(told.forgone)
+        )
 
 
 def _gain(told: Return) -> str:

@@ -172,7 +172,7 @@ def _money() -> Schema:
     return keys_of(
         pay_now_usd=or_null(COST),
         pay_now_is_told=FLAG,
-        full_time=IDS,
+        forgone_in=list_of(keys_of(route=TEXT, usd=or_null(COST))),
         forgone_usd=or_null(COST),
         target_usd=or_null(COST),
         gain_usd=or_null(RANGE),

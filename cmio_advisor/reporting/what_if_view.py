@@ -201,7 +201,7 @@ def _ends(situation: Situation) -> str:
 
 def _forgone(situation: Situation) -> str:
     money_told = situation.plan.money
-    if not money_told.full_time:
+    if not money_told.forgone_in:
         return "none"
     forgone = money_told.forgone
     return "not known" if forgone is None else money_range(forgone.low, forgone.high)
