@@ -8,18 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from cmio_advisor.cli.report_folder import Done, ReportFolder
-from cmio_advisor.domain.assessment import Assessment, StepResult
+from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.caseload_triage import CaseloadTriage
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
+from cmio_advisor.domain.triage import Overview
 from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
-from cmio_advisor.reporting.shared_blocks import SharedBlocks
 
 Renderer = Callable[[Assessment], bytes]
 
@@ -70,9 +70,9 @@ class Worker:
         self.task = task
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns)
-        self.lines = AssessmentLines(task.roadmap) if ReportFormat.JSONL in task.formats else None
+        self.triage = CaseloadTriage(self.caseload)
+        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
-        self.shared = SharedBlocks()
         self.waiting: dict[int, bytes] = {}
 
     def do(self, block: Block) -> BlockResult:
@@ -91,22 +91,21 @@ class Worker:
                 overview.bad_records += 1
                 problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
                 continue
-            assessment = self.caseload.assess(client)
-            seen = triage(assessment, self._gaps)
+            found = self.caseload.judge(client)
+            seen = self.triage.of(found)
             overview.add(seen)
             summary.append(summary_line(seen, names=self.task.names))
             if self.lines is not None:
-                lines.append(self.lines.line(assessment))
-            done += [self._report(assessment, each, digest) for each in wanted]
+                lines.append(self.lines.line(found))
+            if wanted:
+                assessment = self.caseload.assessment(found)
+                done += [self._report(assessment, each, digest) for each in wanted]
         told = b"".join(lines)
         if told:
             self.waiting[block.number] = told
         return BlockResult(
             block.number, overview, "".join(summary), "".join(problems), done, len(told)
         )
-
-    def _gaps(self, step: StepResult) -> Sequence[Gap]:
-        return self.shared.once(("gaps",), (step,), lambda: gaps_of(step))
 
     def place(self, number: int, handle: int, offset: int) -> None:
         """

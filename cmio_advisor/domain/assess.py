@@ -74,13 +74,21 @@ def ask_next(
     ``unknown`` are the strengths of unknown requirements, each with the fields that could settle
     it. Questions stand in the roadmap in the order of their worth.
     """
+    return next(filter(is_asked, questions_by_worth(unknown, questions)), None)
+
+
+def questions_by_worth(
+    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
+) -> list[Question]:
+    """
+    The questions that settle something unknown, first those for the greatest strength.
+    """
     told_on = list(unknown)
+    found = []
     for wanted in Strength:
         fields = frozenset[str]().union(*(open_ for each, open_ in told_on if each is wanted))
-        for question in questions if fields else ():
-            if question.settles in fields and is_asked(question):
-                return question
-    return None
+        found += [question for question in questions if question.settles in fields]
+    return found
 
 
 def is_asked(question: Question, case: ProfileCase) -> bool:

@@ -1,116 +1,42 @@
 """
 What a caseload judges once for all clients who look alike: steps, credentials, ladder, ways on.
+
+Most of what a rule finds comes in few kinds, far fewer than there are ways to look alike to it. So
+what was found is kept once a kind, and whatever is made of it has few kinds of parts to be made of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assess import is_asked
-from cmio_advisor.domain.assessment import (
-    Counts,
-    CredentialResult,
-    RequirementResult,
-    State,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import CredentialResult, State
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.caseload_results import (
+    Ahead,
+    JudgedCredential,
+    JudgedCredentials,
+    JudgedLadder,
+    JudgedRequirement,
+    JudgedSteps,
+    Opens,
+    Unknowns,
+)
 from cmio_advisor.domain.conditions import Condition, Finding
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
-from cmio_advisor.domain.next_steps import (
-    Prospect,
-    RequirementFacts,
-    credential_waits_for,
-    look_ahead,
-)
-from cmio_advisor.domain.roadmap import (
-    Question,
-    Requirement,
-    Roadmap,
-    Rung,
-    Sign,
-    Step,
-    Strength,
-    WayOn,
-)
-from cmio_advisor.domain.rule_memory import Probe, Rule, Waived, judged, probes_of
-from cmio_advisor.domain.states import judge_requirement, step_state
+from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.next_steps import RequirementFacts, credential_waits_for, look_ahead
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
+from cmio_advisor.domain.rule_memory import Probe, Rule, Told, Waived, judged, probes_of
+from cmio_advisor.domain.states import judge_requirement
 
-COUNT_BITS = 16
-MOST_COUNTED = (1 << COUNT_BITS) - 1
-
-
-class JudgedRequirement:
-    """
-    What a requirement's rule found, for all clients who look alike to it.
-    """
-
-    __slots__ = ("open_fields", "prospect", "result", "weight")
-
-    def __init__(
-        self, result: RequirementResult, prospect: Prospect | None, open_fields: frozenset[str]
-    ) -> None:
-        self.result = result
-        self.prospect = prospect
-        self.open_fields = open_fields
-        self.weight = weight_of(result)
-
-
-class JudgedStep:
-    """
-    A step's requirements together, for all clients who look alike to every one of them.
-    """
-
-    __slots__ = ("found", "open_fields", "prospects", "required", "result", "weight")
-
-    def __init__(self, step: Step, found: Sequence[JudgedRequirement]) -> None:
-        results = tuple([each.result for each in found])
-        self.found = tuple(found)
-        self.result = StepResult(step=step, state=step_state(results), requirements=results)
-        self.prospects = [each.prospect for each in found if each.prospect is not None]
-        self.weight = sum(each.weight for each in found)
-        self.open_fields = [
-            (each.result.requirement.strength, each.open_fields)
-            for each in found
-            if each.open_fields
-        ]
-        self.required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
-
-
-class JudgedCredential:
-    """
-    What a credential's rules found, and the requirements that bring what it still asks.
-    """
-
-    __slots__ = ("result", "waits")
-
-    def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
-        self.result = result
-        self.waits = (result.credential.id, waits_for)
-
-
-def weight_of(result: RequirementResult) -> int:
-    """
-    A number whose sum over requirements tells how many there are of each strength and kind.
-    """
-    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
-    strength = list(Strength).index(result.requirement.strength)
-    return 1 << (COUNT_BITS * (3 * strength + kind))
-
-
-def counts_of(weight: int) -> dict[Strength, Counts]:
-    """
-    How many requirements of each strength are met, open and unknown, from the sum of weights.
-    """
-    met, open_, unknown = (
-        [(weight >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED for each in range(3)]
-        for kind in range(3)
-    )
-    return {
-        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
-        for each, strength in enumerate(Strength)
-    }
+MOST_FIELDS = 8
+"""
+Neighbours are judged together while they read no more fields than this: a client then takes fewer
+look-ups, and looks like others often enough for what was found to be found again.
+"""
 
 
 def requirement_rule(
@@ -119,14 +45,21 @@ def requirement_rule(
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
     probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
+    kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        return JudgedRequirement(
-            result,
-            look_ahead(requirement, result.state, case, facts) if is_open else None,
-            requirement.met_when.open_fields(case) if unknown else frozenset(),
+        found = look_ahead(requirement, result.state, case, facts) if is_open else None
+        open_fields = requirement.met_when.open_fields(case) if unknown else frozenset()
+        kind = (
+            result.state,
+            result.finding,
+            found and (found.route.id, found.startable_from, found.done_on, found.waits_for),
+            open_fields,
+        )
+        return kinds.get_or_make(
+            kind, lambda: JudgedRequirement(result, Ahead(found) if found else None, open_fields)
         )
 
     return Rule(probes, judge)
@@ -136,44 +69,105 @@ def credential_rule(
     credential: Credential, roadmap: Roadmap, facts: RequirementFacts
 ) -> Rule[JudgedCredential]:
     conditions: list[Condition] = [eligibility_rule(credential), *credential.held_by()]
-    return Rule(
-        list(probes_of(conditions, roadmap)),
-        lambda case: JudgedCredential(
-            judge_credential(credential, case), credential_waits_for(credential, case, facts)
-        ),
+    kinds = Memory()
+
+    def judge(case: ProfileCase) -> JudgedCredential:
+        found = judge_credential(credential, case)
+        waits_for = credential_waits_for(credential, case, facts)
+        return kinds.get_or_make(
+            (_kind(found), waits_for), lambda: JudgedCredential(found, waits_for)
+        )
+
+    return Rule(list(probes_of(conditions, roadmap)), judge)
+
+
+def _kind(found: CredentialResult) -> tuple[object, ...]:
+    """
+    All that two results for one credential can differ in.
+    """
+    return (
+        found.state,
+        found.eligible,
+        found.via,
+        found.eligible_from,
+        found.closes_on,
+        found.missing,
     )
 
 
-def step_rule(step: Step, rules: Sequence[Rule[JudgedRequirement]]) -> Rule[JudgedStep]:
+def steps_rule(
+    steps: Sequence[Step], rules: Mapping[str, Rule[JudgedRequirement]], places: Mapping[str, int]
+) -> Rule[JudgedSteps]:
     """
-    All requirements of a step as one; what is new to it is asked of their own rules.
+    The requirements of neighbouring steps as one; what is new to it is asked of their own rules.
     """
-    probes = [probe for rule in rules for looks in rule.probes.values() for probe in looks]
+    own = [[rules[each.id] for each in step.requirements] for step in steps]
+    kinds, unknowns = Memory(), Memory()
 
-    def judge(case: ProfileCase) -> JudgedStep:
-        seen = case.seen if isinstance(case, RememberingCase) else ()
-        return JudgedStep(step, [judged(rule, seen, case) for rule in rules])
+    def judge(case: ProfileCase) -> JudgedSteps:
+        told = case.told if isinstance(case, RememberingCase) else ()
+        found = [[judged(rule, told, lambda: case) for rule in each] for each in own]
+        flat = [one for each in found for one in each]
+        fields = tuple([each.unknown for each in flat if each.unknown is not None])
+        unknown = unknowns.get_or_make(fields, lambda: Unknowns(fields))
+        # What the kind is made of is kept in it, so that its identity holds.
+        return kinds.get_or_make(
+            tuple(map(id, flat)), lambda: JudgedSteps(steps, found, unknown, places)
+        )
 
-    return Rule(probes, judge)
+    return Rule(list(_probes(rule for each in own for rule in each)), judge)
 
 
-def ladder_rule(roadmap: Roadmap) -> Rule[tuple[tuple[Rung, Sign] | None]]:
+def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Rule[JudgedCredentials]:
     """
-    The rung that is certainly shown, and by which sign; in a tuple, since there may be none.
+    Neighbouring credentials as one.
     """
-    signs = [sign.when for rung in roadmap.ladder for sign in rung.signs]
-    return Rule(list(probes_of(signs, roadmap)), lambda case: (case.rung(),))
+    kinds, waits = Memory(), Memory()
+
+    def judge(case: ProfileCase) -> JudgedCredentials:
+        told = case.told if isinstance(case, RememberingCase) else ()
+        found = [judged(rule, told, lambda: case) for rule in rules]
+        opens = waits.get_or_make(tuple([each.waits_for for each in found]), lambda: Opens(found))
+        return kinds.get_or_make(tuple(map(id, found)), lambda: JudgedCredentials(found, opens))
+
+    return Rule(list(_probes(rules)), judge)
 
 
-def ways_on_rule(roadmap: Roadmap) -> Rule[tuple[tuple[WayOn, ...]]]:
+def neighbours(rules: Sequence[Sequence[Rule[Any]]]) -> Iterator[slice]:
     """
-    The ways on that apply; in a tuple, since there may be none.
+    Where to cut a row of parts, each judged by some rules, so that every piece reads few fields.
     """
+    start = 0
+    read: set[str] = set()
+    for place, each in enumerate(rules):
+        fields = {field for rule in each for field in rule.probes}
+        if place > start and len(read | fields) > MOST_FIELDS:
+            yield slice(start, place)
+            start, read = place, set()
+        read |= fields
+    if rules:
+        yield slice(start, len(rules))
 
-    def judge(case: ProfileCase) -> tuple[tuple[WayOn, ...]]:
-        return (tuple([way for way in roadmap.ways_on if way.when.judge(case).holds]),)
 
-    return Rule(list(probes_of([way.when for way in roadmap.ways_on], roadmap)), judge)
+def _probes(rules: Iterable[Rule[Any]]) -> Iterator[Probe]:
+    return (probe for rule in rules for looks in rule.probes.values() for probe in looks)
+
+
+def ladder_rule(roadmap: Roadmap) -> Rule[JudgedLadder]:
+    """
+    The rung that is certainly shown and by which sign, and the ways on that apply.
+    """
+    conditions = [sign.when for rung in roadmap.ladder for sign in rung.signs]
+    conditions += [way.when for way in roadmap.ways_on]
+    kinds = Memory()
+
+    def judge(case: ProfileCase) -> JudgedLadder:
+        shown = case.rung()
+        ways_on = tuple([way for way in roadmap.ways_on if way.when.judge(case).holds])
+        kind = (shown and id(shown[1]), tuple([way.id for way in ways_on]))
+        return kinds.get_or_make(kind, lambda: JudgedLadder(shown, ways_on))
+
+    return Rule(list(probes_of(conditions, roadmap)), judge)
 
 
 def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
@@ -188,13 +182,21 @@ class RememberingCase(ProfileCase, kw_only=False):
     """
 
     rules: Mapping[tuple[str, str], Rule[Finding]]
-    seen: tuple[int, ...]
+    told: tuple[Told, ...]
 
     def requirement(self, requirement: str) -> Finding:
-        return judged(self.rules["requirement", requirement], self.seen, self)
+        return judged(self.rules["requirement", requirement], self.told, lambda: self)
+
+    def for_eligibility(self) -> ProfileCase:
+        """
+        Other answers than were told; what is remembered of those says nothing on them.
+        """
+        if self.profile.certifications is not None:
+            return self
+        return ProfileCase(self.profile, self.roadmap, self.on).for_eligibility()
 
     def eligibility(self, credential: str) -> Finding:
-        return judged(self.rules["eligible", credential], self.seen, self)
+        return judged(self.rules["eligible", credential], self.told, lambda: self)
 
 
 def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:

@@ -16,7 +16,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.leaves import Leaf
-from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.memory import Memory, Shared
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 
@@ -46,24 +46,27 @@ class Waived(Record, kw_only=False):
         return case.is_waived(self.requirement)
 
 
+MakeCase = Callable[[], ProfileCase]
+"""Makes a client's case, which is wanted only where a rule is judged."""
+
 Probe = Leaf | Waived | Answered
 """One look at one field of a profile."""
 
 
-class Told:
+class Told(Shared):
     """
     One field's answer, met for the first time: its value, and what each rule sees in it.
 
-    Two clients who answered alike share it; so it is told apart by identity, and other layers
-    may keep what they made of it in ``made``.
+    Two clients who answered alike, on the same day, share it; so it is told apart by identity.
+    ``seen`` holds what the rules see that every client is judged by, ``seldom`` what the others do.
     """
 
-    __slots__ = ("made", "seen", "value")
+    __slots__ = ("seen", "seldom", "value")
 
-    def __init__(self, value: Any, seen: tuple[int, ...]) -> None:  # noqa: ANN401 - any field's value
+    def __init__(self, value: Any, seen: tuple[int, ...], seldom: tuple[int, ...]) -> None:  # noqa: ANN401 - any field's value
         self.value = value
         self.seen = seen
-        self.made: dict[Hashable, Any] = {}
+        self.seldom = seldom
 
 
 class Rule(Generic[T]):
@@ -79,29 +82,44 @@ class Rule(Generic[T]):
             self.probes.setdefault(field, []).append(probe)
         self.numbers: dict[str, dict[Hashable, int]] = {field: {} for field in self.probes}
         self.pick: Callable[[tuple[int, ...]], Hashable] = len
+        self.places: Sequence[tuple[int, int]] = ()
         self.found = Memory()
+
+    def found_for(self, key: Hashable, case: MakeCase) -> T:
+        """
+        What the rule finds for a client to whom it gives this key; judged only if it is new.
+        """
+        found: T | None = self.found.get(key)
+        if found is None:
+            found = self.judge(case())
+            self.found.keep(key, found)
+        return found
 
 
 class RuleMemory:
     """
     A set of rules over the fields of a profile, each with what it found so far.
+
+    ``always`` are those that every client is judged by: what they see of a client stands in one
+    row, out of which a rule picks its own. ``seldom`` are asked when one of those is judged anew.
     """
 
-    def __init__(self, roadmap: Roadmap, fields: Sequence[str], rules: Sequence[Rule[Any]]) -> None:
-        self.roadmap = roadmap
-        self.fields = tuple(fields)
-        self.readers = {
-            field: [rule for rule in rules if field in rule.probes] for field in self.fields
-        }
-        places: dict[int, list[int]] = {}
-        place = 0
-        for field in self.fields:
-            for rule in self.readers[field]:
-                places.setdefault(id(rule), []).append(place)
-                place += 1
-        for rule in rules:
-            if places.get(id(rule)):
-                rule.pick = itemgetter(*places[id(rule)])
+    def __init__(
+        self, fields: Sequence[str], always: Sequence[Rule[Any]], seldom: Sequence[Rule[Any]]
+    ) -> None:
+        self.always = {field: [each for each in always if field in each.probes] for field in fields}
+        self.seldom = {field: [each for each in seldom if field in each.probes] for field in fields}
+        in_row = [rule for field in fields for rule in self.always[field]]
+        for rule in always:
+            places = [place for place, each in enumerate(in_row) if each is rule]
+            if places:
+                rule.pick = itemgetter(*places)
+        for rule in seldom:
+            rule.places = [
+                (number, self.seldom[field].index(rule))
+                for number, field in enumerate(fields)
+                if field in rule.probes
+            ]
 
     def look(self, field: str, value: Any, empty: ProfileCase) -> Told:  # noqa: ANN401 - as above
         """
@@ -109,35 +127,33 @@ class RuleMemory:
         """
         case = replace(empty, profile=replace(empty.profile, **{field: value}))
         findings: dict[Probe, Hashable] = {}
-        seen = []
-        for rule in self.readers[field]:
+
+        def number(rule: Rule[Any]) -> int:
             looks = []
             for probe in rule.probes[field]:
                 if probe not in findings:
                     findings[probe] = probe.judge(case)
                 looks.append(findings[probe])
             numbers = rule.numbers[field]
-            seen.append(numbers.setdefault(tuple(looks), len(numbers)))
-        return Told(value, tuple(seen))
+            return numbers.setdefault(tuple(looks), len(numbers))
+
+        return Told(
+            value, tuple(map(number, self.always[field])), tuple(map(number, self.seldom[field]))
+        )
 
 
 def all_seen(told: Sequence[Told]) -> tuple[int, ...]:
     """
-    What all rules see of one client, in the order in which a rule's ``pick`` expects it.
+    What the rules see of one client that judge everybody, as a rule's ``pick`` expects it.
     """
     return tuple(chain.from_iterable([each.seen for each in told]))
 
 
-def judged(rule: Rule[T], seen: tuple[int, ...], case: ProfileCase) -> T:
+def judged(rule: Rule[T], told: Sequence[Told], case: MakeCase) -> T:
     """
-    What the rule finds for a client of whom this is seen; judged only if it is new.
+    What one of the rules finds that are seldom asked.
     """
-    key = rule.pick(seen)
-    found: T | None = rule.found.get(key)
-    if found is None:
-        found = rule.judge(case)
-        rule.found.keep(key, found)
-    return found
+    return rule.found_for(tuple([told[at].seldom[place] for at, place in rule.places]), case)
 
 
 def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Probe]:

@@ -5,12 +5,12 @@ Counts and lists only; clients are never ranked, and stand in the order in which
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cmio_advisor.domain.assessment import Answer, Assessment, State, StepResult
-from cmio_advisor.domain.profile import Holding, Status
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.profile import Holding, Profile, Status
 from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.timeline import add_months
 
@@ -19,7 +19,7 @@ MOST_NAMED = 200
 """A list names at most so many clients; the table has them all, and the count is exact."""
 
 
-class Triage(Record):
+class Triage(NamedTuple):
     """
     One client, as the overview shows them. Ids are the roadmap's; ``None`` where nothing applies.
 
@@ -48,20 +48,17 @@ class Triage(Record):
     gaps: tuple[str, ...]
 
 
-def triage(assessment: Assessment, gaps_in: "GapsIn | None" = None) -> Triage:
+def triage(assessment: Assessment) -> Triage:
     """
     What the overview says of one client.
-
-    ``gaps_in`` gives a step's gaps; a caseload gives one that remembers.
     """
     required = assessment.readiness[Strength.REQUIRED]
     expected = assessment.readiness[Strength.EXPECTED]
-    find = gaps_in or gaps_of
-    gaps = [each for step in assessment.steps for each in find(step)]
+    gaps = [each for step in assessment.steps for each in gaps_of(step)]
     wanting = [each for each, strength in gaps if strength is Strength.REQUIRED]
     limit = add_months(assessment.as_of, SOON_MONTHS)
     door, closes_on = _first_door(assessment, limit)
-    certificate, expires_on = _first_expiry(assessment, limit)
+    certificate, expires_on = first_expiry(assessment.profile, limit)
     question = assessment.ask_next
     rung = assessment.stage.rung
     only_unknown = required.unknown == 1 and not required.open
@@ -88,7 +85,7 @@ def triage(assessment: Assessment, gaps_in: "GapsIn | None" = None) -> Triage:
 
 
 Gap = tuple[str, Strength]
-GapsIn = Callable[[StepResult], Sequence[Gap]]
+Expiry = tuple[str | None, date | None]
 
 
 def gaps_of(step: StepResult) -> Sequence[Gap]:
@@ -122,13 +119,13 @@ def _first_door(assessment: Assessment, limit: date) -> tuple[str | None, date |
     return door, closes_on
 
 
-def _first_expiry(assessment: Assessment, limit: date) -> tuple[str | None, date | None]:
+def first_expiry(profile: Profile, limit: date) -> Expiry:
     """
     The certificate that expires first, up to the limit; one that has expired comes before it.
     """
     ends = [
         (each.expires.latest, each.id)
-        for each in _certificates(assessment)
+        for each in _certificates(profile)
         if each.expires is not None and each.expires.earliest <= limit
     ]
     if not ends:
@@ -137,8 +134,7 @@ def _first_expiry(assessment: Assessment, limit: date) -> tuple[str | None, date
     return certificate, expires_on
 
 
-def _certificates(assessment: Assessment) -> Iterator[Holding]:
-    profile = assessment.profile
+def _certificates(profile: Profile) -> Iterator[Holding]:
     for each in (*(profile.certifications or ()), *(profile.board_certifications or ())):
         if each.status in (Status.HELD, Status.LAPSED):
             yield each

@@ -2,15 +2,17 @@
 What the reader should know about the answers and the evidence: contradictions, ends, staleness.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
+from typing import Any
 
 from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile import Experience, Holding, Status, Training
+from cmio_advisor.domain.profile import Experience, Holding, Leadership, Status, Training
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.wording import filled
@@ -20,56 +22,71 @@ SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
 
 
-def find_warnings(
-    case: ProfileCase, stale_facts: int, judge: "JudgePart | None" = None
-) -> tuple[Warning, ...]:
+def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
     """
     Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
-
-    ``judge`` gives a part's warnings; a caseload gives one that remembers.
     """
-    found: list[Warning] = []
-    for part in PARTS:
-        found += (judge or warnings_of)(part, case)
-    if stale_facts:
-        found.append(_worded(("stale_evidence", {"count": str(stale_facts)}), case))
-    return tuple(found)
+    found = [warning for part in PARTS for warning in warnings_of(part, case)]
+    return (*found, *stale_warning(case.roadmap, stale_facts))
+
+
+def stale_warning(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
+    """
+    The warning that evidence is past its review day, which everybody gets or nobody.
+    """
+    if not stale_facts:
+        return ()
+    return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
 
 
 def warnings_of(part: "Part", case: ProfileCase) -> tuple[Warning, ...]:
     """
     The warnings of one part.
     """
-    return tuple([_worded(each, case) for each in part.find(case)])
+    return tuple([_worded(each, case.roadmap) for each in part.find(case)])
 
 
-def _worded(found: "Found", case: ProfileCase) -> Warning:
+def _worded(found: "Found", roadmap: Roadmap) -> Warning:
     code, values = found
-    return Warning(code=code, text=filled(case.roadmap.texts[f"warning_{code}"], values))
+    return Warning(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
 
 
 Found = tuple[str, dict[str, str]]
 
 
-def _on_dates(case: ProfileCase) -> Iterator[Found]:
+def _on_days(case: ProfileCase) -> Iterator[Found]:
     told = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
         yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
     if told is not None and case.on < told:
         yield "before_profile", {"date": told.isoformat()}
-    entries = (
-        *(case.profile.clinical or ()),
-        *(case.profile.informatics or ()),
-        *(case.profile.leadership.experience or ()),
-    )
-    if told is not None and any(entry.ongoing for entry in entries):
-        if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
-            yield "old_profile", {"date": told.isoformat()}
 
 
-def _on_status(case: ProfileCase) -> Iterator[Found]:
+def _on_age(case: ProfileCase) -> Iterator[Found]:
+    told = case.profile.as_of
+    if told is None or month_position(case.on) - month_position(told) <= OLD_PROFILE_MONTHS:
+        return
+    profile = case.profile
+    if any(map(_goes_on, (profile.clinical, profile.informatics, profile.leadership))):
+        yield "old_profile", {"date": told.isoformat()}
+
+
+def _goes_on(told: tuple[Experience, ...] | Leadership | None) -> bool:
+    entries = told.experience if isinstance(told, Leadership) else told
+    return any(each.ongoing for each in entries or ())
+
+
+def _on_residency_status(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_status(case.profile.residency)
+
+
+def _on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_status(case.profile.fellowships)
+
+
+def _of_status(trainings: tuple[Training, ...] | None) -> Iterator[Found]:
     unfinished = (Status.IN_PROGRESS, Status.PLANNED)
-    for training in (*(case.profile.residency or ()), *(case.profile.fellowships or ())):
+    for training in trainings or ():
         if training.completed and training.status in unfinished:
             yield "training_status_and_date_disagree", {"date": training.completed.text()}
 
@@ -118,7 +135,7 @@ def _before(residency: Training, day: date) -> bool:
     return residency.completed is not None and residency.completed.latest < day
 
 
-def _on_years(case: ProfileCase) -> Iterator[Found]:
+def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     done = [each.completed for each in case.profile.residency or () if each.completed is not None]
     entries = case.profile.clinical or ()
     worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
@@ -127,7 +144,15 @@ def _on_years(case: ProfileCase) -> Iterator[Found]:
         if worked.low > max(0.0, since) + SLACK_MONTHS:
             years = f"{worked.low / MONTHS_A_YEAR:.0f}"
             yield "practice_longer_than_possible", {"years": years}
-    for entry in (*entries, *(case.profile.informatics or ())):
+    yield from _of_work(entries, case)
+
+
+def _on_informatics_years(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_work(case.profile.informatics or (), case)
+
+
+def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Found]:
+    for entry in entries:
         if entry.years and entry.start and _disagree(entry, entry.years, case):
             yield "years_and_dates_disagree", {}
 
@@ -138,23 +163,31 @@ def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
     return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
 
 
-def _on_endings(case: ProfileCase) -> Iterator[Found]:
-    words = case.roadmap.vocabulary
-    for kind, holdings in (
-        ("certifications", case.profile.certifications),
-        ("specialties", case.profile.board_certifications),
-        ("degrees", case.profile.degrees),
-    ):
-        for holding in holdings or ():
-            title = words.title(kind, holding.id)
-            standing = holding_finding(holding, case).low
-            if holding.expires and standing is Standing.EXPIRING:
-                yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
-            if holding.expires and standing is Standing.EXPIRED:
-                yield "certificate_expired", {"title": title, "date": holding.expires.text()}
-            if holding.expected and holding.expected.latest < case.on:
-                if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
-                    yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
+def _on_certifications(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("certifications", case.profile.certifications, case)
+
+
+def _on_boards(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("specialties", case.profile.board_certifications, case)
+
+
+def _on_degrees(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("degrees", case.profile.degrees, case)
+
+
+def _of_endings(
+    kind: str, holdings: tuple[Holding, ...] | None, case: ProfileCase
+) -> Iterator[Found]:
+    for holding in holdings or ():
+        title = case.roadmap.vocabulary.title(kind, holding.id)
+        standing = holding_finding(holding, case).low
+        if holding.expires and standing is Standing.EXPIRING:
+            yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
+        if holding.expires and standing is Standing.EXPIRED:
+            yield "certificate_expired", {"title": title, "date": holding.expires.text()}
+        if holding.expected and holding.expected.latest < case.on:
+            if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
+                yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
@@ -167,20 +200,27 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
 class Part(Record, kw_only=False):
     """
     Warnings that rest on these fields of a profile alone, and on the days.
+
+    ``sees`` is given where they rest on little of what the fields say, and tells that of each.
     """
 
     fields: tuple[str, ...]
     find: Callable[[ProfileCase], Iterator[Found]]
+    sees: Callable[[Any], Hashable] | None = None
 
-
-JudgePart = Callable[[Part, ProfileCase], tuple[Warning, ...]]
 
 PARTS = (
-    Part(("clinical", "informatics", "leadership"), _on_dates),
-    Part(("residency", "fellowships"), _on_status),
+    Part((), _on_days),
+    Part(("clinical", "informatics", "leadership"), _on_age, _goes_on),
+    Part(("residency",), _on_residency_status),
+    Part(("fellowships",), _on_fellowship_status),
     Part(("degrees", "residency", "board_certifications", "role"), _on_training),
-    Part(("residency", "clinical", "informatics"), _on_years),
-    Part(("certifications", "board_certifications", "degrees"), _on_endings),
+    Part(("residency", "clinical"), _on_clinical_years),
+    Part(("informatics",), _on_informatics_years),
+    Part(("certifications",), _on_certifications),
+    Part(("board_certifications",), _on_boards),
+    Part(("degrees",), _on_degrees),
     Part(("waivers",), _on_waivers),
 )
-"""In the order in which their warnings are told."""
+"""In the order in which their warnings are told; as small as can be, since a caseload looks at
+the fields of each together."""

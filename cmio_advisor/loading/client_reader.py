@@ -8,7 +8,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.caseload import JUDGED_FIELDS, Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record

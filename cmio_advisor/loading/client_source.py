@@ -11,7 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.client_reader import BadRecordError, ClientReader, Fault
 from cmio_advisor.loading.client_table import Entry, open_table

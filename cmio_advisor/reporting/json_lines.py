@@ -7,32 +7,31 @@ as the assessment's JSON under the same keys; a key whose value would be ``null`
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TypeVar
 
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    CredentialResult,
-    NextStep,
-    Stage,
-    StepResult,
-    Warning,  # noqa: A004 - the field's own word
+from cmio_advisor.domain.assessment import CredentialResult, StepResult
+from cmio_advisor.domain.caseload import Caseload, Judged
+from cmio_advisor.domain.caseload_results import (
+    Action,
+    JudgedCredentials,
+    JudgedLadder,
+    JudgedSteps,
+    Paid,
+    Standing,
+    Warned,
 )
+from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.credentials import Credential
+from cmio_advisor.domain.memory import Shared
 from cmio_advisor.domain.pay import PayEstimate, RolePay
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.rule_memory import Told
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json_assessment import STAGE_UNKNOWN
 from cmio_advisor.reporting.json_parts import Json, day_text, figures_mapping
 from cmio_advisor.reporting.profile_mapping import FIELD_WRITERS
 
 LINE_SCHEMA = "cmio-advisor/assessment-line/1"
-OWN_FIELDS = ("name", "notes", "as_of")
-SHARED_FIELDS = tuple(each for each in FIELD_WRITERS if each not in ("id", *OWN_FIELDS))
-"""The answers that many clients give alike."""
-
-NOTHING = "null"
-MOST_REMEMBERED = 20_000
+S = TypeVar("S", bound=Shared)
 
 
 class AssessmentLines:
@@ -40,93 +39,69 @@ class AssessmentLines:
     Writes the lines of one caseload; the text of what many clients share is written once.
     """
 
-    def __init__(self, roadmap: Roadmap) -> None:
+    def __init__(self, caseload: Caseload) -> None:
+        roadmap = caseload.roadmap
         told = {"id": roadmap.id, "version": roadmap.version, "fingerprint": roadmap.fingerprint}
-        self.roadmap = f'"roadmap":{_text(told)}'
-        self.answers = [(field, Texts(FIELD_WRITERS[field])) for field in SHARED_FIELDS]
-        self.stage, self.summary = Texts(_stage), Texts(list)
-        self.steps, self.next_steps = Texts(_step), Texts(_next_step)
-        self.credentials = Texts(_credential)
-        self.warnings = Texts(_warning)
-        self.target, self.today = Texts(_target_pay), Texts(_stage_pay)
+        self.start = f'{{"schema":"{LINE_SCHEMA}","id":"'
+        self.fixed = f'","as_of":"{caseload.on}","roadmap":{_text(told)},"profile":{{'
+        self.asked = {each.id: f'"ask_next":{{"id":"{each.id}"}},' for each in roadmap.questions}
 
-    def line(self, assessment: Assessment) -> bytes:
+    def line(self, found: Judged) -> bytes:
         """
         One client's line, with its newline.
         """
-        question, pay = assessment.ask_next, assessment.pay
-        ways_on = ",".join([f'"{each.id}"' for each in assessment.ways_on])
-        parts = [
-            f'{{"schema":"{LINE_SCHEMA}","id":"{assessment.profile.id}"',
-            f'"as_of":"{assessment.as_of}"',
-            self.roadmap,
-            f'"profile":{self._profile(assessment.profile)}',
-            f'"stage":{self.stage.of(assessment.stage)}',
-            f'"ready_to_apply":"{assessment.ready_to_apply.value}"',
-            f'"summary":{self.summary.of(assessment.summary)}',
-            f'"readiness":{_readiness(assessment)}',
-            f'"steps":[{self.steps.joined(assessment.steps)}]',
-            f'"next_steps":[{self.next_steps.joined(assessment.next_steps)}]',
-            f'"later_steps":[{self.next_steps.joined(assessment.later_steps)}]',
-            *([f'"ask_next":{{"id":"{question.id}"}}'] if question else []),
-            f'"credentials":[{self.credentials.joined(assessment.credentials)}]',
-            f'"ways_on":[{ways_on}]',
-            f'"pay":{{"today":{self.today.of(pay.today)},"target":{self.target.of(pay.target)}}}',
-            f'"warnings":[{self.warnings.joined(assessment.warnings)}]}}\n',
-        ]
-        return ",".join(parts).encode()
-
-    def _profile(self, profile: Profile) -> str:
-        """
-        What was told, as a profile file has it.
-        """
-        own = [
-            f'"{field}":{_text(FIELD_WRITERS[field](told))}'
-            for field in OWN_FIELDS
-            if (told := getattr(profile, field)) is not None
-        ]
-        shared = [
-            f'"{field}":{text}'
-            for field, texts in self.answers
-            if (text := texts.of(getattr(profile, field))) != NOTHING
-        ]
-        return f"{{{','.join(own + shared)}}}"
-
-
-class Texts:
-    """
-    The JSON text of parts that many clients share, each written when it is first met.
-
-    Parts are known by their identity, and kept beside their text so that it stays their own.
-    """
-
-    def __init__(self, mapping: Callable[[Any], object]) -> None:
-        self.mapping = mapping
-        self.known: dict[int, str] = {}
-        self.kept: list[object] = []
-
-    def of(self, part: object) -> str:
-        """
-        The part's text.
-        """
-        text = self.known.get(id(part))
-        if text is None:
-            if len(self.kept) >= MOST_REMEMBERED:
-                self.known.clear()
-                self.kept.clear()
-            text = self.known[id(part)] = _text(self.mapping(part))
-            self.kept.append(part)
-        return text
-
-    def joined(self, parts: Sequence[object]) -> str:
-        """
-        The texts of several parts, with commas between them.
-        """
-        known = self.known
+        client, question, ladder = found.client, found.ask_next, found.ladder
         try:
-            return ",".join([known[id(each)] for each in parts])
-        except KeyError:
-            return ",".join([self.of(each) for each in parts])
+            answers = "".join([each.written for each in client.told])
+        except AttributeError:
+            answers = _answers(client.told)
+        return (
+            f"{self.start}{client.id}{self.fixed}{(_own(client) + answers)[:-1]}}},"
+            f"{_joined((found.standing,), _standing)},"
+            f'"steps":[{_joined(found.steps, _steps)}],'
+            f'"next_steps":[{_joined(found.next_steps, _next_step)}],'
+            f'"later_steps":[{_joined(found.later_steps, _next_step)}],'
+            f"{self.asked[question.id] if question else ''}"
+            f'"credentials":[{_joined(found.credentials, _credentials)}],'
+            f"{_joined((ladder,), _ways_on)},{_joined((found.paid,), _pay)},"
+            f'"warnings":[{_joined(found.warned, _warnings)}]}}\n'
+        ).encode()
+
+
+def _joined(parts: Sequence[S], write: Callable[[S], str]) -> str:
+    """
+    The texts of several parts, with commas between them; each is written when it is first met.
+    """
+    try:
+        return ",".join([each.written for each in parts])
+    except AttributeError:
+        for each in parts:
+            each.written = write(each)
+        return ",".join([each.written for each in parts])
+
+
+def _own(client: Client) -> str:
+    """
+    What the client alone told, as a profile file has it, with a comma after each.
+    """
+    own = (("name", client.name), ("notes", client.notes), ("as_of", client.as_of))
+    return "".join(
+        [
+            f'"{field}":{_text(FIELD_WRITERS[field](told))},'
+            for field, told in own
+            if told is not None
+        ]
+    )
+
+
+def _answers(told: Sequence[Told]) -> str:
+    """
+    What many clients tell alike; nothing where nothing was told.
+    """
+    for field, each in zip(JUDGED_FIELDS, told, strict=True):
+        mapping = FIELD_WRITERS[field](each.value)
+        each.written = "" if mapping is None else f'"{field}":{_text(mapping)},'
+    return "".join([each.written for each in told])
 
 
 def _text(value: object) -> str:
@@ -134,23 +109,43 @@ def _text(value: object) -> str:
     return json_safe(written)
 
 
+def _entries(mapping: Json) -> str:
+    """
+    The entries of a mapping without its brackets.
+    """
+    return _text(mapping)[1:-1]
+
+
+def _items(values: list[Json]) -> str:
+    """
+    The items of a list without its brackets.
+    """
+    return _text(values)[1:-1]
+
+
 def _known(mapping: Json) -> Json:
     return {key: value for key, value in mapping.items() if value is not None}
 
 
-def _readiness(assessment: Assessment) -> str:
-    counts = ",".join(
-        [
-            f'"{strength.value}":{{"met":{each.met},"open":{each.open},"unknown":{each.unknown}}}'
-            for strength, each in assessment.readiness.items()
-        ]
-    )
-    wanting = ",".join([f'"{each}"' for each in assessment.required_open()])
-    return f'{{{counts},"required_open":[{wanting}]}}'
+def _standing(standing: Standing) -> str:
+    stage = standing.stage
+    told = {
+        "stage": {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why},
+        "ready_to_apply": standing.ready.value,
+        "summary": list(standing.summary),
+        "readiness": {
+            **{
+                strength.value: {"met": each.met, "open": each.open, "unknown": each.unknown}
+                for strength, each in standing.readiness.items()
+            },
+            "required_open": list(standing.required_open),
+        },
+    }
+    return _entries(told)
 
 
-def _stage(stage: Stage) -> Json:
-    return {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why}
+def _steps(judged: JudgedSteps) -> str:
+    return _items([_step(each) for each in judged.results])
 
 
 def _step(result: StepResult) -> Json:
@@ -163,17 +158,24 @@ def _step(result: StepResult) -> Json:
     }
 
 
-def _next_step(step: NextStep) -> Json:
-    return _known(
-        {
-            "id": step.route.id,
-            "requirement": step.requirement.id,
-            "startable_from": day_text(step.startable_from),
-            "done_on": day_text(step.done_on),
-            "closes_on": day_text(step.closes_on),
-            "unlocks": list(step.unlocks),
-        }
+def _next_step(action: Action) -> str:
+    step = action.step
+    return _text(
+        _known(
+            {
+                "id": step.route.id,
+                "requirement": step.requirement.id,
+                "startable_from": day_text(step.startable_from),
+                "done_on": day_text(step.done_on),
+                "closes_on": day_text(step.closes_on),
+                "unlocks": list(step.unlocks),
+            }
+        )
     )
+
+
+def _credentials(judged: JudgedCredentials) -> str:
+    return _items([_credential(each) for each in judged.results])
 
 
 def _credential(result: CredentialResult) -> Json:
@@ -200,6 +202,16 @@ def _missing(sentence: str, credential: Credential) -> int | str:
     return next(each.id for each in credential.pathways if sentence in (each.need, each.closed))
 
 
+def _ways_on(ladder: JudgedLadder) -> str:
+    return _entries({"ways_on": [each.id for each in ladder.ways_on]})
+
+
+def _pay(paid: Paid) -> str:
+    return _entries(
+        {"pay": {"today": _stage_pay(paid.pay.today), "target": _target_pay(paid.pay.target)}}
+    )
+
+
 def _target_pay(target: PayEstimate) -> Json:
     return {
         "role": target.role.id,
@@ -215,5 +227,5 @@ def _stage_pay(today: RolePay | None) -> Json | None:
     return {"role": today.role.id, "year": today.year, **figures_mapping(today.figures)}
 
 
-def _warning(warning: Warning) -> Json:
-    return {"code": warning.code, "text": warning.text}
+def _warnings(warned: Warned) -> str:
+    return _items([{"code": each.code, "text": each.text} for each in warned.warnings])

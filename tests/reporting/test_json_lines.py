@@ -21,13 +21,14 @@ TYPICAL_BYTES = 8_192
 
 
 def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
-    caseload, lines = Caseload(roadmap, TODAY), AssessmentLines(roadmap)
+    caseload = Caseload(roadmap, TODAY)
+    lines = AssessmentLines(caseload)
     found = []
     with open_clients(str(ROOT / "examples")) as source:
         reader = client_reader(source, caseload)
         for entry in source.entries:
-            assessment = caseload.assess(read_entry(entry, reader))
-            line = lines.line(assessment)
+            judged = caseload.judge(read_entry(entry, reader))
+            line, assessment = lines.line(judged), caseload.assessment(judged)
             found.append((json.loads(line), assessment_mapping(assessment), len(line)))
     return found
 
@@ -92,7 +93,7 @@ def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
 def test_a_hostile_name_stays_inside_its_string(name: str, roadmap: Roadmap) -> None:
     caseload = Caseload(roadmap, TODAY)
     client = ClientReader(caseload).from_answers({"id": "c-1", "name": name})
-    line = AssessmentLines(roadmap).line(caseload.assess(client))
+    line = AssessmentLines(caseload).line(caseload.judge(client))
     assert line.count(b"\n") == 1
     assert not any(each < 0x20 for each in line[:-1])
     assert json.loads(line)["profile"]["name"] == name
