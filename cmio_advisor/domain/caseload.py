@@ -144,19 +144,24 @@ class Caseload:
         told = client.told
         seen = all_seen(told)
 
+        made: list[ProfileCase] = []
+
         def case() -> ProfileCase:
-            return RememberingCase(client.profile(), self.roadmap, self.on, self.named, told)
+            if not made:
+                profile = client.profile()
+                made.append(RememberingCase(profile, self.roadmap, self.on, self.named, told))
+            return made[0]
 
         # Most rules have met the like before; asking their memory here saves a call for each.
         steps: list[JudgedSteps] = [
-            rule.found.get(rule.pick(seen)) or rule.found_for(rule.pick(seen), case)
+            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
             for rule in self.steps
         ]
         credentials: list[JudgedCredentials] = [
-            rule.found.get(rule.pick(seen)) or rule.found_for(rule.pick(seen), case)
+            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
             for rule in self.credentials
         ]
-        ladder: JudgedLadder = self.ladder.found_for(self.ladder.pick(seen), case)
+        ladder: JudgedLadder = self.ladder.find(self.ladder.pick(seen), told, case)
         standing = self._standing(client, steps, ladder)
         now, later = self.next_steps.find(steps, credentials)
         return Judged(

@@ -2,17 +2,11 @@
 The next steps of a caseload's clients: ordered as for one person, each made once for all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
-from cmio_advisor.domain.caseload_results import (
-    Action,
-    Ahead,
-    JudgedCredentials,
-    JudgedSteps,
-    Opened,
-)
+from cmio_advisor.domain.caseload_results import Action, Ahead, JudgedCredentials, JudgedSteps
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.next_steps import FIRST_SCREEN, next_step, route_worth
 from cmio_advisor.domain.roadmap import Roadmap
@@ -33,7 +27,7 @@ class NextSteps:
         self.ranks = {worth: rank for rank, worth in enumerate(sorted(worths))}
         self.places = {each.id: place for place, each in enumerate(requirements)}
         self.most = len(requirements) + 1
-        self.by_credentials = Memory()
+        self.opened = Memory()
 
     def find(
         self, steps: Sequence[JudgedSteps], credentials: Sequence[JudgedCredentials]
@@ -41,16 +35,12 @@ class NextSteps:
         """
         The steps to start on the day, most valuable first, and all that come later.
         """
-        by_credentials = self._by_credentials(credentials)
-        by_steps: dict[str, tuple[str, ...]] = {}
-        for part in steps:
-            for first, waiting in part.opens:
-                by_steps[first] = by_steps.get(first, ()) + waiting
+        get_step, get_credential = self._opened(steps).get, self._opened(credentials).get
         actions: list[Action] = []
         for part in steps:
             for each in part.ahead:
                 name = each.id
-                unlocks = (by_steps.get(name, ()), by_credentials.get(name, ()))
+                unlocks = (get_step(name, ()), get_credential(name, ()))
                 actions.append(each.actions.get(unlocks) or self._action(each, unlocks))
         actions.sort(key=BY_RANK)
         now: list[Action] = []
@@ -59,19 +49,20 @@ class NextSteps:
             (now if action.startable and len(now) < FIRST_SCREEN else later).append(action)
         return now, later
 
-    def _by_credentials(self, credentials: Sequence[JudgedCredentials]) -> Opened:
+    def _opened(
+        self, parts: Sequence[JudgedSteps] | Sequence[JudgedCredentials]
+    ) -> Mapping[str, tuple[str, ...]]:
         """
-        What the credentials wait for, taken together.
+        What waits for each requirement in all parts together.
         """
-        key = tuple([each.opens for each in credentials])
-        known: Opened | None = self.by_credentials.get(key)
+        key = tuple([each.opens for each in parts])
+        known: dict[str, tuple[str, ...]] | None = self.opened.get(key)
         if known is None:
-            together: dict[str, tuple[str, ...]] = {}
-            for each in credentials:
-                for first, waiting in each.opens.by.items():
-                    together[first] = together.get(first, ()) + waiting
-            known = together
-            self.by_credentials.keep(key, known)
+            known = {}
+            for opens in key:
+                for first, waiting in opens.by.items():
+                    known[first] = known.get(first, ()) + waiting
+            self.opened.keep(key, known)
         return known
 
     def _action(self, ahead: Ahead, unlocks: tuple[tuple[str, ...], tuple[str, ...]]) -> Action:

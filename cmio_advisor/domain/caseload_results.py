@@ -4,6 +4,7 @@ The parts of a caseload's results, each one object for all clients who have it.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from cmio_advisor.domain.assessment import (
     Answer,
@@ -31,8 +32,7 @@ ALL_COUNTS = COUNT_BITS * 3 * len(STRENGTHS)
 STATES = tuple(State)
 STATE_BITS = len(STATES).bit_length()
 
-Opened = Mapping[str, tuple[str, ...]]
-"""What waits for a requirement: ids of requirements or credentials, by its id."""
+Waiting = tuple[tuple[str, frozenset[str]], ...]
 
 
 class Action(Shared):
@@ -54,11 +54,12 @@ class Ahead:
     An open requirement looked at ahead, and the next steps that it became, by what they unlock.
     """
 
-    __slots__ = ("actions", "id", "prospect")
+    __slots__ = ("actions", "id", "prospect", "waiting")
 
     def __init__(self, prospect: Prospect) -> None:
         self.prospect = prospect
         self.id = prospect.requirement.id
+        self.waiting = (self.id, prospect.waits_for)
         self.actions = Memory()
 
 
@@ -75,6 +76,23 @@ class JudgedRequirement:
         self.result = result
         self.ahead = ahead
         self.unknown = (result.requirement.strength, open_fields) if open_fields else None
+
+
+class Opens:
+    """
+    What waits for which requirement, which comes in few kinds; each is told by identity.
+
+    ``waiting`` are ids of requirements or credentials, each with what it waits for.
+    """
+
+    __slots__ = ("by",)
+
+    def __init__(self, waiting: Waiting) -> None:
+        by: dict[str, tuple[str, ...]] = {}
+        for waits, firsts in waiting:
+            for first in firsts:
+                by[first] = (*by.get(first, ()), waits)
+        self.by = by
 
 
 class Unknowns:
@@ -103,24 +121,25 @@ class JudgedSteps(Shared):
     def __init__(
         self,
         steps: Sequence[Step],
-        found: Sequence[Sequence[JudgedRequirement]],
+        found: Sequence[JudgedRequirement],
         unknown: Unknowns,
+        opens: Opens,
         places: Mapping[str, int],
     ) -> None:
-        flat = [one for each in found for one in each]
-        self.found = flat
-        results = [tuple([one.result for one in each]) for each in found]
+        self.found = found
+        results = iter([each.result for each in found])
         self.results = [
-            StepResult(step=step, state=step_state(each), requirements=each)
-            for step, each in zip(steps, results, strict=True)
+            _step_result(step, tuple(islice(results, len(step.requirements)))) for step in steps
         ]
-        self.ahead = [each.ahead for each in flat if each.ahead is not None]
-        self.opens = tuple(
-            opened_by([(each.id, each.prospect.waits_for) for each in self.ahead]).items()
-        )
-        self.tally = sum(tally_of(each.result, places) for each in flat)
+        self.ahead = [each.ahead for each in found if each.ahead is not None]
+        self.opens = opens
+        self.tally = sum(tally_of(each.result, places) for each in found)
         self.unknown = unknown
         self.gaps = tuple([gap for each in self.results for gap, _ in gaps_of(each)])
+
+
+def _step_result(step: Step, results: tuple[RequirementResult, ...]) -> StepResult:
+    return StepResult(step=step, state=step_state(results), requirements=results)
 
 
 class JudgedCredential:
@@ -128,22 +147,11 @@ class JudgedCredential:
     What a credential's rules found, and the requirements that bring what it still asks.
     """
 
-    __slots__ = ("result", "waits_for")
+    __slots__ = ("result", "waiting")
 
     def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
         self.result = result
-        self.waits_for = waits_for
-
-
-class Opens:
-    """
-    What neighbouring credentials wait for, which comes in few kinds; each is told by identity.
-    """
-
-    __slots__ = ("by",)
-
-    def __init__(self, found: Sequence[JudgedCredential]) -> None:
-        self.by = opened_by([(each.result.credential.id, each.waits_for) for each in found])
+        self.waiting = (result.credential.id, waits_for)
 
 
 class JudgedCredentials(Shared):
@@ -216,17 +224,6 @@ class Warned(Shared):
 
     def __init__(self, warnings: tuple[Warning, ...]) -> None:
         self.warnings = warnings
-
-
-def opened_by(waiting: Sequence[tuple[str, frozenset[str]]]) -> Opened:
-    """
-    What waits for each requirement, in the order given: ids, each with what it waits for.
-    """
-    opened: dict[str, tuple[str, ...]] = {}
-    for waits, firsts in waiting:
-        for first in firsts:
-            opened[first] = (*opened.get(first, ()), waits)
-    return opened
 
 
 def tally_of(result: RequirementResult, places: Mapping[str, int]) -> int:

@@ -5,7 +5,7 @@ Most of what a rule finds comes in few kinds, far fewer than there are ways to l
 what was found is kept once a kind, and whatever is made of it has few kinds of parts to be made of.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,7 @@ from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.next_steps import RequirementFacts, credential_waits_for, look_ahead
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
-from cmio_advisor.domain.rule_memory import Probe, Rule, Told, Waived, judged, probes_of
+from cmio_advisor.domain.rule_memory import Joined, Probe, Rule, Told, Waived, judged, probes_of
 from cmio_advisor.domain.states import judge_requirement
 
 MOST_FIELDS = 8
@@ -99,38 +99,36 @@ def steps_rule(
     steps: Sequence[Step], rules: Mapping[str, Rule[JudgedRequirement]], places: Mapping[str, int]
 ) -> Rule[JudgedSteps]:
     """
-    The requirements of neighbouring steps as one; what is new to it is asked of their own rules.
+    The requirements of neighbouring steps as one.
     """
-    own = [[rules[each.id] for each in step.requirements] for step in steps]
-    kinds, unknowns = Memory(), Memory()
+    ids = [each.id for step in steps for each in step.requirements]
+    kinds, unknowns, opens = Memory(), Memory(), Memory()
 
-    def judge(case: ProfileCase) -> JudgedSteps:
-        told = case.told if isinstance(case, RememberingCase) else ()
-        found = [[judged(rule, told, lambda: case) for rule in each] for each in own]
-        flat = [one for each in found for one in each]
-        fields = tuple([each.unknown for each in flat if each.unknown is not None])
+    def join(found: list[JudgedRequirement]) -> JudgedSteps:
+        fields = tuple([each.unknown for each in found if each.unknown is not None])
         unknown = unknowns.get_or_make(fields, lambda: Unknowns(fields))
+        waiting = tuple([each.ahead.waiting for each in found if each.ahead is not None])
+        opened = opens.get_or_make(waiting, lambda: Opens(waiting))
         # What the kind is made of is kept in it, so that its identity holds.
         return kinds.get_or_make(
-            tuple(map(id, flat)), lambda: JudgedSteps(steps, found, unknown, places)
+            tuple(map(id, found)), lambda: JudgedSteps(steps, found, unknown, opened, places)
         )
 
-    return Rule(list(_probes(rule for each in own for rule in each)), judge)
+    return Joined([rules[each] for each in ids], join)
 
 
 def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Rule[JudgedCredentials]:
     """
     Neighbouring credentials as one.
     """
-    kinds, waits = Memory(), Memory()
+    kinds, opens = Memory(), Memory()
 
-    def judge(case: ProfileCase) -> JudgedCredentials:
-        told = case.told if isinstance(case, RememberingCase) else ()
-        found = [judged(rule, told, lambda: case) for rule in rules]
-        opens = waits.get_or_make(tuple([each.waits_for for each in found]), lambda: Opens(found))
-        return kinds.get_or_make(tuple(map(id, found)), lambda: JudgedCredentials(found, opens))
+    def join(found: list[JudgedCredential]) -> JudgedCredentials:
+        waiting = tuple([each.waiting for each in found])
+        opened = opens.get_or_make(waiting, lambda: Opens(waiting))
+        return kinds.get_or_make(tuple(map(id, found)), lambda: JudgedCredentials(found, opened))
 
-    return Rule(list(_probes(rules)), judge)
+    return Joined(rules, join)
 
 
 def neighbours(rules: Sequence[Sequence[Rule[Any]]]) -> Iterator[slice]:
@@ -147,10 +145,6 @@ def neighbours(rules: Sequence[Sequence[Rule[Any]]]) -> Iterator[slice]:
         read |= fields
     if rules:
         yield slice(start, len(rules))
-
-
-def _probes(rules: Iterable[Rule[Any]]) -> Iterator[Probe]:
-    return (probe for rule in rules for looks in rule.probes.values() for probe in looks)
 
 
 def ladder_rule(roadmap: Roadmap) -> Rule[JudgedLadder]:

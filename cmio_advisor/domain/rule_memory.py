@@ -6,7 +6,7 @@ what its leaves see, and most people give a leaf one of a few things to see. So 
 looked at once, and each rule is judged once for every combination that occurs.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -74,8 +74,8 @@ class Rule(Generic[T]):
     One judgement, and where what it depends on stands among all that is seen of a client.
     """
 
-    def __init__(self, probes: Sequence[Probe], judge: Callable[[ProfileCase], T]) -> None:
-        self.judge = judge
+    def __init__(self, probes: Iterable[Probe], judge: Callable[[ProfileCase], T]) -> None:
+        self._judge = judge
         self.probes: dict[str, list[Probe]] = {}
         for probe in dict.fromkeys(probes):
             field = PROFILE_FIELDS.get(probe.field, probe.field)
@@ -85,15 +85,39 @@ class Rule(Generic[T]):
         self.places: Sequence[tuple[int, int]] = ()
         self.found = Memory()
 
-    def found_for(self, key: Hashable, case: MakeCase) -> T:
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
         """
-        What the rule finds for a client to whom it gives this key; judged only if it is new.
+        What the rule finds for a client who told this.
+        """
+        del told
+        return self._judge(case())
+
+    def find(self, key: Hashable, told: Sequence[Told], case: MakeCase) -> T:
+        """
+        The same, judged only if no client before gave the rule this key.
         """
         found: T | None = self.found.get(key)
         if found is None:
-            found = self.judge(case())
+            found = self.judge(told, case)
             self.found.keep(key, found)
         return found
+
+
+class Joined(Rule[T]):
+    """
+    Several rules as one: what is new to it is asked of their own memories first.
+    """
+
+    def __init__(self, rules: Sequence[Rule[Any]], join: Callable[[list[Any]], T]) -> None:
+        super().__init__(
+            [probe for rule in rules for looks in rule.probes.values() for probe in looks],
+            lambda case: self.judge((), lambda: case),
+        )
+        self.rules = rules
+        self.join = join
+
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
+        return self.join([judged(rule, told, case) for rule in self.rules])
 
 
 class RuleMemory:
@@ -153,7 +177,7 @@ def judged(rule: Rule[T], told: Sequence[Told], case: MakeCase) -> T:
     """
     What one of the rules finds that are seldom asked.
     """
-    return rule.found_for(tuple([told[at].seldom[place] for at, place in rule.places]), case)
+    return rule.find(tuple([told[at].seldom[place] for at, place in rule.places]), told, case)
 
 
 def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Probe]:
