@@ -24,14 +24,17 @@ from cmio_advisor.domain.assessment import Assessment, NextStep, Pay, required_o
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_next import NextSteps
 from cmio_advisor.domain.caseload_results import (
+    ALL_COUNT_BITS,
+    ALL_COUNTS,
     Action,
     JudgedCredentials,
     JudgedLadder,
     JudgedSteps,
     Paid,
+    Readiness,
+    RequiredOpen,
     Standing,
     Warned,
-    counts_of,
 )
 from cmio_advisor.domain.caseload_rules import (
     RememberingCase,
@@ -62,6 +65,7 @@ class Judged(NamedTuple):
 
     client: Client
     standing: Standing
+    readiness: Readiness
     steps: Sequence[JudgedSteps]
     next_steps: Sequence[Action]
     later_steps: Sequence[Action]
@@ -102,9 +106,11 @@ class Caseload:
             for part in neighbours([[each] for each in by_credential])
         ]
         self.ladder = ladder_rule(roadmap)
+        self.next_steps = NextSteps(roadmap, on)
+        self.warnings = Warnings(roadmap, stale_facts(roadmap, on))
         self.memory = RuleMemory(
             JUDGED_FIELDS,
-            [*self.steps, *self.credentials, self.ladder],
+            [*self.steps, *self.credentials, self.ladder, self.warnings.rule],
             [
                 *self.named.values(),
                 *by_requirement.values(),
@@ -112,8 +118,6 @@ class Caseload:
                 *self.questions.values(),
             ],
         )
-        stale = stale_facts(roadmap, on)
-        self.next_steps, self.warnings = NextSteps(roadmap, on), Warnings(roadmap, stale)
         self.compared = compare_with_published(roadmap.pay)
         self.trained, self.setting = (
             itemgetter(*map(JUDGED_FIELDS.index, each))
@@ -121,7 +125,8 @@ class Caseload:
         )
         self.role = JUDGED_FIELDS.index("role")
         # Apart, so that what comes in many kinds does not push out what comes in few.
-        self.standings, self.specialties, self.paid = Memory(), Memory(), Memory()
+        self.standings, self.counts = Memory(), Memory()
+        self.specialties, self.paid = Memory(), Memory()
         self.stages, self.targets, self.asked = Memory(), Memory(), Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
@@ -161,12 +166,16 @@ class Caseload:
             rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
             for rule in self.credentials
         ]
-        ladder: JudgedLadder = self.ladder.find(self.ladder.pick(seen), told, case)
-        standing = self._standing(client, steps, ladder)
+        ladder = self.ladder.find(self.ladder.pick(seen), told, case)
+        rule = self.warnings.rule
+        warned = self.warnings.find(client, rule.find(rule.pick(seen), told, case), case)
+        tally = sum([each.tally for each in steps])
+        standing = self._standing(client, steps, ladder, tally)
         now, later = self.next_steps.find(steps, credentials)
         return Judged(
             client,
             standing,
+            self._readiness(tally),
             steps,
             now,
             later,
@@ -174,7 +183,7 @@ class Caseload:
             credentials,
             ladder,
             self._paid(client, standing),
-            self.warnings.find(client, case),
+            warned,
         )
 
     def assessment(self, judged: Judged) -> Assessment:
@@ -189,7 +198,7 @@ class Caseload:
             stage=standing.stage,
             ready_to_apply=standing.ready,
             summary=standing.summary,
-            readiness=standing.readiness,
+            readiness=judged.readiness.counts,
             steps=tuple([each for part in judged.steps for each in part.results]),
             next_steps=_steps(judged.next_steps),
             later_steps=_steps(judged.later_steps),
@@ -201,25 +210,28 @@ class Caseload:
         )
 
     def _standing(
-        self, client: Client, steps: Sequence[JudgedSteps], ladder: JudgedLadder
+        self, client: Client, steps: Sequence[JudgedSteps], ladder: JudgedLadder, tally: int
     ) -> Standing:
         shown = (id(ladder.shown and ladder.shown[1]), client.told[self.role].value is None)
-        key = (sum([each.tally for each in steps]), bool(ladder.ways_on), *shown)
+        key = (tally >> ALL_COUNT_BITS, bool(ladder.ways_on), shown)
         known: Standing | None = self.standings.get(key)
         if known is None:
             results = [one for part in steps for each in part.results for one in each.requirements]
             stage = self.stages.get_or_make(
                 shown, lambda: stage_at(ladder.shown, client.profile(), self.roadmap)
             )
-            ready, has_ways_on = ready_to_apply(results), bool(ladder.ways_on)
-            known = Standing(
-                stage,
-                ready,
-                summarize(self.roadmap, stage, ready, results, has_ways_on=has_ways_on),
-                counts_of(key[0]),
-                required_open(results),
-            )
+            ready, ways = ready_to_apply(results), bool(ladder.ways_on)
+            summary = summarize(self.roadmap, stage, ready, results, has_ways_on=ways)
+            known = Standing(stage, ready, summary, RequiredOpen(required_open(results)))
             self.standings.keep(key, known)
+        return known
+
+    def _readiness(self, tally: int) -> Readiness:
+        counts = tally & ALL_COUNTS
+        known: Readiness | None = self.counts.get(counts)
+        if known is None:
+            known = Readiness(counts)
+            self.counts.keep(counts, known)
         return known
 
     def _ask_next(

@@ -27,7 +27,8 @@ from cmio_advisor.domain.triage import gaps_of
 COUNT_BITS = 16
 MOST_COUNTED = (1 << COUNT_BITS) - 1
 STRENGTHS = tuple(Strength)
-ALL_COUNTS = COUNT_BITS * 3 * len(STRENGTHS)
+ALL_COUNT_BITS = COUNT_BITS * 3 * len(STRENGTHS)
+ALL_COUNTS = (1 << ALL_COUNT_BITS) - 1
 
 STATES = tuple(State)
 STATE_BITS = len(STATES).bit_length()
@@ -54,11 +55,12 @@ class Ahead:
     An open requirement looked at ahead, and the next steps that it became, by what they unlock.
     """
 
-    __slots__ = ("actions", "id", "prospect", "waiting")
+    __slots__ = ("actions", "id", "prospect", "waiting", "waits")
 
     def __init__(self, prospect: Prospect) -> None:
         self.prospect = prospect
         self.id = prospect.requirement.id
+        self.waits = bool(prospect.waits_for)
         self.waiting = (self.id, prospect.waits_for)
         self.actions = Memory()
 
@@ -147,10 +149,11 @@ class JudgedCredential:
     What a credential's rules found, and the requirements that bring what it still asks.
     """
 
-    __slots__ = ("result", "waiting")
+    __slots__ = ("result", "waiting", "waits")
 
     def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
         self.result = result
+        self.waits = bool(waits_for)
         self.waiting = (result.credential.id, waits_for)
 
 
@@ -182,26 +185,42 @@ class JudgedLadder(Shared):
         self.ways_on = ways_on
 
 
+class RequiredOpen(Shared):
+    """
+    The ids of the required requirements that are known not to be met.
+    """
+
+    __slots__ = ("ids",)
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        self.ids = ids
+
+
 class Standing(Shared):
     """
     The stage, and what the required list says.
     """
 
-    __slots__ = ("readiness", "ready", "required_open", "stage", "summary")
+    __slots__ = ("ready", "required_open", "stage", "summary")
 
     def __init__(
-        self,
-        stage: Stage,
-        ready: Answer,
-        summary: tuple[str, ...],
-        readiness: dict[Strength, Counts],
-        required_open: tuple[str, ...],
+        self, stage: Stage, ready: Answer, summary: tuple[str, ...], required_open: RequiredOpen
     ) -> None:
         self.stage = stage
         self.ready = ready
         self.summary = summary
-        self.readiness = readiness
         self.required_open = required_open
+
+
+class Readiness(Shared):
+    """
+    How many requirements of each strength are met, open and unknown.
+    """
+
+    __slots__ = ("counts",)
+
+    def __init__(self, tally: int) -> None:
+        self.counts = counts_of(tally)
 
 
 class Paid(Shared):
@@ -235,7 +254,7 @@ def tally_of(result: RequirementResult, places: Mapping[str, int]) -> int:
     tally = 1 << (COUNT_BITS * (3 * strength + kind))
     place = places.get(result.requirement.id)
     if place is not None:
-        tally |= STATES.index(result.state) << (ALL_COUNTS + STATE_BITS * place)
+        tally |= STATES.index(result.state) << (ALL_COUNT_BITS + STATE_BITS * place)
     return tally
 
 

@@ -107,7 +107,7 @@ def steps_rule(
     def join(found: list[JudgedRequirement]) -> JudgedSteps:
         fields = tuple([each.unknown for each in found if each.unknown is not None])
         unknown = unknowns.get_or_make(fields, lambda: Unknowns(fields))
-        waiting = tuple([each.ahead.waiting for each in found if each.ahead is not None])
+        waiting = tuple([each.ahead.waiting for each in found if each.ahead and each.ahead.waits])
         opened = opens.get_or_make(waiting, lambda: Opens(waiting))
         # What the kind is made of is kept in it, so that its identity holds.
         return kinds.get_or_make(
@@ -124,7 +124,7 @@ def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Rule[JudgedCred
     kinds, opens = Memory(), Memory()
 
     def join(found: list[JudgedCredential]) -> JudgedCredentials:
-        waiting = tuple([each.waiting for each in found])
+        waiting = tuple([each.waiting for each in found if each.waits])
         opened = opens.get_or_make(waiting, lambda: Opens(waiting))
         return kinds.get_or_make(tuple(map(id, found)), lambda: JudgedCredentials(found, opened))
 

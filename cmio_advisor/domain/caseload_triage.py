@@ -28,8 +28,9 @@ class CaseloadTriage:
         What the overview says of one client.
         """
         client, standing, question = found.client, found.standing, found.ask_next
-        required = standing.readiness[Strength.REQUIRED]
-        expected = standing.readiness[Strength.EXPECTED]
+        counts = found.readiness.counts
+        required = counts[Strength.REQUIRED]
+        expected = counts[Strength.EXPECTED]
         doors = [each.door for each in chain(found.next_steps, found.later_steps) if each.door]
         for part in found.credentials:
             doors += part.doors
@@ -55,7 +56,7 @@ class CaseloadTriage:
             expected.met,
             expected.open,
             found.next_steps[0].step.route.id if found.next_steps else None,
-            standing.required_open[0] if only_open else None,
+            standing.required_open.ids[0] if only_open else None,
             question.id if question and only_unknown else None,
             door,
             closes_on,

@@ -9,9 +9,8 @@ looked at once, and each rule is judged once for every combination that occurs.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
@@ -49,8 +48,15 @@ class Waived(Record, kw_only=False):
 MakeCase = Callable[[], ProfileCase]
 """Makes a client's case, which is wanted only where a rule is judged."""
 
-Probe = Leaf | Waived | Answered
-"""One look at one field of a profile."""
+
+class Probe(Protocol):
+    """
+    One look at one field of a profile: a leaf of a condition, for instance.
+    """
+
+    @property
+    def field(self) -> str: ...
+    def judge(self, case: ProfileCase) -> Hashable: ...
 
 
 class Told(Shared):

@@ -2,15 +2,14 @@
 What the reader should know about the answers and the evidence: contradictions, ends, staleness.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile import Experience, Holding, Leadership, Status, Training
+from cmio_advisor.domain.profile import Experience, Holding, Status, Training
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.standing import holding_finding, training_finding
@@ -63,17 +62,15 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:
-    told = case.profile.as_of
-    if told is None or month_position(case.on) - month_position(told) <= OLD_PROFILE_MONTHS:
-        return
-    profile = case.profile
-    if any(map(_goes_on, (profile.clinical, profile.informatics, profile.leadership))):
-        yield "old_profile", {"date": told.isoformat()}
-
-
-def _goes_on(told: tuple[Experience, ...] | Leadership | None) -> bool:
-    entries = told.experience if isinstance(told, Leadership) else told
-    return any(each.ongoing for each in entries or ())
+    told, profile = case.profile.as_of, case.profile
+    entries = (
+        *(profile.clinical or ()),
+        *(profile.informatics or ()),
+        *(profile.leadership.experience or ()),
+    )
+    if told is not None and any(entry.ongoing for entry in entries):
+        if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
+            yield "old_profile", {"date": told.isoformat()}
 
 
 def _on_residency_status(case: ProfileCase) -> Iterator[Found]:
@@ -201,26 +198,26 @@ class Part(Record, kw_only=False):
     """
     Warnings that rest on these fields of a profile alone, and on the days.
 
-    ``sees`` is given where they rest on little of what the fields say, and tells that of each.
+    ``together`` are fields that have to be looked at side by side; of others each gives cause for
+    a warning by itself.
     """
 
     fields: tuple[str, ...]
     find: Callable[[ProfileCase], Iterator[Found]]
-    sees: Callable[[Any], Hashable] | None = None
+    together: bool = False
 
 
 PARTS = (
     Part((), _on_days),
-    Part(("clinical", "informatics", "leadership"), _on_age, _goes_on),
+    Part(("clinical", "informatics", "leadership"), _on_age),
     Part(("residency",), _on_residency_status),
     Part(("fellowships",), _on_fellowship_status),
-    Part(("degrees", "residency", "board_certifications", "role"), _on_training),
-    Part(("residency", "clinical"), _on_clinical_years),
+    Part(("degrees", "residency", "board_certifications", "role"), _on_training, together=True),
+    Part(("residency", "clinical"), _on_clinical_years, together=True),
     Part(("informatics",), _on_informatics_years),
     Part(("certifications",), _on_certifications),
     Part(("board_certifications",), _on_boards),
     Part(("degrees",), _on_degrees),
     Part(("waivers",), _on_waivers),
 )
-"""In the order in which their warnings are told; as small as can be, since a caseload looks at
-the fields of each together."""
+"""In the order in which their warnings are told."""

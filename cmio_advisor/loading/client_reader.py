@@ -59,6 +59,7 @@ class ClientReader:
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
         self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
+        self.days = Memory()
         self.told: dict[date | None, dict[str, Memory]] = {}
 
     def from_row(self, row: list[str]) -> Client:
@@ -70,10 +71,15 @@ class ClientReader:
         """
         cells = [*row, ""]
         faults: list[Fault] = []
-        client_id, name, as_of = (
+        client_id, name = (
             self._value(field, self.cells[field](cells), _node_of_cells, faults)
-            for field in ("id", "name", "as_of")
+            for field in ("id", "name")
         )
+        day = self.cells["as_of"](cells)
+        as_of = self.days.get(day)
+        if as_of is None:
+            as_of = self._value("as_of", day, _node_of_cells, faults)
+            self.days.keep(day, as_of)
         # Most answers have been met before; asking their memory here saves a call for each.
         known = self.told.get(as_of)
         if known is None:

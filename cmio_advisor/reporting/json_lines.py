@@ -6,8 +6,10 @@ as the assessment's JSON under the same keys; a key whose value would be ``null`
 """
 
 import json
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from typing import Any
 
 from cmio_advisor.domain.assessment import CredentialResult, StepResult
 from cmio_advisor.domain.caseload import Caseload, Judged
@@ -17,6 +19,8 @@ from cmio_advisor.domain.caseload_results import (
     JudgedLadder,
     JudgedSteps,
     Paid,
+    Readiness,
+    RequiredOpen,
     Standing,
     Warned,
 )
@@ -24,14 +28,14 @@ from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.memory import Shared
 from cmio_advisor.domain.pay import PayEstimate, RolePay
-from cmio_advisor.domain.rule_memory import Told
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json_assessment import STAGE_UNKNOWN
 from cmio_advisor.reporting.json_parts import Json, day_text, figures_mapping
 from cmio_advisor.reporting.profile_mapping import FIELD_WRITERS
 
 LINE_SCHEMA = "cmio-advisor/assessment-line/1"
-S = TypeVar("S", bound=Shared)
+PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
+"""What stands in JSON as it is."""
 
 
 class AssessmentLines:
@@ -50,58 +54,67 @@ class AssessmentLines:
         """
         One client's line, with its newline.
         """
-        client, question, ladder = found.client, found.ask_next, found.ladder
         try:
-            answers = "".join([each.written for each in client.told])
+            return self._line(found)
         except AttributeError:
-            answers = _answers(client.told)
+            _write_new(found)
+            return self._line(found)
+
+    def _line(self, found: Judged) -> bytes:
+        """
+        The line, where each of its parts has been written before.
+        """
+        client, standing, asked = found.client, found.standing, found.ask_next
+        answers = "".join([self._own(client), *[each.written for each in client.told]])
         return (
-            f"{self.start}{client.id}{self.fixed}{(_own(client) + answers)[:-1]}}},"
-            f"{_joined((found.standing,), _standing)},"
-            f'"steps":[{_joined(found.steps, _steps)}],'
-            f'"next_steps":[{_joined(found.next_steps, _next_step)}],'
-            f'"later_steps":[{_joined(found.later_steps, _next_step)}],'
-            f"{self.asked[question.id] if question else ''}"
-            f'"credentials":[{_joined(found.credentials, _credentials)}],'
-            f"{_joined((ladder,), _ways_on)},{_joined((found.paid,), _pay)},"
-            f'"warnings":[{_joined(found.warned, _warnings)}]}}\n'
+            f"{self.start}{client.id}{self.fixed}{answers[:-1]}}},{standing.written},"
+            f'"readiness":{{{found.readiness.written},{standing.required_open.written}}},'
+            f'"steps":[{_joined(found.steps)}],'
+            f'"next_steps":[{_joined(found.next_steps)}],'
+            f'"later_steps":[{_joined(found.later_steps)}],'
+            f"{self.asked[asked.id] if asked else ''}"
+            f'"credentials":[{_joined(found.credentials)}],'
+            f"{found.ladder.written},{found.paid.written},"
+            f'"warnings":[{_joined(found.warned)}]}}\n'
         ).encode()
 
-
-def _joined(parts: Sequence[S], write: Callable[[S], str]) -> str:
-    """
-    The texts of several parts, with commas between them; each is written when it is first met.
-    """
-    try:
-        return ",".join([each.written for each in parts])
-    except AttributeError:
-        for each in parts:
-            each.written = write(each)
-        return ",".join([each.written for each in parts])
+    def _own(self, client: Client) -> str:
+        """
+        What the client alone told, as a profile file has it, with a comma after each.
+        """
+        name, notes, as_of = client.name, client.notes, client.as_of
+        own = "" if name is None else f'"name":{_text_of(name)},'
+        if notes is not None:
+            own = f'{own}"notes":{_text_of(notes)},'
+        return own if as_of is None else f'{own}"as_of":"{as_of}",'
 
 
-def _own(client: Client) -> str:
+def _joined(parts: Sequence[Shared]) -> str:
+    return ",".join([each.written for each in parts])
+
+
+def _write_new(found: Judged) -> None:
     """
-    What the client alone told, as a profile file has it, with a comma after each.
+    Write what stands in a line for the first time.
     """
-    own = (("name", client.name), ("notes", client.notes), ("as_of", client.as_of))
-    return "".join(
-        [
-            f'"{field}":{_text(FIELD_WRITERS[field](told))},'
-            for field, told in own
-            if told is not None
-        ]
+    for field, told in zip(JUDGED_FIELDS, found.client.told, strict=True):
+        if not hasattr(told, "written"):
+            mapping = FIELD_WRITERS[field](told.value)
+            told.written = "" if mapping is None else f'"{field}":{_text(mapping)},'
+    parts = chain(
+        (found.standing, found.standing.required_open, found.readiness, found.ladder, found.paid),
+        *(found.steps, found.next_steps, found.later_steps, found.credentials, found.warned),
     )
+    for part in parts:
+        if not hasattr(part, "written"):
+            part.written = WRITERS[type(part)](part)
 
 
-def _answers(told: Sequence[Told]) -> str:
+def _text_of(told: str) -> str:
     """
-    What many clients tell alike; nothing where nothing was told.
+    A text that one client alone told; most are plain words.
     """
-    for field, each in zip(JUDGED_FIELDS, told, strict=True):
-        mapping = FIELD_WRITERS[field](each.value)
-        each.written = "" if mapping is None else f'"{field}":{_text(mapping)},'
-    return "".join([each.written for each in told])
+    return f'"{told}"' if PLAIN.fullmatch(told) else _text(told)
 
 
 def _text(value: object) -> str:
@@ -129,19 +142,26 @@ def _known(mapping: Json) -> Json:
 
 def _standing(standing: Standing) -> str:
     stage = standing.stage
-    told = {
-        "stage": {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why},
-        "ready_to_apply": standing.ready.value,
-        "summary": list(standing.summary),
-        "readiness": {
-            **{
-                strength.value: {"met": each.met, "open": each.open, "unknown": each.unknown}
-                for strength, each in standing.readiness.items()
-            },
-            "required_open": list(standing.required_open),
-        },
-    }
-    return _entries(told)
+    return _entries(
+        {
+            "stage": {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why},
+            "ready_to_apply": standing.ready.value,
+            "summary": list(standing.summary),
+        }
+    )
+
+
+def _readiness(readiness: Readiness) -> str:
+    return _entries(
+        {
+            strength.value: {"met": each.met, "open": each.open, "unknown": each.unknown}
+            for strength, each in readiness.counts.items()
+        }
+    )
+
+
+def _required_open(required_open: RequiredOpen) -> str:
+    return _entries({"required_open": list(required_open.ids)})
 
 
 def _steps(judged: JudgedSteps) -> str:
@@ -229,3 +249,17 @@ def _stage_pay(today: RolePay | None) -> Json | None:
 
 def _warnings(warned: Warned) -> str:
     return _items([{"code": each.code, "text": each.text} for each in warned.warnings])
+
+
+WRITERS: Mapping[type[Shared], Callable[[Any], str]] = {
+    Standing: _standing,
+    RequiredOpen: _required_open,
+    Readiness: _readiness,
+    JudgedSteps: _steps,
+    Action: _next_step,
+    JudgedCredentials: _credentials,
+    JudgedLadder: _ways_on,
+    Paid: _pay,
+    Warned: _warnings,
+}
+"""What writes each kind of part."""
