@@ -38,6 +38,7 @@ from cmio_advisor.domain.caseload_results import (
 )
 from cmio_advisor.domain.caseload_rules import (
     RememberingCase,
+    Row,
     credential_rule,
     credentials_rule,
     ladder_rule,
@@ -88,32 +89,34 @@ class Caseload:
         self.named = named_rules(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         by_requirement = {
-            each.id: requirement_rule(each, roadmap, facts) for each in roadmap.requirements()
+            each.id: requirement_rule(each, facts, self.named) for each in roadmap.requirements()
         }
         by_credential = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
         required = [
             each.id for each in roadmap.requirements() if each.strength is Strength.REQUIRED
         ]
         places = {each: place for place, each in enumerate(required)}
-        self.steps = [
+        steps = [
             steps_rule(roadmap.steps[part], by_requirement, places)
             for part in neighbours(
                 [[by_requirement[each.id] for each in step.requirements] for step in roadmap.steps]
             )
         ]
-        self.credentials = [
+        credentials = [
             credentials_rule(by_credential[part])
             for part in neighbours([[each] for each in by_credential])
         ]
+        self.steps, self.credentials = Row(steps), Row(credentials)
         self.ladder = ladder_rule(roadmap)
         self.next_steps = NextSteps(roadmap, on)
         self.warnings = Warnings(roadmap, stale_facts(roadmap, on))
         self.memory = RuleMemory(
             JUDGED_FIELDS,
-            [*self.steps, *self.credentials, self.ladder, self.warnings.rule],
+            [*self.steps.rules, *self.credentials.rules, self.ladder, self.warnings.rule],
             [
                 *self.named.values(),
                 *by_requirement.values(),
+                *[each.own for each in by_requirement.values()],
                 *by_credential,
                 *self.questions.values(),
             ],
@@ -157,15 +160,8 @@ class Caseload:
                 made.append(RememberingCase(profile, self.roadmap, self.on, self.named, told))
             return made[0]
 
-        # Most rules have met the like before; asking their memory here saves a call for each.
-        steps: list[JudgedSteps] = [
-            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
-            for rule in self.steps
-        ]
-        credentials: list[JudgedCredentials] = [
-            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
-            for rule in self.credentials
-        ]
+        steps = self.steps.find(seen, told, case)
+        credentials = self.credentials.find(seen, told, case)
         ladder = self.ladder.find(self.ladder.pick(seen), told, case)
         rule = self.warnings.rule
         warned = self.warnings.find(client, rule.find(rule.pick(seen), told, case), case)

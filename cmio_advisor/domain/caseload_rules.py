@@ -5,9 +5,9 @@ Most of what a rule finds comes in few kinds, far fewer than there are ways to l
 what was found is kept once a kind, and whatever is made of it has few kinds of parts to be made of.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assess import is_asked
@@ -23,14 +23,29 @@ from cmio_advisor.domain.caseload_results import (
     Opens,
     Unknowns,
 )
-from cmio_advisor.domain.conditions import Condition, Finding
+from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
+from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.next_steps import RequirementFacts, credential_waits_for, look_ahead
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
-from cmio_advisor.domain.rule_memory import Joined, Probe, Rule, Told, Waived, judged, probes_of
+from cmio_advisor.domain.rule_memory import (
+    Joined,
+    MakeCase,
+    Probe,
+    Resting,
+    Rule,
+    Told,
+    Waived,
+    judged,
+    probes_of,
+)
 from cmio_advisor.domain.states import judge_requirement
+
+T = TypeVar("T")
+
+NamedRules = Mapping[tuple[str, str], Rule[Finding]]
 
 MOST_FIELDS = 8
 """
@@ -40,11 +55,14 @@ look-ups, and looks like others often enough for what was found to be found agai
 
 
 def requirement_rule(
-    requirement: Requirement, roadmap: Roadmap, facts: RequirementFacts
-) -> Rule[JudgedRequirement]:
+    requirement: Requirement, facts: RequirementFacts, named: NamedRules
+) -> Resting[JudgedRequirement]:
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
-    probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
+    leaves = [leaf for each in (requirement.met_when, *needs) for leaf in each.leaves()]
+    probes: list[Probe] = [Waived(requirement)]
+    probes += [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+    references = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Reference))
     kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedRequirement:
@@ -62,7 +80,7 @@ def requirement_rule(
             kind, lambda: JudgedRequirement(result, Ahead(found) if found else None, open_fields)
         )
 
-    return Rule(probes, judge)
+    return Resting(Rule(probes, judge), [named[each.kind, each.id] for each in references])
 
 
 def credential_rule(
@@ -97,36 +115,32 @@ def _kind(found: CredentialResult) -> tuple[object, ...]:
 
 def steps_rule(
     steps: Sequence[Step], rules: Mapping[str, Rule[JudgedRequirement]], places: Mapping[str, int]
-) -> Rule[JudgedSteps]:
+) -> Joined[JudgedSteps]:
     """
     The requirements of neighbouring steps as one.
     """
     ids = [each.id for step in steps for each in step.requirements]
-    kinds, unknowns, opens = Memory(), Memory(), Memory()
+    unknowns, opens = Memory(), Memory()
 
     def join(found: list[JudgedRequirement]) -> JudgedSteps:
         fields = tuple([each.unknown for each in found if each.unknown is not None])
         unknown = unknowns.get_or_make(fields, lambda: Unknowns(fields))
         waiting = tuple([each.ahead.waiting for each in found if each.ahead and each.ahead.waits])
         opened = opens.get_or_make(waiting, lambda: Opens(waiting))
-        # What the kind is made of is kept in it, so that its identity holds.
-        return kinds.get_or_make(
-            tuple(map(id, found)), lambda: JudgedSteps(steps, found, unknown, opened, places)
-        )
+        return JudgedSteps(steps, found, unknown, opened, places)
 
     return Joined([rules[each] for each in ids], join)
 
 
-def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Rule[JudgedCredentials]:
+def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Joined[JudgedCredentials]:
     """
     Neighbouring credentials as one.
     """
-    kinds, opens = Memory(), Memory()
+    opens = Memory()
 
     def join(found: list[JudgedCredential]) -> JudgedCredentials:
         waiting = tuple([each.waiting for each in found if each.waits])
-        opened = opens.get_or_make(waiting, lambda: Opens(waiting))
-        return kinds.get_or_make(tuple(map(id, found)), lambda: JudgedCredentials(found, opened))
+        return JudgedCredentials(found, opens.get_or_make(waiting, lambda: Opens(waiting)))
 
     return Joined(rules, join)
 
@@ -145,6 +159,36 @@ def neighbours(rules: Sequence[Sequence[Rule[Any]]]) -> Iterator[slice]:
         read |= fields
     if rules:
         yield slice(start, len(rules))
+
+
+class Row(Generic[T]):
+    """
+    Parts of a result side by side. A part that reads many fields is seldom met again as a whole, so
+    its rules are asked one by one and what they find is joined.
+    """
+
+    def __init__(self, parts: Sequence[Joined[T]]) -> None:
+        self.rules: list[Rule[Any]] = []
+        self.wide: list[tuple[slice, Joined[T]]] = []
+        for place, part in enumerate(parts):
+            if len(part.probes) > MOST_FIELDS:
+                self.wide.append((slice(place, place + len(part.rules)), part))
+                self.rules += part.rules
+            else:
+                self.rules.append(part)
+
+    def find(self, seen: tuple[int, ...], told: Sequence[Told], case: MakeCase) -> list[T]:
+        """
+        The parts of one client.
+        """
+        # Most rules have met the like before; asking their memory here saves a call for each.
+        found = [
+            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
+            for rule in self.rules
+        ]
+        for place, part in self.wide:
+            found[place] = [part.joined(found[place])]
+        return found
 
 
 def ladder_rule(roadmap: Roadmap) -> Rule[JudgedLadder]:
@@ -175,7 +219,7 @@ class RememberingCase(ProfileCase, kw_only=False):
     A client's case that looks up the roadmap's named rules instead of judging them anew.
     """
 
-    rules: Mapping[tuple[str, str], Rule[Finding]]
+    rules: NamedRules
     told: tuple[Told, ...]
 
     def requirement(self, requirement: str) -> Finding:
@@ -192,20 +236,28 @@ class RememberingCase(ProfileCase, kw_only=False):
     def eligibility(self, credential: str) -> Finding:
         return judged(self.rules["eligible", credential], self.told, lambda: self)
 
+    def stage_at_least(self, rung: str) -> Finding:
+        return judged(self.rules["stage", rung], self.told, lambda: self)
 
-def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
+
+def named_rules(roadmap: Roadmap) -> NamedRules:
     """
-    The rules that other rules name: that a requirement is met, that a credential is open.
+    The rules that other rules name, by kind and id: that a requirement is met, that a credential is
+    open, that a rung is reached.
     """
-    rules: dict[tuple[str, str], Rule[Finding]] = {}
-    for requirement in roadmap.requirements():
-        rules["requirement", requirement.id] = Rule(
-            [Waived(requirement), *probes_of([requirement.met_when], roadmap)],
-            partial(ProfileCase.requirement, requirement=requirement.id),
+    judges: dict[str, tuple[Iterable[str], Callable[[ProfileCase, str], Finding]]] = {
+        "requirement": ([each.id for each in roadmap.requirements()], ProfileCase.requirement),
+        "eligible": ([each.id for each in roadmap.credentials], ProfileCase.eligibility),
+        "stage": ([each.id for each in roadmap.ladder], ProfileCase.stage_at_least),
+    }
+    return {
+        (kind, name): Rule(
+            list(probes_of([Reference(kind, name)], roadmap)), partial(_by_name, judge, name)
         )
-    for credential in roadmap.credentials:
-        rules["eligible", credential.id] = Rule(
-            list(probes_of([eligibility_rule(credential)], roadmap)),
-            partial(ProfileCase.eligibility, credential=credential.id),
-        )
-    return rules
+        for kind, (names, judge) in judges.items()
+        for name in names
+    }
+
+
+def _by_name(judge: Callable[[ProfileCase, str], Finding], name: str, case: ProfileCase) -> Finding:
+    return judge(case, name)

@@ -81,7 +81,7 @@ class Rule(Generic[T]):
     """
 
     def __init__(self, probes: Iterable[Probe], judge: Callable[[ProfileCase], T]) -> None:
-        self._judge = judge
+        self.judge_case = judge
         self.probes: dict[str, list[Probe]] = {}
         for probe in dict.fromkeys(probes):
             field = PROFILE_FIELDS.get(probe.field, probe.field)
@@ -96,7 +96,19 @@ class Rule(Generic[T]):
         What the rule finds for a client who told this.
         """
         del told
-        return self._judge(case())
+        return self.judge_case(case())
+
+    def key(self, told: Sequence[Told]) -> Hashable:
+        """
+        What a rule that is seldom asked sees of a client.
+        """
+        return tuple([told[at].seldom[place] for at, place in self.places])
+
+    def every_probe(self) -> list[Probe]:
+        """
+        All that the rule looks at.
+        """
+        return [probe for looks in self.probes.values() for probe in looks]
 
     def find(self, key: Hashable, told: Sequence[Told], case: MakeCase) -> T:
         """
@@ -109,21 +121,54 @@ class Rule(Generic[T]):
         return found
 
 
+def _probes(rules: Iterable[Rule[Any]]) -> list[Probe]:
+    return [probe for rule in rules for probe in rule.every_probe()]
+
+
 class Joined(Rule[T]):
     """
     Several rules as one: what is new to it is asked of their own memories first.
+
+    What they find comes in few kinds, so ``join`` is asked once for all that is made of the same.
     """
 
     def __init__(self, rules: Sequence[Rule[Any]], join: Callable[[list[Any]], T]) -> None:
-        super().__init__(
-            [probe for rule in rules for looks in rule.probes.values() for probe in looks],
-            lambda case: self.judge((), lambda: case),
-        )
+        super().__init__(_probes(rules), lambda case: self.judge((), lambda: case))
         self.rules = rules
         self.join = join
+        self.kinds = Memory()
 
     def judge(self, told: Sequence[Told], case: MakeCase) -> T:
-        return self.join([judged(rule, told, case) for rule in self.rules])
+        return self.joined([judged(rule, told, case) for rule in self.rules])
+
+    def joined(self, found: list[Any]) -> T:
+        """
+        What the rules found as one; kept beside it, so that its identity stays its own.
+        """
+        kind = tuple(map(id, found))
+        known: tuple[list[Any], T] | None = self.kinds.get(kind)
+        if known is None:
+            known = (found, self.join(found))
+            self.kinds.keep(kind, known)
+        return known[1]
+
+
+class Resting(Rule[T]):
+    """
+    A rule that rests on others, which it names; what is new to it is told by what those find.
+
+    People who look alike to none of the others' leaves look alike to this rule where the others
+    find the same. ``own`` judges, and looks at what this rule reads by itself.
+    """
+
+    def __init__(self, own: Rule[T], others: Sequence[Rule[Any]]) -> None:
+        super().__init__([*own.every_probe(), *_probes(others)], own.judge_case)
+        self.own = own
+        self.others = others
+
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
+        others = [judged(rule, told, case) for rule in self.others]
+        return self.own.find((self.own.key(told), *others), told, case)
 
 
 class RuleMemory:
@@ -183,7 +228,7 @@ def judged(rule: Rule[T], told: Sequence[Told], case: MakeCase) -> T:
     """
     What one of the rules finds that are seldom asked.
     """
-    return rule.find(tuple([told[at].seldom[place] for at, place in rule.places]), told, case)
+    return rule.find(rule.key(told), told, case)
 
 
 def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Probe]:
