@@ -25,15 +25,15 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_next import NextSteps
 from cmio_advisor.domain.caseload_results import (
     ALL_COUNT_BITS,
-    ALL_COUNTS,
     Action,
+    Counted,
     JudgedCredentials,
     JudgedLadder,
     JudgedSteps,
     Paid,
-    Readiness,
     RequiredOpen,
     Standing,
+    Tallies,
     Warned,
 )
 from cmio_advisor.domain.caseload_rules import (
@@ -66,7 +66,7 @@ class Judged(NamedTuple):
 
     client: Client
     standing: Standing
-    readiness: Readiness
+    readiness: Sequence[Counted]
     steps: Sequence[JudgedSteps]
     next_steps: Sequence[Action]
     later_steps: Sequence[Action]
@@ -128,7 +128,7 @@ class Caseload:
         )
         self.role = JUDGED_FIELDS.index("role")
         # Apart, so that what comes in many kinds does not push out what comes in few.
-        self.standings, self.counts = Memory(), Memory()
+        self.tallies, self.standings = Tallies(), Memory()
         self.specialties, self.paid = Memory(), Memory()
         self.stages, self.targets, self.asked = Memory(), Memory(), Memory()
 
@@ -171,7 +171,7 @@ class Caseload:
         return Judged(
             client,
             standing,
-            self._readiness(tally),
+            self.tallies.counts(tally),
             steps,
             now,
             later,
@@ -194,7 +194,7 @@ class Caseload:
             stage=standing.stage,
             ready_to_apply=standing.ready,
             summary=standing.summary,
-            readiness=judged.readiness.counts,
+            readiness={each.strength: each.counts for each in judged.readiness},
             steps=tuple([each for part in judged.steps for each in part.results]),
             next_steps=_steps(judged.next_steps),
             later_steps=_steps(judged.later_steps),
@@ -220,14 +220,6 @@ class Caseload:
             summary = summarize(self.roadmap, stage, ready, results, has_ways_on=ways)
             known = Standing(stage, ready, summary, RequiredOpen(required_open(results)))
             self.standings.keep(key, known)
-        return known
-
-    def _readiness(self, tally: int) -> Readiness:
-        counts = tally & ALL_COUNTS
-        known: Readiness | None = self.counts.get(counts)
-        if known is None:
-            known = Readiness(counts)
-            self.counts.keep(counts, known)
         return known
 
     def _ask_next(

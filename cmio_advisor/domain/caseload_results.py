@@ -28,7 +28,7 @@ COUNT_BITS = 16
 MOST_COUNTED = (1 << COUNT_BITS) - 1
 STRENGTHS = tuple(Strength)
 ALL_COUNT_BITS = COUNT_BITS * 3 * len(STRENGTHS)
-ALL_COUNTS = (1 << ALL_COUNT_BITS) - 1
+STRENGTH_COUNTS = (1 << COUNT_BITS * 3) - 1
 
 STATES = tuple(State)
 STATE_BITS = len(STATES).bit_length()
@@ -212,15 +212,16 @@ class Standing(Shared):
         self.required_open = required_open
 
 
-class Readiness(Shared):
+class Counted(Shared):
     """
-    How many requirements of each strength are met, open and unknown.
+    How many requirements of a strength are met, open and unknown.
     """
 
-    __slots__ = ("counts",)
+    __slots__ = ("counts", "strength")
 
-    def __init__(self, tally: int) -> None:
-        self.counts = counts_of(tally)
+    def __init__(self, strength: Strength, counts: Counts) -> None:
+        self.strength = strength
+        self.counts = counts
 
 
 class Paid(Shared):
@@ -258,18 +259,28 @@ def tally_of(result: RequirementResult, places: Mapping[str, int]) -> int:
     return tally
 
 
-def counts_of(tally: int) -> dict[Strength, Counts]:
+class Tallies:
     """
-    How many requirements of each strength are met, open and unknown.
+    Reads tallies; the counts of each strength come in few kinds.
     """
-    met, open_, unknown = (
-        [
-            (tally >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED
-            for each in range(len(STRENGTHS))
-        ]
-        for kind in range(3)
-    )
-    return {
-        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
-        for each, strength in enumerate(STRENGTHS)
-    }
+
+    def __init__(self) -> None:
+        self.known = [(Memory(), COUNT_BITS * 3 * place) for place in range(len(STRENGTHS))]
+
+    def counts(self, tally: int) -> list[Counted]:
+        """
+        How many requirements of each strength are met, open and unknown.
+        """
+        found = []
+        for known, shift in self.known:
+            counts = (tally >> shift) & STRENGTH_COUNTS
+            if counts not in known:
+                strength = STRENGTHS[shift // (COUNT_BITS * 3)]
+                known.keep(counts, Counted(strength, _counts(counts)))
+            found.append(known[counts])
+        return found
+
+
+def _counts(tally: int) -> Counts:
+    met, open_, unknown = [(tally >> (COUNT_BITS * kind)) & MOST_COUNTED for kind in range(3)]
+    return Counts(met=met, open=open_, unknown=unknown)

@@ -7,7 +7,6 @@ from itertools import chain
 from cmio_advisor.domain.caseload import Caseload, Judged
 from cmio_advisor.domain.client import JUDGED_FIELDS
 from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.domain.triage import SOON_MONTHS, Expiry, Triage, first_expiry
 
@@ -28,9 +27,7 @@ class CaseloadTriage:
         What the overview says of one client.
         """
         client, standing, question = found.client, found.standing, found.ask_next
-        counts = found.readiness.counts
-        required = counts[Strength.REQUIRED]
-        expected = counts[Strength.EXPECTED]
+        required, expected = [each.counts for each in found.readiness[:2]]
         doors = [each.door for each in chain(found.next_steps, found.later_steps) if each.door]
         for part in found.credentials:
             doors += part.doors

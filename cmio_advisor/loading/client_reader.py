@@ -25,6 +25,9 @@ UNTOLD = Profile()
 OTHER_SEPARATOR = re.compile(r"[,|/+&]| and ")
 """What people put between entries where a semicolon is meant."""
 
+Picker = Callable[[Sequence[str]], Any]
+"""Picks a field's cells out of a row."""
+
 Answers = Mapping[str, Any]
 """A decoded profile: plain values by field."""
 
@@ -60,7 +63,7 @@ class ClientReader:
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
         self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
         self.days = Memory()
-        self.told: dict[date | None, dict[str, Memory]] = {}
+        self.looks = Memory()
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -81,13 +84,10 @@ class ClientReader:
             as_of = self._value("as_of", day, _node_of_cells, faults)
             self.days.keep(day, as_of)
         # Most answers have been met before; asking their memory here saves a call for each.
-        known = self.told.get(as_of)
-        if known is None:
-            known = self.told[as_of] = {field: Memory() for field in JUDGED_FIELDS}
         told = [
-            known[field].get(pick(cells))
-            or self._told(field, pick(cells), known[field], as_of, _node_of_cells, faults)
-            for field, pick in self.judged
+            known.get(pick(cells))
+            or self._told(field, pick(cells), known, as_of, _node_of_cells, faults)
+            for field, pick, known in self._looks(as_of)
         ]
         return self._client(told, client_id, as_of, name, None, faults)
 
@@ -103,12 +103,19 @@ class ClientReader:
             self._value(field, answers.get(field), _node_of_value, faults)
             for field in ("schema", "id", "name", "notes", "as_of")
         )
-        known = self.told.setdefault(as_of, {field: Memory() for field in JUDGED_FIELDS})
         told = [
-            self._told(field, answers.get(field), known[field], as_of, _node_of_value, faults)
-            for field in JUDGED_FIELDS
+            self._told(field, answers.get(field), known, as_of, _node_of_value, faults)
+            for field, _, known in self._looks(as_of)
         ]
         return self._client(told, client_id, as_of, name, notes, faults)
+
+    def _looks(self, as_of: date | None) -> Sequence[tuple[str, Picker, Memory]]:
+        """
+        Every field with answers, what picks its cells, and what was told there on that day.
+        """
+        return self.looks.get_or_make(
+            as_of, lambda: [(field, pick, Memory()) for field, pick in self.judged]
+        )
 
     def _client(
         self,
@@ -172,7 +179,7 @@ class ClientReader:
         return Fault(column=key[:LONGEST_ECHO], found=_shown(value), advice=advice)
 
 
-def _picker(names: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], Any]:
+def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
     """
     What picks a field's cells out of a row; a column that is not there picks the empty last cell.
     """

@@ -15,11 +15,11 @@ from cmio_advisor.domain.assessment import CredentialResult, StepResult
 from cmio_advisor.domain.caseload import Caseload, Judged
 from cmio_advisor.domain.caseload_results import (
     Action,
+    Counted,
     JudgedCredentials,
     JudgedLadder,
     JudgedSteps,
     Paid,
-    Readiness,
     RequiredOpen,
     Standing,
     Warned,
@@ -68,7 +68,7 @@ class AssessmentLines:
         answers = "".join([self._own(client), *[each.written for each in client.told]])
         return (
             f"{self.start}{client.id}{self.fixed}{answers[:-1]}}},{standing.written},"
-            f'"readiness":{{{found.readiness.written},{standing.required_open.written}}},'
+            f'"readiness":{{{_joined(found.readiness)},{standing.required_open.written}}},'
             f'"steps":[{_joined(found.steps)}],'
             f'"next_steps":[{_joined(found.next_steps)}],'
             f'"later_steps":[{_joined(found.later_steps)}],'
@@ -102,8 +102,15 @@ def _write_new(found: Judged) -> None:
             mapping = FIELD_WRITERS[field](told.value)
             told.written = "" if mapping is None else f'"{field}":{_text(mapping)},'
     parts = chain(
-        (found.standing, found.standing.required_open, found.readiness, found.ladder, found.paid),
-        *(found.steps, found.next_steps, found.later_steps, found.credentials, found.warned),
+        (found.standing, found.standing.required_open, found.ladder, found.paid),
+        *(
+            found.readiness,
+            found.steps,
+            found.next_steps,
+            found.later_steps,
+            found.credentials,
+            found.warned,
+        ),
     )
     for part in parts:
         if not hasattr(part, "written"):
@@ -151,13 +158,10 @@ def _standing(standing: Standing) -> str:
     )
 
 
-def _readiness(readiness: Readiness) -> str:
-    return _entries(
-        {
-            strength.value: {"met": each.met, "open": each.open, "unknown": each.unknown}
-            for strength, each in readiness.counts.items()
-        }
-    )
+def _counts(counted: Counted) -> str:
+    counts = counted.counts
+    told = {"met": counts.met, "open": counts.open, "unknown": counts.unknown}
+    return _entries({counted.strength.value: told})
 
 
 def _required_open(required_open: RequiredOpen) -> str:
@@ -254,7 +258,7 @@ def _warnings(warned: Warned) -> str:
 WRITERS: Mapping[type[Shared], Callable[[Any], str]] = {
     Standing: _standing,
     RequiredOpen: _required_open,
-    Readiness: _readiness,
+    Counted: _counts,
     JudgedSteps: _steps,
     Action: _next_step,
     JudgedCredentials: _credentials,
