@@ -35,7 +35,7 @@ from cmio_advisor.reporting.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
-from cmio_advisor.reporting.shared_blocks import SharedBlocks
+from cmio_advisor.reporting.shared_blocks import Once, SharedBlocks
 from cmio_advisor.reporting.step_view import next_step_entry, told_facts
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
@@ -58,6 +58,8 @@ from cmio_advisor.reporting.wording import (
 EXERCISE_STEPS = 3
 HEADINGS = ("Your next steps", "Your next step", "Your next two steps", "Your next three steps")
 EACH = Paragraph(Line("Every requirement by itself, what is required first:"))
+
+STRENGTH_PLACES = {strength: place for place, strength in enumerate(Strength)}
 
 SELF_REPORTED = "It rests on what the client told; nobody has checked the answers."
 WRITTEN_EXERCISE = (
@@ -98,7 +100,7 @@ class ClientReports:
             for number, each in enumerate(others, first_later)
         ]
         paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
-        pay = self.shared.once(("pay",), paid, partial(_pay, assessment))
+        pay = once(("pay",), paid, partial(_pay, assessment, once))
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
@@ -135,7 +137,7 @@ class ClientReports:
             ]
         )
         stage = self.shared.once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
-        checklists = (steps_checklist(assessment.steps), Checklist("", rows))
+        checklists = (steps_checklist(assessment.steps, self.shared.once), Checklist("", rows))
         return Section(
             "Where you stand", (stage, Facts(counts), checklists[0], EACH, checklists[1])
         )
@@ -200,8 +202,7 @@ def _by_strength(result: RequirementResult) -> tuple[int, bool]:
     """
     The required first, and of each strength what is open first.
     """
-    strength = list(Strength).index(result.requirement.strength)
-    return strength, result.state.is_satisfied
+    return STRENGTH_PLACES[result.requirement.strength], result.state.is_satisfied
 
 
 def _ask(assessment: Assessment) -> Section:
@@ -242,12 +243,12 @@ def _summary(assessment: Assessment) -> list[str]:
     return told
 
 
-def _pay(assessment: Assessment) -> tuple[Block, ...]:
+def _pay(assessment: Assessment, once: Once) -> tuple[Block, ...]:
     """
     The range and where it comes from; the table of every published figure is the business of
     ``pay``.
     """
-    return tuple(each for each in pay_blocks(assessment) if not isinstance(each, Table))
+    return tuple(each for each in pay_blocks(assessment, once) if not isinstance(each, Table))
 
 
 def _stage(stage: Stage) -> Paragraph:
