@@ -25,6 +25,9 @@ UNTOLD = Profile()
 OTHER_SEPARATOR = re.compile(r"[,|/+&]| and ")
 """What people put between entries where a semicolon is meant."""
 
+MOST_ANSWERS = 50_000
+"""How many answers are remembered, of all fields and all days on which they were told."""
+
 Picker = Callable[[Sequence[str]], Any]
 """Picks a field's cells out of a row."""
 
@@ -64,6 +67,7 @@ class ClientReader:
         self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
         self.days = Memory()
         self.looks = Memory()
+        self.answers = 0
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -113,6 +117,9 @@ class ClientReader:
         """
         Every field with answers, what picks its cells, and what was told there on that day.
         """
+        if self.answers > MOST_ANSWERS:
+            self.answers = 0
+            self.looks.clear()
         return self.looks.get_or_make(
             as_of, lambda: [(field, pick, Memory()) for field, pick in self.judged]
         )
@@ -151,6 +158,7 @@ class ClientReader:
             )
             if len(faults) == before:
                 known.keep(key, found)
+                self.answers += 1
         return found
 
     def _value(
