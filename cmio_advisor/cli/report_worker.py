@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from cmio_advisor.cli.report_folder import ReportFolder
 from cmio_advisor.cli.report_ledger import Done
-from cmio_advisor.domain.assessment import Assessment, StepResult
+from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.caseload_triage import CaseloadTriage
 from cmio_advisor.domain.make_plan import outline_plan
 from cmio_advisor.domain.plan import PlanWishes, wishes_of
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.triage import Gap, Overview, gaps_of, triage
+from cmio_advisor.domain.triage import Overview
 from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
@@ -24,7 +25,6 @@ from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
 from cmio_advisor.reporting.client_file import ClientFile
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
-from cmio_advisor.reporting.shared_blocks import SharedBlocks
 
 Renderer = Callable[[ClientFile], bytes]
 
@@ -75,9 +75,9 @@ class Worker:
         self.task = task
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns)
-        self.lines = AssessmentLines(task.roadmap) if ReportFormat.JSONL in task.formats else None
+        self.triage = CaseloadTriage(self.caseload)
+        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
-        self.shared = SharedBlocks()
         self.waiting: dict[int, bytes] = {}
 
     def do(self, block: Block) -> BlockResult:
@@ -96,14 +96,14 @@ class Worker:
                 overview.bad_records += 1
                 problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
                 continue
-            assessment = self.caseload.assess(client)
-            seen = triage(assessment, self._gaps)
+            found = self.caseload.judge(client)
+            seen = self.triage.of(found)
             overview.add(seen)
             summary.append(summary_line(seen, names=self.task.names))
             if self.lines is not None:
-                lines.append(self.lines.line(assessment))
+                lines.append(self.lines.line(found))
             if wanted:
-                file = client_file(assessment)
+                file = client_file(self.caseload.assessment(found))
                 done += [self._report(file, each, digest) for each in wanted]
         told = b"".join(lines)
         if told:
@@ -111,9 +111,6 @@ class Worker:
         return BlockResult(
             block.number, overview, "".join(summary), "".join(problems), done, len(told)
         )
-
-    def _gaps(self, step: StepResult) -> Sequence[Gap]:
-        return self.shared.once(("gaps",), (step,), lambda: gaps_of(step))
 
     def place(self, number: int, handle: int, offset: int) -> None:
         """

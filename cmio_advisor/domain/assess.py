@@ -77,6 +77,15 @@ def ask_next(
     that help; of each, how many are settled for sure, then how many may be. Between equals the
     roadmap's order decides.
     """
+    return next(filter(is_asked, questions_by_worth(unknown, questions)), None)
+
+
+def questions_by_worth(
+    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
+) -> list[Question]:
+    """
+    The questions that settle something unknown, those first that shrink the range most.
+    """
     shrinks: dict[str, list[int]] = {}
     for strength, fields in unknown:
         sure = 2 * STRENGTH_ORDER.index(strength)
@@ -84,13 +93,8 @@ def ask_next(
             told = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
             told[sure] += len(fields) == 1
             told[sure + 1] += 1
-    best: Question | None = None
-    most: list[int] = []
-    for question in questions if shrinks else ():
-        found = shrinks.get(question.settles, [])
-        if found > most and is_asked(question):
-            best, most = question, found
-    return best
+    settling = [question for question in questions if question.settles in shrinks]
+    return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
 
 
 def is_asked(question: Question, case: ProfileCase) -> bool:

@@ -2,7 +2,7 @@
 The one result that every report shows. It holds what it judges and copies nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -208,11 +208,17 @@ class Assessment(Record):
         """
         The ids of the required requirements that are known not to be met.
         """
-        return tuple(
-            [
-                each.requirement.id
-                for step in self.steps
-                for each in step.requirements
-                if each.requirement.strength is Strength.REQUIRED and each.state.is_open
-            ]
-        )
+        return required_open(self.requirements())
+
+
+def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
+    """
+    The ids of the required requirements among these that are known not to be met.
+    """
+    return tuple(
+        [
+            each.requirement.id
+            for each in results
+            if each.requirement.strength is Strength.REQUIRED and each.state.is_open
+        ]
+    )

@@ -8,12 +8,11 @@ text for them can be kept as well.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple
 
 from cmio_advisor.domain.assess import (
-    ask_next,
+    questions_by_worth,
     stage_at,
     stage_pay,
     stale_facts,
@@ -21,83 +20,61 @@ from cmio_advisor.domain.assess import (
     target_pay,
     trained_in,
 )
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    NextStep,
-    Pay,
-    Warning,  # noqa: A004 - the field's own word
-)
+from cmio_advisor.domain.assessment import Assessment, NextStep, Pay, required_open
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.caseload_next import NextSteps
+from cmio_advisor.domain.caseload_results import (
+    ALL_COUNT_BITS,
+    Action,
+    Counted,
+    JudgedCredentials,
+    JudgedLadder,
+    JudgedSteps,
+    Paid,
+    RequiredOpen,
+    Standing,
+    Tallies,
+    Warned,
+)
 from cmio_advisor.domain.caseload_rules import (
     RememberingCase,
-    counts_of,
+    Row,
     credential_rule,
+    credentials_rule,
     ladder_rule,
     named_rules,
+    neighbours,
     question_rule,
     requirement_rule,
-    step_rule,
-    ways_on_rule,
+    steps_rule,
 )
+from cmio_advisor.domain.caseload_warnings import Warnings
+from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.next_steps import Prospect, next_step, order_next_steps, requirement_facts
+from cmio_advisor.domain.next_steps import requirement_facts
 from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.rule_memory import RuleMemory, Told, all_seen, judged
+from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.rule_memory import MakeCase, RuleMemory, Told, all_seen, judged
 from cmio_advisor.domain.states import ready_to_apply
-from cmio_advisor.domain.warnings import PARTS, Part, find_warnings, warnings_of
-
-T = TypeVar("T")
-
-JUDGED_FIELDS = (
-    "degrees",
-    "residency",
-    "fellowships",
-    "license",
-    "board_certifications",
-    "clinical",
-    "informatics",
-    "certifications",
-    "leadership",
-    "projects",
-    "memberships",
-    "activities",
-    "role",
-    "setting",
-    "constraints",
-    "waivers",
-)
-"""The fields of a profile that hold answers, in the order in which a client's are told."""
 
 
-class Client:
+class Judged(NamedTuple):
     """
-    One client of a caseload: the answers, each shared with all who answered alike.
+    All that was found of one client, in parts that many clients share.
     """
 
-    __slots__ = ("as_of", "id", "name", "notes", "told")
-
-    def __init__(
-        self,
-        told: Sequence[Told],
-        client_id: str,
-        as_of: date | None = None,
-        name: str | None = None,
-        notes: str | None = None,
-    ) -> None:
-        self.told = tuple(told)
-        self.id = client_id
-        self.as_of = as_of
-        self.name = name
-        self.notes = notes
-
-    def profile(self) -> Profile:
-        """
-        All that this client told us.
-        """
-        answers = {field: told.value for field, told in zip(JUDGED_FIELDS, self.told, strict=True)}
-        return Profile(id=self.id, name=self.name, notes=self.notes, as_of=self.as_of, **answers)
+    client: Client
+    standing: Standing
+    readiness: Sequence[Counted]
+    steps: Sequence[JudgedSteps]
+    next_steps: Sequence[Action]
+    later_steps: Sequence[Action]
+    ask_next: Question | None
+    credentials: Sequence[JudgedCredentials]
+    ladder: JudgedLadder
+    paid: Paid
+    warned: Sequence[Warned]
 
 
 class Caseload:
@@ -110,34 +87,50 @@ class Caseload:
         self.on = on
         facts = requirement_facts(roadmap)
         self.named = named_rules(roadmap)
-        by_step = {
-            step.id: [requirement_rule(each, roadmap, facts) for each in step.requirements]
-            for step in roadmap.steps
-        }
-        self.steps = [step_rule(step, by_step[step.id]) for step in roadmap.steps]
-        self.credentials = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
-        self.ladder, self.ways_on = ladder_rule(roadmap), ways_on_rule(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
+        by_requirement = {
+            each.id: requirement_rule(each, facts, self.named) for each in roadmap.requirements()
+        }
+        by_credential = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
+        required = [
+            each.id for each in roadmap.requirements() if each.strength is Strength.REQUIRED
+        ]
+        places = {each: place for place, each in enumerate(required)}
+        steps = [
+            steps_rule(roadmap.steps[part], by_requirement, places)
+            for part in neighbours(
+                [[by_requirement[each.id] for each in step.requirements] for step in roadmap.steps]
+            )
+        ]
+        credentials = [
+            credentials_rule(by_credential[part])
+            for part in neighbours([[each] for each in by_credential])
+        ]
+        self.steps, self.credentials = Row(steps), Row(credentials)
+        self.ladder = ladder_rule(roadmap)
+        self.next_steps = NextSteps(roadmap, on)
+        self.warnings = Warnings(roadmap, stale_facts(roadmap, on))
         self.memory = RuleMemory(
-            roadmap,
             JUDGED_FIELDS,
+            [*self.steps.rules, *self.credentials.rules, self.ladder, self.warnings.rule],
             [
                 *self.named.values(),
-                *(rule for rules in by_step.values() for rule in rules),
-                *self.steps,
-                *self.credentials,
-                self.ladder,
-                self.ways_on,
+                *by_requirement.values(),
+                *[each.own for each in by_requirement.values()],
+                *by_credential,
                 *self.questions.values(),
             ],
         )
-        self.stale = stale_facts(roadmap, on)
         self.compared = compare_with_published(roadmap.pay)
-        self.told_for = {
-            part.fields: itemgetter(*map(JUDGED_FIELDS.index, part.fields)) for part in PARTS
-        }
+        self.trained, self.setting = (
+            itemgetter(*map(JUDGED_FIELDS.index, each))
+            for each in (("residency", "board_certifications"), ("setting",))
+        )
+        self.role = JUDGED_FIELDS.index("role")
         # Apart, so that what comes in many kinds does not push out what comes in few.
-        self.made, self.warned, self.next_made = Memory(), Memory(), Memory()
+        self.tallies, self.standings = Tallies(), Memory()
+        self.specialties, self.paid = Memory(), Memory()
+        self.stages, self.targets, self.asked = Memory(), Memory(), Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
         """
@@ -150,77 +143,117 @@ class Caseload:
         """
         What ``assess`` finds for this client.
         """
-        roadmap, on, make = self.roadmap, self.on, self.made.get_or_make
-        profile, seen = client.profile(), all_seen(client.told)
-        case = RememberingCase(profile, roadmap, on, self.named, seen)
-        # Most rules have met the like before; asking their memory here saves a call for each.
-        steps = [rule.found.get(rule.pick(seen)) or judged(rule, seen, case) for rule in self.steps]
-        credentials = [
-            rule.found.get(rule.pick(seen)) or judged(rule, seen, case) for rule in self.credentials
-        ]
-        (rung,) = judged(self.ladder, seen, case)
-        (ways_on,) = judged(self.ways_on, seen, case)
-        shown = (id(rung and rung[1]), profile.role is not None)
-        stage = make(("stage", *shown), lambda: stage_at(rung, profile, roadmap))
-        weight = sum([each.weight for each in steps])
-        paid = (profile.setting, trained_in(profile))
-        target = make(("target", *paid), lambda: target_pay(*paid, roadmap, on, self.compared))
-        (today,) = make(
-            ("today", stage.pay_role, *paid),
-            lambda: (stage_pay(stage.pay_role, paid[1], roadmap, on, target),),
-        )
-        required = [result for each in steps for result in each.required]
-        ready = ready_to_apply(required)
-        now, later = order_next_steps(
-            [prospect for each in steps for prospect in each.prospects],
-            [each.waits for each in credentials if each.waits[1]],
-            roadmap,
-            on,
-            self._next_step,
-        )
-        return Assessment(
-            as_of=on,
-            roadmap=roadmap,
-            profile=profile,
-            stage=stage,
-            ready_to_apply=ready,
-            summary=make(
-                ("summary", *shown, bool(ways_on), *[each.state for each in required]),
-                lambda: summarize(roadmap, stage, ready, required, has_ways_on=bool(ways_on)),
-            ),
-            readiness=make(("counts", weight), lambda: counts_of(weight)),
-            steps=tuple([each.result for each in steps]),
-            next_steps=now,
-            later_steps=later,
-            ask_next=ask_next(
-                [unknown for each in steps for unknown in each.open_fields],
-                roadmap.questions,
-                lambda question: judged(self.questions[question.id], seen, case),
-            ),
-            credentials=tuple([each.result for each in credentials]),
-            ways_on=ways_on,
-            pay=Pay(target=target, today=today),
-            warnings=find_warnings(case, self.stale, partial(self._warnings, client)),
+        return self.assessment(self.judge(client))
+
+    def judge(self, client: Client) -> Judged:
+        """
+        What ``assess`` finds for this client, in its parts.
+        """
+        told = client.told
+        seen = all_seen(told)
+
+        made: list[ProfileCase] = []
+
+        def case() -> ProfileCase:
+            if not made:
+                profile = client.profile()
+                made.append(RememberingCase(profile, self.roadmap, self.on, self.named, told))
+            return made[0]
+
+        steps = self.steps.find(seen, told, case)
+        credentials = self.credentials.find(seen, told, case)
+        ladder = self.ladder.find(self.ladder.pick(seen), told, case)
+        rule = self.warnings.rule
+        warned = self.warnings.find(client, rule.find(rule.pick(seen), told, case), case)
+        tally = sum([each.tally for each in steps])
+        standing = self._standing(client, steps, ladder, tally)
+        now, later = self.next_steps.find(steps, credentials)
+        return Judged(
+            client,
+            standing,
+            self.tallies.counts(tally),
+            steps,
+            now,
+            later,
+            self._ask_next(steps, told, case),
+            credentials,
+            ladder,
+            self._paid(client, standing),
+            warned,
         )
 
-    def _warnings(self, client: Client, part: Part, case: ProfileCase) -> tuple[Warning, ...]:
+    def assessment(self, judged: Judged) -> Assessment:
         """
-        A part's warnings, made once for all who answered alike.
+        The parts put together.
         """
-        key = (part.fields, client.as_of, self.told_for[part.fields](client.told))
-        known: tuple[Warning, ...] | None = self.warned.get(key)
+        standing = judged.standing
+        return Assessment(
+            as_of=self.on,
+            roadmap=self.roadmap,
+            profile=judged.client.profile(),
+            stage=standing.stage,
+            ready_to_apply=standing.ready,
+            summary=standing.summary,
+            readiness={each.strength: each.counts for each in judged.readiness},
+            steps=tuple([each for part in judged.steps for each in part.results]),
+            next_steps=_steps(judged.next_steps),
+            later_steps=_steps(judged.later_steps),
+            ask_next=judged.ask_next,
+            credentials=tuple([each for part in judged.credentials for each in part.results]),
+            ways_on=judged.ladder.ways_on,
+            pay=judged.paid.pay,
+            warnings=tuple([each for part in judged.warned for each in part.warnings]),
+        )
+
+    def _standing(
+        self, client: Client, steps: Sequence[JudgedSteps], ladder: JudgedLadder, tally: int
+    ) -> Standing:
+        shown = (id(ladder.shown and ladder.shown[1]), client.told[self.role].value is None)
+        key = (tally >> ALL_COUNT_BITS, bool(ladder.ways_on), shown)
+        known: Standing | None = self.standings.get(key)
         if known is None:
-            known = warnings_of(part, case)
-            self.warned.keep(key, known)
+            results = [one for part in steps for each in part.results for one in each.requirements]
+            stage = self.stages.get_or_make(
+                shown, lambda: stage_at(ladder.shown, client.profile(), self.roadmap)
+            )
+            ready, ways = ready_to_apply(results), bool(ladder.ways_on)
+            summary = summarize(self.roadmap, stage, ready, results, has_ways_on=ways)
+            known = Standing(stage, ready, summary, RequiredOpen(required_open(results)))
+            self.standings.keep(key, known)
         return known
 
-    def _next_step(
-        self, prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date
-    ) -> NextStep:
-        """
-        The step, made once; the prospect is kept beside it so that its identity stays its own.
-        """
-        step: NextStep = self.next_made.get_or_make(
-            (id(prospect), unlocks), lambda: (prospect, next_step(prospect, unlocks, roadmap, on))
-        )[1]
-        return step
+    def _ask_next(
+        self, steps: Sequence[JudgedSteps], told: Sequence[Told], case: MakeCase
+    ) -> Question | None:
+        key = tuple([each.unknown for each in steps])
+        questions: list[Question] | None = self.asked.get(key)
+        if questions is None:
+            unknown = [one for each in key for one in each.fields]
+            questions = questions_by_worth(unknown, self.roadmap.questions)
+            self.asked.keep(key, questions)
+        for question in questions:
+            if judged(self.questions[question.id], told, case):
+                return question
+        return None
+
+    def _paid(self, client: Client, standing: Standing) -> Paid:
+        trained, stage = self.trained(client.told), standing.stage
+        if trained not in self.specialties:
+            self.specialties.keep(trained, trained_in(client.profile()))
+        specialty = self.specialties[trained]
+        setting: Told = self.setting(client.told)
+        key = (setting, specialty, stage.pay_role)
+        known: Paid | None = self.paid.get(key)
+        if known is None:
+            target = self.targets.get_or_make(
+                key[:2],
+                lambda: target_pay(setting.value, specialty, self.roadmap, self.on, self.compared),
+            )
+            today = stage_pay(stage.pay_role, specialty, self.roadmap, self.on, target)
+            known = Paid(Pay(target=target, today=today))
+            self.paid.keep(key, known)
+        return known
+
+
+def _steps(actions: Sequence[Action]) -> tuple[NextStep, ...]:
+    return tuple([each.step for each in actions])

@@ -1,179 +1,211 @@
 """
 What a caseload judges once for all clients who look alike: steps, credentials, ladder, ways on.
+
+Most of what a rule finds comes in few kinds, far fewer than there are ways to look alike to it. So
+what was found is kept once a kind, and whatever is made of it has few kinds of parts to be made of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assess import is_asked
-from cmio_advisor.domain.assessment import (
-    Counts,
-    CredentialResult,
-    RequirementResult,
-    State,
-    StepResult,
-)
+from cmio_advisor.domain.assessment import CredentialResult, State
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Condition, Finding
+from cmio_advisor.domain.caseload_results import (
+    Ahead,
+    JudgedCredential,
+    JudgedCredentials,
+    JudgedLadder,
+    JudgedRequirement,
+    JudgedSteps,
+    Opens,
+    Unknowns,
+)
+from cmio_advisor.domain.conditions import Condition, Finding, Reference
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
-from cmio_advisor.domain.next_steps import (
-    Prospect,
-    RequirementFacts,
-    credential_waits_for,
-    look_ahead,
+from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.next_steps import RequirementFacts, credential_waits_for, look_ahead
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
+from cmio_advisor.domain.rule_memory import (
+    Joined,
+    MakeCase,
+    Probe,
+    Resting,
+    Rule,
+    Told,
+    Waived,
+    judged,
+    probes_of,
 )
-from cmio_advisor.domain.roadmap import (
-    Question,
-    Requirement,
-    Roadmap,
-    Rung,
-    Sign,
-    Step,
-    Strength,
-    WayOn,
-)
-from cmio_advisor.domain.rule_memory import Probe, Rule, Waived, judged, probes_of
-from cmio_advisor.domain.states import judge_requirement, step_state
+from cmio_advisor.domain.states import judge_requirement
 
-COUNT_BITS = 16
-MOST_COUNTED = (1 << COUNT_BITS) - 1
+T = TypeVar("T")
 
+NamedRules = Mapping[tuple[str, str], Rule[Finding]]
 
-class JudgedRequirement:
-    """
-    What a requirement's rule found, for all clients who look alike to it.
-    """
-
-    __slots__ = ("open_fields", "prospect", "result", "weight")
-
-    def __init__(
-        self, result: RequirementResult, prospect: Prospect | None, open_fields: frozenset[str]
-    ) -> None:
-        self.result = result
-        self.prospect = prospect
-        self.open_fields = open_fields
-        self.weight = weight_of(result)
-
-
-class JudgedStep:
-    """
-    A step's requirements together, for all clients who look alike to every one of them.
-    """
-
-    __slots__ = ("found", "open_fields", "prospects", "required", "result", "weight")
-
-    def __init__(self, step: Step, found: Sequence[JudgedRequirement]) -> None:
-        results = tuple([each.result for each in found])
-        self.found = tuple(found)
-        self.result = StepResult(step=step, state=step_state(results), requirements=results)
-        self.prospects = [each.prospect for each in found if each.prospect is not None]
-        self.weight = sum(each.weight for each in found)
-        self.open_fields = [
-            (each.result.requirement.strength, each.open_fields)
-            for each in found
-            if each.open_fields
-        ]
-        self.required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
-
-
-class JudgedCredential:
-    """
-    What a credential's rules found, and the requirements that bring what it still asks.
-    """
-
-    __slots__ = ("result", "waits")
-
-    def __init__(self, result: CredentialResult, waits_for: frozenset[str]) -> None:
-        self.result = result
-        self.waits = (result.credential.id, waits_for)
-
-
-def weight_of(result: RequirementResult) -> int:
-    """
-    A number whose sum over requirements tells how many there are of each strength and kind.
-    """
-    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
-    strength = list(Strength).index(result.requirement.strength)
-    return 1 << (COUNT_BITS * (3 * strength + kind))
-
-
-def counts_of(weight: int) -> dict[Strength, Counts]:
-    """
-    How many requirements of each strength are met, open and unknown, from the sum of weights.
-    """
-    met, open_, unknown = (
-        [(weight >> (COUNT_BITS * (3 * each + kind))) & MOST_COUNTED for each in range(3)]
-        for kind in range(3)
-    )
-    return {
-        strength: Counts(met=met[each], open=open_[each], unknown=unknown[each])
-        for each, strength in enumerate(Strength)
-    }
+MOST_FIELDS = 8
+"""
+Neighbours are judged together while they read no more fields than this: a client then takes fewer
+look-ups, and looks like others often enough for what was found to be found again.
+"""
 
 
 def requirement_rule(
-    requirement: Requirement, roadmap: Roadmap, facts: RequirementFacts
-) -> Rule[JudgedRequirement]:
+    requirement: Requirement, facts: RequirementFacts, named: NamedRules
+) -> Resting[JudgedRequirement]:
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
-    probes: list[Probe] = [Waived(requirement), *probes_of([requirement.met_when, *needs], roadmap)]
+    leaves = [leaf for each in (requirement.met_when, *needs) for leaf in each.leaves()]
+    probes: list[Probe] = [Waived(requirement)]
+    probes += [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+    references = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Reference))
+    kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        return JudgedRequirement(
-            result,
-            look_ahead(requirement, result.state, case, facts) if is_open else None,
-            requirement.met_when.open_fields(case) if unknown else frozenset(),
+        found = look_ahead(requirement, result.state, case, facts) if is_open else None
+        open_fields = requirement.met_when.open_fields(case) if unknown else frozenset()
+        kind = (
+            result.state,
+            result.finding,
+            found and (found.route.id, found.startable_from, found.done_on, found.waits_for),
+            open_fields,
+        )
+        return kinds.get_or_make(
+            kind, lambda: JudgedRequirement(result, Ahead(found) if found else None, open_fields)
         )
 
-    return Rule(probes, judge)
+    return Resting(Rule(probes, judge), [named[each.kind, each.id] for each in references])
 
 
 def credential_rule(
     credential: Credential, roadmap: Roadmap, facts: RequirementFacts
 ) -> Rule[JudgedCredential]:
     conditions: list[Condition] = [eligibility_rule(credential), *credential.held_by()]
-    return Rule(
-        list(probes_of(conditions, roadmap)),
-        lambda case: JudgedCredential(
-            judge_credential(credential, case), credential_waits_for(credential, case, facts)
-        ),
+    kinds = Memory()
+
+    def judge(case: ProfileCase) -> JudgedCredential:
+        found = judge_credential(credential, case)
+        waits_for = credential_waits_for(credential, case, facts)
+        return kinds.get_or_make(
+            (_kind(found), waits_for), lambda: JudgedCredential(found, waits_for)
+        )
+
+    return Rule(list(probes_of(conditions, roadmap)), judge)
+
+
+def _kind(found: CredentialResult) -> tuple[object, ...]:
+    """
+    All that two results for one credential can differ in.
+    """
+    return (
+        found.state,
+        found.eligible,
+        found.via,
+        found.eligible_from,
+        found.closes_on,
+        found.missing,
     )
 
 
-def step_rule(step: Step, rules: Sequence[Rule[JudgedRequirement]]) -> Rule[JudgedStep]:
+def steps_rule(
+    steps: Sequence[Step], rules: Mapping[str, Rule[JudgedRequirement]], places: Mapping[str, int]
+) -> Joined[JudgedSteps]:
     """
-    All requirements of a step as one; what is new to it is asked of their own rules.
+    The requirements of neighbouring steps as one.
     """
-    probes = [probe for rule in rules for looks in rule.probes.values() for probe in looks]
+    ids = [each.id for step in steps for each in step.requirements]
+    unknowns, opens = Memory(), Memory()
 
-    def judge(case: ProfileCase) -> JudgedStep:
-        seen = case.seen if isinstance(case, RememberingCase) else ()
-        return JudgedStep(step, [judged(rule, seen, case) for rule in rules])
+    def join(found: list[JudgedRequirement]) -> JudgedSteps:
+        fields = tuple([each.unknown for each in found if each.unknown is not None])
+        unknown = unknowns.get_or_make(fields, lambda: Unknowns(fields))
+        waiting = tuple([each.ahead.waiting for each in found if each.ahead and each.ahead.waits])
+        opened = opens.get_or_make(waiting, lambda: Opens(waiting))
+        return JudgedSteps(steps, found, unknown, opened, places)
 
-    return Rule(probes, judge)
+    return Joined([rules[each] for each in ids], join)
 
 
-def ladder_rule(roadmap: Roadmap) -> Rule[tuple[tuple[Rung, Sign] | None]]:
+def credentials_rule(rules: Sequence[Rule[JudgedCredential]]) -> Joined[JudgedCredentials]:
     """
-    The rung that is certainly shown, and by which sign; in a tuple, since there may be none.
+    Neighbouring credentials as one.
     """
-    signs = [sign.when for rung in roadmap.ladder for sign in rung.signs]
-    return Rule(list(probes_of(signs, roadmap)), lambda case: (case.rung(),))
+    opens = Memory()
+
+    def join(found: list[JudgedCredential]) -> JudgedCredentials:
+        waiting = tuple([each.waiting for each in found if each.waits])
+        return JudgedCredentials(found, opens.get_or_make(waiting, lambda: Opens(waiting)))
+
+    return Joined(rules, join)
 
 
-def ways_on_rule(roadmap: Roadmap) -> Rule[tuple[tuple[WayOn, ...]]]:
+def neighbours(rules: Sequence[Sequence[Rule[Any]]]) -> Iterator[slice]:
     """
-    The ways on that apply; in a tuple, since there may be none.
+    Where to cut a row of parts, each judged by some rules, so that every piece reads few fields.
+    """
+    start = 0
+    read: set[str] = set()
+    for place, each in enumerate(rules):
+        fields = {field for rule in each for field in rule.probes}
+        if place > start and len(read | fields) > MOST_FIELDS:
+            yield slice(start, place)
+            start, read = place, set()
+        read |= fields
+    if rules:
+        yield slice(start, len(rules))
+
+
+class Row(Generic[T]):
+    """
+    Parts of a result side by side. A part that reads many fields is seldom met again as a whole, so
+    its rules are asked one by one and what they find is joined.
     """
 
-    def judge(case: ProfileCase) -> tuple[tuple[WayOn, ...]]:
-        return (tuple([way for way in roadmap.ways_on if way.when.judge(case).holds]),)
+    def __init__(self, parts: Sequence[Joined[T]]) -> None:
+        self.rules: list[Rule[Any]] = []
+        self.wide: list[tuple[slice, Joined[T]]] = []
+        for place, part in enumerate(parts):
+            if len(part.probes) > MOST_FIELDS:
+                self.wide.append((slice(place, place + len(part.rules)), part))
+                self.rules += part.rules
+            else:
+                self.rules.append(part)
 
-    return Rule(list(probes_of([way.when for way in roadmap.ways_on], roadmap)), judge)
+    def find(self, seen: tuple[int, ...], told: Sequence[Told], case: MakeCase) -> list[T]:
+        """
+        The parts of one client.
+        """
+        # Most rules have met the like before; asking their memory here saves a call for each.
+        found = [
+            rule.found.get(rule.pick(seen)) or rule.find(rule.pick(seen), told, case)
+            for rule in self.rules
+        ]
+        for place, part in self.wide:
+            found[place] = [part.joined(found[place])]
+        return found
+
+
+def ladder_rule(roadmap: Roadmap) -> Rule[JudgedLadder]:
+    """
+    The rung that is certainly shown and by which sign, and the ways on that apply.
+    """
+    conditions = [sign.when for rung in roadmap.ladder for sign in rung.signs]
+    conditions += [way.when for way in roadmap.ways_on]
+    kinds = Memory()
+
+    def judge(case: ProfileCase) -> JudgedLadder:
+        shown = case.rung()
+        ways_on = tuple([way for way in roadmap.ways_on if way.when.judge(case).holds])
+        kind = (shown and id(shown[1]), tuple([way.id for way in ways_on]))
+        return kinds.get_or_make(kind, lambda: JudgedLadder(shown, ways_on))
+
+    return Rule(list(probes_of(conditions, roadmap)), judge)
 
 
 def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
@@ -187,29 +219,45 @@ class RememberingCase(ProfileCase, kw_only=False):
     A client's case that looks up the roadmap's named rules instead of judging them anew.
     """
 
-    rules: Mapping[tuple[str, str], Rule[Finding]]
-    seen: tuple[int, ...]
+    rules: NamedRules
+    told: tuple[Told, ...]
 
     def requirement(self, requirement: str) -> Finding:
-        return judged(self.rules["requirement", requirement], self.seen, self)
+        return judged(self.rules["requirement", requirement], self.told, lambda: self)
+
+    def for_eligibility(self) -> ProfileCase:
+        """
+        Other answers than were told; what is remembered of those says nothing on them.
+        """
+        if self.profile.certifications is not None:
+            return self
+        return ProfileCase(self.profile, self.roadmap, self.on).for_eligibility()
 
     def eligibility(self, credential: str) -> Finding:
-        return judged(self.rules["eligible", credential], self.seen, self)
+        return judged(self.rules["eligible", credential], self.told, lambda: self)
+
+    def stage_at_least(self, rung: str) -> Finding:
+        return judged(self.rules["stage", rung], self.told, lambda: self)
 
 
-def named_rules(roadmap: Roadmap) -> dict[tuple[str, str], Rule[Finding]]:
+def named_rules(roadmap: Roadmap) -> NamedRules:
     """
-    The rules that other rules name: that a requirement is met, that a credential is open.
+    The rules that other rules name, by kind and id: that a requirement is met, that a credential is
+    open, that a rung is reached.
     """
-    rules: dict[tuple[str, str], Rule[Finding]] = {}
-    for requirement in roadmap.requirements():
-        rules["requirement", requirement.id] = Rule(
-            [Waived(requirement), *probes_of([requirement.met_when], roadmap)],
-            partial(ProfileCase.requirement, requirement=requirement.id),
+    judges: dict[str, tuple[Iterable[str], Callable[[ProfileCase, str], Finding]]] = {
+        "requirement": ([each.id for each in roadmap.requirements()], ProfileCase.requirement),
+        "eligible": ([each.id for each in roadmap.credentials], ProfileCase.eligibility),
+        "stage": ([each.id for each in roadmap.ladder], ProfileCase.stage_at_least),
+    }
+    return {
+        (kind, name): Rule(
+            list(probes_of([Reference(kind, name)], roadmap)), partial(_by_name, judge, name)
         )
-    for credential in roadmap.credentials:
-        rules["eligible", credential.id] = Rule(
-            list(probes_of([eligibility_rule(credential)], roadmap)),
-            partial(ProfileCase.eligibility, credential=credential.id),
-        )
-    return rules
+        for kind, (names, judge) in judges.items()
+        for name in names
+    }
+
+
+def _by_name(judge: Callable[[ProfileCase, str], Finding], name: str, case: ProfileCase) -> Finding:
+    return judge(case, name)

@@ -20,12 +20,23 @@ Found = tuple[str, dict[str, str]]
 """A warning's code, and what fills the blanks of its sentence."""
 
 
-def on_status(case: ProfileCase) -> Iterator[Found]:
+def on_residency_status(case: ProfileCase) -> Iterator[Found]:
     """
-    A training that is finished by one answer and not by another, or should be by now.
+    A residency that is finished by one answer and not by another, or should be by now.
     """
+    yield from _of_status(case.profile.residency, case)
+
+
+def on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
+    """
+    The same of a fellowship.
+    """
+    yield from _of_status(case.profile.fellowships, case)
+
+
+def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Iterator[Found]:
     unfinished = (Status.IN_PROGRESS, Status.PLANNED)
-    for training in (*(case.profile.residency or ()), *(case.profile.fellowships or ())):
+    for training in trainings or ():
         if training.completed and training.status in unfinished:
             yield "training_status_and_date_disagree", {"date": training.completed.text()}
         is_finished = training.completed or training.status is Status.HELD
@@ -80,9 +91,9 @@ def _before(residency: Training, day: date) -> bool:
     return residency.completed is not None and residency.completed.latest < day
 
 
-def on_years(case: ProfileCase) -> Iterator[Found]:
+def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     """
-    More years of work than there was time for, or other years than the dates tell.
+    More years of patient care than there was time for, or other years than the dates tell.
     """
     done = [each.completed for each in case.profile.residency or () if each.completed is not None]
     entries = case.profile.clinical or ()
@@ -92,7 +103,18 @@ def on_years(case: ProfileCase) -> Iterator[Found]:
         if worked.low > max(0.0, since) + SLACK_MONTHS:
             years = f"{worked.low / MONTHS_A_YEAR:.0f}"
             yield "practice_longer_than_possible", {"years": years}
-    for entry in (*entries, *(case.profile.informatics or ())):
+    yield from _of_work(entries, case)
+
+
+def on_informatics_years(case: ProfileCase) -> Iterator[Found]:
+    """
+    Other years of informatics work than the dates tell.
+    """
+    yield from _of_work(case.profile.informatics or (), case)
+
+
+def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Found]:
+    for entry in entries:
         if entry.years and entry.start and _disagree(entry, entry.years, case):
             yield "years_and_dates_disagree", {}
 

@@ -33,3 +33,16 @@ class Memory(dict[Hashable, Any]):
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         self[key] = made
+
+
+class Shared:
+    """
+    A part of results that is one object for all clients who have it.
+
+    ``written`` is its text in a caseload's lines. It stands here, and not in a memory of the
+    writer, because a client has dozens of parts and a look-up costs more than the rest of the
+    writing; it is not there before the part was first written.
+    """
+
+    __slots__ = ("written",)
+    written: str

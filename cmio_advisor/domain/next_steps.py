@@ -2,7 +2,7 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from math import ceil
 
@@ -46,9 +46,6 @@ class Prospect(Record):
     done_on: date | None
     waits_for: frozenset[str]
     worth: tuple[int, date, float, float]
-
-
-MakeStep = Callable[[Prospect, tuple[str, ...], Roadmap, date], NextStep]
 
 
 class _Choice(Record, kw_only=False):
@@ -101,15 +98,13 @@ def order_next_steps(
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     roadmap: Roadmap,
     on: date,
-    make: MakeStep | None = None,
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps for these open requirements: those to start on the day, and all that come later.
 
     Most valuable is what closes a required gap, then what is expected, then what unlocks most,
     has a closing door, and is quick and cheap. ``waiting_credentials`` are ids of credentials,
-    each with the requirements that bring what it still asks. ``make`` builds a step; a caseload
-    gives one that remembers.
+    each with the requirements that bring what it still asks.
     """
     ahead = list(prospects)
     unlocks: dict[str, list[str]] = {each.requirement.id: [] for each in ahead}
@@ -130,7 +125,7 @@ def order_next_steps(
     later: list[NextStep] = []
     for each in ordered:
         startable = each.startable_from == on and len(now) < FIRST_SCREEN
-        step = (make or next_step)(each, tuple(unlocks[each.requirement.id]), roadmap, on)
+        step = next_step(each, tuple(unlocks[each.requirement.id]), roadmap, on)
         (now if startable else later).append(step)
     return tuple(now), tuple(later)
 
@@ -158,7 +153,7 @@ def look_ahead(
         startable_from=choice.startable_from(case.on),
         done_on=requirement.met_when.judge(case).becomes,
         waits_for=_brought_by(list(filter(None, needs)), facts, requirement.id),
-        worth=_worth(requirement, choice.route, case.on),
+        worth=route_worth(requirement, choice.route, case.on),
     )
 
 
@@ -218,7 +213,10 @@ def _facts(condition: Condition) -> frozenset[str]:
     )
 
 
-def _worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:
+def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:
+    """
+    What orders a route among others, lowest first: strength, a door that closes soon, months, cost.
+    """
     closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
     cost = route.cost.high if route.cost else 0

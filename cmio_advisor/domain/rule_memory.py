@@ -6,17 +6,16 @@ what its leaves see, and most people give a leaf one of a few things to see. So 
 looked at once, and each rule is judged once for every combination that occurs.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.leaves import Leaf
-from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.memory import Memory, Shared
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 
@@ -46,24 +45,34 @@ class Waived(Record, kw_only=False):
         return case.is_waived(self.requirement)
 
 
-Probe = Leaf | Waived | Answered
-"""One look at one field of a profile."""
+MakeCase = Callable[[], ProfileCase]
+"""Makes a client's case, which is wanted only where a rule is judged."""
 
 
-class Told:
+class Probe(Protocol):
+    """
+    One look at one field of a profile: a leaf of a condition, for instance.
+    """
+
+    @property
+    def field(self) -> str: ...
+    def judge(self, case: ProfileCase) -> Hashable: ...
+
+
+class Told(Shared):
     """
     One field's answer, met for the first time: its value, and what each rule sees in it.
 
-    Two clients who answered alike share it; so it is told apart by identity, and other layers
-    may keep what they made of it in ``made``.
+    Two clients who answered alike, on the same day, share it; so it is told apart by identity.
+    ``seen`` holds what the rules see that every client is judged by, ``seldom`` what the others do.
     """
 
-    __slots__ = ("made", "seen", "value")
+    __slots__ = ("seen", "seldom", "value")
 
-    def __init__(self, value: Any, seen: tuple[int, ...]) -> None:  # noqa: ANN401 - any field's value
+    def __init__(self, value: Any, seen: tuple[int, ...], seldom: tuple[int, ...]) -> None:  # noqa: ANN401 - any field's value
         self.value = value
         self.seen = seen
-        self.made: dict[Hashable, Any] = {}
+        self.seldom = seldom
 
 
 class Rule(Generic[T]):
@@ -71,37 +80,121 @@ class Rule(Generic[T]):
     One judgement, and where what it depends on stands among all that is seen of a client.
     """
 
-    def __init__(self, probes: Sequence[Probe], judge: Callable[[ProfileCase], T]) -> None:
-        self.judge = judge
+    def __init__(self, probes: Iterable[Probe], judge: Callable[[ProfileCase], T]) -> None:
+        self.judge_case = judge
         self.probes: dict[str, list[Probe]] = {}
         for probe in dict.fromkeys(probes):
             field = PROFILE_FIELDS.get(probe.field, probe.field)
             self.probes.setdefault(field, []).append(probe)
         self.numbers: dict[str, dict[Hashable, int]] = {field: {} for field in self.probes}
         self.pick: Callable[[tuple[int, ...]], Hashable] = len
+        self.places: Sequence[tuple[int, int]] = ()
         self.found = Memory()
+
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
+        """
+        What the rule finds for a client who told this.
+        """
+        del told
+        return self.judge_case(case())
+
+    def key(self, told: Sequence[Told]) -> Hashable:
+        """
+        What a rule that is seldom asked sees of a client.
+        """
+        return tuple([told[at].seldom[place] for at, place in self.places])
+
+    def every_probe(self) -> list[Probe]:
+        """
+        All that the rule looks at.
+        """
+        return [probe for looks in self.probes.values() for probe in looks]
+
+    def find(self, key: Hashable, told: Sequence[Told], case: MakeCase) -> T:
+        """
+        The same, judged only if no client before gave the rule this key.
+        """
+        found: T | None = self.found.get(key)
+        if found is None:
+            found = self.judge(told, case)
+            self.found.keep(key, found)
+        return found
+
+
+def _probes(rules: Iterable[Rule[Any]]) -> list[Probe]:
+    return [probe for rule in rules for probe in rule.every_probe()]
+
+
+class Joined(Rule[T]):
+    """
+    Several rules as one: what is new to it is asked of their own memories first.
+
+    What they find comes in few kinds, so ``join`` is asked once for all that is made of the same.
+    """
+
+    def __init__(self, rules: Sequence[Rule[Any]], join: Callable[[list[Any]], T]) -> None:
+        super().__init__(_probes(rules), lambda case: self.judge((), lambda: case))
+        self.rules = rules
+        self.join = join
+        self.kinds = Memory()
+
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
+        return self.joined([judged(rule, told, case) for rule in self.rules])
+
+    def joined(self, found: list[Any]) -> T:
+        """
+        What the rules found as one; kept beside it, so that its identity stays its own.
+        """
+        kind = tuple(map(id, found))
+        known: tuple[list[Any], T] | None = self.kinds.get(kind)
+        if known is None:
+            known = (found, self.join(found))
+            self.kinds.keep(kind, known)
+        return known[1]
+
+
+class Resting(Rule[T]):
+    """
+    A rule that rests on others, which it names; what is new to it is told by what those find.
+
+    People who look alike to none of the others' leaves look alike to this rule where the others
+    find the same. ``own`` judges, and looks at what this rule reads by itself.
+    """
+
+    def __init__(self, own: Rule[T], others: Sequence[Rule[Any]]) -> None:
+        super().__init__([*own.every_probe(), *_probes(others)], own.judge_case)
+        self.own = own
+        self.others = others
+
+    def judge(self, told: Sequence[Told], case: MakeCase) -> T:
+        others = [judged(rule, told, case) for rule in self.others]
+        return self.own.find((self.own.key(told), *others), told, case)
 
 
 class RuleMemory:
     """
     A set of rules over the fields of a profile, each with what it found so far.
+
+    ``always`` are those that every client is judged by: what they see of a client stands in one
+    row, out of which a rule picks its own. ``seldom`` are asked when one of those is judged anew.
     """
 
-    def __init__(self, roadmap: Roadmap, fields: Sequence[str], rules: Sequence[Rule[Any]]) -> None:
-        self.roadmap = roadmap
-        self.fields = tuple(fields)
-        self.readers = {
-            field: [rule for rule in rules if field in rule.probes] for field in self.fields
-        }
-        places: dict[int, list[int]] = {}
-        place = 0
-        for field in self.fields:
-            for rule in self.readers[field]:
-                places.setdefault(id(rule), []).append(place)
-                place += 1
-        for rule in rules:
-            if places.get(id(rule)):
-                rule.pick = itemgetter(*places[id(rule)])
+    def __init__(
+        self, fields: Sequence[str], always: Sequence[Rule[Any]], seldom: Sequence[Rule[Any]]
+    ) -> None:
+        self.always = {field: [each for each in always if field in each.probes] for field in fields}
+        self.seldom = {field: [each for each in seldom if field in each.probes] for field in fields}
+        in_row = [rule for field in fields for rule in self.always[field]]
+        for rule in always:
+            places = [place for place, each in enumerate(in_row) if each is rule]
+            if places:
+                rule.pick = itemgetter(*places)
+        for rule in seldom:
+            rule.places = [
+                (number, self.seldom[field].index(rule))
+                for number, field in enumerate(fields)
+                if field in rule.probes
+            ]
 
     def look(self, field: str, value: Any, empty: ProfileCase) -> Told:  # noqa: ANN401 - as above
         """
@@ -109,35 +202,33 @@ class RuleMemory:
         """
         case = replace(empty, profile=replace(empty.profile, **{field: value}))
         findings: dict[Probe, Hashable] = {}
-        seen = []
-        for rule in self.readers[field]:
+
+        def number(rule: Rule[Any]) -> int:
             looks = []
             for probe in rule.probes[field]:
                 if probe not in findings:
                     findings[probe] = probe.judge(case)
                 looks.append(findings[probe])
             numbers = rule.numbers[field]
-            seen.append(numbers.setdefault(tuple(looks), len(numbers)))
-        return Told(value, tuple(seen))
+            return numbers.setdefault(tuple(looks), len(numbers))
+
+        return Told(
+            value, tuple(map(number, self.always[field])), tuple(map(number, self.seldom[field]))
+        )
 
 
 def all_seen(told: Sequence[Told]) -> tuple[int, ...]:
     """
-    What all rules see of one client, in the order in which a rule's ``pick`` expects it.
+    What the rules see of one client that judge everybody, as a rule's ``pick`` expects it.
     """
     return tuple(chain.from_iterable([each.seen for each in told]))
 
 
-def judged(rule: Rule[T], seen: tuple[int, ...], case: ProfileCase) -> T:
+def judged(rule: Rule[T], told: Sequence[Told], case: MakeCase) -> T:
     """
-    What the rule finds for a client of whom this is seen; judged only if it is new.
+    What one of the rules finds that are seldom asked.
     """
-    key = rule.pick(seen)
-    found: T | None = rule.found.get(key)
-    if found is None:
-        found = rule.judge(case)
-        rule.found.keep(key, found)
-    return found
+    return rule.find(rule.key(told), told, case)
 
 
 def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Probe]:

@@ -9,9 +9,10 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cmio_advisor.domain.assessment import Answer, Assessment, State, StepResult
-from cmio_advisor.domain.profile import Holding, Status
+from cmio_advisor.domain.profile import Holding, Profile, Status
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.timeline import add_months
@@ -21,7 +22,7 @@ MOST_NAMED = 200
 """A list names at most so many clients; the table has them all, and the count is exact."""
 
 
-class Triage(Record):
+class Triage(NamedTuple):
     """
     One client, as the overview shows them. Ids are the roadmap's; ``None`` where nothing applies.
 
@@ -50,20 +51,17 @@ class Triage(Record):
     gaps: tuple[str, ...]
 
 
-def triage(assessment: Assessment, gaps_in: "GapsIn | None" = None) -> Triage:
+def triage(assessment: Assessment) -> Triage:
     """
     What the overview says of one client.
-
-    ``gaps_in`` gives a step's gaps; a caseload gives one that remembers.
     """
     required = assessment.readiness[Strength.REQUIRED]
     expected = assessment.readiness[Strength.EXPECTED]
-    find = gaps_in or gaps_of
-    gaps = [each for step in assessment.steps for each in find(step)]
+    gaps = [each for step in assessment.steps for each in gaps_of(step)]
     wanting = [each for each, strength in gaps if strength is Strength.REQUIRED]
     limit = add_months(assessment.as_of, SOON_MONTHS)
     door, closes_on = _first_door(assessment, limit)
-    certificate, expires_on = _first_expiry(assessment, limit)
+    certificate, expires_on = first_expiry(assessment.profile, limit)
     question = assessment.ask_next
     rung = assessment.stage.rung
     only_unknown = required.unknown == 1 and not required.open
@@ -90,7 +88,7 @@ def triage(assessment: Assessment, gaps_in: "GapsIn | None" = None) -> Triage:
 
 
 Gap = tuple[str, Strength]
-GapsIn = Callable[[StepResult], Sequence[Gap]]
+Expiry = tuple[str | None, date | None]
 
 
 def gaps_of(step: StepResult) -> Sequence[Gap]:
@@ -124,13 +122,13 @@ def _first_door(assessment: Assessment, limit: date) -> tuple[str | None, date |
     return door, closes_on
 
 
-def _first_expiry(assessment: Assessment, limit: date) -> tuple[str | None, date | None]:
+def first_expiry(profile: Profile, limit: date) -> Expiry:
     """
     The certificate that expires first, up to the limit; one that has expired comes before it.
     """
     ends = [
         (each.expires.latest, each.id)
-        for each in _certificates(assessment)
+        for each in _certificates(profile)
         if each.expires is not None and each.expires.earliest <= limit
     ]
     if not ends:
@@ -139,8 +137,7 @@ def _first_expiry(assessment: Assessment, limit: date) -> tuple[str | None, date
     return certificate, expires_on
 
 
-def _certificates(assessment: Assessment) -> Iterator[Holding]:
-    profile = assessment.profile
+def _certificates(profile: Profile) -> Iterator[Holding]:
     for each in (*(profile.certifications or ()), *(profile.board_certifications or ())):
         if each.status in (Status.HELD, Status.LAPSED):
             yield each

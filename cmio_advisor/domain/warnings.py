@@ -10,13 +10,16 @@ from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.contradictions import (
     Found,
     on_boards,
+    on_clinical_years,
+    on_fellowship_status,
+    on_informatics_years,
     on_post,
-    on_status,
+    on_residency_status,
     on_training,
-    on_years,
 )
-from cmio_advisor.domain.profile import Status
+from cmio_advisor.domain.profile import Holding, Status
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.standing import holding_finding
 from cmio_advisor.domain.timeline import month_position
 from cmio_advisor.domain.wording import filled
@@ -24,67 +27,80 @@ from cmio_advisor.domain.wording import filled
 OLD_PROFILE_MONTHS = 12
 
 
-def find_warnings(
-    case: ProfileCase, stale_facts: int, judge: "JudgePart | None" = None
-) -> tuple[Warning, ...]:
+def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
     """
     Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
-
-    ``judge`` gives a part's warnings; a caseload gives one that remembers.
     """
-    found: list[Warning] = []
-    for part in PARTS:
-        found += (judge or warnings_of)(part, case)
-    if stale_facts:
-        found.append(_worded(("stale_evidence", {"count": str(stale_facts)}), case))
-    return tuple(found)
+    found = [warning for part in PARTS for warning in warnings_of(part, case)]
+    return (*found, *stale_warning(case.roadmap, stale_facts))
+
+
+def stale_warning(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
+    """
+    The warning that evidence is past its review day, which everybody gets or nobody.
+    """
+    if not stale_facts:
+        return ()
+    return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
 
 
 def warnings_of(part: "Part", case: ProfileCase) -> tuple[Warning, ...]:
     """
     The warnings of one part.
     """
-    return tuple([_worded(each, case) for each in part.find(case)])
+    return tuple([_worded(each, case.roadmap) for each in part.find(case)])
 
 
-def _worded(found: "Found", case: ProfileCase) -> Warning:
+def _worded(found: "Found", roadmap: Roadmap) -> Warning:
     code, values = found
-    return Warning(code=code, text=filled(case.roadmap.texts[f"warning_{code}"], values))
+    return Warning(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
 
 
-def _on_dates(case: ProfileCase) -> Iterator[Found]:
+def _on_days(case: ProfileCase) -> Iterator[Found]:
     told = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
         yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
     if told is not None and case.on < told:
         yield "before_profile", {"date": told.isoformat()}
+
+
+def _on_age(case: ProfileCase) -> Iterator[Found]:
+    told, profile = case.profile.as_of, case.profile
     entries = (
-        *(case.profile.clinical or ()),
-        *(case.profile.informatics or ()),
-        *(case.profile.leadership.experience or ()),
+        *(profile.clinical or ()),
+        *(profile.informatics or ()),
+        *(profile.leadership.experience or ()),
     )
     if told is not None and any(entry.ongoing for entry in entries):
         if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": told.isoformat()}
 
 
-def _on_endings(case: ProfileCase) -> Iterator[Found]:
-    words = case.roadmap.vocabulary
-    for kind, holdings in (
-        ("certifications", case.profile.certifications),
-        ("specialties", case.profile.board_certifications),
-        ("degrees", case.profile.degrees),
-    ):
-        for holding in holdings or ():
-            title = words.title(kind, holding.id)
-            standing = holding_finding(holding, case).low
-            if holding.expires and standing is Standing.EXPIRING:
-                yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
-            if holding.expires and standing is Standing.EXPIRED:
-                yield "certificate_expired", {"title": title, "date": holding.expires.text()}
-            if holding.expected and holding.expected.latest < case.on:
-                if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
-                    yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
+def _on_certifications(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("certifications", case.profile.certifications, case)
+
+
+def _on_board_certificates(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("specialties", case.profile.board_certifications, case)
+
+
+def _on_degrees(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("degrees", case.profile.degrees, case)
+
+
+def _of_endings(
+    kind: str, holdings: tuple[Holding, ...] | None, case: ProfileCase
+) -> Iterator[Found]:
+    for holding in holdings or ():
+        title = case.roadmap.vocabulary.title(kind, holding.id)
+        standing = holding_finding(holding, case).low
+        if holding.expires and standing is Standing.EXPIRING:
+            yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
+        if holding.expires and standing is Standing.EXPIRED:
+            yield "certificate_expired", {"title": title, "date": holding.expires.text()}
+        if holding.expected and holding.expected.latest < case.on:
+            if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
+                yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
@@ -97,22 +113,29 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
 class Part(Record, kw_only=False):
     """
     Warnings that rest on these fields of a profile alone, and on the days.
+
+    ``together`` are fields that have to be looked at side by side; of others each gives cause for
+    a warning by itself.
     """
 
     fields: tuple[str, ...]
     find: Callable[[ProfileCase], Iterator[Found]]
+    together: bool = False
 
-
-JudgePart = Callable[[Part, ProfileCase], tuple[Warning, ...]]
 
 PARTS = (
-    Part(("clinical", "informatics", "leadership"), _on_dates),
-    Part(("residency", "fellowships"), on_status),
-    Part(("degrees", "residency", "board_certifications", "role"), on_training),
-    Part(("residency", "clinical", "informatics"), on_years),
-    Part(("informatics", "role"), on_post),
-    Part(("certifications", "board_certifications"), on_boards),
-    Part(("certifications", "board_certifications", "degrees"), _on_endings),
+    Part((), _on_days),
+    Part(("clinical", "informatics", "leadership"), _on_age),
+    Part(("residency",), on_residency_status),
+    Part(("fellowships",), on_fellowship_status),
+    Part(("degrees", "residency", "board_certifications", "role"), on_training, together=True),
+    Part(("residency", "clinical"), on_clinical_years, together=True),
+    Part(("informatics",), on_informatics_years),
+    Part(("informatics", "role"), on_post, together=True),
+    Part(("certifications", "board_certifications"), on_boards, together=True),
+    Part(("certifications",), _on_certifications),
+    Part(("board_certifications",), _on_board_certificates),
+    Part(("degrees",), _on_degrees),
     Part(("waivers",), _on_waivers),
 )
 """In the order in which their warnings are told."""

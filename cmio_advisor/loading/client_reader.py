@@ -7,7 +7,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.caseload import JUDGED_FIELDS, Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.rule_memory import Told
@@ -27,6 +28,12 @@ from cmio_advisor.loading.shapes import nearest
 UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
 
+MOST_ANSWERS = 50_000
+"""How many answers are remembered, of all fields and all days on which they were told."""
+
+Picker = Callable[[Sequence[str]], Any]
+"""Picks a field's cells out of a row."""
+
 Answers = Mapping[str, Any]
 """A decoded profile: plain values by field."""
 
@@ -41,7 +48,9 @@ class ClientReader:
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
         self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
-        self.told: dict[date | None, dict[str, Memory]] = {}
+        self.days = Memory()
+        self.looks = Memory()
+        self.answers = 0
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -52,18 +61,20 @@ class ClientReader:
         """
         cells = [*row, ""]
         faults: list[Fault] = []
-        client_id, name, as_of = (
+        client_id, name = (
             self._value(field, self.cells[field](cells), _node_of_cells, faults)
-            for field in ("id", "name", "as_of")
+            for field in ("id", "name")
         )
+        day = self.cells["as_of"](cells)
+        as_of = self.days.get(day)
+        if as_of is None:
+            as_of = self._value("as_of", day, _node_of_cells, faults)
+            self.days.keep(day, as_of)
         # Most answers have been met before; asking their memory here saves a call for each.
-        known = self.told.get(as_of)
-        if known is None:
-            known = self.told[as_of] = {field: Memory() for field in JUDGED_FIELDS}
         told = [
-            known[field].get(pick(cells))
-            or self._told(field, pick(cells), known[field], as_of, _node_of_cells, faults)
-            for field, pick in self.judged
+            known.get(pick(cells))
+            or self._told(field, pick(cells), known, as_of, _node_of_cells, faults)
+            for field, pick, known in self._looks(as_of)
         ]
         return self._client(told, client_id, as_of, name, None, faults)
 
@@ -79,12 +90,22 @@ class ClientReader:
             self._value(field, answers.get(field), _node_of_value, faults)
             for field in ("schema", "id", "name", "notes", "as_of")
         )
-        known = self.told.setdefault(as_of, {field: Memory() for field in JUDGED_FIELDS})
         told = [
-            self._told(field, answers.get(field), known[field], as_of, _node_of_value, faults)
-            for field in JUDGED_FIELDS
+            self._told(field, answers.get(field), known, as_of, _node_of_value, faults)
+            for field, _, known in self._looks(as_of)
         ]
         return self._client(told, client_id, as_of, name, notes, faults)
+
+    def _looks(self, as_of: date | None) -> Sequence[tuple[str, Picker, Memory]]:
+        """
+        Every field with answers, what picks its cells, and what was told there on that day.
+        """
+        if self.answers > MOST_ANSWERS:
+            self.answers = 0
+            self.looks.clear()
+        return self.looks.get_or_make(
+            as_of, lambda: [(field, pick, Memory()) for field, pick in self.judged]
+        )
 
     def _client(
         self,
@@ -120,6 +141,7 @@ class ClientReader:
             )
             if len(faults) == before:
                 known.keep(key, found)
+                self.answers += 1
         return found
 
     def _value(
@@ -149,7 +171,7 @@ class ClientReader:
         return Fault(column=key[:LONGEST_ECHO], found=shown(value), advice=advice)
 
 
-def _picker(names: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], Any]:
+def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
     """
     What picks a field's cells out of a row; a column that is not there picks the empty last cell.
     """

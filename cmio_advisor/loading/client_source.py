@@ -11,7 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader

@@ -3,8 +3,7 @@ A decoded document: plain values that remember where they stand, and the problem
 """
 
 from collections.abc import Mapping, Sequence
-
-from cmio_advisor.domain.record import Record
+from typing import NamedTuple
 
 MOST_PROBLEMS = 20
 LONGEST_ECHO = 60
@@ -12,11 +11,12 @@ LONGEST_ECHO = 60
 type_names = {dict: "a mapping", list: "a list", bool: "a yes/no value", type(None): "nothing"}
 
 
-class Node(Record, kw_only=False):
+class Node(NamedTuple):
     """
     A scalar, a list of nodes, or a mapping of names to nodes, with its place in the document.
 
-    ``place`` is ``line:column`` in a file, the flag's name on the command line, or empty.
+    ``place`` is ``line:column`` in a file, the flag's name on the command line, or empty. A plain
+    tuple, since a roadmap has ten thousand and a caseload some for every client.
     """
 
     value: "Scalar | Sequence[Node] | Mapping[str, Node]"

@@ -6,6 +6,8 @@ No cell starts a formula in a spreadsheet, and none breaks out of its line.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.triage import Triage
@@ -51,10 +53,14 @@ def summary_line(client: Triage, *, names: bool) -> str:
     """
     One client's line; the name only where it was asked for.
     """
-    cells: list[Cell] = [getattr(client, column) for column in SUMMARY_COLUMNS]
+    own = _cell(client.id)
     if names:
-        cells.insert(1, client.name)
-    return csv_line(cells)
+        own = f"{own},{_cell(client.name)}"
+    return ",".join([own, *map(_kept_cell, _shared_cells(client))]) + "\n"
+
+
+_shared_cells = attrgetter(*SUMMARY_COLUMNS[1:])
+"""What many clients have alike."""
 
 
 def problems_header() -> str:
@@ -91,3 +97,6 @@ def _cell(value: Cell) -> str:
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
+
+
+_kept_cell = lru_cache(maxsize=8192)(_cell)

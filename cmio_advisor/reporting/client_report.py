@@ -43,7 +43,7 @@ from cmio_advisor.reporting.requirement_view import (
     requirement_row,
     told_step_entry,
 )
-from cmio_advisor.reporting.shared_blocks import SharedBlocks
+from cmio_advisor.reporting.shared_blocks import Once, SharedBlocks
 from cmio_advisor.reporting.step_view import next_step_entry
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
@@ -106,7 +106,7 @@ class ClientReports:
             for number, each in enumerate(others, first_later)
         ]
         paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
-        pay = self.shared.once(("pay",), paid, partial(_pay, assessment))
+        pay = once(("pay",), paid, partial(_pay, assessment, once))
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
@@ -143,7 +143,7 @@ class ClientReports:
             ]
         )
         stage = self.shared.once(("stage",), (assessment.stage,), partial(_stage, assessment.stage))
-        checklists = (steps_checklist(assessment.steps), Checklist("", rows))
+        checklists = (steps_checklist(assessment.steps, self.shared.once), Checklist("", rows))
         return Section(
             "Where you stand", (stage, Facts(counts), checklists[0], EACH, checklists[1])
         )
@@ -209,12 +209,12 @@ def _summary(assessment: Assessment) -> list[str]:
     return told
 
 
-def _pay(assessment: Assessment) -> tuple[Block, ...]:
+def _pay(assessment: Assessment, once: Once) -> tuple[Block, ...]:
     """
     The range and where it comes from; the table of every published figure is the business of
     ``pay``.
     """
-    return tuple(each for each in pay_blocks(assessment) if not isinstance(each, Table))
+    return tuple(each for each in pay_blocks(assessment, once) if not isinstance(each, Table))
 
 
 def _stage(stage: Stage) -> Paragraph:

@@ -6,33 +6,36 @@ as the assessment's JSON under the same keys; a key whose value would be ``null`
 """
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from cmio_advisor.domain.assessment import (
-    Assessment,
-    CredentialResult,
-    NextStep,
-    Stage,
-    StepResult,
-    Warning,  # noqa: A004 - the field's own word
+from cmio_advisor.domain.assessment import CredentialResult, StepResult
+from cmio_advisor.domain.caseload import Caseload, Judged
+from cmio_advisor.domain.caseload_results import (
+    Action,
+    Counted,
+    JudgedCredentials,
+    JudgedLadder,
+    JudgedSteps,
+    Paid,
+    RequiredOpen,
+    Standing,
+    Warned,
 )
+from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.credentials import Credential
+from cmio_advisor.domain.memory import Shared
 from cmio_advisor.domain.pay import PayEstimate, RolePay
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json_assessment import STAGE_UNKNOWN
 from cmio_advisor.reporting.json_parts import Json, day_text, figures_mapping
 from cmio_advisor.reporting.profile_mapping import FIELD_WRITERS
 
 LINE_SCHEMA = "cmio-advisor/assessment-line/1"
-OWN_FIELDS = ("name", "notes", "as_of")
-SHARED_FIELDS = tuple(each for each in FIELD_WRITERS if each not in ("id", *OWN_FIELDS))
-"""The answers that many clients give alike."""
-
-NOTHING = "null"
-MOST_REMEMBERED = 20_000
+PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
+"""What stands in JSON as it is."""
 
 
 class AssessmentLines:
@@ -40,93 +43,85 @@ class AssessmentLines:
     Writes the lines of one caseload; the text of what many clients share is written once.
     """
 
-    def __init__(self, roadmap: Roadmap) -> None:
+    def __init__(self, caseload: Caseload) -> None:
+        roadmap = caseload.roadmap
         told = {"id": roadmap.id, "version": roadmap.version, "fingerprint": roadmap.fingerprint}
-        self.roadmap = f'"roadmap":{_text(told)}'
-        self.answers = [(field, Texts(FIELD_WRITERS[field])) for field in SHARED_FIELDS]
-        self.stage, self.summary = Texts(_stage), Texts(list)
-        self.steps, self.next_steps = Texts(_step), Texts(_next_step)
-        self.credentials = Texts(_credential)
-        self.warnings = Texts(_warning)
-        self.target, self.today = Texts(_target_pay), Texts(_stage_pay)
+        self.start = f'{{"schema":"{LINE_SCHEMA}","id":"'
+        self.fixed = f'","as_of":"{caseload.on}","roadmap":{_text(told)},"profile":{{'
+        self.asked = {each.id: f'"ask_next":{{"id":"{each.id}"}},' for each in roadmap.questions}
 
-    def line(self, assessment: Assessment) -> bytes:
+    def line(self, found: Judged) -> bytes:
         """
         One client's line, with its newline.
         """
-        question, pay = assessment.ask_next, assessment.pay
-        ways_on = ",".join([f'"{each.id}"' for each in assessment.ways_on])
-        parts = [
-            f'{{"schema":"{LINE_SCHEMA}","id":"{assessment.profile.id}"',
-            f'"as_of":"{assessment.as_of}"',
-            self.roadmap,
-            f'"profile":{self._profile(assessment.profile)}',
-            f'"stage":{self.stage.of(assessment.stage)}',
-            f'"ready_to_apply":"{assessment.ready_to_apply.value}"',
-            f'"summary":{self.summary.of(assessment.summary)}',
-            f'"readiness":{_readiness(assessment)}',
-            f'"steps":[{self.steps.joined(assessment.steps)}]',
-            f'"next_steps":[{self.next_steps.joined(assessment.next_steps)}]',
-            f'"later_steps":[{self.next_steps.joined(assessment.later_steps)}]',
-            *([f'"ask_next":{{"id":"{question.id}"}}'] if question else []),
-            f'"credentials":[{self.credentials.joined(assessment.credentials)}]',
-            f'"ways_on":[{ways_on}]',
-            f'"pay":{{"today":{self.today.of(pay.today)},"target":{self.target.of(pay.target)}}}',
-            f'"warnings":[{self.warnings.joined(assessment.warnings)}]}}\n',
-        ]
-        return ",".join(parts).encode()
-
-    def _profile(self, profile: Profile) -> str:
-        """
-        What was told, as a profile file has it.
-        """
-        own = [
-            f'"{field}":{_text(FIELD_WRITERS[field](told))}'
-            for field in OWN_FIELDS
-            if (told := getattr(profile, field)) is not None
-        ]
-        shared = [
-            f'"{field}":{text}'
-            for field, texts in self.answers
-            if (text := texts.of(getattr(profile, field))) != NOTHING
-        ]
-        return f"{{{','.join(own + shared)}}}"
-
-
-class Texts:
-    """
-    The JSON text of parts that many clients share, each written when it is first met.
-
-    Parts are known by their identity, and kept beside their text so that it stays their own.
-    """
-
-    def __init__(self, mapping: Callable[[Any], object]) -> None:
-        self.mapping = mapping
-        self.known: dict[int, str] = {}
-        self.kept: list[object] = []
-
-    def of(self, part: object) -> str:
-        """
-        The part's text.
-        """
-        text = self.known.get(id(part))
-        if text is None:
-            if len(self.kept) >= MOST_REMEMBERED:
-                self.known.clear()
-                self.kept.clear()
-            text = self.known[id(part)] = _text(self.mapping(part))
-            self.kept.append(part)
-        return text
-
-    def joined(self, parts: Sequence[object]) -> str:
-        """
-        The texts of several parts, with commas between them.
-        """
-        known = self.known
         try:
-            return ",".join([known[id(each)] for each in parts])
-        except KeyError:
-            return ",".join([self.of(each) for each in parts])
+            return self._line(found)
+        except AttributeError:
+            _write_new(found)
+            return self._line(found)
+
+    def _line(self, found: Judged) -> bytes:
+        """
+        The line, where each of its parts has been written before.
+        """
+        client, standing, asked = found.client, found.standing, found.ask_next
+        answers = "".join([self._own(client), *[each.written for each in client.told]])
+        return (
+            f"{self.start}{client.id}{self.fixed}{answers[:-1]}}},{standing.written},"
+            f'"readiness":{{{_joined(found.readiness)},{standing.required_open.written}}},'
+            f'"steps":[{_joined(found.steps)}],'
+            f'"next_steps":[{_joined(found.next_steps)}],'
+            f'"later_steps":[{_joined(found.later_steps)}],'
+            f"{self.asked[asked.id] if asked else ''}"
+            f'"credentials":[{_joined(found.credentials)}],'
+            f"{found.ladder.written},{found.paid.written},"
+            f'"warnings":[{_joined(found.warned)}]}}\n'
+        ).encode()
+
+    def _own(self, client: Client) -> str:
+        """
+        What the client alone told, as a profile file has it, with a comma after each.
+        """
+        name, notes, as_of = client.name, client.notes, client.as_of
+        own = "" if name is None else f'"name":{_text_of(name)},'
+        if notes is not None:
+            own = f'{own}"notes":{_text_of(notes)},'
+        return own if as_of is None else f'{own}"as_of":"{as_of}",'
+
+
+def _joined(parts: Sequence[Shared]) -> str:
+    return ",".join([each.written for each in parts])
+
+
+def _write_new(found: Judged) -> None:
+    """
+    Write what stands in a line for the first time.
+    """
+    for field, told in zip(JUDGED_FIELDS, found.client.told, strict=True):
+        if not hasattr(told, "written"):
+            mapping = FIELD_WRITERS[field](told.value)
+            told.written = "" if mapping is None else f'"{field}":{_text(mapping)},'
+    parts = chain(
+        (found.standing, found.standing.required_open, found.ladder, found.paid),
+        *(
+            found.readiness,
+            found.steps,
+            found.next_steps,
+            found.later_steps,
+            found.credentials,
+            found.warned,
+        ),
+    )
+    for part in parts:
+        if not hasattr(part, "written"):
+            part.written = WRITERS[type(part)](part)
+
+
+def _text_of(told: str) -> str:
+    """
+    A text that one client alone told; most are plain words.
+    """
+    return f'"{told}"' if PLAIN.fullmatch(told) else _text(told)
 
 
 def _text(value: object) -> str:
@@ -134,23 +129,47 @@ def _text(value: object) -> str:
     return json_safe(written)
 
 
+def _entries(mapping: Json) -> str:
+    """
+    The entries of a mapping without its brackets.
+    """
+    return _text(mapping)[1:-1]
+
+
+def _items(values: list[Json]) -> str:
+    """
+    The items of a list without its brackets.
+    """
+    return _text(values)[1:-1]
+
+
 def _known(mapping: Json) -> Json:
     return {key: value for key, value in mapping.items() if value is not None}
 
 
-def _readiness(assessment: Assessment) -> str:
-    counts = ",".join(
-        [
-            f'"{strength.value}":{{"met":{each.met},"open":{each.open},"unknown":{each.unknown}}}'
-            for strength, each in assessment.readiness.items()
-        ]
+def _standing(standing: Standing) -> str:
+    stage = standing.stage
+    return _entries(
+        {
+            "stage": {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why},
+            "ready_to_apply": standing.ready.value,
+            "summary": list(standing.summary),
+        }
     )
-    wanting = ",".join([f'"{each}"' for each in assessment.required_open()])
-    return f'{{{counts},"required_open":[{wanting}]}}'
 
 
-def _stage(stage: Stage) -> Json:
-    return {"id": stage.rung.id if stage.rung else STAGE_UNKNOWN, "why": stage.why}
+def _counts(counted: Counted) -> str:
+    counts = counted.counts
+    told = {"met": counts.met, "open": counts.open, "unknown": counts.unknown}
+    return _entries({counted.strength.value: told})
+
+
+def _required_open(required_open: RequiredOpen) -> str:
+    return _entries({"required_open": list(required_open.ids)})
+
+
+def _steps(judged: JudgedSteps) -> str:
+    return _items([_step(each) for each in judged.results])
 
 
 def _step(result: StepResult) -> Json:
@@ -163,17 +182,24 @@ def _step(result: StepResult) -> Json:
     }
 
 
-def _next_step(step: NextStep) -> Json:
-    return _known(
-        {
-            "id": step.route.id,
-            "requirement": step.requirement.id,
-            "startable_from": day_text(step.startable_from),
-            "done_on": day_text(step.done_on),
-            "closes_on": day_text(step.closes_on),
-            "unlocks": list(step.unlocks),
-        }
+def _next_step(action: Action) -> str:
+    step = action.step
+    return _text(
+        _known(
+            {
+                "id": step.route.id,
+                "requirement": step.requirement.id,
+                "startable_from": day_text(step.startable_from),
+                "done_on": day_text(step.done_on),
+                "closes_on": day_text(step.closes_on),
+                "unlocks": list(step.unlocks),
+            }
+        )
     )
+
+
+def _credentials(judged: JudgedCredentials) -> str:
+    return _items([_credential(each) for each in judged.results])
 
 
 def _credential(result: CredentialResult) -> Json:
@@ -200,6 +226,16 @@ def _missing(sentence: str, credential: Credential) -> int | str:
     return next(each.id for each in credential.pathways if sentence in (each.need, each.closed))
 
 
+def _ways_on(ladder: JudgedLadder) -> str:
+    return _entries({"ways_on": [each.id for each in ladder.ways_on]})
+
+
+def _pay(paid: Paid) -> str:
+    return _entries(
+        {"pay": {"today": _stage_pay(paid.pay.today), "target": _target_pay(paid.pay.target)}}
+    )
+
+
 def _target_pay(target: PayEstimate) -> Json:
     return {
         "role": target.role.id,
@@ -215,5 +251,19 @@ def _stage_pay(today: RolePay | None) -> Json | None:
     return {"role": today.role.id, "year": today.year, **figures_mapping(today.figures)}
 
 
-def _warning(warning: Warning) -> Json:
-    return {"code": warning.code, "text": warning.text}
+def _warnings(warned: Warned) -> str:
+    return _items([{"code": each.code, "text": each.text} for each in warned.warnings])
+
+
+WRITERS: Mapping[type[Shared], Callable[[Any], str]] = {
+    Standing: _standing,
+    RequiredOpen: _required_open,
+    Counted: _counts,
+    JudgedSteps: _steps,
+    Action: _next_step,
+    JudgedCredentials: _credentials,
+    JudgedLadder: _ways_on,
+    Paid: _pay,
+    Warned: _warnings,
+}
+"""What writes each kind of part."""

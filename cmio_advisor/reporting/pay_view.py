@@ -47,7 +47,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     """
     notes = Bullets(tuple(map(Line, estimate.notes)))
     sections = (
-        Section("The band", _target_blocks(estimate)),
+        Section("The band", _target_blocks(estimate, _scale_marks(estimate.sources))),
         Section("How to read it", (notes,)),
         Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
         Section("What career guides say", _guide_blocks(estimate.guide)),
@@ -69,8 +69,9 @@ def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
     published = once(
         ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
     )
+    marks = once(("marks",), (target.sources,), lambda: _scale_marks(target.sources))
     read = Bullets(notes, label="How to read it", full=True)
-    return (*_target_blocks(target), Facts((today,)), read, *published)
+    return (*_target_blocks(target, marks), Facts((today,)), read, *published)
 
 
 def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
@@ -81,14 +82,14 @@ def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
     return tuple(map(only_in_full, blocks))
 
 
-def _target_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
+def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
     blocks: list[Block] = [Paragraph(Line(scope, estimate.evidence))]
     shown = estimate.total or estimate.base
     if shown is None:
         return tuple(blocks)
     if _points(shown):
-        blocks.append(Scale(_points(shown), _scale_marks(estimate.sources)))
+        blocks.append(Scale(_points(shown), marks))
     facts = [Fact("Mean", money(shown.mean))] if shown.mean is not None else []
     if estimate.total is not None and estimate.base is not None:
         facts.append(Fact("Base pay without bonuses", figures_text(estimate.base)))

@@ -10,6 +10,8 @@ from cmio_advisor.reporting.document import Block, CheckRow, Entry, Fact, Facts
 from cmio_advisor.reporting.step_view import told_facts
 from cmio_advisor.reporting.wording import STATES
 
+STRENGTH_PLACES = {strength: place for place, strength in enumerate(Strength)}
+
 
 def told_step_entry(result: StepResult, blocks: tuple[Block, ...]) -> Entry:
     """
@@ -33,8 +35,7 @@ def by_strength(result: RequirementResult) -> tuple[int, bool]:
     """
     The required first, and of each strength what is open first.
     """
-    strength = list(Strength).index(result.requirement.strength)
-    return strength, result.state.is_satisfied
+    return STRENGTH_PLACES[result.requirement.strength], result.state.is_satisfied
 
 
 def listed(requirement: Requirement) -> Facts:

@@ -3,6 +3,7 @@ The assessment as a report: its sections, their order and their words.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from cmio_advisor.domain.assessment import (
     Assessment,
@@ -34,6 +35,7 @@ from cmio_advisor.reporting.document import (
     Section,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
+from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.step_view import step_entry
 from cmio_advisor.reporting.wording import (
     ELIGIBILITIES,
@@ -132,11 +134,12 @@ def ways_on_section(assessment: Assessment) -> Section:
     return Section("Two honest ways on" if len(entries) == 2 else "Honest ways on", entries)  # noqa: PLR2004 - the title says the number
 
 
-def steps_checklist(steps: Iterable[StepResult]) -> Checklist:
+def steps_checklist(steps: Iterable[StepResult], once: Once = anew) -> Checklist:
     """
     The steps at a glance.
     """
-    return Checklist("Step", tuple(map(_step_row, steps)))
+    rows = tuple([once(("step row",), (each,), partial(_step_row, each)) for each in steps])
+    return Checklist("Step", rows)
 
 
 def _step_row(result: StepResult) -> CheckRow:

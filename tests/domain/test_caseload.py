@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.caseload_triage import CaseloadTriage
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.triage import triage
 from cmio_advisor.loading.client_reader import ClientReader
 from tests.conftest import TODAY
 from tests.domain.test_laws import FULL
@@ -45,7 +47,9 @@ def test_a_client_of_a_caseload_is_assessed_like_anybody(
 ) -> None:
     told = {key: each for key, each in answers.items() if key not in left_out}
     client = reader.from_answers({"id": "c-1", "name": "N", "as_of": as_of, **told})
-    assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
+    judged, assessment = caseload.judge(client), assess(client.profile(), roadmap, TODAY)
+    assert caseload.assessment(judged) == assessment
+    assert CaseloadTriage(caseload).of(judged) == triage(assessment)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,40 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [memory.get_or_make(number, partial(str, number)) for number in range(10)]
     assert made == [str(number) for number in range(10)]
     assert len(memory) <= 3
+
+
+def test_rules_may_rest_on_rules_that_were_asked_for_other_certificates(
+    roadmap: Roadmap, reader: ClientReader, caseload: Caseload
+) -> None:
+    for certifications in (None, "none", ["cphims"], None):
+        told = {"degrees": ["md"], "certifications": certifications, "informatics": 4}
+        client = reader.from_answers({"id": "c-1", **told})
+        assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 100])
+def test_it_does_not_matter_what_is_judged_together(
+    most: int, roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmio_advisor.domain.caseload_rules.MOST_FIELDS", most)
+    caseload = Caseload(roadmap, TODAY)
+    reader = ClientReader(caseload)
+    for years in (1, 5, 9, 1):
+        told = {"degrees": ["md"], "clinical": years, "leadership": {"years": years}}
+        client = reader.from_answers({"id": "c-1", **told})
+        assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
+
+
+def test_an_old_profile_is_named_once_whatever_goes_on(
+    roadmap: Roadmap, caseload: Caseload, reader: ClientReader
+) -> None:
+    work = {"from": 2015, "to": "present"}
+    for told in ({"clinical": work}, {"clinical": work, "informatics": work}, {}):
+        client = reader.from_answers({"id": "c-1", "as_of": "2024-02-29", **told})
+        assessment = caseload.assess(client)
+        assert assessment == assess(client.profile(), roadmap, TODAY)
+        codes = [each.code for each in assessment.warnings]
+        assert codes.count("old_profile") == bool(told)
 
 
 def test_results_hold_where_memories_are_small(

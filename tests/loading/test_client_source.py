@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.client_faults import BadRecordError, Fault

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload
+from cmio_advisor.domain.client import Client
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW

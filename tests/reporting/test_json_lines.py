@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cmio_advisor.domain.caseload import Caseload
@@ -16,18 +18,20 @@ from cmio_advisor.reporting.json_assessment import assessment_mapping
 from cmio_advisor.reporting.json_lines import AssessmentLines
 from cmio_advisor.reporting.json_text import roadmap_json
 from tests.conftest import ROOT, TODAY
+from tests.domain.test_laws import FULL
 
 TYPICAL_BYTES = 8_192
 
 
 def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
-    caseload, lines = Caseload(roadmap, TODAY), AssessmentLines(roadmap)
+    caseload = Caseload(roadmap, TODAY)
+    lines = AssessmentLines(caseload)
     found = []
     with open_clients(str(ROOT / "examples")) as source:
         reader = client_reader(source, caseload)
         for entry in source.entries:
-            assessment = caseload.assess(read_entry(entry, reader))
-            line = lines.line(assessment)
+            judged = caseload.judge(read_entry(entry, reader))
+            line, assessment = lines.line(judged), caseload.assessment(judged)
             found.append((json.loads(line), assessment_mapping(assessment), len(line)))
     return found
 
@@ -82,17 +86,38 @@ def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
                     assert sentence in (told_by["need"], told_by["closed"])
 
 
+@given(answers=st.lists(FULL, min_size=2, max_size=3))
+@settings(max_examples=25)
+def test_a_line_does_not_depend_on_who_came_before(
+    answers: list[dict[str, Any]], roadmap: Roadmap
+) -> None:
+    together = Caseload(roadmap, TODAY)
+    reader, lines = ClientReader(together), AssessmentLines(together)
+    for told in answers:
+        alone = Caseload(roadmap, TODAY)
+        profile = {"id": "c-1", "name": "Ann B.", "notes": '"', "as_of": "2026-11-01", **told}
+        line = lines.line(together.judge(reader.from_answers(profile)))
+        client = ClientReader(alone).from_answers(profile)
+        assert line == AssessmentLines(alone).line(alone.judge(client))
+        found = alone.assessment(alone.judge(client))
+        mapping = assessment_mapping(found)
+        assert all(is_part_of(json.loads(line)[key], mapping[key]) for key in OWN)
+
+
 def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
     sizes = {line["id"]: size for line, _, size in lines_and_mappings(roadmap)}
     typical = ("hospitalist", "ehr-champion", "associate-cmio", "sitting-cmio", "department-chair")
     assert all(sizes[each] <= TYPICAL_BYTES for each in typical), sizes
 
 
-@pytest.mark.parametrize("name", ['Zoë "Q" \\', "\u202eevil", "line\nbreak", "\ud800", "\x1b[31m"])
+@pytest.mark.parametrize(
+    "name",
+    ['Zoë "Q" \\', "", "O'Neil-Ray, J.", "a\\b", "\u202eevil", "line\nbreak", "\ud800", "\x1b[31m"],
+)
 def test_a_hostile_name_stays_inside_its_string(name: str, roadmap: Roadmap) -> None:
     caseload = Caseload(roadmap, TODAY)
     client = ClientReader(caseload).from_answers({"id": "c-1", "name": name})
-    line = AssessmentLines(roadmap).line(caseload.assess(client))
+    line = AssessmentLines(caseload).line(caseload.judge(client))
     assert line.count(b"\n") == 1
     assert not any(each < 0x20 for each in line[:-1])
     assert json.loads(line)["profile"]["name"] == name
