@@ -51,7 +51,7 @@ from cmio_advisor.domain.caseload_rules import (
 from cmio_advisor.domain.caseload_warnings import Warnings
 from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.next_steps import requirement_facts
+from cmio_advisor.domain.next_steps import requirement_rules
 from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
@@ -85,13 +85,13 @@ class Caseload:
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
-        facts = requirement_facts(roadmap)
+        rules = requirement_rules(roadmap)
         self.named = named_rules(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         by_requirement = {
-            each.id: requirement_rule(each, facts, self.named) for each in roadmap.requirements()
+            each.id: requirement_rule(each, rules, self.named) for each in roadmap.requirements()
         }
-        by_credential = [credential_rule(each, roadmap, facts) for each in roadmap.credentials]
+        by_credential = [credential_rule(each, roadmap, rules) for each in roadmap.credentials]
         required = [
             each.id for each in roadmap.requirements() if each.strength is Strength.REQUIRED
         ]

@@ -28,7 +28,7 @@ from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.next_steps import RequirementFacts, credential_waits_for, look_ahead
+from cmio_advisor.domain.next_steps import RequirementRules, credential_waits_for, look_ahead
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.rule_memory import (
     Joined,
@@ -55,7 +55,7 @@ look-ups, and looks like others often enough for what was found to be found agai
 
 
 def requirement_rule(
-    requirement: Requirement, facts: RequirementFacts, named: NamedRules
+    requirement: Requirement, rules: RequirementRules, named: NamedRules
 ) -> Resting[JudgedRequirement]:
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
@@ -68,7 +68,7 @@ def requirement_rule(
     def judge(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        found = look_ahead(requirement, result.state, case, facts) if is_open else None
+        found = look_ahead(requirement, result.state, case, rules) if is_open else None
         open_fields = requirement.met_when.open_fields(case) if unknown else frozenset()
         kind = (
             result.state,
@@ -84,14 +84,14 @@ def requirement_rule(
 
 
 def credential_rule(
-    credential: Credential, roadmap: Roadmap, facts: RequirementFacts
+    credential: Credential, roadmap: Roadmap, rules: RequirementRules
 ) -> Rule[JudgedCredential]:
     conditions: list[Condition] = [eligibility_rule(credential), *credential.held_by()]
     kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedCredential:
         found = judge_credential(credential, case)
-        waits_for = credential_waits_for(credential, case, facts)
+        waits_for = credential_waits_for(credential, case, rules)
         return kinds.get_or_make(
             (_kind(found), waits_for), lambda: JudgedCredential(found, waits_for)
         )

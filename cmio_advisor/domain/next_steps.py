@@ -2,15 +2,15 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from math import ceil
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Condition, Finding, Reference
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, Reference
 from cmio_advisor.domain.credentials import Credential
-from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Strength
@@ -25,8 +25,8 @@ CLOSING_MONTHS = 24
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
-RequirementFacts = Mapping[str, frozenset[str]]
-"""The profile facts that each requirement's rule reads, by the requirement's id."""
+RequirementRules = Mapping[str, Condition]
+"""The rule of each requirement, by its id."""
 
 
 class Prospect(Record):
@@ -83,13 +83,13 @@ def find_next_steps(
     The steps that can be started on the day, most valuable first, and all that come later.
     """
     roadmap = case.roadmap
-    facts = requirement_facts(roadmap)
+    rules = requirement_rules(roadmap)
     prospects = [
-        look_ahead(each.requirement, each.state, case, facts)
+        look_ahead(each.requirement, each.state, case, rules)
         for each in results
         if each.state.is_open
     ]
-    waiting = [(each.id, credential_waits_for(each, case, facts)) for each in roadmap.credentials]
+    waiting = [(each.id, credential_waits_for(each, case, rules)) for each in roadmap.credentials]
     return order_next_steps(filter(None, prospects), waiting, roadmap, case.on)
 
 
@@ -131,7 +131,7 @@ def order_next_steps(
 
 
 def look_ahead(
-    requirement: Requirement, state: State, case: ProfileCase, facts: RequirementFacts
+    requirement: Requirement, state: State, case: ProfileCase, rules: RequirementRules
 ) -> Prospect | None:
     """
     The route to take to an open requirement, and what waits before it; nothing if all are shut, or
@@ -152,13 +152,13 @@ def look_ahead(
         route=choice.route,
         startable_from=choice.startable_from(case.on),
         done_on=requirement.met_when.judge(case).becomes,
-        waits_for=_brought_by(list(filter(None, needs)), facts, requirement.id),
+        waits_for=_brought_by(list(filter(None, needs)), rules, requirement.id),
         worth=route_worth(requirement, choice.route, case.on),
     )
 
 
 def credential_waits_for(
-    credential: Credential, case: ProfileCase, facts: RequirementFacts
+    credential: Credential, case: ProfileCase, rules: RequirementRules
 ) -> frozenset[str]:
     """
     The ids of the requirements that bring what this credential asks and the person lacks.
@@ -166,20 +166,20 @@ def credential_waits_for(
     if _is_held(credential, case):
         return frozenset()
     asking = case.for_eligibility()
-    rules = [each.when for each in credential.requires]
-    rules += [each.when for each in credential.pathways]
-    return _brought_by([each for each in rules if each.judge(asking).fails], facts, credential.id)
+    asked = [each.when for each in credential.requires]
+    asked += [each.when for each in credential.pathways]
+    return _brought_by([each for each in asked if each.judge(asking).fails], rules, credential.id)
 
 
 def _is_held(credential: Credential, case: ProfileCase) -> bool:
     return any(each.judge(case).holds for each in credential.held_by())
 
 
-def requirement_facts(roadmap: Roadmap) -> RequirementFacts:
+def requirement_rules(roadmap: Roadmap) -> RequirementRules:
     """
-    The facts that each requirement's rule reads.
+    The rule of each requirement.
     """
-    return {each.id: _facts(each.met_when) for each in roadmap.requirements()}
+    return {each.id: each.met_when for each in roadmap.requirements()}
 
 
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:
@@ -189,28 +189,32 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     return route.unless is not None and route.unless.judge(case).holds
 
 
-def _brought_by(waiting: list[Condition], facts: RequirementFacts, waits: str) -> frozenset[str]:
+def _brought_by(waiting: list[Condition], rules: RequirementRules, waits: str) -> frozenset[str]:
     """
-    The requirements, by id, that a waiting rule names or that bring a fact it reads.
+    The requirements, by id, that a waiting rule names, or that bring a part of it whichever way
+    they are met.
     """
     if not waiting:
         return frozenset()
-    wanted = frozenset[str]().union(*map(_facts, waiting))
-    named = {leaf.id for each in waiting for leaf in each.leaves() if isinstance(leaf, Reference)}
+    parts = [part for each in waiting for part in _parts(each)]
+    named = {part.id for part in parts if isinstance(part, Reference)}
     return frozenset(
         first
-        for first, brought in facts.items()
-        if first != waits and (first in named or brought & wanted)
+        for first, rule in rules.items()
+        if first != waits and (first in named or any(implies(rule, part) for part in parts))
     )
 
 
-def _facts(condition: Condition) -> frozenset[str]:
+def _parts(condition: Condition) -> Iterator[Condition]:
     """
-    The profile facts a rule reads, as names that two rules can share.
+    A rule and all inside it that can come to hold by something being done.
     """
-    return frozenset(
-        fact for leaf in condition.leaves() if isinstance(leaf, Leaf) for fact in leaf.facts()
-    )
+    yield condition
+    if isinstance(condition, AtLeast):
+        for each in condition.parts:
+            yield from _parts(each)
+    elif isinstance(condition, Dated):
+        yield from _parts(condition.part)
 
 
 def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:

@@ -10,7 +10,7 @@ from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_facts
+from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_rules
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Route
 from cmio_advisor.domain.route_options import Choice, Option
@@ -47,7 +47,7 @@ class OpenRoutes:
         self.origin = month_position(start)
         self.open = {each.requirement.id: each for each in results if each.state.is_open}
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
-        self.facts = requirement_facts(case.roadmap)
+        self.rules = requirement_rules(case.roadmap)
         self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
         self.by_option = {
             each.option.id: each for found in self.by_requirement.values() for each in found
@@ -126,7 +126,7 @@ class OpenRoutes:
         What is under way, up to the day that was told.
         """
         requirement = result.requirement
-        prospect = look_ahead(requirement, result.state, self.case, self.facts)
+        prospect = look_ahead(requirement, result.state, self.case, self.rules)
         route = prospect.route if prospect else requirement.routes[0]
         left = max(0.0, month_position(done_on) - self.origin)
         option = Option(

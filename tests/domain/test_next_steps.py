@@ -253,5 +253,5 @@ def test_what_cannot_be_started_yet_shows_where_one_begins(roadmap: Roadmap) -> 
     student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress", "expected": 2028}]}
     _, later = steps_for(roadmap, student)
     assert [each.route.id for each in later if each.requirement.id == "ci-board"] == [
-        "ci-fellowship"
+        "ci-fellowship-after-residency"
     ]
