@@ -8,51 +8,39 @@ text for them can be kept as well.
 
 from collections.abc import Sequence
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess import (
-    questions_by_worth,
-    stage_at,
-    stage_pay,
-    stale_facts,
-    summarize,
-    target_pay,
-    trained_in,
-)
-from cmio_advisor.domain.assessment import Assessment, NextStep, Pay, required_open
+from cmio_advisor.domain.assess import questions_by_worth, stage_at, stale_facts, summarize
+from cmio_advisor.domain.assessment import Assessment, NextStep, required_open
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_next import NextSteps
+from cmio_advisor.domain.caseload_pay import PayParts
 from cmio_advisor.domain.caseload_results import (
-    ALL_COUNT_BITS,
     Action,
-    Counted,
     JudgedCredentials,
     JudgedLadder,
     JudgedSteps,
     Paid,
     RequiredOpen,
     Standing,
-    Tallies,
     Warned,
 )
 from cmio_advisor.domain.caseload_rules import (
-    RememberingCase,
     Row,
     credential_rule,
     credentials_rule,
     ladder_rule,
-    named_rules,
     neighbours,
     question_rule,
     requirement_rule,
     steps_rule,
 )
+from cmio_advisor.domain.caseload_tally import ALL_COUNT_BITS, Counted, Tallies
 from cmio_advisor.domain.caseload_warnings import Warnings
 from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.named_rules import RememberingCase, named_rules
 from cmio_advisor.domain.next_steps import requirement_rules
-from cmio_advisor.domain.pay_comparison import compare_with_published
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rule_memory import MakeCase, RuleMemory, Told, all_seen, judged
@@ -109,6 +97,7 @@ class Caseload:
         self.steps, self.credentials = Row(steps), Row(credentials)
         self.ladder = ladder_rule(roadmap)
         self.next_steps = NextSteps(roadmap, on)
+        self.pay = PayParts(roadmap, on)
         self.warnings = Warnings(roadmap, stale_facts(roadmap, on))
         self.memory = RuleMemory(
             JUDGED_FIELDS,
@@ -121,16 +110,10 @@ class Caseload:
                 *self.questions.values(),
             ],
         )
-        self.compared = compare_with_published(roadmap.pay)
-        self.trained, self.setting = (
-            itemgetter(*map(JUDGED_FIELDS.index, each))
-            for each in (("residency", "board_certifications"), ("setting",))
-        )
         self.role = JUDGED_FIELDS.index("role")
         # Apart, so that what comes in many kinds does not push out what comes in few.
         self.tallies, self.standings = Tallies(), Memory()
-        self.specialties, self.paid = Memory(), Memory()
-        self.stages, self.targets, self.asked = Memory(), Memory(), Memory()
+        self.stages, self.asked = Memory(), Memory()
 
     def look(self, field: str, value: object, as_of: date | None) -> Told:
         """
@@ -178,7 +161,7 @@ class Caseload:
             self._ask_next(steps, told, case),
             credentials,
             ladder,
-            self._paid(client, standing),
+            self.pay.find(client, standing.stage),
             warned,
         )
 
@@ -235,24 +218,6 @@ class Caseload:
             if judged(self.questions[question.id], told, case):
                 return question
         return None
-
-    def _paid(self, client: Client, standing: Standing) -> Paid:
-        trained, stage = self.trained(client.told), standing.stage
-        if trained not in self.specialties:
-            self.specialties.keep(trained, trained_in(client.profile()))
-        specialty = self.specialties[trained]
-        setting: Told = self.setting(client.told)
-        key = (setting, specialty, stage.pay_role)
-        known: Paid | None = self.paid.get(key)
-        if known is None:
-            target = self.targets.get_or_make(
-                key[:2],
-                lambda: target_pay(setting.value, specialty, self.roadmap, self.on, self.compared),
-            )
-            today = stage_pay(stage.pay_role, specialty, self.roadmap, self.on, target)
-            known = Paid(Pay(target=target, today=today))
-            self.paid.keep(key, known)
-        return known
 
 
 def _steps(actions: Sequence[Action]) -> tuple[NextStep, ...]:

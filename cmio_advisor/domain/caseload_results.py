@@ -8,30 +8,20 @@ from itertools import islice
 
 from cmio_advisor.domain.assessment import (
     Answer,
-    Counts,
     CredentialResult,
     NextStep,
     Pay,
     RequirementResult,
     Stage,
-    State,
     StepResult,
     Warning,  # noqa: A004 - the field's own word
 )
+from cmio_advisor.domain.caseload_tally import tally_of
 from cmio_advisor.domain.memory import Memory, Shared
 from cmio_advisor.domain.next_steps import Prospect
 from cmio_advisor.domain.roadmap import Rung, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.states import step_state
 from cmio_advisor.domain.triage import gaps_of
-
-COUNT_BITS = 16
-MOST_COUNTED = (1 << COUNT_BITS) - 1
-STRENGTHS = tuple(Strength)
-ALL_COUNT_BITS = COUNT_BITS * 3 * len(STRENGTHS)
-STRENGTH_COUNTS = (1 << COUNT_BITS * 3) - 1
-
-STATES = tuple(State)
-STATE_BITS = len(STATES).bit_length()
 
 Waiting = tuple[tuple[str, frozenset[str]], ...]
 
@@ -212,18 +202,6 @@ class Standing(Shared):
         self.required_open = required_open
 
 
-class Counted(Shared):
-    """
-    How many requirements of a strength are met, open and unknown.
-    """
-
-    __slots__ = ("counts", "strength")
-
-    def __init__(self, strength: Strength, counts: Counts) -> None:
-        self.strength = strength
-        self.counts = counts
-
-
 class Paid(Shared):
     """
     The pay part.
@@ -244,43 +222,3 @@ class Warned(Shared):
 
     def __init__(self, warnings: tuple[Warning, ...]) -> None:
         self.warnings = warnings
-
-
-def tally_of(result: RequirementResult, places: Mapping[str, int]) -> int:
-    """
-    What one requirement adds to the tally; ``places`` are those of the required, by id.
-    """
-    kind = 2 if result.state is State.UNKNOWN else int(result.state.is_open)
-    strength = STRENGTHS.index(result.requirement.strength)
-    tally = 1 << (COUNT_BITS * (3 * strength + kind))
-    place = places.get(result.requirement.id)
-    if place is not None:
-        tally |= STATES.index(result.state) << (ALL_COUNT_BITS + STATE_BITS * place)
-    return tally
-
-
-class Tallies:
-    """
-    Reads tallies; the counts of each strength come in few kinds.
-    """
-
-    def __init__(self) -> None:
-        self.known = [(Memory(), COUNT_BITS * 3 * place) for place in range(len(STRENGTHS))]
-
-    def counts(self, tally: int) -> list[Counted]:
-        """
-        How many requirements of each strength are met, open and unknown.
-        """
-        found = []
-        for known, shift in self.known:
-            counts = (tally >> shift) & STRENGTH_COUNTS
-            if counts not in known:
-                strength = STRENGTHS[shift // (COUNT_BITS * 3)]
-                known.keep(counts, Counted(strength, _counts(counts)))
-            found.append(known[counts])
-        return found
-
-
-def _counts(tally: int) -> Counts:
-    met, open_, unknown = [(tally >> (COUNT_BITS * kind)) & MOST_COUNTED for kind in range(3)]
-    return Counts(met=met, open=open_, unknown=unknown)

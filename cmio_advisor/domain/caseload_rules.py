@@ -5,7 +5,7 @@ Most of what a rule finds comes in few kinds, far fewer than there are ways to l
 what was found is kept once a kind, and whatever is made of it has few kinds of parts to be made of.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -23,29 +23,19 @@ from cmio_advisor.domain.caseload_results import (
     Opens,
     Unknowns,
 )
-from cmio_advisor.domain.conditions import Condition, Finding, Reference
+from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
+from cmio_advisor.domain.joined_rules import Joined, Resting
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.memory import Memory
+from cmio_advisor.domain.named_rules import NamedRules
 from cmio_advisor.domain.next_steps import RequirementRules, credential_waits_for, look_ahead
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
-from cmio_advisor.domain.rule_memory import (
-    Joined,
-    MakeCase,
-    Probe,
-    Resting,
-    Rule,
-    Told,
-    Waived,
-    judged,
-    probes_of,
-)
+from cmio_advisor.domain.rule_memory import MakeCase, Probe, Rule, Told, Waived, probes_of
 from cmio_advisor.domain.states import judge_requirement
 
 T = TypeVar("T")
-
-NamedRules = Mapping[tuple[str, str], Rule[Finding]]
 
 MOST_FIELDS = 8
 """
@@ -212,52 +202,3 @@ def question_rule(question: Question, roadmap: Roadmap) -> Rule[bool]:
     conditions = [] if question.asked_when is None else [question.asked_when]
     probes = [Answered(question.field), *probes_of(conditions, roadmap)]
     return Rule(probes, partial(is_asked, question))
-
-
-class RememberingCase(ProfileCase, kw_only=False):
-    """
-    A client's case that looks up the roadmap's named rules instead of judging them anew.
-    """
-
-    rules: NamedRules
-    told: tuple[Told, ...]
-
-    def requirement(self, requirement: str) -> Finding:
-        return judged(self.rules["requirement", requirement], self.told, lambda: self)
-
-    def for_eligibility(self) -> ProfileCase:
-        """
-        Other answers than were told; what is remembered of those says nothing on them.
-        """
-        if self.profile.certifications is not None:
-            return self
-        return ProfileCase(self.profile, self.roadmap, self.on).for_eligibility()
-
-    def eligibility(self, credential: str) -> Finding:
-        return judged(self.rules["eligible", credential], self.told, lambda: self)
-
-    def stage_at_least(self, rung: str) -> Finding:
-        return judged(self.rules["stage", rung], self.told, lambda: self)
-
-
-def named_rules(roadmap: Roadmap) -> NamedRules:
-    """
-    The rules that other rules name, by kind and id: that a requirement is met, that a credential is
-    open, that a rung is reached.
-    """
-    judges: dict[str, tuple[Iterable[str], Callable[[ProfileCase, str], Finding]]] = {
-        "requirement": ([each.id for each in roadmap.requirements()], ProfileCase.requirement),
-        "eligible": ([each.id for each in roadmap.credentials], ProfileCase.eligibility),
-        "stage": ([each.id for each in roadmap.ladder], ProfileCase.stage_at_least),
-    }
-    return {
-        (kind, name): Rule(
-            list(probes_of([Reference(kind, name)], roadmap)), partial(_by_name, judge, name)
-        )
-        for kind, (names, judge) in judges.items()
-        for name in names
-    }
-
-
-def _by_name(judge: Callable[[ProfileCase, str], Finding], name: str, case: ProfileCase) -> Finding:
-    return judge(case, name)
