@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from cmio_advisor.domain.answer_changes import AnswerChange
-from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.conditions import Condition, NotKnown
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.explain import Explanation, Part
 from cmio_advisor.domain.flips import Flip
@@ -42,7 +42,8 @@ from cmio_advisor.reporting.wording import (
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers turns it."
-TRY = "To see all that it would move: cmio-advisor what-if PROFILE"
+NOT_KNOWN_RULE = "A part of this rule was not found, or asks what the advisor does not ask. No answer settles it."
+TRY = "To see all that a change would move: cmio-advisor what-if PROFILE --set KEY=VALUE"
 
 
 def explanation_document(explained: Explanation) -> Document:
@@ -164,19 +165,27 @@ def _evidence(explained: Explanation) -> Block:
 
 def _flips(explained: Explanation) -> tuple[Block, ...]:
     if not explained.flips:
-        return (Paragraph(Line(NO_FLIP)),)
+        return (Paragraph(Line(NOT_KNOWN_RULE if _has_gap(explained.rule) else NO_FLIP)),)
     words = explained.roadmap.vocabulary
     lines = tuple(Line(flip_text(each, words)) for each in explained.flips)
     blocks: list[Block] = [Bullets(lines, label="Any one of these" if len(lines) > 1 else "")]
-    first = " ".join(f"--set '{setting_text(each)}'" for each in explained.flips[0].changes)
-    return (*blocks, Paragraph(Line(f"{TRY} {first}")))
+    return (*blocks, Paragraph(Line(TRY)))
+
+
+def _has_gap(part: Part) -> bool:
+    """
+    Whether something in the rule is not known to the roadmap.
+    """
+    return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
     """
-    The changes of one flip in words.
+    The changes of one flip in words, and as they stand in a profile.
     """
-    return " and ".join(_change_text(each, words) for each in flip.changes)
+    told = " and ".join(_change_text(each, words) for each in flip.changes)
+    settings = " and ".join(map(setting_text, flip.changes))
+    return f"{told[0].upper()}{told[1:]}. In your profile: {settings}"
 
 
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
@@ -194,7 +203,7 @@ def _change_text(change: AnswerChange, words: Vocabulary) -> str:
         told = words.title(kind, told) if kind in words.kinds else told
     elif told == []:
         told = "none"
-    return f"{label}: {told}"
+    return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
 
 
 def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
