@@ -42,7 +42,7 @@ from cmio_advisor.reporting.wording import (
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers turns it."
-NOT_KNOWN_RULE = "A part of this rule was not found, or asks what the advisor does not ask. No answer settles it."
+NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
 TRY = "To see all that a change would move: cmio-advisor what-if PROFILE --set KEY=VALUE"
 
 
