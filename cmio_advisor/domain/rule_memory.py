@@ -86,6 +86,7 @@ class Rule(Generic[T]):
         for probe in dict.fromkeys(probes):
             field = PROFILE_FIELDS.get(probe.field, probe.field)
             self.probes.setdefault(field, []).append(probe)
+        self.looks: dict[str, Sequence[int]] = {}
         self.numbers: dict[str, dict[Hashable, int]] = {field: {} for field in self.probes}
         self.pick: Callable[[tuple[int, ...]], Hashable] = len
         self.places: Sequence[tuple[int, int]] = ()
@@ -139,6 +140,17 @@ class RuleMemory:
             places = [place for place, each in enumerate(in_row) if each is rule]
             if places:
                 rule.pick = itemgetter(*places)
+        # Many rules look at the same, so each probe is asked once, and its result is a number.
+        self.probes: dict[str, list[Probe]] = {}
+        self.results: dict[Hashable, int] = {}
+        for field in fields:
+            rules = (*self.always[field], *self.seldom[field])
+            numbered: dict[Probe, int] = {}
+            for rule in rules:
+                rule.looks[field] = [
+                    numbered.setdefault(each, len(numbered)) for each in rule.probes[field]
+                ]
+            self.probes[field] = list(numbered)
         for rule in seldom:
             rule.places = [
                 (number, self.seldom[field].index(rule))
@@ -151,16 +163,14 @@ class RuleMemory:
         A field's answer as every rule sees it; ``empty`` is the case with nothing told.
         """
         case = replace(empty, profile=replace(empty.profile, **{field: value}))
-        findings: dict[Probe, Hashable] = {}
+        results = self.results
+        looks = [
+            results.setdefault(probe.judge(case), len(results)) for probe in self.probes[field]
+        ]
 
         def number(rule: Rule[Any]) -> int:
-            looks = []
-            for probe in rule.probes[field]:
-                if probe not in findings:
-                    findings[probe] = probe.judge(case)
-                looks.append(findings[probe])
             numbers = rule.numbers[field]
-            return numbers.setdefault(tuple(looks), len(numbers))
+            return numbers.setdefault(tuple([looks[at] for at in rule.looks[field]]), len(numbers))
 
         return Told(
             value, tuple(map(number, self.always[field])), tuple(map(number, self.seldom[field]))
