@@ -16,7 +16,7 @@ from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
-from cmio_advisor.domain.route_options import Choice
+from cmio_advisor.domain.route_options import Choice, Objective
 from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
 from cmio_advisor.domain.weekly_hours import PlacedPlan, place_under_weekly_hours
@@ -61,6 +61,12 @@ class Layout(Record):
         late = month_position(day) > month_position(self.start) + months + TOLERANCE
         return day - timedelta(days=1) if late else day
 
+    def counted(self) -> frozenset[str]:
+        """
+        The requirements that the plan meets because they are wanted, or needed on the way.
+        """
+        return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
+
     def met_by(self, requirement_id: str) -> RouteOption:
         """
         The route by which a planned requirement is met.
@@ -96,10 +102,9 @@ def _laid_out(
     certain = reachable_goals(routes.choices())
     choices = routes.choices(trusting=frozenset(routes.open) - certain)
     reachable = reachable_goals(choices)
-    goals = tuple(each for each in wanted if each in reachable)
-    choice = choose_routes(choices, goals, wishes.objective)
-    if choice is None:
-        raise AssertionError("Goals that each have a way have one together.")
+    goals, choice = _best_choice(
+        choices, tuple(each for each in wanted if each in reachable), wishes.objective
+    )
     activities, placed = _under_weekly_hours(choice, routes, wishes.hours_per_week)
     return Layout(
         case=case,
@@ -111,7 +116,7 @@ def _laid_out(
         unplaced={
             each: NO_WAY_IN if routes.by_requirement[each] else NO_ROUTE
             for each in wanted
-            if each not in reachable
+            if each not in goals
         },
         choice=choice,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
@@ -119,6 +124,21 @@ def _laid_out(
         schedule=critical_path(activities),
         placed=placed,
     )
+
+
+def _best_choice(
+    choices: tuple[Choice, ...], goals: tuple[str, ...], objective: Objective
+) -> tuple[tuple[str, ...], ChosenRoutes]:
+    """
+    The best routes for the goals that can be met, and these goals.
+
+    A goal that only the routes to others would bring cannot be met by itself, and is left out.
+    """
+    choice = choose_routes(choices, goals, objective)
+    if choice is None:
+        alone = tuple(each for each in goals if choose_routes(choices, (each,), objective))
+        return _best_choice(choices, alone if len(alone) < len(goals) else goals[:-1], objective)
+    return goals, choice
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:

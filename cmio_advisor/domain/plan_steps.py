@@ -134,7 +134,11 @@ def _planned_step(
         critical_chance=sampled.critical[option.id] if sampled else None,
         needs=option.needs,
         brings=tuple(
-            each for each in layout.goals if each in option.brings and met_by[each].id == option.id
+            each.requirement.id
+            for each in layout.results
+            if each.requirement.id in layout.counted()
+            and each.requirement is not chosen.requirement
+            and met_by[each.requirement.id].id == option.id
         ),
         last_start=_last_start(chosen),
         as_told=chosen.as_told,
