@@ -2,6 +2,7 @@
 ``plan``: the open steps laid out in time, with costs, closing doors, and what waiting would lose.
 """
 
+from math import isnan
 from typing import Annotated
 
 import typer
@@ -125,6 +126,8 @@ def plan(
     form = Format(format_) if format_ and not is_calendar else None
     delivery = Delivery(format=form, output=output, force=force, color=color)
     check_delivery(delivery)
+    if hours_per_week is not None and isnan(hours_per_week):
+        raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
     told = read_profile_input(profile, [], rules)

@@ -122,6 +122,7 @@ def test_wishes_are_told_back(run: Run) -> None:
         (["--with", "mentr"], 'Did you mean "mentor"?'),
         (["--without", "medical-degree"], "no plan leaves it out"),
         (["--hours-per-week", "0"], "--hours-per-week"),
+        (["--hours-per-week", "nan"], "--hours-per-week"),
         (["--objective", "cheap"], "--objective"),
         (["--format", "csv"], "--format"),
     ],
