@@ -2,8 +2,8 @@
 Activities that wait for one another, and the critical path through them.
 
 The critical path method of Kelley and Walker (1959), "Critical-path planning and scheduling":
-a forward pass for the earliest times, a backward pass for the latest. Added to it are openings:
-exam seasons, intakes and match cycles, at which alone an activity can start.
+a forward pass for the earliest times, a backward pass for the latest. Added to it are openings -
+exam seasons, intakes and match cycles, at which alone an activity can start - and doors that close.
 
 All times are months from the plan's first day, which is 0.
 """
@@ -30,11 +30,13 @@ class CycleError(ValueError):
 
 class NoOpeningError(ValueError):
     """
-    An activity, ``activity_id``, that would have to start after the last of its openings.
+    An activity, ``activity_id``, that would have to start after its last opening or its closing.
     """
 
     def __init__(self, activity_id: str) -> None:
-        super().__init__(f"{activity_id} cannot start: its last opening has passed by then.")
+        super().__init__(
+            f"{activity_id} cannot start: its last chance to start has passed by then."
+        )
         self.activity_id = activity_id
 
 
@@ -42,8 +44,8 @@ class Activity(Record):
     """
     Something that takes time, and what must have ended before it starts.
 
-    ``needs`` are ids of activities. It does not start before ``earliest``, and, where ``opens``
-    (ascending) is not empty, only at one of them.
+    ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
+    and, where ``opens`` (ascending) is not empty, only at one of them.
     """
 
     id: str
@@ -51,21 +53,23 @@ class Activity(Record):
     months: Months
     earliest: float = 0.0
     opens: tuple[float, ...] = ()
+    closes: float = inf
 
     def start_from(self, ready: float) -> float:
         """
-        The first allowed start at or after ``ready``; infinity after the last opening.
+        The first allowed start at or after ``ready``; infinity after the last one.
         """
-        ready = max(ready, self.earliest)
-        if not self.opens:
-            return ready
-        following = bisect_left(self.opens, ready - TOLERANCE)
-        return self.opens[following] if following < len(self.opens) else inf
+        start = max(ready, self.earliest)
+        if self.opens:
+            following = bisect_left(self.opens, start - TOLERANCE)
+            start = self.opens[following] if following < len(self.opens) else inf
+        return start if start <= self.closes + TOLERANCE else inf
 
     def start_until(self, latest: float) -> float:
         """
         The last allowed start at or before ``latest``, which must not lie before the first.
         """
+        latest = min(latest, self.closes)
         if not self.opens:
             return latest
         return self.opens[bisect_right(self.opens, latest + TOLERANCE) - 1]
@@ -75,8 +79,8 @@ class Timing(Record):
     """
     The earliest and the latest times of one activity that keep the plan's finish.
 
-    ``slack`` is by how much its start can slip, at least 0. Where it has openings the latest start
-    is one of them: what has no later opening in time is critical, even if it ends early.
+    ``slack`` is by how much its start can slip, at least 0. The latest start is an allowed one:
+    what has no later opening in time, or closes, is critical, even if it ends early.
     """
 
     early_start: float

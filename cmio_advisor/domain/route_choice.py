@@ -41,6 +41,7 @@ class ChosenRoutes(Record):
                 months=each.months,
                 earliest=each.earliest,
                 opens=each.opens,
+                closes=each.closes,
             )
             for each in self.options.values()
         )

@@ -33,9 +33,9 @@ class FinishDistribution(Record):
     When a plan ends, in months from its first day, over ``runs`` draws.
 
     ``p80`` is the finish that 80 % of the runs reach, and so on; ``None`` where too many runs miss
-    an activity's last opening. ``missed`` is their share. ``mean``, ``None`` if all miss, is over
-    the other runs, and so is ``critical``: by activity the share of the first ``CRITICAL_RUNS`` in
-    which it has no slack.
+    an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss,
+    is over the other runs, and so is ``critical``: by activity the share of the first
+    ``CRITICAL_RUNS`` in which it has no slack.
     """
 
     runs: int
@@ -87,10 +87,13 @@ def _on_grain(activity: Activity) -> Activity:
     """
     The activity with times that add up exactly with the durations drawn.
     """
+    # A door closes a little after an opening at the same time, so that it does not shut that out.
+    closes = activity.closes if activity.closes == inf else to_grain(activity.closes) + 2 * ROUNDED
     return replace(
         activity,
         earliest=to_grain(activity.earliest),
         opens=tuple(to_grain(opening) + ROUNDED for opening in activity.opens),
+        closes=closes,
     )
 
 
@@ -118,6 +121,8 @@ def _forward(
                 start = _next_openings(each, start)
             elif each.earliest > 0:
                 start = _later(start, [each.earliest] * runs)
+            if each.closes < inf:
+                start = [month if month <= each.closes else inf for month in start]
         else:
             start = [each.start_from(0.0)] * runs
         starts.append(start)
@@ -129,7 +134,7 @@ def _forward(
 
 def _next_openings(activity: Activity, ready: Column) -> Column:
     """
-    ``Activity.start_from``, several times as fast.
+    The first opening from each of the months on, several times as fast as ``Activity.start_from``.
     """
     opens = (*(each for each in activity.opens if each >= activity.earliest), inf)
     return [opens[bisect_left(opens, each)] for each in ready]
@@ -151,7 +156,7 @@ def _critical_shares(
     for each, duration, start in zip(ordered[::-1], durations[::-1], starts[::-1], strict=True):
         must_end = reduce(_sooner, followers[each.id] or [finishes])
         late_start = list(map(sub, must_end, compress(duration, in_time)))
-        if each.opens:
+        if each.opens or each.closes < inf:
             late_start = list(map(each.start_until, late_start))
         pairs = zip(late_start, compress(start, in_time), strict=True)
         critical = [late - early <= 2 * ROUNDED for late, early in pairs]

@@ -26,6 +26,7 @@ def option(
     grade: str = "A",
     spread: float = 0,
     opens: tuple[float, ...] = (),
+    closes: float = inf,
 ) -> Option:
     return Option(
         id=id_,
@@ -35,6 +36,7 @@ def option(
         needs=tuple(needs),
         brings=frozenset(brings),
         opens=opens,
+        closes=closes,
     )
 
 
@@ -204,7 +206,8 @@ def test_a_search_that_ends_early_says_so() -> None:
 
 def random_roadmap(random: Random) -> list[Choice]:
     """
-    Up to five goals with up to three options each; cycles, hopeless needs and ties are among them.
+    Up to five goals with up to three options each; cycles, hopeless needs, ties, openings and doors
+    that close are among them.
     """
     goals = "ABCDE"[: random.randint(1, 5)]
 
@@ -222,6 +225,7 @@ def random_roadmap(random: Random) -> list[Choice]:
             grade=random.choice("AABCD"),
             spread=random.randint(0, 3) / 2,
             opens=opens,
+            closes=random.randint(0, 9) if random.random() < 0.2 else inf,
         )
 
     return [

@@ -2,7 +2,7 @@
 The distribution of a plan's finish: against closed forms, by laws, and the same everywhere.
 """
 
-from math import fsum, sqrt
+from math import fsum, inf, sqrt
 
 import pytest
 from hypothesis import given, settings
@@ -25,9 +25,16 @@ def activity(
     needs: str = "",
     earliest: float = 0.0,
     opens: tuple[float, ...] = (),
+    closes: float = inf,
 ) -> Activity:
-    months = Months(low=low, likely=likely, high=high)
-    return Activity(id=id_, needs=tuple(needs), months=months, earliest=earliest, opens=opens)
+    return Activity(
+        id=id_,
+        needs=tuple(needs),
+        months=Months(low=low, likely=likely, high=high),
+        earliest=earliest,
+        opens=opens,
+        closes=closes,
+    )
 
 
 CHAIN = [
@@ -100,13 +107,14 @@ def test_what_is_certain_agrees_with_the_critical_path() -> None:
         activity("C", 0.3, 0.3, 0.3),
         activity("E", 1, 1, 1, "BC", opens=(0.0, 0.3, 12.0)),
         activity("F", 0.5, 0.5, 0.5, earliest=0.7),
+        activity("G", 0.1, 0.1, 0.1, "A", closes=0.1),
     ]
     schedule = critical_path(certain)
     found = sample_finish(certain, 1, 100)
 
     assert quantiles(found) == pytest.approx([schedule.finish] * 4)
-    assert schedule.critical == ("A", "B", "C", "E")
-    assert found.critical == {"A": 1.0, "B": 1.0, "C": 1.0, "E": 1.0, "F": 0.0}
+    assert schedule.critical == ("A", "B", "C", "E", "G")
+    assert found.critical == {each.id: float(each.id in schedule.critical) for each in certain}
 
 
 def test_a_seed_gives_these_numbers_everywhere() -> None:
@@ -137,6 +145,22 @@ def test_missed_openings_are_counted_and_leave_quantiles_open() -> None:
     assert (found.p80, found.p90) == (None, None)
     assert found.mean == pytest.approx(1.2)
     assert found.critical == {"S": 0.0, "E": 1.0}
+
+
+@pytest.mark.parametrize("opens", [(), (0.0, 0.2, 12.0)])
+def test_a_door_that_closes_is_missed_by_as_many(opens: tuple[float, ...]) -> None:
+    """
+    As an opening is, with the same draws; nothing but the way through the door is critical, since
+    in time it leaves no slack: the study alone takes less than the year beside it.
+    """
+    door = activity("E", 1, 1, 1, "S", opens=opens, closes=0.2)
+    plan = [activity("S", 0, 0, 1), door, activity("L", 12, 12, 12)]
+    found = sample_finish(plan, 3, RUNS)
+    alike = [activity("S", 0, 0, 1), activity("E", 1, 1, 1, "S", opens=(0.2,))]
+
+    assert found.missed == sample_finish(alike, 3, RUNS).missed == pytest.approx(0.8**5, abs=0.02)
+    assert (found.p50, found.p80) == (12, None)
+    assert found.critical == {"S": 0.0, "E": float(bool(opens)), "L": 1.0}
 
 
 def test_a_plan_that_never_ends_says_so() -> None:
