@@ -101,7 +101,7 @@ def _laid_out(
     wanted = [each.requirement.id for each in results if _is_wanted(each, wishes)]
     certain = reachable_goals(routes.choices())
     choices = routes.choices(trusting=frozenset(routes.open) - certain)
-    reachable = reachable_goals(choices)
+    reachable = reachable_goals(choices, wanted)
     goals, choice = _best_choice(
         choices, tuple(each for each in wanted if each in reachable), wishes.objective
     )
@@ -132,7 +132,8 @@ def _best_choice(
     """
     The best routes for the goals that can be met, and these goals.
 
-    A goal that only the routes to others would bring cannot be met by itself, and is left out.
+    Goals that cannot be met together, as where two ask for two routes of a third, are left out:
+    first those that cannot be met alone, then the last ones.
     """
     choice = choose_routes(choices, goals, objective)
     if choice is None:

@@ -2,8 +2,8 @@
 Activities that wait for one another, and the critical path through them.
 
 The critical path method of Kelley and Walker (1959), "Critical-path planning and scheduling":
-a forward pass for the earliest times, a backward pass for the latest. Added to it are openings:
-exam seasons, intakes and match cycles, at which alone an activity can start.
+a forward pass for the earliest times, a backward pass for the latest. Added to it are openings -
+exam seasons, intakes and match cycles, at which alone an activity can start - and doors that close.
 
 All times are months from the plan's first day, which is 0.
 """
@@ -30,11 +30,13 @@ class CycleError(ValueError):
 
 class NoOpeningError(ValueError):
     """
-    An activity, ``activity_id``, that would have to start after its last chance to.
+    An activity, ``activity_id``, that would have to start after its last opening or its closing.
     """
 
     def __init__(self, activity_id: str) -> None:
-        super().__init__(f"{activity_id} cannot start: its last chance to has passed by then.")
+        super().__init__(
+            f"{activity_id} cannot start: its last chance to start has passed by then."
+        )
         self.activity_id = activity_id
 
 
@@ -55,7 +57,7 @@ class Activity(Record):
 
     def start_from(self, ready: float) -> float:
         """
-        The first allowed start at or after ``ready``; infinity after the last.
+        The first allowed start at or after ``ready``; infinity after the last one.
         """
         start = max(ready, self.earliest)
         if self.opens:
@@ -77,8 +79,8 @@ class Timing(Record):
     """
     The earliest and the latest times of one activity that keep the plan's finish.
 
-    ``slack`` is by how much its start can slip, at least 0. Where it has openings the latest start
-    is one of them: what has no later opening in time is critical, even if it ends early.
+    ``slack`` is by how much its start can slip, at least 0. The latest start is an allowed one:
+    what has no later opening in time, or closes, is critical, even if it ends early.
     """
 
     early_start: float

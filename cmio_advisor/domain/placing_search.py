@@ -136,6 +136,8 @@ class PlacingSearch:
             elif unplaced:
                 held_up.add(each.id)
                 start = each.start_from(self.room_from(earliest[each.id], each.id, placed))
+                if start == inf:
+                    self.missed = self.missed or each.id
                 found.append((start, -self.tails[each.id], each.id))
         first_end = min(start + self.months[id_] for start, _, id_ in found)
         return sorted(each for each in found if each[0] < first_end - TOLERANCE)

@@ -9,14 +9,17 @@ first. An option that would have to wait for itself is never chosen.
 from collections.abc import Collection, Mapping, Sequence
 
 from cmio_advisor.domain.network import Activity
-from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.route_options import Choice, Objective, Option
-from cmio_advisor.domain.route_search import RouteSearch, meet_goals
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.route_graph import NONE, RouteGraph
+from cmio_advisor.domain.route_groups import usable_choices, without_worse
+from cmio_advisor.domain.route_options import Choice, Objective, Option, prices_of
+from cmio_advisor.domain.route_passes import best_options
 
 
 class ChosenRoutes(Record):
     """
-    The best set of options, by the goal each was chosen for, and the option that meets each goal.
+    The best set of options, by the goal each was chosen for, and by goal that counts the option
+    that meets it first.
 
     ``finish`` is in months, on likely values; ``cost`` sums the middles of the known costs, in
     dollars; ``unknown_costs`` is how many are not known. Where not ``is_exact`` the search ended
@@ -41,9 +44,24 @@ class ChosenRoutes(Record):
                 months=each.months,
                 earliest=each.earliest,
                 opens=each.opens,
+                closes=each.closes,
             )
             for each in self.options.values()
         )
+
+
+def reachable_goals(
+    choices: Sequence[Choice], goals: Collection[str] | None = None
+) -> frozenset[str]:
+    """
+    The goals that can be met, each for itself, if every option were taken that can start.
+
+    With ``goals``, those among them, if no option counts but for them and what they can need, as
+    ``choose_routes`` has it. That may still find no set for all of them together: where two could
+    only be met by two options of one goal, or a door closes while one waits for the other.
+    """
+    met = frozenset(choice.goal for choice in usable_choices(choices, goals))
+    return met if goals is None else met & frozenset(goals)
 
 
 def choose_routes(
@@ -51,7 +69,7 @@ def choose_routes(
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set meets them, or,
-    in a search that ended early (``MOST_TRIED``), none was found.
+    in a search that ended early (``route_passes.MOST_TRIED``), none was found.
 
     A need that is met already must not stand among an option's needs. Raises ``ValueError`` where
     two choices have the same goal or two options the same id.
@@ -59,25 +77,33 @@ def choose_routes(
     ids = [option.id for choice in choices for option in choice.options]
     if len(set(ids)) < len(ids) or len({each.goal for each in choices}) < len(choices):
         raise ValueError("Two choices have the same goal, or two options the same id.")
-    search = RouteSearch(choices, goals, objective)
-    search.extend({}, frozenset(), frozenset(goals))
-    if search.best is None:
+    prices = prices_of(choices, objective)
+    usable = usable_choices(choices, goals)
+    if not {choice.goal for choice in usable}.issuperset(goals):
         return None
-    chosen = search.best
-    ends, met_by = meet_goals(chosen.items())
+    found = best_options(without_worse(usable, goals, prices), goals, prices)
+    if found is None:
+        return None
+    ids_chosen, is_exact = found
+    graph = RouteGraph(
+        [
+            replace(choice, options=tuple(each for each in choice.options if each.id in ids_chosen))
+            for choice in usable
+        ]
+    )
+    chosen = {
+        choice.goal: each for choice in choices for each in choice.options if each.id in ids_chosen
+    }
+    meeting = graph.meet(graph.known_at_first)
     return ChosenRoutes(
         options=chosen,
-        met_by=met_by,
-        finish=max(ends.values(), default=0.0),
+        met_by={
+            goal: graph.options[number]
+            for goal, number in zip(graph.goals, meeting.met_by, strict=True)
+            if number != NONE
+        },
+        finish=max(meeting.ends, default=0.0),
         cost=sum(each.middle_cost for each in chosen.values()),
         unknown_costs=sum(each.cost is None for each in chosen.values()),
-        is_exact=search.is_exact,
+        is_exact=is_exact,
     )
-
-
-def reachable_goals(choices: Sequence[Choice]) -> frozenset[str]:
-    """
-    The goals that can be met at all, if every option may be taken.
-    """
-    _, met_by = meet_goals((each.goal, option) for each in choices for option in each.options)
-    return frozenset(met_by)

@@ -2,8 +2,9 @@
 The options that there are for each goal, and what counts when one of them is chosen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import prod
 
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
@@ -11,11 +12,9 @@ from cmio_advisor.domain.record import Record
 
 MICRO = 1_000_000
 """Spreads are summed in whole millionths of a month, so that no order of additions matters."""
-KEY_DECIMALS = 6
-"""Of a month, 3 seconds: plans that end closer together are equally long."""
 
-Weights = tuple[float, ...]
-"""What an option adds to an objective, the weightiest first; less is better. Sums are exact."""
+Counts = tuple[int, ...]
+"""What an option adds to an objective, the weightiest first; less is better."""
 
 
 class Objective(StrEnum):
@@ -33,25 +32,21 @@ class Objective(StrEnum):
     CHEAPEST = "cheapest"
     SUREST = "surest"
 
-    def weights(self, option: "Option") -> Weights:
+    def before_finish(self, option: "Option") -> Counts:
         """
-        What the option adds, all but the finish.
+        What the option adds to that which counts more than the finish.
         """
-        grades = (option.grade == "D", option.grade == "C", option.grade == "B", option.spread)
-        costs = (option.cost is None, option.middle_cost, 1)
-        return (*grades, *costs) if self is Objective.SUREST else costs
+        if self is Objective.FASTEST:
+            return ()
+        if self is Objective.CHEAPEST:
+            return option.costs
+        return (option.grade == "D", option.grade == "C", option.grade == "B", option.spread)
 
-    def key(self, weights: Iterable[Weights], finish: float) -> Weights:
+    def after_finish(self, option: "Option") -> Counts:
         """
-        What is compared: the sums of the weights, with the finish at its place among them.
+        What it adds to that which decides between sets with the same finish.
         """
-        count, place = {
-            Objective.FASTEST: (3, 0),
-            Objective.CHEAPEST: (3, 2),
-            Objective.SUREST: (7, 4),
-        }[self]
-        sums = [sum(each) for each in zip((0,) * count, *weights, strict=True)]
-        return (*sums[:place], round(finish, KEY_DECIMALS), *sums[place:])
+        return (1,) if self is Objective.CHEAPEST else (*option.costs, 1)
 
 
 class Option(Activity):
@@ -68,11 +63,18 @@ class Option(Activity):
     brings: frozenset[str] = frozenset()
 
     @property
+    def costs(self) -> Counts:
+        """
+        1 if the cost is unknown, and twice its middle, low + high, in dollars.
+        """
+        return (0, self.cost.low + self.cost.high) if self.cost else (1, 0)
+
+    @property
     def middle_cost(self) -> float:
         """
         Half-way between low and high, in dollars; 0 where unknown, which is counted by itself.
         """
-        return (self.cost.low + self.cost.high) / 2 if self.cost else 0.0
+        return self.costs[1] / 2
 
     @property
     def spread(self) -> int:
@@ -89,3 +91,55 @@ class Choice(Record):
 
     goal: str
     options: tuple[Option, ...]
+
+
+class Prices(Record):
+    """
+    An objective as one whole number for each option, by id, above 0: the smaller the sum of a set,
+    the better, but for the finish.
+
+    The sum in whole ``before`` is what counts before the finish, the rest what counts after it.
+    """
+
+    of: Mapping[str, int]
+    before: int
+
+
+def prices_of(choices: Sequence[Choice], objective: Objective) -> Prices:
+    """
+    Each count is a digit to a base that no sum of it over all options reaches.
+
+    The last digits, one a goal, hold the order among equals: how far from the end of the goal's
+    options the chosen one stands is taken off, so that the first is best and none comes last.
+    """
+    options = [option for choice in choices for option in choice.options]
+    before = [objective.before_finish(each) for each in options]
+    after = [objective.after_finish(each) for each in options]
+    sizes = [len(choice.options) + 1 for choice in choices]
+    in_order = [
+        (len(choice.options) - number) * prod(sizes[place + 1 :])
+        for place, choice in enumerate(choices)
+        for number in range(len(choice.options))
+    ]
+    after_bases = _bases(after)
+    unit = prod(after_bases) * prod(sizes)
+    return Prices(
+        of={
+            each.id: _number(first, _bases(before)) * unit
+            + _number(then, after_bases) * prod(sizes)
+            - order
+            for each, first, then, order in zip(options, before, after, in_order, strict=True)
+        },
+        before=unit,
+    )
+
+
+def _bases(counts: Sequence[Counts]) -> list[int]:
+    return [sum(column) + 1 for column in zip(*counts, strict=True)]
+
+
+def _number(counts: Counts, bases: Sequence[int]) -> int:
+    number = 0
+    for count, base in zip(counts, bases, strict=True):
+        number = number * base + count
+    return number

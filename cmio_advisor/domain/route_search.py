@@ -1,204 +1,186 @@
 """
-The search for the best set of options.
+The search for the best set of options: best first, by a bound on price and finish.
 
-It is a branch and bound. A set not yet complete is given up when even this is worse than
-the best one found: the least that each open goal adds by an option of its own, unless it could be
-brought, and the finish if every open goal were met as soon as all options together can meet it.
+Each node of it holds what is known of the options. Two sets are read off its bounds, that of the
+cheapest ways and that of the soonest: often one is the best there is. The search branches only
+where they are at odds: on a goal for which they take two options, or one of those whose options
+pay twice for what the bound counts once.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from heapq import heappop, heappush
 from math import inf
 
-from cmio_advisor.domain.route_options import Choice, Objective, Option, Weights
+from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.route_deduction import (
+    Wanted,
+    Ways,
+    choose,
+    deduce,
+    finish_of,
+    finishes_with,
+    read_off,
+    rule_out,
+)
+from cmio_advisor.domain.route_graph import CHOSEN, NONE, Known, RouteGraph
+from cmio_advisor.domain.route_prices import LeastPrice
 
-Chosen = dict[str, Option]
-"""Options by the goal they were chosen for."""
-MOST_TRIED = 5_000
-"""Sets, complete or not, looked at before the search ends with the best so far."""
+KEY_DECIMALS = 6
+"""Of a month, 3 seconds: plans that end closer together are equally long."""
+HALF_APART = 0.5e-6
+"""Months, to which such plans are rounded."""
+FAR = 1e9
+"""Months: the deadline of what has none."""
+
+Key = tuple[float, float]
+"""Price and finish; less is better."""
 
 
-def meet_goals(
-    options: Iterable[tuple[str, Option]],
-) -> tuple[dict[str, float], dict[str, Option]]:
+class Node(Record):
     """
-    When each of the options, given with its goal, ends, by id, and which first meets each goal.
-
-    What can never start is in neither. What ends next is settled next, as in Dijkstra's shortest
-    paths (Knuth 1977, "A generalization of Dijkstra's algorithm").
+    What is known of each option, the goals that are wanted then, and what no set in it betters.
     """
-    waiting = {option.id: (goal, option) for goal, option in options}
-    ends: dict[str, float] = {}
-    met_by: dict[str, Option] = {}
-    while True:
-        following = None
-        for goal, option in waiting.values():
-            if all(need in met_by for need in option.needs):
-                ready = max((ends[met_by[need].id] for need in option.needs), default=0.0)
-                end = option.start_from(ready) + option.months.likely
-                if end < (following[0] if following else inf):
-                    following = (end, goal, option)
-        if following is None:
-            return ends, met_by
-        end, goal, option = following
-        ends[option.id] = end
-        for met in (goal, *option.brings):
-            met_by.setdefault(met, option)
-        del waiting[option.id]
+
+    known: Known
+    wanted: Wanted
+    bound: Key
 
 
 class RouteSearch:
     """
-    Options tried goal by goal, the best set so far, and what bounds the others.
+    The set of least price that ends by ``deadline``; of equals the one that ends first.
+
+    Finishes up to ``floor`` count as equal. ``best`` are the options of the best set so far.
     """
 
     def __init__(
-        self, choices: Sequence[Choice], goals: Collection[str], objective: Objective
+        self,
+        graph: RouteGraph,
+        wanted: Iterable[int],
+        prices: Sequence[int],
+        floor: float,
+        deadline: float = FAR,
     ) -> None:
-        within_reach = _within_reach(choices, goals)
-        choices = [each for each in choices if each.goal in within_reach]
-        every = [(choice.goal, option) for choice in choices for option in choice.options]
-        self.objective = objective
-        self.ends, met_by = meet_goals(every)
-        self.soonest = {goal: self.ends[option.id] for goal, option in met_by.items()}
-        self.brought: dict[str, float] = {}
-        for goal, option in every:
-            for brought in option.brings - {goal}:
-                end = min(self.ends.get(option.id, inf), self.brought.get(brought, inf))
-                self.brought[brought] = end
-        self.weights = {option.id: objective.weights(option) for _, option in every}
-        self.options = {
-            each.goal: sorted(
-                (option for option in each.options if option.id in self.ends),
-                key=lambda option: self.key([option], self.ends[option.id]),
-            )
-            for each in choices
-        }
-        self.least = {
-            goal: min(self.weights[option.id] for option in options)
-            for goal, options in self.options.items()
-            if options and goal not in self.brought
-        }
-        self.certain = _certain_needs({goal: self.options[goal] for goal in self.least})
-        self.places = {choice.goal: [each.id for each in choice.options] for choice in choices}
+        self.graph, self.prices = graph, prices
+        self.floor, self.deadline = floor, deadline
+        self.best: frozenset[int] | None = None
+        self.best_key: Key = (inf, inf)
+        self.wanted = tuple(wanted)
         self.tried = 0
-        self.best: Chosen | None = None
-        self.best_key: tuple[Weights, tuple[int, ...]] = ((inf,), ())
+        self.is_exact = True
+        self.branched = 0
+        self.queue: list[tuple[Key, int, Node]] = []
+        self.enqueue(Node(known=graph.known_at_first, wanted=self.wanted, bound=(0, floor)))
 
-    @property
-    def is_exact(self) -> bool:
+    def run(self, most_tried: int) -> None:
         """
-        Whether everything was tried or ruled out.
+        Look at nodes until none can hold a better set, or at so many.
         """
-        return self.tried < MOST_TRIED
+        while self.queue and self.queue[0][0] < self.best_key:
+            if self.tried == most_tried:
+                self.is_exact = False
+                return
+            self.tried += 1
+            self.look_at(heappop(self.queue)[-1])
 
-    def extend(
-        self, chosen: Chosen, left_to_others: frozenset[str], open_goals: frozenset[str]
+    def key(self, price: float, finish: float) -> Key:
+        rounded = round(finish, KEY_DECIMALS)
+        return (price, max(rounded, self.floor)) if rounded <= self.deadline else (inf, inf)
+
+    def look_at(self, node: Node) -> None:
+        """
+        Bound a node, offer the sets that its bounds suggest, and branch.
+        """
+        graph, known = self.graph, Known(node.known)
+        wanted = deduce(graph, known, node.wanted)
+        if wanted is None:
+            return
+        soonest = graph.meet(known)
+        finishes, reasons = finishes_with(graph, known, wanted, soonest.ends)
+        must = [number for number, state in enumerate(known) if state == CHOSEN]
+        may = [min(finishes[number] for number in graph.meeting[goal]) for goal in wanted]
+        finish = max([0.0, *(finishes[number] for number in must), *may])
+        if finish == inf or self.key(node.bound[0], finish) >= self.best_key:
+            return
+        cheapest = LeastPrice(graph, known, wanted, self.prices, soonest.ends, self.due(node))
+        bound = max(node.bound, self.key(cheapest.least, finish))
+        if bound >= self.best_key:
+            return
+        cheap, doubled = read_off(graph, known, wanted, cheapest.ways)
+        quick, doubled_too = read_off(
+            graph, known, wanted, Ways(met_by=soonest.met_by, wanted_by=reasons)
+        )
+        self.offer(cheap)
+        self.offer(quick)
+        overpaid = {graph.goal_of[number] for number in cheapest.overpaid(cheap)}
+        bounds = [
+            max(bound, self.key(cheapest.least + left, max(finish, end)))
+            for left, end in zip(cheapest.left, finishes, strict=True)
+        ]
+        rule_out(known, (each for each, key in enumerate(bounds) if key >= self.best_key))
+        self.branch(known, wanted, doubled or overpaid or doubled_too, [*bounds, bound])
+
+    def due(self, node: Node) -> float:
+        """
+        When a set in the node has to end so that it can be the best.
+
+        None there costs less than the node's bound: one that can cost no less than the best so far
+        must end sooner.
+        """
+        if node.bound[0] >= self.best_key[0]:
+            return self.best_key[1] - HALF_APART
+        return self.deadline + HALF_APART
+
+    def branch(
+        self, known: Known, wanted: Wanted, at_odds: Collection[int], bounds: Sequence[Key]
     ) -> None:
         """
-        Settle one more open goal: by each of its options, and by leaving it to what brings it.
+        Settle one goal in each possible way: by each of its options, and by leaving it to others.
+
+        It is one of those ``at_odds`` if there are any, even if it is not wanted yet; of these the
+        one of which the second-best way has the worst bound, or that has the fewest ways.
+        ``bounds`` are those of options and, at last, of ``NONE``.
         """
-        if not self.is_exact:
+        ways = {goal: self.ways(goal, known, wanted) for goal in {*wanted, *at_odds}}
+        undecided = [goal for goal in ways if ways[goal]]
+        if not undecided:
             return
-        self.tried += 1
-        finish = self.least_finish(chosen, left_to_others, open_goals)
-        needed = frozenset().union(
-            *(self.certain[goal] for goal in open_goals if goal in self.certain)
-        )
-        added = [self.least[goal] for goal in needed - chosen.keys()]
-        key = self.key(chosen.values(), finish, added)
-        if finish == inf or (key, self.order(chosen, left_to_others)) >= self.best_key:
-            return
-        if not open_goals:
-            self.compare(chosen, left_to_others)
-            return
-        goal = min(open_goals, key=lambda each: (len(self.options.get(each, ())), each))
-        for option in self.options.get(goal, ()):
-            settled = {*chosen, *left_to_others, goal}
-            now_open = (open_goals | set(option.needs)) - settled
-            self.extend({**chosen, goal: option}, left_to_others, now_open)
-        if goal in self.brought:
-            self.extend(chosen, left_to_others | {goal}, open_goals - {goal})
 
-    def compare(self, chosen: Chosen, left_to_others: frozenset[str]) -> None:
-        """
-        Keep a complete set if it is possible and the best so far.
-        """
-        ends, met_by = meet_goals(chosen.items())
-        if len(ends) < len(chosen) or not left_to_others <= met_by.keys():
-            return
-        not_needed = self.places.keys() - chosen.keys()
-        order = self.order(chosen, not_needed)
-        key = self.key(chosen.values(), max(ends.values(), default=0.0))
-        if (key, order) < self.best_key:
-            in_order = {goal: chosen[goal] for goal in self.places if goal in chosen}
-            self.best, self.best_key = in_order, (key, order)
+        def promise(goal: int) -> tuple[Key, int, int]:
+            second = sorted(bounds[number] for number in ways[goal])[:2][-1]
+            return (second, -len(ways[goal]), -goal)
 
-    def order(self, chosen: Chosen, without: Collection[str]) -> tuple[int, ...]:
-        """
-        Which of its options each goal has, those ``without`` last; the first where it is open yet.
-        """
-        return tuple(
-            ids.index(chosen[goal].id) if goal in chosen else len(ids) * (goal in without)
-            for goal, ids in self.places.items()
-        )
+        goal = max([each for each in undecided if each in at_odds] or undecided, key=promise)
+        for number in ways[goal]:
+            if bounds[number] < self.best_key:
+                then = Known(known)
+                rule_out(then, self.graph.own[goal])
+                now = wanted if number == NONE else choose(self.graph, then, wanted, number)
+                self.enqueue(Node(known=then, wanted=now, bound=bounds[number]))
 
-    def key(
-        self, options: Iterable[Option], finish: float, added: Iterable[Weights] = ()
-    ) -> Weights:
+    def ways(self, goal: int, known: Known, wanted: Wanted) -> list[int]:
         """
-        What the objective compares, of options and what the open goals add to them at least.
+        The options left to settle a goal, and ``NONE`` if it can do without; nothing where settled.
         """
-        weights = [*(self.weights[each.id] for each in options), *added]
-        return self.objective.key(weights, finish)
+        own = [number for number in self.graph.own[goal] if known[number]]
+        if not own or any(known[number] == CHOSEN for number in own):
+            return []
+        others = (each for each in self.graph.meeting[goal] if self.graph.goal_of[each] != goal)
+        can_stay = goal not in wanted or any(known[number] for number in others)
+        return [*own, NONE] if can_stay else own
 
-    def least_finish(
-        self, chosen: Chosen, left_to_others: Collection[str], open_goals: Collection[str]
-    ) -> float:
+    def enqueue(self, node: Node) -> None:
+        # Of equals the one branched last, which is the furthest.
+        self.branched += 1
+        heappush(self.queue, (node.bound, -self.branched, node))
+
+    def offer(self, options: Iterable[int]) -> None:
         """
-        No set that has these options ends sooner; infinity where they wait for themselves.
+        Keep these options if they are a set, and the best so far.
         """
-        met = {**self.soonest, **{goal: self.brought[goal] for goal in left_to_others}}
-        ends = dict.fromkeys(chosen, 0.0)
-        for _ in range(len(chosen) + 2):
-            before = dict(ends)
-            # Needs are chosen after what needs them: backwards, times settle in few rounds.
-            for goal, option in reversed(chosen.items()):
-                ready = max((met.get(need, inf) for need in option.needs), default=0.0)
-                ends[goal] = option.start_from(ready) + option.months.likely
-                met[goal] = max(met[goal], min(ends[goal], self.brought.get(goal, inf)))
-            if ends == before:
-                open_ends = (met.get(goal, inf) for goal in open_goals)
-                return max([0.0, *ends.values(), *open_ends])
-        return inf
-
-
-def _within_reach(choices: Sequence[Choice], goals: Collection[str]) -> set[str]:
-    """
-    The goals and all that any option for one of them can need.
-    """
-    options = {each.goal: each.options for each in choices}
-    found: set[str] = set()
-    following = list(goals)
-    while following:
-        goal = following.pop()
-        if goal not in found:
-            found.add(goal)
-            following += (need for each in options.get(goal, ()) for need in each.needs)
-    return found
-
-
-def _certain_needs(options: Mapping[str, Sequence[Option]]) -> dict[str, frozenset[str]]:
-    """
-    Of goals that nothing brings, those among them that each comes with, whatever is chosen.
-    """
-    certain = {goal: frozenset({goal}) for goal in options}
-    while True:
-        before = dict(certain)
-        for goal, own in options.items():
-            ways = [
-                frozenset().union(*(certain.get(need, frozenset()) for need in each.needs))
-                for each in own
-            ]
-            certain[goal] |= frozenset.intersection(*ways)
-        if certain == before:
-            return certain
+        chosen = frozenset(options)
+        finish = finish_of(self.graph, self.wanted, chosen)
+        if finish < inf:
+            key = self.key(sum(self.prices[number] for number in chosen), finish)
+            if key < self.best_key:
+                self.best, self.best_key = chosen, key

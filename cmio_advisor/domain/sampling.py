@@ -4,13 +4,18 @@ methods and the PERT problem").
 
 One path's durations alone would say too little: where paths join, the later one counts, and the
 plan ends later than any single path.
+
+The draws of one activity are spread evenly over its distribution and come in random order: a Latin
+hypercube (McKay, Beckman and Conover 1979, "A comparison of three methods for selecting values of
+input variables in the analysis of output from a computer code"). A plan's finish is nearly a sum,
+and of a sum the mean has no error: 2,048 such runs tell it better than 10,000 independent ones.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import compress
-from math import ceil, floor, fsum, inf
+from math import ceil, fsum, inf
 from operator import add, sub
 from random import Random
 
@@ -20,9 +25,8 @@ from cmio_advisor.domain.record import Record, replace
 
 Column = list[float]
 """One number a run."""
-CRITICAL_RUNS = 2_500
-"""The first runs tell who is critical, to a standard error of at most 0.01: as much work as the
-finish again for each run, and nobody reads such a share finer than in percent."""
+RUNS = 4 * POINTS
+"""Each value of a table is drawn four times."""
 ROUNDED = 2.0**-26
 """Months, a 25th of a second: what rounding to the grain can add up to, so that no opening is
 missed by it."""
@@ -34,8 +38,8 @@ class FinishDistribution(Record):
 
     ``p80`` is the finish that 80 % of the runs reach, and so on; ``None`` where too many runs miss
     an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss,
-    is over the other runs, and so is ``critical``: by activity the share of the first
-    ``CRITICAL_RUNS`` in which it has no slack.
+    is over the other runs, and so is ``critical``: by activity the share of them in which it has
+    no slack.
     """
 
     runs: int
@@ -49,17 +53,24 @@ class FinishDistribution(Record):
 
 
 def sample_finish(
-    activities: Sequence[Activity], seed: int, runs: int = 10_000
+    activities: Sequence[Activity], seed: int, runs: int = RUNS
 ) -> FinishDistribution:
     """
-    The finish over ``runs`` (at least 1) draws of all durations, independent of each other.
+    The finish over ``runs`` (at least 1) draws of all durations, those of one activity independent
+    of those of another.
 
     The same seed gives the same result everywhere. What an activity draws depends on the seed and
     its id alone: the order of activities changes nothing, and two plans that share activities
     share their luck, so that their difference is not blurred by it.
 
-    The mean's standard error is the finish's standard deviation over the root of ``runs``: 1 % of
-    it for 10,000. The chance of a finish up to p80 is 80 % to a standard error of 0.4 %.
+    No error is larger than that of as many independent draws (Owen 1997, "Monte Carlo variance of
+    scrambled net quadrature", but for a factor of 1 + 1 / ``runs``). So with ``RUNS`` the standard
+    error of the mean is at most 2.2 % of the finish's standard deviation, that of a share at most
+    1.1 %, and the chance of a finish up to p80 is 80 % to at most 0.9 %. Measured on plans of 12
+    and 30 activities: up to 1.3 %, 0.8 % and 0.8 %; of one chain alone the mean is exact.
+
+    For what leads to some of the activities only, sample the network of these: draws hang on ids,
+    so both finishes belong to the same runs, at the price of a second, smaller sampling.
 
     Raises ``ValueError`` for a network or durations that are none, as ``topological_order`` and
     ``quantile_table`` do.
@@ -87,19 +98,26 @@ def _on_grain(activity: Activity) -> Activity:
     """
     The activity with times that add up exactly with the durations drawn.
     """
+    # A door closes a little after an opening at the same time, so that it does not shut that out.
+    closes = activity.closes if activity.closes == inf else to_grain(activity.closes) + 2 * ROUNDED
     return replace(
         activity,
         earliest=to_grain(activity.earliest),
         opens=tuple(to_grain(opening) + ROUNDED for opening in activity.opens),
-        closes=activity.closes if activity.closes == inf else to_grain(activity.closes) + ROUNDED,
+        closes=closes,
     )
 
 
 def _draw(activity: Activity, seed: int, runs: int) -> Column:
+    """
+    The table's values, each as often as any other as far as that goes, in random order.
+    """
     table = quantile_table(activity.months)
+    evenly = [table[(2 * run + 1) * POINTS // (2 * runs)] for run in range(runs)]
     # Of all of Random, only this method is promised to give the same numbers in later Pythons.
     draw = Random(f"{seed}/{activity.id}").random  # noqa: S311 - luck in a plan keeps no secret
-    return [table[floor(draw() * POINTS)] for _ in range(runs)]
+    places = [draw() for _ in range(runs)]
+    return [evenly[run] for run in sorted(range(runs), key=places.__getitem__)]
 
 
 def _forward(
@@ -120,7 +138,7 @@ def _forward(
             elif each.earliest > 0:
                 start = _later(start, [each.earliest] * runs)
             if each.closes < inf:
-                start = [begun if begun <= each.closes else inf for begun in start]
+                start = [month if month <= each.closes else inf for month in start]
         else:
             start = [each.start_from(0.0)] * runs
         starts.append(start)
@@ -132,7 +150,7 @@ def _forward(
 
 def _next_openings(activity: Activity, ready: Column) -> Column:
     """
-    ``Activity.start_from``, several times as fast.
+    The first opening from each of the months on, several times as fast as ``Activity.start_from``.
     """
     opens = (*(each for each in activity.opens if each >= activity.earliest), inf)
     return [opens[bisect_left(opens, each)] for each in ready]
@@ -147,7 +165,7 @@ def _critical_shares(
     """
     In which share of runs the latest start that keeps the run's finish is the earliest one.
     """
-    in_time = [finish < inf for finish in finishes[:CRITICAL_RUNS]]
+    in_time = [finish < inf for finish in finishes]
     finishes = list(compress(finishes, in_time))
     followers: dict[str, list[Column]] = {each.id: [] for each in ordered}
     shares: dict[str, float] = {}

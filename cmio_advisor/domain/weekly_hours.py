@@ -4,9 +4,9 @@ Activities placed in time under a limit of own hours a week.
 The model: an activity with hours of its own asks for the same number of them in every week from
 its start to its end, hours / (months * 52 / 12); it is not interrupted; and the loads of all that
 run together never exceed the limit. It takes its likely months, or, where it alone would exceed
-the limit, as many more as make its load the limit. Needs, earliest months and openings hold as in
-``network``. That is resource-constrained project scheduling with one resource; ``placing_search``
-solves it.
+the limit, as many more as make its load the limit. Needs, earliest months, openings and closings
+hold as in ``network``. That is resource-constrained project scheduling with one resource;
+``placing_search`` solves it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def place_under_weekly_hours(
     equals that from which the longest chain follows.
 
     Raises ``ValueError`` for a limit not above 0 or hours below, ``CycleError``, and
-    ``NoOpeningError`` where an opening is missed in every schedule tried.
+    ``NoOpeningError`` where one misses its last chance to start in every schedule tried.
     """
     if limit <= 0 or any((each or 0) < 0 for each in hours.values()):
         raise ValueError("Hours are not below 0, and their weekly limit is above it.")

@@ -127,10 +127,21 @@ PERT_OF_SEVEN_TIMINGS: Timings = {
 
 
 def activity(
-    id_: str, months: float, needs: str = "", earliest: float = 0.0, opens: tuple[float, ...] = ()
+    id_: str,
+    months: float,
+    needs: str = "",
+    earliest: float = 0.0,
+    opens: tuple[float, ...] = (),
+    closes: float = inf,
 ) -> Activity:
-    exactly = Months(low=months, likely=months, high=months)
-    return Activity(id=id_, needs=tuple(needs), months=exactly, earliest=earliest, opens=opens)
+    return Activity(
+        id=id_,
+        needs=tuple(needs),
+        months=Months(low=months, likely=months, high=months),
+        earliest=earliest,
+        opens=opens,
+        closes=closes,
+    )
 
 
 def network(table: Table) -> list[Activity]:
@@ -218,16 +229,34 @@ def test_after_the_last_opening_there_is_no_start() -> None:
     assert late[1].start_from(5.0) == inf
 
 
-def test_what_closes_can_slip_only_so_far_and_cannot_start_later() -> None:
+def test_a_door_that_closes_limits_the_slack_of_all_that_leads_to_it() -> None:
     """
-    The exam could wait for the long course, but its last day is in month 3.
+    The course must start by month 6 and waits for 5 months of study: 1 of slack for both, though
+    the plan goes on to month 20.
     """
-    long, exam = activity("L", 8), replace(activity("E", 1), closes=3.0)
+    schedule = critical_path(
+        [activity("L", 20), activity("S", 5), activity("C", 1, "S", closes=6.0)]
+    )
 
-    assert critical_path([long, exam]).timings["E"].late_start == 3
-    with pytest.raises(NoOpeningError) as refused:
-        critical_path([long, replace(exam, needs=("L",))])
-    assert refused.value.activity_id == "E"
+    assert {id_: each.slack for id_, each in schedule.timings.items()} == {"L": 0, "S": 1, "C": 1}
+    assert schedule.timings["C"].late_start == 6
+
+
+def test_a_door_that_closes_as_one_comes_is_open_and_critical() -> None:
+    """
+    Its last moment counts; of the openings only those until then; and earliest may be too late.
+    """
+    study, long = activity("S", 0.1 + 0.2), activity("L", 9)
+    just = critical_path([study, long, activity("C", 1, "S", closes=0.3)])
+    seasonal = activity("E", 1, opens=(0.0, 4.0, 8.0), closes=5.0)
+
+    assert just.critical == ("S", "L", "C")
+    assert critical_path([seasonal, long]).timings["E"].late_start == 4
+    assert (seasonal.start_from(4.0), seasonal.start_from(4.1)) == (4.0, inf)
+    assert (seasonal.start_until(8.0), seasonal.start_until(3.0)) == (4.0, 0.0)
+    assert activity("X", 1, earliest=2, closes=1).start_from(0.0) == inf
+    with pytest.raises(NoOpeningError, match="C cannot start: its last chance to start has passed"):
+        critical_path([study, activity("C", 1, "S", closes=0.2)])
 
 
 def test_a_cycle_is_listed() -> None:
@@ -273,7 +302,8 @@ FAR_OPENINGS = {1000.0 * number for number in range(1, 20)}
 @st.composite
 def networks(draw: st.DrawFn) -> list[Activity]:
     """
-    Up to eight activities in any order, in quarters of months, some with openings.
+    Up to eight activities in any order, in quarters of months, some with openings, some that close
+    by then or soon after they can start.
     """
     quarters = st.integers(0, 40).map(lambda number: number / 4)
     made: list[Activity] = []
@@ -281,24 +311,30 @@ def networks(draw: st.DrawFn) -> list[Activity]:
         needs = draw(st.sets(st.sampled_from([each.id for each in made]))) if made else set()
         opens = tuple(sorted(draw(st.sets(quarters, max_size=2)) | FAR_OPENINGS))
         with_opens = draw(st.booleans())
-        made.append(
-            activity(
-                id_,
-                draw(quarters),
-                "".join(sorted(needs)),
-                earliest=draw(quarters),
-                opens=opens if with_opens else (),
-            )
+        new = activity(
+            id_,
+            draw(quarters),
+            "".join(sorted(needs)),
+            earliest=draw(quarters),
+            opens=opens if with_opens else (),
         )
+        if draw(st.booleans()):
+            early_start = critical_path([*made, new]).timings[id_].early_start
+            new = replace(new, closes=early_start + draw(quarters))
+        made.append(new)
     return draw(st.permutations(made))
 
 
 def finish_if_held(activities: list[Activity], place: int, month: float) -> float:
     """
-    The plan's finish if one of its activities does not start before ``month``.
+    The plan's finish if one of its activities does not start before ``month``; infinity where one
+    then misses its last chance.
     """
     held = replace(activities[place], earliest=month)
-    return critical_path([*activities[:place], held, *activities[place + 1 :]]).finish
+    try:
+        return critical_path([*activities[:place], held, *activities[place + 1 :]]).finish
+    except NoOpeningError:
+        return inf
 
 
 @given(networks())
