@@ -179,7 +179,8 @@ class Return(Record):
 
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
     the target post follows the plan; the last is ``None`` where that may never be, and both where
-    it cannot be told. ``is_lower_bound`` says that costs are missing, so that it may be later.
+    it cannot be told. ``is_lower_bound`` says that costs are missing, so that it may be later,
+    ``costs_anything`` that some fee is known.
     """
 
     pay_now: Cost | None
@@ -190,6 +191,7 @@ class Return(Record):
     gain: tuple[int, int] | None
     break_even: tuple[int, int | None] | None
     is_lower_bound: bool
+    costs_anything: bool
 
 
 class LeavingOut(Record):

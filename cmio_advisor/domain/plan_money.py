@@ -52,6 +52,7 @@ def plan_return(
         gain=gain,
         break_even=_break_even(costs.known, forgone, gain, finish),
         is_lower_bound=bool(costs.unknown),
+        costs_anything=costs.known.high > 0,
     )
 
 

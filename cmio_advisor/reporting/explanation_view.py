@@ -43,6 +43,7 @@ TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers turns it."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
+MISSING = "Missing, or not told; of several ways in, one is enough"
 TRY = "To see all that a change would move: cmio-advisor what-if PROFILE --set KEY=VALUE"
 
 
@@ -154,7 +155,9 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
     blocks: list[Block] = [Facts(tuple(facts))]
     if explained.credential is not None and explained.credential.missing:
         missing = tuple(map(Line, explained.credential.missing))
-        blocks.append(Bullets(missing, label="Missing, or not told"))
+        blocks.append(
+            Bullets(missing, label="Missing, or not told; of several ways in, one is enough")
+        )
     return tuple(blocks)
 
 

@@ -102,6 +102,8 @@ def _gain(told: Return) -> str:
 
 
 def _break_even(told: Return) -> str:
+    if told.forgone is not None and told.forgone.high == 0 and not told.costs_anything:
+        return "nothing known has to be paid back"
     if told.gain is None or told.forgone is None:
         return "cannot be told without the figures above"
     if told.break_even is None:

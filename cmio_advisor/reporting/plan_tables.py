@@ -64,7 +64,7 @@ def leaving_out_section(plan: Plan) -> Section:
     """
     rows = tuple(
         (
-            Line(each.requirement.title),
+            Line(f"{each.requirement.title} ({each.requirement.id})"),
             Line(short_date(each.finish)),
             Line(span_text(each.months)),
         )
@@ -75,7 +75,7 @@ def leaving_out_section(plan: Plan) -> Section:
     lead = Paragraph(
         Line(
             "Many CMIOs have these, but the roadmap does not count them among what nearly every "
-            "CMIO has. To plan without one: --without and its id."
+            "CMIO has. To plan without one: --without and the id in brackets."
         )
     )
     table = Table(("Without", "Likely end", "Sooner by"), rows)

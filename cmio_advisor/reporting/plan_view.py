@@ -4,7 +4,7 @@ The plan as a report: what to do when, what it costs, and what would change it.
 
 from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
 from cmio_advisor.domain.roadmap import Route, Strength
-from cmio_advisor.domain.told import FIELD_WORDS, told_fields
+from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field, told_fields
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
@@ -35,6 +35,10 @@ OBJECTIVES = {
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
     "planned as well: --with and the id of the requirement."
+)
+NOTHING_PLACED = (
+    "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
+    "told us. What the plan does not know says more."
 )
 NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 HOW_MADE = (
@@ -94,7 +98,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     When what is open will be done, and what to start with.
     """
     if plan.finish is None:
-        return (NOTHING_TO_DO,)
+        return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
     titles = [each.requirement.title for each in plan.steps]
     now = [each.route.title for each in plan.steps if each.start == plan.start]
     sentences = []
@@ -183,7 +187,9 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
         known = titles.get(each)
         named = told_fields(known.met_when) if known else (each,)
         fields.update(dict.fromkeys(named))
-    return tuple(FIELD_WORDS[each] for each in fields)
+    words = plan.roadmap.vocabulary
+    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
+    return tuple(FIELD_WORDS[each] for each in untold)
 
 
 def taken_as_met_text(plan: PlanOutline) -> str:
