@@ -15,7 +15,7 @@ from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_esti
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.profile import Profile, Setting
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength
+from cmio_advisor.domain.roadmap import Question, Roadmap, Rung, Sign, Strength, WayOn
 from cmio_advisor.domain.states import count_states, judge_step, ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
 from cmio_advisor.domain.wording import filled
@@ -33,7 +33,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
     ready = ready_to_apply(results)
     stage = stage_at(case.rung(), profile, roadmap)
     now, later = find_next_steps(results, case)
-    ways_on = tuple(way for way in roadmap.ways_on if way.when.judge(case).holds)
+    ways_on = ways_on_for(case)
     specialty = trained_in(profile)
     target = target_pay(profile.setting, specialty, roadmap, on)
     return Assessment(
@@ -61,6 +61,13 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
         pay=Pay(target=target, today=stage_pay(stage.pay_role, specialty, roadmap, on, target)),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
     )
+
+
+def ways_on_for(case: ProfileCase) -> tuple[WayOn, ...]:
+    """
+    The honest ways on that fit this person, in the roadmap's order.
+    """
+    return tuple(way for way in case.roadmap.ways_on if way.when.judge(case).holds)
 
 
 def ask_next(

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Condition
+from cmio_advisor.domain.full_time import in_turn
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, Schedule, critical_path
@@ -30,7 +32,8 @@ class Layout(Record):
     The chosen routes in time: what a plan is before it is told to anybody.
 
     ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
-    they were chosen for, ``unplaced`` why the others of them cannot be met. ``placed`` is how the
+    they were chosen for, ``unplaced`` why the others of them cannot be met. ``is_exact`` says that
+    no better choice of routes exists. ``placed`` is how the
     activities lie under the hours a week, if these are limited.
     """
 
@@ -42,6 +45,7 @@ class Layout(Record):
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
+    is_exact: bool
     chosen: Mapping[str, RouteOption]
     activities: tuple[Activity, ...]
     schedule: Schedule
@@ -105,7 +109,9 @@ def _laid_out(
     goals, choice = _best_choice(
         choices, tuple(each for each in wanted if each in reachable), wishes.objective
     )
-    activities, placed = _under_weekly_hours(choice, routes, wishes.hours_per_week)
+    network = choice.activities()
+    ordered = in_turn(network, _full_time_months(network, routes))
+    activities, placed = _under_weekly_hours(ordered, routes, wishes.hours_per_week)
     return Layout(
         case=case,
         start=start,
@@ -119,6 +125,7 @@ def _laid_out(
             if each not in goals
         },
         choice=choice,
+        is_exact=choice.is_exact and ordered == network,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),
@@ -147,15 +154,17 @@ def planned_case(case: ProfileCase) -> ProfileCase:
     The case to plan for: whoever has yet to enter the profession starts there with nothing of what
     has to be met anew, such as a license.
     """
-    fields = {
-        leaf.field
-        for each in case.roadmap.requirements()
-        if each.anew_after is not None and case.requirement(each.anew_after).fails
-        for leaf in each.met_when.leaves()
-        if isinstance(leaf, Leaf)
-    }
+    fields: set[str] = set()
+    for each in case.roadmap.requirements():
+        if each.anew_after is not None and case.requirement(each.anew_after).fails:
+            entry = case.roadmap.requirement(each.anew_after).met_when
+            fields |= _fields_of(each.met_when) - _fields_of(entry)
     nothing = {field: "none" if field == "license" else () for field in fields}
     return replace(case, profile=replace(case.profile, **nothing)) if fields else case
+
+
+def _fields_of(rule: Condition) -> set[str]:
+    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
 
 
 def plan_start(profile: Profile, on: date) -> date:
@@ -178,13 +187,23 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes) -> bool:
     return requirement.id not in wishes.left_out
 
 
+def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, float]:
+    """
+    For how many months, from their start, the full-time ones take the place of a post.
+    """
+    found = {
+        each.id: routes.by_option[each.id].route.full_time_of(each.months.likely)
+        for each in activities
+    }
+    return {id_: months for id_, months in found.items() if months}
+
+
 def _under_weekly_hours(
-    choice: ChosenRoutes, routes: OpenRoutes, limit: float | None
+    activities: tuple[Activity, ...], routes: OpenRoutes, limit: float | None
 ) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
     """
     The activities, each waiting also for those that leave it no hours before they end.
     """
-    activities = choice.activities()
     hours = {each.id: routes.by_option[each.id].route.hours for each in activities}
     if limit is None or not any(hours.values()):
         return activities, None

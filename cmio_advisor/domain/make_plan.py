@@ -5,10 +5,17 @@ The plan of one person on one day: order, time, money, doors.
 from collections import Counter
 from datetime import date
 
-from cmio_advisor.domain.assess import stage_at, stage_pay, target_pay, trained_in
+from cmio_advisor.domain.assess import (
+    stage_at,
+    stage_pay,
+    stale_facts,
+    target_pay,
+    trained_in,
+    ways_on_for,
+)
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
-from cmio_advisor.domain.plan import Alternative, Plan, PlanOutline, PlanWishes
+from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline, PlanWishes
 from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan_money import plan_return
 from cmio_advisor.domain.plan_steps import (
@@ -24,6 +31,7 @@ from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
+from cmio_advisor.domain.warnings import find_warnings
 
 
 def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
@@ -32,12 +40,13 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
 
     Pure: the same arguments, with the seed among the wishes, give the same plan.
     """
+    case = ProfileCase(profile, roadmap, on)
     layout = lay_out(profile, roadmap, on, wishes)
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, wishes, sampled)
     specialty = trained_in(profile)
     target = target_pay(profile.setting, specialty, roadmap, on)
-    stage = stage_at(ProfileCase(profile, roadmap, on).rung(), profile, roadmap)
+    stage = stage_at(case.rung(), profile, roadmap)
     today = stage_pay(stage.pay_role, specialty, roadmap, on, target)
     finish = layout.day(layout.schedule.finish)
     return Plan(
@@ -47,6 +56,8 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         leaving_out=leaving_out(layout, wishes),
         alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
         money=plan_return(outline.steps, outline.costs, finish, wishes, target, today),
+        endings=_endings(case),
+        warnings=find_warnings(case, stale_facts(roadmap, on)),
     )
 
 
@@ -55,6 +66,27 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
     The steps of the plan without the chances and comparisons, in a tenth of the time.
     """
     return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
+
+
+def _endings(case: ProfileCase) -> tuple[Ending, ...]:
+    """
+    The certificates and board certificates that end after the day assessed.
+    """
+    held = (
+        ("certifications", case.profile.certifications),
+        ("specialties", case.profile.board_certifications),
+    )
+    found = (
+        Ending(
+            id=holding.id,
+            title=case.roadmap.vocabulary.title(kind, holding.id),
+            day=holding.expires.earliest,
+        )
+        for kind, holdings in held
+        for holding in holdings or ()
+        if holding.expires is not None and holding.expires.earliest > case.on
+    )
+    return tuple(sorted(found, key=lambda each: (each.day, each.id)))
 
 
 def _outline(
@@ -80,9 +112,10 @@ def _outline(
         hours_unknown=tuple(
             each.route for each in chosen if each.route.hours is None and not each.route.full_time
         ),
-        is_exact=layout.choice.is_exact,
+        is_exact=layout.is_exact,
         hours_are_exact=layout.placed is None or layout.placed.is_exact,
         hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
+        ways_on=ways_on_for(ProfileCase(profile, layout.case.roadmap, layout.case.on)),
     )
 
 
@@ -102,5 +135,5 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
         grades=Counter(each.option.grade for each in taken),
         spread_months=sum(each.option.months.high - each.option.months.low for each in taken),
         routes=routes,
-        is_exact=other.choice.is_exact,
+        is_exact=other.is_exact,
     )

@@ -8,10 +8,12 @@ Money is whole US dollars of today.
 from collections.abc import Mapping
 from datetime import date
 
+from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.leaves import Years
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, WayOn
 from cmio_advisor.domain.route_options import Objective
 
 SEED = 1
@@ -60,13 +62,17 @@ class PlannedStep(Record):
     which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
     ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
+    ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
+    place of a post; ``None`` where it is done beside one's work.
     """
 
     requirement: Requirement
     route: Route
     months: Months
+    cost: Cost | None
     start: date
     end: date
+    full_time_until: date | None
     latest_end: date
     slack_months: float
     critical_chance: float | None
@@ -82,6 +88,15 @@ class PlannedStep(Record):
         Whether any delay of it moves the finish.
         """
         return self.slack_months == 0
+
+    @property
+    def is_reckoned(self) -> bool:
+        """
+        Whether its end was not told but counted from work that goes on.
+        """
+        return self.as_told and any(
+            isinstance(leaf, Years) for leaf in self.requirement.met_when.leaves()
+        )
 
 
 class Finish(Record):
@@ -172,8 +187,8 @@ class Return(Record):
     What the plan costs in fees and in pay forgone, and what the target role pays beside that.
 
     ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``forgone_in`` are
-    the routes that take the place of a post, each with the pay lost in it, and ``forgone`` is their
-    sum; what is under way already is not counted. ``target`` is the target role's 25th to 75th
+    the routes that take the place of a post, each with the pay lost in it from the plan's first day
+    on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th
     percentile, ``gain`` the least and the most that this is above
     ``pay_now``. Each is ``None`` where a figure is missing.
 
@@ -205,6 +220,16 @@ class LeavingOut(Record):
     months: float
 
 
+class Ending(Record):
+    """
+    A certificate that the person holds, and the first ``day`` on which it may have ended.
+    """
+
+    id: str
+    title: str
+    day: date
+
+
 class PlanOutline(Record):
     """
     The steps in time, in the order of their starts, and what they rest on.
@@ -213,7 +238,8 @@ class PlanOutline(Record):
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
     do. ``assumes`` are names of fields and requirements that were not told and are taken as met.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
-    order under the hours a week; no order under them ends before ``hours_bound``.
+    order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
+    the honest ways on for people whose road to the target role is long.
     """
 
     as_of: date
@@ -232,11 +258,14 @@ class PlanOutline(Record):
     is_exact: bool
     hours_are_exact: bool
     hours_bound: date | None
+    ways_on: tuple[WayOn, ...]
 
 
 class Plan(PlanOutline):
     """
-    The whole plan: the outline with its chances, and what would change it.
+    The whole plan: the outline with its chances, and what would change it. ``endings`` are of
+    certificates that end after today, the soonest first, ``warnings`` those about the answers and
+    the evidence that the plan rests on.
     """
 
     doors: tuple[Door, ...]
@@ -244,3 +273,5 @@ class Plan(PlanOutline):
     leaving_out: tuple[LeavingOut, ...]
     alternatives: tuple[Alternative, ...]
     money: Return
+    endings: tuple[Ending, ...]
+    warnings: tuple[Warning, ...]

@@ -132,7 +132,7 @@ class OpenRoutes:
         option = Option(
             id=route.id,
             months=Months(low=left, likely=left, high=left),
-            cost=route.cost,
+            cost=route.cost_of(left),
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),
         )

@@ -13,6 +13,7 @@ from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Route, Strength
 from cmio_advisor.domain.route_choice import choose_routes
 from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, add_months, month_position
 
 WAITS = (6, 12, 24)
@@ -39,7 +40,7 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
 
 def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
     """
-    What each of the waits would lose.
+    What each of the waits would lose: nothing new is begun, but what is under way goes on.
     """
     return tuple(_waiting(layout, months, wishes) for months in WAITS)
 
@@ -103,7 +104,8 @@ def _at_longest(activity: Activity) -> Activity:
 
 def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
     later = add_months(layout.case.on, months)
-    waited = lay_out(layout.case.profile, layout.case.roadmap, later, wishes)
+    profile = run_on(layout.case.profile, layout.case.on, later)
+    waited = lay_out(profile, layout.case.roadmap, later, wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     finish = waited.day(waited.schedule.finish)
     moved = month_position(finish) - month_position(layout.day(layout.schedule.finish))

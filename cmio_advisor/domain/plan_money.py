@@ -37,7 +37,7 @@ def plan_return(
     forgone_in = tuple(
         (each.route, _forgone(each, pay_now, meanwhile))
         for each in steps
-        if each.route.full_time and not each.as_told
+        if each.full_time_until is not None
     )
     forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
     gain = None
@@ -83,7 +83,7 @@ def _forgone(step: PlannedStep, pay_now: Cost | None, meanwhile: Cost | None) ->
     pay = meanwhile or step.route.pay
     if pay_now is None or pay is None:
         return None
-    years = (step.route.full_time_months or step.months.likely) / MONTHS_A_YEAR
+    years = step.route.full_time_of(step.months.likely) / MONTHS_A_YEAR
     low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
     return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
 

@@ -100,7 +100,7 @@ def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
     """
     The sum of the known costs, and the routes whose cost is not known.
     """
-    known = [each.route.cost for each in routes if each.route.cost is not None]
+    known = [each.option.cost for each in routes if each.option.cost is not None]
     return PlanCosts(
         known=Cost(low=sum(each.low for each in known), high=sum(each.high for each in known)),
         unknown=tuple(each.route for each in routes if each.route.cost is None),
@@ -122,13 +122,16 @@ def _planned_step(
     layout: Layout, chosen: RouteOption, sampled: FinishDistribution | None
 ) -> PlannedStep:
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
-    met_by, start = layout.choice.met_by, timing.early_start
+    met_by, start, end = layout.choice.met_by, timing.early_start, timing.early_finish
+    full_time = chosen.route.full_time_of(option.months.likely)
     return PlannedStep(
         requirement=chosen.requirement,
         route=chosen.route,
         months=option.months,
+        cost=option.cost,
         start=layout.day(start),
-        end=layout.day(timing.early_finish),
+        end=layout.day(end),
+        full_time_until=layout.day(start + full_time) if full_time else None,
         latest_end=layout.day(timing.late_finish),
         slack_months=timing.slack,
         critical_chance=sampled.critical[option.id] if sampled else None,

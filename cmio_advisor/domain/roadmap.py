@@ -29,7 +29,8 @@ class Strength(StrEnum):
 
 class Milestone(Record):
     """
-    What happens on the way of a route, so many months after its start.
+    What happens on the way of a route, so many months after its start, or before it where they are
+    below nothing.
     """
 
     after_months: float
@@ -47,7 +48,8 @@ class Route(Record):
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
     known. ``brings`` are ids of other requirements that are met with it, ``after`` those that a
     plan has to meet before its start, though one may apply for it earlier: ``apply_months`` before
-    it opens, at the latest.
+    it opens, at the latest. Where ``cost_grows_with_time``, the low cost is that of the low months
+    and the high cost that of the high ones.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
@@ -64,6 +66,7 @@ class Route(Record):
     unless: Condition | None = None
     sensible_after: str | None = None
     cost: Cost | None = None
+    cost_grows_with_time: bool = False
     hours: int | None = None
     start: date | None = None
     end: date | None = None
@@ -84,6 +87,22 @@ class Route(Record):
         Whether its own dates have closed it.
         """
         return self.end is not None and on > self.end
+
+    def cost_of(self, months: float) -> Cost | None:
+        """
+        What so many months of it cost; the whole cost where that does not grow with time.
+        """
+        if self.cost is None or not self.cost_grows_with_time:
+            return self.cost
+        return self.cost.times(months / self.months.low, months / self.months.high)
+
+    def full_time_of(self, months: float) -> float:
+        """
+        How many of so many months, the first ones, take the place of a post.
+        """
+        if not self.full_time:
+            return 0.0
+        return months if self.full_time_months is None else min(months, self.full_time_months)
 
 
 class Requirement(Record):

@@ -6,7 +6,7 @@ from time, if the answers say that it will hold by a day; from a requirement tha
 an answer that was not given and is taken for granted, which a plan has to say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
@@ -131,11 +131,25 @@ def _ways_into_leaf(
         for each in bringing.values()
         if implies(each.met_when, leaf) or _is_same_event(each.met_when, leaf, found, case)
     ]
-    ways = [Way(needs=frozenset({each.id})) for each in brought_by]
+    ways = [Way(needs=frozenset({each.id})) for each in _least_demanding(brought_by)]
     days = {each.met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
         ways.append(Way(start=found.becomes))
     return ways
+
+
+def _least_demanding(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """
+    Those that mean no other of them: whoever meets a more demanding one meets that other too.
+    """
+    return [
+        each
+        for each in requirements
+        if not any(
+            implies(each.met_when, other.met_when) and not implies(other.met_when, each.met_when)
+            for other in requirements
+        )
+    ]
 
 
 def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:

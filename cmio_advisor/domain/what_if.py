@@ -16,6 +16,7 @@ from cmio_advisor.domain.plan import Plan, PlanWishes
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap, Route
+from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.state_changes import StateChange, changed_credentials, changed_requirements
 
 
@@ -94,6 +95,8 @@ def scenario(
 ) -> Scenario:
     """
     Another profile, roadmap and day held against a base, stage by stage. Wishes count as facts.
+
+    Up to a later day, what is under way goes on to the day told; that comes from the calendar.
     """
     start = base.assessment
     with_facts = with_rules = base
@@ -101,7 +104,9 @@ def scenario(
         with_facts = with_rules = situation(profile, start.roadmap, start.as_of, wishes)
     if roadmap.fingerprint != start.roadmap.fingerprint:
         with_rules = situation(profile, roadmap, start.as_of, wishes)
-    last = with_rules if on == start.as_of else situation(profile, roadmap, on, wishes)
+    last = with_rules
+    if on != start.as_of:
+        last = situation(run_on(profile, start.as_of, on), roadmap, on, wishes)
     return Scenario(
         name=name,
         situation=last,

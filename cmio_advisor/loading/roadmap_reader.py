@@ -99,7 +99,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
     milestone = Keyed(
         "A milestone",
         Milestone,
-        {"after_months": needed(Number(0, 600, "months")), "title": needed(Text())},
+        {"after_months": needed(Number(-60, 600, "months")), "title": needed(Text())},
     )
     return Keyed(
         "A route",
@@ -114,6 +114,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "sensible_after": Field(shape=ID),
             "months": needed(MONTHS),
             "cost_usd": needed(COST, into="cost"),
+            "cost_grows_with_time": Field(shape=Flag()),
             "hours": needed(Maybe(Whole(0, 100_000, "hours"))),
             "from": Field(shape=FullDate(), into="start"),
             "until": Field(shape=FullDate(), into="end"),

@@ -86,11 +86,9 @@ def assessment_schema() -> Schema:
         later_steps=list_of(next_step),
         ask_next=or_null(keys_of(id=TEXT, question=TEXT, why=TEXT)),
         credentials=list_of(_credential(evidence)),
-        ways_on=list_of(
-            keys_of(id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence)
-        ),
+        ways_on=ways_on_schema(evidence),
         pay=_pay(evidence),
-        warnings=list_of(keys_of(code=TEXT, text=TEXT)),
+        warnings=warnings_schema(),
         sources=list_of(
             keys_of(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=or_null(TEXT))
         ),
@@ -102,6 +100,22 @@ def assessment_schema() -> Schema:
         "title": "An assessment by cmio-advisor",
         **result,
     }
+
+
+def ways_on_schema(evidence: Schema) -> Schema:
+    """
+    The honest ways on.
+    """
+    return list_of(
+        keys_of(id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence)
+    )
+
+
+def warnings_schema() -> Schema:
+    """
+    What the reader should know about the answers and the evidence.
+    """
+    return list_of(keys_of(code=TEXT, text=TEXT))
 
 
 def _outline() -> Schema:

@@ -18,6 +18,7 @@ from cmio_advisor.domain.plan import Plan
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.plan_steps_view import done_label
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
@@ -70,8 +71,8 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         route, about = step.route, step.route.id
         if not step.as_told:
             yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
-        done = "Done, as you told us" if step.as_told else "Likely done"
-        yield Entry(f"end/{about}", step.end, f"{done}: {step.requirement.title}", UNDER_WAY)
+        title = f"{done_label(step)}: {step.requirement.title}"
+        yield Entry(f"end/{about}", step.end, title, UNDER_WAY)
         for number, (day, title) in enumerate(step.milestones):
             yield Entry(f"moment/{about}/{number}", day, title, f"On the way: {route.title}.")
     for door in plan.doors:
@@ -83,11 +84,9 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         if door.first and door.safe_start_by is not None:
             title = f"To be safe, begin by today what comes before: {door.route.title}"
             yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
-    for holding in plan.profile.certifications or ():
-        if holding.expires is not None and holding.expires.earliest > plan.as_of:
-            name = plan.roadmap.vocabulary.title("certifications", holding.id)
-            day, title = holding.expires.earliest, f"Certificate ends: {name}"
-            yield Entry(f"expires/{holding.id}", day, title, "As you told us.")
+    for ending in plan.endings:
+        title = f"Certificate ends: {ending.title}"
+        yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.")
     review = add_months(plan.as_of, REVIEW_MONTHS)
     yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")
     if plan.roadmap.review_by > plan.as_of:

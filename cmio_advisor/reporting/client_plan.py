@@ -6,7 +6,7 @@ from cmio_advisor.domain.plan import PlanOutline
 from cmio_advisor.reporting.document import Block, Line, Paragraph, Section
 from cmio_advisor.reporting.json_parts import Json, cost_mapping
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, slack_text
-from cmio_advisor.reporting.plan_view import outline_summary, taken_as_met, taken_as_met_text
+from cmio_advisor.reporting.plan_summary import outline_summary, taken_as_met, taken_as_met_text
 
 MORE = "Chances, doors that close, and what it costs: cmio-advisor plan, with the client's profile."
 
@@ -44,7 +44,7 @@ def outline_mapping(outline: PlanOutline) -> Json:
                 "end": each.end.isoformat(),
                 "latest_end": each.latest_end.isoformat(),
                 "slack": slack_text(each),
-                "cost_usd": cost_mapping(each.route.cost),
+                "cost_usd": cost_mapping(each.cost),
                 "needs": list(each.needs),
                 "brings": list(each.brings),
             }

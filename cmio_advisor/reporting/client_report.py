@@ -110,13 +110,13 @@ class ClientReports:
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
-            ways_on_section(assessment),
+            ways_on_section(assessment.ways_on),
             *with_question(assessment, Section(HEADINGS[len(exercises)], tuple(exercises))),
             Section("Later", tuple(later)),
             plan_section(client.plan),
             certifications_section(assessment.credentials, more=""),
             Section("What the role pays", pay),
-            warnings_section(assessment),
+            warnings_section(assessment.warnings),
             self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
             Section(

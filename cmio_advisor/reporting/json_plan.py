@@ -23,8 +23,9 @@ from cmio_advisor.reporting.json_parts import (
     dump,
     months_mapping,
     roadmap_mapping,
+    way_on_mapping,
 )
-from cmio_advisor.reporting.plan_view import plan_summary, taken_as_met
+from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met
 from cmio_advisor.reporting.profile_mapping import number, profile_mapping
 
 PLAN_SCHEMA = "cmio-advisor/plan/1"
@@ -75,6 +76,12 @@ def plan_mapping(plan: Plan) -> Json:
         ],
         "alternatives": [_alternative(each) for each in plan.alternatives],
         "money": _money(plan.money),
+        "endings": [
+            {"id": each.id, "title": each.title, "day": each.day.isoformat()}
+            for each in plan.endings
+        ],
+        "ways_on": [way_on_mapping(each, cites) for each in plan.ways_on],
+        "warnings": [{"code": each.code, "text": each.text} for each in plan.warnings],
     }
     return {**mapping, "sources": cites.sources()}
 
@@ -129,9 +136,10 @@ def _step(step: PlannedStep, cites: Citations) -> Json:
         "critical": step.is_critical,
         "critical_chance": round(step.critical_chance or 0, CHANCE_DECIMALS),
         "months": months_mapping(step.months),
-        "cost_usd": cost_mapping(route.cost),
+        "cost_usd": cost_mapping(step.cost),
         "hours": route.hours,
         "full_time": route.full_time,
+        "full_time_until": day_text(step.full_time_until),
         "needs": list(step.needs),
         "brings": list(step.brings),
         "as_told": step.as_told,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.plan import Plan, Return
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
-from cmio_advisor.reporting.plan_tables import fees_text
+from cmio_advisor.reporting.plan_tables import ROUTES, fees_text
 from cmio_advisor.reporting.wording import counted, money
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
@@ -41,12 +41,20 @@ def money_section(plan: Plan) -> Section:
     facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
     facts.extend(_forgone(told))
     if told.target is not None:
-        source = "as you told us" if plan.wishes.pay_then is not None else "estimated, middle half"
+        source = _source_of_target(plan)
         facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
     facts.append(Fact("Paid back", _break_even(told)))
     assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="What this assumes")
     return Section("Cost and return", (Facts(tuple(facts)), assumed))
+
+
+def _source_of_target(plan: Plan) -> str:
+    if plan.wishes.pay_then is not None:
+        return "as you told us"
+    told = plan.profile.setting
+    known = any((told.organization, told.beds, told.state))
+    return f"estimated{' for an employer like yours today' if known else ''}, middle half"
 
 
 def _fees(plan: Plan) -> str:
@@ -57,14 +65,27 @@ def _fees(plan: Plan) -> str:
 def _budget(plan: Plan, budget: int) -> str:
     known = plan.costs.known
     if known.low > budget:
-        verdict = "the known fees alone go beyond it"
+        verdict = f"the known fees alone go beyond it{_within(plan, budget)}"
     elif known.high > budget:
-        verdict = "the known fees may go beyond it"
+        verdict = f"the known fees may go beyond it{_within(plan, budget)}"
     elif plan.costs.unknown:
         verdict = "the known fees stay within it; those not found are not counted"
     else:
         verdict = "the fees stay within it"
     return f"{money(budget)}: {verdict}"
+
+
+def _within(plan: Plan, budget: int) -> str:
+    """
+    Which other routes would keep the known fees within the budget.
+    """
+    fitting = [each for each in plan.alternatives if each.costs.known.high <= budget]
+    if not fitting:
+        return ""
+    flag = f"--objective {fitting[0].objective}"
+    missing = len(fitting[0].costs.unknown)
+    aside = f", though for {counted(missing, 'route')} of it no fee was found" if missing else ""
+    return f"; those of the {ROUTES[fitting[0].objective]} routes stay within it ({flag}){aside}"
 
 
 def _pay_now(told: Return) -> str:
@@ -79,7 +100,7 @@ def _forgone(told: Return) -> Iterator[Fact]:
     The pay lost in each full-time route, and in all.
     """
     if not told.forgone_in:
-        yield Fact("Pay forgone", "none: every route still to begin is taken beside your work")
+        yield Fact("Pay forgone", "none: every route is taken beside your work")
         return
     for route, cost in told.forgone_in:
         shown = "not known" if cost is None else _range(cost)

@@ -18,6 +18,8 @@ from cmio_advisor.reporting.assessment_schema import (
     keys_of,
     list_of,
     or_null,
+    warnings_schema,
+    ways_on_schema,
 )
 from cmio_advisor.reporting.json_plan import PLAN_SCHEMA
 from cmio_advisor.reporting.json_what_if import WHAT_IF_SCHEMA
@@ -78,6 +80,9 @@ def plan_schema() -> Schema:
             leaving_out=list_of(keys_of(requirement=TEXT, finish=DAY, months=NUMBER)),
             alternatives=list_of(_alternative()),
             money=_money(),
+            endings=list_of(keys_of(id=TEXT, title=TEXT, day=DAY)),
+            ways_on=ways_on_schema(EVIDENCE),
+            warnings=warnings_schema(),
             sources=SOURCES,
         ),
     }
@@ -133,6 +138,7 @@ def _step() -> Schema:
         cost_usd=or_null(COST),
         hours=or_null(WHOLE),
         full_time=FLAG,
+        full_time_until=or_null(DAY),
         needs=IDS,
         brings=IDS,
         as_told=FLAG,
@@ -216,5 +222,5 @@ def _change() -> Schema:
         forgone_usd=or_null(RANGE),
         target_median_usd=or_null(WHOLE),
         doors_shut=IDS,
-        warnings=list_of(keys_of(code=TEXT, text=TEXT)),
+        warnings=warnings_schema(),
     )

@@ -35,11 +35,11 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
         return ()
     rows = tuple(
         (
-            Line(each.requirement.title),
+            Line(_meets_text(each, plan.roadmap)),
             Line(short_date(each.start)),
             Line(short_date(each.end)),
             Line(slack_text(each)),
-            Line(cost_text(each.route.cost)),
+            Line(cost_text(each.cost)),
         )
         for each in plan.steps
     )
@@ -55,14 +55,16 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     """
     roadmap, route = plan.roadmap, step.route
     number = str(plan.steps.index(step) + 1)
-    done = "Done, as you told us" if step.as_told else "Likely done"
-    when = [Fact("Start", _start_text(plan, step)), Fact(done, date_text(step.end))]
+    when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), date_text(step.end))]
     if step.last_start is not None:
         when.append(Fact("Last day to start", date_text(step.last_start)))
     more = [Fact("Meets", _meets_text(step, roadmap))]
     if step.needs:
         first = ", ".join(roadmap.requirement(each).title for each in step.needs)
         more.append(Fact("Comes after", first))
+    beside = _full_time_beside(plan, step)
+    if beside:
+        more.append(Fact("Beside it, full time", beside))
     more.append(Fact("Can slip by", slack_text(step)))
     if step.critical_chance is not None:
         more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
@@ -73,11 +75,35 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action)),
-            Facts((*when, *route_facts(route, step.months)), inline=True),
+            Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
             Bullets(milestones, label="On the way"),
             *note_bullets(route),
         ),
+    )
+
+
+def done_label(step: PlannedStep) -> str:
+    """
+    What to call the day on which a step ends, by where it comes from.
+    """
+    if not step.as_told:
+        return "Likely done"
+    return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
+
+
+def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
+    """
+    What takes the place of a post while a step is done beside it.
+    """
+    if step.full_time_until is not None:
+        return ""
+    return listing(
+        f"{each.route.title}, until {date_text(each.full_time_until)}"
+        for each in plan.steps
+        if each.full_time_until is not None
+        and each.start < step.end
+        and step.start < each.full_time_until
     )
 
 

@@ -2,25 +2,36 @@
 The parts of a plan that compare: doors that close, waiting, leaving something out, other routes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cmio_advisor.domain.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.reporting.document import Block, Bullets, Line, Paragraph, Section, Table
-from cmio_advisor.reporting.wording import counted, date_text, money_range, short_date, span_text
+from cmio_advisor.reporting.wording import (
+    counted,
+    date_text,
+    listing,
+    money_range,
+    short_date,
+    span_text,
+)
 
 ROUTES = {
-    Objective.FASTEST: "Fastest",
-    Objective.CHEAPEST: "Cheapest",
-    Objective.SUREST: "Surest",
+    Objective.FASTEST: "fastest",
+    Objective.CHEAPEST: "cheapest",
+    Objective.SUREST: "surest",
 }
+CHEAPEST = (
+    "Cheapest means: as few routes as can be whose fee was not found, since it may be any; and of "
+    "those the least known fees."
+)
 SUREST = (
     "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
     "those the ones whose times differ least."
 )
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
-TOO_LATE = "too late by now"
+TOO_LATE = "may be late already"
 
 
 def doors_section(plan: Plan) -> Section:
@@ -88,22 +99,24 @@ def alternatives_section(plan: Plan) -> Section:
     """
     if not plan.steps:
         return Section("Other routes", ())
-    chosen = [tuple(sorted(_ids(each).items())) for each in plan.alternatives]
-    if len(set(chosen)) == 1:
+    alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
+    for each in plan.alternatives:
+        alike.setdefault(frozenset(_ids(each).items()), []).append(each)
+    if len(alike) == 1:
         return Section("Other routes", (Paragraph(Line(ALL_ALIKE)),))
     headers = ("Routes", "Likely end", "Known fees", "Fees not found", "Grades of evidence")
-    rows = tuple(_alternative_row(each) for each in plan.alternatives)
+    rows = tuple(map(_alternative_row, alike.values()))
     differing = tuple(
-        Line(f"{ROUTES[each.objective]}: {_differing(each, plan)}.")
-        for each in plan.alternatives
-        if _differing(each, plan)
+        Line(f"{_objectives(each)}: {_differing(each[0], plan)}.")
+        for each in alike.values()
+        if _differing(each[0], plan)
     )
     return Section(
         "Other routes",
         (
             Table(headers, rows),
             Bullets(differing, label="Where they differ from the plan above"),
-            Paragraph(Line(SUREST), full=True),
+            Paragraph(Line(f"{CHEAPEST} {SUREST}"), full=True),
         ),
     )
 
@@ -142,12 +155,20 @@ def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
     )
 
 
-def _alternative_row(alternative: Alternative) -> tuple[Line, ...]:
+def _objectives(alike: Sequence[Alternative]) -> str:
+    return listing(ROUTES[each.objective] for each in alike).capitalize()
+
+
+def _alternative_row(alike: Sequence[Alternative]) -> tuple[Line, ...]:
+    """
+    One set of routes, under the names of all objectives that choose it.
+    """
+    alternative = alike[0]
     grades = ", ".join(
         f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
     )
     return (
-        Line(ROUTES[alternative.objective]),
+        Line(_objectives(alike)),
         Line(short_date(alternative.finish)),
         Line(fees_text(alternative.costs)),
         Line(counted(len(alternative.costs.unknown), "route")),

@@ -2,9 +2,8 @@
 The plan as a report: what to do when, what it costs, and what would change it.
 """
 
-from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
-from cmio_advisor.domain.roadmap import Route, Strength
-from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field, told_fields
+from cmio_advisor.domain.plan import Finish, Plan
+from cmio_advisor.domain.roadmap import Route
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
@@ -15,39 +14,42 @@ from cmio_advisor.reporting.document import (
     Line,
     Paragraph,
     Section,
+    Table,
 )
 from cmio_advisor.reporting.plan_money_view import money_section
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, plan_step_entry
+from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met, taken_as_met_text
 from cmio_advisor.reporting.plan_tables import (
     alternatives_section,
     doors_section,
     leaving_out_section,
     waiting_section,
 )
-from cmio_advisor.reporting.view import LONGEST_NAME, roadmap_line
-from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, listing, percent
+from cmio_advisor.reporting.view import (
+    LONGEST_NAME,
+    roadmap_line,
+    warnings_section,
+    ways_on_section,
+)
+from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, short_date
 
 OBJECTIVES = {
     "fastest": "the fastest routes",
     "cheapest": "the cheapest routes",
     "surest": "the routes with the best evidence and the steadiest times",
 }
-NOTHING_TO_DO = (
-    "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
-    "planned as well: --with and the id of the requirement."
-)
-NOTHING_PLACED = (
-    "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
-    "told us. What the plan does not know says more."
-)
-NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
     "laying the plan out thousands of times with times drawn between each step's low and high, "
     "always with the same seed, so that the same answers give the same plan."
 )
+END_HEADERS = ("What", "Likely", "1 run in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
+MOSTLY_LATER = (
+    "Most runs end after the likely day: a step waits for the last of all that it needs, and some "
+    "can start on one day of the year only."
+)
 NOT_SURE_OF_ROUTES = (
-    "There were too many combinations of routes to look at all of them, so a better one may exist."
+    "Not every combination of routes could be looked at, so a better one may exist."
 )
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
@@ -60,13 +62,17 @@ def plan_document(plan: Plan) -> Document:
     whose = f" for {visible(told_name, LONGEST_NAME)}" if told_name else ""
     sections = (
         Section("In short", _in_short(plan)),
+        ways_on_section(plan.ways_on),
+        warnings_section(plan.warnings),
         Section("The plan at a glance", plan_at_a_glance(plan)),
         Section("Step by step", tuple(plan_step_entry(plan, each) for each in plan.steps)),
+        Section("When it may end", _when_it_may_end(plan)),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
         alternatives_section(plan),
         money_section(plan),
+        Section("Certificates to keep up", _endings(plan), full=True),
         Section("What the plan does not know", _unknowns(plan), full=not plan.not_placed),
         Section("About this plan", _about(plan)),
     )
@@ -78,49 +84,6 @@ def plan_document(plan: Plan) -> Document:
     )
 
 
-def plan_summary(plan: Plan) -> tuple[str, ...]:
-    """
-    What matters most, in a few sentences.
-    """
-    told = outline_summary(plan)
-    if not plan.leaving_out:
-        return told
-    longest = plan.leaving_out[0]
-    without = (
-        f'Without "{longest.requirement.title}", which many CMIOs have but which is not required, '
-        f"the plan would likely end on {date_text(longest.finish)}."
-    )
-    return (*told, without)
-
-
-def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    When what is open will be done, and what to start with.
-    """
-    if plan.finish is None:
-        return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
-    titles = [each.requirement.title for each in plan.steps]
-    now = [each.route.title for each in plan.steps if each.start == plan.start]
-    sentences = []
-    if plan.required_finish is not None:
-        required = _finish_text(plan.required_finish)
-        sentences.append(f"What is open of the required list is complete {required}.")
-    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
-        sentences.append(NOTHING_REQUIRED)
-    what = f"All {len(titles)} open parts that this plan takes in are"
-    if len(titles) == 1:
-        what = f"The one open part, {titles[0]}, is"
-    sentences.append(f"{what} done {_finish_text(plan.finish)}.")
-    if now:
-        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-        sentences.append(f"To start {begins}: {listing(now)}.")
-    ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
-    if ahead:
-        day, title = min(ahead)
-        sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
-    return tuple(sentences)
-
-
 def _in_short(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
     if taken_as_met(plan):
@@ -128,18 +91,45 @@ def _in_short(plan: Plan) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _finish_text(finish: Finish) -> str:
+def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     """
-    The likely day, and the day by which most are done.
+    The likely end beside the days that some, half and most of the runs reach.
     """
-    likely = f"on {date_text(finish.likely)} if every step takes its likely time"
-    if finish.p80 is None and not finish.missed:
-        return likely
-    if finish.p80 is None:
-        return f"{likely}; in {percent(finish.missed)} of all runs a last day to start is missed"
-    if finish.p80 == finish.likely:
-        return f"on {date_text(finish.likely)}"
-    return f"{likely}, and by {date_text(finish.p80)} in 8 of 10 runs"
+    finishes = (("The required list", plan.required_finish), ("The whole plan", plan.finish))
+    spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
+    if not spread:
+        return ()
+    rows = tuple(
+        (
+            Line(what),
+            *(
+                Line(short_date(day) if day else "not reached")
+                for day in (each.likely, each.p10, each.p50, each.p80, each.p90)
+            ),
+        )
+        for what, each in spread
+    )
+    table = Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5))
+    later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
+    return (table, *((Paragraph(Line(MOSTLY_LATER), full=True),) if later else ()))
+
+
+def _is_spread(finish: Finish) -> bool:
+    """
+    Whether the runs end on more than one day.
+    """
+    return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
+
+
+def _endings(plan: Plan) -> tuple[Block, ...]:
+    """
+    The certificates that end, unless they are renewed.
+    """
+    lines = tuple(
+        Line(f"{each.title} ends on {date_text(each.day)}, as you told us.")
+        for each in plan.endings
+    )
+    return (Bullets(lines),) if lines else ()
 
 
 def _unknowns(plan: Plan) -> tuple[Block, ...]:
@@ -175,26 +165,3 @@ def _about(plan: Plan) -> tuple[Block, ...]:
 
 def _titles(routes: tuple[Route, ...]) -> str:
     return "; ".join(dict.fromkeys(each.title for each in routes))
-
-
-def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    What was not told and would otherwise add steps, in words.
-    """
-    titles = {each.id: each for each in plan.roadmap.requirements()}
-    fields: dict[str, None] = {}
-    for each in (*(each.id for each in plan.not_told), *plan.assumes):
-        known = titles.get(each)
-        named = told_fields(known.met_when) if known else (each,)
-        fields.update(dict.fromkeys(named))
-    words = plan.roadmap.vocabulary
-    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
-    return tuple(FIELD_WORDS[each] for each in untold)
-
-
-def taken_as_met_text(plan: PlanOutline) -> str:
-    """
-    The same as a sentence.
-    """
-    told = listing(taken_as_met(plan))
-    return f"You did not tell us about: {told}. The plan takes it as met."

@@ -102,7 +102,7 @@ def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
         blocks=(
             Paragraph(Line(route.action)),
             Facts((Fact("Why", route.why),)),
-            Facts((*route_facts(route, route.months), *dates), inline=True),
+            Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
             *note_bullets(route),
             evidence_bullets(route.evidence, roadmap.sources),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cmio_advisor.domain.assessment import Assessment, NextStep, RequirementResult, StepResult
 from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.profile import Waiver
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
 from cmio_advisor.domain.told import told_on
@@ -48,15 +48,15 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
     )
 
 
-def route_facts(route: Route, months: Months) -> tuple[Fact, ...]:
+def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, ...]:
     """
-    How long a route takes and what it costs.
+    How long a route takes and what it costs, for one person.
     """
-    facts = [Fact("Time", months_text(months)), Fact("Cost", cost_text(route.cost))]
+    facts = [Fact("Time", months_text(months)), Fact("Cost", cost_text(cost))]
     if route.hours is not None:
         facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
-    if route.cost is not None and route.cost.note:
-        facts.append(Fact("Cost note", route.cost.note, full=True))
+    if cost is not None and cost.note:
+        facts.append(Fact("Cost note", cost.note, full=True))
     return tuple(facts)
 
 
@@ -145,7 +145,7 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
 def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
     brings = Fact("Why", step.route.why, full=not in_full)
     reason = Fact("Why now", step.reason, full=True)
-    facts = (*route_facts(step.route, step.months), *_when_facts(step, assessment))
+    facts = (*route_facts(step.route, step.months, step.route.cost), *_when_facts(step, assessment))
     costs = Facts(facts, inline=True)
     return (Facts((brings, reason), full=not in_full), costs)
 

@@ -11,8 +11,9 @@ from cmio_advisor.domain.assessment import (
     Eligibility,
     State,
     StepResult,
+    Warning,  # noqa: A004 - the field's own word
 )
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.roadmap import Roadmap, WayOn
 from cmio_advisor.reporting.advice_view import (
     FIELD_OF_PROFILE,
     later_steps_section,
@@ -63,12 +64,12 @@ def assessment_document(assessment: Assessment) -> Document:
     steps = tuple(step_entry(each, assessment) for each in assessment.steps)
     sections = (
         where_you_stand(assessment),
-        ways_on_section(assessment),
+        ways_on_section(assessment.ways_on),
         Section("The steps at a glance", (steps_checklist(assessment.steps),)),
         *with_question(assessment, next_steps_section(assessment), FIELD_OF_PROFILE),
         certifications_section(assessment.credentials),
         Section("What the role pays", pay),
-        warnings_section(assessment),
+        warnings_section(assessment.warnings),
         later_steps_section(assessment),
         Section("Step by step", steps, full=True),
         Section("Certifications in detail", details, full=True),
@@ -115,7 +116,7 @@ def where_you_stand(assessment: Assessment) -> Section:
     return Section("Where you stand", tuple(blocks))
 
 
-def ways_on_section(assessment: Assessment) -> Section:
+def ways_on_section(ways_on: Iterable[WayOn]) -> Section:
     """
     The honest ways on, where the road is long or not supported.
     """
@@ -129,9 +130,10 @@ def ways_on_section(assessment: Assessment) -> Section:
                 Bullets(tuple(map(Line, way.first_steps[1:])), label="Then", full=True),
             ),
         )
-        for way in assessment.ways_on
+        for way in ways_on
     )
-    return Section("Two honest ways on" if len(entries) == 2 else "Honest ways on", entries)  # noqa: PLR2004 - the title says the number
+    title = "Two honest ways on" if len(entries) == 2 else "Honest ways on"  # noqa: PLR2004 - the title says the number
+    return Section(title, entries)
 
 
 def steps_checklist(steps: Iterable[StepResult], once: Once = anew) -> Checklist:
@@ -205,11 +207,11 @@ def _credential_row(result: CredentialResult) -> CheckRow:
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
 
 
-def warnings_section(assessment: Assessment) -> Section:
+def warnings_section(warnings: Iterable[Warning]) -> Section:
     """
     What the reader should know about the answers and the evidence.
     """
-    lines = tuple(Line(each.text) for each in assessment.warnings)
+    lines = tuple(Line(each.text) for each in warnings)
     return Section("Please note", (Bullets(lines),) if lines else ())
 
 

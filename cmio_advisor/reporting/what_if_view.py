@@ -83,7 +83,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         ("A CMIO's pay, median", [_median(each) for each in situations]),
     ]
     return Table(
-        ("", TODAY, *(each.name for each in scenarios)),
+        ("Measure", TODAY, *(each.name for each in scenarios)),
         tuple((Line(name), *map(Line, cells)) for name, cells in rows),
     )
 
@@ -176,11 +176,12 @@ def _more(low: int, high: int) -> str:
     """
     A range of dollars that comes on top, or falls away.
     """
-    if low >= 0 and high >= 0:
-        return f"{money_range(low, high)} more"
-    if low <= 0 and high <= 0:
-        return f"{money_range(-high, -low)} less"
-    return f"from {money(-low)} less to {money(high)} more"
+    least, most = sorted((low, high))
+    if least >= 0:
+        return f"{money_range(least, most)} more"
+    if most <= 0:
+        return f"{money_range(-most, -least)} less"
+    return f"from {money(-least)} less to {money(most)} more"
 
 
 def _ready(situation: Situation) -> str:
