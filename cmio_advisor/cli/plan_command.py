@@ -16,14 +16,13 @@ from cmio_advisor.cli.options import (
     OutputOption,
     RoadmapOption,
     day_of,
-    known_id,
 )
 from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.make_plan import make_plan
 from cmio_advisor.domain.plan import SEED, PlanWishes, wishes_of
-from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap_store import load_roadmap
@@ -94,14 +93,8 @@ def plan(
             help="What the post at the end would pay you a year.",
         ),
     ] = None,
-    with_: Annotated[
-        list[str] | None,
-        typer.Option("--with", metavar="ID", help="Plan for this helping requirement too."),
-    ] = None,
-    without: Annotated[
-        list[str] | None,
-        typer.Option("--without", metavar="ID", help="Leave this expected requirement out."),
-    ] = None,
+    with_: WithOption = None,
+    without: WithoutOption = None,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="The seed of the draws behind the chances.")
     ] = SEED,
@@ -138,8 +131,8 @@ def plan(
         pay_now=pay_now,
         pay_meanwhile=pay_meanwhile,
         pay_then=pay_then,
-        chosen=_requirements("--with", with_, rules),
-        left_out=_left_out(without, rules),
+        chosen=taken_in(with_, rules),
+        left_out=left_out(without, rules),
         seed=seed,
     )
     made = make_plan(told, rules, on, wishes_of(told, asked))
@@ -149,26 +142,3 @@ def plan(
         deliver(plan_calendar(made), output, force=force)
         return
     deliver_result(lambda: plan_document(made), lambda: plan_json(made), delivery)
-
-
-def _requirements(option: str, asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    Requirements by their ids, each once.
-    """
-    known = tuple(each.id for each in rules.requirements())
-    found = [known_id(option, "a requirement of the roadmap", each, known) for each in asked or ()]
-    return tuple(dict.fromkeys(each for each in found if each))
-
-
-def _left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    The requirements to leave out, of which none may be a required one.
-    """
-    found = _requirements("--without", asked, rules)
-    for each in found:
-        if rules.requirement(each).strength is Strength.REQUIRED:
-            raise UsageError(
-                f'--without: "{each}" is on the list of what nearly every CMIO has, so no plan '
-                "leaves it out."
-            )
-    return found

@@ -15,9 +15,11 @@ from cmio_advisor.cli.options import (
     OutputOption,
     day_of,
 )
+from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.what_if import scenario, situation
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile_settings import laid_over, read_setting
@@ -27,6 +29,10 @@ from cmio_advisor.reporting.json_what_if import what_if_json
 from cmio_advisor.reporting.what_if_view import what_if_document
 
 NAMELESS = "With your changes"
+NOTHING_TO_COMPARE = (
+    "Nothing to compare with. Give --set KEY=VALUE, --with or --without ID, --scenarios FILE, "
+    "--as-of DATE or --roadmap DIR."
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -67,6 +73,8 @@ def what_if(
         int | None,
         typer.Option("--pay-now", metavar="DOLLARS", min=0, help="What you earn a year."),
     ] = None,
+    with_: WithOption = None,
+    without: WithoutOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -80,37 +88,25 @@ def what_if(
     check_delivery(delivery)
     start = day_of(today)
     later = start if as_of is None else day_of(as_of)
-    told = _scenarios(set_ or [], scenarios, is_elsewhere=later != start or roadmap is not None)
     rules = load_roadmap(None)
     other_rules = rules if roadmap is None else load_roadmap(roadmap)
+    settings = tuple(read_setting(each, "--set") for each in set_ or [])
+    chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
+    named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
+    is_elsewhere = later != start or roadmap is not None
+    if settings or chosen or dropped or (is_elsewhere and not named):
+        given = ToldScenario(name=NAMELESS, settings=settings, chosen=chosen, left_out=dropped)
+        named = (given, *named)
+    if not named:
+        raise UsageError(NOTHING_TO_COMPARE)
     document, name = read_profile_node(profile), source_name(profile)
     asked = PlanWishes(pay_now=pay_now)
     person = profile_of(document, name, rules)
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
-    for each in told:
+    for each in named:
         changed = profile_of(laid_over(document, each.settings), name, other_rules)
-        on, wishes = each.as_of or later, wishes_of(changed, asked)
+        wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)
+        on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
     deliver_result(lambda: what_if_document(base, held), lambda: what_if_json(base, held), delivery)
-
-
-def _scenarios(
-    settings: list[str], file: str | None, *, is_elsewhere: bool
-) -> tuple[ToldScenario, ...]:
-    """
-    The scenarios of the file, after the one that the options describe.
-
-    Raises:
-        UsageError: nothing would be different.
-    """
-    read = tuple(read_setting(each, "--set") for each in settings)
-    named = read_scenarios(file) if file is not None else ()
-    if read or (is_elsewhere and not named):
-        named = (ToldScenario(name=NAMELESS, settings=read), *named)
-    if not named:
-        raise UsageError(
-            "Nothing to compare with. Give --set KEY=VALUE, --scenarios FILE, --as-of DATE or "
-            "--roadmap DIR."
-        )
-    return named

@@ -14,7 +14,7 @@ from cmio_advisor.domain.assess import (
     ways_on_for,
 )
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out, not_told_accredited
 from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline, PlanWishes
 from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan_money import plan_return
@@ -106,6 +106,7 @@ def _outline(
         finish=finish_of(layout, sampled),
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
         assumes=tuple(sorted({name for each in chosen for name in each.way.assumes})),
+        assumes_accredited=not_told_accredited(profile),
         not_told=unknown_of(layout.results),
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),

@@ -236,7 +236,8 @@ class PlanOutline(Record):
 
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
-    do. ``assumes`` are names of fields and requirements that were not told and are taken as met.
+    do. ``assumes`` are names of fields and requirements that were not told and are taken as met;
+    ``assumes_accredited`` says the same of the accreditation of a fellowship.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
     the honest ways on for people whose road to the target role is long.
@@ -251,6 +252,7 @@ class PlanOutline(Record):
     finish: Finish | None
     required_finish: Finish | None
     assumes: tuple[str, ...]
+    assumes_accredited: bool
     not_told: tuple[Requirement, ...]
     not_placed: tuple[NotPlaced, ...]
     costs: PlanCosts

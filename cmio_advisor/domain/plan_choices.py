@@ -123,16 +123,19 @@ class OpenRoutes:
 
     def _as_told(self, result: RequirementResult, done_on: date) -> RouteOption:
         """
-        What is under way, up to the day that was told.
+        What is under way, or planned, up to the day that was told. It has begun, unless that day
+        lies further off than the route takes at the longest.
         """
         requirement = result.requirement
         prospect = look_ahead(requirement, result.state, self.case, self.rules)
         route = prospect.route if prospect else requirement.routes[0]
         left = max(0.0, month_position(done_on) - self.origin)
+        length = left if left <= route.months.high else route.months.likely
         option = Option(
             id=route.id,
-            months=Months(low=left, likely=left, high=left),
-            cost=route.cost_of(left),
+            months=Months(low=length, likely=length, high=length),
+            earliest=left - length,
+            cost=route.cost_of(length),
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),
         )
@@ -155,11 +158,15 @@ class OpenRoutes:
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """
         The other open requirements that are met with this one: by the rules, whatever the route, or
-        because the roadmap says so of the route.
+        because the roadmap says so of the route. What is under way itself is met by that.
         """
         return frozenset(
-            other.id
-            for other in self.requirements.values()
-            if other is not requirement
-            and (other.id in route.brings or implies(requirement.met_when, other.met_when))
+            other.requirement.id
+            for other in self.open.values()
+            if other.requirement is not requirement
+            and other.finding.becomes is None
+            and (
+                other.requirement.id in route.brings
+                or implies(requirement.met_when, other.requirement.met_when)
+            )
         )

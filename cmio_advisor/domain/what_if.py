@@ -49,8 +49,9 @@ class Change(Record):
     """
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
-    year; ``None`` where one side is not known. ``doors_shut`` are routes that closed meanwhile,
-    ``warnings`` those that are new.
+    year, which is that of ``pay_years``; ``None`` where one side is not known. ``routes_new`` and
+    ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that closed
+    meanwhile, ``warnings`` those that are new.
     """
 
     requirements: tuple[StateChange, ...]
@@ -64,6 +65,9 @@ class Change(Record):
     forgone_low: int | None
     forgone_high: int | None
     target_pay: int | None
+    pay_years: tuple[int, int]
+    routes_new: tuple[Route, ...]
+    routes_gone: tuple[Route, ...]
     doors_shut: tuple[Route, ...]
     warnings: tuple[Warning, ...]
 
@@ -140,9 +144,20 @@ def change(before: Situation, after: Situation) -> Change:
         forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
         forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
         target_pay=_difference(_median(was), _median(now)),
+        pay_years=(was.pay.target.year, now.pay.target.year),
+        routes_new=_routes_without(after.plan, before.plan),
+        routes_gone=_routes_without(before.plan, after.plan),
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
         warnings=tuple(each for each in now.warnings if each not in was.warnings),
     )
+
+
+def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
+    """
+    The routes of one plan that are not in the other.
+    """
+    others = {each.route.id for each in other.steps}
+    return tuple(each.route for each in plan.steps if each.route.id not in others)
 
 
 def _days_between(before: date | None, after: date | None) -> int | None:

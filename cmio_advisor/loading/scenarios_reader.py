@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.entry_shapes import Least, needed
+from cmio_advisor.loading.entry_shapes import ID, Least, needed
 from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.profile_settings import Setting, settings_of
@@ -20,11 +21,16 @@ SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 class ToldScenario(Record):
     """
     A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
+
+    ``chosen`` are ids of helping requirements that its plan takes in, ``left_out`` of expected ones
+    that it leaves out.
     """
 
     name: str
     settings: tuple[Setting, ...] = ()
     as_of: date | None = None
+    chosen: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Settings(Record, kw_only=False):
@@ -41,10 +47,15 @@ class Settings(Record, kw_only=False):
         return {"type": "object"}
 
 
-def scenarios_file() -> Keyed[tuple[ToldScenario, ...]]:
+def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, ...]]:
     """
-    The shape of the whole file.
+    The shape of the whole file; with a roadmap its requirements are checked as well.
     """
+    listed = [] if roadmap is None else list(roadmap.requirements())
+    any_of = tuple(each.id for each in listed)
+    open_to_all = tuple(each.id for each in listed if each.strength is not Strength.REQUIRED)
+    known = ID if roadmap is None else Choice("a requirement of the roadmap", any_of)
+    free = ID if roadmap is None else Choice("an expected requirement of the roadmap", open_to_all)
     scenario = Keyed(
         "A scenario",
         ToldScenario,
@@ -52,6 +63,8 @@ def scenarios_file() -> Keyed[tuple[ToldScenario, ...]]:
             "name": needed(Text()),
             "set": Field(shape=Settings(), into="settings"),
             "as_of": Field(shape=FullDate()),
+            "with": Field(shape=Least(known), into="chosen"),
+            "without": Field(shape=Least(free), into="left_out"),
         },
     )
     return Keyed(
@@ -64,9 +77,9 @@ def scenarios_file() -> Keyed[tuple[ToldScenario, ...]]:
     )
 
 
-def read_scenarios(path: str) -> tuple[ToldScenario, ...]:
+def read_scenarios(path: str, roadmap: Roadmap) -> tuple[ToldScenario, ...]:
     """
-    The scenarios in a YAML or JSON file, in their order.
+    The scenarios in a YAML or JSON file, in their order, for people held against ``roadmap``.
 
     Raises:
         InputMissingError: it cannot be read.
@@ -75,7 +88,7 @@ def read_scenarios(path: str) -> tuple[ToldScenario, ...]:
     node = read_document(path)
     problems = Problems(path)
     try:
-        found = scenarios_file().read(node, problems)
+        found = scenarios_file(roadmap).read(node, problems)
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None
     names = [each.name for each in found]

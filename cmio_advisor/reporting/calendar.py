@@ -69,7 +69,7 @@ def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
 def _entries(plan: Plan) -> Iterator[Entry]:
     for step in plan.steps:
         route, about = step.route, step.route.id
-        if not step.as_told:
+        if not step.as_told or step.start > plan.start:
             yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
         title = f"{done_label(step)}: {step.requirement.title}"
         yield Entry(f"end/{about}", step.end, title, UNDER_WAY)

@@ -18,8 +18,8 @@ def plan_section(outline: PlanOutline) -> Section:
     if not outline.steps:
         return Section("Your plan in time", ())
     blocks: list[Block] = [Paragraph(Line(" ".join(outline_summary(outline))))]
-    if taken_as_met(outline):
-        blocks.append(Paragraph(Line(taken_as_met_text(outline))))
+    if untold := taken_as_met_text(outline):
+        blocks.append(Paragraph(Line(untold)))
     return Section(
         "Your plan in time", (*blocks, *plan_at_a_glance(outline), Paragraph(Line(MORE)))
     )

@@ -75,6 +75,8 @@ def _change(change: Change) -> Json:
         if change.forgone_low is None
         else {"low": change.forgone_low, "high": change.forgone_high},
         "target_median_usd": change.target_pay,
+        "routes_new": [each.id for each in change.routes_new],
+        "routes_gone": [each.id for each in change.routes_gone],
         "doors_shut": [each.id for each in change.doors_shut],
         "warnings": [{"code": each.code, "text": each.text} for each in change.warnings],
     }

@@ -65,6 +65,7 @@ def plan_schema() -> Schema:
             required_finish=or_null(finish),
             steps=list_of(_step()),
             taken_as_met=list_of(TEXT),
+            fellowship_taken_as_accredited=FLAG,
             not_placed=list_of(keys_of(requirement=TEXT, reason=TEXT)),
             costs=COSTS,
             hours_unknown=IDS,
@@ -221,6 +222,8 @@ def _change() -> Schema:
         fees_usd=RANGE,
         forgone_usd=or_null(RANGE),
         target_median_usd=or_null(WHOLE),
+        routes_new=IDS,
+        routes_gone=IDS,
         doors_shut=IDS,
         warnings=warnings_schema(),
     )

@@ -108,7 +108,7 @@ def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
 
 
 def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
-    if step.as_told:
+    if step.as_told and step.start == plan.start:
         return "under way"
     return "now" if step.start == plan.as_of else date_text(step.start)
 

@@ -40,7 +40,9 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     if plan.finish is None:
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
     parts = sum(1 + len(each.brings) for each in plan.steps)
-    now = [each.route.title for each in plan.steps if each.start == plan.start]
+    at_once = [each for each in plan.steps if each.start == plan.start]
+    under_way = [each.route.title for each in at_once if each.as_told]
+    now = [each.route.title for each in at_once if not each.as_told]
     sentences = []
     if plan.required_finish is not None:
         required = _finish_text(plan.required_finish)
@@ -51,6 +53,8 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     if parts == 1:
         what = f"The one open part, {plan.steps[0].requirement.title}, is"
     sentences.append(f"{what} done {_finish_text(plan.finish)}.")
+    if under_way:
+        sentences.append(f"Under way: {listing(under_way)}.")
     if now:
         begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
         sentences.append(f"To start {begins}: {listing(now)}.")
@@ -94,7 +98,11 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
 
 def taken_as_met_text(plan: PlanOutline) -> str:
     """
-    The same as a sentence.
+    The same in sentences, with the accreditation of a fellowship; nothing where all was told.
     """
-    told = listing(taken_as_met(plan))
-    return f"You did not tell us about: {told}. The plan takes it as met."
+    sentences = []
+    if fields := taken_as_met(plan):
+        sentences.append(f"You did not tell us about: {listing(fields)}.")
+    if plan.assumes_accredited:
+        sentences.append("You did not say whether your fellowship is accredited.")
+    return " ".join((*sentences, "The plan takes it as met.")) if sentences else ""

@@ -18,7 +18,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.plan_money_view import money_section
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, plan_step_entry
-from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met, taken_as_met_text
+from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met_text
 from cmio_advisor.reporting.plan_tables import (
     alternatives_section,
     doors_section,
@@ -86,8 +86,8 @@ def plan_document(plan: Plan) -> Document:
 
 def _in_short(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
-    if taken_as_met(plan):
-        blocks.append(Paragraph(Line(taken_as_met_text(plan))))
+    if untold := taken_as_met_text(plan):
+        blocks.append(Paragraph(Line(untold)))
     return tuple(blocks)
 
 

@@ -2,10 +2,11 @@
 Scenarios side by side: what is gained and lost, and what each part of the change comes from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import Eligibility, State
+from cmio_advisor.domain.roadmap import Route
 from cmio_advisor.domain.state_changes import Seen, StateChange
 from cmio_advisor.domain.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.document import (
@@ -73,7 +74,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     situations = (base, *(each.situation for each in scenarios))
     rows = [
         ("Day", [short_date(each.assessment.as_of) for each in situations]),
-        ("Required list complete today", [_ready(each) for each in situations]),
+        ("Required list complete on that day", [_ready(each) for each in situations]),
         ("Required list likely complete", [_required(each) for each in situations]),
         ("Plan likely ends", [_ends(each) for each in situations]),
         ("Steps in the plan", [str(len(each.plan.steps)) for each in situations]),
@@ -122,10 +123,21 @@ def _moves(change: Change) -> list[str]:
     if change.forgone_low or change.forgone_high:
         told.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
     if change.target_pay:
-        told.append(f"A CMIO's median pay: {_more(change.target_pay, change.target_pay)} a year.")
+        first, last = change.pay_years
+        grown = "" if first == last else f", the growth of pay from {first} to {last} included"
+        more = _more(change.target_pay, change.target_pay)
+        told.append(f"A CMIO's median pay: {more} a year{grown}.")
+    if change.routes_new:
+        told.append(f"New in the plan: {_titles(change.routes_new)}.")
+    if change.routes_gone:
+        told.append(f"No longer in the plan: {_titles(change.routes_gone)}.")
     told += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
     told += [each.text for each in change.warnings]
     return told
+
+
+def _titles(routes: Iterable[Route]) -> str:
+    return "; ".join(each.title for each in routes)
 
 
 def _parts(scenario: Scenario) -> tuple[Block, ...]:
@@ -214,5 +226,7 @@ def _open_to_all(situation: Situation) -> str:
 
 
 def _median(situation: Situation) -> str:
-    total = situation.assessment.pay.target.total
-    return money(total.p50) if total and total.p50 else "not known"
+    target = situation.assessment.pay.target
+    if target.total is None or target.total.p50 is None:
+        return "not known"
+    return f"{money(target.total.p50)} ({target.year})"
