@@ -48,7 +48,8 @@ def what_if(
             "--set",
             metavar="KEY=VALUE",
             help="An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds "
-            "to a list. May be repeated.",
+            "to a list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be "
+            "repeated.",
         ),
     ] = None,
     scenarios: Annotated[

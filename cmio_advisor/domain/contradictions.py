@@ -10,7 +10,7 @@ from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
 from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.standing import training_finding
+from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
 
 SLACK_MONTHS = 12
@@ -57,6 +57,9 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
                 yield "residency_before_degree", {}
     if profile.degrees is not None and not medical and _any_finished(case, profile.residency):
         yield "residency_without_degree", {}
+    has_degree = any(holding_finding(each, case).holds for each in medical)
+    if has_degree and profile.residency == () and profile.license == "unrestricted":
+        yield "license_without_residency", {}
     in_residency = any(
         training_finding(each, case).high < Standing.EXPIRING for each in profile.residency or ()
     )

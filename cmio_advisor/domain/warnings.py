@@ -128,7 +128,11 @@ PARTS = (
     Part(("clinical", "informatics", "leadership"), _on_age),
     Part(("residency",), on_residency_status),
     Part(("fellowships",), on_fellowship_status),
-    Part(("degrees", "residency", "board_certifications", "role"), on_training, together=True),
+    Part(
+        ("degrees", "residency", "license", "board_certifications", "role"),
+        on_training,
+        together=True,
+    ),
     Part(("residency", "clinical"), on_clinical_years, together=True),
     Part(("informatics",), on_informatics_years),
     Part(("informatics", "role"), on_post, together=True),

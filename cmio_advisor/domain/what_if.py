@@ -50,8 +50,8 @@ class Change(Record):
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
     year, which is that of ``pay_years``; ``None`` where one side is not known. ``routes_new`` and
-    ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that closed
-    meanwhile, ``warnings`` those that are new.
+    ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
+    closed meanwhile, ``warnings`` those that are new.
     """
 
     requirements: tuple[StateChange, ...]

@@ -30,6 +30,7 @@ TEXTS = frozenset(
         "warning_training_status_and_date_disagree",
         "warning_training_date_passed",
         "warning_residency_without_degree",
+        "warning_license_without_residency",
         "warning_board_before_residency",
         "warning_post_without_degree",
         "warning_pay_of_physicians",

@@ -4,6 +4,7 @@ A plan: nothing before what it needs, every open requirement accounted for, sums
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -167,6 +168,89 @@ def test_another_profession_s_license_does_not_count_for_a_physician_to_be(
     assert "residency" in steps["unrestricted-license"].needs
     assert steps["patient-care"].start >= steps["unrestricted-license"].end
     assert steps["medical-degree"].start == date(2028, 8, 1)
+
+
+def test_training_under_way_goes_on_while_one_waits(roadmap: Roadmap) -> None:
+    """
+    Whoever waits two years has finished by then what ends in one and a half.
+    """
+    waiting = {each.months: each for each in plan_for(roadmap, RESIDENT).waiting}
+    done = {"specialty": "pediatrics", "completed": "2028-06"}
+    later = plan_for(roadmap, {**RESIDENT, "residency": done}, date(2028, 11, 23))
+
+    assert later.finish is not None
+    assert waiting[24].finish == later.finish.likely
+
+
+def test_what_is_under_way_stays_in_the_plan_with_its_price(roadmap: Roadmap) -> None:
+    """
+    Though the board certificate would meet it too: it was begun, and is paid for.
+    """
+    degree = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2029-05"}
+    steps = by_requirement(plan_for(roadmap, {**PHYSICIAN, "degrees": ["md", degree]}))
+
+    assert steps["informatics-training"].route.id == "finish-informatics-degree"
+    assert steps["informatics-training"].as_told
+    assert steps["informatics-training"].cost is not None
+    assert "informatics-training" not in steps["ci-board"].brings
+
+
+def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap) -> None:
+    """
+    A fellowship of two years that ends in three and a half has not begun; its exam follows it.
+    """
+    planned = {"specialty": "clinical-informatics", "status": "planned", "expected": "2030-06"}
+    plan = plan_for(roadmap, {**PHYSICIAN, "fellowships": [planned]}, pay_now=280_000)
+    steps = by_requirement(plan)
+
+    assert steps["informatics-training"].start == date(2028, 6, 30)
+    assert steps["informatics-training"].end == date(2030, 6, 30)
+    assert steps["ci-board"].route.id == "sit-ci-exam"
+    assert steps["ci-board"].start > steps["informatics-training"].end
+    assert plan.assumes_accredited
+    assert plan.money.forgone is not None
+    assert plan.money.forgone.low == pytest.approx(2 * (280_000 - 81_807), abs=1_000)
+
+
+def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> None:
+    """
+    Half the months cost half, at the yearly price of either median.
+    """
+    student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress"}]}
+    whole = by_requirement(plan_for(roadmap, student))["medical-degree"]
+    student["degrees"] = [{"degree": "md", "status": "in-progress", "expected": "2028-11-23"}]
+    left = by_requirement(plan_for(roadmap, student))["medical-degree"]
+
+    assert whole.cost == whole.route.cost
+    assert whole.cost is not None
+    assert left.cost is not None
+    assert left.cost.low == whole.cost.low * 24 / whole.route.months.low
+    assert left.cost.high == whole.cost.high * 24 / whole.route.months.high
+
+
+def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
+    """
+    Even where the answers contradict each other: a resident without a medical degree.
+    """
+    odd = {**RESIDENT, "degrees": ["bachelors"]}
+    full_time = [each for each in plan_for(roadmap, odd).steps if each.full_time_until]
+
+    assert len(full_time) > 1
+    for before, after in pairwise(full_time):
+        assert before.full_time_until is not None
+        assert before.full_time_until <= after.start
+
+
+def test_ways_on_warnings_and_endings_stand_in_the_plan(roadmap: Roadmap) -> None:
+    """
+    A nurse is told of the neighbouring posts, and of what ends.
+    """
+    held = [{"certification": "ni-bc", "expires": "2027-05-31"}]
+    plan = plan_for(roadmap, {**NURSE, "certifications": held})
+
+    assert "nursing-informatics" in {each.id for each in plan.ways_on}
+    assert "certificate_expiring" in {each.code for each in plan.warnings}
+    assert [(each.id, each.day) for each in plan.endings] == [("ni-bc", date(2027, 5, 31))]
 
 
 def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:

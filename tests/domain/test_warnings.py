@@ -38,6 +38,10 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
         ({"fellowships": [{"expected": "2026-06"}]}, "training_date_passed"),
         ({"degrees": ["bsn"], "residency": {"completed": 2014}}, "residency_without_degree"),
         (
+            {"degrees": ["md"], "residency": "none", "license": "unrestricted"},
+            "license_without_residency",
+        ),
+        (
             {"residency": {"specialty": IM, "expected": 2028}, "board_certifications": [IM]},
             "board_before_residency",
         ),

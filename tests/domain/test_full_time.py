@@ -1,0 +1,66 @@
+"""
+Full-time activities put in turn: no two overlap, nothing else moves but by what it waits for.
+"""
+
+from math import inf
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.full_time import in_turn
+from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.network import Activity, critical_path
+from cmio_advisor.domain.timeline import TOLERANCE
+
+
+def activity(name: str, months: float, earliest: float = 0.0, closes: float = inf) -> Activity:
+    length = Months(low=months, likely=months, high=months)
+    return Activity(id=name, months=length, earliest=earliest, closes=closes)
+
+
+def test_the_one_that_starts_first_comes_first() -> None:
+    """
+    The other waits for its end; what takes no post stays where it was.
+    """
+    network = (activity("a", 12), activity("b", 6, earliest=3.0), activity("c", 5))
+
+    timings = critical_path(in_turn(network, {"a": 12, "b": 6})).timings
+
+    assert timings["a"].early_start == 0
+    assert timings["b"].early_start == 12
+    assert timings["c"].early_start == 0
+
+
+def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
+    """
+    Neither is dropped without a word.
+    """
+    network = (activity("a", 12), activity("b", 6, earliest=3.0, closes=4.0))
+
+    assert in_turn(network, {"a": 12, "b": 6}) == network
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 20), st.integers(0, 30), st.booleans()), min_size=1, max_size=7
+    )
+)
+def test_no_two_overlap(told: list[tuple[int, int, bool]]) -> None:
+    """
+    Without doors every two come apart, and nothing starts sooner than before.
+    """
+    network = [
+        activity(str(number), months, earliest=float(earliest))
+        for number, (months, earliest, _) in enumerate(told)
+    ]
+    full_time = {str(number): told[number][0] for number in range(len(told)) if told[number][2]}
+
+    before, after = critical_path(network).timings, critical_path(in_turn(network, full_time))
+    stretches = sorted(
+        (after.timings[each].early_start, after.timings[each].early_start + months)
+        for each, months in full_time.items()
+    )
+
+    for number, (start, _) in enumerate(stretches[1:]):
+        assert stretches[number][1] <= start + TOLERANCE
+    assert all(after.timings[each].early_start >= before[each].early_start for each in before)

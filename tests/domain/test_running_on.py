@@ -1,0 +1,53 @@
+"""
+What is under way goes on to the day that was told, and nothing else changes.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.leaves import Holds, Trained
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.running_on import run_on
+from tests.conftest import TODAY, profile_of
+
+LATER = date(2029, 1, 1)
+UNDER_WAY: dict[str, Any] = {"status": "in-progress", "expected": "2028-06"}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_finished"),
+    [
+        (UNDER_WAY, True),
+        ({**UNDER_WAY, "expected": "2029-06"}, False),
+        ({**UNDER_WAY, "expected": "2026-06"}, False),
+        ({"status": "in-progress"}, False),
+        ({"status": "planned", "expected": "2028-06"}, False),
+    ],
+)
+def test_what_ends_in_between_is_finished(
+    roadmap: Roadmap, told: dict[str, Any], *, is_finished: bool
+) -> None:
+    """
+    Not what ends later, what is overdue already, what has no day, and what was only planned.
+    """
+    profile = profile_of(
+        {"degrees": [{"degree": "md", **told}], "residency": {"specialty": "pediatrics", **told}},
+        roadmap,
+    )
+
+    case = ProfileCase(run_on(profile, TODAY, LATER), roadmap, LATER)
+
+    assert Holds("degrees", frozenset({"md"})).judge(case).holds is is_finished
+    assert Trained("residency", frozenset()).judge(case).holds is is_finished
+
+
+def test_all_else_stays(roadmap: Roadmap) -> None:
+    """
+    What was not told stays not told.
+    """
+    profile = profile_of({"as_of": "2026-11-23", "license": "none", "degrees": ["md"]}, roadmap)
+
+    assert run_on(profile, TODAY, LATER) == profile
