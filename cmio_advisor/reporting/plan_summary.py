@@ -58,6 +58,8 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     if now:
         begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
         sentences.append(f"To start {begins}: {listing(now)}.")
+    if not under_way and not now:
+        sentences.append(f"Nothing has to start today. Prepare for: {plan.steps[0].route.title}.")
     ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
     if ahead:
         day, title = min(ahead)
