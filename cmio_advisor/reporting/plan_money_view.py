@@ -138,4 +138,6 @@ def _break_even(told: Return) -> str:
 
 
 def _range(cost: Cost) -> str:
+    if cost.high == 0:
+        return "nothing"
     return money(cost.low) if cost.low == cost.high else f"{money(cost.low)} to {money(cost.high)}"

@@ -2,6 +2,8 @@
 A plan in a few sentences.
 """
 
+from collections.abc import Iterator
+
 from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
 from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field, told_fields
@@ -22,15 +24,16 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     """
     What matters most, in a few sentences.
     """
-    told = outline_summary(plan)
-    if not plan.leaving_out:
-        return told
-    longest = plan.leaving_out[0]
-    without = (
-        f'Without "{longest.requirement.title}", which many CMIOs have but which is not required, '
-        f"the plan would likely end on {date_text(longest.finish)}."
-    )
-    return (*told, without)
+    told = list(outline_summary(plan))
+    if plan.ways_on:
+        told.insert(0, plan.roadmap.texts["summary_ways_on"])
+    if plan.leaving_out:
+        longest = plan.leaving_out[0]
+        told.append(
+            f'Without "{longest.requirement.title}", which many CMIOs have but which is not '
+            f"required, the plan would likely end on {date_text(longest.finish)}."
+        )
+    return tuple(told)
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
@@ -39,34 +42,46 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     """
     if plan.finish is None:
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
-    parts = sum(1 + len(each.brings) for each in plan.steps)
-    at_once = [each for each in plan.steps if each.start == plan.start]
-    under_way = [each.route.title for each in at_once if each.as_told]
-    now = [each.route.title for each in at_once if not each.as_told]
-    sentences = []
-    if plan.required_finish is not None:
-        required = _finish_text(plan.required_finish)
-        sentences.append(f"What is open of the required list is complete {required}.")
-    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
-        sentences.append(NOTHING_REQUIRED)
-    what = f"All {parts} open parts that this plan takes in are"
-    if parts == 1:
-        what = f"The one open part, {plan.steps[0].requirement.title}, is"
-    sentences.append(f"{what} done {_finish_text(plan.finish)}.")
-    if under_way:
-        sentences.append(f"Under way: {listing(under_way)}.")
-    if now:
-        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-        sentences.append(f"To start {begins}: {listing(now)}.")
-    if not under_way and not now:
-        sentences.append(f"Nothing has to start today. Prepare for: {plan.steps[0].route.title}.")
+    sentences = [*_on_the_end(plan, plan.finish), *_on_the_start(plan)]
     ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
     if ahead:
         day, title = min(ahead)
         sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
-    if plan.ways_on:
-        sentences.append(plan.roadmap.texts["summary_ways_on"])
     return tuple(sentences)
+
+
+def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
+    """
+    When the required list and the whole plan are done; in one sentence if on the same day.
+    """
+    required, together = plan.required_finish, ""
+    if required is not None and required.likely == finish.likely:
+        together = ", what is open of the required list among them,"
+    elif required is not None:
+        yield f"What is open of the required list is complete {_finish_text(required)}."
+    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+        yield NOTHING_REQUIRED
+    parts = sum(1 + len(each.brings) for each in plan.steps)
+    what = f"All {parts} open parts that this plan takes in{together} are"
+    if parts == 1:
+        what = f"The one open part, {plan.steps[0].requirement.title}, is"
+    yield f"{what} done {_finish_text(finish)}."
+
+
+def _on_the_start(plan: PlanOutline) -> Iterator[str]:
+    """
+    What is under way, and what to begin with.
+    """
+    at_once = [each for each in plan.steps if each.start == plan.start]
+    under_way = [each.route.title for each in at_once if each.as_told]
+    now = [each.route.title for each in at_once if not each.as_told]
+    if under_way:
+        yield f"Under way: {listing(under_way)}."
+    if now:
+        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
+        yield f"To start {begins}: {listing(now)}."
+    if not at_once:
+        yield f"Nothing has to start today. Prepare for: {plan.steps[0].route.title}."
 
 
 def _finish_text(finish: Finish) -> str:
