@@ -104,9 +104,8 @@ def _trainings(leaf: Trained, *, wanted: bool) -> Iterator[AnswerChange]:
         return
     status = "completed" if leaf.status is Status.HELD else leaf.status.value
     for specialty in sorted(leaf.specialties) or [""]:
-        value: dict[str, Any] = {"status": status}
-        if specialty:
-            value["specialty"] = specialty
+        value: dict[str, Any] = {"specialty": specialty} if specialty else {}
+        value["status"] = status
         if leaf.accredited:
             value["accredited"] = True
         yield AnswerChange(leaf.field, value, adds=leaf.field == "fellowships")

@@ -12,10 +12,11 @@ from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, N
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.flips import Flip, named_rule, smallest_flips
-from cmio_advisor.domain.next_steps import makes_no_sense
+from cmio_advisor.domain.layout import planned_case
+from cmio_advisor.domain.plan_choices import OpenRoutes
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Question, Roadmap, Route, Step
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Route, Step
 from cmio_advisor.domain.states import judge_requirement
 
 
@@ -29,6 +30,15 @@ class Part(Record):
     parts: "tuple[Part, ...]"
 
 
+class WayTo(Record):
+    """
+    A route to a requirement, and the ids of the requirements that come ``first``.
+    """
+
+    route: Route
+    first: tuple[str, ...]
+
+
 class Explanation(Record):
     """
     Everything about one result. Exactly one of ``requirement`` (with its ``step``) and
@@ -36,7 +46,7 @@ class Explanation(Record):
 
     ``flips`` are the smallest changes that turn it: that meet what is not met or not known, or lose
     what is. ``settled_by`` are questions whose answer could settle what is not known. ``routes``
-    are the ways to a requirement that is not met, as far as they are open and make sense.
+    are the ways to a requirement that is known to be open, as a plan could take them.
     """
 
     as_of: date
@@ -48,7 +58,7 @@ class Explanation(Record):
     rule: Part
     flips: tuple[Flip, ...]
     settled_by: tuple[Question, ...]
-    routes: tuple[Route, ...]
+    routes: tuple[WayTo, ...]
 
     @property
     def holds(self) -> bool:
@@ -78,13 +88,7 @@ def explain_requirement(
         rule=part_of(rule, case),
         flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
         settled_by=_settling(rule, case),
-        routes=()
-        if result.state.is_satisfied
-        else tuple(
-            each
-            for each in requirement.routes
-            if not each.is_shut(on) and not makes_no_sense(each, case)
-        ),
+        routes=_ways_to(requirement, case) if result.state.is_open else (),
     )
 
 
@@ -129,6 +133,18 @@ def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Pa
         finding=condition.judge(case),
         parts=tuple(part_of(each, case, deep=below) for each in inside),
     )
+
+
+def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
+    """
+    The routes that can be reached, each by the plainest way into it.
+    """
+    planned = planned_case(case)
+    results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
+    found: dict[str, WayTo] = {}
+    for each in OpenRoutes(results, planned, case.on).by_requirement[requirement.id]:
+        found.setdefault(each.route.id, WayTo(route=each.route, first=each.option.needs))
+    return tuple(found.values())
 
 
 def _settling(rule: Condition, case: ProfileCase) -> tuple[Question, ...]:

@@ -2,7 +2,7 @@
 The smallest changes of a person's answers that turn a rule's result.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from cmio_advisor.domain.answer_changes import AnswerChange, candidates, with_answer
@@ -18,13 +18,19 @@ MOST_CHANGES = 3
 MOST_TRIED = 20_000
 MOST_SHOWN = 6
 
+Shape = tuple[object, ...]
+
 
 class Flip(Record):
     """
     Changes that together turn the result, and what the answers are with them.
+
+    ``instead`` are, for each of the changes, others of its kind that would do in its place: another
+    of the degrees that a rule takes, for instance.
     """
 
     changes: tuple[AnswerChange, ...]
+    instead: tuple[tuple[AnswerChange, ...], ...]
     profile: Profile
 
 
@@ -34,8 +40,8 @@ def smallest_flips(
     holds: Callable[[ProfileCase], bool],
 ) -> tuple[Flip, ...]:
     """
-    The smallest sets of changes after which ``holds`` answers otherwise than today; at most six of
-    one size, in the order in which the rule names them.
+    The smallest sets of changes after which ``holds`` answers otherwise than today; at most six
+    kinds of set, all of one size, in the order in which the rule names them.
 
     Every rule over a single field contributes its least changes, those behind a named rule too, so
     that within ``MOST_CHANGES`` and ``MOST_TRIED`` no smaller set exists.
@@ -43,23 +49,67 @@ def smallest_flips(
     wanted = not holds(case)
     named = _changes(condition, case, wanted=wanted, deep=True)
     each_once = list({repr(each): each for each in named}.values())
+
+    def profile_with(changes: Iterable[AnswerChange]) -> Profile:
+        profile = case.profile
+        for change in changes:
+            profile = with_answer(profile, change)
+        return profile
+
+    def turns(changes: Iterable[AnswerChange]) -> bool:
+        return holds(replace(case, profile=profile_with(changes))) is wanted
+
     tried = 0
     for size in range(1, MOST_CHANGES + 1):
-        found: list[Flip] = []
+        found: dict[Shape, tuple[AnswerChange, ...]] = {}
         for changes in combinations(each_once, size):
+            shape = tuple(map(_shape, changes))
+            if shape in found or len(found) == MOST_SHOWN:
+                continue
             tried += 1
             if tried > MOST_TRIED:
-                return tuple(found)
-            profile = case.profile
-            for change in changes:
-                profile = with_answer(profile, change)
-            if holds(replace(case, profile=profile)) is wanted:
-                found.append(Flip(changes=changes, profile=profile))
-                if len(found) == MOST_SHOWN:
-                    break
+                break
+            if turns(changes):
+                found[shape] = changes
         if found:
-            return tuple(found)
+            return tuple(
+                Flip(
+                    changes=changes,
+                    instead=_instead(changes, each_once, turns),
+                    profile=profile_with(changes),
+                )
+                for changes in found.values()
+            )
     return ()
+
+
+def _shape(change: AnswerChange) -> Shape:
+    """
+    What kind of change it is: the field, and all that is said of the value but which it is.
+    """
+    value = change.value
+    more = sorted(value.keys()) if isinstance(value, dict) else None
+    return change.key, change.adds, value == [], repr(more)
+
+
+def _instead(
+    changes: tuple[AnswerChange, ...],
+    others: Iterable[AnswerChange],
+    turns: Callable[[Iterable[AnswerChange]], bool],
+) -> tuple[tuple[AnswerChange, ...], ...]:
+    """
+    For each change those of its kind that turn the result with the rest as it is.
+    """
+    return tuple(
+        tuple(
+            other
+            for other in others
+            if other not in changes
+            and _shape(other) == _shape(change)
+            and turns((*changes[:place], other, *changes[place + 1 :]))
+        )
+        for place, change in enumerate(changes)
+    )
 
 
 def _changes(

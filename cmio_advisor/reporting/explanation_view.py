@@ -2,19 +2,12 @@
 One result explained: where it stands, the rule and what each part of it saw, what would turn it.
 """
 
-import json
-from typing import Any
-
-from cmio_advisor.domain.answer_changes import AnswerChange
 from cmio_advisor.domain.conditions import Condition, NotKnown
 from cmio_advisor.domain.evidence import Evidence
-from cmio_advisor.domain.explain import Explanation, Part
-from cmio_advisor.domain.flips import Flip
+from cmio_advisor.domain.explain import Explanation, Part, WayTo
 from cmio_advisor.domain.leaves import Leaf
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.told import FIELD_WORDS, told_field
-from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -26,25 +19,26 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.rule_wording import KINDS, rule_text, standing_text
+from cmio_advisor.reporting.flip_wording import flip_text
+from cmio_advisor.reporting.rule_wording import rule_text, standing_text
 from cmio_advisor.reporting.step_view import evidence_bullets, rule_facts
 from cmio_advisor.reporting.view import roadmap_line
 from cmio_advisor.reporting.wording import (
     ELIGIBILITIES,
     LIMITS,
     STATES,
-    counted,
     date_text,
+    listing,
     months_text,
-    percent,
 )
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers turns it."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
-MISSING = "Missing, or not told; of several ways in, one is enough"
-TRY = "To see all that a change would move: cmio-advisor what-if PROFILE --set KEY=VALUE"
+MISSING = "Missing, or not told"
+ONE_WAY_IN = "Where there are several ways in, one is enough."
+TRY = "To see all that a change would move: cmio-advisor what-if PROFILE and its --set above"
 
 
 def explanation_document(explained: Explanation) -> Document:
@@ -115,13 +109,6 @@ def saw_text(condition: Condition, explained: Explanation) -> str | None:
     return f"{FIELD_WORDS[condition.field]}: {told}"
 
 
-def setting_text(change: AnswerChange) -> str:
-    """
-    A change as ``what-if --set`` takes it.
-    """
-    return f"{change.key}{'+' if change.adds else ''}={_value_text(change.value)}"
-
-
 def part_block(part: Part, explained: Explanation) -> Entry:
     """
     One part of the rule with what it saw, and the parts inside it.
@@ -155,15 +142,8 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
     blocks: list[Block] = [Facts(tuple(facts))]
     if explained.credential is not None and explained.credential.missing:
         missing = tuple(map(Line, explained.credential.missing))
-        blocks.append(
-            Bullets(missing, label="Missing, or not told; of several ways in, one is enough")
-        )
+        blocks += [Bullets(missing, label=MISSING), Paragraph(Line(ONE_WAY_IN))]
     return tuple(blocks)
-
-
-def _evidence(explained: Explanation) -> Block:
-    found = evidence_bullets(explained_evidence(explained), explained.roadmap.sources)
-    return replace(found, label="")
 
 
 def _flips(explained: Explanation) -> tuple[Block, ...]:
@@ -182,54 +162,6 @@ def _has_gap(part: Part) -> bool:
     return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 
-def flip_text(flip: Flip, words: Vocabulary) -> str:
-    """
-    The changes of one flip in words, and as they stand in a profile.
-    """
-    told = " and ".join(_change_text(each, words) for each in flip.changes)
-    settings = " and ".join(map(setting_text, flip.changes))
-    return f"{told[0].upper()}{told[1:]}. In your profile: {settings}"
-
-
-def _change_text(change: AnswerChange, words: Vocabulary) -> str:
-    """
-    One change: the field, and what would be said of it.
-    """
-    field = change.key.removeprefix("leadership.").removeprefix("setting.")
-    field = "leadership_roles" if field == "roles" else field
-    label = FIELD_WORDS[field]
-    told = change.value
-    if isinstance(told, dict):
-        told = _told_text(told, words)
-    elif isinstance(told, str):
-        kind = KINDS.get(field, field)
-        told = words.title(kind, told) if kind in words.kinds else told
-    elif told == []:
-        told = "none"
-    return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
-
-
-def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
-    """
-    A value with several parts, such as a training or years of work.
-    """
-    parts = []
-    if "years" in told:
-        parts.append(counted(told["years"], "year"))
-    if "fte" in told:
-        parts.append(f"at {percent(told['fte'])} of full time")
-    if "within_last" in told:
-        parts.append(f"within the last {counted(told['within_last'], 'year')}")
-    if "specialty" in told:
-        parts.append(words.title("specialties", told["specialty"]))
-    if told.get("accredited"):
-        parts.append("accredited")
-    known = [
-        words.title(f"{key}s", told[key]) for key in ("degree", "certification") if key in told
-    ]
-    return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
-
-
 def _settling(explained: Explanation) -> tuple[Block, ...]:
     lines = tuple(Line(f"{each.text} {each.why}") for each in explained.settled_by)
     return (Bullets(lines),) if lines else ()
@@ -237,15 +169,16 @@ def _settling(explained: Explanation) -> tuple[Block, ...]:
 
 def _routes(explained: Explanation) -> tuple[Block, ...]:
     lines = tuple(
-        Line(f"{each.title}: {months_text(each.months)}.", each.evidence)
-        for each in explained.routes
+        Line(_way_text(each, explained.roadmap), each.route.evidence) for each in explained.routes
     )
     return (Bullets(lines),) if lines else ()
 
 
+def _way_text(way: WayTo, roadmap: Roadmap) -> str:
+    first = listing(roadmap.requirement(each).title for each in way.first)
+    after = f", after: {first}" if first else ""
+    return f"{way.route.title}: {months_text(way.route.months)}{after}."
+
+
 def _requirement(explained: Explanation) -> Requirement | None:
     return explained.requirement.requirement if explained.requirement else None
-
-
-def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file
-    return value if isinstance(value, str) else json.dumps(value)

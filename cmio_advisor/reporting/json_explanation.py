@@ -5,12 +5,8 @@ An explanation as JSON, and its schema.
 from cmio_advisor.domain.assessment import Eligibility, State
 from cmio_advisor.domain.explain import Explanation, Part
 from cmio_advisor.reporting.assessment_schema import DAY, TEXT, Schema, keys_of, list_of, or_null
-from cmio_advisor.reporting.explanation_view import (
-    explained_evidence,
-    explained_title,
-    saw_text,
-    setting_text,
-)
+from cmio_advisor.reporting.explanation_view import explained_evidence, explained_title, saw_text
+from cmio_advisor.reporting.flip_wording import setting_text
 from cmio_advisor.reporting.json_parts import Citations, Json, day_text, dump, roadmap_mapping
 from cmio_advisor.reporting.plan_schema import DRAFT, EVIDENCE, ROADMAP, SOURCES
 from cmio_advisor.reporting.profile_mapping import profile_mapping
@@ -44,9 +40,19 @@ def explanation_mapping(explained: Explanation) -> Json:
         "state": requirement and requirement.state.value,
         "eligible": credential and credential.eligible.value,
         "rule": _part(explained.rule, explained),
-        "flips": [[setting_text(change) for change in each.changes] for each in explained.flips],
+        "flips": [
+            {
+                "set": [setting_text(change) for change in each.changes],
+                "instead": [[setting_text(other) for other in others] for others in each.instead],
+            }
+            for each in explained.flips
+        ],
         "settled_by": [
             {"id": each.id, "question": each.text, "why": each.why} for each in explained.settled_by
+        ],
+        "routes": [
+            {"id": each.route.id, "title": each.route.title, "first": list(each.first)}
+            for each in explained.routes
         ],
         "evidence": cites.written(explained_evidence(explained)),
     }
@@ -81,8 +87,9 @@ def explanation_schema() -> Schema:
             state=or_null({"enum": list(State)}),
             eligible=or_null({"enum": list(Eligibility)}),
             rule={"$ref": "#/$defs/part"},
-            flips=list_of(list_of(TEXT)),
+            flips=list_of(keys_of(set=list_of(TEXT), instead=list_of(list_of(TEXT)))),
             settled_by=list_of(keys_of(id=TEXT, question=TEXT, why=TEXT)),
+            routes=list_of(keys_of(id=TEXT, title=TEXT, first=list_of(TEXT))),
             evidence=EVIDENCE,
             sources=SOURCES,
         ),

@@ -86,7 +86,8 @@ def leaving_out_section(plan: Plan) -> Section:
     lead = Paragraph(
         Line(
             "Many CMIOs have these, but the roadmap does not count them among what nearly every "
-            "CMIO has. To plan without one: --without and the id in brackets."
+            "CMIO has. To plan without one: --without and the id in brackets. With what-if this "
+            "also shows what it saves in money."
         )
     )
     table = Table(("Without", "Likely end", "Sooner by"), rows)

@@ -192,12 +192,12 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def listing(words: Iterable[str]) -> str:
+def listing(words: Iterable[str], last_word: str = "and") -> str:
     """
     Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``.
     """
     *others, last = list(words) or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {last_word} {last}" if others else last
 
 
 def _unit(months: float) -> tuple[str, float]:

@@ -34,7 +34,7 @@ def test_a_flip_can_be_tried(run: Run) -> None:
     What ``explain`` names turns the result in ``what-if``.
     """
     told = run("explain", RESIDENT, "leadership", "--as-of", AS_OF, "--format", "json").out
-    (setting,) = json.loads(told)["flips"][0]
+    (setting,) = json.loads(told)["flips"][0]["set"]
 
     arguments = ("what-if", RESIDENT, "--today", AS_OF, "--set", setting, "--format", "json")
     change = json.loads(run(*arguments).out)["scenarios"][0]["change"]
