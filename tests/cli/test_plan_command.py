@@ -161,13 +161,32 @@ def test_scenarios_side_by_side(run: Run) -> None:
     jsonschema.validate(found, what_if_schema())
     assert [each["name"] for each in found["scenarios"]] == [
         "Do the fellowship",
-        "A part-time master's",
+        "A part-time master's instead",
         "Wait two years",
     ]
+    fellowship, degree, waiting = (each["change"] for each in found["scenarios"])
+    assert "finish-informatics-fellowship" in fellowship["routes_new"]
+    assert degree["routes_gone"] == ["ci-fellowship"]
+    assert degree["fees_usd"]["low"] > 0
+    assert waiting["finish_days"] > 700
     for form in TEXTS[:-1]:
         shown = run(*arguments, "--format", form)
         assert (shown.code, shown.err) == (0, "")
         assert "Wait two" in shown.out
+
+
+def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
+    """
+    By the same options as a plan.
+    """
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--without", "ci-board")
+    outcome = run(*arguments, "--with", "mentor", "--format", "json")
+    change = json.loads(outcome.out)["scenarios"][0]["change"]
+
+    assert "ci-fellowship" in change["routes_gone"]
+    assert "find-mentor" in change["routes_new"]
+    assert change["finish_days"] < 0
+    assert change["requirements"] == []
 
 
 def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
@@ -198,6 +217,8 @@ def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
         (["--set", "degrees=[md"], 2, "--set degrees"),
         (["--set", "license=&a x"], 2, "--set license"),
         (["--as-of", "2028"], 2, "--as-of"),
+        (["--without", "residency"], 2, "no plan leaves it out"),
+        (["--with", "mentr"], 2, 'Did you mean "mentor"?'),
         (["--scenarios", "missing.yaml"], 66, "missing.yaml"),
         (["--roadmap", "missing"], 66, "missing"),
     ],
@@ -228,6 +249,8 @@ def test_what_if_says_what_is_wrong(
             "schema: cmio-advisor/scenarios/1\nscenarios: [{name: a, set: {clinical.years: -2}}]\n",
             "-2",
         ),
+        (f"{FIRST_LINE}scenarios: [{{name: a, without: [residency]}}]\n", "residency"),
+        (f"{FIRST_LINE}scenarios: [{{name: a, with: [mentr]}}]\n", 'Did you mean "mentor"?'),
     ],
 )
 def test_a_broken_file_of_scenarios_is_refused(
