@@ -21,7 +21,7 @@ from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reacha
 from cmio_advisor.domain.route_options import Choice, Objective
 from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
-from cmio_advisor.domain.weekly_hours import PlacedPlan, place_under_weekly_hours
+from cmio_advisor.domain.weekly_hours import PlacedPlan, least_months, place_under_weekly_hours
 
 NO_ROUTE = "no_route"
 NO_WAY_IN = "no_way_in"
@@ -215,7 +215,8 @@ def _under_weekly_hours(
     activities: tuple[Activity, ...], routes: OpenRoutes, limit: float | None
 ) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
     """
-    The activities, each waiting also for those that leave it no hours before they end.
+    The activities, each waiting also for those that leave it no hours before they end, and none
+    shorter than its own hours allow.
     """
     hours = {each.id: routes.by_option[each.id].route.hours for each in activities}
     if limit is None or not any(hours.values()):
@@ -225,7 +226,7 @@ def _under_weekly_hours(
     ordered = []
     for each in activities:
         start = placed.starts[each.id]
-        took = placed.ends[each.id] - start
+        least = least_months(hours[each.id], limit)
         before: tuple[str, ...] = ()
         if start > free[each.id].early_start + TOLERANCE:
             before = tuple(
@@ -237,9 +238,9 @@ def _under_weekly_hours(
                 each,
                 needs=tuple(dict.fromkeys((*each.needs, *before))),
                 months=Months(
-                    low=max(months.low, took),
-                    likely=max(months.likely, took),
-                    high=max(months.high, took),
+                    low=max(months.low, least),
+                    likely=max(months.likely, least),
+                    high=max(months.high, least),
                 ),
             )
         )

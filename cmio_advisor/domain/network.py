@@ -45,7 +45,9 @@ class Activity(Record):
     Something that takes time, and what must have ended before it starts.
 
     ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
-    and, where ``opens`` (ascending) is not empty, only at one of them.
+    and, where ``opens`` (ascending) is not empty, only at one of them. ``chance``, above 0 and up
+    to 1, is how often one finds a place at an opening; who does not waits for the next. Only
+    sampling looks at it: the critical path takes the first.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Activity(Record):
     earliest: float = 0.0
     opens: tuple[float, ...] = ()
     closes: float = inf
+    chance: float = 1.0
 
     def start_from(self, ready: float) -> float:
         """

@@ -115,6 +115,7 @@ class OpenRoutes:
             earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
             opens=self._openings(route),
             closes=closes,
+            chance=route.place_chance,
             cost=route.cost,
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),

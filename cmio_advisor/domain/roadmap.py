@@ -48,7 +48,8 @@ class Route(Record):
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
     known. ``brings`` are ids of other requirements that are met with it, ``after`` those that a
     plan has to meet before its start, though one may apply for it earlier: ``apply_months`` before
-    it opens, at the latest. Where ``cost_grows_with_time``, the low cost is that of the low months
+    it opens, at the latest. ``place_chance`` is the share, 0 to 1, of those who apply for one
+    opening and find a place. Where ``cost_grows_with_time``, the low cost is that of the low months
     and the high cost that of the high ones.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
@@ -76,6 +77,7 @@ class Route(Record):
     opens: tuple[tuple[int, int], ...] = ()
     apply_months: float = 0.0
     apply_title: str | None = None
+    place_chance: float = 1.0
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
     full_time_months: float | None = None

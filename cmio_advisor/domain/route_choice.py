@@ -45,6 +45,7 @@ class ChosenRoutes(Record):
                 earliest=each.earliest,
                 opens=each.opens,
                 closes=each.closes,
+                chance=each.chance,
             )
             for each in self.options.values()
         )

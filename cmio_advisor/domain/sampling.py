@@ -11,11 +11,11 @@ input variables in the analysis of output from a computer code"). A plan's finis
 and of a sum the mean has no error: 2,048 such runs tell it better than 10,000 independent ones.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import compress
-from math import ceil, fsum, inf
+from math import ceil, fsum, inf, log
 from operator import add, sub
 from random import Random
 
@@ -79,7 +79,8 @@ def sample_finish(
         raise ValueError("At least one run.")
     ordered = topological_order([_on_grain(each) for each in activities])
     durations = [_draw(each, seed, runs) for each in ordered]
-    starts, finishes = _forward(ordered, durations, runs)
+    misses = {each.id: _misses(each, seed, runs) for each in ordered if each.chance < 1}
+    starts, finishes = _forward(ordered, durations, misses, runs)
     ranked = sorted(finishes)
     ended = bisect_left(ranked, inf)
     return FinishDistribution(
@@ -90,7 +91,7 @@ def sample_finish(
         p90=_reached_by(ranked, 90),
         mean=fsum(ranked[:ended]) / ended if ended else None,
         missed=(runs - ended) / runs,
-        critical=_critical_shares(ordered, durations, starts, finishes),
+        critical=_critical_shares(ordered, durations, misses, starts, finishes),
     )
 
 
@@ -114,14 +115,30 @@ def _draw(activity: Activity, seed: int, runs: int) -> Column:
     """
     table = quantile_table(activity.months)
     evenly = [table[(2 * run + 1) * POINTS // (2 * runs)] for run in range(runs)]
+    return [evenly[run] for run in _shuffled(runs, f"{seed}/{activity.id}")]
+
+
+def _misses(activity: Activity, seed: int, runs: int) -> list[int]:
+    """
+    At how many openings no place is found before one is: geometric, as evenly and as randomly.
+    """
+    missed = log(1 - activity.chance)
+    evenly = [int(log(1 - (run + 0.5) / runs) / missed) for run in range(runs)]
+    return [evenly[run] for run in _shuffled(runs, f"{seed}/{activity.id}/place")]
+
+
+def _shuffled(runs: int, seed: str) -> list[int]:
     # Of all of Random, only this method is promised to give the same numbers in later Pythons.
-    draw = Random(f"{seed}/{activity.id}").random  # noqa: S311 - luck in a plan keeps no secret
+    draw = Random(seed).random  # noqa: S311 - luck in a plan keeps no secret
     places = [draw() for _ in range(runs)]
-    return [evenly[run] for run in sorted(range(runs), key=places.__getitem__)]
+    return sorted(range(runs), key=places.__getitem__)
 
 
 def _forward(
-    ordered: Sequence[Activity], durations: Sequence[Column], runs: int
+    ordered: Sequence[Activity],
+    durations: Sequence[Column],
+    misses: Mapping[str, list[int]],
+    runs: int,
 ) -> tuple[list[Column], Column]:
     """
     The earliest starts, by activity, and the finishes.
@@ -131,16 +148,13 @@ def _forward(
     finishes = [0.0] * runs
     needed = {need for each in ordered for need in each.needs}
     for each, duration in zip(ordered, durations, strict=True):
-        if each.needs:
-            start = reduce(_later, [ends[need] for need in each.needs])
-            if each.opens:
-                start = _next_openings(each, start)
-            elif each.earliest > 0:
-                start = _later(start, [each.earliest] * runs)
-            if each.closes < inf:
-                start = [month if month <= each.closes else inf for month in start]
-        else:
-            start = [each.start_from(0.0)] * runs
+        start = reduce(_later, [ends[need] for need in each.needs], [0.0] * runs)
+        if each.opens:
+            start = _next_openings(each, start, misses.get(each.id))
+        elif each.earliest > 0:
+            start = _later(start, [each.earliest] * runs)
+        if each.closes < inf:
+            start = [month if month <= each.closes else inf for month in start]
         starts.append(start)
         ends[each.id] = list(map(add, start, duration))
         if each.id not in needed:
@@ -148,17 +162,36 @@ def _forward(
     return starts, finishes
 
 
-def _next_openings(activity: Activity, ready: Column) -> Column:
+def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) -> Column:
     """
-    The first opening from each of the months on, several times as fast as ``Activity.start_from``.
+    The first opening from each of the months on at which there is a place; several times as fast
+    as ``Activity.start_from``.
     """
     opens = (*(each for each in activity.opens if each >= activity.earliest), inf)
-    return [opens[bisect_left(opens, each)] for each in ready]
+    if misses is None:
+        return [opens[bisect_left(opens, each)] for each in ready]
+    last = len(opens) - 1
+    return [
+        opens[min(last, bisect_left(opens, each) + missed)]
+        for each, missed in zip(ready, misses, strict=True)
+    ]
+
+
+def _tried_from(activity: Activity, starts: Column, misses: list[int]) -> Column:
+    """
+    For starts that are openings, the openings at which one had to try first.
+    """
+    opens = activity.opens
+    return [
+        opens[max(0, bisect_right(opens, start) - 1 - missed)]
+        for start, missed in zip(starts, misses, strict=True)
+    ]
 
 
 def _critical_shares(
     ordered: Sequence[Activity],
     durations: Sequence[Column],
+    misses: Mapping[str, list[int]],
     starts: Sequence[Column],
     finishes: Column,
 ) -> dict[str, float]:
@@ -177,6 +210,8 @@ def _critical_shares(
         pairs = zip(late_start, compress(start, in_time), strict=True)
         critical = [late - early <= 2 * ROUNDED for late, early in pairs]
         shares[each.id] = critical.count(True) / max(1, len(finishes))
+        if each.id in misses:
+            late_start = _tried_from(each, late_start, list(compress(misses[each.id], in_time)))
         for need in each.needs:
             followers[need].append(late_start)
     return {each.id: shares[each.id] for each in ordered}

@@ -53,7 +53,7 @@ def place_under_weekly_hours(
     if limit <= 0 or any((each or 0) < 0 for each in hours.values()):
         raise ValueError("Hours are not below 0, and their weekly limit is above it.")
     ordered = topological_order(activities)
-    works = {each.id: (hours.get(each.id) or 0.0) / WEEKS_A_MONTH / limit for each in ordered}
+    works = {each.id: least_months(hours.get(each.id), limit) for each in ordered}
     stretched = [_stretched(each, works[each.id]) for each in ordered]
     search = PlacingSearch(stretched, works)
     search.extend({}, 0.0)
@@ -67,6 +67,13 @@ def place_under_weekly_hours(
         lower_bound=finish if search.is_exact else search.lower_bound,
         is_exact=search.is_exact,
     )
+
+
+def least_months(hours: float | None, limit: float) -> float:
+    """
+    The months that so many hours take at least, at ``limit`` hours a week.
+    """
+    return (hours or 0.0) / WEEKS_A_MONTH / limit
 
 
 def _stretched(activity: Activity, work: float) -> Activity:

@@ -193,6 +193,8 @@ def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: it closes before it opens."
         if bool(route.apply_months) is not bool(route.apply_title and route.opens):
             yield f"{where}: apply_months_before, apply_title and opens belong together."
+        if route.place_chance < 1 and not route.opens:
+            yield f"{where}: place_chance is of a place at one of opens, so it needs these."
         if route.cost_grows_with_time and (route.cost is None or not months.low):
             yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
         yield from _cost_fault(where, route.cost)

@@ -288,6 +288,17 @@ def test_leaving_out_says_what_it_saves(roadmap: Roadmap) -> None:
     assert shorter.finish.likely == saved.finish
 
 
+def test_a_limit_that_does_not_bind_changes_no_chance(roadmap: Roadmap) -> None:
+    """
+    Hours enough for everything are as good as no limit.
+    """
+    free = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",))
+    limited = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",), hours_per_week=160)
+
+    assert any(each.route.hours for each in free.steps)
+    assert limited.finish == free.finish
+
+
 def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
     """
     Nothing is laid before the first day that was asked for.

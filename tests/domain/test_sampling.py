@@ -278,3 +278,44 @@ def test_the_order_of_activities_changes_nothing(
     shuffled = data.draw(st.permutations(activities))
 
     assert sample_finish(shuffled, seed, 50) == sample_finish(activities, seed, 50)
+
+
+@pytest.mark.parametrize("chance", [0.25, 0.5, 0.91])
+def test_a_place_that_is_not_found_costs_the_time_to_the_next_opening(chance: float) -> None:
+    """
+    The tries before the first place are geometric: (1 - p) / p of them on average, and in p of the
+    runs none. Who follows waits as long; who comes before gains no time by it.
+    """
+    yearly = tuple(12.0 * year for year in range(80))
+    before = activity("A", 3, 3, 3)
+    applied = replace(activity("B", 24, 24, 24, "A", opens=yearly), chance=chance)
+    after = activity("C", 6, 6, 6, "B")
+
+    found = sample_finish([before, applied, after], seed=1)
+
+    assert found.mean == pytest.approx(12 + 24 + 6 + 12 * (1 - chance) / chance, rel=0.01)
+    assert found.p10 == pytest.approx(42)
+    assert found.critical["B"] == 1.0
+    assert found.critical["A"] == 0.0
+
+
+def test_a_sure_place_changes_nothing() -> None:
+    """
+    The critical path never counts on luck.
+    """
+    opens = (0.0, 12.0, 24.0)
+    sure = [activity("A", 3, 3, 3), activity("B", 6, 6, 6, "A", opens=opens)]
+    unsure = [sure[0], replace(sure[1], chance=0.5)]
+
+    assert critical_path(sure) == critical_path(unsure)
+    assert sample_finish(sure, 1).p90 == pytest.approx(18)
+
+
+def test_a_door_that_closes_before_a_place_is_found_is_missed() -> None:
+    """
+    With one opening in time, the runs that find no place at it miss it.
+    """
+    opens = (0.0, 12.0, 24.0)
+    door = replace(activity("A", 6, 6, 6, opens=opens, closes=6.0), chance=0.75)
+
+    assert sample_finish([door], 1).missed == pytest.approx(0.25, abs=0.001)
