@@ -20,7 +20,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.output import deliver
 from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
 from cmio_advisor.cli.profile_input import read_profile_input
-from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.cli.rendering import check_delivery, deliver_result, note_other_suffix
 from cmio_advisor.domain.make_plan import make_plan
 from cmio_advisor.domain.plan import SEED, PlanWishes, wishes_of
 from cmio_advisor.domain.route_options import Objective
@@ -139,6 +139,7 @@ def plan(
     if is_calendar:
         from cmio_advisor.reporting.calendar import plan_calendar  # noqa: PLC0415 - this form only
 
+        note_other_suffix(PlanFormat.ICS, output)
         deliver(plan_calendar(made), output, force=force)
         return
     deliver_result(lambda: plan_document(made), lambda: plan_json(made), delivery)

@@ -12,11 +12,15 @@ from cmio_advisor.errors import UsageError
 
 WithOption = Annotated[
     list[str] | None,
-    typer.Option("--with", metavar="ID", help="Plan for this helping requirement too."),
+    typer.Option(
+        "--with", metavar="ID", help="Plan for this helping requirement too. May be repeated."
+    ),
 ]
 WithoutOption = Annotated[
     list[str] | None,
-    typer.Option("--without", metavar="ID", help="Leave this expected requirement out."),
+    typer.Option(
+        "--without", metavar="ID", help="Leave this expected requirement out. May be repeated."
+    ),
 ]
 
 

@@ -4,12 +4,24 @@ From a result to text or bytes in the form asked for, and on to where it goes.
 
 import sys
 from collections.abc import Callable
+from pathlib import PurePath
+
+import typer
 
 from cmio_advisor.cli.options import Delivery
 from cmio_advisor.cli.output import deliver, is_terminal, shows_unicode, terminal_width, wants_color
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
+
+FORMS_BY_SUFFIX = {
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".json": "json",
+    ".ics": "ics",
+}
 
 
 def deliver_result(
@@ -20,8 +32,18 @@ def deliver_result(
     """
     check_delivery(delivery)
     form = delivery.format or _usual_format(delivery)
+    note_other_suffix(form, delivery.output)
     result = as_json() if form is Format.JSON else render(document(), form, delivery)
     deliver(result, delivery.output, force=delivery.force)
+
+
+def note_other_suffix(form: str, output: str | None) -> None:
+    """
+    Say so where the name of the file promises another form than it gets.
+    """
+    promised = FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
+    if promised is not None and promised != form:
+        typer.echo(f"Note: {output} is written as {form}. If not: --format {promised}", err=True)
 
 
 def check_delivery(delivery: Delivery) -> None:

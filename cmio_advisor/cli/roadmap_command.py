@@ -73,7 +73,7 @@ def ids(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="A kind, such as degrees or certifications. Without: all."
+            metavar="[KIND]", help="A kind, such as degrees or requirements. Without: all."
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -86,10 +86,10 @@ def ids(
     """
     List the ids that profiles, tables and options may use, with their titles.
     """
-    from cmio_advisor.reporting.ids_view import COLUMNS, ids_document, ids_json  # noqa: PLC0415 - for ids only
+    from cmio_advisor.reporting.ids_view import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
     on = day_of(as_of)
-    wanted = known_id("KIND", "a kind of ids", kind, tuple(COLUMNS))
+    wanted = known_id("KIND", "a kind of ids", kind, KINDS)
     rules = load_roadmap(roadmap)
     deliver_result(
         lambda: ids_document(rules, wanted, on),

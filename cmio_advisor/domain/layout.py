@@ -12,6 +12,7 @@ from cmio_advisor.domain.full_time import in_turn
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, Schedule, critical_path
+from cmio_advisor.domain.next_steps import makes_no_sense
 from cmio_advisor.domain.plan import PlanWishes
 from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption
 from cmio_advisor.domain.profile import Profile
@@ -24,6 +25,7 @@ from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
 from cmio_advisor.domain.weekly_hours import PlacedPlan, least_months, place_under_weekly_hours
 
 NO_ROUTE = "no_route"
+NO_SENSE = "no_sense"
 NO_WAY_IN = "no_way_in"
 
 
@@ -119,11 +121,7 @@ def _laid_out(
         routes=routes,
         choices=choices,
         goals=goals,
-        unplaced={
-            each: NO_WAY_IN if routes.by_requirement[each] else NO_ROUTE
-            for each in wanted
-            if each not in goals
-        },
+        unplaced={each: _why_unplaced(each, routes) for each in wanted if each not in goals},
         choice=choice,
         is_exact=choice.is_exact and ordered == network,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
@@ -131,6 +129,18 @@ def _laid_out(
         schedule=critical_path(activities),
         placed=placed,
     )
+
+
+def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
+    if routes.by_requirement[requirement_id]:
+        return NO_WAY_IN
+    case = routes.case
+    alive = [
+        each
+        for each in routes.requirements[requirement_id].routes
+        if not each.is_shut(case.on) and makes_no_sense(each, case)
+    ]
+    return NO_SENSE if alive else NO_ROUTE
 
 
 def _best_choice(

@@ -13,6 +13,7 @@ from cmio_advisor.domain.assess import (
     trained_in,
     ways_on_for,
 )
+from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out, not_told_accredited
 from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline, PlanWishes
@@ -31,6 +32,7 @@ from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
+from cmio_advisor.domain.states import ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
 
 
@@ -55,7 +57,15 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         waiting=waiting_costs(layout, wishes) if layout.activities else (),
         leaving_out=leaving_out(layout, wishes),
         alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
-        money=plan_return(outline.steps, outline.costs, finish, wishes, target, today),
+        money=plan_return(
+            outline.steps,
+            outline.costs,
+            finish,
+            wishes,
+            target,
+            today,
+            is_ready=ready_to_apply(layout.results) is Answer.YES,
+        ),
         endings=_endings(case),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
     )

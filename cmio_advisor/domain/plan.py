@@ -15,6 +15,7 @@ from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, WayOn
 from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.domain.timeline import month_position
 
 SEED = 1
 """The seed of the chances unless another is asked for."""
@@ -88,6 +89,14 @@ class PlannedStep(Record):
         Whether any delay of it moves the finish.
         """
         return self.slack_months == 0
+
+    @property
+    def is_stretched(self) -> bool:
+        """
+        Whether its own hours make it longer than it would likely be.
+        """
+        taken = month_position(self.end) - month_position(self.start)
+        return not self.as_told and taken > self.months.likely + 1
 
     @property
     def is_reckoned(self) -> bool:
@@ -194,8 +203,9 @@ class Return(Record):
 
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
     the target post follows the plan; the last is ``None`` where that may never be, and both where
-    it cannot be told. ``is_lower_bound`` says that costs are missing, so that it may be later,
-    ``costs_anything`` that some fee is known.
+    it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
+    does not wait for the plan. ``is_lower_bound`` says that costs are missing, so that it may be
+    later, ``costs_anything`` that some fee is known.
     """
 
     pay_now: Cost | None
@@ -205,6 +215,7 @@ class Return(Record):
     target: Cost | None
     gain: tuple[int, int] | None
     break_even: tuple[int, int | None] | None
+    is_ready: bool
     is_lower_bound: bool
     costs_anything: bool
 

@@ -27,9 +27,12 @@ def plan_return(
     wishes: PlanWishes,
     target: PayEstimate,
     today: RolePay | None,
+    *,
+    is_ready: bool,
 ) -> Return:
     """
-    Costs and gains of a plan that ends likely on ``finish``.
+    Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
+    list today or does not.
     """
     band = _exactly(wishes.pay_then) or _middle_half(target.total)
     pay_now = _pay_now(wishes, today)
@@ -50,7 +53,8 @@ def plan_return(
         forgone=forgone,
         target=band,
         gain=gain,
-        break_even=_break_even(costs.known, forgone, gain, finish),
+        break_even=None if is_ready else _break_even(costs.known, forgone, gain, finish),
+        is_ready=is_ready,
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,
     )

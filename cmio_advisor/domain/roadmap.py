@@ -14,7 +14,11 @@ from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.timeline import month_position
 from cmio_advisor.domain.vocabulary import Vocabulary
+
+YEARS_AHEAD = 10
+"""So many years are looked through for an opening; one applies a few months or years before."""
 
 
 class Strength(StrEnum):
@@ -89,6 +93,19 @@ class Route(Record):
         Whether its own dates have closed it.
         """
         return self.end is not None and on > self.end
+
+    def next_opening(self, day: date) -> date | None:
+        """
+        The first day from ``day`` on at which it opens and for which one can still apply; ``None``
+        where it has no such days.
+        """
+        ahead = month_position(day) + self.apply_months
+        found = (
+            date(year, *opening)
+            for year in range(day.year, day.year + YEARS_AHEAD)
+            for opening in sorted(self.opens)
+        )
+        return next((each for each in found if month_position(each) >= ahead), None)
 
     def cost_of(self, months: float) -> Cost | None:
         """

@@ -11,11 +11,15 @@ LONGEST_ECHO = 60
 type_names = {dict: "a mapping", list: "a list", bool: "a yes/no value", type(None): "nothing"}
 
 
+OTHER_FILE = "@"
+
+
 class Node(NamedTuple):
     """
     A scalar, a list of nodes, or a mapping of names to nodes, with its place in the document.
 
-    ``place`` is ``line:column`` in a file, the flag's name on the command line, or empty. A plain
+    ``place`` is ``line:column`` in a file, behind ``@`` and that file's name where it is not the
+    document itself, the flag's name on the command line, or empty. A plain
     tuple, since a roadmap has ten thousand and a caseload some for every client.
     """
 
@@ -56,12 +60,10 @@ class Problems:
         if len(self.found) >= MOST_PROBLEMS:
             self.more += 1
             return
-        separator = " " if place.startswith("--") else ":"
-        start = (
-            place
-            if place.startswith("--")
-            else separator.join(filter(None, [self.document, place]))
-        )
+        stands_alone = place.startswith(("--", OTHER_FILE))
+        start = ":".join(filter(None, [self.document, place]))
+        if stands_alone:
+            start = place.removeprefix(OTHER_FILE)
         self.found.append(f"{start}: {text}")
 
     def lines(self) -> list[str]:

@@ -46,12 +46,14 @@ def read_setting(text: str, option: str) -> Setting:
     return Setting(field, node_at(found, f"{option} {field}"), key.rstrip().endswith(ADDS))
 
 
-def settings_of(entries: Mapping[str, Node]) -> tuple[Setting, ...]:
+def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]:
     """
     Settings as a file gives them: a mapping of keys, with ``+`` behind those that add, to values.
+    Messages about them name that ``source``, since the profile is in another file.
     """
     return tuple(
-        Setting(key.removesuffix(ADDS), value, key.endswith(ADDS)) for key, value in entries.items()
+        Setting(key.removesuffix(ADDS), _from(value, source), key.endswith(ADDS))
+        for key, value in entries.items()
     )
 
 
@@ -73,6 +75,18 @@ def node_at(node: Node, place: str) -> Node:
     if isinstance(node.value, list):
         return Node([node_at(each, place) for each in node.value], place)
     return Node(node.value, place)
+
+
+def _from(node: Node, source: str) -> Node:
+    """
+    The same value, each place in it behind its source.
+    """
+    place, value = f"{source}:{node.place}", node.value
+    if isinstance(value, Mapping):
+        return Node({key: _from(each, source) for key, each in value.items()}, place)
+    if isinstance(value, list):
+        return Node([_from(each, source) for each in value], place)
+    return Node(value, place)
 
 
 def _with(node: Node, path: list[str], setting: Setting) -> Node:

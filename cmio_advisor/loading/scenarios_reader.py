@@ -10,7 +10,7 @@ from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.entry_shapes import ID, Least, needed
 from cmio_advisor.loading.files import read_document
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.nodes import OTHER_FILE, Node, Problems, Unreadable
 from cmio_advisor.loading.profile_settings import Setting, settings_of
 from cmio_advisor.loading.quantities import FullDate
 from cmio_advisor.loading.shapes import Choice, Field, Keyed, Schema, Text, refuse
@@ -41,7 +41,7 @@ class Settings(Record, kw_only=False):
     def read(self, node: Node, problems: Problems) -> tuple[Setting, ...]:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"Answers by their keys were expected, not {node.echo()}.")
-        return settings_of(node.value)
+        return settings_of(node.value, f"{OTHER_FILE}{problems.document}")
 
     def schema(self) -> Schema:
         return {"type": "object"}

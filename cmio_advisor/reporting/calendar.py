@@ -22,6 +22,7 @@ from cmio_advisor.reporting.plan_steps_view import done_label
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
+NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
 
 
@@ -69,12 +70,14 @@ def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
 def _entries(plan: Plan) -> Iterator[Entry]:
     for step in plan.steps:
         route, about = step.route, step.route.id
-        if not step.as_told or step.start > plan.start:
+        starts = {day for day, _ in step.milestones}
+        if step.start not in starts and (not step.as_told or step.start > plan.start):
             yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
         title = f"{done_label(step)}: {step.requirement.title}"
         yield Entry(f"end/{about}", step.end, title, UNDER_WAY)
         for number, (day, title) in enumerate(step.milestones):
-            yield Entry(f"moment/{about}/{number}", day, title, f"On the way: {route.title}.")
+            text = f"{route.title}. {route.action} {NOT_FIXED}"
+            yield Entry(f"moment/{about}/{number}", day, title, text)
     for door in plan.doors:
         about = door.route.id
         if door.start_by is None:
@@ -82,7 +85,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         title = f"Last day to start: {door.route.title}"
         yield Entry(f"door/{about}", door.closes_on, title, door.route.action)
         if door.first and door.safe_start_by is not None:
-            title = f"To be safe, begin by today what comes before: {door.route.title}"
+            title = f"To be safe, begin what comes first for: {door.route.title}"
             yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
     for ending in plan.endings:
         title = f"Certificate ends: {ending.title}"

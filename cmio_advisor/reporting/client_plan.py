@@ -8,7 +8,7 @@ from cmio_advisor.reporting.json_parts import Json, cost_mapping
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, slack_text
 from cmio_advisor.reporting.plan_summary import outline_summary, taken_as_met, taken_as_met_text
 
-MORE = "Chances, doors that close, and what it costs: cmio-advisor plan, with the client's profile."
+MORE = "The full plan adds chances, doors that close, other routes, and what it costs."
 
 
 def plan_section(outline: PlanOutline) -> Section:

@@ -6,6 +6,7 @@ from cmio_advisor.domain.conditions import Condition, NotKnown
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.explain import Explanation, Part, WayTo
 from cmio_advisor.domain.leaves import Leaf
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.told import FIELD_WORDS, told_field
 from cmio_advisor.reporting.document import (
@@ -53,7 +54,7 @@ def explanation_document(explained: Explanation) -> Document:
         Section("Ways to it", _routes(explained)),
         Section(
             "Evidence",
-            (evidence_bullets(explained_evidence(explained), explained.roadmap.sources),),
+            (_evidence(explained),),
         ),
         Section(
             "About this explanation",
@@ -144,6 +145,14 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
         missing = tuple(map(Line, explained.credential.missing))
         blocks += [Bullets(missing, label=MISSING), Paragraph(Line(ONE_WAY_IN))]
     return tuple(blocks)
+
+
+def _evidence(explained: Explanation) -> Block:
+    """
+    What the sources say; the section's own title stands above it already.
+    """
+    found = evidence_bullets(explained_evidence(explained), explained.roadmap.sources)
+    return replace(found, label="")
 
 
 def _flips(explained: Explanation) -> tuple[Block, ...]:

@@ -1,5 +1,5 @@
 """
-The ids that profiles and tables may use, with their titles.
+The ids that profiles, tables and options may use, with their titles.
 """
 
 from datetime import date
@@ -23,6 +23,11 @@ COLUMNS = {
     "states": ("state",),
 }
 """The kinds of ids, in the order of a profile, with the columns of a table that take them."""
+REQUIREMENTS = "requirements"
+KINDS = (*COLUMNS, REQUIREMENTS)
+FOR_OPTIONS = (
+    "For explain, and for --with (those that help) and --without (those expected) of a plan."
+)
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
@@ -46,19 +51,30 @@ def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
             "schema": IDS_SCHEMA,
             "as_of": on.isoformat(),
             "roadmap": roadmap_mapping(roadmap),
-            "ids": {each: roadmap.vocabulary.titles(each) for each in _wanted(kind)},
+            "ids": {each: _titles(roadmap, each) for each in _wanted(kind)},
         }
     )
 
 
 def _wanted(kind: str | None) -> tuple[str, ...]:
-    return tuple(COLUMNS) if kind is None else (kind,)
+    return KINDS if kind is None else (kind,)
+
+
+def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
+    if kind == REQUIREMENTS:
+        return {each.id: f"{each.title} ({each.strength})" for each in roadmap.requirements()}
+    return dict(roadmap.vocabulary.titles(kind))
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
-    columns = ", ".join(COLUMNS[kind])
-    ids = tuple(Fact(each, title) for each, title in roadmap.vocabulary.titles(kind).items())
-    used = "Column of a table" if len(COLUMNS[kind]) == 1 else "Columns of a table"
+    ids = tuple(Fact(each, title) for each, title in _titles(roadmap, kind).items())
     return Section(
-        kind.replace("_", " ").capitalize(), (Paragraph(Line(f"{used}: {columns}.")), Facts(ids))
+        kind.replace("_", " ").capitalize(), (Paragraph(Line(_used_for(kind))), Facts(ids))
     )
+
+
+def _used_for(kind: str) -> str:
+    if kind == REQUIREMENTS:
+        return FOR_OPTIONS
+    columns = COLUMNS[kind]
+    return f"{'Column' if len(columns) == 1 else 'Columns'} of a table: {', '.join(columns)}."

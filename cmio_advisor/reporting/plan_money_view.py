@@ -20,6 +20,10 @@ NO_BONUS = (
     "counted."
 )
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
+READY = (
+    "cannot be told: nothing on the required list keeps you from applying today, so the post does "
+    "not hang on this plan"
+)
 ASSUMPTIONS = (TODAYS_DOLLARS, GAIN_ASSUMED, NO_BONUS, OVERRIDE)
 NO_PAY_NOW = (
     "not known: no full range was published for the stage you told us. Say what you earn, or would "
@@ -34,7 +38,7 @@ def money_section(plan: Plan) -> Section:
     if not plan.steps:
         return Section("Cost and return", ())
     told = plan.money
-    facts = [Fact("Known fees", _fees(plan))]
+    facts = [Fact("Fees", fees_text(plan.costs))]
     budget = plan.wishes.budget_usd
     if budget is not None:
         facts.append(Fact("Your budget", _budget(plan, budget)))
@@ -45,7 +49,7 @@ def money_section(plan: Plan) -> Section:
         facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
     facts.append(Fact("Paid back", _break_even(told)))
-    assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="What this assumes")
+    assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="Taken for granted")
     return Section("Cost and return", (Facts(tuple(facts)), assumed))
 
 
@@ -55,11 +59,6 @@ def _source_of_target(plan: Plan) -> str:
     told = plan.profile.setting
     known = any((told.organization, told.beds, told.state))
     return f"estimated{' for an employer like yours today' if known else ''}, middle half"
-
-
-def _fees(plan: Plan) -> str:
-    fees, unknown = fees_text(plan.costs), len(plan.costs.unknown)
-    return f"{fees}; for {counted(unknown, 'route')} none was found" if unknown else fees
 
 
 def _budget(plan: Plan, budget: int) -> str:
@@ -125,6 +124,8 @@ def _gain(told: Return) -> str:
 def _break_even(told: Return) -> str:
     if told.forgone is not None and told.forgone.high == 0 and not told.costs_anything:
         return "nothing known has to be paid back"
+    if told.is_ready:
+        return READY
     if told.gain is None or told.forgone is None:
         return "cannot be told without the figures above"
     if told.break_even is None:

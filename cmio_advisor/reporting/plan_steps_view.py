@@ -19,6 +19,7 @@ from cmio_advisor.reporting.document import (
 from cmio_advisor.reporting.step_view import note_bullets, route_facts
 from cmio_advisor.reporting.wording import (
     cost_text,
+    counted,
     date_text,
     listing,
     percent,
@@ -56,6 +57,8 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     roadmap, route = plan.roadmap, step.route
     number = str(plan.steps.index(step) + 1)
     when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), date_text(step.end))]
+    if step.is_stretched:
+        when.append(Fact("Longer because of your hours a week", _stretch_text(plan, step)))
     if step.last_start is not None:
         when.append(Fact("Last day to start", date_text(step.last_start)))
     more = [Fact("Meets", _meets_text(step, roadmap))]
@@ -64,10 +67,10 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         more.append(Fact("Comes after", first))
     beside = _full_time_beside(plan, step)
     if beside:
-        more.append(Fact("Beside it, full time", beside))
+        more.append(Fact("In full time meanwhile", beside))
     more.append(Fact("Can slip by", slack_text(step)))
     if step.critical_chance is not None:
-        more.append(Fact("Chance that it decides the end", percent(step.critical_chance)))
+        more.append(Fact("Decides the end", f"in {percent(step.critical_chance)} of all cases"))
     milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
     return Entry(
         title=route.title,
@@ -81,6 +84,11 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
             *note_bullets(route),
         ),
     )
+
+
+def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
+    hours, limit = step.route.hours or 0, plan.wishes.hours_per_week or 0
+    return f"{counted(hours, 'hour')} at {limit:g} a week"
 
 
 def done_label(step: PlannedStep) -> str:

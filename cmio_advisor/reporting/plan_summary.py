@@ -2,7 +2,7 @@
 A plan in a few sentences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
 from cmio_advisor.domain.roadmap import Strength
@@ -11,12 +11,13 @@ from cmio_advisor.reporting.wording import date_text, listing, percent
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
-    "planned as well: --with and the id of the requirement."
+    "planned as well: --with and an id from: cmio-advisor roadmap ids requirements."
 )
 NOTHING_PLACED = (
     "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
     "told us. What the plan does not know says more."
 )
+ONE_WAY_PLANNED = "The days and figures of this plan are those of medicine only."
 NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
@@ -26,7 +27,7 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     """
     told = list(outline_summary(plan))
     if plan.ways_on:
-        told.insert(0, plan.roadmap.texts["summary_ways_on"])
+        told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {ONE_WAY_PLANNED}")
     if plan.leaving_out:
         longest = plan.leaving_out[0]
         told.append(
@@ -56,16 +57,20 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
     """
     required, together = plan.required_finish, ""
     if required is not None and required.likely == finish.likely:
-        together = ", what is open of the required list among them,"
+        together = ", with all that is open of the required list"
     elif required is not None:
-        yield f"What is open of the required list is complete {_finish_text(required)}."
+        yield f"What is open of the required list is complete {_likely_text(required)}."
+        yield from _chances(required)
     elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
         yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
-    what = f"All {parts} open parts that this plan takes in{together} are"
     if parts == 1:
-        what = f"The one open part, {plan.steps[0].requirement.title}, is"
-    yield f"{what} done {_finish_text(finish)}."
+        yield f"One part is open: {plan.steps[0].requirement.title}."
+        yield f"It is done {_likely_text(finish)}."
+    else:
+        yield f"The plan takes in {parts} open parts{together}."
+        yield f"They are done {_likely_text(finish)}."
+    yield from _chances(finish)
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
@@ -81,36 +86,41 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
         yield f"To start {begins}: {listing(now)}."
     if not at_once:
-        yield f"Nothing has to start today. Prepare for: {plan.steps[0].route.title}."
+        yield f"To prepare now: {plan.steps[0].route.title}."
 
 
-def _finish_text(finish: Finish) -> str:
+def _likely_text(finish: Finish) -> str:
     """
-    The likely day, and the day by which most are done.
+    The likely day, and what it stands for unless it is certain.
     """
-    likely = f"on {date_text(finish.likely)} if every step takes its likely time"
-    if finish.p80 is None and not finish.missed:
-        return likely
-    if finish.p80 is None:
-        return f"{likely}; in {percent(finish.missed)} of all runs a last day to start is missed"
-    if finish.p80 == finish.likely:
-        return f"on {date_text(finish.likely)}"
-    return f"{likely}, and by {date_text(finish.p80)} in 8 of 10 runs"
+    on = f"on {date_text(finish.likely)}"
+    return on if finish.p10 == finish.p90 == finish.likely else f"{on} if all goes as is likely"
+
+
+def _chances(finish: Finish) -> Iterator[str]:
+    """
+    What delays and luck make of it.
+    """
+    if finish.p50 and finish.p80 and finish.p80 != finish.likely:
+        half, most = date_text(finish.p50), date_text(finish.p80)
+        yield f"With delays counted in, half of all cases end by {half} and 8 in 10 by {most}."
+    elif finish.missed:
+        yield f"In {percent(finish.missed)} of all cases a last day to start is missed."
 
 
 def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     """
-    What was not told and would otherwise add steps, in words.
+    The requirements that were not told enough of and would otherwise add steps, each with what was
+    not told; then single answers that a route asks for.
     """
-    titles = {each.id: each for each in plan.roadmap.requirements()}
-    fields: dict[str, None] = {}
-    for each in (*(each.id for each in plan.not_told), *plan.assumes):
-        known = titles.get(each)
-        named = told_fields(known.met_when) if known else (each,)
-        fields.update(dict.fromkeys(named))
-    words = plan.roadmap.vocabulary
-    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
-    return tuple(FIELD_WORDS[each] for each in untold)
+    named = {each.id for each in plan.not_told}.union(plan.assumes)
+    requirements = [each for each in plan.roadmap.requirements() if each.id in named]
+    told = []
+    for each in requirements:
+        fields = _untold(plan, told_fields(each.met_when))
+        told.append(f"{each.title} ({', '.join(fields)})" if fields else each.title)
+    single = (each for each in plan.assumes if each in FIELD_WORDS)
+    return (*told, *_untold(plan, single))
 
 
 def taken_as_met_text(plan: PlanOutline) -> str:
@@ -118,8 +128,14 @@ def taken_as_met_text(plan: PlanOutline) -> str:
     The same in sentences, with the accreditation of a fellowship; nothing where all was told.
     """
     sentences = []
-    if fields := taken_as_met(plan):
-        sentences.append(f"You did not tell us about: {listing(fields)}.")
+    if untold := taken_as_met(plan):
+        sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
     if plan.assumes_accredited:
-        sentences.append("You did not say whether your fellowship is accredited.")
-    return " ".join((*sentences, "The plan takes it as met.")) if sentences else ""
+        sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
+    return " ".join(sentences)
+
+
+def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
+    words = plan.roadmap.vocabulary
+    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
+    return tuple(FIELD_WORDS[each] for each in untold)

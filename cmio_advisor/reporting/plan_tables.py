@@ -56,7 +56,7 @@ def doors_section(plan: Plan) -> Section:
             )
             for each in beyond
         )
-        blocks.append(Bullets(lines, label="Likely out of reach", full=bool(rows)))
+        blocks.append(Bullets(lines, label="Likely out of reach", full=True))
     return Section("Doors that close", tuple(blocks))
 
 
@@ -105,7 +105,7 @@ def alternatives_section(plan: Plan) -> Section:
         alike.setdefault(frozenset(_ids(each).items()), []).append(each)
     if len(alike) == 1:
         return Section("Other routes", (Paragraph(Line(ALL_ALIKE)),))
-    headers = ("Routes", "Likely end", "Known fees", "Fees not found", "Grades of evidence")
+    headers = ("Routes", "Likely end", "Fees", "Grades of evidence")
     rows = tuple(map(_alternative_row, alike.values()))
     differing = tuple(
         Line(f"{_objectives(each)}: {_differing(each[0], plan)}.")
@@ -124,9 +124,13 @@ def alternatives_section(plan: Plan) -> Section:
 
 def fees_text(costs: PlanCosts) -> str:
     """
-    The sum of the known fees.
+    The sum of the known fees, and for how many routes none is known.
     """
-    return money_range(costs.known.low, costs.known.high)
+    known = money_range(costs.known.low, costs.known.high)
+    if not costs.unknown:
+        return known
+    missing = f"not found for {counted(len(costs.unknown), 'route')}"
+    return f"{known}; {missing}" if costs.known.high else missing
 
 
 def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
@@ -172,7 +176,6 @@ def _alternative_row(alike: Sequence[Alternative]) -> tuple[Line, ...]:
         Line(_objectives(alike)),
         Line(short_date(alternative.finish)),
         Line(fees_text(alternative.costs)),
-        Line(counted(len(alternative.costs.unknown), "route")),
         Line(grades),
     )
 

@@ -31,7 +31,7 @@ from cmio_advisor.reporting.view import (
     warnings_section,
     ways_on_section,
 )
-from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, short_date
+from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, percent, short_date
 
 OBJECTIVES = {
     "fastest": "the fastest routes",
@@ -40,12 +40,13 @@ OBJECTIVES = {
 }
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
-    "laying the plan out thousands of times with times drawn between each step's low and high, "
-    "always with the same seed, so that the same answers give the same plan."
+    "laying the plan out 2,048 times with times drawn between each step's low and high, and tries "
+    "for a place that can fail; always with the same seed, so that the same answers give the same "
+    "plan. Failing an exam and giving up are not in them, unless a step's longest time holds it."
 )
-END_HEADERS = ("What", "Likely", "1 run in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
+END_HEADERS = ("What", "As is likely", "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
 MOSTLY_LATER = (
-    "Most runs end after the likely day: a step waits for the last of all that it needs, and some "
+    "Most cases end after the likely day: a step waits for the last of all that it needs, and some "
     "can start on one day of the year only."
 )
 NOT_SURE_OF_ROUTES = (
@@ -59,7 +60,8 @@ def plan_document(plan: Plan) -> Document:
     The whole plan; its brief form is what a terminal shows.
     """
     told_name = plan.profile.name
-    whose = f" for {visible(told_name, LONGEST_NAME)}" if told_name else ""
+    owner = told_name or plan.profile.id
+    whose = f" for {visible(owner, LONGEST_NAME)}" if owner else ""
     sections = (
         Section("In short", _in_short(plan)),
         ways_on_section(plan.ways_on),
@@ -111,7 +113,14 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     )
     table = Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5))
     later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
-    return (table, *((Paragraph(Line(MOSTLY_LATER), full=True),) if later else ()))
+    lines = [MOSTLY_LATER] if later else []
+    lines += [
+        f"{each.route.title}: {percent(each.route.place_chance)} of those who apply in a year find "
+        "a place. Whoever does not is taken to try again the next year."
+        for each in plan.steps
+        if each.route.place_chance < 1 and not each.as_told
+    ]
+    return (table, Bullets(tuple(map(Line, lines)))) if lines else (table,)
 
 
 def _is_spread(finish: Finish) -> bool:

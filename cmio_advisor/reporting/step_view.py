@@ -108,9 +108,7 @@ def note_bullets(route: Route) -> tuple[Block, ...]:
     """
     if not route.notes:
         return ()
-    return (
-        Bullets(tuple(map(Line, route.notes)), label="How time and cost were found", full=True),
-    )
+    return (Bullets(tuple(map(Line, route.notes)), label="Note", full=True),)
 
 
 def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
@@ -157,6 +155,9 @@ def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     facts = [Fact("Start", "now" if is_now else start, full=is_now)]
+    begins = step.route.next_opening(step.startable_from or assessment.as_of)
+    if begins is not None and step.done_on is None and step.startable_from is not None:
+        facts.append(Fact("Begins", f"{date_text(begins)} at the soonest; apply before"))
     if step.done_on is not None:
         facts.append(Fact("Done", f"{date_text(step.done_on)}, if all goes as you told us"))
     if step.closes_on is not None:

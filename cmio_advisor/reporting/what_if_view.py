@@ -78,11 +78,15 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         ("Required list likely complete", [_required(each) for each in situations]),
         ("Plan likely ends", [_ends(each) for each in situations]),
         ("Steps in the plan", [str(len(each.plan.steps)) for each in situations]),
-        ("Known fees", [fees_text(each.plan.costs) for each in situations]),
+        ("Fees", [fees_text(each.plan.costs) for each in situations]),
         ("Pay forgone", [_forgone(each) for each in situations]),
         ("Certifications open or held", [_open_to_all(each) for each in situations]),
         ("A CMIO's pay, median", [_median(each) for each in situations]),
     ]
+    if any(each.plan.wishes.left_out for each in situations):
+        rows.append(("Left out by wish", [_left_out(each) for each in situations]))
+    if any(each.plan.wishes.budget_usd is not None for each in situations):
+        rows.append(("Within the budget", [_budget(each) for each in situations]))
     return Table(
         ("Measure", TODAY, *(each.name for each in scenarios)),
         tuple((Line(name), *map(Line, cells)) for name, cells in rows),
@@ -100,7 +104,7 @@ def _changes(change: Change) -> tuple[Block, ...]:
     moved += _moves(change)
     blocks = [
         Bullets(tuple(map(Line, lines)), label=label)
-        for label, lines in (("Gained", gained), ("Lost", lost), ("Also", moved))
+        for label, lines in (("Gained", gained), ("Lost", lost), ("Changed", moved))
         if lines
     ]
     return tuple(blocks) or (Paragraph(Line(NO_CHANGE)),)
@@ -218,6 +222,21 @@ def _forgone(situation: Situation) -> str:
         return "none"
     forgone = money_told.forgone
     return "not known" if forgone is None else money_range(forgone.low, forgone.high)
+
+
+def _left_out(situation: Situation) -> str:
+    left_out = situation.plan.wishes.left_out
+    roadmap = situation.plan.roadmap
+    return ", ".join(roadmap.requirement(each).title for each in left_out) or "nothing"
+
+
+def _budget(situation: Situation) -> str:
+    budget, known = situation.plan.wishes.budget_usd, situation.plan.costs.known
+    if budget is None:
+        return "none told"
+    if known.low > budget:
+        return f"no, {money(budget)} is less than the known fees"
+    return "yes, as far as fees are known" if known.high <= budget else "perhaps"
 
 
 def _open_to_all(situation: Situation) -> str:

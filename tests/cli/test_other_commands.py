@@ -10,7 +10,7 @@ import pytest
 
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
-from cmio_advisor.reporting.ids_view import COLUMNS
+from cmio_advisor.reporting.ids_view import COLUMNS, KINDS
 from tests.cli.conftest import AS_OF, Run
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,9 @@ def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadma
     outcome = run("roadmap", "ids", "--as-of", AS_OF, "--format", "json")
 
     found = json.loads(outcome.out)["ids"]
-    assert found.keys() == roadmap.vocabulary.kinds.keys() == COLUMNS.keys()
+    assert tuple(found) == KINDS
+    assert roadmap.vocabulary.kinds.keys() == COLUMNS.keys()
+    assert list(found["requirements"]) == [each.id for each in roadmap.requirements()]
     assert found["memberships"]["amia"] == roadmap.vocabulary.title("memberships", "amia")
     assert {each for columns in COLUMNS.values() for each in columns} <= {*TEMPLATE_ORDER}
 
