@@ -49,7 +49,8 @@ class Change(Record):
     """
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
-    year, which is that of ``pay_years``; ``None`` where one side is not known. ``routes_new`` and
+    year, which is that of ``pay_years``; ``None`` where one side is not known. ``left_out`` are
+    titles of requirements that the second plan leaves out by wish, ``routes_new`` and
     ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
     closed meanwhile, ``warnings`` those that are new.
     """
@@ -66,6 +67,7 @@ class Change(Record):
     forgone_high: int | None
     target_pay: int | None
     pay_years: tuple[int, int]
+    left_out: tuple[str, ...]
     routes_new: tuple[Route, ...]
     routes_gone: tuple[Route, ...]
     doors_shut: tuple[Route, ...]
@@ -145,6 +147,11 @@ def change(before: Situation, after: Situation) -> Change:
         forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
         target_pay=_difference(_median(was), _median(now)),
         pay_years=(was.pay.target.year, now.pay.target.year),
+        left_out=tuple(
+            now.roadmap.requirement(each).title
+            for each in after.plan.wishes.left_out
+            if each not in before.plan.wishes.left_out
+        ),
         routes_new=_routes_without(after.plan, before.plan),
         routes_gone=_routes_without(before.plan, after.plan),
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),

@@ -114,7 +114,7 @@ def _moves(change: Change) -> list[str]:
     """
     Stage, dates and money, as far as they move; doors that closed, and new warnings.
     """
-    told = []
+    told = [f"Left out of the plan by wish: {each}." for each in change.left_out]
     if change.stage is not None:
         before, after = (each or "not known" for each in change.stage)
         told.append(f"Stage: from {before} to {after}.")
