@@ -16,6 +16,8 @@ from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.loading.profile_settings import Setting, laid_over
 
 NOTHING = ("none", "unknown")
+RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
+"""How the formats of results begin that hold the profile they are about."""
 
 
 class Flag(Record, kw_only=False):
@@ -59,7 +61,7 @@ def read_profile_input(path: str | None, flags: Sequence[Flag], roadmap: Roadmap
 def read_profile_node(path: str | None) -> Node:
     """
     The document in a file (``-`` for standard input), not yet read as a profile; an empty one
-    without a file.
+    without a file. Of a result as JSON, such as a client's report, it is the profile in it.
 
     Raises:
         InputMissingError: the file cannot be read.
@@ -67,7 +69,15 @@ def read_profile_node(path: str | None) -> Node:
     """
     if path == STANDARD_INPUT and is_terminal(sys.stdin):
         say("Reading a profile from standard input. End it with Ctrl-D.")
-    return read_document(path) if path is not None else Node({}, "")
+    return _profile_within(read_document(path)) if path is not None else Node({}, "")
+
+
+def _profile_within(document: Node) -> Node:
+    if isinstance(document.value, Mapping):
+        schema, profile = document.value.get("schema"), document.value.get("profile")
+        if schema and profile and str(schema.value).startswith(RESULTS):
+            return profile
+    return document
 
 
 def source_name(path: str | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from cmio_advisor import __version__
 from cmio_advisor.domain.plan import Plan
@@ -22,19 +22,22 @@ from cmio_advisor.reporting.plan_steps_view import done_label
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
+REMINDED_DAYS = (30, 7)
 NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
 
 
 class Entry(Record, kw_only=False):
     """
-    One all-day event; ``key`` tells it from all others of the plan.
+    One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
+    to keep, of which calendars remind beforehand.
     """
 
     key: str
     day: date
     summary: str
     description: str
+    reminds: bool = False
 
 
 def plan_calendar(plan: Plan) -> str:
@@ -64,6 +67,12 @@ def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
     event.add("summary", visible(entry.summary))
     event.add("description", visible(entry.description))
     event.add("transp", "TRANSPARENT")
+    for days in REMINDED_DAYS if entry.reminds else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", timedelta(days=-days))
+        alarm.add("description", visible(entry.summary))
+        event.add_component(alarm)
     return event
 
 
@@ -77,19 +86,19 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         yield Entry(f"end/{about}", step.end, title, UNDER_WAY)
         for number, (day, title) in enumerate(step.milestones):
             text = f"{route.title}. {route.action} {NOT_FIXED}"
-            yield Entry(f"moment/{about}/{number}", day, title, text)
+            yield Entry(f"moment/{about}/{number}", day, title, text, reminds=True)
     for door in plan.doors:
         about = door.route.id
         if door.start_by is None:
             continue
         title = f"Last day to start: {door.route.title}"
-        yield Entry(f"door/{about}", door.closes_on, title, door.route.action)
+        yield Entry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
         if door.first and door.safe_start_by is not None:
             title = f"To be safe, begin what comes first for: {door.route.title}"
             yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
     for ending in plan.endings:
         title = f"Certificate ends: {ending.title}"
-        yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.")
+        yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")
     if plan.roadmap.review_by > plan.as_of:

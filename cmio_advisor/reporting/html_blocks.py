@@ -34,7 +34,7 @@ from cmio_advisor.reporting.html_parts import (
 from cmio_advisor.reporting.svg import scale_svg, steps_svg
 from cmio_advisor.reporting.svg_shapes import html_text
 from cmio_advisor.reporting.svg_timeline import timeline_svg
-from cmio_advisor.reporting.timeline import LEGEND
+from cmio_advisor.reporting.timeline import page_legend
 from cmio_advisor.reporting.wording import money
 
 SEAM = "\x00"
@@ -87,7 +87,7 @@ class Fragments:
         if isinstance(block, Scale):
             return self._scale(block)
         if isinstance(block, Timeline):
-            legend = f"<figcaption>{html_text(LEGEND)}</figcaption>"
+            legend = f"<figcaption>{html_text(page_legend(block))}</figcaption>"
             return f"<figure>{timeline_svg(block)}{legend}</figure>\n"
         return writing_space(block)
 

@@ -15,9 +15,17 @@ MOST_TICKS = 8
 """So many years are named at most; of longer plans every second, third or fifth year is."""
 TICK_STEPS = (1, 2, 5, 10, 20)
 LABEL_SHARE, LEAST_BAR = 0.42, 12
+MOMENTS = " Upright strokes are dates to keep."
 LEGEND = "Full bars cannot slip without moving the end; light ones can, as far as their line goes."
 BARS = (("█", "▒", "·"), ("#", "=", "."))
 """What must not slip, what may, and how far: in Unicode and in ASCII."""
+
+
+def page_legend(timeline: Timeline) -> str:
+    """
+    What the marks of a drawn chart mean.
+    """
+    return LEGEND + (MOMENTS if any(each.moments for each in timeline.stretches) else "")
 
 
 class Calendar(Record, kw_only=False):
@@ -77,7 +85,7 @@ def timeline_data(timeline: Timeline, show: Callable[[str], str]) -> dict[str, A
 
     return {
         "told": show("; ".join(map(stretch_text, timeline.stretches))),
-        "legend": show(LEGEND),
+        "legend": show(page_legend(timeline)),
         "years": [[place(day), str(day.year)] for day in calendar.years()],
         "bars": [
             {

@@ -71,6 +71,8 @@ def test_the_calendar_can_be_read_by_others(run: Run, tmp_path: Path) -> None:
     days = {each.decoded("dtstart").isoformat() for each in events}
     for step in plan["steps"]:
         assert step["end"] in days
+    reminders = [each for event in events for each in event.walk("VALARM")]
+    assert len(reminders) >= 2 * sum(bool(each["milestones"]) for each in plan["steps"])
     for door in plan["doors"]:
         assert door["start_by"] is None or door["closes_on"] in days
     again = run("plan", RESIDENT, "--as-of", AS_OF, "--format", "ics", "-o", target, "--force")
@@ -87,6 +89,20 @@ def test_hostile_text_stays_text_in_a_calendar(run: Run, profile: WriteProfile) 
 
     assert outcome.code == 0
     assert outcome.out.count("END:VCALENDAR") == 1
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_a_result_stands_for_the_profile_in_it(run: Run, tmp_path: Path, command: str) -> None:
+    """
+    So that a counselor plans from a client's report.
+    """
+    report = tmp_path / "c-001.json"
+    made = run(command, HOSPITALIST, "--as-of", AS_OF, "--format", "json", "-o", report)
+    assert made.code == 0
+
+    again = run("plan", report, "--as-of", AS_OF, "--format", "json")
+
+    assert again.out == run("plan", HOSPITALIST, "--as-of", AS_OF, "--format", "json").out
 
 
 def test_wishes_are_told_back(run: Run) -> None:
