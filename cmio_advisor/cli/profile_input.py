@@ -73,10 +73,10 @@ def read_profile_node(path: str | None) -> Node:
 
 
 def _profile_within(document: Node) -> Node:
-    if isinstance(document.value, Mapping):
-        schema, profile = document.value.get("schema"), document.value.get("profile")
-        if schema and profile and str(schema.value).startswith(RESULTS):
-            return profile
+    entries: Mapping[str, Node] = document.value if isinstance(document.value, Mapping) else {}
+    schema = entries.get("schema", Node(""))
+    if "profile" in entries and str(schema.value).startswith(RESULTS):
+        return entries["profile"]
     return document
 
 
