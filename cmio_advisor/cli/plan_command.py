@@ -22,7 +22,7 @@ from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, t
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import check_delivery, deliver_result, note_other_suffix
 from cmio_advisor.domain.make_plan import make_plan
-from cmio_advisor.domain.plan import SEED, PlanWishes, wishes_of
+from cmio_advisor.domain.plan_wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap_store import load_roadmap

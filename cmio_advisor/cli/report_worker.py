@@ -13,7 +13,7 @@ from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.caseload_triage import CaseloadTriage
 from cmio_advisor.domain.make_plan import outline_plan
-from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import Overview

@@ -18,7 +18,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
-from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.what_if import scenario, situation
 from cmio_advisor.errors import UsageError

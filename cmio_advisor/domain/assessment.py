@@ -12,16 +12,8 @@ from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import (
-    Question,
-    Requirement,
-    Roadmap,
-    Route,
-    Rung,
-    Step,
-    Strength,
-    WayOn,
-)
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Rung, Step, Strength, WayOn
+from cmio_advisor.domain.route import Route
 
 
 class State(StrEnum):

@@ -12,11 +12,12 @@ from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, N
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.flips import Flip, named_rule, smallest_flips
-from cmio_advisor.domain.layout import planned_case
 from cmio_advisor.domain.plan_choices import OpenRoutes
+from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Route, Step
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.states import judge_requirement
 
 

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.full_time import in_turn
-from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, Schedule, critical_path
 from cmio_advisor.domain.next_steps import makes_no_sense
-from cmio_advisor.domain.plan import PlanWishes
 from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption
+from cmio_advisor.domain.plan_wishes import PlanWishes
+from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength
@@ -157,37 +156,6 @@ def _best_choice(
         alone = tuple(each for each in goals if choose_routes(choices, (each,), objective))
         return _best_choice(choices, alone if len(alone) < len(goals) else goals[:-1], objective)
     return goals, choice
-
-
-def planned_case(case: ProfileCase) -> ProfileCase:
-    """
-    The case to plan for: whoever has yet to enter the profession starts there with nothing of what
-    has to be met anew, such as a license. A fellowship of which it was not told counts as
-    accredited; the plan says so (``PlanOutline.assumes_accredited``).
-    """
-    fields: set[str] = set()
-    for each in case.roadmap.requirements():
-        if each.anew_after is not None and case.requirement(each.anew_after).fails:
-            entry = case.roadmap.requirement(each.anew_after).met_when
-            fields |= _fields_of(each.met_when) - _fields_of(entry)
-    taken: dict[str, object] = {field: "none" if field == "license" else () for field in fields}
-    if not_told_accredited(case.profile):
-        taken["fellowships"] = tuple(
-            replace(each, accredited=True) if each.accredited is None else each
-            for each in case.profile.fellowships or ()
-        )
-    return replace(case, profile=replace(case.profile, **taken)) if taken else case
-
-
-def not_told_accredited(profile: Profile) -> bool:
-    """
-    Whether a fellowship was told, but not whether it is accredited.
-    """
-    return any(each.accredited is None for each in profile.fellowships or ())
-
-
-def _fields_of(rule: Condition) -> set[str]:
-    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
 
 
 def plan_start(profile: Profile, on: date) -> date:

@@ -15,8 +15,8 @@ from cmio_advisor.domain.assess import (
 )
 from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out, not_told_accredited
-from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline, PlanWishes
+from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline
 from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan_money import plan_return
 from cmio_advisor.domain.plan_steps import (
@@ -27,6 +27,8 @@ from cmio_advisor.domain.plan_steps import (
     required_finish_of,
     unknown_of,
 )
+from cmio_advisor.domain.plan_wishes import PlanWishes
+from cmio_advisor.domain.planned_case import not_told_accredited
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap

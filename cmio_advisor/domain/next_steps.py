@@ -13,7 +13,8 @@ from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Strength
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.timeline import add_months, month_position
 from cmio_advisor.domain.wording import filled
 

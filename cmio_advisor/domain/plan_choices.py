@@ -12,7 +12,8 @@ from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_rules
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Requirement, Route
+from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_options import Choice, Option
 from cmio_advisor.domain.route_ways import Way, ways_into
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position

@@ -7,10 +7,12 @@ from datetime import date
 from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path
-from cmio_advisor.domain.plan import Door, LeavingOut, PlanWishes, Waiting
+from cmio_advisor.domain.plan import Door, LeavingOut, Waiting
 from cmio_advisor.domain.plan_choices import RouteOption
+from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Route, Strength
+from cmio_advisor.domain.roadmap import Strength
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_choice import choose_routes
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.domain.running_on import run_on

@@ -12,7 +12,8 @@ from datetime import date
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_roles import Figures, to_step
-from cmio_advisor.domain.plan import PlanCosts, PlannedStep, PlanWishes, Return
+from cmio_advisor.domain.plan import PlanCosts, PlannedStep, Return
+from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
 
 THOUSAND = 1_000

@@ -11,7 +11,8 @@ from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.plan_choices import RouteOption
-from cmio_advisor.domain.roadmap import Requirement, Route, Strength
+from cmio_advisor.domain.roadmap import Requirement, Strength
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 
 

@@ -12,10 +12,12 @@ from datetime import date
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.assessment import Assessment, Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.make_plan import make_plan
-from cmio_advisor.domain.plan import Plan, PlanWishes
+from cmio_advisor.domain.plan import Plan
+from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap, Route
+from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.state_changes import StateChange, changed_credentials, changed_requirements
 

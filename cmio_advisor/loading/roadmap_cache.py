@@ -31,13 +31,14 @@ from cmio_advisor.domain import (
     pay_table,
     profile,
     roadmap,
+    route,
     vocabulary,
 )
 from cmio_advisor.domain.record import Record
 
 T = TypeVar("T", bound=Record)
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of the readers or of the domain's fields."""
 
 MODULES = (
@@ -53,6 +54,7 @@ MODULES = (
     pay_table,
     profile,
     roadmap,
+    route,
     vocabulary,
 )
 CLASSES: dict[str, type[Any]] = {

@@ -12,7 +12,8 @@ from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay_model import fit_problems
 from cmio_advisor.domain.pay_table import PAY_TEXTS
-from cmio_advisor.domain.roadmap import Question, Roadmap, Route
+from cmio_advisor.domain.roadmap import Question, Roadmap
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.told import FIELD_WORDS
 from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.domain.wording import TEXTS

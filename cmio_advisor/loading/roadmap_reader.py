@@ -4,16 +4,8 @@ The shape of roadmap.yaml: steps with their requirements and routes, the ladder,
 
 from typing import Any
 
-from cmio_advisor.domain.roadmap import (
-    Milestone,
-    Requirement,
-    Route,
-    Rung,
-    Sign,
-    Step,
-    Strength,
-    WayOn,
-)
+from cmio_advisor.domain.roadmap import Requirement, Rung, Sign, Step, Strength, WayOn
+from cmio_advisor.domain.route import Milestone, Route
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
 from cmio_advisor.loading.condition_shapes import Ids, MonthDay
 from cmio_advisor.loading.entry_shapes import (

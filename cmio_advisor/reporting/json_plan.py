@@ -14,7 +14,8 @@ from cmio_advisor.domain.plan import (
     Return,
     Waiting,
 )
-from cmio_advisor.domain.roadmap import Requirement, Route
+from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.route import Route
 from cmio_advisor.reporting.json_parts import (
     Citations,
     Json,

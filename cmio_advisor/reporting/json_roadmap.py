@@ -6,7 +6,8 @@ from datetime import date
 
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.guide import Guide, Point, Topic
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Step
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.told import told_fields
 from cmio_advisor.reporting.json_parts import (
     Citations,

@@ -3,7 +3,7 @@ The plan as a report: what to do when, what it costs, and what would change it.
 """
 
 from cmio_advisor.domain.plan import Finish, Plan
-from cmio_advisor.domain.roadmap import Route
+from cmio_advisor.domain.route import Route
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,

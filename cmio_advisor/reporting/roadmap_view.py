@@ -4,7 +4,8 @@ The roadmap itself as a report, without a person.
 
 from datetime import date
 
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Step
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Step
+from cmio_advisor.domain.route import Route
 from cmio_advisor.reporting.brief import always
 from cmio_advisor.reporting.credential_view import rule_entry
 from cmio_advisor.reporting.document import (

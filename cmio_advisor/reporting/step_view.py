@@ -8,7 +8,8 @@ from cmio_advisor.domain.assessment import Assessment, NextStep, RequirementResu
 from cmio_advisor.domain.evidence import Evidence, Source
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.profile import Waiver
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route
+from cmio_advisor.domain.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.told import told_on
 from cmio_advisor.reporting.document import Block, Bullets, Entry, Fact, Facts, Line, Paragraph
 from cmio_advisor.reporting.wording import (

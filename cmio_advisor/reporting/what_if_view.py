@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import Eligibility, State
-from cmio_advisor.domain.roadmap import Route
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.state_changes import Seen, StateChange
 from cmio_advisor.domain.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.document import (

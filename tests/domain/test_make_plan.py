@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Reference
-from cmio_advisor.domain.layout import lay_out, planned_case
+from cmio_advisor.domain.layout import lay_out
 from cmio_advisor.domain.make_plan import make_plan
-from cmio_advisor.domain.plan import Plan, PlannedStep, PlanWishes, wishes_of
+from cmio_advisor.domain.plan import Plan, PlannedStep
+from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength

@@ -12,7 +12,8 @@ from cmio_advisor.domain.assessment import NextStep
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.next_steps import FIRST_SCREEN, find_next_steps
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Route, Strength
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.states import judge_requirement
 from tests.conftest import TODAY, profile_of
 

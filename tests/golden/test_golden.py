@@ -12,7 +12,7 @@ import pytest
 from cmio_advisor.domain.assess import assess
 from cmio_advisor.domain.explain import explain_requirement
 from cmio_advisor.domain.pay import pay_estimate
-from cmio_advisor.domain.plan import PlanWishes, wishes_of
+from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.what_if import scenario, situation

@@ -33,16 +33,8 @@ from cmio_advisor.domain.pay_roles import Figures, GuideFigures, GuideTier, PayR
 from cmio_advisor.domain.pay_table import PayPart, PublishedPay, Statistic, Use
 from cmio_advisor.domain.profile import Holding, Profile, Status, Waiver
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import (
-    Question,
-    Requirement,
-    Roadmap,
-    Route,
-    Rung,
-    Step,
-    Strength,
-    WayOn,
-)
+from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Rung, Step, Strength, WayOn
+from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.vocabulary import Term, Vocabulary
 from cmio_advisor.reporting import json_text
 from cmio_advisor.reporting.credential_view import eligible_document
