@@ -18,8 +18,15 @@ from cmio_advisor.cli.options import (
     day_of,
 )
 from cmio_advisor.cli.output import deliver
-from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
-from cmio_advisor.cli.profile_input import read_profile_input
+from cmio_advisor.cli.plan_options import (
+    MOST_DOLLARS,
+    WithOption,
+    WithoutOption,
+    check_hours,
+    left_out,
+    taken_in,
+)
+from cmio_advisor.cli.profile_input import read_profile_input, source_name
 from cmio_advisor.cli.rendering import check_delivery, deliver_result, note_other_suffix
 from cmio_advisor.domain.make_plan import make_plan
 from cmio_advisor.domain.plan_wishes import SEED, PlanWishes, wishes_of
@@ -32,7 +39,7 @@ from cmio_advisor.reporting.plan_view import plan_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-MOST_HOURS, MOST_DOLLARS = 168, 10_000_000
+MOST_HOURS = 168
 
 
 @app.command()
@@ -60,7 +67,7 @@ def plan(
             metavar="DOLLARS",
             min=0,
             max=MOST_DOLLARS,
-            help="What the fees may come to. Without it: what the profile says.",
+            help="What the fees are held against. Without it: what the profile says.",
         ),
     ] = None,
     pay_now: Annotated[
@@ -135,6 +142,7 @@ def plan(
         left_out=left_out(without, rules),
         seed=seed,
     )
+    check_hours(told, asked, source_name(profile))
     made = make_plan(told, rules, on, wishes_of(told, asked))
     if is_calendar:
         from cmio_advisor.reporting.calendar import plan_calendar  # noqa: PLC0415 - this form only

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.options import known_id
-from cmio_advisor.domain.roadmap import Roadmap, Strength
-from cmio_advisor.errors import UsageError
+from cmio_advisor.domain.plan_wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
+from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.roadmap import Roadmap, Strength, requirements_of
+from cmio_advisor.errors import InvalidInputError
 
 WithOption = Annotated[
     list[str] | None,
@@ -24,14 +26,34 @@ WithoutOption = Annotated[
 ]
 
 
+MOST_DOLLARS = 10_000_000
+WHAT = {
+    Strength.HELPS: "a requirement that helps",
+    Strength.EXPECTED: "an expected requirement, and only these can be left out",
+}
+
+
+def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
+    """
+    Refuse to plan by hours that a profile names and that are too few for anything.
+
+    Raises:
+        InvalidInputError: says where, and what to do.
+    """
+    if has_too_few_hours(profile, asked):
+        told = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
+        advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."
+        raise InvalidInputError([f"{name}: constraints.hours_per_week: {told}. {advice}"])
+
+
 def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
     """
     The requirements that ``--with`` names, each once.
 
     Raises:
-        UsageError: the roadmap has no such requirement.
+        UsageError: the roadmap has no such helping requirement.
     """
-    return _named("--with", asked, rules)
+    return _named("--with", asked, rules, Strength.HELPS)
 
 
 def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
@@ -39,19 +61,14 @@ def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
     The requirements that ``--without`` names, each once.
 
     Raises:
-        UsageError: the roadmap has no such requirement, or it is a required one.
+        UsageError: the roadmap has no such expected requirement.
     """
-    found = _named("--without", asked, rules)
-    for each in found:
-        if rules.requirement(each).strength is Strength.REQUIRED:
-            raise UsageError(
-                f'--without: "{each}" is on the list of what nearly every CMIO has, so no plan '
-                "leaves it out."
-            )
-    return found
+    return _named("--without", asked, rules, Strength.EXPECTED)
 
 
-def _named(option: str, asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    known = tuple(each.id for each in rules.requirements())
-    found = [known_id(option, "a requirement of the roadmap", each, known) for each in asked or ()]
+def _named(
+    option: str, asked: list[str] | None, rules: Roadmap, strength: Strength
+) -> tuple[str, ...]:
+    known = requirements_of(rules, strength)
+    found = [known_id(option, WHAT[strength], each, known) for each in asked or ()]
     return tuple(dict.fromkeys(each for each in found if each))

@@ -15,7 +15,14 @@ from cmio_advisor.cli.options import (
     OutputOption,
     day_of,
 )
-from cmio_advisor.cli.plan_options import WithOption, WithoutOption, left_out, taken_in
+from cmio_advisor.cli.plan_options import (
+    MOST_DOLLARS,
+    WithOption,
+    WithoutOption,
+    check_hours,
+    left_out,
+    taken_in,
+)
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
@@ -72,7 +79,9 @@ def what_if(
     ] = None,
     pay_now: Annotated[
         int | None,
-        typer.Option("--pay-now", metavar="DOLLARS", min=0, help="What you earn a year."),
+        typer.Option(
+            "--pay-now", metavar="DOLLARS", min=0, max=MOST_DOLLARS, help="What you earn a year."
+        ),
     ] = None,
     with_: WithOption = None,
     without: WithoutOption = None,
@@ -103,10 +112,12 @@ def what_if(
     document, name = read_profile_node(profile), source_name(profile)
     asked = PlanWishes(pay_now=pay_now)
     person = profile_of(document, name, rules)
+    check_hours(person, asked, name)
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
     for each in named:
         changed = profile_of(laid_over(document, each.settings), name, other_rules)
+        check_hours(changed, asked, f'{name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))

@@ -2,7 +2,7 @@
 Nobody holds two full-time places at once: activities that take the place of a post, put in turn.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path
@@ -10,19 +10,24 @@ from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.timeline import TOLERANCE
 
 
-def in_turn(activities: Sequence[Activity], full_time: Mapping[str, float]) -> tuple[Activity, ...]:
+def in_turn(
+    activities: Sequence[Activity],
+    full_time: Mapping[str, float],
+    fixed: Collection[str] = (),
+) -> tuple[Activity, ...]:
     """
     The same activities, where of two full-time ones that would overlap the later waits for the end
     of the earlier. ``full_time`` gives, by id, for how many months (above 0) from its start one is
     full time.
 
-    Which comes first is decided by the earliest starts alone, so another order may end sooner. Two
-    of which the later would miss its last chance to start are left side by side.
+    Which comes first is decided by the earliest starts alone, so another order may end sooner.
+    Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
+    and two of which the later would miss its last chance to start, are left side by side.
     """
     ordered = tuple(activities)
-    passed_over: set[tuple[str, str]] = set()
+    passed_over: set[tuple[str, str]] = {(one, two) for one in fixed for two in fixed}
     while pair := _first_overlap(ordered, full_time, passed_over):
-        first, second = pair
+        first, second = pair if pair[1] not in fixed else reversed(pair)
         waiting = tuple(
             replace(each, needs=(*each.needs, first)) if each.id == second else each
             for each in ordered

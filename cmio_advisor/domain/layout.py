@@ -9,9 +9,9 @@ from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.full_time import in_turn
 from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import Activity, Schedule, critical_path
+from cmio_advisor.domain.network import Activity, NoOpeningError, Schedule, critical_path
 from cmio_advisor.domain.next_steps import makes_no_sense
-from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption
+from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption, is_under_way_unknown
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
@@ -19,13 +19,28 @@ from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.route_options import Choice, Objective
+from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
 from cmio_advisor.domain.weekly_hours import PlacedPlan, least_months, place_under_weekly_hours
 
 NO_ROUTE = "no_route"
 NO_SENSE = "no_sense"
+NO_TIME = "no_time"
 NO_WAY_IN = "no_way_in"
+
+
+class Ground(Record):
+    """
+    What a plan is laid on: the answers as ``told`` on the day assessed, ``as_of``, and how they
+    stand on the plan's first day (``case``) if what is under way goes on until then.
+    """
+
+    as_of: date
+    told: Profile
+    case: ProfileCase
+    results: tuple[RequirementResult, ...]
+    routes: OpenRoutes
 
 
 class Layout(Record):
@@ -38,10 +53,7 @@ class Layout(Record):
     activities lie under the hours a week, if these are limited.
     """
 
-    case: ProfileCase
-    start: date
-    results: tuple[RequirementResult, ...]
-    routes: OpenRoutes
+    ground: Ground
     choices: tuple[Choice, ...]
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
@@ -51,6 +63,34 @@ class Layout(Record):
     activities: tuple[Activity, ...]
     schedule: Schedule
     placed: PlacedPlan | None
+
+    @property
+    def case(self) -> ProfileCase:
+        """
+        The person on the plan's first day.
+        """
+        return self.ground.case
+
+    @property
+    def start(self) -> date:
+        """
+        The plan's first day.
+        """
+        return self.ground.case.on
+
+    @property
+    def results(self) -> tuple[RequirementResult, ...]:
+        """
+        Every requirement on the plan's first day.
+        """
+        return self.ground.results
+
+    @property
+    def routes(self) -> OpenRoutes:
+        """
+        The routes open to this person.
+        """
+        return self.ground.routes
 
     def day(self, months: float) -> date:
         """
@@ -72,57 +112,78 @@ class Layout(Record):
         """
         return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
 
-    def met_by(self, requirement_id: str) -> RouteOption:
-        """
-        The route by which a planned requirement is met.
-        """
-        return self.routes.by_option[self.choice.met_by[requirement_id].id]
-
 
 def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Layout:
     """
     The best routes for the open requirements of a person on a day, and when each can be taken.
     """
-    case = planned_case(ProfileCase(profile, roadmap, on))
-    results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
     start = plan_start(profile, on)
-    return _laid_out(case, results, start, OpenRoutes(results, case, start), wishes)
+    case = planned_case(ProfileCase(run_on(profile, on, start), roadmap, start))
+    results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
+    ground = Ground(
+        as_of=on, told=profile, case=case, results=results, routes=OpenRoutes(results, case, start)
+    )
+    return _best_layout(ground, wishes)
 
 
 def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
     """
     The same open routes chosen by other wishes.
     """
-    return _laid_out(layout.case, layout.results, layout.start, layout.routes, wishes)
+    return _best_layout(layout.ground, wishes)
+
+
+def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
+    """
+    The layout for the wishes. Where full-time places or hours a week move what was chosen as the
+    fastest, the other objectives' choices are laid out as well, and the soonest end is taken.
+    """
+    found = _laid_out(ground, wishes, wishes.objective)
+    if found.is_exact or wishes.objective is not Objective.FASTEST:
+        return found
+    others = [_laid_out(ground, wishes, each) for each in (Objective.CHEAPEST, Objective.SUREST)]
+    comparable = (each for each in others if each.goals == found.goals)
+    return min((found, *comparable), key=lambda each: each.schedule.finish)
 
 
 def _laid_out(
-    case: ProfileCase,
-    results: tuple[RequirementResult, ...],
-    start: date,
-    routes: OpenRoutes,
-    wishes: PlanWishes,
+    ground: Ground, wishes: PlanWishes, objective: Objective, too_long: frozenset[str] = frozenset()
 ) -> Layout:
-    wanted = [each.requirement.id for each in results if _is_wanted(each, wishes)]
+    """
+    The routes that an objective chooses, in time; ``too_long`` are ids of requirements that cannot
+    be met in time under the hours a week.
+    """
+    routes = ground.routes
+    wanted = [
+        each.requirement.id
+        for each in ground.results
+        if _is_wanted(each, wishes) and each.requirement.id not in too_long
+    ]
     certain = reachable_goals(routes.choices())
     choices = routes.choices(trusting=frozenset(routes.open) - certain)
     reachable = reachable_goals(choices, wanted)
     goals, choice = _best_choice(
-        choices, tuple(each for each in wanted if each in reachable), wishes.objective
+        choices, tuple(each for each in wanted if each in reachable), objective
     )
     network = choice.activities()
-    ordered = in_turn(network, _full_time_months(network, routes))
-    activities, placed = _under_weekly_hours(ordered, routes, wishes.hours_per_week)
+    fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
+    ordered = in_turn(network, _full_time_months(network, routes), fixed)
+    try:
+        activities, placed = _under_weekly_hours(ordered, routes, wishes.hours_per_week)
+    except NoOpeningError as error:
+        missed = {routes.by_option[error.activity_id].requirement.id}
+        dropped = missed.intersection(goals) or {goals[-1]}
+        return _laid_out(ground, wishes, objective, too_long | dropped)
     return Layout(
-        case=case,
-        start=start,
-        results=results,
-        routes=routes,
+        ground=ground,
         choices=choices,
         goals=goals,
-        unplaced={each: _why_unplaced(each, routes) for each in wanted if each not in goals},
+        unplaced={
+            **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
+            **dict.fromkeys(too_long, NO_TIME),
+        },
         choice=choice,
-        is_exact=choice.is_exact and ordered == network,
+        is_exact=choice.is_exact and activities == network,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),
@@ -148,14 +209,19 @@ def _best_choice(
     """
     The best routes for the goals that can be met, and these goals.
 
-    Goals that cannot be met together, as where two ask for two routes of a third, are left out:
-    first those that cannot be met alone, then the last ones.
+    Where not all can be met together, as where two ask for two routes of a third, each is kept that
+    can be met with those before it.
     """
     choice = choose_routes(choices, goals, objective)
-    if choice is None:
-        alone = tuple(each for each in goals if choose_routes(choices, (each,), objective))
-        return _best_choice(choices, alone if len(alone) < len(goals) else goals[:-1], objective)
-    return goals, choice
+    if choice is not None:
+        return goals, choice
+    kept: tuple[str, ...] = ()
+    for each in goals:
+        if choose_routes(choices, (*kept, each), objective) is not None:
+            kept = (*kept, each)
+    found = choose_routes(choices, kept, objective)
+    assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
+    return kept, found
 
 
 def plan_start(profile: Profile, on: date) -> date:
@@ -171,7 +237,7 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes) -> bool:
     Whether the plan is to meet a requirement: an open required or expected one, or one chosen.
     """
     requirement = result.requirement
-    if not result.state.is_open:
+    if not result.state.is_open and not is_under_way_unknown(result):
         return False
     if requirement.strength is Strength.HELPS:
         return requirement.id in wishes.chosen
@@ -194,9 +260,15 @@ def _under_weekly_hours(
 ) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
     """
     The activities, each waiting also for those that leave it no hours before they end, and none
-    shorter than its own hours allow.
+    shorter than its own hours allow. What ends on a day told stays there, and its hours, which may
+    be mostly behind, are not counted.
+
+    Raises ``NoOpeningError`` where one misses its last chance to start by it.
     """
-    hours = {each.id: routes.by_option[each.id].route.hours for each in activities}
+    hours = {
+        each.id: None if (option := routes.by_option[each.id]).as_told else option.route.hours
+        for each in activities
+    }
     if limit is None or not any(hours.values()):
         return activities, None
     placed = place_under_weekly_hours(activities, hours, limit)

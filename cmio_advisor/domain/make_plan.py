@@ -93,6 +93,7 @@ def _endings(case: ProfileCase) -> tuple[Ending, ...]:
             id=holding.id,
             title=case.roadmap.vocabulary.title(kind, holding.id),
             day=holding.expires.earliest,
+            is_exact=holding.expires.earliest == holding.expires.latest,
         )
         for kind, holdings in held
         for holding in holdings or ()
@@ -109,7 +110,7 @@ def _outline(
 ) -> PlanOutline:
     chosen = layout.chosen.values()
     return PlanOutline(
-        as_of=layout.case.on,
+        as_of=layout.ground.as_of,
         start=layout.start,
         roadmap=layout.case.roadmap,
         profile=profile,
@@ -128,7 +129,7 @@ def _outline(
         is_exact=layout.is_exact,
         hours_are_exact=layout.placed is None or layout.placed.is_exact,
         hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
-        ways_on=ways_on_for(ProfileCase(profile, layout.case.roadmap, layout.case.on)),
+        ways_on=ways_on_for(ProfileCase(profile, layout.case.roadmap, layout.ground.as_of)),
     )
 
 

@@ -121,13 +121,15 @@ class Waiting(Record):
     What doing nothing for so many ``months`` would lose against starting today.
 
     ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that
-    close meanwhile, ``lost`` requirements that are met today and will not be then.
+    close meanwhile, ``no_longer_placed`` requirements that a plan can bring today and not then,
+    ``lost`` those that are met today and will not be then.
     """
 
     months: int
     finish: date
     finish_moves_months: float
     doors_shut: tuple[Route, ...]
+    no_longer_placed: tuple[Requirement, ...]
     lost: tuple[Requirement, ...]
 
 
@@ -199,12 +201,14 @@ class LeavingOut(Record):
 
 class Ending(Record):
     """
-    A certificate that the person holds, and the first ``day`` on which it may have ended.
+    A certificate that the person holds, and when it ends, as far as it was told: ``day`` is the
+    first on which that may be.
     """
 
     id: str
     title: str
     day: date
+    is_exact: bool
 
 
 class PlanOutline(Record):

@@ -6,18 +6,22 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from math import inf
 
-from cmio_advisor.domain.assessment import RequirementResult
+from cmio_advisor.domain.assessment import RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.implication import implies
+from cmio_advisor.domain.leaves import Holds, Trained, Years
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_rules
+from cmio_advisor.domain.profile import Status
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_options import Choice, Option
-from cmio_advisor.domain.route_ways import Way, ways_into
+from cmio_advisor.domain.route_ways import Bringing, Way, ways_into
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position
 
+UNDER_WAY = (Status.IN_PROGRESS, Status.PLANNED)
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
 
@@ -36,6 +40,30 @@ class RouteOption(Record):
     as_told: bool = False
 
 
+def is_under_way_unknown(result: RequirementResult) -> bool:
+    """
+    Whether an answer is missing, but what is under way will meet the requirement all the same.
+    """
+    return result.state is State.UNKNOWN and result.finding.becomes is not None
+
+
+def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
+    """
+    The route that a person is on, or plans: the one that asks for just that.
+    """
+    for route in requirement.routes:
+        if route.needs is None or not route.needs.judge(case).holds:
+            continue
+        for leaf in route.needs.leaves():
+            if isinstance(leaf, Holds | Trained) and leaf.status in UNDER_WAY:
+                if leaf.judge(case).holds:
+                    return route
+            elif isinstance(leaf, Years) and leaf.judge(case).holds:
+                if any(isinstance(each, Years) for each in requirement.met_when.leaves()):
+                    return route
+    return None
+
+
 class OpenRoutes:
     """
     The routes that are open to one person, in months from ``start``, the plan's first day.
@@ -46,9 +74,14 @@ class OpenRoutes:
     ) -> None:
         self.case = case
         self.origin = month_position(start)
-        self.open = {each.requirement.id: each for each in results if each.state.is_open}
+        self.open = {
+            each.requirement.id: each
+            for each in results
+            if each.state.is_open or is_under_way_unknown(each)
+        }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
         self.rules = requirement_rules(case.roadmap)
+        self.told = frozenset(id_ for id_, each in self.open.items() if self._is_told(each))
         self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
         self.by_option = {
             each.option.id: each for found in self.by_requirement.values() for each in found
@@ -74,9 +107,8 @@ class OpenRoutes:
         Every route of an open requirement that is not shut, with every way into it.
         """
         requirement = result.requirement
-        done_on = result.finding.becomes
-        if done_on is not None:
-            return (self._as_told(result, done_on),)
+        if requirement.id in self.told:
+            return (self._as_told(result),)
         found = []
         for route in requirement.routes:
             dates = Way(start=route.start, end=route.end)
@@ -97,7 +129,10 @@ class OpenRoutes:
             first = Way(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
-        others = {id_: each for id_, each in self.requirements.items() if id_ != requirement.id}
+        others = Bringing(
+            open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
+            told=self.told,
+        )
         return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
 
     def _option(
@@ -123,16 +158,34 @@ class OpenRoutes:
         )
         return RouteOption(requirement=requirement, route=route, way=way, option=option)
 
-    def _as_told(self, result: RequirementResult, done_on: date) -> RouteOption:
+    def _is_told(self, result: RequirementResult) -> bool:
         """
-        What is under way, or planned, up to the day that was told. It has begun, unless that day
-        lies further off than the route takes at the longest.
+        Whether a requirement is met on a day that is known, by something of its own that is under
+        way or planned: not by what meets another one, such as a fellowship that is also a course.
+        """
+        done_on = result.finding.becomes
+        if done_on is None or _told_route(result.requirement, self.case) is not None:
+            return done_on is not None
+        return not any(
+            other.finding.becomes == done_on and _told_route(other.requirement, self.case)
+            for other in self.open.values()
+        )
+
+    def _as_told(self, result: RequirementResult) -> RouteOption:
+        """
+        What is under way, or planned, up to the day that was told. What is planned begins as late
+        as its likely time allows, and not before what ends first.
         """
         requirement = result.requirement
-        prospect = look_ahead(requirement, result.state, self.case, self.rules)
-        route = prospect.route if prospect else requirement.routes[0]
-        left = max(0.0, month_position(done_on) - self.origin)
-        length = left if left <= route.months.high else route.months.likely
+        route = _told_route(requirement, self.case)
+        if route is None:
+            prospect = look_ahead(requirement, result.state, self.case, self.rules)
+            route = prospect.route if prospect else requirement.routes[0]
+        left = length = self._months_until(result)
+        if result.finding.low is Standing.PLANNED:
+            ends = (self._months_until(each) for each in self.open.values())
+            before = max((each for each in ends if each < left), default=0.0)
+            length = min(route.months.likely, left - before)
         option = Option(
             id=route.id,
             months=Months(low=length, likely=length, high=length),
@@ -144,6 +197,13 @@ class OpenRoutes:
         return RouteOption(
             requirement=requirement, route=route, way=Way(), option=option, as_told=True
         )
+
+    def _months_until(self, result: RequirementResult) -> float:
+        """
+        The months until what is under way or planned is done; none where nothing is.
+        """
+        done_on = result.finding.becomes
+        return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
     def _openings(self, route: Route) -> tuple[float, ...]:
         """
@@ -160,15 +220,18 @@ class OpenRoutes:
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """
         The other open requirements that are met with this one: by the rules, whatever the route, or
-        because the roadmap says so of the route. What is under way itself is met by that.
+        because the roadmap says so of the route. What is under way itself is met by that; what is
+        met on the day told by the same thing, with it.
         """
+        own = self.open[requirement.id].finding.becomes
         return frozenset(
             other.requirement.id
             for other in self.open.values()
             if other.requirement is not requirement
-            and other.finding.becomes is None
+            and other.requirement.id not in self.told
             and (
                 other.requirement.id in route.brings
+                or (own is not None and other.finding.becomes == own)
                 or implies(requirement.met_when, other.requirement.met_when)
             )
         )

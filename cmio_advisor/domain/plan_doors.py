@@ -105,8 +105,9 @@ def _at_longest(activity: Activity) -> Activity:
 
 
 def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
-    later = add_months(layout.case.on, months)
-    profile = run_on(layout.case.profile, layout.case.on, later)
+    today = layout.ground.as_of
+    later = add_months(today, months)
+    profile = run_on(layout.ground.told, today, later)
     waited = lay_out(profile, layout.case.roadmap, later, wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     finish = waited.day(waited.schedule.finish)
@@ -115,7 +116,12 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
         months=months,
         finish=finish,
         finish_moves_months=moved,
-        doors_shut=_shut_within(layout, months),
+        doors_shut=_shut_by(layout, later),
+        no_longer_placed=tuple(
+            layout.routes.requirements[each]
+            for each in waited.unplaced
+            if each not in layout.unplaced and each in layout.routes.requirements
+        ),
         lost=tuple(
             each.requirement
             for each in waited.results
@@ -124,14 +130,14 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
     )
 
 
-def _shut_within(layout: Layout, months: float) -> tuple[Route, ...]:
+def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
     """
-    The routes whose last day to start passes within so many months.
+    The routes whose last day to start has passed by then.
     """
     shut = {
         each.route.id: each.route
         for found in layout.routes.by_requirement.values()
         for each in found
-        if each.option.closes <= months and not each.way.assumes
+        if each.way.end is not None and each.way.end < day and not each.way.assumes
     }
     return tuple(shut.values())

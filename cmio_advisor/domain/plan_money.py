@@ -14,7 +14,7 @@ from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.pay_roles import Figures, to_step
 from cmio_advisor.domain.plan import PlanCosts, PlannedStep, Return
 from cmio_advisor.domain.plan_wishes import PlanWishes
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position
 
 THOUSAND = 1_000
 MOST_YEARS = 40
@@ -119,7 +119,5 @@ def _break_even(
     latest = (fees.high + forgone.high) / gain[0] if gain[0] > 0 else None
     if latest is not None and latest > MOST_YEARS:
         latest = None
-    first = int(finish.year + finish.month / MONTHS_A_YEAR + soonest)
-    return first, None if latest is None else int(
-        finish.year + finish.month / MONTHS_A_YEAR + latest
-    )
+    years = month_position(finish) / MONTHS_A_YEAR
+    return int(years + soonest), None if latest is None else int(years + latest)

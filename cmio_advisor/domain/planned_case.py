@@ -2,11 +2,15 @@
 The answers that a plan starts from, where they are not quite those that were told.
 """
 
+from datetime import date
+
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.leaves import Leaf
-from cmio_advisor.domain.profile import Profile
+from cmio_advisor.domain.profile import Profile, Status, Training
 from cmio_advisor.domain.record import replace
+
+AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:
@@ -20,13 +24,36 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         if each.anew_after is not None and case.requirement(each.anew_after).fails:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
+    profile = replace(
+        case.profile,
+        residency=_not_yet(case.profile.residency, case.on),
+        fellowships=_not_yet(case.profile.fellowships, case.on),
+    )
     taken: dict[str, object] = {field: "none" if field == "license" else () for field in fields}
-    if not_told_accredited(case.profile):
+    if "residency" in fields:
+        taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
+    if not_told_accredited(profile):
         taken["fellowships"] = tuple(
             replace(each, accredited=True) if each.accredited is None else each
-            for each in case.profile.fellowships or ()
+            for each in profile.fellowships or ()
         )
-    return replace(case, profile=replace(case.profile, **taken)) if taken else case
+    return replace(case, profile=replace(profile, **taken))
+
+
+def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training, ...] | None:
+    """
+    The same, where what is to be completed after the day is under way.
+    """
+    if trainings is None:
+        return None
+    return tuple(
+        replace(each, status=Status.IN_PROGRESS, expected=each.completed, completed=None)
+        if each.status is None and each.completed and each.completed.earliest > on
+        else replace(each, status=Status.IN_PROGRESS)
+        if each.status is None and each.expected is not None
+        else each
+        for each in trainings
+    )
 
 
 def not_told_accredited(profile: Profile) -> bool:

@@ -212,3 +212,10 @@ class Roadmap(Record):
         The credential of that id; the reader has checked that it exists.
         """
         return next(each for each in self.credentials if each.id == credential_id)
+
+
+def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
+    """
+    The ids of the requirements of one strength, in the order of the steps.
+    """
+    return tuple(each.id for each in roadmap.requirements() if each.strength is strength)

@@ -6,7 +6,7 @@ from time, if the answers say that it will hold by a day; from a requirement tha
 an answer that was not given and is taken for granted, which a plan has to say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 
@@ -20,6 +20,16 @@ from cmio_advisor.domain.roadmap import Requirement
 
 MOST_WAYS = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
+
+
+class Bringing(Record):
+    """
+    The ``open`` requirements by id, and which of them are ``told`` to be met on a day by something
+    of their own that is under way.
+    """
+
+    open: Mapping[str, Requirement]
+    told: Collection[str] = ()
 
 
 class Way(Record):
@@ -64,13 +74,11 @@ class Way(Record):
         return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
 
 
-def ways_into(
-    condition: Condition, case: ProfileCase, bringing: Mapping[str, Requirement]
-) -> tuple[Way, ...]:
+def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tuple[Way, ...]:
     """
     The ways in which a condition comes to hold, the plainest first; none if nothing can bring it.
 
-    ``bringing`` are the open requirements, by id, that a plan can meet.
+    ``bringing`` are the open requirements that a plan can meet.
     """
     if isinstance(condition, Reference) and condition.kind == "requirement":
         return _ways_into_requirement(condition, case, bringing)
@@ -102,9 +110,7 @@ def plainest(ways: Iterable[Way]) -> tuple[Way, ...]:
     return tuple(ordered[:MOST_WAYS])
 
 
-def _ways_into_parts(
-    condition: AtLeast, case: ProfileCase, bringing: Mapping[str, Requirement]
-) -> list[Way]:
+def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Way]:
     """
     So many of the parts as are asked, in every combination.
     """
@@ -120,7 +126,7 @@ def _ways_into_parts(
 
 
 def _ways_into_leaf(
-    leaf: Condition, found: Finding, case: ProfileCase, bringing: Mapping[str, Requirement]
+    leaf: Condition, found: Finding, case: ProfileCase, bringing: Bringing
 ) -> list[Way]:
     """
     The requirements that bring it, and the day on which it will hold by itself, unless that is the
@@ -128,8 +134,9 @@ def _ways_into_leaf(
     """
     brought_by = [
         each
-        for each in bringing.values()
-        if implies(each.met_when, leaf) or _is_same_event(each.met_when, leaf, found, case)
+        for each in bringing.open.values()
+        if implies(each.met_when, leaf)
+        or (each.id in bringing.told and _is_same_event(each.met_when, leaf, found, case))
     ]
     ways = [Way(needs=frozenset({each.id})) for each in _least_demanding(brought_by)]
     days = {each.met_when.judge(case).becomes for each in brought_by}
@@ -163,12 +170,12 @@ def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: P
 
 
 def _ways_into_requirement(
-    reference: Reference, case: ProfileCase, bringing: Mapping[str, Requirement]
+    reference: Reference, case: ProfileCase, bringing: Bringing
 ) -> tuple[Way, ...]:
     """
     A requirement by name: the plan meets it, or it is met, or it was not told.
     """
-    if reference.id in bringing:
+    if reference.id in bringing.open:
         return (Way(needs=frozenset({reference.id})),)
     found = case.requirement(reference.id)
     if found.fails:
@@ -177,7 +184,7 @@ def _ways_into_requirement(
 
 
 def _ways_into_credential(
-    reference: Reference, case: ProfileCase, bringing: Mapping[str, Requirement]
+    reference: Reference, case: ProfileCase, bringing: Bringing
 ) -> tuple[Way, ...]:
     """
     Eligibility for a credential: what it asks.

@@ -9,6 +9,8 @@ from cmio_advisor.domain.profile import Holding, Profile, Status, Training
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.timeline import PartialDate
 
+IN_TRAINING = "resident"
+"""The one post that ends with a training (DESIGN.md, part 5, fixes its id)."""
 Told = TypeVar("Told", Holding, Training)
 
 
@@ -18,11 +20,17 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
     as finished on the day told.
 
     What was already overdue on ``since`` stays as it is: nobody knows whether it was finished.
+    Answers without a day of their own were true on ``since``. Whoever finishes a residency is no
+    resident any more; which post follows is not known.
     """
+    residency = _run_on(profile.residency, since, until)
+    has_left = profile.role is not None and profile.role.id == IN_TRAINING
     return replace(
         profile,
+        role=None if has_left and residency != profile.residency else profile.role,
+        as_of=profile.as_of or since,
         degrees=_run_on(profile.degrees, since, until),
-        residency=_run_on(profile.residency, since, until),
+        residency=residency,
         fellowships=_run_on(profile.fellowships, since, until),
         board_certifications=_run_on(profile.board_certifications, since, until),
         certifications=_run_on(profile.certifications, since, until),

@@ -15,7 +15,7 @@ from cmio_advisor.domain.make_plan import make_plan
 from cmio_advisor.domain.plan import Plan
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.running_on import run_on
@@ -108,13 +108,15 @@ def scenario(
     """
     start = base.assessment
     with_facts = with_rules = base
-    if profile != start.profile or wishes != base.plan.wishes:
-        with_facts = with_rules = situation(profile, start.roadmap, start.as_of, wishes)
+    wanted = _known(wishes, start.roadmap)
+    if profile != start.profile or wanted != base.plan.wishes:
+        with_facts = with_rules = situation(profile, start.roadmap, start.as_of, wanted)
     if roadmap.fingerprint != start.roadmap.fingerprint:
-        with_rules = situation(profile, roadmap, start.as_of, wishes)
+        with_rules = situation(profile, roadmap, start.as_of, _known(wishes, roadmap))
     last = with_rules
     if on != start.as_of:
-        last = situation(run_on(profile, start.as_of, on), roadmap, on, wishes)
+        later = run_on(profile, start.as_of, on)
+        last = situation(later, roadmap, on, _known(wishes, roadmap))
     return Scenario(
         name=name,
         situation=last,
@@ -122,6 +124,18 @@ def scenario(
         facts=change(base, with_facts),
         rules=change(with_facts, with_rules),
         calendar=change(with_rules, last),
+    )
+
+
+def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
+    """
+    The wishes without those for requirements that a roadmap does not have.
+    """
+    ids = {each.id for each in roadmap.requirements()}
+    return replace(
+        wishes,
+        chosen=tuple(each for each in wishes.chosen if each in ids),
+        left_out=tuple(each for each in wishes.left_out if each in ids),
     )
 
 

@@ -23,6 +23,7 @@ TEXTS = frozenset(
         "reason_closes",
         "plan_no_route",
         "plan_no_sense",
+        "plan_no_time",
         "plan_no_way_in",
         "warning_before_evidence",
         "warning_before_profile",

@@ -13,6 +13,12 @@ from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 
 SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
 ADDS = "+"
+DEEPEST = 4
+"""No field of a profile lies deeper."""
+
+
+NOTHING = ("none", "unknown", 0)
+"""What may stand in place of a list that has no entries, or none that was told."""
 
 
 class Setting(Record, kw_only=False):
@@ -36,7 +42,7 @@ def read_setting(text: str, option: str) -> Setting:
 
     key, equals, value = text.partition("=")
     field = key.rstrip().removesuffix(ADDS).strip()
-    if not equals or not field:
+    if not equals or not field or field.count(".") >= DEEPEST:
         raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
     problems = Problems(f"{option} {field}")
     try:
@@ -112,8 +118,11 @@ def _with(node: Node, path: list[str], setting: Setting) -> Node:
 
 def _added(there: Node | None, value: Node) -> Node:
     """
-    The list that stands there and what is added to it; ``none`` and nothing are empty lists.
+    The list that stands there and what is added to it. A single entry is a list of one; ``none``,
+    ``unknown`` and nothing are empty ones.
     """
-    before = list(there.value) if there is not None and isinstance(there.value, list) else []
+    before: list[Node] = []
+    if there is not None and there.value not in (None, *NOTHING):
+        before = list(there.value) if isinstance(there.value, list) else [there]
     more = value.value if isinstance(value.value, list) else [value]
     return Node([*before, *more], value.place)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap import Roadmap, Strength, requirements_of
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.entry_shapes import ID, Least, needed
 from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import OTHER_FILE, Node, Problems, Unreadable
 from cmio_advisor.loading.profile_settings import Setting, settings_of
 from cmio_advisor.loading.quantities import FullDate
-from cmio_advisor.loading.shapes import Choice, Field, Keyed, Schema, Text, refuse
+from cmio_advisor.loading.shapes import Choice, Field, Keyed, Schema, Shape, Text, refuse
 
 SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
@@ -51,11 +51,11 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, 
     """
     The shape of the whole file; with a roadmap its requirements are checked as well.
     """
-    listed = [] if roadmap is None else list(roadmap.requirements())
-    any_of = tuple(each.id for each in listed)
-    open_to_all = tuple(each.id for each in listed if each.strength is not Strength.REQUIRED)
-    known = ID if roadmap is None else Choice("a requirement of the roadmap", any_of)
-    free = ID if roadmap is None else Choice("an expected requirement of the roadmap", open_to_all)
+    helping: Shape[str] = ID
+    expected: Shape[str] = ID
+    if roadmap is not None:
+        helping = Choice("a requirement that helps", requirements_of(roadmap, Strength.HELPS))
+        expected = Choice("an expected requirement", requirements_of(roadmap, Strength.EXPECTED))
     scenario = Keyed(
         "A scenario",
         ToldScenario,
@@ -63,8 +63,8 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, 
             "name": needed(Text()),
             "set": Field(shape=Settings(), into="settings"),
             "as_of": Field(shape=FullDate()),
-            "with": Field(shape=Least(known), into="chosen"),
-            "without": Field(shape=Least(free), into="left_out"),
+            "with": Field(shape=Least(helping), into="chosen"),
+            "without": Field(shape=Least(expected), into="left_out"),
         },
     )
     return Keyed(

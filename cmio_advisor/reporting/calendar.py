@@ -4,7 +4,7 @@ reviews.
 
 Only days that the plan, the roadmap or the person gives are written. Each event has an id that
 stays the same from one run to the next, so that a calendar that reads the file again moves events
-and doubles none.
+and doubles none; for a profile without an id only as long as its answers stay the same.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.plan_steps_view import done_label
+from cmio_advisor.reporting.profile_mapping import profile_mapping
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
@@ -58,7 +59,7 @@ def plan_calendar(plan: Plan) -> str:
 
 def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
     event = Event()
-    owner = plan.profile.id or ""
+    owner = plan.profile.id or repr(profile_mapping(plan.profile))
     digest = sha256(f"{owner}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
     event.add("uid", f"{digest[:32]}@cmio-advisor")
     event.add("dtstamp", stamp)
@@ -97,7 +98,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
             title = f"To be safe, begin what comes first for: {door.route.title}"
             yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
     for ending in plan.endings:
-        title = f"Certificate ends: {ending.title}"
+        title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
         yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")

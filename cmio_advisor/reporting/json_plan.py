@@ -175,6 +175,7 @@ def _waiting(waiting: Waiting) -> Json:
         "finish": waiting.finish.isoformat(),
         "finish_moves_months": months_number(waiting.finish_moves_months),
         "doors_shut": _ids(waiting.doors_shut),
+        "no_longer_placed": _ids(waiting.no_longer_placed),
         "lost": _ids(waiting.lost),
     }
 

@@ -75,7 +75,12 @@ def plan_schema() -> Schema:
             doors=list_of(_door()),
             waiting=list_of(
                 keys_of(
-                    months=WHOLE, finish=DAY, finish_moves_months=NUMBER, doors_shut=IDS, lost=IDS
+                    months=WHOLE,
+                    finish=DAY,
+                    finish_moves_months=NUMBER,
+                    doors_shut=IDS,
+                    no_longer_placed=IDS,
+                    lost=IDS,
                 )
             ),
             leaving_out=list_of(keys_of(requirement=TEXT, finish=DAY, months=NUMBER)),

@@ -104,12 +104,12 @@ def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
     """
     What takes the place of a post while a step is done beside it.
     """
-    if step.full_time_until is not None:
-        return ""
     return listing(
         f"{each.route.title}, until {date_text(each.full_time_until)}"
         for each in plan.steps
         if each.full_time_until is not None
+        and each is not step
+        and (step.full_time_until is None or step.full_time_until > each.start)
         and each.start < step.end
         and step.start < each.full_time_until
     )

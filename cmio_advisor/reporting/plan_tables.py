@@ -65,7 +65,7 @@ def waiting_section(plan: Plan) -> Section:
     What doing nothing for a while would lose.
     """
     rows = tuple(_waiting_row(each) for each in plan.waiting)
-    headers = ("If you wait", "Likely end", "Later by", "Doors shut by then", "No longer met")
+    headers = ("If you wait", "Likely end", "Later by", "Lost by then")
     return Section("If you wait", (Table(headers, rows),) if rows else ())
 
 
@@ -148,15 +148,16 @@ def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
 
 
 def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
-    shut = "; ".join(each.title for each in waiting.doors_shut)
-    lost = "; ".join(each.title for each in waiting.lost)
     moved = waiting.finish_moves_months
+    later = span_text(moved) if moved > 0 else "nothing"
+    lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
+    lost += [f"{each.title} is not met any more" for each in waiting.lost]
+    lost += [f"the way is shut: {each.title}" for each in waiting.doors_shut]
     return (
         Line(counted(waiting.months, "month")),
         Line(short_date(waiting.finish)),
-        Line(span_text(moved) if moved > 0 else "nothing"),
-        Line(shut or "none"),
-        Line(lost or "nothing"),
+        Line("cannot be compared" if waiting.no_longer_placed else later),
+        Line("; ".join(lost) or "nothing"),
     )
 
 

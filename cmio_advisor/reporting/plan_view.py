@@ -4,6 +4,7 @@ The plan as a report: what to do when, what it costs, and what would change it.
 
 from cmio_advisor.domain.plan import Finish, Plan
 from cmio_advisor.domain.route import Route
+from cmio_advisor.domain.sampling import RUNS
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (
     Block,
@@ -40,9 +41,10 @@ OBJECTIVES = {
 }
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
-    "laying the plan out 2,048 times with times drawn between each step's low and high, and tries "
-    "for a place that can fail; always with the same seed, so that the same answers give the same "
-    "plan. Failing an exam and giving up are not in them, unless a step's longest time holds it."
+    f"laying the plan out {RUNS:,} times with times drawn between each step's low and high, and "
+    "tries for a place that can fail; with the same seed, unless another is asked for, so that the "
+    "same answers give the same plan. Failing an exam and giving up are not in them, unless a "
+    "step's longest time holds it."
 )
 END_HEADERS = ("What", "As is likely", "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
 MOSTLY_LATER = (
@@ -50,7 +52,7 @@ MOSTLY_LATER = (
     "can start on one day of the year only."
 )
 NOT_SURE_OF_ROUTES = (
-    "Not every combination of routes could be looked at, so a better one may exist."
+    "It was not shown that no other choice of routes ends sooner, so a better one may exist."
 )
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
@@ -135,7 +137,10 @@ def _endings(plan: Plan) -> tuple[Block, ...]:
     The certificates that end, unless they are renewed.
     """
     lines = tuple(
-        Line(f"{each.title} ends on {date_text(each.day)}, as you told us.")
+        Line(
+            f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, "
+            "as you told us."
+        )
         for each in plan.endings
     )
     return (Bullets(lines),) if lines else ()

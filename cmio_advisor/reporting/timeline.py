@@ -39,9 +39,9 @@ class Calendar(Record, kw_only=False):
     @classmethod
     def over(cls, timeline: Timeline) -> "Calendar":
         """
-        The calendar that holds every stretch; a day long at least.
+        The calendar that holds every stretch and moment; a day long at least.
         """
-        first = min(each.start for each in timeline.stretches)
+        first = min(min((each.start, *each.moments)) for each in timeline.stretches)
         last = max(each.latest_end for each in timeline.stretches)
         return cls(first, max(last, first + timedelta(days=1)))
 

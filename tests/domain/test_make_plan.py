@@ -61,6 +61,16 @@ def by_requirement(plan: Plan) -> dict[str, PlannedStep]:
     return met | {brought: each for each in plan.steps for brought in each.brings}
 
 
+def told_end(plan: Plan, step: PlannedStep) -> date:
+    """
+    The day on which what is under way was told, or counted, to be done.
+    """
+    case = ProfileCase(plan.profile, plan.roadmap, plan.start)
+    becomes = judge_requirement(step.requirement, planned_case(case)).finding.becomes
+    assert becomes is not None
+    return becomes
+
+
 def check_laws(plan: Plan, roadmap: Roadmap) -> None:
     """
     What holds of every plan, whoever it is for.
@@ -77,6 +87,10 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
         if step.route.opens and not step.as_told:
             assert (step.start.month, step.start.day) in step.route.opens
         assert not step.route.is_shut(step.start)
+        if step.as_told:
+            assert step.end == told_end(plan, step)
+    for waiting in plan.waiting:
+        assert waiting.no_longer_placed or waiting.finish_moves_months > -1
     if plan.finish is not None:
         assert plan.finish.likely == max(each.end for each in plan.steps)
         days = [plan.finish.p10, plan.finish.p50, plan.finish.p80, plan.finish.p90]

@@ -12,7 +12,7 @@ from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, Refer
 from cmio_advisor.domain.leaves import Holds, Trained, Years
 from cmio_advisor.domain.profile import Status
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.route_ways import Way, plainest, ways_into
+from cmio_advisor.domain.route_ways import Bringing, Way, plainest, ways_into
 from cmio_advisor.domain.states import judge_requirement
 from tests.conftest import TODAY, profile_of
 from tests.domain.test_next_steps import BEGINNER, PHYSICIAN
@@ -28,7 +28,7 @@ def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tup
         for each in roadmap.requirements()
         if judge_requirement(each, case).state.is_open
     }
-    return ways_into(condition, case, bringing)
+    return ways_into(condition, case, Bringing(open=bringing, told=bringing))
 
 
 def needs(found: tuple[Way, ...]) -> list[set[str]]:

@@ -51,3 +51,22 @@ def test_all_else_stays(roadmap: Roadmap) -> None:
     profile = profile_of({"as_of": "2026-11-23", "license": "none", "degrees": ["md"]}, roadmap)
 
     assert run_on(profile, TODAY, LATER) == profile
+
+
+def test_answers_without_a_day_were_true_on_the_first(roadmap: Roadmap) -> None:
+    """
+    So that work that goes on adds up while one waits.
+    """
+    profile = run_on(profile_of({"clinical": {"years": 2}}, roadmap), TODAY, LATER)
+
+    assert profile.as_of == TODAY
+
+
+def test_nobody_stays_a_resident_after_residency(roadmap: Roadmap) -> None:
+    """
+    Which post follows is not known; other posts go on.
+    """
+    ended = {"residency": {"specialty": "pediatrics", **UNDER_WAY}}
+
+    assert run_on(profile_of({**ended, "role": "resident"}, roadmap), TODAY, LATER).role is None
+    assert run_on(profile_of({**ended, "role": "cmo"}, roadmap), TODAY, LATER).role is not None
