@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.options import (
+    EARLIEST_DAY,
     Color,
     ColorOption,
     Delivery,
@@ -15,6 +16,7 @@ from cmio_advisor.cli.options import (
     OutputOption,
     day_of,
 )
+from cmio_advisor.cli.output import say
 from cmio_advisor.cli.plan_options import (
     MOST_DOLLARS,
     WithOption,
@@ -28,8 +30,8 @@ from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.what_if import scenario, situation
-from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile_settings import laid_over, read_setting
+from cmio_advisor.errors import InvalidInputError, UsageError
+from cmio_advisor.loading.profile_settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.scenarios_reader import ToldScenario, read_scenarios
 from cmio_advisor.reporting.json_what_if import what_if_json
@@ -116,6 +118,12 @@ def what_if(
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
     for each in named:
+        if each.as_of is not None and each.as_of < EARLIEST_DAY:
+            raise InvalidInputError(
+                [f'{scenarios}: "{each.name}": as_of lies before 1990, where none is assessed.']
+            )
+        for field in untold_lists(document, each.settings):
+            say(f"{field}: nothing was told of it, so with this addition there are no others.")
         changed = profile_of(laid_over(document, each.settings), name, other_rules)
         check_hours(changed, asked, f'{name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)

@@ -46,7 +46,7 @@ def candidates(leaf: Condition, roadmap: Roadmap, *, wanted: bool) -> Iterator[A
     elif isinstance(leaf, Trained):
         yield from _trainings(leaf, wanted=wanted)
     elif isinstance(leaf, Years):
-        yield from _years(leaf) if wanted else [AnswerChange(leaf.field, {"years": 0})]
+        yield from _years(leaf) if wanted else [_years_of(leaf, 0)]
     elif isinstance(leaf, Amount):
         yield AnswerChange(f"leadership.{leaf.field}", int(leaf.at_least) if wanted else 0)
     elif isinstance(leaf, Named):
@@ -69,6 +69,9 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
         before = (getattr(profile, field) or ()) if change.adds else ()
         new_training = () if value in ([], NONE) else (_training(value),)
         return replace(profile, **{field: (*before, *new_training)})
+    if field == "leadership" and part == "years":
+        worked = (Experience(years=Span(value, value)),)
+        return replace(profile, leadership=replace(profile.leadership, experience=worked))
     if field == "leadership" and part:
         return replace(profile, leadership=replace(profile.leadership, **_led(profile, change)))
     if field == "leadership":
@@ -125,7 +128,16 @@ def _years(leaf: Years) -> Iterator[AnswerChange]:
             told["fte"] = leaf.fte
         if leaf.window is not None:
             told["within_last"] = told["years"]
-        yield AnswerChange(leaf.field, told)
+        yield AnswerChange(leaf.field, told) if len(told) > 1 else _years_of(leaf, told["years"])
+
+
+def _years_of(leaf: Years, years: float) -> AnswerChange:
+    """
+    So many years alone; those of leadership stand beside what else is told of it.
+    """
+    if leaf.field == "leadership":
+        return AnswerChange("leadership.years", years)
+    return AnswerChange(leaf.field, {"years": years})
 
 
 def _names(leaf: Named, *, wanted: bool) -> Iterator[AnswerChange]:

@@ -87,7 +87,9 @@ def explain_requirement(
         requirement=result,
         credential=None,
         rule=part_of(rule, case),
-        flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        flips=()
+        if case.is_waived(requirement)
+        else smallest_flips(rule, case, lambda other: rule.judge(other).holds),
         settled_by=_settling(rule, case),
         routes=_ways_to(requirement, case) if result.state.is_open else (),
     )

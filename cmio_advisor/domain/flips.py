@@ -15,7 +15,8 @@ from cmio_advisor.domain.record import Record, replace
 
 MOST_CHANGES = 3
 """Changes taken together at most; what needs more is a road of its own, which a plan lays out."""
-MOST_TRIED = 20_000
+MOST_TRIED = 8_000
+"""A second or so; what is not found by then is told as not found."""
 MOST_SHOWN = 6
 
 Shape = tuple[object, ...]

@@ -52,8 +52,9 @@ class Change(Record):
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
     year, which is that of ``pay_years``; ``None`` where one side is not known. ``left_out`` are
-    titles of requirements that the second plan leaves out by wish, ``routes_new`` and
-    ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
+    titles of requirements that the second plan leaves out by wish, ``out_of_reach`` of open ones
+    that only the first can bring, ``back_in_reach`` of those only the second can. ``routes_new``
+    and ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
     closed meanwhile, ``warnings`` those that are new.
     """
 
@@ -70,6 +71,8 @@ class Change(Record):
     target_pay: int | None
     pay_years: tuple[int, int]
     left_out: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
+    back_in_reach: tuple[str, ...]
     routes_new: tuple[Route, ...]
     routes_gone: tuple[Route, ...]
     doors_shut: tuple[Route, ...]
@@ -168,10 +171,22 @@ def change(before: Situation, after: Situation) -> Change:
             for each in after.plan.wishes.left_out
             if each not in before.plan.wishes.left_out
         ),
+        out_of_reach=_out_of_reach(after.plan, before.plan),
+        back_in_reach=_out_of_reach(before.plan, after.plan),
         routes_new=_routes_without(after.plan, before.plan),
         routes_gone=_routes_without(before.plan, after.plan),
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
         warnings=tuple(each for each in now.warnings if each not in was.warnings),
+    )
+
+
+def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
+    """
+    The titles of what one plan cannot bring and the other can.
+    """
+    brought = {id_ for step in other.steps for id_ in (step.requirement.id, *step.brings)}
+    return tuple(
+        each.requirement.title for each in plan.not_placed if each.requirement.id in brought
     )
 
 

@@ -5,7 +5,7 @@ Single answers laid over a profile document: ``KEY=VALUE``, or ``KEY+=VALUE`` to
 document that comes out is read and checked like any other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
@@ -42,7 +42,7 @@ def read_setting(text: str, option: str) -> Setting:
 
     key, equals, value = text.partition("=")
     field = key.rstrip().removesuffix(ADDS).strip()
-    if not equals or not field or field.count(".") >= DEEPEST:
+    if not equals or not is_field(field):
         raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
     problems = Problems(f"{option} {field}")
     try:
@@ -50,6 +50,13 @@ def read_setting(text: str, option: str) -> Setting:
     except Unreadable:
         raise UsageError("\n".join(problems.lines())) from None
     return Setting(field, node_at(found, f"{option} {field}"), key.rstrip().endswith(ADDS))
+
+
+def is_field(path: str) -> bool:
+    """
+    Whether a dotted path could be that of a field.
+    """
+    return bool(path.strip()) and path.count(".") < DEEPEST
 
 
 def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]:
@@ -61,6 +68,19 @@ def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]
         Setting(key.removesuffix(ADDS), _from(value, source), key.endswith(ADDS))
         for key, value in entries.items()
     )
+
+
+def untold_lists(document: Node, settings: Iterable[Setting]) -> Iterator[str]:
+    """
+    The fields to which something is added though the document tells nothing of them.
+    """
+    for each in settings:
+        there: Node | None = document
+        for name in each.field.split("."):
+            inside = there.value if there is not None else None
+            there = inside.get(name) if isinstance(inside, Mapping) else None
+        if each.adds and (there is None or there.value in (None, "unknown")):
+            yield each.field
 
 
 def laid_over(document: Node, settings: Iterable[Setting]) -> Node:

@@ -192,17 +192,29 @@ def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: months have to rise from low over likely to high."
         if route.start and route.end and route.start > route.end:
             yield f"{where}: it closes before it opens."
-        if bool(route.apply_months) is not bool(route.apply_title and route.opens):
-            yield f"{where}: apply_months_before, apply_title and opens belong together."
-        if route.place_chance < 1 and not route.opens:
-            yield f"{where}: place_chance is of a place at one of opens, so it needs these."
-        if route.cost_grows_with_time and (route.cost is None or not months.low):
-            yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
+        yield from _calendar_faults(where, route)
         yield from _cost_fault(where, route.cost)
         yield from _cost_fault(where, route.pay)
     for credential in roadmap.credentials:
         where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
         yield from _cost_fault(where, credential.fee)
+
+
+def _calendar_faults(where: str, route: Route) -> Iterator[str]:
+    """
+    What a plan could not make sense of: openings, places, full time.
+    """
+    if bool(route.apply_months) is not bool(route.apply_title and route.opens):
+        yield f"{where}: apply_months_before, apply_title and opens belong together."
+    if len(set(route.opens)) < len(route.opens):
+        yield f"{where}: a day stands twice in opens."
+    if route.full_time_months is not None:
+        if not route.full_time or route.full_time_months > route.months.high:
+            yield f"{where}: full_time_months is a part of the months of a full_time route."
+    if route.place_chance < 1 and not route.opens:
+        yield f"{where}: place_chance is of a place at one of opens, so it needs these."
+    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
+        yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
 
 
 def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "opens": Field(shape=Least(MonthDay())),
             "apply_months_before": Field(shape=Number(0, 60, "months"), into="apply_months"),
             "apply_title": Field(shape=Text()),
-            "place_chance": Field(shape=Number(0.01, 1, "of all who apply")),
+            "place_chance": Field(shape=Number(0.01, 1, "people that find a place")),
             "milestones": Field(shape=Least(milestone)),
             "full_time": Field(shape=Flag()),
             "full_time_months": Field(shape=Number(0, 600, "months")),

@@ -11,10 +11,11 @@ from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.entry_shapes import ID, Least, needed
 from cmio_advisor.loading.files import read_document
 from cmio_advisor.loading.nodes import OTHER_FILE, Node, Problems, Unreadable
-from cmio_advisor.loading.profile_settings import Setting, settings_of
+from cmio_advisor.loading.profile_settings import Setting, is_field, settings_of
 from cmio_advisor.loading.quantities import FullDate
 from cmio_advisor.loading.shapes import Choice, Field, Keyed, Schema, Shape, Text, refuse
 
+MOST_SCENARIOS = 20
 SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 
@@ -41,6 +42,9 @@ class Settings(Record, kw_only=False):
     def read(self, node: Node, problems: Problems) -> tuple[Setting, ...]:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"Answers by their keys were expected, not {node.echo()}.")
+        for key, value in node.value.items():
+            if not is_field(key):
+                raise refuse(value, problems, f"{Node(key).echo()} is no field of a profile.")
         return settings_of(node.value, f"{OTHER_FILE}{problems.document}")
 
     def schema(self) -> Schema:
@@ -93,6 +97,9 @@ def read_scenarios(path: str, roadmap: Roadmap) -> tuple[ToldScenario, ...]:
         raise InvalidInputError(problems.lines()) from None
     names = [each.name for each in found]
     twice = next((each for each in names if names.count(each) > 1), None)
+    if len(found) > MOST_SCENARIOS:
+        advice = f"More than {MOST_SCENARIOS} cannot be read side by side; take several files."
+        raise InvalidInputError([f"{path}: There are {len(found)} scenarios. {advice}"])
     if twice is not None:
         raise InvalidInputError([f'{path}: Two scenarios are named "{twice}". Name them apart.'])
     return found

@@ -2,6 +2,7 @@
 One result explained: where it stands, the rule and what each part of it saw, what would turn it.
 """
 
+from cmio_advisor.domain.assessment import State
 from cmio_advisor.domain.conditions import Condition, NotKnown
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.explain import Explanation, Part, WayTo
@@ -35,7 +36,8 @@ from cmio_advisor.reporting.wording import (
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
-NO_FLIP = "No change of up to three answers turns it."
+NO_FLIP = "No change of up to three answers was found that turns it."
+WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
 MISSING = "Missing, or not told"
 ONE_WAY_IN = "Where there are several ways in, one is enough."
@@ -156,6 +158,8 @@ def _evidence(explained: Explanation) -> Block:
 
 
 def _flips(explained: Explanation) -> tuple[Block, ...]:
+    if explained.requirement is not None and explained.requirement.state is State.WAIVED:
+        return (Paragraph(Line(WAIVED)),)
     if not explained.flips:
         return (Paragraph(Line(NOT_KNOWN_RULE if _has_gap(explained.rule) else NO_FLIP)),)
     words = explained.roadmap.vocabulary

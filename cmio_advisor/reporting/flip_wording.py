@@ -64,7 +64,7 @@ def _change_text(change: AnswerChange, words: Vocabulary) -> str:
 
 def _field(change: AnswerChange) -> str:
     field = change.key.removeprefix("leadership.").removeprefix("setting.")
-    return "leadership_roles" if field == "roles" else field
+    return {"roles": "leadership_roles", "years": "leadership"}.get(field, field)
 
 
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:
@@ -74,6 +74,8 @@ def _value_words(change: AnswerChange, words: Vocabulary) -> str:
     if isinstance(told, str):
         kind = KINDS.get(_field(change), _field(change))
         return words.title(kind, told) if kind in words.kinds else told
+    if change.key == "leadership.years":
+        return counted(told, "year")
     return "none" if told == [] else str(told)
 
 

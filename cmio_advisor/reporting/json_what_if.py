@@ -75,6 +75,9 @@ def _change(change: Change) -> Json:
         if change.forgone_low is None
         else {"low": change.forgone_low, "high": change.forgone_high},
         "target_median_usd": change.target_pay,
+        "left_out": list(change.left_out),
+        "out_of_reach": list(change.out_of_reach),
+        "back_in_reach": list(change.back_in_reach),
         "routes_new": [each.id for each in change.routes_new],
         "routes_gone": [each.id for each in change.routes_gone],
         "doors_shut": [each.id for each in change.doors_shut],

@@ -37,7 +37,8 @@ TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."
 DAYS_A_MONTH = 365.25 / 12
 READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
-PARTS = "The parts add up: first your answers are changed, then the rules, then the day."
+ADD_UP = "The parts add up."
+ORDER = "First your answers are changed, then the rules, then the day."
 ABSENT = "not on this roadmap"
 
 
@@ -115,6 +116,11 @@ def _moves(change: Change) -> list[str]:
     Stage, dates and money, as far as they move; doors that closed, and new warnings.
     """
     told = [f"Left out of the plan by wish: {each}." for each in change.left_out]
+    told += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
+    told += [f"Can be reached again: {each}." for each in change.back_in_reach]
+    if change.ready is not None:
+        before, after = (READY[each] for each in change.ready)
+        told.append(f"Required list complete: from {before} to {after}.")
     if change.stage is not None:
         before, after = (each or "not known" for each in change.stage)
         told.append(f"Stage: from {before} to {after}.")
@@ -160,7 +166,10 @@ def _parts(scenario: Scenario) -> tuple[Block, ...]:
     )
     if len(entries) <= 1:
         return ()
-    return (Paragraph(Line(PARTS)), *entries)
+    known = scenario.whole.required_days is None or all(
+        change.required_days is not None for _, change in parts
+    )
+    return (Paragraph(Line(f"{ADD_UP} {ORDER}" if known else ORDER)), *entries)
 
 
 def _told(change: StateChange) -> str:

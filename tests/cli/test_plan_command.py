@@ -136,7 +136,7 @@ def test_wishes_are_told_back(run: Run) -> None:
     ("arguments", "message"),
     [
         (["--with", "mentr"], 'Did you mean "mentor"?'),
-        (["--without", "medical-degree"], "no plan leaves it out"),
+        (["--without", "medical-degree"], "only these can be left out"),
         (["--hours-per-week", "0"], "--hours-per-week"),
         (["--hours-per-week", "nan"], "--hours-per-week"),
         (["--objective", "cheap"], "--objective"),
@@ -205,6 +205,51 @@ def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
     assert change["requirements"] == []
 
 
+def test_adding_to_what_was_not_told_is_said(run: Run, profile: WriteProfile) -> None:
+    """
+    A list that is given is complete, so one addition makes it so.
+    """
+    path = profile("degrees: [md]\n")
+    outcome = run(
+        *("what-if", path, "--today", AS_OF, "--set", "certifications+=chps"),
+        *("--set", "degrees+=mba", "--format", "json"),
+    )
+
+    assert outcome.code == 0
+    assert outcome.err.count("nothing was told") == 1
+    assert outcome.err.startswith("certifications:")
+
+
+def test_an_addition_keeps_a_single_entry(run: Run, profile: WriteProfile) -> None:
+    """
+    One entry without a list around it is a list of one.
+    """
+    path = profile("informatics: {from: 2023-01, to: present, fte: 0.15}\n")
+    outcome = run(
+        *("what-if", path, "--today", AS_OF, "--format", "json"),
+        *("--set", "informatics+={from: 2020-01, to: 2021-12, fte: 0.5}"),
+    )
+    told = json.loads(outcome.out)["scenarios"][0]["situation"]["profile"]
+
+    assert [each["from"] for each in told["informatics"]] == ["2023-01", "2020-01"]
+
+
+@pytest.mark.parametrize("hours", ["0", "0.0001"])
+def test_hours_too_few_to_plan_with_are_refused(
+    run: Run, profile: WriteProfile, hours: str
+) -> None:
+    """
+    Nothing told is no limit; next to nothing is no plan.
+    """
+    path = profile(f"degrees: [md]\nconstraints: {{hours_per_week: {hours}}}\n")
+
+    for command in (("plan", path), ("what-if", path, "--set", "license=none")):
+        outcome = run(*command)
+        assert (outcome.code, outcome.out) == (65, "")
+        assert "constraints.hours_per_week" in outcome.err
+    assert run("plan", path, "--hours-per-week", "4", "--as-of", AS_OF).code == 0
+
+
 def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
     """
     Byte for byte.
@@ -233,7 +278,9 @@ def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
         (["--set", "degrees=[md"], 2, "--set degrees"),
         (["--set", "license=&a x"], 2, "--set license"),
         (["--as-of", "2028"], 2, "--as-of"),
-        (["--without", "residency"], 2, "no plan leaves it out"),
+        (["--set", "a." * 5000 + "b=1"], 2, "write KEY=VALUE"),
+        (["--pay-now", "9" * 400], 2, "--pay-now"),
+        (["--without", "residency"], 2, "only these can be left out"),
         (["--with", "mentr"], 2, 'Did you mean "mentor"?'),
         (["--scenarios", "missing.yaml"], 66, "missing.yaml"),
         (["--roadmap", "missing"], 66, "missing"),
@@ -266,6 +313,12 @@ def test_what_if_says_what_is_wrong(
             "-2",
         ),
         (f"{FIRST_LINE}scenarios: [{{name: a, without: [residency]}}]\n", "residency"),
+        (f"{FIRST_LINE}scenarios: [{{name: a, as_of: 1950-01-01}}]\n", "1990"),
+        (f"{FIRST_LINE}scenarios: [{{name: a, set: {{{'a.' * 50}b: 1}}}}]\n", "no field"),
+        (
+            f"{FIRST_LINE}scenarios: [{', '.join(f'{{name: n{n}}}' for n in range(21))}]\n",
+            "21 scenarios",
+        ),
         (f"{FIRST_LINE}scenarios: [{{name: a, with: [mentr]}}]\n", 'Did you mean "mentor"?'),
     ],
 )

@@ -14,7 +14,7 @@ from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength
-from cmio_advisor.domain.what_if import Change, Scenario, scenario, situation
+from cmio_advisor.domain.what_if import Change, Scenario, change, scenario, situation
 from tests.conftest import TODAY, profile_of
 from tests.domain.test_laws import FULL
 from tests.domain.test_next_steps import PHYSICIAN
@@ -122,6 +122,52 @@ def test_other_rules_are_the_rules_part(roadmap: Roadmap) -> None:
 
     assert found.rules == found.whole
     assert numbers(found.facts) == numbers(found.calendar) == [0, 0, 0, 0]
+
+
+def test_a_wish_of_one_roadmap_only_is_left_out_of_the_other(roadmap: Roadmap) -> None:
+    """
+    A requirement that only the other roadmap has can be taken in or left out there.
+    """
+    profile = profile_of(PHYSICIAN, roadmap)
+    renamed = replace(
+        roadmap,
+        fingerprint="other",
+        steps=tuple(
+            replace(
+                step,
+                requirements=tuple(
+                    replace(each, id="led") if each.id == "people-led" else each
+                    for each in step.requirements
+                ),
+            )
+            for step in roadmap.steps
+        ),
+    )
+    base = situation(profile, roadmap, TODAY, PlanWishes())
+
+    found = scenario("x", base, profile, renamed, TODAY, PlanWishes(left_out=("led",)))
+
+    assert found.rules.left_out == ("People led",)
+    assert found.facts.left_out == ()
+
+
+def test_what_gets_out_of_reach_is_named(roadmap: Roadmap) -> None:
+    """
+    A plan that ends sooner because it brings less is no gain.
+    """
+    board = [{"board": "internal-medicine", "expires": "2027-12-31"}]
+    base, other = (
+        situation(
+            profile_of({**PHYSICIAN, "board_certifications": held}, roadmap),
+            roadmap,
+            TODAY,
+            PlanWishes(),
+        )
+        for held in (["internal-medicine"], board)
+    )
+
+    assert change(base, other).out_of_reach == ("Clinical informatics board certification",)
+    assert change(other, base).back_in_reach == ("Clinical informatics board certification",)
 
 
 def test_waiting_is_the_calendar_s_part(roadmap: Roadmap, example: Example) -> None:
