@@ -37,20 +37,23 @@ class AnswerChange(Record, kw_only=False):
     adds: bool = False
 
 
-def candidates(leaf: Condition, roadmap: Roadmap, *, wanted: bool) -> Iterator[AnswerChange]:
+def candidates(
+    leaf: Condition, profile: Profile, roadmap: Roadmap, *, wanted: bool
+) -> Iterator[AnswerChange]:
     """
-    Changes of one field, the least first, after which the rule may hold (``wanted``) or not.
+    Changes of one field, the least first, after which the rule may hold (``wanted``) or not. What
+    is taken off a list leaves the rest of it.
     """
     if isinstance(leaf, Holds):
-        yield from _holdings(leaf, roadmap, wanted=wanted)
+        yield from _holdings(leaf, profile, roadmap, wanted=wanted)
     elif isinstance(leaf, Trained):
-        yield from _trainings(leaf, wanted=wanted)
+        yield from _trainings(leaf, profile, wanted=wanted)
     elif isinstance(leaf, Years):
         yield from _years(leaf) if wanted else [_years_of(leaf, 0)]
     elif isinstance(leaf, Amount):
         yield AnswerChange(f"leadership.{leaf.field}", int(leaf.at_least) if wanted else 0)
     elif isinstance(leaf, Named):
-        yield from _names(leaf, wanted=wanted)
+        yield from _names(leaf, profile, wanted=wanted)
 
 
 def with_answer(profile: Profile, change: AnswerChange) -> Profile:
@@ -60,23 +63,12 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     field, _, part = change.key.partition(".")
     value = change.value
     if field in ITEM_KEYS:
-        held = getattr(profile, field) or () if change.adds else ()
-        given = [value] if change.adds else value
-        new = tuple(_holding(each, ITEM_KEYS[field]) for each in given)
-        kept = tuple(each for each in held if each.id not in {made.id for made in new})
-        return replace(profile, **{field: (*kept, *new)})
+        return replace(profile, **{field: _with_holding(getattr(profile, field) or (), change)})
     if field in ("residency", "fellowships"):
-        before = (getattr(profile, field) or ()) if change.adds else ()
-        new_training = () if value in ([], NONE) else (_training(value),)
-        return replace(profile, **{field: (*before, *new_training)})
-    if field == "leadership" and part == "years":
-        worked = (Experience(years=Span(value, value)),)
-        return replace(profile, leadership=replace(profile.leadership, experience=worked))
-    if field == "leadership" and part:
-        return replace(profile, leadership=replace(profile.leadership, **_led(profile, change)))
+        return replace(profile, **{field: _with_training(getattr(profile, field) or (), change)})
     if field == "leadership":
-        worked = (_experience(value),)
-        return replace(profile, leadership=replace(profile.leadership, experience=worked))
+        led = _led(profile, change) if part else {"experience": (_experience(value),)}
+        return replace(profile, leadership=replace(profile.leadership, **led))
     if field in ("clinical", "informatics"):
         return replace(profile, **{field: (_experience(value),)})
     if field == "role":
@@ -89,9 +81,34 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     return replace(profile, **{field: (*names, *([value] if change.adds else value))})
 
 
-def _holdings(leaf: Holds, roadmap: Roadmap, *, wanted: bool) -> Iterator[AnswerChange]:
+def _with_holding(held: tuple[Holding, ...], change: AnswerChange) -> tuple[Holding, ...]:
+    """
+    One more holding, or only those that a list keeps.
+    """
+    key = ITEM_KEYS[change.key]
+    if not change.adds:
+        left = {_holding(each, key).id for each in change.value}
+        return tuple(each for each in held if each.id in left)
+    new = _holding(change.value, key)
+    return (*(each for each in held if each.id != new.id), new)
+
+
+def _with_training(trained: tuple[Training, ...], change: AnswerChange) -> tuple[Training, ...]:
+    """
+    One more training, only this one, or only those that a list keeps.
+    """
+    if isinstance(change.value, list):
+        return tuple(each for each in trained if _told_training(each) in change.value)
+    return (*(trained if change.adds else ()), _training(change.value))
+
+
+def _holdings(
+    leaf: Holds, profile: Profile, roadmap: Roadmap, *, wanted: bool
+) -> Iterator[AnswerChange]:
     if not wanted:
-        yield AnswerChange(leaf.field, [])
+        held = getattr(profile, leaf.field) or ()
+        kept = [_told_holding(each, leaf.field) for each in held if each.id not in leaf.ids]
+        yield AnswerChange(leaf.field, kept)
         return
     kind = "specialties" if leaf.field == "board_certifications" else leaf.field
     for id_ in roadmap.vocabulary.ids(kind):
@@ -101,9 +118,12 @@ def _holdings(leaf: Holds, roadmap: Roadmap, *, wanted: bool) -> Iterator[Answer
             yield AnswerChange(leaf.field, value, adds=True)
 
 
-def _trainings(leaf: Trained, *, wanted: bool) -> Iterator[AnswerChange]:
+def _trainings(leaf: Trained, profile: Profile, *, wanted: bool) -> Iterator[AnswerChange]:
     if not wanted:
-        yield AnswerChange(leaf.field, [])
+        trained = getattr(profile, leaf.field) or ()
+        others = (each for each in trained if leaf.specialties.isdisjoint({each.specialty}))
+        kept = [_told_training(each) for each in others] if leaf.specialties else []
+        yield AnswerChange(leaf.field, kept)
         return
     status = "completed" if leaf.status is Status.HELD else leaf.status.value
     for specialty in sorted(leaf.specialties) or [""]:
@@ -140,7 +160,7 @@ def _years_of(leaf: Years, years: float) -> AnswerChange:
     return AnswerChange(leaf.field, {"years": years})
 
 
-def _names(leaf: Named, *, wanted: bool) -> Iterator[AnswerChange]:
+def _names(leaf: Named, profile: Profile, *, wanted: bool) -> Iterator[AnswerChange]:
     key = f"leadership.{LEADERSHIP[leaf.field]}" if leaf.field in LEADERSHIP else leaf.field
     if leaf.field in SINGLE:
         for id_ in sorted(leaf.ids) if wanted else [NONE]:
@@ -148,13 +168,42 @@ def _names(leaf: Named, *, wanted: bool) -> Iterator[AnswerChange]:
     elif wanted:
         yield from (AnswerChange(key, id_, adds=True) for id_ in sorted(leaf.ids))
     else:
-        yield AnswerChange(key, [])
+        told = profile.leadership.roles if key != leaf.field else getattr(profile, key)
+        yield AnswerChange(key, [each for each in told or () if each not in leaf.ids])
+
+
+def _told_holding(holding: Holding, field: str) -> str | dict[str, Any]:
+    """
+    A degree or certificate as a profile file has it.
+    """
+    days = {"earned": holding.earned, "expected": holding.expected, "expires": holding.expires}
+    told = {key: day.text() for key, day in days.items() if day is not None}
+    if holding.approved is not None:
+        told["approved"] = holding.approved.text()
+    if holding.status is not Status.HELD:
+        told["status"] = holding.status.value
+    return {ITEM_KEYS[field]: holding.id, **told} if told else holding.id
+
+
+def _told_training(training: Training) -> dict[str, Any]:
+    """
+    A residency or fellowship as a profile file has it.
+    """
+    told: dict[str, Any] = {"specialty": training.specialty} if training.specialty else {}
+    if training.status is not None:
+        done = training.status is Status.HELD
+        told["status"] = "completed" if done else training.status.value
+    days = {"completed": training.completed, "expected": training.expected}
+    told |= {key: day.text() for key, day in days.items() if day is not None}
+    if training.accredited is not None:
+        told["accredited"] = training.accredited
+    return told
 
 
 def _holding(value: str | Mapping[str, Any], key: str) -> Holding:
     if isinstance(value, str):
         return Holding(id=value)
-    return Holding(id=value[key], status=Status(value["status"]))
+    return Holding(id=value[key], status=Status(value.get("status", Status.HELD)))
 
 
 def _training(value: Mapping[str, Any]) -> Training:
@@ -175,6 +224,8 @@ def _experience(value: Mapping[str, Any]) -> Experience:
 
 def _led(profile: Profile, change: AnswerChange) -> dict[str, Any]:
     part = change.key.partition(".")[2]
+    if part == "years":
+        return {"experience": (Experience(years=Span(change.value, change.value)),)}
     if part != "roles":
         return {part: Span(change.value, change.value)}
     before = (profile.leadership.roles or ()) if change.adds else ()

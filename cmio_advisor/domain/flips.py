@@ -90,7 +90,7 @@ def _shape(change: AnswerChange) -> Shape:
     """
     value = change.value
     more = sorted(value.keys()) if isinstance(value, dict) else None
-    return change.key, change.adds, value == [], repr(more)
+    return change.key, change.adds, isinstance(value, list), repr(more)
 
 
 def _instead(
@@ -141,7 +141,7 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
     """
     Those changes of one field that do move its rule; of numbers the least.
     """
-    for change in candidates(leaf, case.roadmap, wanted=wanted):
+    for change in candidates(leaf, case.profile, case.roadmap, wanted=wanted):
         found = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
         if found.holds if wanted else found.fails:
             yield change

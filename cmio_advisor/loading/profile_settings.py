@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.nodes import Node, Problems, Unreadable, node_of
 
 SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
 ADDS = "+"
@@ -19,6 +19,11 @@ DEEPEST = 4
 
 NOTHING = ("none", "unknown", 0)
 """What may stand in place of a list that has no entries, or none that was told."""
+
+
+TOLD_NOTHING = ("none", 0)
+PARTS_OF_NOTHING = {"leadership": {"years": 0, "roles": [], "people_led": 0, "budget_usd": 0}}
+"""What a field says of its parts where it is told to be nothing as a whole."""
 
 
 class Setting(Record, kw_only=False):
@@ -125,7 +130,10 @@ def _with(node: Node, path: list[str], setting: Setting) -> Node:
     name, *rest = path
     value = setting.value
     if rest:
-        entries[name] = _with(entries.get(name, Node({}, value.place)), rest, setting)
+        inside = entries.get(name, Node({}, value.place))
+        if inside.value in TOLD_NOTHING:
+            inside = node_of(PARTS_OF_NOTHING.get(name, {}), inside.place)
+        entries[name] = _with(inside, rest, setting)
     elif setting.adds:
         entries[name] = _added(entries.get(name), value)
     else:

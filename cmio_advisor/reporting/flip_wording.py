@@ -69,6 +69,9 @@ def _field(change: AnswerChange) -> str:
 
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:
     told = change.value
+    if isinstance(told, list) and told:
+        rest = (AnswerChange(change.key, each) for each in told)
+        return f"only {listing(_value_words(each, words) for each in rest)}"
     if isinstance(told, dict):
         return _told_text(told, words)
     if isinstance(told, str):
@@ -95,12 +98,20 @@ def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
     if told.get("accredited"):
         parts.append("accredited")
     known = [
-        words.title(f"{key}s", told[key]) for key in ("degree", "certification") if key in told
+        words.title(kind, told[key])
+        for key, kind in (
+            ("degree", "degrees"),
+            ("certification", "certifications"),
+            ("board", "specialties"),
+        )
+        if key in told
     ]
     return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
 
 
 def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value_text, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_value_text(each)}' for key, each in value.items())}}}"
     return value if isinstance(value, str) else json.dumps(value)

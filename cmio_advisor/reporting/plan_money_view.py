@@ -114,10 +114,12 @@ def _gain(told: Return) -> str:
     if told.gain is None:
         return "not known"
     low, high = told.gain
+    if low == high == 0:
+        return "none"
     if high <= 0:
-        return f"none: a CMIO's middle half lies {money(-high)} to {money(-low)} below"
+        return f"{_range(Cost(low=-high, high=-low))} less"
     if low >= 0:
-        return f"{money(low)} to {money(high)} more"
+        return f"{_range(Cost(low=low, high=high))} more"
     return f"from {money(-low)} less to {money(high)} more"
 
 

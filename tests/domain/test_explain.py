@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.answer_changes import AnswerChange, with_answer
+from cmio_advisor.domain.assessment import State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.explain import Explanation, Part, explain_credential, explain_requirement
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.loading.profile_reader import read_profile
 from cmio_advisor.loading.profile_settings import laid_over, read_setting
@@ -36,6 +38,11 @@ def holds(explained: Explanation, profile: Profile, roadmap: Roadmap) -> bool:
     if explained.credential is not None:
         case = case.for_eligibility()
     return explained.rule.condition.judge(case).holds
+
+
+def states(profile: Profile, roadmap: Roadmap) -> dict[str, State]:
+    case = ProfileCase(profile, roadmap, TODAY)
+    return {each.id: judge_requirement(each, case).state for each in roadmap.requirements()}
 
 
 def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadmap) -> Profile:
@@ -65,6 +72,8 @@ def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person:
             assert holds(explained, flip.profile, roadmap) is not explained.holds
             again = written(profile, flip.changes, roadmap)
             assert holds(explained, again, roadmap) is not explained.holds
+            if explained.requirement is not None:
+                assert states(again, roadmap) == states(flip.profile, roadmap)
             for place, others in enumerate(flip.instead):
                 for other in others:
                     swapped = (*flip.changes[:place], other, *flip.changes[place + 1 :])
@@ -174,3 +183,16 @@ def test_ways_that_make_no_sense_are_not_shown(roadmap: Roadmap, example: Exampl
 
     assert "ci-fellowship" in ids
     assert "ci-fellowship-after-residency" not in ids
+
+
+def test_what_would_lose_it_leaves_the_rest_of_the_list(roadmap: Roadmap) -> None:
+    """
+    Only the entries that the rule counts are taken off.
+    """
+    answers = {**PHYSICIAN, "board_certifications": ["internal-medicine", "clinical-informatics"]}
+    explained = explain_requirement("ci-board", profile_of(answers, roadmap), roadmap, TODAY)
+
+    (flip,) = explained.flips
+    assert [setting_text(each) for each in flip.changes] == [
+        "board_certifications=[internal-medicine]"
+    ]
