@@ -20,7 +20,7 @@ from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.route_options import Objective
 from cmio_advisor.domain.states import judge_requirement
 from tests.conftest import ROOT, TODAY, profile_of
@@ -129,15 +129,27 @@ def test_every_example_gets_a_possible_plan(
     assert plan.is_exact
 
 
-@given(FULL, st.sets(st.sampled_from(["license", "residency", "fellowships", "role"])), DAYS)
+PLANNED = [None, {"specialty": "pediatrics", "status": "planned", "expected": "2031-06"}]
+HIDDEN = st.sets(st.sampled_from(["license", "residency", "fellowships", "role"]))
+
+
+@given(FULL, HIDDEN, DAYS, st.sampled_from([None, 1, 6]), st.sampled_from(PLANNED))
 @settings(max_examples=25, phases=[Phase.generate])
 def test_people_made_up_at_random_get_possible_plans(
-    roadmap: Roadmap, answers: dict[str, Any], hidden: set[str], on: date
+    roadmap: Roadmap,
+    answers: dict[str, Any],
+    hidden: set[str],
+    on: date,
+    hours: int | None,
+    planned: dict[str, str] | None,
 ) -> None:
     """
     Whatever was told and whatever was not. Not shrunk: each try costs seconds.
     """
-    check_laws(plan_for(roadmap, without(answers, hidden), on), roadmap)
+    told = without(answers, hidden)
+    if planned is not None:
+        told["residency"] = planned
+    check_laws(plan_for(roadmap, told, on, hours_per_week=hours), roadmap)
 
 
 def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
@@ -313,6 +325,38 @@ def test_a_limit_that_does_not_bind_changes_no_chance(roadmap: Roadmap) -> None:
 
     assert any(each.route.hours for each in free.steps)
     assert limited.finish == free.finish
+
+
+def test_what_few_hours_make_too_late_is_named(roadmap: Roadmap) -> None:
+    """
+    A door that closes before 900 hours are done at two a week is no bug, and no promise.
+    """
+
+    def only(requirement: Requirement) -> Requirement:
+        routes = requirement.routes
+        if requirement.id == "management-certificate":
+            routes = tuple(each for each in routes if each.id == "halm-practice-pathway")
+        if requirement.id == "primary-board":
+            routes = tuple(replace(each, hours=900) for each in routes)
+        return replace(requirement, routes=routes)
+
+    slow = replace(
+        roadmap,
+        steps=tuple(
+            replace(step, requirements=tuple(map(only, step.requirements)))
+            for step in roadmap.steps
+        ),
+    )
+    plan = plan_for(
+        slow,
+        {**PHYSICIAN, "board_certifications": []},
+        chosen=("management-certificate",),
+        hours_per_week=2,
+    )
+
+    assert [each.requirement.id for each in plan.not_placed] == ["management-certificate"]
+    assert plan.not_placed[0].reason == roadmap.texts["plan_no_time"]
+    assert "primary-board" in by_requirement(plan)
 
 
 def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
