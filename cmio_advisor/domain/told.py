@@ -59,6 +59,10 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
     return f"{span.low:,.10g} to {span.high:,.10g} {unit}"
 
 
+def _years_words(years: float) -> str:
+    return "year" if years == 1 else f"{years:g} years"
+
+
 def _holdings(
     holdings: tuple[Holding, ...] | None, words: Vocabulary, kind: str
 ) -> list[str] | None:
@@ -125,7 +129,7 @@ def _work(entry: Experience) -> str:
         share = Span(round(entry.fte.low * 100), round(entry.fte.high * 100))
         parts.append(f"at {span_words(share, '% of full time')}")
     if entry.within_last:
-        parts.append(f"within the last {entry.within_last:g} years")
+        parts.append(f"within the last {_years_words(entry.within_last)}")
     return " ".join(parts) or "not told how long"
 
 

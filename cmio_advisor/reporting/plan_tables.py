@@ -31,6 +31,10 @@ SUREST = (
     "those the ones whose times differ least."
 )
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
+DOORS_COUNT = (
+    "To begin by is counted back over the likely times of what comes first, to be safe over the "
+    "longest ones; hours a week and a place that is not found can make it earlier."
+)
 TOO_LATE = "may be late already"
 
 
@@ -47,6 +51,8 @@ def doors_section(plan: Plan) -> Section:
         if any(each.first for each in within_reach):
             headers = (*headers, "What comes first", "Begin that by", "To be safe by")
         blocks.append(Table(headers, tuple(row[: len(headers)] for row in rows)))
+        if any(each.first for each in within_reach):
+            blocks.append(Paragraph(Line(DOORS_COUNT), full=True))
     if beyond:
         lines = tuple(
             Line(
