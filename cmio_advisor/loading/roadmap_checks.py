@@ -9,15 +9,14 @@ from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.guide import Guide
-from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay_model import fit_problems
 from cmio_advisor.domain.pay_table import PAY_TEXTS
 from cmio_advisor.domain.roadmap import Question, Roadmap
-from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.told import FIELD_WORDS
 from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.domain.wording import TEXTS
 from cmio_advisor.loading.roadmap_places import Places
+from cmio_advisor.loading.route_checks import circles, disordered, routes_of
 from cmio_advisor.loading.shapes import nearest
 
 
@@ -30,7 +29,8 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *_repeated(roadmap, source_ids, places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
-        *_disordered(roadmap, places),
+        *disordered(roadmap, places),
+        *circles(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_missing_texts(roadmap),
         *fit_problems(roadmap.pay),
@@ -46,14 +46,6 @@ def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[s
         *_twice("guide.yaml", "topic", topics, places),
         *_sourceless("guide.yaml", guide.evidence(), sources, places),
     ]
-
-
-def routes_of(roadmap: Roadmap) -> Iterator[Route]:
-    """
-    Every route, in the order of the steps.
-    """
-    for requirement in roadmap.requirements():
-        yield from requirement.routes
 
 
 def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> Iterator[str]:
@@ -182,44 +174,6 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
     for question in roadmap.questions:
         if question.asked_when is not None:
             yield ("questions.yaml", question.id), question.asked_when
-
-
-def _disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    for route in routes_of(roadmap):
-        where = f"{places.of('roadmap.yaml', route.id)}: {route.id}"
-        months = route.months
-        if not months.low <= months.likely <= months.high:
-            yield f"{where}: months have to rise from low over likely to high."
-        if route.start and route.end and route.start > route.end:
-            yield f"{where}: it closes before it opens."
-        yield from _calendar_faults(where, route)
-        yield from _cost_fault(where, route.cost)
-        yield from _cost_fault(where, route.pay)
-    for credential in roadmap.credentials:
-        where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
-        yield from _cost_fault(where, credential.fee)
-
-
-def _calendar_faults(where: str, route: Route) -> Iterator[str]:
-    """
-    What a plan could not make sense of: openings, places, full time.
-    """
-    if bool(route.apply_months) is not bool(route.apply_title and route.opens):
-        yield f"{where}: apply_months_before, apply_title and opens belong together."
-    if len(set(route.opens)) < len(route.opens):
-        yield f"{where}: a day stands twice in opens."
-    if route.full_time_months is not None:
-        if not route.full_time or route.full_time_months > route.months.high:
-            yield f"{where}: full_time_months is a part of the months of a full_time route."
-    if route.place_chance < 1 and not route.opens:
-        yield f"{where}: place_chance is of a place at one of opens, so it needs these."
-    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
-        yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
-
-
-def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
-    if cost is not None and cost.low > cost.high:
-        yield f"{where}: the cost's low is above its high."
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:

@@ -115,6 +115,27 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             'specialty "anesthesiology": There is no role',
         ),
         ("guide", "source: a-board", "source: q", 'has no source "q"'),
+        (
+            "roadmap",
+            "needs: {requirement: residency}",
+            "needs: {requirement: patient-care}",
+            'practise: it names "patient-care", which is what it is a way to',
+        ),
+        *(
+            (
+                "roadmap",
+                "needs: {requirement: residency}\n",
+                f"needs: {{requirement: residency}}\n            {more}\n",
+                said,
+            )
+            for more, said in (
+                ("brings: [patient-care]", "which is what it is a way to"),
+                ('opens: ["07-01", "07-01"]', "a day stands twice"),
+                ("place_chance: 0.5", "it needs these"),
+                ("full_time_months: 30", "a part of the months of a full_time route"),
+                ("apply_months_before: 3", "belong together"),
+            )
+        ),
         ("vocabulary", "id: CA,", "id: California,", "two-letter state code"),
     ],
 )
