@@ -6,10 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import PurePath
 
-import typer
-
 from cmio_advisor.cli.options import Delivery
-from cmio_advisor.cli.output import deliver, is_terminal, shows_unicode, terminal_width, wants_color
+from cmio_advisor.cli.output import (
+    deliver,
+    is_terminal,
+    say,
+    shows_unicode,
+    terminal_width,
+    wants_color,
+)
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats import Format
@@ -43,7 +48,7 @@ def note_other_suffix(form: str, output: str | None) -> None:
     """
     promised = FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
     if promised is not None and promised != form:
-        typer.echo(f"Note: {output} is written as {form}. If not: --format {promised}", err=True)
+        say(f"Note: {output} is written as {form}. If not: --format {promised}")
 
 
 def check_delivery(delivery: Delivery) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.profile import AHEAD, Experience, Holding, Profile, Status, Training
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
@@ -35,9 +35,8 @@ def on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
 
 
 def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Iterator[Found]:
-    unfinished = (Status.IN_PROGRESS, Status.PLANNED)
     for training in trainings or ():
-        if training.completed and training.status in unfinished:
+        if training.completed and training.status in AHEAD:
             yield "training_status_and_date_disagree", {"date": training.completed.text()}
         is_finished = training.completed or training.status is Status.HELD
         if training.expected and training.expected.latest < case.on and not is_finished:

@@ -145,7 +145,7 @@ def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
     planned = planned_case(case)
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
-    for each in OpenRoutes(results, planned, case.on).by_requirement[requirement.id]:
+    for each in OpenRoutes(results, planned).by_requirement[requirement.id]:
         found.setdefault(each.route.id, WayTo(route=each.route, first=each.option.needs))
     return tuple(found.values())
 

@@ -8,21 +8,20 @@ from datetime import date, timedelta
 from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.full_time import in_turn
-from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, NoOpeningError, Schedule, critical_path
 from cmio_advisor.domain.next_steps import makes_no_sense
 from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption, is_under_way_unknown
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.route_options import Choice, Objective
 from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.states import judge_requirement
 from cmio_advisor.domain.timeline import TOLERANCE, date_at, month_position
-from cmio_advisor.domain.weekly_hours import PlacedPlan, least_months, place_under_weekly_hours
+from cmio_advisor.domain.weekly_hours import PlacedPlan, under_weekly_hours
 
 NO_ROUTE = "no_route"
 NO_SENSE = "no_sense"
@@ -49,8 +48,8 @@ class Layout(Record):
 
     ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
     they were chosen for, ``unplaced`` why the others of them cannot be met. ``is_exact`` says that
-    no better choice of routes exists. ``placed`` is how the
-    activities lie under the hours a week, if these are limited.
+    no better choice of routes exists. ``placed`` is how the activities lie under the hours a week,
+    if these are limited.
     """
 
     ground: Ground
@@ -121,7 +120,7 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
     case = planned_case(ProfileCase(run_on(profile, on, start), roadmap, start))
     results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
     ground = Ground(
-        as_of=on, told=profile, case=case, results=results, routes=OpenRoutes(results, case, start)
+        as_of=on, told=profile, case=case, results=results, routes=OpenRoutes(results, case)
     )
     return _best_layout(ground, wishes)
 
@@ -169,7 +168,9 @@ def _laid_out(
     fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
     ordered = in_turn(network, _full_time_months(network, routes), fixed)
     try:
-        activities, placed = _under_weekly_hours(ordered, routes, wishes.hours_per_week)
+        activities, placed = under_weekly_hours(
+            ordered, _own_hours(ordered, routes), wishes.hours_per_week
+        )
     except NoOpeningError as error:
         missed = {routes.by_option[error.activity_id].requirement.id}
         dropped = missed.intersection(goals) or {goals[-1]}
@@ -255,43 +256,10 @@ def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> d
     return {id_: months for id_, months in found.items() if months}
 
 
-def _under_weekly_hours(
-    activities: tuple[Activity, ...], routes: OpenRoutes, limit: float | None
-) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
+def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, int | None]:
     """
-    The activities, each waiting also for those that leave it no hours before they end, and none
-    shorter than its own hours allow. What ends on a day told stays there, and its hours, which may
-    be mostly behind, are not counted.
-
-    Raises ``NoOpeningError`` where one misses its last chance to start by it.
+    The own hours of each. What ends on a day told stays there, and its hours, which may be mostly
+    behind, are not counted.
     """
-    hours = {
-        each.id: None if (option := routes.by_option[each.id]).as_told else option.route.hours
-        for each in activities
-    }
-    if limit is None or not any(hours.values()):
-        return activities, None
-    placed = place_under_weekly_hours(activities, hours, limit)
-    free = critical_path(activities).timings
-    ordered = []
-    for each in activities:
-        start = placed.starts[each.id]
-        least = least_months(hours[each.id], limit)
-        before: tuple[str, ...] = ()
-        if start > free[each.id].early_start + TOLERANCE:
-            before = tuple(
-                other for other, end in placed.ends.items() if hours[other] and end <= start
-            )
-        months = each.months
-        ordered.append(
-            replace(
-                each,
-                needs=tuple(dict.fromkeys((*each.needs, *before))),
-                months=Months(
-                    low=max(months.low, least),
-                    likely=max(months.likely, least),
-                    high=max(months.high, least),
-                ),
-            )
-        )
-    return tuple(ordered), placed
+    options = {each.id: routes.by_option[each.id] for each in activities}
+    return {id_: None if each.as_told else each.route.hours for id_, each in options.items()}

@@ -13,7 +13,7 @@ from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Holds, Trained, Years
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_rules
-from cmio_advisor.domain.profile import Status
+from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement
 from cmio_advisor.domain.route import Route
@@ -21,7 +21,6 @@ from cmio_advisor.domain.route_options import Choice, Option
 from cmio_advisor.domain.route_ways import Bringing, Way, ways_into
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position
 
-UNDER_WAY = (Status.IN_PROGRESS, Status.PLANNED)
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
 
@@ -55,7 +54,7 @@ def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
         if route.needs is None or not route.needs.judge(case).holds:
             continue
         for leaf in route.needs.leaves():
-            if isinstance(leaf, Holds | Trained) and leaf.status in UNDER_WAY:
+            if isinstance(leaf, Holds | Trained) and leaf.status in AHEAD:
                 if leaf.judge(case).holds:
                     return route
             elif isinstance(leaf, Years) and leaf.judge(case).holds:
@@ -66,14 +65,12 @@ def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
 
 class OpenRoutes:
     """
-    The routes that are open to one person, in months from ``start``, the plan's first day.
+    The routes that are open to one person, in months from the case's day, the plan's first.
     """
 
-    def __init__(
-        self, results: Iterable[RequirementResult], case: ProfileCase, start: date
-    ) -> None:
+    def __init__(self, results: Iterable[RequirementResult], case: ProfileCase) -> None:
         self.case = case
-        self.origin = month_position(start)
+        self.origin = month_position(case.on)
         self.open = {
             each.requirement.id: each
             for each in results
@@ -164,8 +161,10 @@ class OpenRoutes:
         way or planned: not by what meets another one, such as a fellowship that is also a course.
         """
         done_on = result.finding.becomes
-        if done_on is None or _told_route(result.requirement, self.case) is not None:
-            return done_on is not None
+        if done_on is None:
+            return False
+        if _told_route(result.requirement, self.case) is not None:
+            return True
         return not any(
             other.finding.becomes == done_on and _told_route(other.requirement, self.case)
             for other in self.open.values()

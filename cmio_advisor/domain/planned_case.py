@@ -7,10 +7,8 @@ from datetime import date
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.leaves import Leaf
-from cmio_advisor.domain.profile import Profile, Status, Training
+from cmio_advisor.domain.profile import AHEAD, Profile, Status, Training
 from cmio_advisor.domain.record import replace
-
-AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:

@@ -27,6 +27,10 @@ class Status(StrEnum):
     APPROVED = "approved"
 
 
+AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
+"""What is not finished, but is told to be."""
+
+
 class Holding(Record):
     """
     A degree, certification or board certificate, by its id.

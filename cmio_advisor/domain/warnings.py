@@ -17,7 +17,7 @@ from cmio_advisor.domain.contradictions import (
     on_residency_status,
     on_training,
 )
-from cmio_advisor.domain.profile import Holding, Status
+from cmio_advisor.domain.profile import AHEAD, Holding
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.standing import holding_finding
@@ -99,7 +99,7 @@ def _of_endings(
         if holding.expires and standing is Standing.EXPIRED:
             yield "certificate_expired", {"title": title, "date": holding.expires.text()}
         if holding.expected and holding.expected.latest < case.on:
-            if holding.status in (Status.IN_PROGRESS, Status.PLANNED):
+            if holding.status in AHEAD:
                 yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
 
 

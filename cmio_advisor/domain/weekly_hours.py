@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import Activity, NoOpeningError, topological_order
+from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path, topological_order
 from cmio_advisor.domain.placing_search import PlacingSearch
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE
 
 WEEKS_A_MONTH = 52 / MONTHS_A_YEAR
 
@@ -34,6 +34,43 @@ class PlacedPlan(Record):
     finish: float
     lower_bound: float
     is_exact: bool
+
+
+def under_weekly_hours(
+    activities: tuple[Activity, ...], hours: Mapping[str, float | None], limit: float | None
+) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
+    """
+    The activities, each waiting also for those that leave it no hours before they end, and none
+    shorter than its own hours allow; as they are where no limit is given or none takes hours.
+
+    Raises what ``place_under_weekly_hours`` does.
+    """
+    if limit is None or not any(hours.values()):
+        return activities, None
+    placed = place_under_weekly_hours(activities, hours, limit)
+    free = critical_path(activities).timings
+    ordered = []
+    for each in activities:
+        start = placed.starts[each.id]
+        least = least_months(hours[each.id], limit)
+        before: tuple[str, ...] = ()
+        if start > free[each.id].early_start + TOLERANCE:
+            before = tuple(
+                other for other, end in placed.ends.items() if hours[other] and end <= start
+            )
+        months = each.months
+        ordered.append(
+            replace(
+                each,
+                needs=tuple(dict.fromkeys((*each.needs, *before))),
+                months=Months(
+                    low=max(months.low, least),
+                    likely=max(months.likely, least),
+                    high=max(months.high, least),
+                ),
+            )
+        )
+    return tuple(ordered), placed
 
 
 def place_under_weekly_hours(

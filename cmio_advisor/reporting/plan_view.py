@@ -115,14 +115,17 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     )
     table = Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5))
     later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
-    lines = [MOSTLY_LATER] if later else []
+    lines = [Line(MOSTLY_LATER)] if later else []
     lines += [
-        f"{each.route.title}: {percent(each.route.place_chance)} of those who apply in a year find "
-        "a place. Whoever does not is taken to try again the next year."
+        Line(
+            f"{each.route.title}: {percent(each.route.place_chance)} of those who apply in a year "
+            "find a place. Whoever does not is taken to try again the next year.",
+            each.route.evidence,
+        )
         for each in plan.steps
         if each.route.place_chance < 1 and not each.as_told
     ]
-    return (table, Bullets(tuple(map(Line, lines)))) if lines else (table,)
+    return (table, Bullets(tuple(lines))) if lines else (table,)
 
 
 def _is_spread(finish: Finish) -> bool:
