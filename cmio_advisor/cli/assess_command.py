@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import (
     AsOfOption,
     Color,
@@ -111,6 +112,7 @@ def assess(
     require_ready: Annotated[
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
+    strict_fresh: StrictFreshOption = False,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
     format_: FormatOption = None,
@@ -154,6 +156,8 @@ def assess(
     _check_targets(save, output, force=force)
     check_delivery(delivery)
     rules = load_roadmap(roadmap)
+    if strict_fresh:
+        require_fresh(rules, on)
     is_given = profile is not None or any(flag.is_given for flag in flags)
     person = read_profile_input(profile, flags, rules) if is_given else Profile()
     if ask or save is not None or not is_given:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import (
     AsOfOption,
     Color,
@@ -105,6 +106,7 @@ def plan(
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="The seed of the draws behind the chances.")
     ] = SEED,
+    strict_fresh: StrictFreshOption = False,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
     format_: Annotated[
@@ -130,6 +132,8 @@ def plan(
         raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
+    if strict_fresh:
+        require_fresh(rules, on)
     told = read_profile_input(profile, [], rules)
     asked = PlanWishes(
         objective=objective,

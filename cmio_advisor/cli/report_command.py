@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, say, standard_output
 from cmio_advisor.cli.report_folder import (
@@ -79,6 +80,7 @@ def report(
     jobs: Annotated[
         str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")
     ] = None,
+    strict_fresh: StrictFreshOption = False,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
     quiet: QuietOption = False,
@@ -108,6 +110,8 @@ def report(
 
         require_typst()
     rules = load_roadmap(roadmap)
+    if strict_fresh:
+        require_fresh(rules, on)
     if dry_run:
         with open_clients(clients) as source:
             return _list_what_would_be_written(source, Caseload(rules, on), formats)

@@ -2,13 +2,12 @@
 ``roadmap show | ids | check | schema``: for those who read or write a roadmap.
 """
 
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.options import (
     AsOfOption,
     Color,
@@ -23,8 +22,6 @@ from cmio_advisor.cli.options import (
 )
 from cmio_advisor.cli.output import deliver
 from cmio_advisor.cli.rendering import deliver_result
-from cmio_advisor.domain.assess import is_stale
-from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap_store import load_roadmap
@@ -112,9 +109,7 @@ def check(
         str | None,
         typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: the shipped one."),
     ] = None,
-    strict_fresh: Annotated[
-        bool, typer.Option("--strict-fresh", help="Evidence past its review day is a failure.")
-    ] = False,
+    strict_fresh: StrictFreshOption = False,
     roadmap: RoadmapOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -131,21 +126,12 @@ def check(
     files = roadmap_bytes(Path(told) if told is not None else shipped_roadmap())
     rules = parse_roadmap(files)
     evidence = [*rules.evidence(), *parse_guide(files).evidence()]
-    stale = _stale(evidence, rules, on)
+    stale = stale_lines(evidence, rules, on)
     if stale and strict_fresh:
         raise RoadmapError(stale)
     deliver(
         "\n".join([*stale, _verdict(rules, len(evidence), len(stale))]) + "\n", None, force=False
     )
-
-
-def _stale(supported: Sequence[tuple[str, Evidence]], roadmap: Roadmap, on: date) -> list[str]:
-    return [
-        f"{supports}: what {each.source} says was to be looked at again by "
-        f"{min(each.review_by or roadmap.review_by, roadmap.review_by)}."
-        for supports, each in supported
-        if is_stale(each, roadmap, on)
-    ]
 
 
 def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
