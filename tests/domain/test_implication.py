@@ -101,10 +101,12 @@ def test_nobody_meets_a_rule_and_misses_one_that_it_implies(
 
 def test_the_shipped_roadmap_has_requirements_that_bring_others(roadmap: Roadmap) -> None:
     """
-    Board certification stands for formal training, a leadership role for work in informatics.
+    Board certification stands for formal training, a post in informatics for work in it; a
+    leadership role does not.
     """
     rules = {each.id: each.met_when for each in roadmap.requirements()}
 
     assert implies(rules["ci-board"], rules["informatics-training"])
-    assert implies(rules["leadership"], rules["informatics-work"])
+    assert implies(rules["informatics-post"], rules["informatics-work"])
+    assert not implies(rules["leadership"], rules["informatics-work"])
     assert not implies(rules["informatics-training"], rules["ci-board"])
