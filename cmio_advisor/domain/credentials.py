@@ -5,7 +5,7 @@ Credentials with their own eligibility: what each asks, and the ways into it.
 from datetime import date
 
 from cmio_advisor.domain.conditions import AtLeast, Case, Condition
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.leaves import Holds
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.record import Record
@@ -65,6 +65,7 @@ class Credential(Record):
     renewal: str | None = None
     preparation: str | None = None
     unknowns: tuple[str, ...] = ()
+    searched: Search | None = None
     former_names: tuple[str, ...] = ()
 
     def held_by(self) -> tuple[Condition, ...]:

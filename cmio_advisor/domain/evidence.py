@@ -1,5 +1,6 @@
 """
-Where a fact comes from: a publication, and what it says on one point.
+Where a fact comes from: a publication, and what it says on one point; or what was looked for and
+not found.
 """
 
 from datetime import date
@@ -32,3 +33,13 @@ class Evidence(Record):
     checked: date
     says: str
     review_by: date | None = None
+
+
+class Search(Record):
+    """
+    What was looked for and not found, where, and on which day. It says no more than that.
+    """
+
+    what: str
+    where: str
+    on: date

@@ -4,7 +4,7 @@ The guide to the job: what career guides say of it, and what better evidence say
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.record import Record
 
 
@@ -17,6 +17,7 @@ class Point(Record):
     evidence: tuple[Evidence, ...]
     correction: str | None = None
     correction_evidence: tuple[Evidence, ...] = ()
+    searched: Search | None = None
 
 
 class Section(Record):

@@ -7,7 +7,7 @@ Money is whole US dollars a year.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
 
@@ -66,6 +66,7 @@ class PayRole(Record):
     top_code: int | None = None
     by_specialty: bool = False
     base_only: bool = False
+    searched: Search | None = None
 
 
 class SpecialtyPay(Record):

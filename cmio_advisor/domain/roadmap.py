@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.credentials import Credential
-from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.evidence import Evidence, Search, Source
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.route import Route
@@ -46,6 +46,7 @@ class Requirement(Record):
     routes: tuple[Route, ...]
     waivable: bool = True
     anew_after: str | None = None
+    searched: Search | None = None
 
 
 class Step(Record):

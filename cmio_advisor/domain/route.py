@@ -5,7 +5,7 @@ One way of meeting a requirement: what it asks first, what it takes, and when it
 from datetime import date
 
 from cmio_advisor.domain.conditions import Condition
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import month_position
@@ -70,6 +70,7 @@ class Route(Record):
     full_time_months: float | None = None
     pay: Cost | None = None
     notes: tuple[str, ...] = ()
+    searched: Search | None = None
 
     def is_shut(self, on: date) -> bool:
         """

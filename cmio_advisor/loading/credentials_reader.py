@@ -14,6 +14,7 @@ from cmio_advisor.loading.entry_shapes import (
     DATES,
     EVIDENCE,
     ID,
+    SEARCHED,
     SENTENCE,
     SENTENCES,
     dated,
@@ -126,6 +127,7 @@ def _credential(conditions: ConditionShape) -> Keyed[Credential]:
             "renewal": Field(shape=SENTENCE),
             "preparation": Field(shape=SENTENCE),
             "unknowns": Field(shape=SENTENCES),
+            "searched": SEARCHED,
             "evidence": needed(EVIDENCE),
         },
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.conditions import Dated
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.nodes import Node, Problems
@@ -107,6 +107,14 @@ EVIDENCE_ENTRY = Keyed(
 EVIDENCE = Least(EVIDENCE_ENTRY)
 EVIDENCE_OR_NONE = Listing(EVIDENCE_ENTRY)
 """For entries that state no fact, such as a role for which no pay figure was found."""
+SEARCHED = Field(
+    shape=Keyed(
+        "A search",
+        Search,
+        {"what": needed(Text()), "where": needed(Text()), "on": needed(FullDate())},
+    )
+)
+"""What was looked for in vain: a text that says "not found" stands beside one."""
 COST = Maybe(
     Keyed(
         "A cost",

@@ -5,7 +5,15 @@ The shape of guide.yaml: what the job is, topic by topic.
 from typing import Any
 
 from cmio_advisor.domain.guide import Point, Section, Topic
-from cmio_advisor.loading.entry_shapes import EVIDENCE, ID, SENTENCE, Least, file_shape, needed
+from cmio_advisor.loading.entry_shapes import (
+    EVIDENCE,
+    ID,
+    SEARCHED,
+    SENTENCE,
+    Least,
+    file_shape,
+    needed,
+)
 from cmio_advisor.loading.shapes import Field, Keyed, Text
 
 
@@ -21,6 +29,7 @@ def guide_file() -> Keyed[dict[str, Any]]:
             "evidence": needed(EVIDENCE),
             "correction": Field(shape=SENTENCE),
             "correction_evidence": Field(shape=EVIDENCE),
+            "searched": SEARCHED,
         },
     )
     section = Keyed("A section", Section, {"title": needed(Text()), "points": needed(Least(point))})

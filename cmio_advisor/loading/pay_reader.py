@@ -18,6 +18,7 @@ from cmio_advisor.loading.entry_shapes import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
+    SEARCHED,
     SENTENCE,
     SENTENCES,
     Texts,
@@ -50,6 +51,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "specialties": needed(Listing(specialty)),
             "guide": needed(_guide()),
             "texts": needed(Texts()),
+            "searched": SEARCHED,
         },
     )
 
@@ -123,6 +125,7 @@ def _role() -> Keyed[PayRole]:
             "base_only": Field(shape=Flag()),
             "note": needed(Text()),
             "evidence": needed(EVIDENCE_OR_NONE),
+            "searched": SEARCHED,
         },
     )
 

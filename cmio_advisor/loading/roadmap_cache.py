@@ -38,7 +38,7 @@ from cmio_advisor.domain.record import Record
 
 T = TypeVar("T", bound=Record)
 
-FORMAT = 3
+FORMAT = 4
 """Raised with every change of the readers or of the domain's fields."""
 
 MODULES = (

@@ -14,6 +14,7 @@ from cmio_advisor.loading.entry_shapes import (
     EVIDENCE,
     ID,
     MONTHS,
+    SEARCHED,
     SENTENCE,
     SENTENCES,
     Least,
@@ -80,6 +81,7 @@ def _requirement(conditions: ConditionShape) -> Keyed[Requirement]:
             "why": needed(Text()),
             "waivable": Field(shape=Flag()),
             "anew_after": Field(shape=ID),
+            "searched": SEARCHED,
             "evidence": needed(EVIDENCE),
             "routes": needed(Least(_route(conditions))),
             **DATES,
@@ -122,6 +124,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "full_time_months": Field(shape=Number(0, 600, "months")),
             "pay_usd_a_year": Field(shape=COST, into="pay"),
             "notes": Field(shape=SENTENCES),
+            "searched": SEARCHED,
             "evidence": needed(EVIDENCE),
         },
     )

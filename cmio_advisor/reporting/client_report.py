@@ -43,6 +43,7 @@ from cmio_advisor.reporting.requirement_view import (
     requirement_row,
     told_step_entry,
 )
+from cmio_advisor.reporting.searches import assessment_searches, searched_section
 from cmio_advisor.reporting.shared_blocks import Once, SharedBlocks
 from cmio_advisor.reporting.step_view import next_step_entry
 from cmio_advisor.reporting.view import (
@@ -117,6 +118,7 @@ class ClientReports:
             certifications_section(assessment.credentials, more=""),
             Section("What the role pays", pay),
             warnings_section(assessment.warnings),
+            self._searched(assessment),
             self.shared.once(("made",), (assessment.roadmap,), partial(_made, assessment)),
             self.notes,
             Section(
@@ -130,6 +132,10 @@ class ClientReports:
             sections=tuple([each for each in sections if each.blocks]),
             sources=assessment.roadmap.sources,
         )
+
+    def _searched(self, assessment: Assessment) -> Section:
+        searches = tuple(filter(None, assessment_searches(assessment)))
+        return self.shared.once(("searched",), searches, partial(searched_section, searches))
 
     def _standing(self, assessment: Assessment) -> Section:
         counts = tuple(

@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Section,
 )
+from cmio_advisor.reporting.searches import searched_section
 from cmio_advisor.reporting.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
 
 HEADINGS = {
@@ -54,6 +55,8 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
         )
         for answer, heading in HEADINGS.items()
     ]
+    searches = (each.credential.searched for each in results)
+    sections.append(searched_section(searches, full=len(results) > TOLD_IN_FULL))
     sections.append(Section("About this report", (Paragraph(Line(LIMITS)),)))
     return Document(
         title="Certifications you may sit for",
@@ -171,5 +174,5 @@ def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
         ("Earlier names", ", ".join(credential.former_names)),
     )
     facts = Facts(tuple(Fact(label, value) for label, value in told if value))
-    unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not found")
+    unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not certain")
     return (facts, unknowns) if credential.unknowns else (facts,)

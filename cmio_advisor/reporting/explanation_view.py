@@ -4,7 +4,7 @@ One result explained: where it stands, the rule and what each part of it saw, wh
 
 from cmio_advisor.domain.assessment import State
 from cmio_advisor.domain.conditions import Condition, NotKnown
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.explain import Explanation, Part, WayTo
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import replace
@@ -23,6 +23,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.flip_wording import flip_text
 from cmio_advisor.reporting.rule_wording import rule_text, standing_text
+from cmio_advisor.reporting.searches import requirement_searches, searched_section
 from cmio_advisor.reporting.step_view import evidence_bullets, rule_facts
 from cmio_advisor.reporting.view import roadmap_line
 from cmio_advisor.reporting.wording import (
@@ -58,6 +59,7 @@ def explanation_document(explained: Explanation) -> Document:
             "Evidence",
             (_evidence(explained),),
         ),
+        searched_section(_searches(explained)),
         Section(
             "About this explanation",
             (Paragraph(Line(LIMITS)), Paragraph(roadmap_line(explained.roadmap), full=True)),
@@ -155,6 +157,13 @@ def _evidence(explained: Explanation) -> Block:
     """
     found = evidence_bullets(explained_evidence(explained), explained.roadmap.sources)
     return replace(found, label="")
+
+
+def _searches(explained: Explanation) -> tuple[Search | None, ...]:
+    requirement = _requirement(explained)
+    if requirement is not None:
+        return requirement_searches(requirement)
+    return (explained.credential.credential.searched,) if explained.credential else ()
 
 
 def _flips(explained: Explanation) -> tuple[Block, ...]:

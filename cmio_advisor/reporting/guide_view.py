@@ -7,6 +7,7 @@ from datetime import date
 from cmio_advisor.domain.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.document import Bullets, Document, Fact, Facts, Line, Paragraph, Section
+from cmio_advisor.reporting.searches import searched_section
 from cmio_advisor.reporting.wording import date_text
 
 CORRECTED = "Better evidence: "
@@ -27,7 +28,11 @@ def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date
         for each in topic.sections
     )
     in_short = Section("In short", (Paragraph(Line(topic.summary)),))
-    return Document(f"Guide: {topic.title}", by, (in_short, *sections), roadmap.sources)
+    points = (point.searched for each in topic.sections for point in each.points)
+    shown = (in_short, *sections, searched_section(points))
+    return Document(
+        f"Guide: {topic.title}", by, tuple(each for each in shown if each.blocks), roadmap.sources
+    )
 
 
 def _lines(point: Point) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_roles import Figures
 from cmio_advisor.domain.roadmap import Roadmap, WayOn
@@ -30,6 +30,15 @@ def day_text(day: date | None) -> str | None:
     A date as ``YYYY-MM-DD``.
     """
     return None if day is None else day.isoformat()
+
+
+def searched_mapping(searched: Search | None) -> Json | None:
+    """
+    What was looked for and not found, where and when.
+    """
+    if searched is None:
+        return None
+    return {"what": searched.what, "where": searched.where, "on": searched.on.isoformat()}
 
 
 def roadmap_mapping(roadmap: Roadmap) -> Json:

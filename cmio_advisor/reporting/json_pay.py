@@ -15,7 +15,9 @@ from cmio_advisor.reporting.json_parts import (
     dump,
     figures_mapping,
     roadmap_mapping,
+    searched_mapping,
 )
+from cmio_advisor.reporting.searches import pay_searches
 from cmio_advisor.reporting.wording import today_note
 
 PAY_SCHEMA = "cmio-advisor/pay/1"
@@ -38,6 +40,7 @@ def pay_json(estimate: PayEstimate, roadmap: Roadmap, on: date) -> str:
         "total": estimate.total and figures_mapping(estimate.total),
         "base": estimate.base and figures_mapping(estimate.base),
         **_beside(estimate, cites),
+        "searched": [searched_mapping(each) for each in pay_searches(estimate, roadmap)],
     }
     return dump({**mapping, "references": cites.sources()})
 

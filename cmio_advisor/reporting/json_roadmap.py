@@ -17,6 +17,7 @@ from cmio_advisor.reporting.json_parts import (
     dump,
     months_mapping,
     roadmap_mapping,
+    searched_mapping,
     way_on_mapping,
 )
 
@@ -106,6 +107,7 @@ def _point(point: Point, cites: Citations) -> Json:
         "evidence": cites.written(point.evidence),
         "correction": point.correction,
         "correction_evidence": cites.written(point.correction_evidence),
+        "searched": searched_mapping(point.searched),
     }
 
 
@@ -130,6 +132,7 @@ def _requirement(requirement: Requirement, cites: Citations) -> Json:
         "waivable": requirement.waivable,
         "reads": list(told_fields(requirement.met_when)),
         "evidence": cites.written(requirement.evidence),
+        "searched": searched_mapping(requirement.searched),
         "routes": [_route(each, cites) for each in requirement.routes],
     }
 
@@ -148,6 +151,7 @@ def _route(route: Route, cites: Citations) -> Json:
         "closed": route.closed,
         "notes": list(route.notes),
         "evidence": cites.written(route.evidence),
+        "searched": searched_mapping(route.searched),
     }
 
 
@@ -175,6 +179,7 @@ def _credential(credential: Credential, cites: Citations) -> Json:
         "renewal": credential.renewal,
         "preparation": credential.preparation,
         "unknowns": list(credential.unknowns),
+        "searched": searched_mapping(credential.searched),
         "former_names": list(credential.former_names),
         "evidence": cites.written(credential.evidence),
     }

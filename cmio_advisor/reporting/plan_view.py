@@ -26,6 +26,7 @@ from cmio_advisor.reporting.plan_tables import (
     leaving_out_section,
     waiting_section,
 )
+from cmio_advisor.reporting.searches import searched_section
 from cmio_advisor.reporting.view import (
     LONGEST_NAME,
     roadmap_line,
@@ -78,6 +79,14 @@ def plan_document(plan: Plan) -> Document:
         money_section(plan),
         Section("Certificates to keep up", _endings(plan), full=True),
         Section("What the plan does not know", _unknowns(plan), full=not plan.not_placed),
+        searched_section(
+            (
+                found
+                for each in plan.steps
+                for found in (each.requirement.searched, each.route.searched)
+            ),
+            full=True,
+        ),
         Section("About this plan", _about(plan)),
     )
     return Document(

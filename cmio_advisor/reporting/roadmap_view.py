@@ -2,8 +2,10 @@
 The roadmap itself as a report, without a person.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
+from cmio_advisor.domain.evidence import Search
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.route import Route
 from cmio_advisor.reporting.brief import always
@@ -18,6 +20,7 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Section,
 )
+from cmio_advisor.reporting.searches import requirement_searches, searched_section
 from cmio_advisor.reporting.step_view import evidence_bullets, note_bullets, route_facts, rule_facts
 from cmio_advisor.reporting.wording import date_text
 
@@ -28,11 +31,12 @@ def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document
     """
     sections = _sections(roadmap, on)
     if wanted is not None:
-        sections = (Section("Entry", (always(_entry(roadmap, wanted, on)),)),)
+        entry = Section("Entry", (always(_entry(roadmap, wanted, on)),))
+        sections = (entry, searched_section(_searches(roadmap, wanted)))
     return Document(
         title=f"Roadmap: {roadmap.title}",
         subtitle=f"Version {roadmap.version}, seen on {date_text(on)}",
-        sections=sections,
+        sections=tuple(each for each in sections if each.blocks),
         sources=roadmap.sources,
     )
 
@@ -45,6 +49,17 @@ def _entry(roadmap: Roadmap, wanted: str, on: date) -> Entry:
         if requirement.id == wanted:
             return _requirement_entry(requirement, roadmap)
     return rule_entry(roadmap.credential(wanted), on)
+
+
+def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
+    """
+    The searches behind one entry, or behind them all.
+    """
+    for step in roadmap.steps:
+        for requirement in step.requirements:
+            if wanted in (None, step.id, requirement.id):
+                yield from requirement_searches(requirement)
+    yield from (each.searched for each in roadmap.credentials if wanted in (None, each.id))
 
 
 def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
@@ -63,6 +78,7 @@ def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
         Section("Steps", tuple(_step_entry(each, roadmap) for each in roadmap.steps)),
         Section("Credentials", tuple(rule_entry(each, on) for each in roadmap.credentials)),
         Section("The career ladder, lowest rung first", ladder, full=True),
+        searched_section(_searches(roadmap, None), full=True),
     )
 
 

@@ -36,6 +36,7 @@ from cmio_advisor.reporting.document import (
     Section,
 )
 from cmio_advisor.reporting.pay_view import pay_blocks
+from cmio_advisor.reporting.searches import assessment_searches, searched_section
 from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.step_view import step_entry
 from cmio_advisor.reporting.wording import (
@@ -73,6 +74,13 @@ def assessment_document(assessment: Assessment) -> Document:
         later_steps_section(assessment),
         Section("Step by step", steps, full=True),
         Section("Certifications in detail", details, full=True),
+        searched_section(
+            (
+                *assessment_searches(assessment),
+                *(each.credential.searched for each in assessment.credentials),
+            ),
+            full=True,
+        ),
         _about(assessment),
     )
     return Document(

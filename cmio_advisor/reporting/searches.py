@@ -1,0 +1,57 @@
+"""
+What was looked for and not found, said once in a report.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.assessment import Assessment
+from cmio_advisor.domain.evidence import Search
+from cmio_advisor.domain.pay import PayEstimate
+from cmio_advisor.domain.roadmap import Requirement, Roadmap
+from cmio_advisor.reporting.document import Bullets, Line, Section
+from cmio_advisor.reporting.wording import date_text
+
+NOT_FOUND = "Looked for and not found"
+
+
+def searched_section(searches: Iterable[Search | None], *, full: bool = False) -> Section:
+    """
+    Each thing that was looked for in vain, once, under where and when; empty where nothing was.
+    """
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for each in dict.fromkeys(filter(None, searches)):
+        by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)
+    lists = tuple(
+        Bullets(tuple(map(Line, found)), label=f"In {where}, on {day}")
+        for (where, day), found in by_place.items()
+    )
+    return Section(NOT_FOUND, lists, full=full)
+
+
+def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
+    """
+    The searches behind a requirement and its routes.
+    """
+    return requirement.searched, *(each.searched for each in requirement.routes)
+
+
+def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
+    """
+    The searches behind what every form of an assessment tells: its requirements, actions and pay.
+    """
+    actions = (*assessment.next_steps, *assessment.later_steps)
+    today = assessment.pay.today
+    return (
+        *(each.requirement.searched for each in assessment.requirements()),
+        *(each.route.searched for each in actions),
+        assessment.roadmap.pay.searched,
+        today.role.searched if today else None,
+    )
+
+
+def pay_searches(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Search, ...]:
+    """
+    The searches behind the pay of a role; those behind the model only where it is the model's.
+    """
+    found = (estimate.role.searched, roadmap.pay.searched if estimate.sources else None)
+    return tuple(filter(None, found))
