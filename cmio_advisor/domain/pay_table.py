@@ -7,7 +7,7 @@ Money is whole US dollars a year, shares lie between 0 and 1.
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from cmio_advisor.domain.evidence import Evidence, Search
+from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.pay_parameters import PayModel
 from cmio_advisor.domain.pay_roles import GuideFigures, PayRole, SpecialtyPay
 from cmio_advisor.domain.record import Record
@@ -90,7 +90,6 @@ class PayTable(Record):
     specialties: Mapping[str, SpecialtyPay]
     guide: GuideFigures
     texts: Mapping[str, str]
-    searched: Search | None = None
 
     def evidence(self) -> Iterator[Evidence]:
         """

@@ -51,7 +51,6 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "specialties": needed(Listing(specialty)),
             "guide": needed(_guide()),
             "texts": needed(Texts()),
-            "searched": SEARCHED,
         },
     )
 

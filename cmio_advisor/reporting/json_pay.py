@@ -17,7 +17,6 @@ from cmio_advisor.reporting.json_parts import (
     roadmap_mapping,
     searched_mapping,
 )
-from cmio_advisor.reporting.searches import pay_searches
 from cmio_advisor.reporting.wording import today_note
 
 PAY_SCHEMA = "cmio-advisor/pay/1"
@@ -40,7 +39,7 @@ def pay_json(estimate: PayEstimate, roadmap: Roadmap, on: date) -> str:
         "total": estimate.total and figures_mapping(estimate.total),
         "base": estimate.base and figures_mapping(estimate.base),
         **_beside(estimate, cites),
-        "searched": [searched_mapping(each) for each in pay_searches(estimate, roadmap)],
+        "searched": searched_mapping(estimate.role.searched),
     }
     return dump({**mapping, "references": cites.sources()})
 

@@ -25,7 +25,7 @@ from cmio_advisor.reporting.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.searches import pay_searches, searched_section
+from cmio_advisor.reporting.searches import searched_section
 from cmio_advisor.reporting.shared_blocks import Once, anew
 from cmio_advisor.reporting.wording import (
     PERCENTILES,
@@ -52,7 +52,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         Section("How to read it", (notes,)),
         Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
         Section("What career guides say", _guide_blocks(estimate.guide)),
-        searched_section(pay_searches(estimate, roadmap)),
+        searched_section((estimate.role.searched,)),
     )
     return Document(
         title=f"Pay: {estimate.role.title}, {estimate.year}",

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.evidence import Search
-from cmio_advisor.domain.pay import PayEstimate
-from cmio_advisor.domain.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap import Requirement
 from cmio_advisor.reporting.document import Bullets, Line, Section
 from cmio_advisor.reporting.wording import date_text
 
@@ -44,14 +43,6 @@ def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
     return (
         *(each.requirement.searched for each in assessment.requirements()),
         *(each.route.searched for each in actions),
-        assessment.roadmap.pay.searched,
+        assessment.pay.target.role.searched,
         today.role.searched if today else None,
     )
-
-
-def pay_searches(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Search, ...]:
-    """
-    The searches behind the pay of a role; those behind the model only where it is the model's.
-    """
-    found = (estimate.role.searched, roadmap.pay.searched if estimate.sources else None)
-    return tuple(filter(None, found))
