@@ -135,13 +135,15 @@ def look_ahead(
     requirement: Requirement, state: State, case: ProfileCase, rules: RequirementRules
 ) -> Prospect | None:
     """
-    The route to take to an open requirement, and what waits before it; nothing if all are shut, or
-    make no sense for this person.
+    The route to take to an open requirement, and what waits before it; nothing if all are shut,
+    make no sense for this person, or speak of what this person did not say.
     """
     choices = [
         _Choice(route, route.needs.judge(case) if route.needs else None)
         for route in requirement.routes
-        if not route.is_shut(case.on) and not makes_no_sense(route, case)
+        if not route.is_shut(case.on)
+        and not makes_no_sense(route, case)
+        and not is_of_no_answer(route, case)
     ]
     if not choices:
         return None
@@ -188,6 +190,16 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     Whether a route is not offered to people like this one.
     """
     return route.unless is not None and route.unless.judge(case).holds
+
+
+def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether a route speaks of something that this person did not say, such as finishing a fellowship
+    of which nothing was told.
+    """
+    if not route.only_if_given or route.needs is None:
+        return False
+    return not route.needs.judge(case).holds
 
 
 def _brought_by(waiting: list[Condition], rules: RequirementRules, waits: str) -> frozenset[str]:

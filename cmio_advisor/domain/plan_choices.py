@@ -12,7 +12,12 @@ from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Holds, Trained, Years
 from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.next_steps import look_ahead, makes_no_sense, requirement_rules
+from cmio_advisor.domain.next_steps import (
+    is_of_no_answer,
+    look_ahead,
+    makes_no_sense,
+    requirement_rules,
+)
 from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement
@@ -108,6 +113,8 @@ class OpenRoutes:
             return (self._as_told(result),)
         found = []
         for route in requirement.routes:
+            if is_of_no_answer(route, self.case):
+                continue
             dates = Way(start=route.start, end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
                 made = self._option(requirement, route, way.joined(dates), number)

@@ -28,9 +28,10 @@ class Route(Record):
     """
     One way of meeting a requirement.
 
-    ``needs`` must hold before it can be started; it is not offered to people of whom ``unless``
-    holds, since it makes no sense for them; in a plan it does again once the requirement
-    ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
+    ``needs`` must hold before it can be started; where ``only_if_given``, it speaks of what the
+    person has said, so it is offered only where the answers meet them. It is not offered to people
+    of whom ``unless`` holds, since it makes no sense for them; in a plan it does again once the
+    requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes; where ``opens`` names days of the year, as month and day, it can be started on
     these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
     known. ``brings`` are ids of other requirements that are met with it, ``after`` those that a
@@ -51,6 +52,7 @@ class Route(Record):
     months: Months
     evidence: tuple[Evidence, ...]
     needs: Condition | None = None
+    only_if_given: bool = False
     unless: Condition | None = None
     sensible_after: str | None = None
     cost: Cost | None = None

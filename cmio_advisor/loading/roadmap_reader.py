@@ -104,6 +104,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "action": needed(Text()),
             "why": needed(Text()),
             "needs": Field(shape=conditions),
+            "only_if_given": Field(shape=Flag()),
             "unless": Field(shape=conditions),
             "sensible_after": Field(shape=ID),
             "months": needed(MONTHS),
