@@ -20,7 +20,7 @@ from cmio_advisor.cli.options import (
     whole,
 )
 from cmio_advisor.cli.rendering import deliver_result
-from cmio_advisor.domain.pay import default_year, pay_estimate
+from cmio_advisor.domain.pay import pay_estimate
 from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.json_text import pay_json
@@ -39,7 +39,9 @@ def pay(
     ] = None,
     year: Annotated[
         str | None,
-        typer.Option("--year", help="From 2008 to five years ahead. Without it: of --as-of."),
+        typer.Option(
+            "--year", help="From 2008 to five years ahead of the evidence. Without it: of --as-of."
+        ),
     ] = None,
     organization: Annotated[
         str | None, typer.Option("--organization", help="The kind of employer.")
@@ -60,16 +62,17 @@ def pay(
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
     words = rules.vocabulary
+    place = known_id("--state", "a two-letter state code", state, words.ids("states"))
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
-        default_year(rules.pay, on.year) if year is None else whole("--year", year, YEARS),
-        as_of_year=on.year,
+        on.year if year is None else whole("--year", year, YEARS),
         organization=known_id(
             "--organization", "a kind of employer", organization, words.ids("organizations")
         ),
         beds=None if beds is None else whole("--beds", beds, BEDS),
-        state=known_id("--state", "a two-letter state code", state, words.ids("states")),
+        state=place,
+        state_title=place and words.title("states", place),
     )
     deliver_result(
         lambda: pay_document(estimate, rules, on),

@@ -11,7 +11,14 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.next_steps import STRENGTH_ORDER, find_next_steps
-from cmio_advisor.domain.pay import PayEstimate, RolePay, default_year, pay_estimate, pay_today
+from cmio_advisor.domain.pay import (
+    PayEstimate,
+    RolePay,
+    beyond_years,
+    pay_estimate,
+    pay_today,
+    pay_without_band,
+)
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.profile import Profile, Setting
 from cmio_advisor.domain.record import replace
@@ -173,18 +180,21 @@ def target_pay(
     compared: tuple[Comparison, ...] | None = None,
 ) -> PayEstimate:
     """
-    What the target role pays where this person works.
+    What the target role pays where this person works; no band in a year that none reaches.
     """
-    table = roadmap.pay
-    year = default_year(table, on.year)
+    table, state = roadmap.pay, setting.state
+    beyond = beyond_years(table, on.year)
+    if beyond is not None:
+        note = filled(roadmap.texts["warning_pay_year"], beyond)
+        return pay_without_band(table, roadmap.target_role, on.year, note, compared)
     return pay_estimate(
         table,
         roadmap.target_role,
-        year,
-        as_of_year=on.year,
+        on.year,
         organization=setting.organization,
         beds=setting.beds or None,
-        state=setting.state,
+        state=state,
+        state_title=state and roadmap.vocabulary.title("states", state),
         specialty=specialty,
         compared=compared,
     )
@@ -197,11 +207,11 @@ def stage_pay(
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
     told its estimate, so that there is one figure for one post.
     """
-    table = roadmap.pay
-    today = pay_today(table, role, specialty, year=default_year(table, on.year))
-    if today is not None and today.role is target.role:
-        return replace(today, figures=target.total)
-    return today
+    today = pay_today(roadmap.pay, role, specialty, year=on.year)
+    if today is None or today.role is not target.role:
+        return today
+    note = today.note if target.total else target.notes[0]
+    return replace(today, figures=target.total, note=note)
 
 
 def trained_in(profile: Profile) -> str | None:

@@ -5,7 +5,7 @@ What a role pays: the band, the published figures beside it, and the notes that 
 from cmio_advisor.domain import pay_notes
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.pay_comparison import Comparison, compare_with_published
-from cmio_advisor.domain.pay_model import Z_P75, Z_P90, LogNormal, Shift
+from cmio_advisor.domain.pay_model import Z_P75, Z_P90, LogNormal, Shift, level_in
 from cmio_advisor.domain.pay_roles import (
     Figures,
     GuideFigures,
@@ -14,7 +14,7 @@ from cmio_advisor.domain.pay_roles import (
     find_role,
     to_step,
 )
-from cmio_advisor.domain.pay_shifts import employer_shift, growth_shift, state_shift
+from cmio_advisor.domain.pay_shifts import employer_shift, state_shift
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
 from cmio_advisor.errors import UsageError
@@ -23,6 +23,9 @@ from cmio_advisor.errors import UsageError
 class PayEstimate(Record):
     """
     The pay of ``role`` in ``year``, in whole thousands of US dollars; ``None`` where none is known.
+
+    ``widened``, one of the notes, is there where employer or state widen the band: its lower
+    figures are then the percentiles where pay is lowest, its upper ones those where it is highest.
 
     ``year`` is the year the figures are of: the one asked for, or the published one where figures
     are not carried forward. ``total`` is total yearly cash, ``base`` pay without bonuses.
@@ -40,6 +43,7 @@ class PayEstimate(Record):
     guide: GuideFigures | None
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    widened: str | None = None
 
 
 class RolePay(Record):
@@ -59,11 +63,14 @@ class RolePay(Record):
     evidence: tuple[Evidence, ...]
 
 
-def default_year(table: PayTable, as_of_year: int) -> int:
+def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
     """
-    The year to estimate for on a day in ``as_of_year``: that year, or the first the data reach.
+    What fills the sentence that pay is not estimated for ``year``; ``None`` where it is.
     """
-    return max(as_of_year, table.model.first_year)
+    years = table.model.years
+    if year in years:
+        return None
+    return {"year": str(year), "first": str(years[0]), "last": str(years[-1])}
 
 
 def pay_estimate(
@@ -71,16 +78,16 @@ def pay_estimate(
     role: str,
     year: int,
     *,
-    as_of_year: int,
     organization: str | None = None,
     beds: int | None = None,
     state: str | None = None,
+    state_title: str | None = None,
     specialty: str | None = None,
     time_share: float = 1.0,
     compared: tuple[Comparison, ...] | None = None,
 ) -> PayEstimate:
     """
-    The pay band of ``role`` in ``year``, seen from ``as_of_year``.
+    The pay band of ``role`` in ``year``.
 
     ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
     how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
@@ -90,19 +97,19 @@ def pay_estimate(
     Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
     """
     found = find_role(table.roles, role)
-    _check_ranges(table, year, as_of_year, beds, time_share)
+    _check_ranges(table, year, beds, time_share)
     if found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
         return _published_estimate(table, found, year, settings_given=settings_given)
 
-    growth = growth_shift(table.model, year)
     employer = employer_shift(table.model.employer, organization, beds)
     place = state_shift(table.model.location, state)
     part_time = Shift(time_share, time_share, time_share)
-    shift = growth.times(employer).times(place).times(part_time)
-    level = LogNormal(table.model.mean, table.model.sigma)
+    shift = employer.times(place).times(part_time)
+    level = level_in(table.model, year)
     total = _figures(level, shift, table.step)
     floor = _specialty_role(table, specialty)
+    widened = table.texts["widened"] if shift.widens else None
     return PayEstimate(
         role=found,
         year=year,
@@ -114,11 +121,34 @@ def pay_estimate(
         guide=table.guide,
         notes=(
             *pay_notes.of_model(table, year),
+            *filter(None, (widened,)),
             *pay_notes.of_employer(table, organization, beds),
-            *pay_notes.of_state(table, state, place),
+            *pay_notes.of_state(table, state, state_title, place),
             *pay_notes.of_specialty(table, total, floor),
             *pay_notes.of_time_share(table, time_share),
         ),
+        evidence=table.model.evidence,
+        widened=widened,
+    )
+
+
+def pay_without_band(
+    table: PayTable, role: str, year: int, note: str, compared: tuple[Comparison, ...] | None = None
+) -> PayEstimate:
+    """
+    The modelled role in a year that the model does not reach: ``note`` says so, and what was
+    published stands there without a band.
+    """
+    return PayEstimate(
+        role=find_role(table.roles, role),
+        year=year,
+        currency=table.currency,
+        basis=table.basis,
+        total=None,
+        base=None,
+        sources=compare_with_published(table) if compared is None else compared,
+        guide=table.guide,
+        notes=(note,),
         evidence=table.model.evidence,
     )
 
@@ -144,11 +174,7 @@ def pay_today(
         notes = [found.note, *([mapped.says] if mapped.says else [])]
     figures = found.figures.in_steps(table.step) if found.figures else None
     if found.kind is RoleKind.MODEL:
-        figures = _figures(
-            LogNormal(table.model.mean, table.model.sigma),
-            growth_shift(table.model, year),
-            table.step,
-        )
+        figures = _figures(level_in(table.model, year), Shift(), table.step)
     return RolePay(
         role=found,
         year=year if found.kind is RoleKind.MODEL else found.year,
@@ -181,13 +207,13 @@ def _published_estimate(
     )
 
 
-def _check_ranges(
-    table: PayTable, year: int, as_of_year: int, beds: int | None, time_share: float
-) -> None:
-    first = table.model.first_year
-    last = max(first, as_of_year + table.model.years_ahead)
-    if not first <= year <= last:
-        raise UsageError(f"Pay is estimated for the years {first} to {last}, not for {year}.")
+def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: float) -> None:
+    years = table.model.years
+    if year not in years:
+        raise UsageError(
+            f"Pay is estimated for the years {years[0]} to {years[-1]}, not for {year}. "
+            "Name one of them with --year."
+        )
     if beds is not None and beds < 1:
         raise UsageError(f"The number of beds must be 1 or more, not {beds}.")
     if not 0 < time_share <= 1:

@@ -7,7 +7,7 @@ base pay, a share with a share; at the published year, without employer or state
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.pay_model import LogNormal, typical_extreme
+from cmio_advisor.domain.pay_model import LogNormal, level_in, typical_extreme
 from cmio_advisor.domain.pay_roles import to_step
 from cmio_advisor.domain.pay_table import PayPart, PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.domain.record import Record
@@ -38,15 +38,6 @@ class Comparison(Record, kw_only=False):
         return self.model / self.value - 1
 
 
-def level_in(table: PayTable, year: int) -> LogNormal:
-    """
-    Total pay in ``year`` at the likely growth, as the sources measured it.
-    """
-    model = table.model
-    grown: float = (1 + model.growth.likely) ** (year - model.base_year)
-    return LogNormal(model.mean * grown, model.sigma)
-
-
 def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
     """
     Every calibrate and validate row beside the model, in the table's order.
@@ -75,7 +66,7 @@ def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:
 def _level_for(table: PayTable, row: PublishedPay) -> LogNormal | None:
     if row.pay_year is None or (row.not_comparable and row.statistic is not Statistic.MOST):
         return None
-    total = level_in(table, row.pay_year)
+    total = level_in(table.model, row.pay_year)
     return total.times(1 / table.model.total_to_base) if row.part is PayPart.BASE else total
 
 

@@ -53,7 +53,9 @@ def of_employer(table: PayTable, organization: str | None, beds: int | None) -> 
         )
 
 
-def of_state(table: PayTable, state: str | None, shift: Shift) -> Iterator[str]:
+def of_state(
+    table: PayTable, state: str | None, state_title: str | None, shift: Shift
+) -> Iterator[str]:
     """
     How the state widened the band, in percent and never in dollars: no source supports those.
     """
@@ -61,7 +63,7 @@ def of_state(table: PayTable, state: str | None, shift: Shift) -> Iterator[str]:
         return
     ratio = table.model.location.states.get(state)
     if ratio is None:
-        yield filled(table.texts["state_unknown"], {"state": state})
+        yield filled(table.texts["state_unknown"], {"state": state_title or state})
         return
     yield filled(
         table.texts["state"],

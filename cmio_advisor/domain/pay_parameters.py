@@ -12,7 +12,7 @@ from cmio_advisor.domain.record import Record
 
 class Growth(Record):
     """
-    Yearly growth of pay: the likely rate and the interval around it.
+    Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie.
     """
 
     low: float
@@ -95,8 +95,9 @@ class PayModel(Record):
     Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
 
     ``mean`` and ``sigma`` (of the natural logarithm) are what ``pay_model.fit`` finds in the
-    calibrate rows. Estimates reach from ``first_year`` to ``years_ahead`` years after today.
-    ``measured_until`` is the last pay year of a CMIO survey or filing.
+    calibrate rows. Estimates reach from ``first_year`` to ``years_ahead`` years after the one in
+    which the model's evidence was last read, whatever the day they are asked for on.
+    ``measured_until`` is the last pay year of a CMIO survey or filing, stated or assumed.
     """
 
     base_year: int
@@ -111,3 +112,11 @@ class PayModel(Record):
     fits_from: int
     measured_until: int
     evidence: tuple[Evidence, ...]
+
+    @property
+    def years(self) -> range:
+        """
+        The years for which pay is estimated.
+        """
+        last_read = max(each.checked.year for each in self.evidence)
+        return range(self.first_year, last_read + self.years_ahead + 1)

@@ -1,26 +1,11 @@
 """
-What moves and widens a pay band: the year, the employer and the state.
+What moves and widens a pay band: the employer and the state.
 
 Each is a ``Shift``: ratios for the lower end, the middle and the upper end.
 """
 
 from cmio_advisor.domain.pay_model import Shift, clip
 from cmio_advisor.domain.pay_parameters import BedsRatio, Employer, Location, PayModel
-
-
-def growth_shift(model: PayModel, year: int) -> Shift:
-    """
-    Pay carried from the model's base year to ``year``.
-
-    Why an envelope: the sources give an interval for the growth and no chances inside it. So the
-    lower end takes the rate that leads lowest and the upper end the one that leads highest, and
-    the band holds whichever rate came true.
-    """
-    years = year - model.base_year
-    slow: float = (1 + model.growth.low) ** years
-    likely: float = (1 + model.growth.likely) ** years
-    fast: float = (1 + model.growth.high) ** years
-    return Shift(min(slow, fast), likely, max(slow, fast))
 
 
 def employer_shift(employer: Employer, organization: str | None, beds: int | None) -> Shift:
@@ -31,6 +16,16 @@ def employer_shift(employer: Employer, organization: str | None, beds: int | Non
     multiplying them freely would count the same thing twice.
     """
     return _unclipped_employer(employer, organization, beds).clipped(employer.low, employer.high)
+
+
+def is_known_place(
+    model: PayModel, organization: str | None, beds: int | None, state: str | None
+) -> bool:
+    """
+    Whether anything is published on pay at such an employer or in such a state.
+    """
+    kind = model.employer.organizations.get(organization) if organization else None
+    return bool((kind and kind.ratio) or beds or state in model.location.states)
 
 
 def employer_is_capped(employer: Employer, organization: str | None, beds: int | None) -> bool:

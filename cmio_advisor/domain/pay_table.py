@@ -52,7 +52,8 @@ class PublishedPay(Record):
 
     ``low`` and ``high`` are equal unless it is a band; ``high`` is ``None`` where it is open
     above. ``share`` (0 to 1) is the part of the answers between the two. ``n`` is how many
-    answered, ``pay_year`` the year the pay was earned; both ``None`` where not published.
+    answered, ``pay_year`` the year the pay was earned; both ``None`` where not published. A source
+    that leaves the year to be assumed has ``pay_year_stated`` false, and ``note`` says how.
     ``basis`` is the pay in the source's words. ``not_comparable`` says, as a full sentence, why
     no deviation can be worked out.
     """
@@ -72,6 +73,7 @@ class PublishedPay(Record):
     note: str | None
     not_comparable: str | None
     evidence: tuple[Evidence, ...]
+    pay_year_stated: bool = True
 
 
 class PayTable(Record):
@@ -115,6 +117,7 @@ PAY_TEXTS = frozenset(
         "scope",
         "method",
         "growth",
+        "widened",
         "extrapolated",
         "early",
         "base",

@@ -17,6 +17,7 @@ from cmio_advisor.domain.contradictions import (
     on_residency_status,
     on_training,
 )
+from cmio_advisor.domain.pay import beyond_years
 from cmio_advisor.domain.profile import AHEAD, Holding
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
@@ -62,6 +63,9 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
         yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
     if told is not None and case.on < told:
         yield "before_profile", {"date": told.isoformat()}
+    beyond = beyond_years(case.roadmap.pay, case.on.year)
+    if beyond is not None:
+        yield "pay_year", beyond
 
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:

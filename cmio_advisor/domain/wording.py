@@ -27,6 +27,7 @@ TEXTS = frozenset(
         "plan_no_way_in",
         "warning_before_evidence",
         "warning_before_profile",
+        "warning_pay_year",
         "warning_old_profile",
         "warning_residency_before_degree",
         "warning_training_status_and_date_disagree",

@@ -91,6 +91,7 @@ def _published() -> Keyed[PublishedPay]:
             "part": needed(Choice("a part of pay", tuple(PayPart))),
             "basis": needed(Text()),
             "pay_year": needed(Maybe(YEAR)),
+            "pay_year_stated": Field(shape=Flag()),
             "note": Field(shape=SENTENCE),
             "not_comparable": Field(shape=SENTENCE),
             "evidence": needed(EVIDENCE),

@@ -176,6 +176,7 @@ def _pay(evidence: Schema) -> Schema:
     source = keys_of(
         id=TEXT,
         year=or_null(WHOLE),
+        year_stated={"type": "boolean"},
         n=or_null(WHOLE),
         statistic=TEXT,
         value=or_null(NUMBER),

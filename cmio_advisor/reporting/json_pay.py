@@ -93,6 +93,7 @@ def _comparison(each: Comparison, cites: Citations) -> Json:
     return {
         "id": each.id,
         "year": row.pay_year,
+        "year_stated": row.pay_year_stated,
         "n": row.n,
         "statistic": each.statistic,
         "value": each.value,

@@ -2,13 +2,15 @@
 Pay as part of a report: the band, where it comes from, and how far off published figures are.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.pay import PayEstimate
 from cmio_advisor.domain.pay_comparison import Comparison
 from cmio_advisor.domain.pay_roles import Figures, GuideFigures
-from cmio_advisor.domain.pay_table import PayPart, Statistic
+from cmio_advisor.domain.pay_table import PayPart, PublishedPay, Statistic
+from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.reporting.brief import only_in_full
 from cmio_advisor.reporting.citations import WEAK_GRADES
@@ -46,10 +48,9 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     """
     The answer of ``pay``.
     """
-    notes = Bullets(tuple(map(Line, estimate.notes)))
     sections = (
         Section("The band", _target_blocks(estimate, _scale_marks(estimate.sources))),
-        Section("How to read it", (notes,)),
+        Section("How to read it", _read(estimate)),
         Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
         Section("What career guides say", _guide_blocks(estimate.guide)),
         searched_section((estimate.role.searched,)),
@@ -67,13 +68,12 @@ def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
     The pay of the target role and of today's stage, as a section of the assessment.
     """
     target, today = assessment.pay.target, _today_fact(assessment)
-    notes = tuple(map(Line, target.notes))
     published = once(
         ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
     )
     marks = once(("marks",), (target.sources,), lambda: _scale_marks(target.sources))
-    read = Bullets(notes, label="How to read it", full=True)
-    return (*_target_blocks(target, marks), Facts((today,)), read, *published)
+    read = (replace(each, label="How to read it", full=True) for each in _read(target))
+    return (*_target_blocks(target, marks), Facts((today,)), *read, *published)
 
 
 def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
@@ -85,11 +85,13 @@ def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
 
 
 def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:
-    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
-    blocks: list[Block] = [Paragraph(Line(scope, estimate.evidence))]
     shown = estimate.total or estimate.base
     if shown is None:
-        return tuple(blocks)
+        told = f"{estimate.role.title}. {estimate.notes[0]}"
+        return (Paragraph(Line(told, estimate.evidence)),)
+    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
+    read_as = " ".join(filter(None, (scope, estimate.widened)))
+    blocks: list[Block] = [Paragraph(Line(read_as, estimate.evidence))]
     if _points(shown):
         blocks.append(Scale(_points(shown), marks))
     facts = [Fact("Mean", money(shown.mean))] if shown.mean is not None else []
@@ -98,6 +100,15 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple
     if facts:
         blocks.append(Facts(tuple(facts), full=True))
     return tuple(blocks)
+
+
+def _read(estimate: PayEstimate) -> tuple[Bullets, ...]:
+    """
+    The notes that are not said with the band itself, if there are any.
+    """
+    said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
+    notes = tuple(Line(each) for each in estimate.notes if each != said)
+    return (Bullets(notes),) if notes else ()
 
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:
@@ -159,7 +170,7 @@ def _mark_line(each: Comparison) -> Line:
     value = value_text(each, each.value)
     answers = f", n {row.n:,}" if row.n is not None else ""
     text = (
-        f"{row.pay_year or 'year not given'}: {each.statistic} {value} ({row.population}{answers})"
+        f"{_year_text(row, 'year not given')}: {each.statistic} {value} ({row.population}{answers})"
     )
     return Line(text, row.evidence)
 
@@ -169,15 +180,20 @@ def _comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]
         return ()
     headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
     rows = tuple(map(_comparison_row, comparisons))
-    remarks = tuple(
-        dict.fromkeys(
-            Line(f"{each.row.population}: {each.row.not_comparable}", each.row.evidence)
-            for each in comparisons
-            if each.row.not_comparable
-        )
-    )
     table = Table(headers, rows, numeric=(1, 2, 4, 5, 6))
-    return (table, Bullets(remarks, label="Not comparable")) if remarks else (table,)
+    remarks = {
+        "Not comparable": ((each.row, each.row.not_comparable) for each in comparisons),
+        "Year of the pay not stated": (
+            (each.row, each.row.note) for each in comparisons if not each.row.pay_year_stated
+        ),
+    }
+    lists = (Bullets(_remarks(told), label=label) for label, told in remarks.items())
+    return (table, *(each for each in lists if each.lines))
+
+
+def _remarks(told: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
+    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in told if says)
+    return tuple(dict.fromkeys(lines))
 
 
 def _comparison_row(each: Comparison) -> tuple[Line, ...]:
@@ -185,13 +201,19 @@ def _comparison_row(each: Comparison) -> tuple[Line, ...]:
     off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
     return (
         Line(f"{row.population}, {row.basis}", row.evidence),
-        Line(str(row.pay_year or NOT_GIVEN)),
+        Line(_year_text(row, NOT_GIVEN)),
         Line(NOT_GIVEN if row.n is None else f"{row.n:,}"),
         Line(each.statistic),
         Line(value_text(each, each.value)),
         Line(value_text(each, each.model)),
         Line(off),
     )
+
+
+def _year_text(row: PublishedPay, unknown: str) -> str:
+    if row.pay_year is None:
+        return unknown
+    return str(row.pay_year) if row.pay_year_stated else f"{row.pay_year}, assumed"
 
 
 def value_text(each: Comparison, value: float | None) -> str:

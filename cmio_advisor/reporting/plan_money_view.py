@@ -5,6 +5,7 @@ What a plan costs and what the target role pays beside it, in words.
 from collections.abc import Iterator
 
 from cmio_advisor.domain.measures import Cost
+from cmio_advisor.domain.pay_shifts import is_known_place
 from cmio_advisor.domain.plan import Plan, Return
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
 from cmio_advisor.reporting.plan_tables import ROUTES, fees_text
@@ -57,8 +58,9 @@ def _source_of_target(plan: Plan) -> str:
     if plan.wishes.pay_then is not None:
         return "as you told us"
     told = plan.profile.setting
-    known = any((told.organization, told.beds, told.state))
-    return f"estimated{' for an employer like yours today' if known else ''}, middle half"
+    if is_known_place(plan.roadmap.pay.model, told.organization, told.beds, told.state):
+        return "estimated for an employer like yours today, the middle half at least"
+    return "estimated, the middle half"
 
 
 def _budget(plan: Plan, budget: int) -> str:

@@ -72,7 +72,7 @@ def outputs(roadmap: Roadmap, form: Format) -> dict[str, str]:
                 eligible_document(assessment, results), eligible_json(assessment, results), form
             )
             found |= _plans(assessment.profile, roadmap, form)
-    estimate = pay_estimate(roadmap.pay, "cmio", 2026, as_of_year=2026, state="CA", beds=650)
+    estimate = pay_estimate(roadmap.pay, "cmio", 2026, state="CA", beds=650)
     found["pay"] = as_text(
         pay_document(estimate, roadmap, TODAY), pay_json(estimate, roadmap, TODAY), form
     )
