@@ -3,7 +3,6 @@ From a person's open requirements to the choices of routes that a plan has.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from math import inf
 
 from cmio_advisor.domain.assessment import RequirementResult, State
@@ -24,7 +23,7 @@ from cmio_advisor.domain.roadmap import Requirement
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_options import Choice, Option
 from cmio_advisor.domain.route_ways import Bringing, Way, ways_into
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR, month_position
+from cmio_advisor.domain.timeline import month_position
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
@@ -215,13 +214,8 @@ class OpenRoutes:
         """
         The yearly days on which the route can be started, and for which one can still apply.
         """
-        first = int(self.origin // MONTHS_A_YEAR)
-        days = (
-            month_position(date(year, month, day)) - self.origin
-            for year in range(first, first + YEARS_AHEAD)
-            for month, day in route.opens
-        )
-        return tuple(sorted(each for each in days if each >= route.apply_months))
+        days = route.openings(self.case.on, YEARS_AHEAD)
+        return tuple(month_position(each) - self.origin for each in days)
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """

@@ -152,13 +152,11 @@ def _planned_step(
 
 def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date, str], ...]:
     """
-    When to apply for a route, and what happens on its way.
+    What is to be done before a route, and happens on its way.
     """
-    applied = []
-    if route.apply_title is not None:
-        applied = [(layout.last_day(start - route.apply_months), route.apply_title)]
+    before = route.moments(layout.day(start), layout.start)
     passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
-    return (*applied, *passed)
+    return (*before, *passed)
 
 
 def _last_start(chosen: RouteOption) -> date | None:

@@ -13,7 +13,7 @@ from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.evidence import Evidence, Search, Source
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.route import Route
+from cmio_advisor.domain.route import Cycle, Route
 from cmio_advisor.domain.vocabulary import Vocabulary
 
 
@@ -155,7 +155,8 @@ class Roadmap(Record):
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;
-    ``informatics_roles`` the posts that are informatics work.
+    ``informatics_roles`` the posts that are informatics work, ``cycles`` what comes round each year
+    and is named by routes.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Roadmap(Record):
     sources: Mapping[str, Source]
     pay: PayTable
     informatics_roles: frozenset[str] = frozenset()
+    cycles: tuple[Cycle, ...] = ()
 
     def requirements(self) -> Iterator[Requirement]:
         """

@@ -2,13 +2,13 @@
 One way of meeting a requirement: what it asks first, what it takes, and when it is open.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.timeline import month_position
 
 YEARS_AHEAD = 10
 """So many years are looked through for an opening; one applies a few months or years before."""
@@ -24,6 +24,61 @@ class Milestone(Record):
     title: str
 
 
+class Odds(Record):
+    """
+    The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
+    the last of several. ``text`` says the same in sentences, with every other group that was
+    counted.
+    """
+
+    share: float
+    of: str
+    year: int
+    text: str
+
+
+class Event(Record):
+    """
+    What is to be done, or happens, on the way to a place: on a day, as month and day, in the
+    calendar year so many ``years_before`` that of the opening.
+
+    ``by`` is the last day of that year on which it is not too late yet, where that is a later one.
+    Who has not done what ``applies`` by then has no place at this opening.
+    """
+
+    title: str
+    on: tuple[int, int]
+    by: tuple[int, int] | None = None
+    years_before: int = 0
+    applies: bool = False
+
+    def day(self, opening: date) -> date:
+        """
+        The day on which to be reminded of it.
+        """
+        return date(opening.year - self.years_before, *self.on)
+
+    def last_day(self, opening: date) -> date:
+        """
+        The last day on which it is surely not too late.
+        """
+        return date(opening.year - self.years_before, *(self.by or self.on))
+
+
+class Cycle(Record):
+    """
+    What comes round each year: the days, as month and day, on which something opens, and the
+    ``events`` before each. In a ``match`` not everybody finds a place.
+    """
+
+    id: str
+    title: str
+    opens: tuple[tuple[int, int], ...]
+    events: tuple[Event, ...]
+    evidence: tuple[Evidence, ...]
+    match: bool = False
+
+
 class Route(Record):
     """
     One way of meeting a requirement.
@@ -32,13 +87,13 @@ class Route(Record):
     person has said, so it is offered only where the answers meet them. It is not offered to people
     of whom ``unless`` holds, since it makes no sense for them; in a plan it does again once the
     requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
-    and closes; where ``opens`` names days of the year, as month and day, it can be started on
-    these only. ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not
-    known. ``brings`` are ids of other requirements that are met with it, ``after`` those that a
-    plan has to meet before its start, though one may apply for it earlier: ``apply_months`` before
-    it opens, at the latest. ``place_chance`` is the share, 0 to 1, of those who apply for one
-    opening and find a place. Where ``cost_grows_with_time``, the low cost is that of the low months
-    and the high cost that of the high ones.
+    and closes; where there is a yearly ``cycle``, it can be started on its openings only, and what
+    supports the cycle stands among the route's own ``evidence``. ``cost``, in all, and ``hours``,
+    of one's own time, are ``None`` where they are not known. ``brings`` are ids of other
+    requirements that are met with it, ``after`` those that a plan has to meet before its start,
+    though one may apply for it earlier. ``odds`` are those of a place at one opening, ``None``
+    where none are reckoned with. Where ``cost_grows_with_time``, the low cost is that of the low
+    months and the high cost that of the high ones.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
@@ -63,10 +118,8 @@ class Route(Record):
     closed: str | None = None
     brings: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    opens: tuple[tuple[int, int], ...] = ()
-    apply_months: float = 0.0
-    apply_title: str | None = None
-    place_chance: float = 1.0
+    cycle: Cycle | None = None
+    odds: Odds | None = None
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
     full_time_months: float | None = None
@@ -80,18 +133,45 @@ class Route(Record):
         """
         return self.end is not None and on > self.end
 
+    @property
+    def place_chance(self) -> float:
+        """
+        The share, 0 to 1, of those who apply for one opening and find a place.
+        """
+        return 1.0 if self.odds is None else self.odds.share
+
+    def last_day_to_apply(self, opening: date) -> date:
+        """
+        The last day on which one can surely still apply for an opening.
+        """
+        events = self.cycle.events if self.cycle else ()
+        return min((each.last_day(opening) for each in events if each.applies), default=opening)
+
+    def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
+        """
+        The days from ``day`` on, for so many years, on which it opens and for which one can still
+        apply on that day.
+        """
+        for year in range(day.year, day.year + years):
+            for opening in sorted(self.cycle.opens if self.cycle else ()):
+                found = date(year, *opening)
+                if found >= day and self.last_day_to_apply(found) >= day:
+                    yield found
+
     def next_opening(self, day: date) -> date | None:
         """
-        The first day from ``day`` on at which it opens and for which one can still apply; ``None``
-        where it has no such days.
+        The first of them; ``None`` where it has no such days.
         """
-        ahead = month_position(day) + self.apply_months
-        found = (
-            date(year, *opening)
-            for year in range(day.year, day.year + YEARS_AHEAD)
-            for opening in sorted(self.opens)
-        )
-        return next((each for each in found if month_position(each) >= ahead), None)
+        return next(self.openings(day), None)
+
+    def moments(self, opening: date, since: date) -> Iterator[tuple[date, str]]:
+        """
+        What is to be done for an opening, and happens before it, from ``since`` on: each on its
+        day, or on ``since`` where that has passed and it is not too late yet.
+        """
+        for each in self.cycle.events if self.cycle else ():
+            if each.last_day(opening) >= since:
+                yield max(since, each.day(opening)), each.title
 
     def cost_of(self, months: float) -> Cost | None:
         """

@@ -16,7 +16,7 @@ from cmio_advisor.domain.told import FIELD_WORDS
 from cmio_advisor.domain.vocabulary import Vocabulary
 from cmio_advisor.domain.wording import TEXTS
 from cmio_advisor.loading.roadmap_places import Places
-from cmio_advisor.loading.route_checks import circles, disordered, routes_of
+from cmio_advisor.loading.route_checks import circles, disordered, routes_of, unmatched
 from cmio_advisor.loading.shapes import nearest
 
 
@@ -31,6 +31,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
         *circles(roadmap, places),
+        *unmatched(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_missing_texts(roadmap),
         *fit_problems(roadmap.pay),
@@ -54,6 +55,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
         ("roadmap.yaml", "requirement"): [each.id for each in roadmap.requirements()],
         ("roadmap.yaml", "route"): [route.id for route in routes_of(roadmap)],
+        ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
         ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
         ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
         ("credentials.yaml", "pathway"): [

@@ -7,7 +7,8 @@ from typing import Any
 from cmio_advisor.domain.roadmap import Requirement, Rung, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.route import Milestone, Route
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
-from cmio_advisor.loading.condition_shapes import Ids, MonthDay
+from cmio_advisor.loading.condition_shapes import Ids
+from cmio_advisor.loading.cycle_reader import ODDS, CycleNamed, Cycles
 from cmio_advisor.loading.entry_shapes import (
     COST,
     DATES,
@@ -31,6 +32,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     """
     The shape of the whole file.
     """
+    cycles = Cycles({})
     return file_shape(
         "roadmap",
         {
@@ -43,14 +45,15 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "review_by": needed(FullDate()),
             "about": needed(Text()),
             "texts": needed(Texts()),
-            "steps": needed(Least(_step(conditions))),
+            "cycles": Field(shape=cycles),
+            "steps": needed(Least(_step(conditions, cycles))),
             "ladder": needed(Least(_rung(conditions))),
             "ways_on": needed(Listing(_way_on(conditions))),
         },
     )
 
 
-def _step(conditions: ConditionShape) -> Keyed[Step]:
+def _step(conditions: ConditionShape, cycles: Cycles) -> Keyed[Step]:
     return Keyed(
         "A step",
         Step,
@@ -59,12 +62,12 @@ def _step(conditions: ConditionShape) -> Keyed[Step]:
             "id": needed(ID),
             "title": needed(Text()),
             "about": needed(Text()),
-            "requirements": needed(Least(_requirement(conditions))),
+            "requirements": needed(Least(_requirement(conditions, cycles))),
         },
     )
 
 
-def _requirement(conditions: ConditionShape) -> Keyed[Requirement]:
+def _requirement(conditions: ConditionShape, cycles: Cycles) -> Keyed[Requirement]:
     def made(strength: str, **values: Any) -> Requirement:  # noqa: ANN401
         return dated(Requirement, "met_when")(strength=Strength(strength), **values)
 
@@ -83,13 +86,19 @@ def _requirement(conditions: ConditionShape) -> Keyed[Requirement]:
             "anew_after": Field(shape=ID),
             "searched": SEARCHED,
             "evidence": needed(EVIDENCE),
-            "routes": needed(Least(_route(conditions))),
+            "routes": needed(Least(_route(conditions, cycles))),
             **DATES,
         },
     )
 
 
-def _route(conditions: ConditionShape) -> Keyed[Route]:
+def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
+    def made(**values: Any) -> Route:  # noqa: ANN401 - the fields below give the types
+        cycle = values.get("cycle")
+        if cycle is not None:
+            values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *cycle.evidence)))
+        return Route(**values)
+
     milestone = Keyed(
         "A milestone",
         Milestone,
@@ -97,7 +106,7 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
     )
     return Keyed(
         "A route",
-        Route,
+        made,
         {
             "id": needed(ID),
             "title": needed(Text()),
@@ -116,10 +125,8 @@ def _route(conditions: ConditionShape) -> Keyed[Route]:
             "closed": Field(shape=SENTENCE),
             "brings": Field(shape=Least(ID)),
             "after": Field(shape=Least(ID)),
-            "opens": Field(shape=Least(MonthDay())),
-            "apply_months_before": Field(shape=Number(0, 60, "months"), into="apply_months"),
-            "apply_title": Field(shape=Text()),
-            "place_chance": Field(shape=Number(0.01, 1, "people that find a place")),
+            "cycle": Field(shape=CycleNamed(cycles)),
+            "odds": Field(shape=ODDS),
             "milestones": Field(shape=Least(milestone)),
             "full_time": Field(shape=Flag()),
             "full_time_months": Field(shape=Number(0, 600, "months")),

@@ -4,10 +4,12 @@ What a plan could make no sense of: routes whose times, days, costs or needs con
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.conditions import Reference
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.leaves import Holds, Trained
 from cmio_advisor.domain.measures import Cost
+from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.route import Route
+from cmio_advisor.domain.route import Cycle, Route
 from cmio_advisor.loading.roadmap_places import Places
 
 
@@ -33,6 +35,9 @@ def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
         yield from _calendar_faults(where, route)
         yield from _cost_fault(where, route.cost)
         yield from _cost_fault(where, route.pay)
+    for cycle in roadmap.cycles:
+        where = f"{places.of('roadmap.yaml', cycle.id)}: {cycle.id}"
+        yield from (f"{where}: {fault}" for fault in _cycle_faults(cycle))
     for credential in roadmap.credentials:
         where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
         yield from _cost_fault(where, credential.fee)
@@ -54,19 +59,66 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield f'{where}: {route.id}: it names "{own}", which is what it is a way to.'
 
 
+def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Full-time routes to what others reach by a yearly match, without an opening and odds of their
+    own. Whoever took them would seem to be spared the match.
+    """
+    for requirement in roadmap.requirements():
+        by_match = [each for each in requirement.routes if each.cycle and each.cycle.match]
+        for route in requirement.routes:
+            if by_match and route.full_time and route.cycle is None and not _is_under_way(route):
+                yield (
+                    f"{places.of('roadmap.yaml', route.id)}: {route.id}: {by_match[0].id} leads "
+                    "through a yearly match to the same, so it needs a cycle and odds as well."
+                )
+
+
+def _is_under_way(route: Route) -> bool:
+    """
+    Whether it is for people who have their place already.
+    """
+    return route.needs is not None and any(
+        isinstance(each, Holds | Trained) and each.status in AHEAD for each in _asked(route.needs)
+    )
+
+
+def _asked(condition: Condition) -> Iterator[Condition]:
+    """
+    What a condition asks to hold, without what must not.
+    """
+    if isinstance(condition, AtLeast):
+        for part in condition.parts:
+            yield from _asked(part)
+    elif isinstance(condition, Dated):
+        yield from _asked(condition.part)
+    elif not isinstance(condition, Not):
+        yield condition
+
+
+def _cycle_faults(cycle: Cycle) -> Iterator[str]:
+    if len(set(cycle.opens)) < len(cycle.opens):
+        yield "a day stands twice in opens."
+    if cycle.match and not any(each.applies for each in cycle.events):
+        yield "it is a match, so one of its events has to say applies."
+    for event in cycle.events:
+        if event.by is not None and event.by < event.on:
+            yield f'"{event.title}": its by lies before its day.'
+        elif not event.years_before and (event.by or event.on) > min(cycle.opens):
+            yield f'"{event.title}": it lies after the opening.'
+
+
 def _calendar_faults(where: str, route: Route) -> Iterator[str]:
     """
     What a plan could not make sense of: openings, places, full time.
     """
-    if bool(route.apply_months) is not bool(route.apply_title and route.opens):
-        yield f"{where}: apply_months_before, apply_title and opens belong together."
-    if len(set(route.opens)) < len(route.opens):
-        yield f"{where}: a day stands twice in opens."
     if route.full_time_months is not None:
         if not route.full_time or route.full_time_months > route.months.high:
             yield f"{where}: full_time_months is a part of the months of a full_time route."
-    if route.place_chance < 1 and not route.opens:
-        yield f"{where}: place_chance is of a place at one of opens, so it needs these."
+    if route.odds is not None and route.cycle is None:
+        yield f"{where}: odds are those of a place at an opening, so it needs a cycle."
+    if route.odds is None and route.cycle is not None and route.cycle.match:
+        yield f"{where}: its cycle is a match, in which not everybody finds a place: it needs odds."
     if route.cost_grows_with_time and (route.cost is None or not route.months.low):
         yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
 

@@ -147,9 +147,16 @@ def _step(step: PlannedStep, cites: Citations) -> Json:
         "as_told": step.as_told,
         "last_start": day_text(step.last_start),
         "milestones": [{"date": day.isoformat(), "title": title} for day, title in step.milestones],
+        "odds": _odds(route),
         "notes": list(route.notes),
         "evidence": cites.written(route.evidence),
     }
+
+
+def _odds(route: Route) -> Json | None:
+    if route.odds is None:
+        return None
+    return {"share": route.odds.share, "of": route.odds.of, "year": route.odds.year}
 
 
 def _costs(costs: PlanCosts) -> Json:

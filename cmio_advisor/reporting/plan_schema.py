@@ -150,6 +150,7 @@ def _step() -> Schema:
         as_told=FLAG,
         last_start=or_null(DAY),
         milestones=list_of(keys_of(date=DAY, title=TEXT)),
+        odds=or_null(keys_of(share=CHANCE, of=TEXT, year=WHOLE)),
         notes=list_of(TEXT),
         evidence=EVIDENCE,
     )

@@ -127,12 +127,13 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     lines = [Line(MOSTLY_LATER)] if later else []
     lines += [
         Line(
-            f"{each.route.title}: {percent(each.route.place_chance)} of those who apply in a year "
-            "find a place. Whoever does not is taken to try again the next year.",
+            f"{each.route.title}: {each.route.odds.text} The plan reckons with "
+            f"{percent(each.route.odds.share)}, and whoever finds no place is taken to try again "
+            "the next year.",
             each.route.evidence,
         )
         for each in plan.steps
-        if each.route.place_chance < 1 and not each.as_told
+        if each.route.odds is not None and not each.as_told
     ]
     return (table, Bullets(tuple(lines))) if lines else (table,)
 

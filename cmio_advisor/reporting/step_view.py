@@ -105,11 +105,10 @@ def rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
 
 def note_bullets(route: Route) -> tuple[Block, ...]:
     """
-    How a route's time and cost were found, if the roadmap says so.
+    The odds of a place, and how a route's time and cost were found, if the roadmap says so.
     """
-    if not route.notes:
-        return ()
-    return (Bullets(tuple(map(Line, route.notes)), label="Note", full=True),)
+    notes = route.notes if route.odds is None else (route.odds.text, *route.notes)
+    return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
 
 
 def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:

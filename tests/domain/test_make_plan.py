@@ -84,8 +84,8 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
             assert met[need].end <= step.start
         if step.last_start is not None:
             assert step.start <= step.last_start
-        if step.route.opens and not step.as_told:
-            assert (step.start.month, step.start.day) in step.route.opens
+        if step.route.cycle and not step.as_told:
+            assert (step.start.month, step.start.day) in step.route.cycle.opens
         assert not step.route.is_shut(step.start)
         if step.as_told:
             assert step.end == told_end(plan, step)

@@ -130,10 +130,9 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             )
             for more, said in (
                 ("brings: [patient-care]", "which is what it is a way to"),
-                ('opens: ["07-01", "07-01"]', "a day stands twice"),
-                ("place_chance: 0.5", "it needs these"),
+                ("odds: {share: 0.5, of: all, year: 2025, text: Half.}", "so it needs a cycle"),
+                ("cycle: no-such", "There is no cycle"),
                 ("full_time_months: 30", "a part of the months of a full_time route"),
-                ("apply_months_before: 3", "belong together"),
             )
         ),
         ("vocabulary", "id: CA,", "id: California,", "two-letter state code"),
