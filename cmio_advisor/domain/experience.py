@@ -1,13 +1,15 @@
 """
 How many months of work a person told us of, as a range, and when a number will be reached.
 
-Years from several entries are the union of their intervals. A number of years without dates lies
-somewhere before the profile's date, so a window of time can hold only a range of it.
+Years from several entries are the union of their intervals; where a share of full time is asked,
+what was held at the same time adds up. A number of years without dates lies somewhere before the
+profile's date, so a window of time can hold only a range of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from cmio_advisor.domain.profile import Experience
 from cmio_advisor.domain.record import Record
@@ -15,19 +17,20 @@ from cmio_advisor.domain.timeline import (
     MONTHS_A_YEAR,
     TOLERANCE,
     Interval,
-    PartialDate,
     Span,
     add_months,
     month_position,
     month_position_after,
-    union_months,
 )
 
 NO_WORK = Span(0.0, 0.0)
 ANY_WORK = Span(0.0, float("inf"))
 EVER = Interval(float("-inf"), float("inf"))
+NEVER = Interval(0.0, 0.0)
 A_DAY = 1 / 31
 """Months: what work that goes on has at least done, since it was done on the profile's day."""
+ANY_SHARE = Span(0.0, 1.0)
+WHOLE = Span(1.0, 1.0)
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
@@ -57,7 +60,8 @@ def months_worked(
     window: Window | None = None,
 ) -> Span:
     """
-    Months of work done by the end of ``on``, inside the window, at ``fte`` or more.
+    Months of work done by the end of ``on``, inside the window, while the shares of full time that
+    were held at once came to ``fte`` or more.
 
     ``as_of`` is the day on which the entries were true; work that continues reaches ``on``.
     Entries that are not told (``None``) may hide any amount. Remembered, because many rules ask
@@ -68,24 +72,81 @@ def months_worked(
     counted = (window.interval(on) if window else EVER).clipped(
         Interval(float("-inf"), month_position_after(on))
     )
-    certain: list[Interval] = []
-    possible: list[Interval] = []
-    undated: list[Span] = []
+    floor = fte or WHOLE.low
+    certain: list[_Held] = []
+    possible: list[_Held] = []
+    undated: list[tuple[Span, float]] = []
+    least_undated = 0.0
     for entry in entries:
-        surely = fte <= 0 or (entry.fte is not None and entry.fte.low >= fte - TOLERANCE)
-        if not surely and entry.fte is not None and entry.fte.high < fte - TOLERANCE:
-            continue
+        # Where no share is asked, any work counts as enough.
+        share = (entry.fte or ANY_SHARE) if fte else WHOLE
+        inner, outer = _dated_intervals(entry, as_of, on)
+        certain.append((inner.clipped(counted), share.low))
+        possible.append((outer.clipped(counted), share.high))
         if entry.start is None:
-            told = _undated_months(entry, as_of, on, counted)
-            undated.append(told if surely else Span(0.0, told.high))
-            continue
-        inner, outer = _dated_intervals(entry, entry.start, as_of, on)
-        possible.append(outer.clipped(counted))
-        if surely:
-            certain.append(inner.clipped(counted))
-    low = max([union_months(certain), *(span.low for span in undated)])
-    high = union_months(possible) + sum(span.high for span in undated)
+            told = _undated_months(entry, as_of, counted)
+            undated.append((told, share.high))
+            if share.low >= floor - TOLERANCE:
+                least_undated = max(least_undated, told.low)
+    # What is not dated was done by the profile's day: it may be the same time as what is dated
+    # before, and is not what came after.
+    before = Interval(float("-inf"), month_position_after(as_of))
+    after = Interval(before.end, float("inf"))
+    low = max(_months_at(floor, certain, before), least_undated) + _months_at(floor, certain, after)
+    high = min(_most_months(floor, possible, undated), counted.months)
     return Span(low, max(low, high))
+
+
+_Held = tuple[Interval, float]
+"""A stretch of work and its share of full time."""
+
+
+def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
+    """
+    The time from the first start to the last end, cut wherever the share changes.
+    """
+    changes: dict[float, float] = {}
+    for interval, share in held:
+        if interval.months > 0:
+            changes[interval.start] = changes.get(interval.start, 0.0) + share
+            changes[interval.end] = changes.get(interval.end, 0.0) - share
+    days = sorted(changes)
+    shares = accumulate(changes[day] for day in days)
+    for (start, end), share in zip(pairwise(days), shares, strict=False):
+        yield Interval(start, end), share
+
+
+def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
+    """
+    The months in which the shares come to the floor together.
+    """
+    return sum(
+        interval.clipped(within).months
+        for interval, share in _stretches(held)
+        if share >= floor - TOLERANCE
+    )
+
+
+def _most_months(
+    floor: float, held: Sequence[_Held], undated: Sequence[tuple[Span, float]]
+) -> float:
+    """
+    The most months in which the shares can come to the floor together, wherever the undated lie.
+
+    While they do, the parts of the floor that each fills come to 1 or more: so no more months can
+    be filled than what each entry fills over all of its time, nor where undated work alone comes
+    to less than the floor, than are left for it to fill up.
+    """
+    spare = sum(share for _, share in undated)
+    enough = left = 0.0
+    filled = sum(told.high * min(1.0, share / floor) for told, share in undated if share)
+    for interval, share in _stretches(held):
+        if share >= floor - TOLERANCE:
+            enough += interval.months
+        elif share + spare >= floor - TOLERANCE:
+            left += interval.months
+            filled += interval.months * share / floor
+    return enough + (filled if spare >= floor - TOLERANCE else min(filled, left))
 
 
 def date_reached(
@@ -99,9 +160,9 @@ def date_reached(
     """
     The first month start after ``on`` by which ``months`` are certain if the work goes on.
 
-    ``None`` if no entry is known to go on at that share of time, or not within ten years.
+    ``None`` if no work is known to go on at that share of time, or not within ten years.
     """
-    if not any(_goes_on(entry, fte) for entry in entries or ()):
+    if not _goes_on(entries, fte):
         return None
     return _first_month(
         on, lambda day: months_worked(entries, as_of, day, fte, window).low >= months - TOLERANCE
@@ -119,7 +180,7 @@ def date_lost(
     """
     The last day on which ``months`` still lie inside the window, where the work has ended.
     """
-    if window is None or any(_goes_on(entry, fte) for entry in entries or ()):
+    if window is None or _goes_on(entries, fte):
         return None
     lost = _first_month(
         on, lambda day: months_worked(entries, as_of, day, fte, window).low < months - TOLERANCE
@@ -136,32 +197,42 @@ def _first_month(on: date, holds: Callable[[date], bool]) -> date | None:
     return None
 
 
-def _goes_on(entry: Experience, fte: float) -> bool:
-    at_share = fte <= 0 or (entry.fte is not None and entry.fte.low >= fte - TOLERANCE)
-    return entry.ongoing is True and at_share
+def _goes_on(entries: tuple[Experience, ...] | None, fte: float) -> bool:
+    going_on = [entry for entry in entries or () if entry.ongoing is True]
+    shares = sum(entry.fte.low for entry in going_on if entry.fte)
+    return shares >= fte - TOLERANCE if fte else bool(going_on)
 
 
-def _dated_intervals(
-    entry: Experience, start: PartialDate, as_of: date, on: date
-) -> tuple[Interval, Interval]:
+def _may_go_on(entry: Experience) -> bool:
+    has_begun = entry.years is None or entry.years.high > 0
+    return entry.ongoing is True or (entry.ongoing is None and entry.end is None and has_begun)
+
+
+def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval, Interval]:
     """
     The stretch the entry surely covers, and the longest that it can cover.
+
+    Work of which no end was told may have gone on. Of years without dates it is what came since.
     """
-    told_until = month_position_after(max(as_of, on) if entry.ongoing else as_of)
+    told, now = month_position_after(as_of), month_position_after(max(as_of, on))
+    if entry.start is None:
+        since = Interval(told, now)
+        return since if entry.ongoing else NEVER, since if _may_go_on(entry) else NEVER
+    inner_end, outer_end = month_position(entry.start.latest), now
     if entry.ongoing:
-        inner_end = outer_end = told_until
+        inner_end = now
     elif entry.end is not None:
         end = entry.end.not_after(as_of)
         inner_end, outer_end = month_position_after(end.earliest), month_position_after(end.latest)
-    else:
-        inner_end, outer_end = month_position(start.latest), told_until
+    elif entry.ongoing is False:
+        outer_end = told
     return (
-        Interval(month_position(start.latest), inner_end),
-        Interval(month_position(start.earliest), outer_end),
+        Interval(month_position(entry.start.latest), inner_end),
+        Interval(month_position(entry.start.earliest), outer_end),
     )
 
 
-def _undated_months(entry: Experience, as_of: date, on: date, counted: Interval) -> Span:
+def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
     """
     The part of an undated number of years that the counted stretch must and can hold.
     """
@@ -173,11 +244,7 @@ def _undated_months(entry: Experience, as_of: date, on: date, counted: Interval)
     if counted.start > region.start:
         outside += counted.start - region.start
     held = region.clipped(counted).months
-    since = NO_WORK
-    if entry.ongoing and on > as_of:
-        added = Interval(month_position_after(as_of), month_position_after(on)).clipped(counted)
-        since = Span(added.months, added.months)
     low = max(0.0, years.low * MONTHS_A_YEAR - outside)
     if entry.ongoing and counted.start < month_position_after(as_of) <= counted.end:
         low = max(low, A_DAY)
-    return Span(low, max(low, min(years.high * MONTHS_A_YEAR, held))).plus(since)
+    return Span(low, max(low, min(years.high * MONTHS_A_YEAR, held)))

@@ -6,7 +6,6 @@ July 2022 to June 2025 is exactly three years.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from math import ceil
@@ -132,17 +131,3 @@ def add_months(day: date, months: float) -> date:
     same few days.
     """
     return date_at(month_position(day) + months)
-
-
-def union_months(intervals: Iterable[Interval]) -> float:
-    """
-    The months covered by at least one of the intervals.
-    """
-    total = 0.0
-    reached = float("-inf")
-    for interval in sorted(intervals, key=lambda each: each.start):
-        start = max(interval.start, reached)
-        if interval.end > start:
-            total += interval.end - start
-            reached = interval.end
-    return total

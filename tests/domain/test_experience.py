@@ -5,6 +5,8 @@ Months of work as ranges: unions, windows, shares of time, and work that goes on
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cmio_advisor.domain.experience import Window, date_reached, months_worked
 from cmio_advisor.domain.profile import Experience
@@ -33,6 +35,20 @@ def test_years_from_several_entries_are_their_union_not_their_sum() -> None:
     assert months_worked(entries, TODAY, TODAY) == Span(36, 36)
 
 
+YEARS_APART = st.tuples(st.integers(1990, 2025), st.integers(1990, 2025)).map(sorted)
+
+
+@given(st.lists(YEARS_APART, max_size=6))
+def test_a_union_is_the_years_that_any_entry_covers(periods: list[list[int]]) -> None:
+    """
+    Held against counting year by year.
+    """
+    covered = {year for first, last in periods for year in range(first, last + 1)}
+    entries = tuple(dated(f"{first}-01-01", f"{last}-12-31") for first, last in periods)
+
+    assert months_worked(entries, TODAY, TODAY) == Span(12 * len(covered), 12 * len(covered))
+
+
 def test_work_that_is_not_told_may_be_any_amount() -> None:
     """
     Unknown is not zero.
@@ -41,15 +57,16 @@ def test_work_that_is_not_told_may_be_any_amount() -> None:
     assert months_worked((), TODAY, TODAY) == Span(0, 0)
 
 
-def test_a_share_of_time_is_a_floor_on_each_entry() -> None:
+def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
     """
-    Fifteen percent does not count where a quarter is asked; an untold share may.
+    Where a quarter is asked, 15 % does not count, and twice 15 % does; an untold share may.
     """
     low = (dated("2020-01-01", "2022-12-31", Span(0.15, 0.15)),)
     untold = (dated("2020-01-01", "2022-12-31"),)
 
     assert months_worked(low, TODAY, TODAY, fte=0.25) == Span(0, 0)
     assert months_worked(untold, TODAY, TODAY, fte=0.25) == Span(0, 36)
+    assert months_worked(low + low, TODAY, TODAY, fte=0.25) == Span(36, 36)
 
 
 def test_only_work_inside_the_window_counts() -> None:

@@ -9,18 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.timeline import (
-    Interval,
     PartialDate,
     add_months,
     date_at,
     month_position,
     month_position_after,
-    union_months,
 )
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
-POSITIONS = st.integers(0, 600)
-INTERVALS = st.builds(Interval, POSITIONS, POSITIONS)
 
 
 def test_july_2022_to_june_2025_is_exactly_three_years() -> None:
@@ -50,16 +46,6 @@ def test_the_first_of_a_month_moves_by_whole_months(day: date, months: int) -> N
 
     assert moved.day == 1
     assert (moved.year - first.year) * 12 + moved.month - first.month == months
-
-
-@given(st.lists(INTERVALS, max_size=6))
-def test_a_union_is_the_months_that_any_interval_covers(intervals: list[Interval]) -> None:
-    """
-    Held against counting month by month.
-    """
-    covered = {month for each in intervals for month in range(int(each.start), int(each.end))}
-
-    assert union_months(intervals) == pytest.approx(len(covered))
 
 
 @pytest.mark.parametrize(
