@@ -194,6 +194,8 @@ class Roadmap(Record):
             yield from ((requirement.id, each) for each in requirement.evidence)
             for route in requirement.routes:
                 yield from ((route.id, each) for each in route.evidence)
+        for cycle in self.cycles:
+            yield from ((cycle.id, each) for each in cycle.evidence)
         for credential in self.credentials:
             yield from ((credential.id, each) for each in credential.evidence)
             for pathway in credential.pathways:
