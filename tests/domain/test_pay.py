@@ -691,7 +691,7 @@ class TestOtherRoles:
         found = estimate(2026, role=role)
 
         assert found.total is None
-        assert found.notes[0].startswith("No pay survey for this role was found")
+        assert found.notes[0].startswith("The roadmap holds no pay figure for this job")
 
     def test_top_coded_percentiles_stay_empty_and_are_explained(self) -> None:
         """
@@ -788,7 +788,7 @@ class TestToday:
 
         assert found is not None
         assert found.figures is None
-        assert "No pay survey" in found.note
+        assert "no pay figure" in found.note
 
 
 class TestTheGuide:
