@@ -3,6 +3,7 @@ What all tests share: the roadmaps, a cache folder of their own, and the reading
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -40,13 +41,16 @@ ReadAnswers = Callable[[dict[str, Any]], Profile]
 @pytest.fixture(scope="session", autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """
-    A cache folder that no other run sees, and no wish for colour from outside.
+    A cache folder that no other run sees, and no wish for colour from outside. Programs started
+    by a test can be interrupted, also where the tests themselves were started without that.
     """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,10 @@ def run() -> NoReturn:
     Why ``os._exit``: tearing the interpreter down takes a sixth of a start; everything has been
     flushed and closed by then.
     """
+    from cmio_advisor.cli.whole_writes import write_streams_whole  # noqa: PLC0415 - tests have their own
+
     gc.disable()  # one short command makes no garbage worth collecting
+    write_streams_whole()
     signal.signal(signal.SIGTERM, _terminated)
     code = main()
     if sys.stderr is not None:

@@ -34,7 +34,8 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="The form of the result. Without it: terminal on a terminal, else plain.",
+        help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+        "terminal, else plain.",
     ),
 ]
 OutputOption = Annotated[

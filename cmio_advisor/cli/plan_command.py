@@ -28,7 +28,12 @@ from cmio_advisor.cli.plan_options import (
     taken_in,
 )
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
-from cmio_advisor.cli.rendering import check_delivery, deliver_result, note_other_suffix
+from cmio_advisor.cli.rendering import (
+    check_delivery,
+    deliver_result,
+    note_other_suffix,
+    promised_form,
+)
 from cmio_advisor.domain.make_plan import make_plan
 from cmio_advisor.domain.plan_wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.domain.route_options import Objective
@@ -113,7 +118,8 @@ def plan(
         PlanFormat | None,
         typer.Option(
             "--format",
-            help="The form of the result. Without it: terminal on a terminal, else plain.",
+            help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+            "terminal, else plain.",
         ),
     ] = None,
     output: OutputOption = None,
@@ -124,10 +130,11 @@ def plan(
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;
     which doors close, what waiting would lose, and what the other routes would be.
     """
-    is_calendar = format_ is PlanFormat.ICS
+    is_calendar = (format_ or promised_form(output)) == PlanFormat.ICS
     form = Format(format_) if format_ and not is_calendar else None
     delivery = Delivery(format=form, output=output, force=force, color=color)
-    check_delivery(delivery)
+    if not is_calendar:
+        check_delivery(delivery)
     if hours_per_week is not None and isnan(hours_per_week):
         raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
     on = day_of(as_of)

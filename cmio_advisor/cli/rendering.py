@@ -25,8 +25,11 @@ FORMS_BY_SUFFIX = {
     ".htm": "html",
     ".pdf": "pdf",
     ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
     ".ics": "ics",
 }
+"""What the ending of a file promises; any other promises nothing."""
 
 
 def deliver_result(
@@ -36,17 +39,24 @@ def deliver_result(
     Render a result in its form and hand it over; only the form asked for is made.
     """
     check_delivery(delivery)
-    form = delivery.format or _usual_format(delivery)
+    form = _form_of(delivery)
     note_other_suffix(form, delivery.output)
     result = as_json() if form is Format.JSON else render(document(), form, delivery)
     deliver(result, delivery.output, force=delivery.force)
+
+
+def promised_form(output: str | None) -> str | None:
+    """
+    The form that the name of the file promises, if its ending is that of one.
+    """
+    return FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
 
 
 def note_other_suffix(form: str, output: str | None) -> None:
     """
     Say so where the name of the file promises another form than it gets.
     """
-    promised = FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
+    promised = promised_form(output)
     if promised is not None and promised != form:
         say(f"Note: {output} is written as {form}. If not: --format {promised}")
 
@@ -56,10 +66,11 @@ def check_delivery(delivery: Delivery) -> None:
     Refuse a form that cannot be made here or shown there, before anything is asked or worked out.
 
     Raises:
-        UsageError: a PDF would go to a terminal.
+        UsageError: a PDF would go to a terminal, or the file's ending promises a form that this
+            result has not.
         MissingExtraError: it needs an optional part of the installation that is not there.
     """
-    if delivery.format is not Format.PDF:
+    if _form_of(delivery) is not Format.PDF:
         return
     if delivery.output in (None, "-") and is_terminal(sys.stdout):
         raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
@@ -99,6 +110,18 @@ def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
     return render_plain(document)
 
 
-def _usual_format(delivery: Delivery) -> Format:
+def _form_of(delivery: Delivery) -> Format:
+    """
+    As asked for, else as the file's ending promises, else terminal on a terminal and plain
+    anywhere else.
+    """
+    if delivery.format is not None:
+        return delivery.format
+    promised = promised_form(delivery.output)
+    if promised is not None and promised not in list(Format):
+        raise UsageError(
+            f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
+            f"ending, or --format: {', '.join(Format)}."
+        )
     on_terminal = delivery.output is None and is_terminal(sys.stdout)
-    return Format.TERMINAL if on_terminal else Format.PLAIN
+    return Format(promised) if promised else Format.TERMINAL if on_terminal else Format.PLAIN

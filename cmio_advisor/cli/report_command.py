@@ -34,7 +34,7 @@ from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.loading.shapes import nearest
-from cmio_advisor.reporting.caseload_csv import REPORTS
+from cmio_advisor.reporting.caseload_csv import REPORTS, report_name
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.wording import counted
 
@@ -174,7 +174,7 @@ def _list_what_would_be_written(
             bad += 1
             continue
         for ending in endings:
-            out.write(f"{REPORTS}/{client.id}.{ending}\n")
+            out.write(f"{REPORTS}/{report_name(client.id, ending)}\n")
     others = [LINES, ROADMAP] if ReportFormat.JSONL in formats else []
     others += [PROBLEMS] if bad else []
     for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cmio_advisor.errors import OutputExistsError
-from cmio_advisor.reporting.caseload_csv import REPORTS
+from cmio_advisor.reporting.caseload_csv import REPORTS, report_name
 
 STATE = ".cmio-advisor"
 LINES = "assessments.jsonl"
@@ -34,7 +34,7 @@ class ReportFolder:
         """
         Where a client's report stands; the id has been checked to be small letters and digits.
         """
-        return self.reports / f"{client_id}.{ending}"
+        return self.reports / report_name(client_id, ending)
 
     def part(self, name: str) -> Path:
         """

@@ -34,7 +34,7 @@ class Client:
     The answers of one client, all looked at with the same ``as_of``.
     """
 
-    __slots__ = ("as_of", "id", "name", "notes", "told")
+    __slots__ = ("as_of", "id", "name", "told")
 
     def __init__(
         self,
@@ -42,17 +42,15 @@ class Client:
         client_id: str,
         as_of: date | None = None,
         name: str | None = None,
-        notes: str | None = None,
     ) -> None:
         self.told = tuple(told)
         self.id = client_id
         self.as_of = as_of
         self.name = name
-        self.notes = notes
 
     def profile(self) -> Profile:
         """
-        All that this client told us.
+        All that this client told us; the counselor's notes are not kept.
         """
         answers = {field: told.value for field, told in zip(JUDGED_FIELDS, self.told, strict=True)}
-        return Profile(id=self.id, name=self.name, notes=self.notes, as_of=self.as_of, **answers)
+        return Profile(id=self.id, name=self.name, as_of=self.as_of, **answers)

@@ -151,7 +151,7 @@ class Question(Record):
 
 class Roadmap(Record):
     """
-    The whole rule book. ``fingerprint`` is the SHA-256 of its files, in hexadecimal.
+    The whole rule book. ``fingerprint`` is a SHA-256 of it, in hexadecimal.
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;

@@ -76,7 +76,7 @@ class ClientReader:
             or self._told(field, pick(cells), known, as_of, _node_of_cells, faults)
             for field, pick, known in self._looks(as_of)
         ]
-        return self._client(told, client_id, as_of, name, None, faults)
+        return self._client(told, client_id, as_of, name, faults)
 
     def from_answers(self, answers: Answers) -> Client:
         """
@@ -86,7 +86,7 @@ class ClientReader:
             BadRecordError: with everything that is wrong in it.
         """
         faults = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
-        _, client_id, name, notes, as_of = (
+        _, client_id, name, _, as_of = (
             self._value(field, answers.get(field), _node_of_value, faults)
             for field in ("schema", "id", "name", "notes", "as_of")
         )
@@ -94,7 +94,7 @@ class ClientReader:
             self._told(field, answers.get(field), known, as_of, _node_of_value, faults)
             for field, _, known in self._looks(as_of)
         ]
-        return self._client(told, client_id, as_of, name, notes, faults)
+        return self._client(told, client_id, as_of, name, faults)
 
     def _looks(self, as_of: date | None) -> Sequence[tuple[str, Picker, Memory]]:
         """
@@ -113,14 +113,13 @@ class ClientReader:
         client_id: str | None,
         as_of: date | None,
         name: str | None,
-        notes: str | None,
         faults: list[Fault],
     ) -> Client:
         if client_id is None and not any(each.column == "id" for each in faults):
             faults.append(Fault(column="id", found="", advice="Give each client an id."))
         if client_id is None or faults:
             raise BadRecordError(faults)
-        return Client(told, client_id, as_of, name, notes)
+        return Client(told, client_id, as_of, name)
 
     def _told(
         self,

@@ -3,20 +3,22 @@ Where a caseload comes from: a table, JSON Lines, a folder of profiles, or stand
 """
 
 import json
+import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.client import Client
-from cmio_advisor.errors import InputMissingError, InvalidInputError
+from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
 from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader
-from cmio_advisor.loading.client_table import Entry, open_table
+from cmio_advisor.loading.client_table import Entry, open_table, seen_id
 from cmio_advisor.loading.files import (
     LARGEST_FILE,
     STANDARD_INPUT,
@@ -24,10 +26,14 @@ from cmio_advisor.loading.files import (
     decode_text,
     read_bytes,
 )
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.nodes import DEEPEST, Node, Problems, Unreadable
 
 PROFILE_ENDINGS = (".yaml", ".yml", ".json")
+LINES_ENDINGS = (".jsonl", ".ndjson")
 BOM = b"\xef\xbb\xbf"
+LOOKED_AT = 4096
+"""Bytes at the start of a caseload, by which a table is told from JSON Lines."""
+HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
 
 
 class ClientSource:
@@ -61,26 +67,59 @@ def open_clients(path: str) -> Iterator[ClientSource]:
         InvalidInputError: it is a table whose header is not valid.
     """
     if path == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise InputMissingError("Standard input is closed, so there is nothing to read.")
-        yield _open_stream(cast(BufferedReader, sys.stdin.buffer), "standard input", None)
+        yield _open_stream(_standard_input(), "standard input")
         return
     try:
-        found = Path(path).stat()
-        is_folder = stat.S_ISDIR(found.st_mode)
-        if not is_folder and not stat.S_ISREG(found.st_mode):
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise InputMissingError(f"{path}: This is not a regular file or folder.")
-        file = None if is_folder else open(path, "rb")  # noqa: PTH123, SIM115 - closed below
+        names = _profile_names(Path(path)) if stat.S_ISDIR(mode) else None
+        file = open(path, "rb") if names is None else None  # noqa: PTH123, SIM115 - closed below
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
-    if file is None:
-        yield _open_folder(Path(path))
-        return
-    with file:
-        yield _open_stream(file, path, found.st_size)
+    if names is not None:
+        yield _open_folder(Path(path), names)
+    if file is not None:
+        with file:
+            yield _open_stream(file, path, os.fstat(file.fileno()))
+
+
+def _standard_input() -> BufferedReader:
+    """
+    Standard input from its start on, of which so much is there already that its form can be told.
+
+    Raises:
+        InputMissingError: it is closed or cannot be read.
+    """
+    if sys.stdin is None:
+        raise InputMissingError("Standard input is closed, so there is nothing to read.")
+    file = cast(BufferedReader, sys.stdin.buffer)
+    try:
+        return BufferedReader(_Replayed(file.read(LOOKED_AT), file))
+    except OSError as error:
+        raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
+
+
+class _Replayed(RawIOBase):
+    """
+    Bytes that have been read already, and what follows them.
+    """
+
+    def __init__(self, start: bytes, rest: BufferedReader) -> None:
+        self.start = start
+        self.rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:  # noqa: ANN401 - any room for bytes
+        some = self.start[: len(room)] or self.rest.read1(len(room))
+        self.start = self.start[len(some) :]
+        room[: len(some)] = some
+        return len(some)
 
 
 def read_entry(entry: Entry, reader: ClientReader) -> Client:
@@ -97,12 +136,51 @@ def read_entry(entry: Entry, reader: ClientReader) -> Client:
     return reader.from_answers(entry.content)  # type: ignore[arg-type]  # made below
 
 
-def _open_stream(file: BufferedReader, name: str, size: int | None) -> ClientSource:
-    start = file.peek(64)[:64]
-    if start.removeprefix(BOM).lstrip()[:1] == b"{":
-        return ClientSource(_json_lines(file), (), size, file.tell)
+def _open_stream(
+    file: BufferedReader, name: str, before: os.stat_result | None = None
+) -> ClientSource:
+    size = before.st_size if before else None
+    if _is_json_lines(file.peek(LOOKED_AT), name):
+        return ClientSource(_unchanged(_json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
-    return ClientSource(table.entries(), table.columns, size, file.tell)
+    entries = _unchanged(table.entries(), file, name, before)
+    return ClientSource(entries, table.columns, size, file.tell)
+
+
+def _is_json_lines(start: bytes, name: str) -> bool:
+    """
+    By the ending, else by the first line; where that is no header of a table, by the second too,
+    so that one damaged line costs no other.
+    """
+    first, second = [*filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n"))), b""][:2]
+    if name.lower().endswith(LINES_ENDINGS) or first.startswith(b"{"):
+        return bool(first)
+    return second.startswith(b'{"') and not HEADER_ID.search(first)
+
+
+def _unchanged(
+    entries: Iterator[Entry], file: BufferedReader, name: str, before: os.stat_result | None
+) -> Iterator[Entry]:
+    """
+    The entries of a file that stays as it is until all of it is read.
+
+    Raises:
+        ReadWriteError: it changed meanwhile, or reading failed.
+    """
+    try:
+        yield from entries
+        after = os.fstat(file.fileno()) if before else None
+    except OSError as error:
+        raise ReadWriteError(f"{name}: Reading failed: {error.strerror}.") from None
+    if before and after and _state(before) != _state(after):
+        raise ReadWriteError(
+            f"{name}: The file changed while it was read, so clients may be missing. Run again, "
+            "with --resume to go on."
+        )
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
 
 
 def _json_lines(file: BufferedReader) -> Iterator[Entry]:
@@ -127,10 +205,20 @@ def _skip_line(file: BufferedReader, line: bytes) -> None:
 
 def _line_entry(line: bytes, where: str) -> Entry:
     try:
-        answers = json.loads(line, object_pairs_hook=_single_keys, parse_constant=_refused)
+        answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)
     except (ValueError, RecursionError):
         return _strictly(line.rstrip(), where)
+    if line.count(b"[") + line.count(b"{") > DEEPEST and _is_deeper(answers, DEEPEST):
+        return _strictly(line.rstrip(), where)
     return _answers_entry(answers, where)
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """
+    Whether lists and mappings lie in each other more levels deep.
+    """
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(levels == 0 or _is_deeper(each, levels - 1) for each in inside)
 
 
 def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -175,15 +263,18 @@ def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> 
     told = answers.get("id")
     # A number is an id as well, the same as the text of its digits.
     is_id = isinstance(told, str | int) and not isinstance(told, bool)
-    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
+    return Entry(where=where, client_id=seen_id(str(told)) if is_id else None, content=answers)
 
 
-def _open_folder(folder: Path) -> ClientSource:
-    names = sorted(
+def _profile_names(folder: Path) -> list[str]:
+    return sorted(
         each.name
         for each in folder.iterdir()
         if each.suffix.lower() in PROFILE_ENDINGS and not each.name.startswith(".")
     )
+
+
+def _open_folder(folder: Path, names: list[str]) -> ClientSource:
     if not names:
         raise InvalidInputError(
             [f"{folder}: There is no profile in this folder: no file ends in .yaml or .json."]
@@ -205,7 +296,7 @@ def _file_entry(folder: Path, name: str) -> Entry:
     """
     problems = Problems("")
     try:
-        node = decode_document(read_bytes(str(folder / name)), problems)
+        node = decode_document(read_bytes(str(folder / name)), problems, name)
     except Unreadable:
         return Entry(where=name, faults=tuple(_whole(each) for each in problems.lines()))
     except InputMissingError as error:

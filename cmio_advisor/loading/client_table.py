@@ -5,12 +5,13 @@ What spreadsheet programs do is understood: a byte-order mark, UTF-16 with one, 
 first line, semicolons or tabs between cells. An encoding is never guessed.
 """
 
+import codecs
 import csv
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
-from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
@@ -22,9 +23,16 @@ LONGEST_CELL = 100_000
 LONGEST_LINE = LONGEST_CELL * (len(TEMPLATE_ORDER) + 1)
 """A longer line has a cell that is too long, or more cells than there can be."""
 LINE_ENDS = ("\n", "\r")
+PERHAPS_NOT_CLOSED = (
+    "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
+    "The lines after its first were read as rows of their own."
+)
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
 """Where undecodable bytes end up, so that only their own row is lost."""
+MARKED = "cmio-advisor-marked"
+codecs.register_error(MARKED, lambda error: (FIRST_HALF, error.end))  # type: ignore[attr-defined]
+"""Puts a half character in their place; Python's own way of doing so knows UTF-8 only."""
 
 
 class Entry(NamedTuple):
@@ -41,14 +49,34 @@ class Entry(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-class Rows(Protocol):
+def seen_id(told: str) -> str:
     """
-    What the ``csv`` module reads with: rows, and how many lines it has read for them.
+    The id as it can be named anywhere, also where it is none and holds half characters.
+    """
+    return told.strip().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class _Lines(Iterator[str]):
+    """
+    The lines of a table; those of the row that is being read can be gone back over.
     """
 
-    @property
-    def line_num(self) -> int: ...
-    def __next__(self) -> list[str]: ...
+    def __init__(self, header: str, text: TextIOWrapper) -> None:
+        self.text = text
+        self.row: list[str] = []
+        self._again = deque([header])
+        self._fresh = _bounded(text)
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._fresh)
+        self.row.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """
+        Read every line of this row but the first once more, as rows of their own.
+        """
+        self._again.extendleft(reversed(self.row[1:]))
 
 
 class ClientTable:
@@ -56,42 +84,50 @@ class ClientTable:
     A table whose header has been checked; ``columns`` are its columns in their order.
     """
 
-    def __init__(self, columns: Sequence[str], rows: Rows, lines: TextIOWrapper) -> None:
+    def __init__(
+        self, columns: Sequence[str], delimiter: str, rows: Iterator[list[str]], lines: _Lines
+    ) -> None:
         self.columns = tuple(columns)
         self.id_at = self.columns.index("id")
+        self._delimiter = delimiter
         self._rows = rows
         self._lines = lines
 
     def entries(self) -> Iterator[Entry]:
         """
         Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
+
+        A row that runs over several lines and cannot be read costs its first line alone: mostly a
+        quotation mark is opened there and never closed, and the lines after it are rows.
         """
         try:
             yield from self._entries()
         finally:
             with suppress(ValueError):  # the opener of the bytes has closed them already
-                self._lines.detach()
+                self._lines.text.detach()
 
     def _entries(self) -> Iterator[Entry]:
         number = 1
+        row: list[str]
+        faults: tuple[Fault, ...]
         while True:
             number += 1
-            line = self._rows.line_num
+            self._lines.row.clear()
             try:
                 row = next(self._rows)
             except StopIteration:
                 return
             except csv.Error as error:
-                lost = self._rows.line_num - line
-                yield Entry(where=str(number), faults=(_broken(error, lost),))
-                number += max(0, lost - 1)
-                continue
-            if not any(row):
-                continue
-            faults = self._faults(row)
+                row, faults = [], (_broken(error),)
+            else:
+                if not any(row):
+                    continue
+                faults = self._faults(row)
+            if faults and len(self._lines.row) > 1:
+                self._lines.give_back()
             yield Entry(
                 where=str(number),
-                client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
+                client_id=seen_id(row[self.id_at]) if len(row) > self.id_at else None,
                 content=None if faults else row,
                 faults=faults,
             )
@@ -106,12 +142,24 @@ class ClientTable:
             )
             faults.append(Fault(column="", found=found, advice=advice))
         text = "".join(row)
-        if not text.isascii() and any(FIRST_HALF <= each <= LAST_HALF for each in text):
-            advice = "Some bytes of this row are not valid UTF-8. Save the table as UTF-8."
+        if _has_marks(text):
+            encoding = self._lines.text.encoding.upper()
+            advice = f"Some bytes of this row are not valid {encoding}. Save the table as UTF-8."
             faults.append(Fault(column="", found="", advice=advice))
         if "\0" in text:
             faults.append(Fault(column="", found="NUL", advice="Take the NUL byte out."))
+        if len(self._lines.row) > 1 and (faults or self._has_swallowed(row)):
+            faults.append(Fault(column="", found="", advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
+
+    def _has_swallowed(self, row: list[str]) -> bool:
+        """
+        Whether a row of several lines has taken in others: a whole line inside it has as many
+        cells as the table, or its id runs over the end of a line.
+        """
+        inside = (each.count(self._delimiter) + 1 for each in self._lines.row[1:-1])
+        in_id = any(each in row[self.id_at] for each in LINE_ENDS)
+        return in_id or any(cells >= len(self.columns) for cells in inside)
 
 
 def open_table(file: BufferedReader, name: str) -> ClientTable:
@@ -123,41 +171,34 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
     """
     start = file.peek(4)[:4]
     if start.startswith(UTF_16_MARKS):
-        lines = TextIOWrapper(file, "utf-16", errors="strict", newline="")
+        text = TextIOWrapper(file, "utf-16", errors=MARKED, newline="")
     else:
         if start.startswith(UTF_8_MARK):
             file.read(len(UTF_8_MARK))
-        lines = TextIOWrapper(file, "utf-8", errors="surrogateescape", newline="")
+        text = TextIOWrapper(file, "utf-8", errors=MARKED, newline="")
     try:
-        names, rows = _header(lines, name)
+        return _with_header(text, name)
     except InvalidInputError:
-        lines.detach()
+        text.detach()
         raise
-    return ClientTable(names, rows, lines)
 
 
-def _header(lines: TextIOWrapper, name: str) -> tuple[list[str], Rows]:
+def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     """
-    The names of the columns, and the rows that follow them.
+    The table whose columns the first line names, or the second after one that names a separator.
     """
-    try:
-        first = lines.readline(LONGEST_CELL)
-        told = _told_delimiter(first)
-        header = lines.readline(LONGEST_CELL) if told else first
-    except UnicodeError:
-        raise InvalidInputError(
-            [f"{name}: This is not the text its first bytes announce. Save it as UTF-8."]
-        ) from None
+    first = text.readline(LONGEST_CELL)
+    told = _told_delimiter(first)
+    header = text.readline(LONGEST_CELL) if told else first
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(
-        chain([header], _bounded(lines)), delimiter=told or _delimiter(header), strict=True
-    )
+    lines, delimiter = _Lines(header, text), told or _delimiter(header)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = [each.strip().casefold() for each in next(rows, [])]
     except csv.Error as error:
         raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
     _check_header(names, name)
-    return names, rows
+    return ClientTable(names, delimiter, rows, lines)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:
@@ -203,10 +244,18 @@ def _delimiter(header: str) -> str:
     return max(DELIMITERS, key=known)
 
 
+def _has_marks(text: str) -> bool:
+    return not text.isascii() and any(FIRST_HALF <= each <= LAST_HALF for each in text)
+
+
 def _check_header(names: Sequence[str], table: str) -> None:
     if any("\0" in each for each in names):
         raise InvalidInputError(
             [f"{table}: This looks like UTF-16 without the mark that says so. Save it as UTF-8."]
+        )
+    if any(_has_marks(each) for each in names):
+        raise InvalidInputError(
+            [f"{table}: row 1: Some bytes of it are not the text they should be. Save it as UTF-8."]
         )
     problems = []
     for place, found in enumerate(names, 1):
@@ -225,9 +274,9 @@ def _check_header(names: Sequence[str], table: str) -> None:
         raise InvalidInputError(problems[:20])
 
 
-def _broken(error: csv.Error, lost: int = 1) -> Fault:
+def _broken(error: csv.Error) -> Fault:
     """
-    What is wrong with a row that cannot be told from those that follow, and how many they are.
+    What is wrong with a row whose quotation marks do not fit.
     """
     advice = {
         "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
@@ -239,5 +288,4 @@ def _broken(error: csv.Error, lost: int = 1) -> Fault:
         )
     if advice is None:
         advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
-    found = f"{lost} lines, of which none is read" if lost > 1 else ""
-    return Fault(column="", found=found, advice=advice)
+    return Fault(column="", found="", advice=advice)

@@ -4,6 +4,7 @@ The first wall: bytes from files and standard input, decoded to text or refused.
 
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from cmio_advisor.errors import InputMissingError, InvalidInputError
@@ -78,15 +79,30 @@ def decode_text(data: bytes, problems: Problems) -> str:
     return text
 
 
-def decode_document(data: bytes, problems: Problems) -> Node:
+def decode_document(data: bytes, problems: Problems, name: str = "") -> Node:
     """
-    The nodes of a profile file: JSON where it starts like JSON and YAML cannot, else YAML.
+    The nodes of a profile file: JSON where its name ends so; else YAML, which in braces may be
+    JSON as well. A fault is told of the one it was most likely meant to be.
     """
     text = decode_text(data, problems)
-    if text.lstrip()[:1] == "{" and text.rstrip()[-1:] == "}" and '"' in text:
-        from cmio_advisor.loading.strict_json import decode_json  # noqa: PLC0415 - YAML needs none
+    is_json, start = name.lower().endswith(".json"), text.lstrip()
+    if not is_json and not start.startswith("{"):
+        return _decode_yaml(text, problems)
+    from cmio_advisor.loading.strict_json import decode_json  # noqa: PLC0415 - YAML needs none
 
-        return decode_json(text, problems)
+    in_json, in_yaml = Problems(problems.document), Problems(problems.document)
+    try:
+        return decode_json(text, in_json)
+    except Unreadable:
+        with suppress(Unreadable):
+            if not is_json:
+                return _decode_yaml(text, in_yaml)
+    quoted_key = start[1:].lstrip().startswith('"')
+    problems.found += (in_json if is_json or quoted_key else in_yaml).found
+    raise Unreadable
+
+
+def _decode_yaml(text: str, problems: Problems) -> Node:
     from cmio_advisor.loading.strict_yaml import decode_yaml  # noqa: PLC0415 - only where used
 
     return decode_yaml(text, problems)
@@ -102,6 +118,6 @@ def read_document(path: str) -> Node:
     """
     problems = Problems("standard input" if path == STANDARD_INPUT else path)
     try:
-        return decode_document(read_bytes(path), problems)
+        return decode_document(read_bytes(path), problems, path)
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None

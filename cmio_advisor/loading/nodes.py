@@ -5,6 +5,12 @@ A decoded document: plain values that remember where they stand, and the problem
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+DEEPEST = 20
+MOST_DIGITS = 15
+MOST_NODES = 20_000
+TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap file needs so many."
+"""What no document of ours exceeds, whether YAML or JSON."""
+
 MOST_PROBLEMS = 20
 LONGEST_ECHO = 60
 

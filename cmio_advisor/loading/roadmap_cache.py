@@ -2,20 +2,25 @@
 The checked roadmap, kept as JSON in the user's cache folder so that YAML is parsed once only.
 
 Why: parsing and checking the shipped YAML takes several times as long as all the rest of a start
-(``benchmarks/``). A cache that is missing, damaged or not writable is simply not used. It holds
-the roadmap alone, never anything of a client.
+(``benchmarks/``). A cache that is missing, damaged, not this user's own or not writable is simply
+not used. It holds the roadmap alone, never anything of a client.
+
+What lies there may have been edited, so the fingerprint of a roadmap is that of what is kept, which
+is what is used: an edited one has another.
 """
 
 import json
 import os
+import re
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import Enum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
-from zlib import crc32
+from typing import Any
 
 from cmio_advisor import __version__
 from cmio_advisor.domain import (
@@ -23,7 +28,6 @@ from cmio_advisor.domain import (
     credentials,
     evidence,
     experience,
-    guide,
     leaves,
     measures,
     pay_parameters,
@@ -34,11 +38,10 @@ from cmio_advisor.domain import (
     route,
     vocabulary,
 )
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.record import Record, replace
+from cmio_advisor.domain.roadmap import Roadmap
 
-T = TypeVar("T", bound=Record)
-
-FORMAT = 4
+FORMAT = 5
 """Raised with every change of the readers or of the domain's fields."""
 
 MODULES = (
@@ -46,7 +49,6 @@ MODULES = (
     credentials,
     evidence,
     experience,
-    guide,
     leaves,
     measures,
     pay_parameters,
@@ -65,46 +67,87 @@ CLASSES: dict[str, type[Any]] = {
 }
 
 
-def cached(kind: type[T], key: str) -> T | None:
+OURS = re.compile(r"(roadmap|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.json|\.new-\w+")
+"""The names of files that this or an earlier version made, or left half made."""
+NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
+OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def cached(source: str) -> Roadmap | None:
     """
-    What is kept under that key by this version of the program, if anything is.
+    The roadmap kept by this version of the program from files with that digest, if there is one.
     """
     try:
-        data = _file(kind, key).read_bytes()
-        digest, _, body = data.partition(b"\n")
-        if digest != _checksum(body):
+        digest, _, body = _own_bytes(_file(source)).partition(b"\n")
+        if digest != _digest(body).encode():
             return None
         found = _decoded(json.loads(body))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return found if isinstance(found, kind) else None
+    if not isinstance(found, Roadmap) or found.fingerprint != source:
+        return None
+    return replace(found, fingerprint=_digest(body))
 
 
-def keep(found: Record, key: str) -> None:
+def keep(found: Roadmap) -> Roadmap:
     """
     Keep it for the next start, in place of what was kept before; silent if it cannot be.
+
+    What comes back is the same roadmap with the fingerprint that it has from then on.
+    """
+    body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
+    digest = _digest(body)
+    with suppress(OSError):
+        _write(_file(found.fingerprint), digest.encode() + b"\n" + body)
+    return replace(found, fingerprint=digest)
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()
+
+
+def _own_bytes(path: Path) -> bytes:
+    """
+    What is in a regular file that belongs to this user and that no other can write.
+
+    Raises:
+        OSError: it is none, or cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)  # a pipe would wait for a writer
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        is_own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+        if not is_own or not stat.S_ISREG(found.st_mode) or found.st_mode & OTHERS_MAY_WRITE:
+            raise PermissionError
+        return file.read()
+
+
+def _write(target: Path, data: bytes) -> None:
+    """
+    The file whole or not at all, and nothing of ours beside it.
     """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
 
-    body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
-    target = _file(type(found), key)
-    with suppress(OSError):
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as file:
-            file.write(_checksum(body) + b"\n" + body)
+    folder = target.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as file:
+            file.write(data)
         Path(file.name).replace(target)
-        for old in target.parent.glob(f"{type(found).__name__.lower()}-*.json"):
-            if old != target:
-                old.unlink(missing_ok=True)
+    finally:
+        for each in folder.iterdir():
+            if each != target and OURS.fullmatch(each.name):
+                each.unlink(missing_ok=True)
 
 
-def _checksum(body: bytes) -> bytes:
-    return f"{crc32(body):08x}".encode()
+def _file(source: str) -> Path:
+    """
+    Where a roadmap is kept.
 
-
-def _file(kind: type[Record], key: str) -> Path:
-    name = f"{kind.__name__.lower()}-{FORMAT}-{__version__}-{key}.json"
-    return _cache_folder() / "cmio-advisor" / name
+    Raises:
+        OSError: this user has no cache folder.
+    """
+    return _cache_folder() / "cmio-advisor" / f"roadmap-{FORMAT}-{__version__}-{source}.json"
 
 
 def _cache_folder() -> Path:
@@ -115,7 +158,13 @@ def _cache_folder() -> Path:
         told = os.environ.get(variable, "")
         if told and Path(told).is_absolute():
             return Path(told)
-    return Path.home() / ".cache"
+    try:
+        home = Path.home()
+    except RuntimeError:  # a container's random user
+        home = Path()
+    if not home.is_absolute() or home == Path(home.anchor):
+        raise FileNotFoundError
+    return home / ".cache"
 
 
 def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap

@@ -4,8 +4,8 @@ The files of a roadmap's folder, and the fingerprint that names their content.
 
 import stat
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
-from zlib import adler32, crc32
 
 from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.files import read_bytes
@@ -24,6 +24,8 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     try:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise InputMissingError(f"{folder}: A roadmap is a folder. Give the folder's name.")
+    except PermissionError as error:
+        raise InputMissingError(f"{folder}: It cannot be read: {error.strerror}.") from None
     except (OSError, ValueError):
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []
@@ -37,22 +39,10 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def cache_key_of(files: Mapping[str, bytes]) -> str:
-    """
-    Two checksums and the size of all files: tells an edited roadmap from the one that was kept.
-
-    Why not the fingerprint: the library of hashes takes longer to load than the rest of a lookup.
-    """
-    whole = b"".join(files[name] for name in FILES)
-    return f"{crc32(whole):08x}{adler32(whole):08x}-{len(whole)}"
-
-
 def fingerprint_of(files: Mapping[str, bytes]) -> str:
     """
     The SHA-256 of all files with their names, in hexadecimal.
     """
-    from hashlib import sha256  # noqa: PLC0415 - only where a roadmap is parsed
-
     digest = sha256()
     for name in FILES:
         digest.update(f"{name} {len(files[name])}\n".encode())

@@ -9,7 +9,7 @@ from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.loading.packaged import shipped_roadmap
 from cmio_advisor.loading.roadmap_cache import cached, keep
-from cmio_advisor.loading.roadmap_files import cache_key_of, roadmap_bytes
+from cmio_advisor.loading.roadmap_files import fingerprint_of, roadmap_bytes
 
 
 def load_roadmap(folder: str | None = None) -> Roadmap:
@@ -21,14 +21,12 @@ def load_roadmap(folder: str | None = None) -> Roadmap:
         RoadmapError: the roadmap is not valid, with every problem found.
     """
     files = _files(folder)
-    key = cache_key_of(files)
-    found = cached(Roadmap, key)
-    if found is None:
-        from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - seldom
+    found = cached(fingerprint_of(files))
+    if found is not None:
+        return found
+    from cmio_advisor.loading.roadmap_parser import parse_roadmap  # noqa: PLC0415 - seldom
 
-        found = parse_roadmap(files)
-        keep(found, key)
-    return found
+    return keep(parse_roadmap(files))
 
 
 def load_guide(folder: str | None = None) -> Guide:
@@ -39,15 +37,9 @@ def load_guide(folder: str | None = None) -> Guide:
         InputMissingError: there is no such folder.
         RoadmapError: the guide is not valid, with every problem found.
     """
-    files = _files(folder)
-    key = cache_key_of(files)
-    found = cached(Guide, key)
-    if found is None:
-        from cmio_advisor.loading.roadmap_parser import parse_guide  # noqa: PLC0415 - seldom
+    from cmio_advisor.loading.roadmap_parser import parse_guide  # noqa: PLC0415 - for this only
 
-        found = parse_guide(files)
-        keep(found, key)
-    return found
+    return parse_guide(_files(folder))
 
 
 def _files(folder: str | None) -> Mapping[str, bytes]:

@@ -10,8 +10,16 @@ from bisect import bisect_right
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
 from typing import NoReturn
 
-from cmio_advisor.loading.nodes import Node, Problems, Scalar, Unreadable
-from cmio_advisor.loading.strict_yaml import DEEPEST, MOST_DIGITS, MOST_NODES, TOO_MANY
+from cmio_advisor.loading.nodes import (
+    DEEPEST,
+    MOST_DIGITS,
+    MOST_NODES,
+    TOO_MANY,
+    Node,
+    Problems,
+    Scalar,
+    Unreadable,
+)
 
 SPACE = re.compile(r"[ \t\n\r]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -129,6 +137,8 @@ class _Reader:
         sign = self.text[here : here + 1]
         if sign == closing:
             return here
+        if not sign:
+            self.fail(here, f'This is not valid JSON: it ends before the closing "{closing}".')
         if sign != ",":
             self.fail(here, f'This is not valid JSON: a comma or "{closing}" was expected.')
         following = self.skip(here + 1)

@@ -12,12 +12,17 @@ from typing import NoReturn
 
 import yaml
 
-from cmio_advisor.loading.nodes import Node, Problems, Scalar, Unreadable
+from cmio_advisor.loading.nodes import (
+    DEEPEST,
+    MOST_DIGITS,
+    MOST_NODES,
+    TOO_MANY,
+    Node,
+    Problems,
+    Scalar,
+    Unreadable,
+)
 
-DEEPEST = 20
-MOST_DIGITS = 15
-MOST_NODES = 20_000
-TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap file needs so many."
 INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
 WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "": None}
@@ -38,6 +43,10 @@ def decode_yaml(text: str, problems: Problems) -> Node:
     Raises:
         Unreadable: after the first problem, which is noted in ``problems``.
     """
+    if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
+        place = f"{text.count(chr(10), 0, half.start()) + 1}"
+        problems.add(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
+        raise Unreadable
     disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
     root = _Builder(problems, unveil=disguised).build(events)

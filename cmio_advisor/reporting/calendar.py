@@ -3,8 +3,9 @@ The plan as an iCalendar file of all-day events: starts, ends, deadlines, moment
 reviews.
 
 Only days that the plan, the roadmap or the person gives are written. Each event has an id that
-stays the same from one run to the next, so that a calendar that reads the file again moves events
-and doubles none; for a profile without an id only as long as its answers stay the same.
+stays the same from one run to the next, and a number that grows with the day assessed, so that a
+calendar that reads a later file moves events and doubles none. Profiles without an id share theirs:
+whoever keeps the plans of several people in one calendar gives each an id.
 """
 
 from collections.abc import Iterator
@@ -19,10 +20,11 @@ from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.plan_steps_view import done_label
-from cmio_advisor.reporting.profile_mapping import profile_mapping
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
+FIRST_DAY = date(2020, 1, 1)
+"""Events of a plan made later carry a higher number, by the days from here on."""
 REMINDED_DAYS = (30, 7)
 NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
@@ -59,9 +61,9 @@ def plan_calendar(plan: Plan) -> str:
 
 def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
     event = Event()
-    owner = plan.profile.id or repr(profile_mapping(plan.profile))
-    digest = sha256(f"{owner}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
+    digest = sha256(f"{plan.profile.id or ''}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
     event.add("uid", f"{digest[:32]}@cmio-advisor")
+    event.add("sequence", max(0, (plan.as_of - FIRST_DAY).days))
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from unicodedata import normalize
 
 from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.triage import Triage
@@ -36,7 +37,23 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
 
+PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
+DEVICES = ("con", "prn", "aux", "nul", *PORTS)
+"""What Windows takes for a device, whatever ending follows."""
+
 Cell = str | int | date | Answer | None
+
+
+def report_name(client_id: str, ending: str) -> str:
+    """
+    The name of a client's report, the one place where an id becomes a file's name.
+
+    The id is checked already: small letters, digits and hyphens, at most 40. One that a command
+    would take for an option or Windows for a device gets an underscore before it, which no id has,
+    so that no two clients share a name.
+    """
+    is_odd = client_id.startswith("-") or client_id in DEVICES
+    return f"{'_' if is_odd else ''}{client_id}.{ending}"
 
 
 def summary_header(*, names: bool) -> str:
@@ -91,12 +108,20 @@ def _cell(value: Cell) -> str:
     if text.isalnum():
         return text
     text = visible(text)
-    if text.startswith(FORMULA_STARTS):
+    if _first_sign(text) in FORMULA_STARTS:
         text = f"'{text}"
     if any(each in text for each in ',"\n'):
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
+
+
+def _first_sign(text: str) -> str:
+    """
+    What a spreadsheet sees first: spaces do not count, and a full-width sign is the sign itself.
+    """
+    start = text.lstrip()[:1]
+    return start if start.isascii() else normalize("NFKC", start)[:1]
 
 
 _kept_cell = lru_cache(maxsize=8192)(_cell)

@@ -8,7 +8,7 @@ from datetime import date
 
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
-from cmio_advisor.reporting.caseload_csv import REPORTS
+from cmio_advisor.reporting.caseload_csv import REPORTS, report_name
 from cmio_advisor.reporting.document import (
     Block,
     Document,
@@ -176,7 +176,7 @@ class _View:
         yield Table((*who, *headers), rows)
 
     def _who(self, client: Triage) -> tuple[Line, ...]:
-        report = f"{REPORTS}/{client.id}.{self.ending}" if self.ending else ""
+        report = f"{REPORTS}/{report_name(client.id, self.ending)}" if self.ending else ""
         own = Line(client.id, beside=report)
         return (own, Line(client.name or "")) if self.names else (own,)
 

@@ -25,7 +25,7 @@ from cmio_advisor.reporting.json_parts import (
     way_on_mapping,
 )
 from cmio_advisor.reporting.json_pay import pay_mapping
-from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.reporting.profile_mapping import reported_profile
 
 ASSESSMENT_SCHEMA = "cmio-advisor/assessment/1"
 ELIGIBLE_SCHEMA = "cmio-advisor/eligible/1"
@@ -63,7 +63,7 @@ def assessment_mapping(assessment: Assessment) -> Json:
         "schema": ASSESSMENT_SCHEMA,
         "as_of": assessment.as_of.isoformat(),
         "roadmap": roadmap_mapping(assessment.roadmap),
-        "profile": profile_mapping(assessment.profile),
+        "profile": reported_profile(assessment.profile),
         "stage": _stage(assessment),
         "ready_to_apply": assessment.ready_to_apply.value,
         "summary": list(assessment.summary),

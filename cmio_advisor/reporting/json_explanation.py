@@ -9,7 +9,7 @@ from cmio_advisor.reporting.explanation_view import explained_evidence, explaine
 from cmio_advisor.reporting.flip_wording import setting_text
 from cmio_advisor.reporting.json_parts import Citations, Json, day_text, dump, roadmap_mapping
 from cmio_advisor.reporting.plan_schema import DRAFT, EVIDENCE, ROADMAP, SOURCES
-from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.reporting.profile_mapping import reported_profile
 from cmio_advisor.reporting.rule_wording import rule_text
 
 EXPLANATION_SCHEMA = "cmio-advisor/explanation/1"
@@ -33,7 +33,7 @@ def explanation_mapping(explained: Explanation) -> Json:
         "schema": EXPLANATION_SCHEMA,
         "as_of": explained.as_of.isoformat(),
         "roadmap": roadmap_mapping(explained.roadmap),
-        "profile": profile_mapping(explained.profile),
+        "profile": reported_profile(explained.profile),
         "requirement": requirement and requirement.requirement.id,
         "credential": credential and credential.credential.id,
         "title": explained_title(explained),

@@ -64,10 +64,8 @@ class AssessmentLines:
         """
         What the client alone told, as a profile file has it, with a comma after each.
         """
-        name, notes, as_of = client.name, client.notes, client.as_of
+        name, as_of = client.name, client.as_of
         own = "" if name is None else f'"name":{_text_of(name)},'
-        if notes is not None:
-            own = f'{own}"notes":{_text_of(notes)},'
         return own if as_of is None else f'{own}"as_of":"{as_of}",'
 
 

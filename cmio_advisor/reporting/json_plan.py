@@ -27,7 +27,7 @@ from cmio_advisor.reporting.json_parts import (
     way_on_mapping,
 )
 from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met
-from cmio_advisor.reporting.profile_mapping import number, profile_mapping
+from cmio_advisor.reporting.profile_mapping import number, reported_profile
 
 PLAN_SCHEMA = "cmio-advisor/plan/1"
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
@@ -50,7 +50,7 @@ def plan_mapping(plan: Plan) -> Json:
         "as_of": plan.as_of.isoformat(),
         "start": plan.start.isoformat(),
         "roadmap": roadmap_mapping(plan.roadmap),
-        "profile": profile_mapping(plan.profile),
+        "profile": reported_profile(plan.profile),
         "wishes": _wishes(plan),
         "summary": list(plan_summary(plan)),
         "finish": plan.finish and _finish(plan.finish),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cmio_advisor.domain.state_changes import StateChange
 from cmio_advisor.domain.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.json_parts import Json, cost_mapping, day_text, dump, roadmap_mapping
-from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.reporting.profile_mapping import reported_profile
 
 WHAT_IF_SCHEMA = "cmio-advisor/what-if/1"
 
@@ -43,7 +43,7 @@ def _situation(situation: Situation) -> Json:
     return {
         "as_of": assessment.as_of.isoformat(),
         "roadmap": roadmap_mapping(assessment.roadmap),
-        "profile": profile_mapping(assessment.profile),
+        "profile": reported_profile(assessment.profile),
         "stage": assessment.stage.rung.id if assessment.stage.rung else "unknown",
         "ready_to_apply": assessment.ready_to_apply.value,
         "required_open": list(assessment.required_open()),

@@ -38,6 +38,13 @@ def profile_mapping(profile: Profile) -> Mapping:
     return {"schema": PROFILE_SCHEMA, **_told(**written)}
 
 
+def reported_profile(profile: Profile) -> Mapping:
+    """
+    The same as results show it: without the counselor's own notes.
+    """
+    return {key: each for key, each in profile_mapping(profile).items() if key != "notes"}
+
+
 def profile_yaml(profile: Profile) -> str:
     """
     The text of a profile file.

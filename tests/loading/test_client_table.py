@@ -242,15 +242,13 @@ def test_a_cell_says_what_the_profile_says(
 def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     row: bytes, column: str, said: str, caseload: Caseload
 ) -> None:
-    data = b"id,degrees,clinical_years\nc-8,md,9\n" + row
-    if b'"md,9' not in row:  # an open quotation mark swallows what follows
-        data += b"c-9,do,3\n"
-    first, bad, *rest = results(data, caseload)
+    data = b"id,degrees,clinical_years\nc-8,md,9\n" + row + b"c-9,do,3\n"
+    first, bad, last = results(data, caseload)
     assert isinstance(first, Client)
     assert isinstance(bad, tuple)
     assert [each.column for each in bad] == [column]
     assert said in bad[0].advice
-    assert all(isinstance(each, Client) for each in rest)
+    assert isinstance(last, Client)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""
+The ending of ``-o FILE`` chooses the form of a result where ``--format`` is absent.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.cli.conftest import AS_OF, Run
+from tests.conftest import ROOT
+
+HOSPITALIST = str(ROOT / "examples" / "hospitalist.yaml")
+COMMANDS = [
+    ["assess", HOSPITALIST],
+    ["eligible", HOSPITALIST],
+    ["plan", HOSPITALIST],
+    ["what-if", HOSPITALIST, "--set", "license=restricted"],
+    ["explain", HOSPITALIST, "ci-board"],
+    ["pay"],
+    ["guide"],
+    ["roadmap", "show"],
+]
+
+
+def day(command: list[str]) -> list[str]:
+    return ["--today" if command[0] == "what-if" else "--as-of", AS_OF]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
+def test_json_is_json(command: list[str], run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "result.json"
+    assert run(*command, *day(command), "-o", target).code == 0
+    json.loads(target.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("html", b"<!doctype html>"),
+        ("HTM", b"<!doctype html>"),
+        ("pdf", b"%PDF-"),
+        ("md", b"# "),
+        ("json", b"{"),
+    ],
+)
+def test_the_ending_chooses_the_form(ending: str, start: bytes, run: Run, tmp_path: Path) -> None:
+    if ending == "pdf":
+        pytest.importorskip("typst", reason="PDF is an optional extra")
+    target = tmp_path / f"result.{ending}"
+    outcome = run("pay", "--as-of", AS_OF, "-o", target)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert target.read_bytes().lower().startswith(start.lower())
+
+
+def test_a_calendar_is_a_calendar_and_only_of_a_plan(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "plan.ics"
+    assert run("plan", HOSPITALIST, "--as-of", AS_OF, "-o", target).code == 0
+    assert Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    refused = run("assess", HOSPITALIST, "--as-of", AS_OF, "-o", tmp_path / "assess.ics")
+    assert (refused.code, (tmp_path / "assess.ics").exists()) == (2, False)
+    assert "cannot be written as ics" in refused.err
+
+
+@pytest.mark.parametrize("name", ["result", "result.txt", "result.csv.old", ".json"])
+def test_any_other_ending_keeps_the_plain_form(name: str, run: Run, tmp_path: Path) -> None:
+    assert run("pay", "--as-of", AS_OF, "-o", tmp_path / name).code == 0
+    assert run("pay", "--as-of", AS_OF, "--format", "plain").out == (tmp_path / name).read_text()
+
+
+def test_what_is_asked_for_comes_before_the_ending(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "result.html"
+    outcome = run("pay", "--as-of", AS_OF, "--format", "json", "-o", target)
+    assert outcome.code == 0
+    assert "written as json" in outcome.err
+    json.loads(target.read_bytes())

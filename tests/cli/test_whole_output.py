@@ -1,0 +1,90 @@
+"""
+A result arrives whole or the exit code says so, also where Python's own streams do not buffer.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOM = 20_000
+"""Bytes that the disk of these tests still has; every result below is larger."""
+
+RESULTS = [
+    ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23", "--format", "json"],
+    ["roadmap", "schema", "profile"],
+    ["report", "{clients}", "--dry-run", "--format", "html,md"],
+]
+both_ways = pytest.mark.parametrize("unbuffered", ["1", ""], ids=["unbuffered", "buffered"])
+every_result = pytest.mark.parametrize("arguments", RESULTS, ids=" ".join)
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("caseload") / "clients.csv"
+    path.write_text("id\n" + "".join(f"c-{'0' * 30}{number:05}\n" for number in range(500)))
+    return path
+
+
+def command(arguments: list[str], clients: Path) -> list[str]:
+    given = [each.format(clients=clients) for each in arguments]
+    return [sys.executable, "-m", "cmio_advisor", *given]
+
+
+def surroundings(unbuffered: str) -> dict[str, str]:
+    kept = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    return {**kept, "PYTHONUNBUFFERED": unbuffered} if unbuffered else kept
+
+
+def little_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
+
+
+@both_ways
+@every_result
+def test_a_disk_that_fills_up_is_seventy_four(
+    unbuffered: str, arguments: list[str], clients: Path, tmp_path: Path
+) -> None:
+    """
+    The system takes a part of the result and refuses the rest.
+    """
+    with (tmp_path / "out").open("wb") as out:
+        finished = subprocess.run(
+            command(arguments, clients),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=surroundings(unbuffered),
+            preexec_fn=little_room,
+            check=False,
+        )
+    assert (tmp_path / "out").stat().st_size <= ROOM
+    assert (finished.returncode, finished.stderr.count(b"\n")) == (74, 1), finished.stderr
+
+
+@both_ways
+@every_result
+def test_a_slow_reader_gets_all_of_it(unbuffered: str, arguments: list[str], clients: Path) -> None:
+    """
+    Of a pipe that takes only what fits into it at once, as some parents make them.
+    """
+    environment = surroundings(unbuffered)
+    whole = subprocess.run(
+        command(arguments, clients), capture_output=True, cwd=ROOT, env=environment, check=True
+    ).stdout
+    ours, theirs = os.pipe()
+    os.set_blocking(theirs, False)
+    with subprocess.Popen(
+        command(arguments, clients), stdout=theirs, cwd=ROOT, env=environment
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        while some := os.read(ours, 4096):
+            seen += some
+    os.close(ours)
+    assert (process.returncode, seen == whole) == (0, True)
