@@ -545,8 +545,8 @@ class TestEmployersAndStatesInTheData:
     @pytest.mark.parametrize(
         ("setting", "words"),
         [
-            ({"organization": "vendor"}, "No published pay ratio"),
-            ({"organization": "no-such-kind"}, "No published pay ratio"),
+            ({"organization": "vendor"}, "The estimate has no ratio"),
+            ({"organization": "no-such-kind"}, "The estimate has no ratio"),
             ({"state": "ON", "state_title": "Ontario"}, "no wage ratio for Ontario"),
         ],
     )
