@@ -6,7 +6,8 @@ what was held at the same time adds up. A number of years without dates lies som
 profile's date, so a window of time can hold only a range of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -158,15 +159,25 @@ def date_reached(
     window: Window | None = None,
 ) -> date | None:
     """
-    The first month start after ``on`` by which ``months`` are certain if the work goes on.
+    The first day after ``on`` by whose end ``months`` are certain if the work goes on.
 
     ``None`` if no work is known to go on at that share of time, or not within ten years.
     """
     if not _goes_on(entries, fte):
         return None
-    return _first_month(
-        on, lambda day: months_worked(entries, as_of, day, fte, window).low >= months - TOLERANCE
-    )
+
+    def is_certain(day: int) -> bool:
+        done = months_worked(entries, as_of, date.fromordinal(day), fte, window)
+        return done.low >= months - TOLERANCE
+
+    # Inside one month work only adds up, because a window moves on the first of January.
+    start = on.replace(day=1)
+    for ahead in range(LOOK_AHEAD_MONTHS + 1):
+        first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
+        after = add_months(start, ahead + 1).toordinal()
+        if first < after and is_certain(after - 1):
+            return date.fromordinal(bisect_left(range(after), True, lo=first, key=is_certain))
+    return None
 
 
 def date_lost(
@@ -182,18 +193,11 @@ def date_lost(
     """
     if window is None or _goes_on(entries, fte):
         return None
-    lost = _first_month(
-        on, lambda day: months_worked(entries, as_of, day, fte, window).low < months - TOLERANCE
-    )
-    return date.fromordinal(lost.toordinal() - 1) if lost else None
-
-
-def _first_month(on: date, holds: Callable[[date], bool]) -> date | None:
-    first = add_months(on.replace(day=1), 1)
-    for ahead in range(LOOK_AHEAD_MONTHS):
-        day = add_months(first, ahead)
-        if holds(day):
-            return day
+    # The window moves on the first of January and on no other day.
+    for year in range(on.year, on.year + LOOK_AHEAD_MONTHS // MONTHS_A_YEAR):
+        moved = months_worked(entries, as_of, date(year + 1, 1, 1), fte, window)
+        if moved.low < months - TOLERANCE:
+            return date(year, 12, 31)
     return None
 
 

@@ -97,12 +97,12 @@ def test_undated_years_lie_somewhere_before_the_profiles_date() -> None:
 
 def test_work_that_goes_on_reaches_the_day_assessed() -> None:
     """
-    From 1 December 2024 on, three years are full on 1 December 2027.
+    From 1 December 2024 on, three years are full by the end of 30 November 2027.
     """
     entries = (dated("2024-12-01"),)
 
     assert months_worked(entries, TODAY, date(2027, 11, 30)) == Span(36, 36)
-    assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 12, 1)
+    assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 11, 30)
 
 
 def test_a_partial_start_gives_a_range() -> None:
