@@ -113,7 +113,8 @@ class CredentialResult(Record):
     """
     One credential on the day: may it be sat for, by which pathway, from when, until when.
 
-    ``missing`` are full sentences: what has to come first, or what was not told.
+    ``missing`` are full sentences: what has to come first, or what was not told. Of each list of
+    ``missing_any`` one sentence is enough: the ways in that are not shut.
     """
 
     credential: Credential
@@ -123,6 +124,7 @@ class CredentialResult(Record):
     eligible_from: date | None
     closes_on: date | None
     missing: tuple[str, ...]
+    missing_any: tuple[tuple[str, ...], ...] = ()
 
 
 class Stage(Record):

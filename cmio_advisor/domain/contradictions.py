@@ -72,6 +72,18 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
         yield "pay_of_physicians", {}
 
 
+def on_job(case: ProfileCase) -> Iterator[Found]:
+    """
+    A job that takes a degree of the first requirement, beside none that can be finished.
+    """
+    role, degrees = case.profile.role, case.profile.degrees
+    if role is None or degrees is None or role.id not in case.roadmap.degree_roles:
+        return
+    medical = _of_group(case, degrees)
+    if not any(holding_finding(each, case).high >= Standing.EXPIRING for each in medical):
+        yield "job_without_degree", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+
+
 def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
     """
     The degrees that the roadmap's first requirement counts.

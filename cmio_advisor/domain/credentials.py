@@ -49,6 +49,8 @@ class Pathway(Record):
 class Credential(Record):
     """
     A certification with its own eligibility. A fact that is not known is ``None``.
+
+    One that does not ``serves_target`` stands after those that do, however open it is.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Credential(Record):
     unknowns: tuple[str, ...] = ()
     searched: Search | None = None
     former_names: tuple[str, ...] = ()
+    serves_target: bool = True
 
     def held_by(self) -> tuple[Condition, ...]:
         """

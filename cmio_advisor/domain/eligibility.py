@@ -24,6 +24,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     eligible = _eligible(holding, found)
     pathway = best_pathway(credential, asking)
     held = eligible is Eligibility.HELD
+    lacks = not held and eligible is not Eligibility.YES
     return CredentialResult(
         credential=credential,
         state=state_of(holding),
@@ -31,7 +32,8 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
         via=pathway.id if pathway and not held and not found.fails else None,
         eligible_from=None if held else _eligible_from(eligible, found, case.on),
         closes_on=found.ends if eligible is Eligibility.YES else None,
-        missing=() if held or eligible is Eligibility.YES else _missing(credential, asking),
+        missing=_missing(credential, asking) if lacks else (),
+        missing_any=_missing_any(credential, asking) if lacks else (),
     )
 
 
@@ -73,6 +75,21 @@ def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
     Pathways are named only where none of them holds.
     """
     sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
-    if not any(pathway.when.judge(case).holds for pathway in credential.pathways):
+    if not _is_in(credential, case):
         sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
     return tuple(dict.fromkeys(sentences))
+
+
+def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:
+    """
+    The ways in, of which one is enough, where none holds; those that are shut are none.
+    """
+    if _is_in(credential, case):
+        return ()
+    ways = (each.need for each in credential.pathways if not each.is_shut(case.on))
+    found = tuple(dict.fromkeys(ways))
+    return (found,) if found else ()
+
+
+def _is_in(credential: Credential, case: ProfileCase) -> bool:
+    return any(pathway.when.judge(case).holds for pathway in credential.pathways)

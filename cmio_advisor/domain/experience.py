@@ -176,7 +176,7 @@ def date_reached(
         first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
         after = add_months(start, ahead + 1).toordinal()
         if first < after and is_certain(after - 1):
-            return date.fromordinal(bisect_left(range(after), True, lo=first, key=is_certain))
+            return date.fromordinal(bisect_left(range(after), x=True, lo=first, key=is_certain))
     return None
 
 

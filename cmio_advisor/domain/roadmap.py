@@ -155,7 +155,8 @@ class Roadmap(Record):
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;
-    ``informatics_roles`` the posts that are informatics work, ``cycles`` what comes round each year
+    ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
+    degree which the first requirement counts, ``cycles`` what comes round each year
     and is named by routes.
     """
 
@@ -177,6 +178,7 @@ class Roadmap(Record):
     sources: Mapping[str, Source]
     pay: PayTable
     informatics_roles: frozenset[str] = frozenset()
+    degree_roles: frozenset[str] = frozenset()
     cycles: tuple[Cycle, ...] = ()
 
     def requirements(self) -> Iterator[Requirement]:

@@ -37,6 +37,7 @@ TEXTS = frozenset(
         "warning_board_before_residency",
         "warning_post_without_degree",
         "warning_pay_of_physicians",
+        "warning_job_without_degree",
         "warning_practice_longer_than_possible",
         "warning_years_and_dates_disagree",
         "warning_post_without_informatics",

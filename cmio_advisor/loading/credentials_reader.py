@@ -22,7 +22,7 @@ from cmio_advisor.loading.entry_shapes import (
     needed,
 )
 from cmio_advisor.loading.nodes import Node, Problems
-from cmio_advisor.loading.shapes import Field, Keyed, Listing, Schema, Shape, Text
+from cmio_advisor.loading.shapes import Field, Flag, Keyed, Listing, Schema, Shape, Text
 
 
 def credential_terms_file() -> Keyed[dict[str, Any]]:
@@ -119,6 +119,7 @@ def _credential(conditions: ConditionShape) -> Keyed[Credential]:
             "names": Field(shape=SENTENCES),
             "former_names": Field(shape=SENTENCES),
             "about": needed(Text()),
+            "serves_target": Field(shape=Flag()),
             "held_when": Field(shape=rule),
             "requires": Field(shape=Listing(need)),
             "pathways": Field(shape=Listing(pathway)),

@@ -41,6 +41,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "version": needed(Pattern("[0-9]+\\.[0-9]+\\.[0-9]+", "a version like 1.0.0")),
             "target_role": needed(ID),
             "informatics_roles": Field(shape=Ids("roles", conditions.words)),
+            "degree_roles": Field(shape=Ids("roles", conditions.words)),
             "evidence_from": needed(FullDate()),
             "review_by": needed(FullDate()),
             "about": needed(Text()),

@@ -165,6 +165,7 @@ def _credential(evidence: Schema) -> Schema:
         eligible_from=or_null(DAY),
         closes_on=or_null(DAY),
         missing=list_of(TEXT),
+        missing_any=list_of(list_of(TEXT)),
         fee_usd=or_null(COST),
         exam=or_null(TEXT),
         renewal=or_null(TEXT),

@@ -2,6 +2,7 @@
 Certifications as entries of a report: may it be sat for, until when, what is missing.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.assessment import Assessment, CredentialResult, Eligibility
@@ -37,6 +38,9 @@ MISSING = {
 
 ONE_OF = "One of these ways"
 """Pathways are alternatives; what is required is asked whichever way is taken."""
+SHUT = "No longer open"
+FROM_OTHER_FIELDS = "Open to you as well, from other fields"
+"""The heading of what is open and does not serve the target role, which stands last."""
 
 
 def eligible_document(assessment: Assessment, results: tuple[CredentialResult, ...]) -> Document:
@@ -44,16 +48,14 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     The answers of ``eligible`` for the credentials asked for.
     """
     told = always if len(results) <= TOLD_IN_FULL else _as_it_is
-    sections = [
-        Section(
-            heading,
-            tuple(
-                told(credential_entry(each, under_heading=True))
-                for each in sorted(results, key=_asks_nothing)
-                if each.eligible is answer
-            ),
-        )
+    other = [each for each in results if is_from_other_field(each)]
+    under = {
+        heading: [each for each in results if each.eligible is answer and each not in other]
         for answer, heading in HEADINGS.items()
+    }
+    sections = [
+        Section(heading, tuple(told(credential_entry(each, under_heading=True)) for each in found))
+        for heading, found in {**under, FROM_OTHER_FIELDS: other}.items()
     ]
     searches = (each.credential.searched for each in results)
     sections.append(searched_section(searches, full=len(results) > TOLD_IN_FULL))
@@ -67,11 +69,11 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     )
 
 
-def _asks_nothing(result: CredentialResult) -> bool:
+def is_from_other_field(result: CredentialResult) -> bool:
     """
-    Whether anybody may sit for it, so that it stands after those that ask something.
+    Whether it is open and does not serve the target role, so that being open is no advice.
     """
-    return not (result.credential.requires or result.credential.pathways)
+    return result.eligible is Eligibility.YES and not result.credential.serves_target
 
 
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:
@@ -84,14 +86,7 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
     facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
     if facts:
         blocks.append(Facts(facts, inline=True))
-    asked = {each.need for each in credential.requires}
-    missing = [each for each in result.missing if each in asked]
-    ways = [each for each in result.missing if each not in asked]
-    if missing:
-        blocks.append(Bullets(tuple(map(Line, missing)), label=MISSING[result.eligible]))
-    if ways:
-        label = MISSING[result.eligible] if len(ways) == 1 and not missing else ONE_OF
-        blocks.append(Bullets(tuple(map(Line, ways)), label=label))
+    blocks.extend(missing_blocks(result))
     about = (Paragraph(Line(credential.about)), *_exam_blocks(credential))
     return Entry(
         title=credential.title,
@@ -100,6 +95,21 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
         cites=credential.evidence,
         blocks=(*blocks, *map(only_in_full, about)),
     )
+
+
+def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
+    """
+    What is asked in any case, the ways in of which one is enough, and those that are shut.
+    """
+    asked = {each.need for each in result.credential.requires}
+    ways = [each for some in result.missing_any for each in some]
+    needed = [each for each in result.missing if each in asked]
+    shut = [each for each in result.missing if each not in asked and each not in ways]
+    told = MISSING[result.eligible] if result.missing else ""
+    alone = len(ways) == 1 and not needed
+    for label, found in ((told, needed), (told if alone else ONE_OF, ways), (SHUT, shut)):
+        if found:
+            yield Bullets(tuple(map(Line, found)), label=label)
 
 
 def until_text(result: CredentialResult) -> str:

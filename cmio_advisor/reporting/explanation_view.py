@@ -10,6 +10,7 @@ from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.told import FIELD_WORDS, told_field
+from cmio_advisor.reporting.credential_view import missing_blocks
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -40,8 +41,6 @@ TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
 WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
-MISSING = "Missing, or not told"
-ONE_WAY_IN = "Where there are several ways in, one is enough."
 TRY = "To see all that a change would move: cmio-advisor what-if PROFILE and its --set above"
 
 
@@ -146,8 +145,7 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
         facts += [Fact("Waived", each.reason or "reason not told") for each in waived]
     blocks: list[Block] = [Facts(tuple(facts))]
     if explained.credential is not None and explained.credential.missing:
-        missing = tuple(map(Line, explained.credential.missing))
-        blocks += [Bullets(missing, label=MISSING), Paragraph(Line(ONE_WAY_IN))]
+        blocks += missing_blocks(explained.credential)
     return tuple(blocks)
 
 

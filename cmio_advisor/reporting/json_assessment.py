@@ -155,6 +155,7 @@ def _credential(result: CredentialResult, cites: Citations) -> Json:
         "eligible_from": day_text(result.eligible_from),
         "closes_on": day_text(result.closes_on),
         "missing": list(result.missing),
+        "missing_any": [list(each) for each in result.missing_any],
         "fee_usd": cost_mapping(credential.fee),
         "exam": credential.exam,
         "renewal": credential.renewal,

@@ -21,7 +21,12 @@ from cmio_advisor.reporting.advice_view import (
     with_question,
 )
 from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.credential_view import credential_entry, until_text
+from cmio_advisor.reporting.credential_view import (
+    FROM_OTHER_FIELDS,
+    credential_entry,
+    is_from_other_field,
+    until_text,
+)
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -173,17 +178,15 @@ def certifications_section(
     by_answer = {
         answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
     }
-    now_open = sorted(by_answer[Eligibility.YES], key=_asks_nothing)
-    told = [each for each in now_open if not _asks_nothing(each)][:SHOWN_OPEN]
+    other = [each for each in credentials if is_from_other_field(each)]
+    now_open = [each for each in by_answer[Eligibility.YES] if each not in other]
+    told = now_open[:SHOWN_OPEN]
     rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *told]))
     named = (
-        (
-            "Also open to you now",
-            [each for each in now_open[len(told) :] if not _asks_nothing(each)],
-        ),
-        ("Open to anybody", [each for each in now_open if _asks_nothing(each)]),
+        ("Also open to you now", now_open[len(told) :]),
         ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
         ("Not yet", by_answer[Eligibility.NO]),
+        (FROM_OTHER_FIELDS, other),
     )
     others = tuple(
         Fact(label, "; ".join(each.credential.short for each in found))
@@ -197,13 +200,6 @@ def certifications_section(
         if more:
             blocks.append(Paragraph(Line(f"{left} others: {more}")))
     return Section("Certifications", tuple(blocks))
-
-
-def _asks_nothing(result: CredentialResult) -> bool:
-    """
-    Whether anybody may sit for it, so that being allowed to is no news.
-    """
-    return not (result.credential.requires or result.credential.pathways)
 
 
 def _credential_row(result: CredentialResult) -> CheckRow:

@@ -2,10 +2,10 @@
 Months of work as ranges: unions, windows, shares of time, and work that goes on.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.experience import Window, date_reached, months_worked
@@ -103,6 +103,36 @@ def test_work_that_goes_on_reaches_the_day_assessed() -> None:
 
     assert months_worked(entries, TODAY, date(2027, 11, 30)) == Span(36, 36)
     assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 11, 30)
+
+
+@settings(max_examples=40)
+@given(
+    starts=st.lists(st.dates(date(2012, 1, 1), date(2025, 12, 31)), min_size=1, max_size=3),
+    on=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    ahead=st.floats(0.01, 100),
+    in_window=st.booleans(),
+)
+def test_a_number_is_reached_on_the_first_day_that_has_it(
+    starts: list[date], on: date, ahead: float, in_window: bool
+) -> None:
+    """
+    That day has it and the day before has not; a window moves at new year only.
+    """
+    entries = tuple(dated(each.isoformat(), fte=QUARTER) for each in starts)
+    window = JUNE_WINDOW if in_window else None
+    share = 0.25 if in_window else 0.0
+
+    def months(when: date) -> float:
+        return months_worked(entries, on, when, share, window).low
+
+    wanted = months(on) + ahead
+    reached = date_reached(entries, on, on, wanted, share, window)
+
+    if not in_window:
+        assert reached is not None
+    if reached is not None:
+        assert months(reached) >= wanted - 1e-6
+        assert months(reached - timedelta(days=1)) < wanted
 
 
 def test_a_partial_start_gives_a_range() -> None:

@@ -53,6 +53,7 @@ CREDENTIAL = [
     "eligible_from",
     "closes_on",
     "missing",
+    "missing_any",
     "fee_usd",
     "exam",
     "renewal",
