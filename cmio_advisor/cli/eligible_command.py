@@ -16,7 +16,7 @@ from cmio_advisor.cli.options import (
     OutputOption,
     RoadmapOption,
     day_of,
-    known_id,
+    term_id,
 )
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import deliver_result
@@ -50,11 +50,7 @@ def eligible(
     """
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
-    known = tuple(each.id for each in rules.credentials)
-    asked = [
-        known_id("CREDENTIAL", "a certification the roadmap knows", each, known)
-        for each in credential or ()
-    ]
+    asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in credential or ()]
     assessment = assess(read_profile_input(profile, [], rules), rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked

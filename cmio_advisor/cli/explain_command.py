@@ -21,6 +21,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import deliver_result
 from cmio_advisor.domain.explain import explain_credential, explain_requirement
+from cmio_advisor.domain.name_matching import meant
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.reporting.explanation_view import explanation_document
 from cmio_advisor.reporting.json_explanation import explanation_json
@@ -52,7 +53,11 @@ def explain(
     rules = load_roadmap(roadmap)
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))
-    asked = known_id("REQUIREMENT", "a requirement or certification", requirement, known)
+    named = (
+        () if requirement in known else meant(requirement, rules.vocabulary.kinds["certifications"])
+    )
+    wanted = named[0] if len(named) == 1 else requirement
+    asked = known_id("REQUIREMENT", "a requirement or certification", wanted, known)
     told = read_profile_input(profile, [], rules)
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", told, rules, on

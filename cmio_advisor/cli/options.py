@@ -9,10 +9,12 @@ from typing import Annotated, TypeVar
 import typer
 
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.quantities import FullDate, Whole
 from cmio_advisor.loading.shapes import Choice, Shape
+from cmio_advisor.loading.told_shapes import TermId
 from cmio_advisor.reporting.formats import Format
 
 T = TypeVar("T")
@@ -94,6 +96,18 @@ def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) 
         UsageError: it is not among the known ids; names the nearest.
     """
     return None if value is None else _read(Choice(what, known), option, value)
+
+
+def term_id(option: str, kind: str, value: str | None, rules: Roadmap) -> str | None:
+    """
+    The value of an option that names an id of the vocabulary, by itself or another name of it.
+
+    Raises:
+        UsageError: it is none of that kind.
+    """
+    return (
+        None if value is None else _read(TermId(kind, rules.vocabulary.kinds[kind]), option, value)
+    )
 
 
 def whole(option: str, value: str, shape: Whole) -> int:

@@ -16,7 +16,7 @@ from cmio_advisor.cli.options import (
     OutputOption,
     RoadmapOption,
     day_of,
-    known_id,
+    term_id,
     whole,
 )
 from cmio_advisor.cli.rendering import deliver_result
@@ -61,18 +61,15 @@ def pay(
     """
     on = day_of(as_of)
     rules = load_roadmap(roadmap)
-    words = rules.vocabulary
-    place = known_id("--state", "a two-letter state code", state, words.ids("states"))
+    place = term_id("--state", "states", state, rules)
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
         on.year if year is None else whole("--year", year, YEARS),
-        organization=known_id(
-            "--organization", "a kind of employer", organization, words.ids("organizations")
-        ),
+        organization=term_id("--organization", "organizations", organization, rules),
         beds=None if beds is None else whole("--beds", beds, BEDS),
         state=place,
-        state_title=place and words.title("states", place),
+        state_title=place and rules.vocabulary.title("states", place),
     )
     deliver_result(
         lambda: pay_document(estimate, rules, on),

@@ -1,18 +1,33 @@
 """
-Which of the offered answers a person means by what they typed.
+Which id, field or offered answer is meant by what a person wrote: a known name, or one slip of the
+keyboard from it. Nothing else is guessed: a wrong hint leads further astray than none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Option, Question
 from cmio_advisor.domain.vocabulary import Vocabulary
 
-CLOSE_ENOUGH = 0.72
-"""How alike a name has to be to be suggested: two wrong letters in seven still are."""
 MOST_SUGGESTED = 5
 SHORTEST_START = 2
+SHORTEST_WORD = 5
+"""Shorter names of ids are mostly initials, of which one letter makes another: "abpm", "abim"."""
+
+
+class Named(Protocol):
+    """
+    What has an id, a title and other names: a term of the vocabulary, or an answer to choose.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
 
 
 class Match(Record, kw_only=False):
@@ -43,7 +58,7 @@ def find_option(typed: str, options: Sequence[Option]) -> Match:
     The options meant by a name: by one of its names, the start of one, its words, or nearly so.
     """
     wanted = folded(typed)
-    names = {option.id: _names(option) for option in options}
+    names = {option.id: names_of(option) for option in options}
     by_id = {option.id: option for option in options}
     same = [by_id[each] for each, known in names.items() if wanted in known]
     if wanted and same:
@@ -55,23 +70,77 @@ def find_option(typed: str, options: Sequence[Option]) -> Match:
         return Match(tuple(starting))
     parts = wanted.split()
     holding = [by_id[i] for i, known in names.items() if any(_has(n, parts) for n in known)]
-    return Match(tuple(holding)) if holding else Match(_nearly(wanted, names, by_id))
+    if holding:
+        return Match(tuple(holding))
+    return Match(tuple(by_id[each] for each in slips(typed, options)[:MOST_SUGGESTED]))
+
+
+def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
+    """
+    The ids that have this name: their own, their title, or one of their other names.
+    """
+    wanted = folded(typed)
+    return tuple(term.id for term in terms if wanted and wanted in names_of(term))
+
+
+def slips(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
+    """
+    The ids with a name that is one slip of the keyboard from what was typed. Where either is
+    shorter than a word, only a letter typed once too often or too seldom is a slip.
+    """
+    wanted = folded(typed)
+    return tuple(
+        term.id for term in terms if any(_is_slip_of_name(wanted, name) for name in names_of(term))
+    )
+
+
+def nearest_words(typed: str, known: Iterable[str]) -> tuple[str, ...]:
+    """
+    The words of the program, such as fields and formats, that are one slip from what was typed.
+    """
+    wanted = folded(typed)
+    return tuple(word for word in known if is_slip(wanted, folded(word)))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """
+    Whether two words are the same but for one letter more, less or other, or two swapped.
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1), None
+    )
+    if start is None:
+        return True
+    left, right = one[start:], other[start:]
+    is_swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return is_swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
 def folded(text: str) -> str:
     """
     A name without case, points or punctuation: "M.D." and "md" are the same.
     """
-    plain = re.sub("[.'\u2019]", "", text.casefold()).replace("&", " and ")
+    plain = re.sub("[.'\u2019]", "", text.casefold()).replace("&", " and ").replace("_", " ")
     return " ".join(re.findall(r"\w+", plain))
 
 
-def _names(option: Option) -> frozenset[str]:
-    inner = re.findall(r"\(([^()]+)\)", option.title)
-    bare = re.sub(r"\([^()]*\)", " ", option.title)
-    return frozenset(
-        filter(None, map(folded, (option.id, option.title, bare, *inner, *option.names)))
-    )
+def names_of(term: Named) -> frozenset[str]:
+    """
+    Every name of a term, folded: its id, its title with and without what stands in brackets, what
+    stands in them, and its other names.
+    """
+    inner = re.findall(r"\(([^()]+)\)", term.title)
+    bare = re.sub(r"\([^()]*\)", " ", term.title)
+    return frozenset(filter(None, map(folded, (term.id, term.title, bare, *inner, *term.names))))
+
+
+def _is_slip_of_name(wanted: str, name: str) -> bool:
+    if min(len(wanted), len(name)) >= SHORTEST_WORD:
+        return is_slip(wanted, name)
+    once = re.compile(r"(.)\1+")
+    return once.sub(r"\1", wanted) == once.sub(r"\1", name) and is_slip(wanted, name)
 
 
 def _has(name: str, parts: Sequence[str]) -> bool:
@@ -80,13 +149,3 @@ def _has(name: str, parts: Sequence[str]) -> bool:
     """
     words = name.split()
     return all(any(word.startswith(part) for word in words) for part in parts)
-
-
-def _nearly(
-    wanted: str, names: dict[str, frozenset[str]], by_id: dict[str, Option]
-) -> tuple[Option, ...]:
-    from difflib import get_close_matches  # only where something is wrong  # noqa: PLC0415
-
-    owner = {name: option_id for option_id, known in names.items() for name in known}
-    close = get_close_matches(wanted, owner, n=MOST_SUGGESTED, cutoff=CLOSE_ENOUGH)
-    return tuple(by_id[each] for each in dict.fromkeys(owner[name] for name in close))

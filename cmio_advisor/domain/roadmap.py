@@ -32,7 +32,8 @@ class Requirement(Record):
     One checkable thing inside a step; ``share`` says who has it, or that no share is published.
 
     ``anew_after`` is the id of a requirement that starts another profession: whoever has yet to
-    meet that one has to meet this one again after it, whatever they bring from their own.
+    meet that one has to meet this one again after it, whatever they bring from their own. ``was``
+    are ids that it had in earlier versions; waivers that name them hold for it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Requirement(Record):
     waivable: bool = True
     anew_after: str | None = None
     searched: Search | None = None
+    was: tuple[str, ...] = ()
 
 
 class Step(Record):
@@ -207,6 +209,8 @@ class Roadmap(Record):
         for way in self.ways_on:
             yield from ((way.id, each) for each in way.evidence)
         yield from (("pay", each) for each in self.pay.evidence())
+        for kind, taken_from in self.vocabulary.evidence.items():
+            yield from ((kind, each) for each in taken_from)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """

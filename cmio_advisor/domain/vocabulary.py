@@ -4,6 +4,7 @@ The ids that a profile may use, with their titles and other names.
 
 from collections.abc import Mapping
 
+from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.record import Record
 
 
@@ -19,10 +20,12 @@ class Term(Record):
 
 class Vocabulary(Record):
     """
-    The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on).
+    The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
+    kind from where a list of them was taken.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
+    evidence: Mapping[str, tuple[Evidence, ...]] = {}
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """

@@ -18,6 +18,7 @@ from cmio_advisor.domain.contradictions import (
     on_residency_status,
     on_training,
 )
+from cmio_advisor.domain.name_matching import nearest_words
 from cmio_advisor.domain.pay import beyond_years
 from cmio_advisor.domain.profile import AHEAD, Holding
 from cmio_advisor.domain.record import Record
@@ -109,9 +110,14 @@ def _of_endings(
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
+    by_id = {each.id: each for each in case.roadmap.requirements()}
     for waiver in case.profile.waivers:
-        requirement = case.roadmap.requirement(waiver.requirement)
-        if not requirement.waivable:
+        requirement = by_id.get(waiver.requirement)
+        if requirement is None:
+            near = " or ".join(nearest_words(waiver.requirement, by_id))
+            code = "waiver_unknown_near" if near else "waiver_unknown"
+            yield code, {"requirement": waiver.requirement, "near": near}
+        elif not requirement.waivable:
             yield "waiver_not_taken", {"title": requirement.title}
 
 

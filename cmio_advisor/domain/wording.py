@@ -46,6 +46,8 @@ TEXTS = frozenset(
         "warning_certificate_expired",
         "warning_expected_date_passed",
         "warning_waiver_not_taken",
+        "warning_waiver_unknown",
+        "warning_waiver_unknown_near",
         "warning_stale_evidence",
     }
 )

@@ -20,6 +20,7 @@ from cmio_advisor.domain.profile import (
     Training,
     Waiver,
 )
+from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.timeline import PartialDate
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
@@ -30,11 +31,12 @@ from cmio_advisor.loading.shapes import (
     Flag,
     Keyed,
     Pattern,
+    Schema,
     Shape,
     ShortOrLong,
     Text,
 )
-from cmio_advisor.loading.told_shapes import NoneOr, Several, several_ids, told
+from cmio_advisor.loading.told_shapes import NoneOr, Several, TermId, several_ids, told
 from cmio_advisor.loading.work_reader import leadership_shape, work_shape
 
 ID_MEANING = "an id of small letters, digits and hyphens, at most 40 of them"
@@ -44,13 +46,9 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """
     The shape of a profile, with the ids that this roadmap knows.
     """
-    words = roadmap.vocabulary
-    degree = Choice("a degree the roadmap knows", words.ids("degrees"))
-    certification = Choice("a certification the roadmap knows", words.ids("certifications"))
-    specialty = Choice("a specialty the roadmap knows", words.ids("specialties"))
-    role = Choice("a post the roadmap knows", words.ids("roles"))
-    requirement = Choice(
-        "a requirement of the roadmap", tuple(each.id for each in roadmap.requirements())
+    known = roadmap.vocabulary.kinds
+    degree, certification, specialty, role = (
+        TermId(kind, known[kind]) for kind in ("degrees", "certifications", "specialties", "roles")
     )
     fields: dict[str, Field] = {
         "schema": Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)), into="_schema"),
@@ -72,14 +70,14 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
         "certifications": told(
             Several(_holding("A certification", "certification", certification), alone=True)
         ),
-        "leadership": told(leadership_shape(words.ids("leadership_roles"))),
-        "projects": told(several_ids("a kind of project", words.ids("projects"))),
-        "memberships": told(several_ids("an association", words.ids("memberships"))),
-        "activities": told(several_ids("an activity", words.ids("activities"))),
+        "leadership": told(leadership_shape(TermId("leadership_roles", known["leadership_roles"]))),
+        "projects": told(several_ids(TermId("projects", known["projects"]))),
+        "memberships": told(several_ids(TermId("memberships", known["memberships"]))),
+        "activities": told(several_ids(TermId("activities", known["activities"]))),
         "role": told(_role(role)),
         "setting": told(_setting(roadmap)),
         "constraints": told(_constraints()),
-        "waivers": told(Several(_waiver(requirement))),
+        "waivers": told(Several(_waiver(roadmap))),
     }
     return Keyed("A profile", _profile, fields)
 
@@ -106,7 +104,7 @@ def _without_defaults(values: dict[str, Any], defaulted: tuple[str, ...]) -> dic
     return {key: each for key, each in values.items() if each is not None or key not in defaulted}
 
 
-def _holding(what: str, key: str, ids: Choice) -> Shape[Holding]:
+def _holding(what: str, key: str, ids: TermId) -> Shape[Holding]:
     fields = {
         key: Field(shape=ids, needed=True, into="id"),
         "status": told(Choice("a status", _statuses(key))),
@@ -131,7 +129,7 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
     return Holding(status=Status(status), **values)
 
 
-def _training(what: str, specialty: Choice, *, accreditable: bool = False) -> Keyed[Training]:
+def _training(what: str, specialty: TermId, *, accreditable: bool = False) -> Keyed[Training]:
     fields = {
         "specialty": told(specialty),
         "status": told(Choice("a status", ("completed", "held", "in-progress", "planned"))),
@@ -149,7 +147,7 @@ def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give
     return Training(status=Status(status) if status else None, **values)
 
 
-def _role(role: Choice) -> Shape[Role | None]:
+def _role(role: TermId) -> Shape[Role | None]:
     fields = {"id": told(role), "since": told(SomeDate())}
     record: Keyed[Role | None] = Keyed("A post", _post, fields)
     either: ShortOrLong[str, Role | None] = ShortOrLong(role, lambda known: Role(id=known), record)
@@ -161,11 +159,11 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
 
 
 def _setting(roadmap: Roadmap) -> Keyed[Setting]:
-    words = roadmap.vocabulary
+    known = roadmap.vocabulary.kinds
     fields = {
-        "organization": told(Choice("a kind of employer", words.ids("organizations"))),
+        "organization": told(TermId("organizations", known["organizations"])),
         "beds": told(Whole(0, 100_000, "beds")),
-        "state": told(Choice("a two-letter state code", words.ids("states"))),
+        "state": told(TermId("states", known["states"])),
     }
     return Keyed("A setting", Setting, fields)
 
@@ -179,9 +177,27 @@ def _constraints() -> Keyed[Constraints]:
     return Keyed("Constraints", Constraints, fields)
 
 
-def _waiver(requirement: Choice) -> Keyed[Waiver]:
+class RequirementId(Record, kw_only=False):
+    """
+    A requirement of the roadmap, by its id or one that it had; any other text is kept as it is,
+    because a waiver of something that is not required does no harm.
+    """
+
+    roadmap: Roadmap
+
+    def read(self, node: Node, problems: Problems) -> str:
+        written = Text().read(node, problems)
+        requirements = self.roadmap.requirements()
+        return next((each.id for each in requirements if written in each.was), written)
+
+    def schema(self) -> Schema:
+        ids = [each.id for each in self.roadmap.requirements()]
+        return {"anyOf": [{"enum": ids}, Text().schema()]}
+
+
+def _waiver(roadmap: Roadmap) -> Keyed[Waiver]:
     fields = {
-        "requirement": Field(shape=requirement, needed=True),
+        "requirement": Field(shape=RequirementId(roadmap), needed=True),
         "reason": told(Text()),
         "by": told(Text()),
     }

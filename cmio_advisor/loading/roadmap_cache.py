@@ -41,7 +41,7 @@ from cmio_advisor.domain import (
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap
 
-FORMAT = 5
+FORMAT = 6
 """Raised with every change of the readers or of the domain's fields."""
 
 MODULES = (

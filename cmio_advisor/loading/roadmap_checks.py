@@ -9,6 +9,7 @@ from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.guide import Guide
+from cmio_advisor.domain.name_matching import folded
 from cmio_advisor.domain.pay_model import fit_problems
 from cmio_advisor.domain.pay_table import PAY_TEXTS
 from cmio_advisor.domain.roadmap import Question, Roadmap
@@ -27,6 +28,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
     """
     return [
         *_repeated(roadmap, source_ids, places),
+        *_shadowing(roadmap.vocabulary, places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
@@ -53,7 +55,9 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
     lists = {
         ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
         ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
-        ("roadmap.yaml", "requirement"): [each.id for each in roadmap.requirements()],
+        ("roadmap.yaml", "requirement"): [
+            name for each in roadmap.requirements() for name in (each.id, *each.was)
+        ],
         ("roadmap.yaml", "route"): [route.id for route in routes_of(roadmap)],
         ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
         ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
@@ -75,6 +79,21 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
     }
     for (file, what), ids in lists.items():
         yield from _twice(file, what, ids, places)
+
+
+def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
+    """
+    Other names that are the id of another entry of the same list, which would never be reached.
+    """
+    for kind, terms in words.kinds.items():
+        by_name = {folded(term.id): term.id for term in terms}
+        file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
+        for term in terms:
+            for name in term.names:
+                owner = by_name.get(folded(name), term.id)
+                if owner != term.id:
+                    where = places.of(file, term.id, name)
+                    yield f'{where}: "{name}" cannot name {term.id}, because it is the id of {owner}.'
 
 
 def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
@@ -181,12 +200,12 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
     by_file: dict[str, list[tuple[str, Evidence]]] = {}
     credentials = {each.id for each in roadmap.credentials}
+    others = dict.fromkeys(roadmap.vocabulary.evidence, "vocabulary.yaml") | {"pay": "pay.yaml"}
     for supports, evidence in roadmap.evidence():
         in_credentials = supports.partition("/")[0] in credentials
         file = "credentials.yaml" if in_credentials else "roadmap.yaml"
-        by_file.setdefault("pay.yaml" if supports == "pay" else file, []).append(
-            (supports, evidence)
-        )
+        file = others.get(supports, file)
+        by_file.setdefault(file, []).append((supports, evidence))
     for file, supported in by_file.items():
         yield from _sourceless(file, supported, roadmap.sources, places)
 

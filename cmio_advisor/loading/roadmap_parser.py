@@ -25,7 +25,7 @@ from cmio_advisor.loading.roadmap_reader import roadmap_file
 from cmio_advisor.loading.shapes import Keyed
 from cmio_advisor.loading.sources_reader import sources_file
 from cmio_advisor.loading.strict_yaml import decode_yaml
-from cmio_advisor.loading.vocabulary_reader import KINDS, vocabulary_file
+from cmio_advisor.loading.vocabulary_reader import KINDS, vocabulary_file, with_members
 
 
 def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
@@ -36,7 +36,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         RoadmapError: with every problem found, up to twenty a file.
     """
     reading = _Reading(files)
-    words, kinds = reading.words()
+    words, vocabulary = reading.words()
     conditions = ConditionShape(words)
     credentials = reading.file("credentials", credentials_file(conditions))
     main = reading.file("roadmap", roadmap_file(conditions))
@@ -46,7 +46,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     reading.stop_at_problems()
     roadmap = Roadmap(
         fingerprint=fingerprint_of(files),
-        vocabulary=Vocabulary(kinds=kinds),
+        vocabulary=vocabulary,
         credentials=credentials["certifications"],
         questions=questions["questions"],
         sources={each.id: each for each in sources["sources"]},
@@ -109,9 +109,9 @@ class _Reading:
             self.problems.extend(problems.lines())
             return {}
 
-    def words(self) -> tuple[Words, dict[str, tuple[Term, ...]]]:
+    def words(self) -> tuple[Words, Vocabulary]:
         """
-        The ids that conditions may name, and all terms by kind.
+        The ids that conditions may name, and the vocabulary of profiles.
         """
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
@@ -129,12 +129,12 @@ def _decoded(data: bytes, problems: Problems) -> Node:
 
 def _words(
     vocabulary: Mapping[str, Any], credentials: Mapping[str, Any]
-) -> tuple[Words, dict[str, tuple[Term, ...]]]:
+) -> tuple[Words, Vocabulary]:
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
     kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
     kinds["certifications"] = credentials["certifications"]
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids["board_certifications"] = ids["specialties"]
     ids["licenses"] = LICENSES
-    groups = {group["id"]: group["ids"] for group in vocabulary["groups"]}
-    return Words(ids, groups), kinds
+    words = Words(ids, with_members(vocabulary["groups"]))
+    return words, Vocabulary(kinds=kinds, evidence=vocabulary.get("evidence", {}))

@@ -86,6 +86,7 @@ def _requirement(conditions: ConditionShape, cycles: Cycles) -> Keyed[Requiremen
             "waivable": Field(shape=Flag()),
             "anew_after": Field(shape=ID),
             "searched": SEARCHED,
+            "was": Field(shape=Least(ID)),
             "evidence": needed(EVIDENCE),
             "routes": needed(Least(_route(conditions, cycles))),
             **DATES,

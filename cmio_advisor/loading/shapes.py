@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
+from cmio_advisor.domain.name_matching import nearest_words
 from cmio_advisor.domain.record import Record
 from cmio_advisor.loading.nodes import Node, Problems, Unreadable
 
@@ -44,13 +45,17 @@ def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
 
 def nearest(found: str, known: Iterable[str]) -> str:
     """
-    "Did you mean ...?" with the nearest known name, or nothing.
+    "Did you mean ...?" with the known word that is one slip of the keyboard away, or nothing.
     """
-    from difflib import get_close_matches  # only where something is wrong  # noqa: PLC0415
+    return did_you_mean(nearest_words(found[:80], known))
 
-    by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(found[:80].casefold(), by_folded, n=1, cutoff=0.6)
-    return f' Did you mean "{by_folded[close[0]]}"?' if close else ""
+
+def did_you_mean(likely: Iterable[str]) -> str:
+    """
+    The question that names what is likely meant; nothing where nothing is.
+    """
+    named = " or ".join(f'"{each}"' for each in likely)
+    return f" Did you mean {named}?" if named else ""
 
 
 class Text(Record, kw_only=False):

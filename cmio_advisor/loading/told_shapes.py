@@ -5,11 +5,64 @@ What a person may leave open, deny or answer briefly: the wrappers around a prof
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from cmio_advisor.domain.name_matching import meant, slips
 from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.vocabulary import Term
 from cmio_advisor.loading.nodes import Node, Problems
-from cmio_advisor.loading.shapes import Choice, Field, Listing, Schema, Shape, refuse
+from cmio_advisor.loading.shapes import Field, Listing, Schema, Shape, did_you_mean, refuse
 
 T = TypeVar("T")
+
+
+LISTED_AT_MOST = 12
+"""How many ids a message lists; of more it says where they stand."""
+
+
+WHAT = {
+    "degrees": "a degree the roadmap knows",
+    "certifications": "a certification the roadmap knows",
+    "specialties": "a specialty the roadmap knows",
+    "roles": "a post the roadmap knows",
+    "leadership_roles": "a leadership role",
+    "projects": "a kind of project",
+    "memberships": "an association",
+    "activities": "an activity",
+    "organizations": "a kind of employer",
+    "states": "a state, territory or province",
+}
+"""What a message calls one id of each list of the vocabulary."""
+
+
+class TermId(Record, kw_only=False):
+    """
+    An id of one list of the vocabulary, or another name of it, which is read as that id.
+    """
+
+    kind: str
+    terms: tuple[Term, ...]
+
+    def read(self, node: Node, problems: Problems) -> str:
+        typed = node.value if isinstance(node.value, str) else ""
+        if any(term.id == typed for term in self.terms):
+            return typed
+        ids = meant(typed, self.terms)
+        if len(ids) == 1:
+            return ids[0]
+        raise refuse(node, problems, self._advice(node.echo(), typed, ids))
+
+    def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
+        if ids:
+            return f"{echo} stands for more than one: {', '.join(ids)}. Write what is meant."
+        hint = did_you_mean(slips(typed[:80], self.terms)) or self._where()
+        return f"{echo} is not {WHAT[self.kind]}.{hint}"
+
+    def _where(self) -> str:
+        if len(self.terms) <= LISTED_AT_MOST:
+            return f" Known are: {', '.join(term.id for term in self.terms)}."
+        return f" All that are known: cmio-advisor roadmap ids {self.kind}."
+
+    def schema(self) -> Schema:
+        return {"enum": [term.id for term in self.terms]}
 
 
 class Told(Record, Generic[T], kw_only=False):
@@ -91,11 +144,11 @@ def told(shape: Shape[Any]) -> Field:
     return Field(shape=Told(shape))
 
 
-def several_ids(what: str, known: tuple[str, ...]) -> Several[str]:
+def several_ids(ids: TermId) -> Several[str]:
     """
     A list of known ids, of which one may stand alone.
     """
-    return Several(Choice(what, known), alone=True)
+    return Several(ids, alone=True)
 
 
 def _is_none(node: Node) -> bool:

@@ -2,10 +2,11 @@
 The shape of vocabulary.yaml: the ids a profile may use, by kind, and groups of them.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cmio_advisor.domain.vocabulary import Term
-from cmio_advisor.loading.entry_shapes import ID, SENTENCES, STATE, file_shape, needed
+from cmio_advisor.loading.entry_shapes import EVIDENCE, ID, SENTENCES, STATE, file_shape, needed
 from cmio_advisor.loading.shapes import Field, Keyed, Listing, Shape, Text
 
 KINDS = (
@@ -31,7 +32,22 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
         dict,
         {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(ID))},
     )
-    return file_shape("vocabulary", {**kinds, "groups": needed(Listing(group))})
+    taken_from: Keyed[dict[str, Any]] = Keyed(
+        "Evidence of lists", dict, {kind: Field(shape=EVIDENCE) for kind in KINDS}
+    )
+    lists = {**kinds, "groups": needed(Listing(group))}
+    return file_shape("vocabulary", {**lists, "evidence": Field(shape=taken_from)})
+
+
+def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """
+    The ids of each group; the id of a group that stands before it stands for all that it has.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        members = (found.get(each, (each,)) for each in group["ids"])
+        found[group["id"]] = tuple(dict.fromkeys(each for ids in members for each in ids))
+    return found
 
 
 def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name

@@ -10,7 +10,7 @@ from cmio_advisor.domain.timeline import PartialDate, Span
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes import Field, Flag, Keyed, Schema, Shape, ShortOrLong
-from cmio_advisor.loading.told_shapes import Checked, NoneOr, Told, several_ids, told
+from cmio_advisor.loading.told_shapes import Checked, NoneOr, TermId, Told, several_ids, told
 
 WORKING_YEARS = Amount(0, 80, "years")
 
@@ -49,13 +49,13 @@ def work_shape(what: str, *, still_practising: bool = False) -> Shape[Experience
     return ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record)
 
 
-def leadership_shape(known_roles: tuple[str, ...]) -> Shape[Leadership]:
+def leadership_shape(role: TermId) -> Shape[Leadership]:
     """
     Leadership, with the ids of the leadership roles that are known; ``none`` is known nothing.
     """
     fields = {
         **PERIOD,
-        "roles": told(several_ids("a leadership role", known_roles)),
+        "roles": told(several_ids(role)),
         "people_led": told(Amount(0, 1_000_000, "people")),
         "budget_usd": told(Amount(0, 100_000_000_000, "US dollars")),
     }

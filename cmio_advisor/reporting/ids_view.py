@@ -38,7 +38,7 @@ def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
         title=f"Ids: {roadmap.title}",
         subtitle=f"Roadmap version {roadmap.version}, seen on {date_text(on)}",
         sections=tuple(_section(roadmap, each) for each in _wanted(kind)),
-        sources={},
+        sources=roadmap.sources,
     )
 
 
@@ -67,10 +67,24 @@ def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
-    ids = tuple(Fact(each, title) for each, title in _titles(roadmap, kind).items())
+    ids = tuple(Fact(each, told) for each, told in _descriptions(roadmap, kind).items())
+    taken_from = roadmap.vocabulary.evidence.get(kind, ())
     return Section(
-        kind.replace("_", " ").capitalize(), (Paragraph(Line(_used_for(kind))), Facts(ids))
+        kind.replace("_", " ").capitalize(),
+        (Paragraph(Line(_used_for(kind), taken_from)), Facts(ids)),
     )
+
+
+def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
+    """
+    Titles by id, with the other names by which each is known.
+    """
+    if kind == REQUIREMENTS:
+        return _titles(roadmap, kind)
+    terms = roadmap.vocabulary.kinds[kind]
+    return {
+        each.id: "; also ".join(filter(None, (each.title, ", ".join(each.names)))) for each in terms
+    }
 
 
 def _used_for(kind: str) -> str:

@@ -89,7 +89,7 @@ def test_flags_override_the_file(run: Run) -> None:
     [
         (["--degree", "mdd"], 'Did you mean "md"?'),
         (["--clinical-years", "many"], 'Write 7, "5-7" or "about 7".'),
-        (["--state", "ZZ"], "two-letter state code"),
+        (["--state", "ZZ"], "a state, territory or province"),
         (["--beds", "-4"], "beds"),
         (["--as-of", "2026-13-01"], "does not exist"),
         (["--as-of", "1980-01-01"], "1990"),

@@ -599,7 +599,7 @@ class TestNotes:
         [
             ("pediatrics", "whole band"),
             ("anesthesiology", "lower end of the band lies below"),
-            ("cardiology", "middle of the band lies below"),
+            ("cardiovascular-disease", "middle of the band lies below"),
         ],
     )
     def test_a_band_below_the_specialtys_pay_is_never_given_without_a_word(
