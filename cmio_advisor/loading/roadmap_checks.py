@@ -93,7 +93,7 @@ def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
                 owner = by_name.get(folded(name), term.id)
                 if owner != term.id:
                     where = places.of(file, term.id, name)
-                    yield f'{where}: "{name}" cannot name {term.id}, because it is the id of {owner}.'
+                    yield f'{where}: "{name}" cannot name {term.id}: it is the id of {owner}.'
 
 
 def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
