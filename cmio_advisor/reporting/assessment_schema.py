@@ -177,7 +177,6 @@ def _pay(evidence: Schema) -> Schema:
     source = keys_of(
         id=TEXT,
         year=or_null(WHOLE),
-        year_stated={"type": "boolean"},
         n=or_null(WHOLE),
         statistic=TEXT,
         value=or_null(NUMBER),
@@ -187,6 +186,7 @@ def _pay(evidence: Schema) -> Schema:
         part=TEXT,
         basis=TEXT,
         use=TEXT,
+        year_stated={"type": "boolean"},
         not_comparable=or_null(TEXT),
         evidence=evidence,
     )

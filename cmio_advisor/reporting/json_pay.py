@@ -93,7 +93,6 @@ def _comparison(each: Comparison, cites: Citations) -> Json:
     return {
         "id": each.id,
         "year": row.pay_year,
-        "year_stated": row.pay_year_stated,
         "n": row.n,
         "statistic": each.statistic,
         "value": each.value,
@@ -103,6 +102,7 @@ def _comparison(each: Comparison, cites: Citations) -> Json:
         "part": row.part.value,
         "basis": row.basis,
         "use": row.use.value,
+        "year_stated": row.pay_year_stated,
         "not_comparable": row.not_comparable,
         "evidence": cites.written(row.evidence),
     }
