@@ -156,7 +156,7 @@ def _laid_out(
     wanted = [
         each.requirement.id
         for each in ground.results
-        if _is_wanted(each, wishes) and each.requirement.id not in too_long
+        if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
     certain = reachable_goals(routes.choices())
     choices = routes.choices(trusting=frozenset(routes.open) - certain)
@@ -233,15 +233,16 @@ def plan_start(profile: Profile, on: date) -> date:
     return max(on, asked.earliest) if asked else on
 
 
-def _is_wanted(result: RequirementResult, wishes: PlanWishes) -> bool:
+def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes) -> bool:
     """
-    Whether the plan is to meet a requirement: an open required or expected one, or one chosen.
+    Whether the plan is to meet a requirement: an open required or expected one, one chosen, or one
+    that the person is on the way to by themselves, whose price and time belong to what they plan.
     """
     requirement = result.requirement
     if not result.state.is_open and not is_under_way_unknown(result):
         return False
     if requirement.strength is Strength.HELPS:
-        return requirement.id in wishes.chosen
+        return requirement.id in {*wishes.chosen, *routes.told} - {*wishes.left_out}
     return requirement.id not in wishes.left_out
 
 
@@ -262,4 +263,7 @@ def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str
     behind, are not counted.
     """
     options = {each.id: routes.by_option[each.id] for each in activities}
-    return {id_: None if each.as_told else each.route.hours for id_, each in options.items()}
+    return {
+        id_: None if each.as_told else each.requirement.counted_hours(each.route)
+        for id_, each in options.items()
+    }

@@ -32,7 +32,8 @@ from cmio_advisor.domain.planned_case import not_told_accredited
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.route_options import Objective
+from cmio_advisor.domain.route_choice import could_be_cheaper
+from cmio_advisor.domain.route_options import Objective, Option
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 from cmio_advisor.domain.states import ready_to_apply
 from cmio_advisor.domain.warnings import find_warnings
@@ -141,6 +142,9 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     if objective is not wishes.objective:
         other = laid_out_again(layout, replace(wishes, objective=objective))
     routes = {goal: each.route for goal, each in other.chosen.items()}
+    cheaper: tuple[Option, ...] = ()
+    if objective is Objective.CHEAPEST:
+        cheaper = could_be_cheaper(other.choices, other.choice)
     taken = other.chosen.values()
     return Alternative(
         objective=objective,
@@ -149,5 +153,6 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
         grades=Counter(each.option.grade for each in taken),
         spread_months=sum(each.option.months.high - each.option.months.low for each in taken),
         routes=routes,
+        could_be_cheaper=tuple(other.routes.by_option[each.id].route for each in cheaper),
         is_exact=other.is_exact,
     )

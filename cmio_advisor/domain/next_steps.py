@@ -236,8 +236,8 @@ def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, 
     """
     closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
-    cost = route.cost.high if route.cost else 0
-    return (STRENGTH_ORDER.index(requirement.strength), soon, route.months.likely, cost)
+    cost = requirement.counted_cost(route.cost)
+    return (STRENGTH_ORDER.index(requirement.strength), soon, route.months.likely, cost.high)
 
 
 def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date) -> NextStep:

@@ -8,7 +8,7 @@ Money is whole US dollars of today.
 from collections.abc import Mapping
 from datetime import date
 
-from cmio_advisor.domain.assessment import Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.assessment import Answer, Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.leaves import Years
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.plan_wishes import PlanWishes
@@ -135,11 +135,21 @@ class Waiting(Record):
 
 class PlanCosts(Record):
     """
-    Fees of all routes whose cost is known; ``unknown`` are the others.
+    Fees of all routes whose cost is known; ``unknown`` are the others. ``counted`` is the sum of
+    all, the unknown ones from nothing to the dearest known route of the same requirement.
     """
 
     known: Cost
+    counted: Cost
     unknown: tuple[Route, ...]
+
+    def within(self, budget: int) -> Answer:
+        """
+        Whether they stay within so many dollars; never a yes while a cost is not known.
+        """
+        if self.counted.low > budget:
+            return Answer.NO
+        return Answer.UNKNOWN if self.unknown or self.counted.high > budget else Answer.YES
 
 
 class Alternative(Record):
@@ -147,7 +157,9 @@ class Alternative(Record):
     What one objective would choose: ``routes`` by the id of the requirement they are chosen for.
 
     ``finish`` is the likely one. ``grades`` are how many routes rest, at worst, on each grade of
-    evidence; ``spread_months`` is the sum of what their times can differ by.
+    evidence; ``spread_months`` is the sum of what their times can differ by. ``could_be_cheaper``
+    are routes of another set, beside the cheapest, whose fees may come to less: what is not known
+    of fees decides.
     """
 
     objective: Objective
@@ -156,6 +168,7 @@ class Alternative(Record):
     grades: Mapping[str, int]
     spread_months: float
     routes: Mapping[str, Route]
+    could_be_cheaper: tuple[Route, ...]
     is_exact: bool
 
 

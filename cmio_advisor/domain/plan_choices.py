@@ -10,7 +10,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Holds, Trained, Years
-from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.next_steps import (
     is_of_no_answer,
     look_ahead,
@@ -41,6 +41,13 @@ class RouteOption(Record):
     way: Way
     option: Option
     as_told: bool = False
+
+    @property
+    def known_cost(self) -> Cost | None:
+        """
+        What is left to pay; ``None`` where that is not known.
+        """
+        return self.option.cost if self.option.is_cost_known else None
 
 
 def is_under_way_unknown(result: RequirementResult) -> bool:
@@ -155,7 +162,8 @@ class OpenRoutes:
             opens=self._openings(route),
             closes=closes,
             chance=route.place_chance,
-            cost=route.cost,
+            cost=requirement.counted_cost(route.cost),
+            is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),
         )
@@ -195,7 +203,8 @@ class OpenRoutes:
             id=route.id,
             months=Months(low=length, likely=length, high=length),
             earliest=left - length,
-            cost=route.cost_of(length),
+            cost=requirement.counted_cost(route.cost_of(length)),
+            is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),
         )

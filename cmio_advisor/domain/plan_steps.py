@@ -2,7 +2,7 @@
 From routes laid out in time to what a plan says: steps, finish, costs.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import RequirementResult, State
@@ -99,13 +99,18 @@ def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
 
 def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
     """
-    The sum of the known costs, and the routes whose cost is not known.
+    The sum of the known costs, that of all as they count, and the routes whose cost is not known.
     """
-    known = [each.option.cost for each in routes if each.option.cost is not None]
     return PlanCosts(
-        known=Cost(low=sum(each.low for each in known), high=sum(each.high for each in known)),
-        unknown=tuple(each.route for each in routes if each.route.cost is None),
+        known=_total(each.option.cost for each in routes if each.option.is_cost_known),
+        counted=_total(each.option.cost for each in routes),
+        unknown=tuple(each.route for each in routes if not each.option.is_cost_known),
     )
+
+
+def _total(costs: Iterable[Cost]) -> Cost:
+    ends = [(each.low, each.high) for each in costs]
+    return Cost(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))
 
 
 def unknown_of(results: Sequence[RequirementResult]) -> tuple[Requirement, ...]:
@@ -129,7 +134,7 @@ def _planned_step(
         requirement=chosen.requirement,
         route=chosen.route,
         months=option.months,
-        cost=option.cost,
+        cost=chosen.known_cost,
         start=layout.day(start),
         end=layout.day(end),
         full_time_until=layout.day(start + full_time) if full_time else None,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from cmio_advisor.domain.conditions import Condition
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.evidence import Evidence, Search, Source
+from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay_table import PayTable
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.route import Cycle, Route
@@ -49,6 +50,25 @@ class Requirement(Record):
     anew_after: str | None = None
     searched: Search | None = None
     was: tuple[str, ...] = ()
+
+    def counted_cost(self, cost: Cost | None) -> Cost:
+        """
+        What the cost of one of the routes counts as where costs are compared: an unknown one is
+        anything from nothing to the dearest known of them.
+        """
+        if cost is not None:
+            return cost
+        known = (each.cost.high for each in self.routes if each.cost is not None)
+        return Cost(low=0, high=max(known, default=0))
+
+    def counted_hours(self, route: Route) -> int:
+        """
+        The own hours to leave room for: where they are unknown, the most that are known of any of
+        the routes. What takes the place of a post takes none beside it.
+        """
+        if route.hours is not None or route.full_time:
+            return route.hours or 0
+        return max((each.hours or 0 for each in self.routes), default=0)
 
 
 class Step(Record):

@@ -8,6 +8,7 @@ first. An option that would have to wait for itself is never chosen.
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.route_graph import NONE, RouteGraph
@@ -21,16 +22,13 @@ class ChosenRoutes(Record):
     The best set of options, by the goal each was chosen for, and by goal that counts the option
     that meets it first.
 
-    ``finish`` is in months, on likely values; ``cost`` sums the middles of the known costs, in
-    dollars; ``unknown_costs`` is how many are not known. Where not ``is_exact`` the search ended
-    early, and there may be a better set.
+    ``finish`` is in months, on likely values. Where not ``is_exact`` the search ended early, and
+    there may be a better set.
     """
 
     options: Mapping[str, Option]
     met_by: Mapping[str, Option]
     finish: float
-    cost: float
-    unknown_costs: int
     is_exact: bool
 
     def activities(self) -> tuple[Activity, ...]:
@@ -104,7 +102,28 @@ def choose_routes(
             if number != NONE
         },
         finish=max(meeting.ends, default=0.0),
-        cost=sum(each.middle_cost for each in chosen.values()),
-        unknown_costs=sum(each.cost is None for each in chosen.values()),
         is_exact=is_exact,
     )
+
+
+def could_be_cheaper(choices: Sequence[Choice], chosen: ChosenRoutes) -> tuple[Option, ...]:
+    """
+    Options of another set for the same goals whose costs may come to less than those chosen can;
+    none if no set has a lower lower end.
+    """
+    hopeful = [
+        replace(choice, options=tuple(map(_at_lowest, choice.options))) for choice in choices
+    ]
+    found = choose_routes(hopeful, chosen.options, Objective.CHEAPEST)
+    if found is None or _lowest(found) >= _lowest(chosen):
+        return ()
+    taken = {each.id for each in chosen.options.values()}
+    return tuple(each for each in found.options.values() if each.id not in taken)
+
+
+def _at_lowest(option: Option) -> Option:
+    return replace(option, cost=Cost(low=option.cost.low, high=option.cost.low))
+
+
+def _lowest(chosen: ChosenRoutes) -> int:
+    return sum(each.cost.low for each in chosen.options.values())

@@ -21,11 +21,10 @@ class Objective(StrEnum):
     """
     What the best set of options has least of; each later entry decides between equals.
 
-    ``FASTEST``: months to the finish, on likely values; then options of unknown cost; then cost.
-    ``CHEAPEST``: options of unknown cost, since unknown is not nothing; cost; months.
+    ``FASTEST``: months to the finish, on likely values; then cost. ``CHEAPEST``: cost; months.
     ``SUREST``: options of grade D, of grade C, of grade B; the sum of high - low months; then as
-    ``FASTEST``. Cost is the sum of the middles of the known ones. At last the fewest options, and
-    then those given first.
+    ``FASTEST``. Cost is the sum of the upper ends, then that of the lower ends, then how many are
+    unknown. At last the fewest options, and then those given first.
     """
 
     FASTEST = "fastest"
@@ -54,27 +53,21 @@ class Option(Activity):
     One way to meet a goal. Its ``id`` is its own among all options.
 
     ``needs`` are goals here, all of which must be met before it starts; ``brings`` are goals that
-    it meets beside its own. ``cost`` is ``None`` where unknown; ``grade``, A to D, is that of its
-    worst evidence.
+    it meets beside its own. ``cost`` is what it counts as (``Requirement.counted_cost``) where it
+    is not known; ``grade``, A to D, is that of its worst evidence.
     """
 
-    cost: Cost | None
+    cost: Cost
     grade: str
+    is_cost_known: bool = True
     brings: frozenset[str] = frozenset()
 
     @property
     def costs(self) -> Counts:
         """
-        1 if the cost is unknown, and twice its middle, low + high, in dollars.
+        Its upper and its lower end, in dollars, and 1 if it is not known.
         """
-        return (0, self.cost.low + self.cost.high) if self.cost else (1, 0)
-
-    @property
-    def middle_cost(self) -> float:
-        """
-        Half-way between low and high, in dollars; 0 where unknown, which is counted by itself.
-        """
-        return self.costs[1] / 2
+        return self.cost.high, self.cost.low, int(not self.is_cost_known)
 
     @property
     def spread(self) -> int:

@@ -61,7 +61,8 @@ def plan_mapping(plan: Plan) -> Json:
         "not_placed": [
             {"requirement": each.requirement.id, "reason": each.reason} for each in plan.not_placed
         ],
-        "costs": _costs(plan.costs),
+        "costs": costs_mapping(plan.costs),
+        "within_budget": within_budget(plan),
         "hours_unknown": _ids(plan.hours_unknown),
         "is_exact": plan.is_exact,
         "hours_are_exact": plan.hours_are_exact,
@@ -93,6 +94,14 @@ def months_number(months: float) -> int | float:
     A length of time in months, to the tenth.
     """
     return number(round(months, MONTH_DECIMALS))
+
+
+def within_budget(plan: Plan) -> str | None:
+    """
+    Whether the fees stay within the budget; ``None`` where none was told.
+    """
+    budget = plan.wishes.budget_usd
+    return None if budget is None else plan.costs.within(budget).value
 
 
 def _wishes(plan: Plan) -> Json:
@@ -159,8 +168,16 @@ def _odds(route: Route) -> Json | None:
     return {"share": route.odds.share, "of": route.odds.of, "year": route.odds.year}
 
 
-def _costs(costs: PlanCosts) -> Json:
-    return {"low": costs.known.low, "high": costs.known.high, "unknown": _ids(costs.unknown)}
+def costs_mapping(costs: PlanCosts) -> Json:
+    """
+    The fees that are known, those that are not, and what all count as.
+    """
+    return {
+        "low": costs.known.low,
+        "high": costs.known.high,
+        "unknown": _ids(costs.unknown),
+        "counted": {"low": costs.counted.low, "high": costs.counted.high},
+    }
 
 
 def _door(door: Door, cites: Citations) -> Json:
@@ -191,10 +208,11 @@ def _alternative(alternative: Alternative) -> Json:
     return {
         "objective": alternative.objective.value,
         "finish": alternative.finish.isoformat(),
-        "costs": _costs(alternative.costs),
+        "costs": costs_mapping(alternative.costs),
         "grades": dict(sorted(alternative.grades.items())),
         "spread_months": months_number(alternative.spread_months),
         "routes": {goal: route.id for goal, route in alternative.routes.items()},
+        "could_be_cheaper": _ids(alternative.could_be_cheaper),
         "is_exact": alternative.is_exact,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cmio_advisor.domain.state_changes import StateChange
 from cmio_advisor.domain.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.json_parts import Json, cost_mapping, day_text, dump, roadmap_mapping
+from cmio_advisor.reporting.json_plan import costs_mapping, within_budget
 from cmio_advisor.reporting.profile_mapping import reported_profile
 
 WHAT_IF_SCHEMA = "cmio-advisor/what-if/1"
@@ -50,11 +51,8 @@ def _situation(situation: Situation) -> Json:
         "required_finish": day_text(situation.required_finish),
         "finish": situation.finish.isoformat(),
         "steps": [each.route.id for each in plan.steps],
-        "fees_usd": {
-            "low": plan.costs.known.low,
-            "high": plan.costs.known.high,
-            "unknown": [each.id for each in plan.costs.unknown],
-        },
+        "fees_usd": costs_mapping(plan.costs),
+        "within_budget": within_budget(plan),
         "forgone_usd": cost_mapping(plan.money.forgone),
         "eligible": {each.credential.id: each.eligible.value for each in assessment.credentials},
         "target_median_usd": total.p50 if total else None,

@@ -4,12 +4,13 @@ What a plan costs and what the target role pays beside it, in words.
 
 from collections.abc import Iterator
 
+from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.pay_shifts import is_known_place
 from cmio_advisor.domain.plan import Plan, Return
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Section
-from cmio_advisor.reporting.plan_tables import ROUTES, fees_text
-from cmio_advisor.reporting.wording import counted, money
+from cmio_advisor.reporting.plan_tables import ROUTES, fees_text, within_budget_text
+from cmio_advisor.reporting.wording import money
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 GAIN_ASSUMED = (
@@ -64,29 +65,19 @@ def _source_of_target(plan: Plan) -> str:
 
 
 def _budget(plan: Plan, budget: int) -> str:
-    known = plan.costs.known
-    if known.low > budget:
-        verdict = f"the known fees alone go beyond it{_within(plan, budget)}"
-    elif known.high > budget:
-        verdict = f"the known fees may go beyond it{_within(plan, budget)}"
-    elif plan.costs.unknown:
-        verdict = "the known fees stay within it; those not found are not counted"
-    else:
-        verdict = "the fees stay within it"
-    return f"{money(budget)}: {verdict}"
+    better = "" if plan.costs.within(budget) is Answer.YES else _within(plan, budget)
+    return f"{money(budget)}: {within_budget_text(plan.costs, budget)}{better}"
 
 
 def _within(plan: Plan, budget: int) -> str:
     """
-    Which other routes would keep the known fees within the budget.
+    Which other routes would stay within the budget.
     """
-    fitting = [each for each in plan.alternatives if each.costs.known.high <= budget]
+    fitting = [each for each in plan.alternatives if each.costs.within(budget) is Answer.YES]
     if not fitting:
         return ""
     flag = f"--objective {fitting[0].objective}"
-    missing = len(fitting[0].costs.unknown)
-    aside = f", though for {counted(missing, 'route')} of it no fee was found" if missing else ""
-    return f"; those of the {ROUTES[fitting[0].objective]} routes stay within it ({flag}){aside}"
+    return f"; the {ROUTES[fitting[0].objective]} routes stay within it ({flag})"
 
 
 def _pay_now(told: Return) -> str:

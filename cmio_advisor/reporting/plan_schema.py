@@ -28,7 +28,8 @@ FLAG: Schema = {"type": "boolean"}
 CHANCE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 IDS = list_of(TEXT)
 RANGE = keys_of(low=WHOLE, high=WHOLE)
-COSTS = keys_of(low=WHOLE, high=WHOLE, unknown=IDS)
+COSTS = keys_of(low=WHOLE, high=WHOLE, unknown=IDS, counted=RANGE)
+WITHIN_BUDGET = or_null({"enum": list(Answer)})
 ROADMAP = keys_of(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY)
 EVIDENCE = list_of(
     keys_of(source=TEXT, grade={"enum": ["A", "B", "C", "D"]}, checked=DAY, says=TEXT)
@@ -68,6 +69,7 @@ def plan_schema() -> Schema:
             fellowship_taken_as_accredited=FLAG,
             not_placed=list_of(keys_of(requirement=TEXT, reason=TEXT)),
             costs=COSTS,
+            within_budget=WITHIN_BUDGET,
             hours_unknown=IDS,
             is_exact=FLAG,
             hours_are_exact=FLAG,
@@ -177,6 +179,7 @@ def _alternative() -> Schema:
         grades={"type": "object", "additionalProperties": WHOLE},
         spread_months=NUMBER,
         routes={"type": "object", "additionalProperties": TEXT},
+        could_be_cheaper=IDS,
         is_exact=FLAG,
     )
 
@@ -206,6 +209,7 @@ def _situation() -> Schema:
         finish=DAY,
         steps=IDS,
         fees_usd=COSTS,
+        within_budget=WITHIN_BUDGET,
         forgone_usd=or_null(COST),
         eligible={"type": "object", "additionalProperties": {"enum": list(Eligibility)}},
         target_median_usd=or_null(WHOLE),

@@ -2,8 +2,9 @@
 The parts of a plan that compare: doors that close, waiting, leaving something out, other routes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.route_options import Objective
@@ -23,8 +24,9 @@ ROUTES = {
     Objective.SUREST: "surest",
 }
 CHEAPEST = (
-    "Cheapest means: as few routes as can be whose fee was not found, since it may be any; and of "
-    "those the least known fees."
+    "Cheapest means: the least sum of the upper ends of the fees, and of equal ones the least of "
+    "the lower ends. A fee that was not found counts as anything from nothing to the dearest known "
+    "of the same part of the roadmap."
 )
 SUREST = (
     "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
@@ -109,8 +111,9 @@ def alternatives_section(plan: Plan) -> Section:
     alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
     for each in plan.alternatives:
         alike.setdefault(frozenset(_ids(each).items()), []).append(each)
+    undecided = tuple(map(Paragraph, _undecided(plan)))
     if len(alike) == 1:
-        return Section("Other routes", (Paragraph(Line(ALL_ALIKE)),))
+        return Section("Other routes", (Paragraph(Line(ALL_ALIKE)), *undecided))
     headers = ("Routes", "Likely end", "Fees", "Grades of evidence")
     rows = tuple(map(_alternative_row, alike.values()))
     differing = tuple(
@@ -123,9 +126,25 @@ def alternatives_section(plan: Plan) -> Section:
         (
             Table(headers, rows),
             Bullets(differing, label="Where they differ from the plan above"),
+            *undecided,
             Paragraph(Line(f"{CHEAPEST} {SUREST}"), full=True),
         ),
     )
+
+
+def _undecided(plan: Plan) -> Iterator[Line]:
+    """
+    That what is not known of fees decides which routes are the cheapest.
+    """
+    for each in plan.alternatives:
+        if each.could_be_cheaper:
+            titles = listing(dict.fromkeys(route.title for route in each.could_be_cheaper))
+            missing = any(route.cost is None for route in each.could_be_cheaper)
+            why = "a fee was not found" if missing else "fees are known as ranges only"
+            yield Line(
+                f"Which routes are the cheapest cannot be told for certain: {titles} may come to "
+                f"less, since {why}. Ask for the price before you choose."
+            )
 
 
 def fees_text(costs: PlanCosts) -> str:
@@ -135,8 +154,25 @@ def fees_text(costs: PlanCosts) -> str:
     known = money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
         return known
-    missing = f"not found for {counted(len(costs.unknown), 'route')}"
-    return f"{known}; {missing}" if costs.known.high else missing
+    return f"{known}; {_not_found_for(costs)}" if costs.known.high else _not_found_for(costs)
+
+
+def within_budget_text(costs: PlanCosts, budget: int) -> str:
+    """
+    Whether the fees stay within a budget: yes, no, or on what it hangs.
+    """
+    within = costs.within(budget)
+    if within is Answer.YES:
+        return "yes, the fees stay within it"
+    if within is Answer.NO:
+        return "no, the fees that are known go beyond it by themselves"
+    if costs.unknown:
+        return f"cannot be told, since fees were {_not_found_for(costs)}"
+    return "cannot be told, since the upper end of the fees lies beyond it"
+
+
+def _not_found_for(costs: PlanCosts) -> str:
+    return f"not found for {counted(len(costs.unknown), 'route')}"
 
 
 def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:

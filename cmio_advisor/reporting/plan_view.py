@@ -2,7 +2,7 @@
 The plan as a report: what to do when, what it costs, and what would change it.
 """
 
-from cmio_advisor.domain.plan import Finish, Plan
+from cmio_advisor.domain.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.sampling import RUNS
 from cmio_advisor.reporting.cleaning import visible
@@ -33,7 +33,14 @@ from cmio_advisor.reporting.view import (
     warnings_section,
     ways_on_section,
 )
-from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, date_text, percent, short_date
+from cmio_advisor.reporting.wording import (
+    LIMITS,
+    NO_PROMISE,
+    date_text,
+    money_range,
+    percent,
+    short_date,
+)
 
 OBJECTIVES = {
     "fastest": "the fastest routes",
@@ -55,6 +62,7 @@ MOSTLY_LATER = (
 NOT_SURE_OF_ROUTES = (
     "It was not shown that no other choice of routes ends sooner, so a better one may exist."
 )
+ROOM_LEFT = "the most that are known of any way to the same part"
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
 
@@ -168,11 +176,22 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
     facts = []
     if plan.costs.unknown:
         facts.append(Fact("Fees not found for", _titles(plan.costs.unknown)))
+        counted = plan.costs.counted
+        if counted.high > plan.costs.known.high:
+            as_others = money_range(counted.low, counted.high)
+            facts.append(Fact("All fees, if these reach the dearest known", as_others))
     if plan.wishes.hours_per_week is not None and plan.hours_unknown:
         facts.append(Fact("Hours not found for", _titles(plan.hours_unknown)))
+        if any(_leaves_room(each) for each in plan.steps):
+            facts.append(Fact("Hours left free for these", ROOM_LEFT))
     if facts:
         blocks.append(Facts(tuple(facts)))
     return tuple(blocks)
+
+
+def _leaves_room(step: PlannedStep) -> bool:
+    is_unknown = step.route.hours is None and not step.as_told
+    return is_unknown and step.requirement.counted_hours(step.route) > 0
 
 
 def _about(plan: Plan) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 Scenarios side by side: what is gained and lost, and what each part of the change comes from.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assessment import Eligibility, State
@@ -19,7 +19,7 @@ from cmio_advisor.reporting.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.plan_tables import fees_text
+from cmio_advisor.reporting.plan_tables import fees_text, within_budget_text
 from cmio_advisor.reporting.view import roadmap_line
 from cmio_advisor.reporting.wording import (
     ELIGIBILITIES,
@@ -128,8 +128,7 @@ def _moves(change: Change) -> list[str]:
         told.append(f"The required list is likely complete {_moved(change.required_days)}.")
     if change.finish_days:
         told.append(f"The plan likely ends {_moved(change.finish_days)}.")
-    if change.fees_low or change.fees_high:
-        told.append(f"Known fees: {_more(change.fees_low, change.fees_high)}.")
+    told += _fees(change)
     if change.forgone_low or change.forgone_high:
         told.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
     if change.target_pay:
@@ -144,6 +143,18 @@ def _moves(change: Change) -> list[str]:
     told += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
     told += [each.text for each in change.warnings]
     return told
+
+
+def _fees(change: Change) -> Iterator[str]:
+    """
+    How the known fees move, and which of them are not known.
+    """
+    if change.fees_low or change.fees_high:
+        yield f"Known fees: {_more(change.fees_low, change.fees_high)}."
+    if missing := [each for each in change.routes_new if each.cost is None]:
+        yield f"New fees that were not found: {_titles(missing)}."
+    if missing := [each for each in change.routes_gone if each.cost is None]:
+        yield f"Fees that fall away and were not found: {_titles(missing)}."
 
 
 def _titles(routes: Iterable[Route]) -> str:
@@ -240,12 +251,8 @@ def _left_out(situation: Situation) -> str:
 
 
 def _budget(situation: Situation) -> str:
-    budget, known = situation.plan.wishes.budget_usd, situation.plan.costs.known
-    if budget is None:
-        return "none told"
-    if known.low > budget:
-        return f"no, {money(budget)} is less than the known fees"
-    return "yes, as far as fees are known" if known.high <= budget else "perhaps"
+    budget = situation.plan.wishes.budget_usd
+    return "none told" if budget is None else within_budget_text(situation.plan.costs, budget)
 
 
 def _open_to_all(situation: Situation) -> str:

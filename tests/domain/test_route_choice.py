@@ -11,10 +11,20 @@ import pytest
 
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.network import critical_path
-from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.route_choice import (
+    ChosenRoutes,
+    choose_routes,
+    could_be_cheaper,
+    reachable_goals,
+)
 from cmio_advisor.domain.route_options import Choice, Objective, Option
 
 Sets = dict[str, Option]
+
+
+DEAREST = 50_000
+"""What an unknown cost may come to here."""
 
 
 def option(
@@ -31,7 +41,8 @@ def option(
     return Option(
         id=id_,
         months=Months(low=months, likely=months, high=months + spread),
-        cost=None if cost is None else Cost(low=cost, high=cost),
+        cost=Cost(low=0, high=DEAREST) if cost is None else Cost(low=cost, high=cost),
+        is_cost_known=cost is not None,
         grade=grade,
         needs=tuple(needs),
         brings=frozenset(brings),
@@ -74,14 +85,28 @@ def test_each_objective_takes_its_own_way() -> None:
 
 def test_an_unknown_cost_is_not_nothing() -> None:
     """
-    The known one is cheaper, however dear; only between known ones does the sum count.
+    It counts as anything up to the dearest: a known one below that is cheaper, one above is not.
+    The other may come to less all the same.
     """
-    choices = choices_of(A=[option("unknown", cost=None), option("known", cost=90_000)])
+    choices = choices_of(A=[option("unknown", cost=None), option("known", cost=40_000)])
+    dear = choices_of(A=[option("unknown", cost=None), option("known", cost=90_000)])
     found = choose_routes(choices, "A", Objective.CHEAPEST)
 
     assert ids(found) == ["known"]
     assert found is not None
-    assert (found.cost, found.unknown_costs) == (90_000, 0)
+    assert [each.id for each in could_be_cheaper(choices, found)] == ["unknown"]
+    assert ids(choose_routes(dear, "A", Objective.CHEAPEST)) == ["unknown"]
+
+
+def test_of_equal_costs_the_known_one_is_taken() -> None:
+    """
+    What costs nothing is cheaper than what may cost nothing, even if it takes longer.
+    """
+    free = Cost(low=0, high=0)
+    maybe = replace(option("maybe"), cost=free, is_cost_known=False)
+    choices = choices_of(A=[maybe, option("free", months=9)])
+
+    assert ids(choose_routes(choices, "A", Objective.CHEAPEST)) == ["free"]
 
 
 def test_surest_means_grades_first_then_spread() -> None:
@@ -292,16 +317,19 @@ def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, 
     The objectives, as their docstring tells them.
     """
     options = chosen.values()
-    unknown = sum(each.cost is None for each in options)
-    cost = sum(each.cost.low for each in options if each.cost)
+    cost = (
+        sum(each.cost.high for each in options),
+        sum(each.cost.low for each in options),
+        sum(not each.is_cost_known for each in options),
+    )
     grades = [each.grade for each in options]
     spread = sum(each.months.high - each.months.low for each in options)
     if objective is Objective.FASTEST:
-        return (finish, unknown, cost, len(chosen))
+        return (finish, *cost, len(chosen))
     if objective is Objective.CHEAPEST:
-        return (unknown, cost, finish, len(chosen))
+        return (*cost, finish, len(chosen))
     counts = (grades.count("D"), grades.count("C"), grades.count("B"))
-    return (*counts, spread, finish, unknown, cost, len(chosen))
+    return (*counts, spread, finish, *cost, len(chosen))
 
 
 def best_by_trying_all(

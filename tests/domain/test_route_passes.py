@@ -46,13 +46,15 @@ def _option(random: Random, id_: str, goal: str, levels: dict[str, int], seniors
     others = [each for each in levels if levels[each] <= level and each not in (goal, *needs)]
     likely = random.choice((1, 2, 3, 4, 6, 9, 12, 15, 18, 24, 27, 36, 48, 60))
     low = random.choice((0, 0, 400, 1800, 5000, 20000, 46000))
+    is_known = random.random() >= 0.55
     first = 12 * random.random()
     return Option(
         id=id_,
         needs=tuple(needs),
         brings=frozenset(some(others, 1, 6) if random.random() < seniors else ()),
         months=Months(low=likely * 0.75, likely=likely, high=likely * random.choice((1, 1.5, 3))),
-        cost=None if random.random() < 0.55 else Cost(low=low, high=low + 500),
+        cost=Cost(low=low if is_known else 0, high=low + 500),
+        is_cost_known=is_known,
         grade=random.choice("AABBBCCCCD"),
         opens=tuple(first + 12 * year for year in range(INTAKES)) if random.random() < 0.15 else (),
         closes=random.choice((6, 12, 25, 37, 60)) if random.random() < 0.08 else inf,
