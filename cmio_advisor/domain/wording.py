@@ -25,6 +25,7 @@ TEXTS = frozenset(
         "plan_no_sense",
         "plan_no_time",
         "plan_no_way_in",
+        "plan_degree_pay",
         "warning_before_evidence",
         "warning_before_profile",
         "warning_pay_year",

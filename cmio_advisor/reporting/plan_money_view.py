@@ -17,19 +17,14 @@ GAIN_ASSUMED = (
     "The only gain counted is a CMIO post right after the plan. Nobody can promise one, and the "
     "search for it takes months more."
 )
-NO_BONUS = (
-    "No source shows that a degree or a certificate by itself raises a CMIO's pay, so none is "
-    "counted."
-)
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
 READY = (
     "cannot be told: nothing on the required list keeps you from applying today, so the post does "
     "not hang on this plan"
 )
-ASSUMPTIONS = (TODAYS_DOLLARS, GAIN_ASSUMED, NO_BONUS, OVERRIDE)
 NO_PAY_NOW = (
-    "not known: no full range was published for the stage you told us. Say what you earn, or would "
-    "earn, with --pay-now"
+    "not known: the roadmap holds no full range for the stage you told us. Say what you earn, or "
+    "would earn, with --pay-now"
 )
 
 
@@ -51,7 +46,8 @@ def money_section(plan: Plan) -> Section:
         facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
     facts.append(Fact("Paid back", _break_even(told)))
-    assumed = Bullets(tuple(map(Line, ASSUMPTIONS)), label="Taken for granted")
+    assumptions = (TODAYS_DOLLARS, GAIN_ASSUMED, plan.roadmap.texts["plan_degree_pay"], OVERRIDE)
+    assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
     return Section("Cost and return", (Facts(tuple(facts)), assumed))
 
 

@@ -72,7 +72,7 @@ HOW_MADE = (
 
 PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 
-NO_PAY_FOR_STAGE = "No published pay was found for the stage you stand on."
+NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for the stage you stand on."
 NO_STAGE = "What you told us does not show your stage, so no pay is shown for it."
 
 GRADES: dict[str, str] = {
