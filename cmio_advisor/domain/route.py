@@ -134,6 +134,13 @@ class Route(Record):
         return self.end is not None and on > self.end
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """
+        The odds of a place in words, and the notes.
+        """
+        return self.notes if self.odds is None else (self.odds.text, *self.notes)
+
+    @property
     def place_chance(self) -> float:
         """
         The share, 0 to 1, of those who apply for one opening and find a place.

@@ -139,7 +139,7 @@ def _next_step(step: NextStep, cites: Citations) -> Json:
         "closes_on": day_text(step.closes_on),
         "unlocks": list(step.unlocks),
         "reason": step.reason,
-        "notes": list(route.notes),
+        "notes": list(route.remarks),
         "evidence": cites.written(route.evidence),
     }
 

@@ -157,7 +157,7 @@ def _step(step: PlannedStep, cites: Citations) -> Json:
         "last_start": day_text(step.last_start),
         "milestones": [{"date": day.isoformat(), "title": title} for day, title in step.milestones],
         "odds": _odds(route),
-        "notes": list(route.notes),
+        "notes": list(route.remarks),
         "evidence": cites.written(route.evidence),
     }
 

@@ -107,7 +107,7 @@ def note_bullets(route: Route) -> tuple[Block, ...]:
     """
     The odds of a place, and how a route's time and cost were found, if the roadmap says so.
     """
-    notes = route.notes if route.odds is None else (route.odds.text, *route.notes)
+    notes = route.remarks
     return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
 
 
