@@ -13,28 +13,17 @@ import typer
 
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
-from cmio_advisor.cli.output import deliver, is_terminal, say, standard_output
-from cmio_advisor.cli.report_folder import (
-    LINES,
-    PROBLEMS,
-    ROADMAP,
-    SUMMARY_PAGE,
-    SUMMARY_TABLE,
-    opened_folder,
-)
+from cmio_advisor.cli.output import deliver, is_terminal, say
+from cmio_advisor.cli.report_folder import PROBLEMS, SUMMARY_PAGE, opened_folder
 from cmio_advisor.cli.report_run import run_caseload
 from cmio_advisor.cli.report_worker import Task
-from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.triage import Overview
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.client_faults import BadRecordError
-from cmio_advisor.loading.client_source import ClientSource, client_reader, open_clients, read_entry
+from cmio_advisor.loading.client_source import ClientSource, open_clients
 from cmio_advisor.loading.client_table import template as table_template
 from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
-from cmio_advisor.loading.seen_ids import unlike_before
 from cmio_advisor.loading.shapes import nearest
-from cmio_advisor.reporting.caseload_csv import REPORTS, report_name
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.wording import counted
 
@@ -74,8 +63,13 @@ def report(
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew where results stand already.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Take away the reports that are not of this run."),
+    ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
+        bool,
+        typer.Option("--dry-run", help="List what would be written and taken away; do nothing."),
     ] = False,
     jobs: Annotated[
         str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")
@@ -112,15 +106,17 @@ def report(
     rules = load_roadmap(roadmap)
     if strict_fresh:
         require_fresh(rules, on)
-    if dry_run:
-        with open_clients(clients) as source:
-            return _list_what_would_be_written(source, Caseload(rules, on), formats)
+    resume = resume or (prune and not force)
     with (
         open_clients(clients) as source,
         opened_folder(
-            output or "", resume=resume, force=force, reports=formats != (ReportFormat.JSONL,)
+            output or "",
+            (on.isoformat(), rules.fingerprint),
+            resume=resume,
+            force=force,
+            reports=formats != (ReportFormat.JSONL,),
+            look_only=dry_run,
         ) as folder,
-        _progress(source, quiet=quiet) as told,
     ):
         task = Task(
             roadmap=rules,
@@ -130,10 +126,19 @@ def report(
             names=names,
             folder=folder,
         )
-        overview = run_caseload(source.entries, task, workers, fresh=not resume, report=told)
-    if not quiet:
-        say(_ended(overview, output or ""))
-    return SOME_FAILED if overview.bad_records else OK
+        if dry_run:
+            from cmio_advisor.cli.report_dry_run import list_changes  # noqa: PLC0415 - seldom
+
+            bad = list_changes(source, task, fresh=not resume, prune=prune)
+        else:
+            with _progress(source, quiet=quiet) as told:
+                overview, notes = run_caseload(
+                    source.entries, task, workers, fresh=not resume, prune=prune, report=told
+                )
+            bad = overview.bad_records
+            if not quiet:
+                say("\n".join([_ended(overview, output or ""), *notes]))
+    return SOME_FAILED if bad else OK
 
 
 def _formats(told: str) -> tuple[ReportFormat, ...]:
@@ -156,30 +161,6 @@ def _formats(told: str) -> tuple[ReportFormat, ...]:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _list_what_would_be_written(
-    source: ClientSource, caseload: Caseload, formats: tuple[ReportFormat, ...]
-) -> int:
-    """
-    The names of the files, one a line, in the order in which they would be written.
-    """
-    out, reader = standard_output(), client_reader(source, caseload)
-    endings = [each.value for each in formats if each is not ReportFormat.JSONL]
-    bad = 0
-    for entry in unlike_before(source.entries):
-        try:
-            client = read_entry(entry, reader)
-        except BadRecordError:
-            bad += 1
-            continue
-        for ending in endings:
-            out.write(f"{REPORTS}/{report_name(client.id, ending)}\n")
-    others = [LINES, ROADMAP] if ReportFormat.JSONL in formats else []
-    others += [PROBLEMS] if bad else []
-    for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
-        out.write(f"{name}\n")
-    return SOME_FAILED if bad else OK
 
 
 @contextmanager

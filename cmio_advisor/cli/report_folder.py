@@ -1,131 +1,201 @@
 """
 The folder of a caseload's reports: locked while a run writes, whole or absent files.
+
+Whatever lies in it is foreign. Names under which others look are only ever given to whole files.
 """
 
 import os
+import re
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
+from cmio_advisor.cli.report_directory import Directory, opened_directory
 from cmio_advisor.errors import OutputExistsError
-from cmio_advisor.reporting.caseload_csv import REPORTS, report_name
+from cmio_advisor.reporting.caseload_csv import REPORTS
 
-STATE = ".cmio-advisor"
+STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
 LINES = "assessments.jsonl"
 ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
-OURS = (STATE, REPORTS, LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS)
+OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS)
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""A link in place of one of our own files would lead the writing elsewhere."""
+PART = re.compile(r"[a-z]+\.[0-9]+\.part")
+DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
+LONGEST_MADE_FOR = 100
 
 
 class ReportFolder:
     """
-    The files of one run. Names under which others look are only ever given to whole files.
+    What a run works with: the folder itself, that of its state, and that of the clients' reports.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.state = path / STATE
-        self.reports = path / REPORTS
+    def __init__(self, top: Directory, state: Directory, reports: Directory) -> None:
+        self.top = top
+        self.state = state
+        self.reports = reports
 
-    def report(self, client_id: str, ending: str) -> Path:
-        """
-        Where a client's report stands; the id has been checked to be small letters and digits.
-        """
-        return self.reports / report_name(client_id, ending)
-
-    def part(self, name: str) -> Path:
-        """
-        Where a file is written before it is whole; the name is this process's own.
-        """
-        return self.state / f"{name}.{os.getpid()}.part"
-
-    def put(self, target: Path, data: bytes) -> None:
+    def put(self, where: Directory, name: str, data: bytes) -> None:
         """
         Write a file beside the others and give it its name once it is whole.
         """
-        part = self.part("report")
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        part = part_name("file")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(self.state.create(part), "wb") as file:
                 file.write(data)
-            part.replace(target)
+            self.state.rename(part, where, name)
         except OSError:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                self.state.remove(part)
             raise
 
-    def settle(self) -> None:
+    def holds(self, name: str, seal: str) -> bool:
         """
-        Make sure that what stands under the final names survives a loss of power.
+        Whether a client's report stands with the very bytes that were sealed.
         """
-        for folder in (self.reports, self.state, self.path):
-            if folder.is_dir():
-                _sync(folder)
-        for name in (LINES, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS, ROADMAP):
-            if (self.path / name).exists():
-                _sync(self.path / name)
+        data = self.reports.read(name, int(seal.partition(" ")[0]))
+        return data is not None and seal_of(data) == seal
+
+    def files_of_the_whole(self) -> list[str]:
+        """
+        Those that stand beside the clients' reports now.
+        """
+        return [name for name in OF_THE_WHOLE if self.top.kind(name) == stat.S_IFREG]
+
+    def settle(self, *state: str) -> None:
+        """
+        Make sure that the folders and what stands for the whole survive a loss of power.
+
+        A client's report is not waited for: where it is lost, its bytes are no longer those that
+        were sealed, and the next resumed run makes it anew.
+
+        Raises:
+            OSError: that is not sure.
+        """
+        self.reports.sync()
+        self.state.sync(*(name for name in state if self.state.kind(name)))
+        self.top.sync(*self.files_of_the_whole())
 
     def clear_parts(self) -> None:
         """
         Remove what an interrupted run left half written.
         """
-        for part in self.state.glob("*.part"):
-            part.unlink(missing_ok=True)
+        for name in filter(PART.fullmatch, self.state.names()):
+            with suppress(OSError):
+                self.state.remove(name)
+
+    def made_for(self) -> tuple[str, str] | None:
+        """
+        The day and the roadmap's fingerprint that the reports are for, if that can be told.
+        """
+        data = self.state.read(MADE_FOR, LONGEST_MADE_FOR, own=True) or b""
+        found = DAY_AND_ROADMAP.fullmatch(data)
+        return (found[1].decode(), found[2].decode()) if found else None
+
+
+def part_name(kind: str) -> str:
+    """
+    How a file is called before it is whole; the name is this process's own.
+    """
+    return f"{kind}.{os.getpid()}.part"
+
+
+def seal_of(data: bytes) -> str:
+    """
+    The size and the digest of a report's bytes.
+    """
+    return f"{len(data)} {sha256(data).hexdigest()[:32]}"
 
 
 @contextmanager
-def opened_folder(path: str, *, resume: bool, force: bool, reports: bool) -> Iterator[ReportFolder]:
+def opened_folder(
+    path: str,
+    made_for: tuple[str, str],
+    *,
+    resume: bool,
+    force: bool,
+    reports: bool,
+    look_only: bool = False,
+) -> Iterator[ReportFolder]:
     """
     The folder, made where it is missing, and locked for this process as long as it is used.
 
+    ``made_for`` is the day and the roadmap's fingerprint. With ``look_only`` nothing is made, and
+    the path may be empty.
+
     Raises:
         OutputExistsError: it cannot be made, another run is using it, or results stand in it and
-            neither ``resume`` nor ``force`` is given.
+            neither ``resume`` nor ``force`` is given, or they are for another day or roadmap.
     """
-    folder = ReportFolder(Path(path))
-    standing = [name for name in OURS if os.path.lexists(folder.path / name)]
-    if standing and not (resume or force):
+    with _seen(path) as folder:
+        if look_only or not folder.top.kind(STATE):  # then a refusal leaves no trace
+            _refuse(folder, made_for, resume=resume, force=force)
+        if look_only:
+            yield folder
+            return
+    with ExitStack() as held:
+        top = held.enter_context(opened_directory(Path(path), make=True))
+        state = held.enter_context(opened_directory(top.path / STATE, top, make=True))
+        _lock(state, held)
+        folder = ReportFolder(top, state, Directory(top.path / REPORTS))
+        _refuse(folder, made_for, resume=resume, force=force)
+        folder.clear_parts()
+        if folder.made_for() != made_for:
+            folder.put(state, MADE_FOR, " ".join(made_for).encode())
+        within = opened_directory(top.path / REPORTS, top, make=reports)
+        folder.reports = held.enter_context(within)
+        yield folder
+
+
+@contextmanager
+def _seen(path: str) -> Iterator[ReportFolder]:
+    with ExitStack() as held:
+        top = Directory(Path(os.devnull))
+        if path:
+            top = held.enter_context(opened_directory(Path(path), make=False))
+        state, reports = (
+            held.enter_context(opened_directory(top.path / each, top, make=False))
+            for each in (STATE, REPORTS)
+        )
+        yield ReportFolder(top, state, reports)
+
+
+def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, force: bool) -> None:
+    standing = [name for name in (REPORTS, *OF_THE_WHOLE) if folder.top.kind(name)]
+    if not standing or force:
+        return
+    path = folder.top.path
+    if not resume:
         raise OutputExistsError(
             f"{path}: Results stand here already ({', '.join(standing)}). Give --resume to finish "
             "or update them, --force to make them anew, or another folder."
         )
-    for each in (folder.path, folder.state, *([folder.reports] if reports else [])):
-        _make(each)
-    handle = _opened_lock(folder.state / "lock")
-    try:
-        _lock(handle, path)
-        folder.clear_parts()
-        yield folder
-    finally:
-        os.close(handle)
+    before = folder.made_for()
+    if before == made_for:
+        return
+    ways = "Give another folder, or --force to make this caseload's reports anew here."
+    if before is None:
+        reason = "Results stand here, and nothing tells for which day and by which roadmap."
+    elif before[0] == made_for[0]:
+        reason = "The results here were made by another roadmap, or by another state of it."
+    else:
+        reason = f"The results here are for {before[0]}, not for {made_for[0]}."
+        ways += f" To go on with that day: --as-of {before[0]}."
+    raise OutputExistsError(f"{path}: {reason} {ways}")
 
 
-def _make(folder: Path) -> None:
-    try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True)
-        if folder.name in (STATE, REPORTS) and folder.is_symlink():
-            raise OutputExistsError(f"{folder}: This is a link. Remove it or give another folder.")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
-        raise OutputExistsError(f"{folder}: It cannot be made there: {reason}.") from None
-
-
-def _opened_lock(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
-    except OSError as error:
-        raise OutputExistsError(f"{path}: It cannot be made there: {error.strerror}.") from None
-
-
-def _lock(handle: int, path: str) -> None:
+def _lock(state: Directory, held: ExitStack) -> None:
     """
     Take the operating system's lock, which dies with the process that holds it.
     """
-    taken = f"{path}: Another run is writing here. Wait for it to end, or give another folder."
+    try:
+        handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        place = state.path / LOCK
+        raise OutputExistsError(f"{place}: It cannot be made there: {error.strerror}.") from None
+    held.callback(os.close, handle)
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415 - that system's own
@@ -136,13 +206,7 @@ def _lock(handle: int, path: str) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise OutputExistsError(taken) from None
-
-
-def _sync(path: Path) -> None:
-    with suppress(OSError):  # some file systems cannot sync a folder
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        raise OutputExistsError(
+            f"{state.path.parent}: Another run is writing here. Wait for it to end, or give "
+            "another folder."
+        ) from None

@@ -1,151 +1,130 @@
 """
-What of a caseload's reports is done: kept as they are written, relied on by a run that goes on.
+Which reports stand in a folder and what they were made from: what a resumed run relies on.
+
+A line a report, a later one in place of an earlier: the report's name, the digest of all that it
+depends on, and its seal (the size and the digest of its own bytes).
 """
 
-import errno
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+import re
+from collections.abc import Collection
+from typing import BinaryIO
 
-from cmio_advisor.cli.report_folder import NO_LINK, ReportFolder
-from cmio_advisor.domain.record import Record
-from cmio_advisor.errors import ReadWriteError
+from cmio_advisor.cli.report_folder import ReportFolder, part_name
+from cmio_advisor.loading.client_table import Entry
+from cmio_advisor.reporting.formats import ReportFormat
 
-DONE = "done.sqlite"
-PRIMARY_CODE = 0xFF
-DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
-"""What SQLite says of a file that is not ours; ``ERROR``: it has other tables than we make."""
+DONE = "done"
+LARGEST = 1 << 28
+"""Bytes of a list that is read: more than two million reports."""
 
+ENDINGS = "|".join(each.value for each in ReportFormat if each is not ReportFormat.JSONL)
+CLIENT = r"[a-z0-9-]{1,40}"
+SEAL = r"(?:0|[1-9][0-9]{0,11}) [0-9a-f]{32}"
+ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
 
-class Done(Record, kw_only=False):
-    """
-    A report that stands: whose, in which ending, from what (a digest), and its size in bytes.
-    """
-
-    client_id: str
-    ending: str
-    digest: str
-    size: int
+HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
 
 
 class Ledger:
     """
-    Which reports stand and from what they were made: what a resumed run relies on.
+    The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
+
+    ``others`` are the reports that this run has not asked for; ``all_named`` is false once a
+    record was met that does not tell whose it is, so that nobody can be said to have left.
     """
 
-    def __init__(self, folder: ReportFolder) -> None:
+    def __init__(self, folder: ReportFolder, *, fresh: bool) -> None:
         self.folder = folder
-        path = folder.state / DONE
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600))
-        self.table = sqlite3.connect(path, isolation_level=None)
-        try:
-            self.run = 1 + self._last_run()
-        except sqlite3.DatabaseError:
-            self.table.close()
-            raise
+        self.fresh = fresh
+        found = _read(folder)
+        self.fits = found is not None
+        self.rows = found or {}
+        self.others = set(self.rows)
+        self.all_named = True
+        self.file: BinaryIO | None = None
 
-    def _last_run(self) -> int:
-        # A killed process loses nothing it wrote; a loss of power is met by the sync at the end.
-        self.table.execute("PRAGMA synchronous = OFF")
-        self.table.execute(
-            "CREATE TABLE IF NOT EXISTS done (client TEXT, ending TEXT, digest TEXT, size INTEGER, "
-            "run INTEGER, PRIMARY KEY (client, ending)) WITHOUT ROWID"
-        )
-        return self.table.execute("SELECT max(run) FROM done").fetchone()[0] or 0
+    def meet(self, entry: Entry) -> None:
+        """
+        Look whether a record tells whose it is.
+        """
+        is_named = not entry.faults and re.fullmatch(CLIENT, entry.client_id or "")
+        self.all_named = self.all_named and bool(is_named)
 
-    def stands(self, client_id: str, ending: str, digest: str) -> bool:
+    def ask(self, name: str, digest: str) -> str:
         """
-        Whether this very report stands already, whole.
+        The seal of a report that was made from just this; nothing where it is to be made.
         """
-        found = self.table.execute(
-            "SELECT digest, size FROM done WHERE client = ? AND ending = ?", (client_id, ending)
-        ).fetchone()
-        if found is None or found[0] != digest:
-            return False
-        try:
-            return self.folder.report(client_id, ending).lstat().st_size == int(found[1])
-        except OSError:
-            return False
+        self.others.discard(name)
+        is_same = self.rows.get(name, "").startswith(digest)
+        return self.seal(name) if is_same and not self.fresh else ""
 
-    def note(self, done: Iterable[Done]) -> None:
+    def seal(self, name: str) -> str:
         """
-        Keep that these reports stand.
+        The seal of a report in the list.
         """
-        self.table.execute("BEGIN")
-        self.table.executemany(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
-            [(each.client_id, each.ending, each.digest, each.size, self.run) for each in done],
-        )
-        self.table.execute("COMMIT")
+        return self.rows[name].partition(" ")[2]
 
-    def confirm(self, standing: Iterable[tuple[str, str]]) -> None:
+    def set_aside(self) -> str:
         """
-        Keep that reports of an earlier run are this run's as well.
+        Keep a list that does not fit under another name, and give that.
         """
-        self.table.execute("BEGIN")
-        self.table.executemany(
-            "UPDATE done SET run = ? WHERE client = ? AND ending = ?",
-            [(self.run, client_id, ending) for client_id, ending in standing],
-        )
-        self.table.execute("COMMIT")
+        state, number = self.folder.state, 1
+        while state.kind(f"{DONE}.{number}"):
+            number += 1
+        state.rename(DONE, state, f"{DONE}.{number}")
+        return f"{DONE}.{number}"
 
-    def remove_others(self) -> None:
+    def note(self, lines: str) -> None:
         """
-        Remove the reports of clients who are no longer in the caseload.
+        Keep that these reports stand. The first time the list is copied, so that a file which has
+        other names as well is left alone.
         """
-        old = self.table.execute("SELECT client, ending FROM done WHERE run != ?", (self.run,))
-        for client_id, ending in old.fetchall():
-            self.folder.report(client_id, ending).unlink(missing_ok=True)
-        self.table.execute("DELETE FROM done WHERE run != ?", (self.run,))
+        self.rows |= ROW.findall(lines)
+        if self.file is None:
+            self._write()
+        else:
+            self.file.write(lines.encode("ascii"))
+            self.file.flush()
 
-    def forget(self) -> None:
+    def forget(self, names: Collection[str]) -> None:
         """
-        Start afresh: nothing is taken to stand.
+        Take reports out of the list.
         """
-        self.table.execute("UPDATE done SET digest = ''")
+        for name in names:
+            del self.rows[name]
+        if names:
+            self.close()
+            self._write()
 
     def close(self) -> None:
         """
         Let go of the file.
         """
-        self.table.close()
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+
+    def _write(self) -> None:
+        part = part_name(DONE)
+        self.file = os.fdopen(self.folder.state.create(part), "wb")
+        self.file.writelines(f"{name} {row}\n".encode() for name, row in self.rows.items())
+        self.file.flush()
+        self.folder.state.rename(part, self.folder.state, DONE)
 
 
-@contextmanager
-def opened_ledger(folder: ReportFolder, *, fresh: bool) -> Iterator[Ledger]:
+def _read(folder: ReportFolder) -> dict[str, str] | None:
     """
-    The ledger of a folder; ``fresh`` takes nothing to stand, and makes a damaged one anew.
-
-    Raises:
-        ReadWriteError: it is damaged.
-        OSError: it cannot be written.
+    The rows of the list; none where there is no list, ``None`` where one does not fit.
     """
-    try:
-        with closing(_opened(folder, fresh=fresh)) as ledger:
-            yield ledger
-    except sqlite3.DatabaseError as error:
-        if _is_damage(error):
-            raise ReadWriteError(
-                f"{folder.state / DONE}: The list of what is done is damaged. Run again with "
-                "--force to make everything anew."
-            ) from None
-        is_full = error.sqlite_errorcode & PRIMARY_CODE == sqlite3.SQLITE_FULL
-        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from None
+    if not folder.state.kind(DONE):
+        return {}
+    data = folder.state.read(DONE, LARGEST, own=True)
+    lines, end, rest = (data or b"").decode("latin-1").rpartition("\n")
+    # A killed run may leave its last line half written.
+    return _rows(lines + end) if data is not None and HALF_ROW.fullmatch(rest) else None
 
 
-def _opened(folder: ReportFolder, *, fresh: bool) -> Ledger:
-    try:
-        ledger = Ledger(folder)
-        if fresh:
-            ledger.forget()
-    except sqlite3.DatabaseError as error:
-        if not (fresh and _is_damage(error)):
-            raise
-        (folder.state / DONE).unlink()
-        return Ledger(folder)
-    return ledger
-
-
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    return error.sqlite_errorcode & PRIMARY_CODE in DAMAGED
+def _rows(text: str) -> dict[str, str] | None:
+    found = ROW.findall(text)
+    return dict(found) if len(found) == text.count("\n") else None

@@ -13,7 +13,6 @@ import pickle
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from select import select
 from struct import Struct
 from typing import Any, BinaryIO, NoReturn
@@ -34,11 +33,10 @@ Place = tuple[int, int]
 """A block's number and the offset of its lines."""
 
 
-def run_blocks(
-    blocks: Iterator[Block], task: Task, lines: Path | None, jobs: int
-) -> Iterator[BlockResult]:
+def run_blocks(blocks: Iterator[Block], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
     """
-    The results of all blocks, in their order; their lines are in the file when this ends.
+    The results of all blocks, in their order; their lines are in the file (open as ``lines``) when
+    this ends.
 
     Raises:
         ReadWriteError: a worker could not write, or was killed.
@@ -51,19 +49,18 @@ def run_blocks(
     return _run_beside(blocks, task, lines, jobs)
 
 
-def _run_here(blocks: Iterator[Block], task: Task, lines: Path | None) -> Iterator[BlockResult]:
+def _run_here(blocks: Iterator[Block], task: Task, lines: int) -> Iterator[BlockResult]:
     worker = Worker(task)
-    with _opened(lines) as handle:
-        offset = 0
-        for block in blocks:
-            result = worker.do(block)
-            worker.place(block.number, handle, offset)
-            offset += result.lines_size
-            yield result
+    offset = 0
+    for block in blocks:
+        result = worker.do(block)
+        worker.place(block.number, lines, offset)
+        offset += result.lines_size
+        yield result
 
 
 def _run_beside(
-    blocks: Iterator[Block], task: Task, lines: Path | None, jobs: int
+    blocks: Iterator[Block], task: Task, lines: int, jobs: int
 ) -> Iterator[BlockResult]:
     team = _Team()
     try:
@@ -123,7 +120,7 @@ class _Team:
         self.next_number = 0
         self.offset = 0
 
-    def hire(self, task: Task, lines: Path | None) -> None:
+    def hire(self, task: Task, lines: int) -> None:
         """
         Fork one more worker. It has the roadmap already, since it is a copy of this process.
         """
@@ -185,7 +182,7 @@ def _ends(worker: _Worker) -> tuple[int, int]:
     return worker.to_it.fileno(), worker.from_it.fileno()
 
 
-def _serve(given: BinaryIO, answers: BinaryIO, task: Task, lines: Path | None) -> NoReturn:
+def _serve(given: BinaryIO, answers: BinaryIO, task: Task, lines: int) -> NoReturn:
     """
     A worker's life: place what is told, do the next block, answer; until there is none.
     """
@@ -195,12 +192,12 @@ def _serve(given: BinaryIO, answers: BinaryIO, task: Task, lines: Path | None) -
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         worker = Worker(task)
         block: Block | None = None
-        with _opened(lines) as handle, suppress(EOFError, OSError):
+        with suppress(EOFError, OSError):
             while True:
                 block, places = _read(given)
                 try:
                     for number, offset in places:
-                        worker.place(number, handle, offset)
+                        worker.place(number, lines, offset)
                     answer: object = None if block is None else worker.do(block)
                 except Exception as error:  # noqa: BLE001 - the parent raises it
                     answer = error
@@ -226,22 +223,3 @@ def _read(pipe: BinaryIO) -> Any:  # noqa: ANN401 - what the other end wrote
     if len(header) < LENGTH.size:
         raise EOFError
     return pickle.loads(pipe.read(LENGTH.unpack(header)[0]))  # noqa: S301 - written by us
-
-
-class _opened:  # noqa: N801 - read as a word: with opened lines
-    """
-    The file of lines as a handle, or nothing where no lines are written.
-    """
-
-    def __init__(self, lines: Path | None) -> None:
-        self.lines = lines
-        self.handle = -1
-
-    def __enter__(self) -> int:
-        if self.lines is not None:
-            self.handle = os.open(self.lines, os.O_WRONLY)
-        return self.handle
-
-    def __exit__(self, *_: object) -> None:
-        if self.handle >= 0:
-            os.close(self.handle)

@@ -5,28 +5,35 @@ One run over a caseload: blocks out to the workers, results in, and what stands 
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
-from pathlib import Path
-from typing import IO
+from contextlib import closing
+from hashlib import sha256
+from itertools import islice
+from typing import IO, TYPE_CHECKING
 
-from cmio_advisor import __version__
+from cmio_advisor.cli.output import say
 from cmio_advisor.cli.report_folder import (
     LINES,
+    MADE_FOR,
     PROBLEMS,
     ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
     ReportFolder,
+    part_name,
 )
-from cmio_advisor.cli.report_ledger import Ledger, opened_ledger
+from cmio_advisor.cli.report_ledger import DONE, Ledger
+from cmio_advisor.cli.report_leftovers import left_alone, leftovers_of, take_away, taken_away
 from cmio_advisor.cli.report_pool import run_blocks
-from cmio_advisor.cli.report_worker import Block, BlockResult, Task
+from cmio_advisor.cli.report_worker import Block, Task
 from cmio_advisor.domain.triage import Overview
 from cmio_advisor.errors import ReadWriteError
 from cmio_advisor.loading.client_table import Entry
 from cmio_advisor.loading.seen_ids import unlike_before
-from cmio_advisor.reporting.caseload_csv import problems_header, summary_header
+from cmio_advisor.reporting.caseload_csv import problems_header, report_name, summary_header
 from cmio_advisor.reporting.formats import ReportFormat
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 SHOWN_FIRST = (ReportFormat.HTML, ReportFormat.PDF, ReportFormat.MARKDOWN, ReportFormat.JSON)
 """Which of a client's reports the overview links to."""
@@ -41,29 +48,52 @@ def run_caseload(
     jobs: int,
     *,
     fresh: bool,
+    prune: bool,
     report: Callable[[Overview], None],
-) -> Overview:
+) -> tuple[Overview, list[str]]:
     """
     Do the whole caseload and write what stands for it; ``report`` is told how far it has come.
 
-    ``fresh`` makes every report anew; else those stand that were made from the same.
+    ``fresh`` makes every report anew; else those stand that were made from the same. ``prune``
+    takes away what is not of this run. The second part of the result is what to say of that.
 
     Raises:
         ReadWriteError: writing failed; what stands under a final name is whole.
     """
     folder = task.folder
     try:
-        with opened_ledger(folder, fresh=fresh) as ledger:
+        with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
             overview = _write_all(entries, task, jobs, ledger, report)
-            ledger.remove_others()
+            if prune:
+                problems = overview.bad_records > 0
+                found = leftovers_of(ledger, folder, task.formats, problems=problems)
+                take_away(found, ledger, folder)
+                told = taken_away(found, ledger)
+            else:
+                told = left_alone(ledger, folder)
+        folder.settle(DONE, MADE_FOR)
     except OSError as error:
-        full = "The disk is full. " if error.errno == errno.ENOSPC else ""
-        reason = full or f"Writing failed: {error.strerror or error}. "
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        name = error.filename2 or error.filename
+        where = f"{folder.top.path}: " + (f"{name}: " if isinstance(name, str) else "")
+        reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
         raise ReadWriteError(
-            f"{reason}What stands is whole; run again with --resume to go on."
+            f"{where}{reason} Run again with --resume: each report is looked at, and what is "
+            "missing or not whole is made."
         ) from None
-    folder.settle()
-    return overview
+    return overview, told
+
+
+def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
+    ledger = Ledger(folder, fresh=fresh)
+    if not ledger.fits:
+        kept = ledger.set_aside()
+        say(
+            f"{folder.state.path / DONE}: This list of finished reports does not fit: it is "
+            f"damaged, or not yours alone. It is kept as {kept}, and every report of this "
+            "caseload is made anew."
+        )
+    return ledger
 
 
 def _write_all(
@@ -74,95 +104,67 @@ def _write_all(
     report: Callable[[Overview], None],
 ) -> Overview:
     folder, overview = task.folder, Overview()
-    lines = folder.part("lines") if ReportFormat.JSONL in task.formats else None
-    if lines is not None:
-        _new(lines).close()
-    summary, problems = folder.part("summary"), folder.part("problems")
-    with _new(summary) as summary_table, _new(problems) as problem_table:
+    top, state = folder.top, folder.state
+    lines, summary, problems = map(part_name, ("lines", "summary", "problems"))
+    with (
+        _new(folder, lines) as of_lines,
+        _new(folder, summary) as summary_table,
+        _new(folder, problems) as problem_table,
+    ):
         summary_table.write(summary_header(names=task.names))
         problem_table.write(problems_header())
-        for result in run_blocks(_blocks(entries, task, ledger), task, lines, jobs):
-            _keep(result, summary_table, problem_table, ledger, overview)
+        for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
+            summary_table.write(result.summary)
+            problem_table.write(result.problems)
+            if result.done:
+                ledger.note(result.done)
+            overview.include(result.overview)
             report(overview)
-    if lines is not None:
-        lines.replace(folder.path / LINES)
+    if ReportFormat.JSONL in task.formats:
+        state.rename(lines, top, LINES)
         _put_roadmap(task)
     else:
-        for name in (LINES, ROADMAP):
-            (folder.path / name).unlink(missing_ok=True)
-    if overview.bad_records:
-        problems.replace(folder.path / PROBLEMS)
+        state.remove(lines)
+    if overview.bad_records or top.kind(PROBLEMS):  # those of an earlier run are no longer true
+        state.rename(problems, top, PROBLEMS)
     else:
-        problems.unlink()
-        (folder.path / PROBLEMS).unlink(missing_ok=True)
-    summary.replace(folder.path / SUMMARY_TABLE)
+        state.remove(problems)
+    state.rename(summary, top, SUMMARY_TABLE)
     _put_overview(task, overview)
     return overview
 
 
-def _keep(
-    result: BlockResult,
-    summary_table: IO[str],
-    problem_table: IO[str],
-    ledger: Ledger,
-    overview: Overview,
-) -> None:
-    summary_table.write(result.summary)
-    problem_table.write(result.problems)
-    if result.done:
-        ledger.note(result.done)
-    overview.include(result.overview)
-
-
-def _blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Block]:
+def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Block]:
     """
-    The entries in blocks, each with the reports that are still to be written for it.
+    The entries in blocks, each with what stands of its reports.
     """
-    own = tuple(each for each in task.formats if each is not ReportFormat.JSONL)
+    own = task.own()
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
-    settings = f"{__version__}\n{task.roadmap.fingerprint}\n{task.on}\n".encode()
-    block: list[Entry] = []
-    number = 0
-    for entry in unlike_before(entries):
-        block.append(entry)
-        if len(block) == size:
-            yield _block(number, block, own, settings, ledger)
-            number += 1
-            block = []
-    if block:
-        yield _block(number, block, own, settings, ledger)
+    everywhere = sha256(task.depends_on())
+    number, met = 0, unlike_before(entries)
+    while block := list(islice(met, size)):
+        digests, seals = [], []
+        for entry in block:
+            ledger.meet(entry)
+            digest = _digest(everywhere, entry) if own else ""
+            digests.append(digest)
+            names = (report_name(entry.client_id or "", form.value) for form in own)
+            seals.append(tuple(ledger.ask(name, digest) for name in names))
+        yield Block(number, block, digests, seals)
+        number += 1
 
 
-def _block(
-    number: int,
-    entries: list[Entry],
-    own: tuple[ReportFormat, ...],
-    settings: bytes,
-    ledger: Ledger,
-) -> Block:
-    if not own:
-        return Block(number, entries, [()] * len(entries), [""] * len(entries))
-    digests = [
-        blake2b(settings + repr(each.content).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        for each in entries
-    ]
-    wanted = []
-    standing = []
-    for entry, digest in zip(entries, digests, strict=True):
-        client_id = entry.client_id or ""
-        open_ = tuple(each for each in own if not ledger.stands(client_id, each.value, digest))
-        wanted.append(open_)
-        standing += [(client_id, each.value) for each in own if each not in open_]
-    ledger.confirm(standing)
-    return Block(number, entries, wanted, digests)
+def _digest(everywhere: "_Hash", entry: Entry) -> str:
+    found = everywhere.copy()
+    found.update(repr(entry.content).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()[:32]
 
 
 def _put_roadmap(task: Task) -> None:
     from cmio_advisor.reporting.json_text import roadmap_json  # noqa: PLC0415 - with lines only
 
-    folder: ReportFolder = task.folder
     text = roadmap_json(task.roadmap, None, task.on)
-    folder.put(folder.path / ROADMAP, text.encode())
+    task.folder.put(task.folder.top, ROADMAP, text.encode())
 
 
 def _put_overview(task: Task, overview: Overview) -> None:
@@ -171,9 +173,8 @@ def _put_overview(task: Task, overview: Overview) -> None:
 
     ending = next((each.value for each in SHOWN_FIRST if each in task.formats), "")
     document = overview_document(overview, task.roadmap, task.on, names=task.names, ending=ending)
-    task.folder.put(task.folder.path / SUMMARY_PAGE, render_html(document).encode())
+    task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
 
 
-def _new(path: Path) -> IO[str]:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    return os.fdopen(handle, "w", encoding="utf-8", newline="")
+def _new(folder: ReportFolder, part: str) -> IO[str]:
+    return os.fdopen(folder.state.create(part), "w", encoding="utf-8", newline="")

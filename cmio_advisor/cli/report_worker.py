@@ -3,12 +3,12 @@ One worker of a caseload run: it reads clients, assesses them and writes their r
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cmio_advisor.cli.report_folder import ReportFolder
-from cmio_advisor.cli.report_ledger import Done
+from cmio_advisor import __version__
+from cmio_advisor.cli.report_folder import ReportFolder, seal_of
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.caseload_triage import CaseloadTriage
@@ -21,7 +21,7 @@ from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_source import read_entry
 from cmio_advisor.loading.client_table import Entry
-from cmio_advisor.reporting.caseload_csv import problem_line, summary_line
+from cmio_advisor.reporting.caseload_csv import problem_line, report_name, summary_line
 from cmio_advisor.reporting.client_file import ClientFile
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.json_lines import AssessmentLines
@@ -41,16 +41,30 @@ class Task(Record):
     names: bool
     folder: ReportFolder
 
+    def own(self) -> tuple[ReportFormat, ...]:
+        """
+        The forms in which each client gets a file.
+        """
+        return tuple(each for each in self.formats if each is not ReportFormat.JSONL)
+
+    def depends_on(self) -> bytes:
+        """
+        All that a client's report depends on beside the client's own record: what is added to a
+        report's making belongs here, or a resumed run keeps reports that are no longer right.
+        """
+        return repr((__version__, self.roadmap.fingerprint, self.on, self.columns)).encode()
+
 
 class Block(NamedTuple):
     """
-    Some entries of the caseload in a row, with the reports to write for each and its digest.
+    Some entries of the caseload in a row, each with the digest of what its reports depend on and,
+    form by form, the seal of the report that was made from just that, if any was.
     """
 
     number: int
     entries: Sequence[Entry]
-    wanted: Sequence[tuple[ReportFormat, ...]]
     digests: Sequence[str]
+    seals: Sequence[tuple[str, ...]]
 
 
 class BlockResult(NamedTuple):
@@ -62,7 +76,7 @@ class BlockResult(NamedTuple):
     overview: Overview
     summary: str
     problems: str
-    done: Sequence[Done]
+    done: str
     lines_size: int
 
 
@@ -73,6 +87,7 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self.task = task
+        self.own = task.own()
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns)
         self.triage = CaseloadTriage(self.caseload)
@@ -88,8 +103,8 @@ class Worker:
         lines: list[bytes] = []
         summary: list[str] = []
         problems: list[str] = []
-        done: list[Done] = []
-        for entry, wanted, digest in zip(block.entries, block.wanted, block.digests, strict=True):
+        done: list[str] = []
+        for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
             try:
                 client = read_entry(entry, self.reader)
             except BadRecordError as error:
@@ -102,14 +117,15 @@ class Worker:
             summary.append(summary_line(seen, names=self.task.names))
             if self.lines is not None:
                 lines.append(self.lines.line(found))
+            wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
             if wanted:
                 file = client_file(self.caseload.assessment(found))
-                done += [self._report(file, each, digest) for each in wanted]
+                done += [self._report(file, form, name, digest) for form, name in wanted]
         told = b"".join(lines)
         if told:
             self.waiting[block.number] = told
         return BlockResult(
-            block.number, overview, "".join(summary), "".join(problems), done, len(told)
+            block.number, overview, "".join(summary), "".join(problems), "".join(done), len(told)
         )
 
     def place(self, number: int, handle: int, offset: int) -> None:
@@ -121,13 +137,22 @@ class Worker:
             written = os.pwrite(handle, told, offset)
             told, offset = told[written:], offset + written
 
-    def _report(self, client: ClientFile, form: ReportFormat, digest: str) -> Done:
-        client_id, ending = client.assessment.profile.id or "", form.value
+    def _report(self, client: ClientFile, form: ReportFormat, name: str, digest: str) -> str:
         if form not in self.renderers:
             self.renderers[form] = _renderer(form)
         data = self.renderers[form](client)
-        self.task.folder.put(self.task.folder.report(client_id, ending), data)
-        return Done(client_id, ending, digest, len(data))
+        self.task.folder.put(self.task.folder.reports, name, data)
+        return f"{name} {digest} {seal_of(data)}\n"
+
+
+def missing(
+    client_id: str, seals: Iterable[tuple[ReportFormat, str]], folder: ReportFolder
+) -> list[tuple[ReportFormat, str]]:
+    """
+    The forms and names of a client's reports that do not stand as they were sealed.
+    """
+    named = ((form, report_name(client_id, form.value), seal) for form, seal in seals)
+    return [(form, name) for form, name, seal in named if not (seal and folder.holds(name, seal))]
 
 
 def client_file(assessment: Assessment) -> ClientFile:

@@ -136,12 +136,15 @@ def test_a_resumed_run_does_only_what_is_missing_or_changed(run: Run, tmp_path: 
     assert contents(out) == contents(tmp_path / "afresh")
 
 
-def test_who_left_the_caseload_leaves_the_folder(run: Run, tmp_path: Path) -> None:
+def test_who_left_the_caseload_leaves_the_folder_when_asked_for(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     report(run, table(tmp_path, *PEOPLE, BROKEN), out, "--format", "html,jsonl")
     (out / "reports" / "my-own-notes.txt").write_text("keep")
     left = table(tmp_path, PEOPLE[1])
+    before = contents(out)
     assert report(run, left, out, "--resume") == 0
+    assert contents(out).keys() == before.keys()
+    assert report(run, left, out, "--resume", "--prune") == 0
     assert sorted(contents(out)) == [
         "reports/c-2.html",
         "reports/my-own-notes.txt",
