@@ -521,7 +521,8 @@ def test_a_folder_swapped_under_a_run_leads_it_nowhere(out: Path, tmp_path: Path
         [*command, *options], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE
     )
     assert process.stdin is not None
-    rows = [f"d-{number},md,,3" for number in range(40)]
+    rows = [f"d-{number},md,,3" for number in range(20)]
+    rows += [f"e-{number},{'x' * 5000},," for number in range(30)]  # more than a reader reads ahead
     process.stdin.write("\n".join([HEADER, *rows]).encode() + b"\n")
     process.stdin.flush()
     deadline = time.monotonic() + 60
@@ -534,7 +535,7 @@ def test_a_folder_swapped_under_a_run_leads_it_nowhere(out: Path, tmp_path: Path
     (out / "reports").rename(tmp_path / "moved")
     (out / "reports").symlink_to(elsewhere)
     process.communicate(timeout=120)
-    assert process.returncode == 0
+    assert process.returncode == 3
     assert contents(elsewhere) == before
     assert not (tmp_path / "moved" / "c-3.md").exists()
 
