@@ -22,6 +22,7 @@ from cmio_advisor.cli.options import (
     day_of,
 )
 from cmio_advisor.cli.output import refuse_existing
+from cmio_advisor.cli.plan_options import decisions_taken
 from cmio_advisor.cli.profile_input import Flag, read_profile_input
 from cmio_advisor.cli.rendering import check_delivery, deliver_result
 from cmio_advisor.domain.assess import assess as assess_profile
@@ -109,6 +110,12 @@ def assess(
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask what PROFILE leaves open, then assess.")
     ] = False,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="ID", help="Take in this decision of the roadmap. May be repeated."
+        ),
+    ] = None,
     require_ready: Annotated[
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
@@ -158,6 +165,7 @@ def assess(
     rules = load_roadmap(roadmap)
     if strict_fresh:
         require_fresh(rules, on)
+    taken = decisions_taken(with_, rules)
     is_given = profile is not None or any(flag.is_given for flag in flags)
     person = read_profile_input(profile, flags, rules) if is_given else Profile()
     if ask or save is not None or not is_given:
@@ -169,7 +177,7 @@ def assess(
         if isinstance(completed, int):
             return completed
         person = completed
-    assessment = assess_profile(person, rules, on)
+    assessment = assess_profile(person, rules, on, taken)
     deliver_result(lambda: _document(assessment), lambda: _json(assessment), delivery)
     if require_ready and assessment.ready_to_apply is not Answer.YES:
         raise NotReadyError(

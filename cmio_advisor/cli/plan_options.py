@@ -9,13 +9,15 @@ import typer
 from cmio_advisor.cli.options import known_id
 from cmio_advisor.domain.plan_wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap, Strength, requirements_of
+from cmio_advisor.domain.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
 
 WithOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--with", metavar="ID", help="Plan for this helping requirement too. May be repeated."
+        "--with",
+        metavar="ID",
+        help="Take in this helping requirement, or this decision, too. May be repeated.",
     ),
 ]
 WithoutOption = Annotated[
@@ -28,7 +30,7 @@ WithoutOption = Annotated[
 
 MOST_DOLLARS = 10_000_000
 WHAT = {
-    Strength.HELPS: "a requirement that helps",
+    Strength.HELPS: "a requirement that helps, or a decision",
     Strength.EXPECTED: "an expected requirement, and only these can be left out",
 }
 
@@ -48,12 +50,23 @@ def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
 
 def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
     """
-    The requirements that ``--with`` names, each once.
+    The helping requirements and the decisions that ``--with`` names, each once.
 
     Raises:
-        UsageError: the roadmap has no such helping requirement.
+        UsageError: the roadmap has no such helping requirement, and no such decision.
     """
-    return _named("--with", asked, rules, Strength.HELPS)
+    known = (*requirements_of(rules, Strength.HELPS), *decisions_of(rules))
+    return _named("--with", asked, known, WHAT[Strength.HELPS])
+
+
+def decisions_taken(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The decisions that ``--with`` names, each once.
+
+    Raises:
+        UsageError: the roadmap has no such decision.
+    """
+    return _named("--with", asked, decisions_of(rules), "a decision of the roadmap")
 
 
 def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
@@ -63,12 +76,12 @@ def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
     Raises:
         UsageError: the roadmap has no such expected requirement.
     """
-    return _named("--without", asked, rules, Strength.EXPECTED)
+    known = requirements_of(rules, Strength.EXPECTED)
+    return _named("--without", asked, known, WHAT[Strength.EXPECTED])
 
 
 def _named(
-    option: str, asked: list[str] | None, rules: Roadmap, strength: Strength
+    option: str, asked: list[str] | None, known: tuple[str, ...], what: str
 ) -> tuple[str, ...]:
-    known = requirements_of(rules, strength)
-    found = [known_id(option, WHAT[strength], each, known) for each in asked or ()]
+    found = [known_id(option, what, each, known) for each in asked or ()]
     return tuple(dict.fromkeys(each for each in found if each))

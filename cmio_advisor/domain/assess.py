@@ -8,9 +8,15 @@ from datetime import date
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.assessment import Answer, Assessment, Pay, RequirementResult, Stage, State
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.decisions import open_decisions
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.evidence import Evidence
-from cmio_advisor.domain.next_steps import STRENGTH_ORDER, find_next_steps
+from cmio_advisor.domain.next_steps import (
+    STRENGTH_ORDER,
+    find_next_steps,
+    first_steps,
+    with_first_steps,
+)
 from cmio_advisor.domain.pay import (
     PayEstimate,
     RolePay,
@@ -28,19 +34,22 @@ from cmio_advisor.domain.warnings import find_warnings
 from cmio_advisor.domain.wording import filled
 
 
-def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
+def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
     """
     Where this person stands on that day by this roadmap, what to do next, and what the job pays.
+    ``taken`` are ids of decisions that the person takes in.
 
-    Pure: the same three arguments give the same result.
+    Pure: the same arguments give the same result.
     """
-    case = ProfileCase(profile, roadmap, on)
+    case = ProfileCase(profile, roadmap, on, taken=frozenset(taken))
     steps = tuple(judge_step(step, case) for step in roadmap.steps)
     results = tuple(each for step in steps for each in step.requirements)
     ready = ready_to_apply(results)
     stage = stage_at(case.rung(), profile, roadmap)
     now, later = find_next_steps(results, case)
     ways_on = ways_on_for(case)
+    if first := first_steps(ways_on, case):
+        now, later = with_first_steps(first, now, later)
     specialty = trained_in(profile)
     target = target_pay(profile.setting, specialty, roadmap, on)
     return Assessment(
@@ -65,6 +74,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date) -> Assessment:
         ),
         credentials=tuple(judge_credential(each, case) for each in roadmap.credentials),
         ways_on=ways_on,
+        decisions=open_decisions(case),
         pay=Pay(target=target, today=stage_pay(stage.pay_role, specialty, roadmap, on, target)),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
     )

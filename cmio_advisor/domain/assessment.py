@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cmio_advisor.domain.conditions import Finding
 from cmio_advisor.domain.credentials import Credential
+from cmio_advisor.domain.decisions import OpenDecision
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.profile import Profile
@@ -94,19 +95,21 @@ class NextStep(Record):
     An action that closes a requirement, and when it can be started.
 
     ``months`` is how long it takes this person; ``done_on`` the day on which the requirement will
-    be met if all goes as told, if one is known. ``startable_from`` is ``None`` when something else
+    be met if all goes as told, if one is known. ``requirement`` is ``None`` for a first step of one
+    of the ways on, ``way``. ``startable_from`` is ``None`` when something else
     has to be done first; ``closes_on`` is the last day to start; ``unlocks`` are ids of
     requirements and credentials that it opens.
     """
 
     route: Route
-    requirement: Requirement
+    requirement: Requirement | None
     months: Months
     done_on: date | None
     reason: str
     startable_from: date | None
     closes_on: date | None
     unlocks: tuple[str, ...]
+    way: WayOn | None = None
 
 
 class CredentialResult(Record):
@@ -188,6 +191,7 @@ class Assessment(Record):
     ask_next: Question | None
     credentials: tuple[CredentialResult, ...]
     ways_on: tuple[WayOn, ...]
+    decisions: tuple[OpenDecision, ...]
     pay: Pay
     warnings: tuple[Warning, ...]
 

@@ -14,11 +14,16 @@ from cmio_advisor.domain.roadmap import Requirement, Roadmap, Rung, Sign
 class ProfileCase(Record, kw_only=False):
     """
     The person, the day assessed, and the roadmap's named rules.
+
+    ``taken`` are ids of decisions that the person takes in, ``put_off`` those that wait, where that
+    was judged before.
     """
 
     profile: Profile
     roadmap: Roadmap
     on: date
+    taken: frozenset[str] = frozenset()
+    put_off: frozenset[str] | None = None
 
     @property
     def as_of(self) -> date:

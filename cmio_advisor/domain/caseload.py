@@ -77,7 +77,8 @@ class Caseload:
         self.named = named_rules(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         by_requirement = {
-            each.id: requirement_rule(each, rules, self.named) for each in roadmap.requirements()
+            each.id: requirement_rule(each, roadmap, rules, self.named)
+            for each in roadmap.requirements()
         }
         by_credential = [credential_rule(each, roadmap, rules) for each in roadmap.credentials]
         required = [
@@ -140,7 +141,15 @@ class Caseload:
         def case() -> ProfileCase:
             if not made:
                 profile = client.profile()
-                made.append(RememberingCase(profile, self.roadmap, self.on, self.named, told))
+                made.append(
+                    RememberingCase(
+                        profile=profile,
+                        roadmap=self.roadmap,
+                        on=self.on,
+                        rules=self.named,
+                        told=told,
+                    )
+                )
             return made[0]
 
         steps = self.steps.find(seen, told, case)
@@ -150,7 +159,7 @@ class Caseload:
         warned = self.warnings.find(client, rule.find(rule.pick(seen), told, case), case)
         tally = sum([each.tally for each in steps])
         standing = self._standing(client, steps, ladder, tally)
-        now, later = self.next_steps.find(steps, credentials)
+        now, later = self.next_steps.find(steps, credentials, ladder.first_steps)
         return Judged(
             client,
             standing,
@@ -184,6 +193,7 @@ class Caseload:
             ask_next=judged.ask_next,
             credentials=tuple([each for part in judged.credentials for each in part.results]),
             ways_on=judged.ladder.ways_on,
+            decisions=judged.ladder.decisions,
             pay=judged.paid.pay,
             warnings=tuple([each for part in judged.warned for each in part.warnings]),
         )

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from cmio_advisor.domain.caseload_results import Action, Ahead, JudgedCredentials, JudgedSteps
 from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.next_steps import FIRST_SCREEN, next_step, route_worth
+from cmio_advisor.domain.next_steps import FIRST_SCREEN, next_step, route_worth, with_first_steps
 from cmio_advisor.domain.roadmap import Roadmap
 
 BY_RANK = attrgetter("rank")
@@ -30,8 +30,11 @@ class NextSteps:
         self.opened = Memory()
 
     def find(
-        self, steps: Sequence[JudgedSteps], credentials: Sequence[JudgedCredentials]
-    ) -> tuple[list[Action], list[Action]]:
+        self,
+        steps: Sequence[JudgedSteps],
+        credentials: Sequence[JudgedCredentials],
+        first_steps: Sequence[Action] = (),
+    ) -> tuple[Sequence[Action], Sequence[Action]]:
         """
         The steps to start on the day, most valuable first, and all that come later.
         """
@@ -47,7 +50,7 @@ class NextSteps:
         later: list[Action] = []
         for action in actions:
             (now if action.startable and len(now) < FIRST_SCREEN else later).append(action)
-        return now, later
+        return with_first_steps(first_steps, now, later) if first_steps else (now, later)
 
     def _opened(
         self, parts: Sequence[JudgedSteps] | Sequence[JudgedCredentials]

@@ -17,6 +17,7 @@ from cmio_advisor.domain.assessment import (
     Warning,  # noqa: A004 - the field's own word
 )
 from cmio_advisor.domain.caseload_tally import tally_of
+from cmio_advisor.domain.decisions import OpenDecision
 from cmio_advisor.domain.memory import Memory, Shared
 from cmio_advisor.domain.next_steps import Prospect
 from cmio_advisor.domain.roadmap import Rung, Sign, Step, Strength, WayOn
@@ -33,7 +34,7 @@ class Action(Shared):
 
     __slots__ = ("door", "rank", "startable", "step")
 
-    def __init__(self, step: NextStep, rank: int, on: date) -> None:
+    def __init__(self, step: NextStep, rank: int, on: date | None) -> None:
         self.step = step
         self.rank = rank
         self.startable = step.startable_from == on
@@ -168,9 +169,17 @@ class JudgedLadder(Shared):
     The rung that is certainly shown and the sign of it, and the ways on that apply.
     """
 
-    __slots__ = ("shown", "ways_on")
+    __slots__ = ("decisions", "first_steps", "shown", "ways_on")
 
-    def __init__(self, shown: tuple[Rung, Sign] | None, ways_on: tuple[WayOn, ...]) -> None:
+    def __init__(
+        self,
+        shown: tuple[Rung, Sign] | None,
+        ways_on: tuple[WayOn, ...],
+        decisions: tuple[OpenDecision, ...],
+        first_steps: tuple[NextStep, ...],
+    ) -> None:
+        self.decisions = decisions
+        self.first_steps = tuple([Action(each, 0, each.startable_from) for each in first_steps])
         self.shown = shown
         self.ways_on = ways_on
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.answered import Answered
-from cmio_advisor.domain.assess import is_asked
+from cmio_advisor.domain.assess import is_asked, ways_on_for
 from cmio_advisor.domain.assessment import CredentialResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.caseload_results import (
@@ -25,13 +25,19 @@ from cmio_advisor.domain.caseload_results import (
 )
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import Credential, eligibility_rule
+from cmio_advisor.domain.decisions import may_await, open_decisions
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.joined_rules import Joined, Resting
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.named_rules import NamedRules
-from cmio_advisor.domain.next_steps import RequirementRules, credential_waits_for, look_ahead
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
+from cmio_advisor.domain.next_steps import (
+    RequirementRules,
+    credential_waits_for,
+    first_steps,
+    look_ahead,
+)
+from cmio_advisor.domain.roadmap import Decision, Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.rule_memory import MakeCase, Probe, Rule, Told, Waived, probes_of
 from cmio_advisor.domain.states import judge_requirement
 
@@ -45,10 +51,13 @@ look-ups, and looks like others often enough for what was found to be found agai
 
 
 def requirement_rule(
-    requirement: Requirement, rules: RequirementRules, named: NamedRules
+    requirement: Requirement, roadmap: Roadmap, rules: RequirementRules, named: NamedRules
 ) -> Resting[JudgedRequirement]:
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
+    for decision in roadmap.decisions:
+        if any(may_await(each, requirement, decision, roadmap) for each in routes):
+            needs += _rules_of(decision, roadmap)
     leaves = [leaf for each in (requirement.met_when, *needs) for leaf in each.leaves()]
     probes: list[Probe] = [Waived(requirement)]
     probes += [leaf for leaf in leaves if isinstance(leaf, Leaf)]
@@ -71,6 +80,14 @@ def requirement_rule(
         )
 
     return Resting(Rule(probes, judge), [named[each.kind, each.id] for each in references])
+
+
+def _rules_of(decision: Decision, roadmap: Roadmap) -> list[Condition]:
+    """
+    What tells whether a decision waits.
+    """
+    unless = [] if decision.unless is None else [decision.unless]
+    return [decision.requirement(roadmap).met_when, *unless]
 
 
 def credential_rule(
@@ -183,17 +200,28 @@ class Row(Generic[T]):
 
 def ladder_rule(roadmap: Roadmap) -> Rule[JudgedLadder]:
     """
-    The rung that is certainly shown and by which sign, and the ways on that apply.
+    The rung that is certainly shown and by which sign, the ways on that apply with their first
+    steps, and the decisions that wait.
     """
     conditions = [sign.when for rung in roadmap.ladder for sign in rung.signs]
     conditions += [way.when for way in roadmap.ways_on]
+    for decision in roadmap.decisions:
+        conditions += _rules_of(decision, roadmap)
+        routes = decision.requirement(roadmap).routes
+        conditions += [each.needs for each in routes if each.needs is not None]
     kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedLadder:
         shown = case.rung()
-        ways_on = tuple([way for way in roadmap.ways_on if way.when.judge(case).holds])
-        kind = (shown and id(shown[1]), tuple([way.id for way in ways_on]))
-        return kinds.get_or_make(kind, lambda: JudgedLadder(shown, ways_on))
+        ways_on = ways_on_for(case)
+        decisions, steps = open_decisions(case), first_steps(ways_on, case)
+        kind = (
+            shown and id(shown[1]),
+            tuple([way.id for way in ways_on]),
+            tuple([each.route.id for each in decisions]),
+            bool(steps),
+        )
+        return kinds.get_or_make(kind, lambda: JudgedLadder(shown, ways_on, decisions, steps))
 
     return Rule(list(probes_of(conditions, roadmap)), judge)
 

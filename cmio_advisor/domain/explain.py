@@ -10,12 +10,13 @@ from cmio_advisor.domain.assessment import CredentialResult, RequirementResult
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.decisions import OpenDecision, may_await, open_decisions, put_off_for
 from cmio_advisor.domain.eligibility import judge_credential
 from cmio_advisor.domain.flips import Flip, named_rule, smallest_flips
 from cmio_advisor.domain.plan_choices import OpenRoutes
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.states import judge_requirement
@@ -47,7 +48,8 @@ class Explanation(Record):
 
     ``flips`` are the smallest changes that turn it: that meet what is not met or not known, or lose
     what is. ``settled_by`` are questions whose answer could settle what is not known. ``routes``
-    are the ways to a requirement that is known to be open, as a plan could take them.
+    are the ways to a requirement that is known to be open, as a plan could take them, ``decisions``
+    those that have to be taken in before there is one.
     """
 
     as_of: date
@@ -60,6 +62,7 @@ class Explanation(Record):
     flips: tuple[Flip, ...]
     settled_by: tuple[Question, ...]
     routes: tuple[WayTo, ...]
+    decisions: tuple[OpenDecision, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -92,6 +95,14 @@ def explain_requirement(
         else smallest_flips(rule, case, lambda other: rule.judge(other).holds),
         settled_by=_settling(rule, case),
         routes=_ways_to(requirement, case) if result.state.is_open else (),
+        decisions=tuple(
+            each
+            for each in open_decisions(case)
+            if any(
+                may_await(route, requirement, each.decision, roadmap)
+                for route in requirement.routes
+            )
+        ),
     )
 
 
@@ -142,7 +153,7 @@ def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
     """
     The routes that can be reached, each by the plainest way into it.
     """
-    planned = planned_case(case)
+    planned = replace(planned_case(case), put_off=put_off_for(case))
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
     for each in OpenRoutes(results, planned).by_requirement[requirement.id]:

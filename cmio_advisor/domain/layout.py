@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.assessment import RequirementResult
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.full_time import in_turn
 from cmio_advisor.domain.network import Activity, NoOpeningError, Schedule, critical_path
 from cmio_advisor.domain.next_steps import makes_no_sense
@@ -14,7 +15,7 @@ from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption, is_under_w
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap, Strength
 from cmio_advisor.domain.route_choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.route_options import Choice, Objective
@@ -27,6 +28,7 @@ NO_ROUTE = "no_route"
 NO_SENSE = "no_sense"
 NO_TIME = "no_time"
 NO_WAY_IN = "no_way_in"
+DECISION = "decision"
 
 
 class Ground(Record):
@@ -117,7 +119,9 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
     The best routes for the open requirements of a person on a day, and when each can be taken.
     """
     start = plan_start(profile, on)
-    case = planned_case(ProfileCase(run_on(profile, on, start), roadmap, start))
+    told = ProfileCase(run_on(profile, on, start), roadmap, start, taken=frozenset(wishes.chosen))
+    # What a plan starts from keeps less than was told, so the decisions are judged before.
+    case = replace(planned_case(told), put_off=put_off_for(told))
     results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
     ground = Ground(
         as_of=on, told=profile, case=case, results=results, routes=OpenRoutes(results, case)
@@ -195,10 +199,12 @@ def _laid_out(
 def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     if routes.by_requirement[requirement_id]:
         return NO_WAY_IN
-    case = routes.case
+    case, requirement = routes.case, routes.requirements[requirement_id]
+    if any(awaits_decision(each, requirement, case) for each in requirement.routes):
+        return DECISION
     alive = [
         each
-        for each in routes.requirements[requirement_id].routes
+        for each in requirement.routes
         if not each.is_shut(case.on) and makes_no_sense(each, case)
     ]
     return NO_SENSE if alive else NO_ROUTE

@@ -15,6 +15,7 @@ from cmio_advisor.domain.assess import (
 )
 from cmio_advisor.domain.assessment import Answer
 from cmio_advisor.domain.case import ProfileCase
+from cmio_advisor.domain.decisions import open_decisions
 from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline
 from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
@@ -110,6 +111,9 @@ def _outline(
     sampled: FinishDistribution | None = None,
 ) -> PlanOutline:
     chosen = layout.chosen.values()
+    case = ProfileCase(
+        profile, layout.case.roadmap, layout.ground.as_of, taken=frozenset(wishes.chosen)
+    )
     return PlanOutline(
         as_of=layout.ground.as_of,
         start=layout.start,
@@ -130,7 +134,8 @@ def _outline(
         is_exact=layout.is_exact,
         hours_are_exact=layout.placed is None or layout.placed.is_exact,
         hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
-        ways_on=ways_on_for(ProfileCase(profile, layout.case.roadmap, layout.ground.as_of)),
+        ways_on=ways_on_for(case),
+        decisions=open_decisions(case),
     )
 
 

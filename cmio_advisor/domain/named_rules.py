@@ -13,7 +13,7 @@ from cmio_advisor.domain.rule_memory import Rule, Told, judged, probes_of
 NamedRules = Mapping[tuple[str, str], Rule[Finding]]
 
 
-class RememberingCase(ProfileCase, kw_only=False):
+class RememberingCase(ProfileCase):
     """
     A client's case that looks up the roadmap's named rules instead of judging them anew.
     """

@@ -2,27 +2,34 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
+from typing import TypeVar
 
 from cmio_advisor.domain.assessment import NextStep, RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, Reference
 from cmio_advisor.domain.credentials import Credential
+from cmio_advisor.domain.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength, WayOn
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.timeline import add_months, month_position
 from cmio_advisor.domain.wording import filled
+
+T = TypeVar("T")
 
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later (DESIGN.md, part 7: three to five)."""
 
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
+
+MOST_FIRST_STEPS = 3
+"""Of the ways on so many first steps are shown at once; the others come later."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
@@ -131,12 +138,55 @@ def order_next_steps(
     return tuple(now), tuple(later)
 
 
+def first_steps(ways_on: Sequence[WayOn], case: ProfileCase) -> tuple[NextStep, ...]:
+    """
+    The first steps of the ways that fit a person, where one of the ways is a decision that waits:
+    of each way the first step, then the others. None where no way is one.
+    """
+    if not put_off_for(case).intersection(way.decision for way in ways_on if way.decision):
+        return ()
+    fitting = [way for way in ways_on if way.decision is None]
+    longest = max((len(way.first_steps) for way in fitting), default=0)
+    return tuple(
+        _first_step(way, way.first_steps[place], case)
+        for place in range(longest)
+        for way in fitting
+        if place < len(way.first_steps)
+    )
+
+
+def _first_step(way: WayOn, route: Route, case: ProfileCase) -> NextStep:
+    return NextStep(
+        route=route,
+        requirement=None,
+        way=way,
+        months=route.months,
+        done_on=None,
+        reason=filled(case.roadmap.texts["reason_way_on"], {"title": way.title}),
+        startable_from=case.on,
+        closes_on=None,
+        unlocks=(),
+    )
+
+
+def with_first_steps(
+    first: Sequence[T], now: Sequence[T], later: Sequence[T]
+) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """
+    The next and the later steps with those of the ways on before them, as many as leave room for
+    some of the others.
+    """
+    shown = first[:MOST_FIRST_STEPS]
+    room = FIRST_SCREEN - len(shown)
+    return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
+
+
 def look_ahead(
     requirement: Requirement, state: State, case: ProfileCase, rules: RequirementRules
 ) -> Prospect | None:
     """
     The route to take to an open requirement, and what waits before it; nothing if all are shut,
-    make no sense for this person, or speak of what this person did not say.
+    make no sense for this person, speak of what this person did not say, or wait for a decision.
     """
     choices = [
         _Choice(route, route.needs.judge(case) if route.needs else None)
@@ -144,6 +194,7 @@ def look_ahead(
         if not route.is_shut(case.on)
         and not makes_no_sense(route, case)
         and not is_of_no_answer(route, case)
+        and not awaits_decision(route, requirement, case)
     ]
     if not choices:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.assessment import Answer, Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.decisions import OpenDecision
 from cmio_advisor.domain.leaves import Years
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.plan_wishes import PlanWishes
@@ -234,7 +235,8 @@ class PlanOutline(Record):
     ``assumes_accredited`` says the same of the accreditation of a fellowship.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
-    the honest ways on for people whose road to the target role is long.
+    the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
+    leaves out until it is taken in.
     """
 
     as_of: date
@@ -255,6 +257,7 @@ class PlanOutline(Record):
     hours_are_exact: bool
     hours_bound: date | None
     ways_on: tuple[WayOn, ...]
+    decisions: tuple[OpenDecision, ...]
 
 
 class Plan(PlanOutline):

@@ -8,6 +8,7 @@ from math import inf
 from cmio_advisor.domain.assessment import RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
+from cmio_advisor.domain.decisions import awaits_decision
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Holds, Trained, Years
 from cmio_advisor.domain.measures import Cost, Months
@@ -119,7 +120,7 @@ class OpenRoutes:
             return (self._as_told(result),)
         found = []
         for route in requirement.routes:
-            if is_of_no_answer(route, self.case):
+            if is_of_no_answer(route, self.case) or awaits_decision(route, requirement, self.case):
                 continue
             dates = Way(start=route.start, end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):

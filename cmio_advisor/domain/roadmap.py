@@ -107,17 +107,45 @@ class Rung(Record):
     evidence: tuple[Evidence, ...]
 
 
+class Decision(Record):
+    """
+    What costs years or a large part of the pay, and so is left out until it is taken in by its id.
+
+    ``takes`` is the id of a requirement, with all routes to it, or of one route. People of whom
+    ``unless`` may hold have it as anything else; ``reason`` tells the others why it waits.
+    """
+
+    id: str
+    takes: str
+    reason: str
+    unless: Condition | None = None
+
+    def requirement(self, roadmap: "Roadmap") -> Requirement:
+        """
+        The requirement that it takes, or takes a route to.
+        """
+        return next(
+            each
+            for each in roadmap.requirements()
+            if self.takes == each.id or any(self.takes == route.id for route in each.routes)
+        )
+
+
 class WayOn(Record):
     """
     An honest way on for people whose road to the target role is long or not supported.
+
+    ``decision`` is the id of the decision that the way itself is. While that waits, the first steps
+    of the other ways are what there is to do next.
     """
 
     id: str
     title: str
     when: Condition
     text: str
-    first_steps: tuple[str, ...]
+    first_steps: tuple[Route, ...]
     evidence: tuple[Evidence, ...]
+    decision: str | None = None
 
 
 Scalar = str | int | float | bool
@@ -201,6 +229,7 @@ class Roadmap(Record):
     pay: PayTable
     informatics_roles: frozenset[str] = frozenset()
     degree_roles: frozenset[str] = frozenset()
+    decisions: tuple[Decision, ...] = ()
     cycles: tuple[Cycle, ...] = ()
 
     def requirements(self) -> Iterator[Requirement]:
@@ -250,3 +279,10 @@ def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
     The ids of the requirements of one strength, in the order of the steps.
     """
     return tuple(each.id for each in roadmap.requirements() if each.strength is strength)
+
+
+def decisions_of(roadmap: Roadmap) -> tuple[str, ...]:
+    """
+    The ids of the decisions, in the roadmap's order.
+    """
+    return tuple(each.id for each in roadmap.decisions)

@@ -165,7 +165,7 @@ FIELD_WORDS = {
     "leadership": "leadership",
     "people_led": "people led",
     "budget_usd": "budget",
-    "license": "license",
+    "license": "medical license",
     "role": "present post",
     "leadership_roles": "leadership roles",
     "projects": "projects",

@@ -16,7 +16,7 @@ from cmio_advisor.domain.plan import Plan
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.roadmap import Roadmap, decisions_of
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.running_on import run_on
 from cmio_advisor.domain.state_changes import StateChange, changed_credentials, changed_requirements
@@ -97,7 +97,8 @@ def situation(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     Assess and plan.
     """
     return Situation(
-        assessment=assess(profile, roadmap, on), plan=make_plan(profile, roadmap, on, wishes)
+        assessment=assess(profile, roadmap, on, wishes.chosen),
+        plan=make_plan(profile, roadmap, on, wishes),
     )
 
 
@@ -134,7 +135,7 @@ def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
     """
     The wishes without those for requirements that a roadmap does not have.
     """
-    ids = {each.id for each in roadmap.requirements()}
+    ids = {each.id for each in roadmap.requirements()}.union(decisions_of(roadmap))
     return replace(
         wishes,
         chosen=tuple(each for each in wishes.chosen if each in ids),

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from cmio_advisor.domain.answered import Answered
 from cmio_advisor.domain.conditions import Condition, Reference
+from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.guide import Guide
 from cmio_advisor.domain.name_matching import folded
@@ -34,6 +35,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *disordered(roadmap, places),
         *circles(roadmap, places),
         *unmatched(roadmap, places),
+        *_unknown_decisions(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_missing_texts(roadmap),
         *fit_problems(roadmap.pay),
@@ -58,7 +60,10 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ("roadmap.yaml", "requirement"): [
             name for each in roadmap.requirements() for name in (each.id, *each.was)
         ],
-        ("roadmap.yaml", "route"): [route.id for route in routes_of(roadmap)],
+        ("roadmap.yaml", "route"): [
+            *(route.id for route in routes_of(roadmap)),
+            *(step.id for way in roadmap.ways_on for step in way.first_steps),
+        ],
         ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
         ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
         ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
@@ -66,6 +71,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
             f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
         ],
         ("roadmap.yaml", "way on"): [way.id for way in roadmap.ways_on],
+        ("roadmap.yaml", "decision"): [each.id for each in roadmap.decisions],
         ("pay.yaml", "role"): [role.id for role in roadmap.pay.roles],
         ("pay.yaml", "published figure"): [row.id for row in roadmap.pay.rows],
         ("questions.yaml", "question"): [each.id for each in roadmap.questions],
@@ -179,22 +185,43 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
     """
     Every condition that may name another part of the roadmap, with where it stands.
     """
-    for requirement in roadmap.requirements():
-        yield ("roadmap.yaml", requirement.id), requirement.met_when
-    for route in routes_of(roadmap):
-        for rule in (route.needs, route.unless):
-            if rule is not None:
-                yield ("roadmap.yaml", route.id), rule
-    for way in roadmap.ways_on:
-        yield ("roadmap.yaml", way.id), way.when
+    named: list[tuple[str, Condition | None]] = [
+        *((each.id, each.met_when) for each in roadmap.requirements()),
+        *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
+        *((each.id, each.when) for each in roadmap.ways_on),
+        *((each.id, each.unless) for each in roadmap.decisions),
+    ]
+    yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
     for credential in roadmap.credentials:
-        rules = [each.when for each in credential.requires]
-        rules += [each.when for each in credential.pathways]
-        rules += [credential.held_when] if credential.held_when is not None else []
-        yield from ((("credentials.yaml", credential.id), rule) for rule in rules)
+        for rule in _conditions_of(credential):
+            yield ("credentials.yaml", credential.id), rule
     for question in roadmap.questions:
         if question.asked_when is not None:
             yield ("questions.yaml", question.id), question.asked_when
+
+
+def _conditions_of(credential: Credential) -> Iterator[Condition]:
+    yield from (each.when for each in credential.requires)
+    yield from (each.when for each in credential.pathways)
+    if credential.held_when is not None:
+        yield credential.held_when
+
+
+def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Decisions that take nothing of the roadmap, and ways on that are none of them.
+    """
+    known = {each.id for each in roadmap.requirements()}
+    known |= {each.id for each in routes_of(roadmap)}
+    for decision in roadmap.decisions:
+        if decision.takes not in known:
+            where = places.of("roadmap.yaml", decision.id)
+            yield f'{where}: {decision.id}: no requirement and no route is "{decision.takes}".'
+    decisions = {each.id for each in roadmap.decisions}
+    for way in roadmap.ways_on:
+        if way.decision is not None and way.decision not in decisions:
+            where = places.of("roadmap.yaml", way.id)
+            yield f'{where}: {way.id}: no decision is "{way.decision}".'
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:

@@ -2,9 +2,12 @@
 The shape of roadmap.yaml: steps with their requirements and routes, the ladder, the ways on.
 """
 
+from functools import partial
 from typing import Any
 
-from cmio_advisor.domain.roadmap import Requirement, Rung, Sign, Step, Strength, WayOn
+from cmio_advisor.domain.evidence import Evidence
+from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.roadmap import Decision, Requirement, Rung, Sign, Step, Strength, WayOn
 from cmio_advisor.domain.route import Milestone, Route
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
 from cmio_advisor.loading.condition_shapes import Ids
@@ -50,6 +53,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "steps": needed(Least(_step(conditions, cycles))),
             "ladder": needed(Least(_rung(conditions))),
             "ways_on": needed(Listing(_way_on(conditions))),
+            "decisions": Field(shape=Listing(_decision(conditions))),
         },
     )
 
@@ -164,15 +168,49 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
 
 
 def _way_on(conditions: ConditionShape) -> Keyed[WayOn]:
+    def made(
+        first_steps: tuple[Route, ...],
+        evidence: tuple[Evidence, ...],
+        **values: Any,  # noqa: ANN401
+    ) -> WayOn:
+        steps = tuple(replace(each, evidence=evidence) for each in first_steps)
+        return WayOn(first_steps=steps, evidence=evidence, **values)
+
+    first_step = Keyed(
+        "A first step",
+        partial(Route, evidence=()),
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "action": needed(Text()),
+            "why": needed(Text()),
+            "months": needed(MONTHS),
+            "cost_usd": needed(COST, into="cost"),
+        },
+    )
     return Keyed(
         "A way on",
-        WayOn,
+        made,
         {
             "id": needed(ID),
             "title": needed(Text()),
             "when": needed(Apart(conditions)),
+            "decision": Field(shape=ID),
             "text": needed(Text()),
-            "first_steps": needed(SENTENCES),
+            "first_steps": needed(Least(first_step)),
             "evidence": needed(EVIDENCE),
+        },
+    )
+
+
+def _decision(conditions: ConditionShape) -> Keyed[Decision]:
+    return Keyed(
+        "A decision",
+        Decision,
+        {
+            "id": needed(ID),
+            "takes": needed(ID),
+            "unless": Field(shape=conditions),
+            "reason": needed(Text()),
         },
     )

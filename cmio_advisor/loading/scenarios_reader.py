@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap, Strength, requirements_of
+from cmio_advisor.domain.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.entry_shapes import ID, Least, needed
 from cmio_advisor.loading.files import read_document
@@ -23,8 +23,8 @@ class ToldScenario(Record):
     """
     A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
 
-    ``chosen`` are ids of helping requirements that its plan takes in, ``left_out`` of expected ones
-    that it leaves out.
+    ``chosen`` are ids of helping requirements and of decisions that its plan takes in,
+    ``left_out`` of expected ones that it leaves out.
     """
 
     name: str
@@ -58,7 +58,8 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, 
     helping: Shape[str] = ID
     expected: Shape[str] = ID
     if roadmap is not None:
-        helping = Choice("a requirement that helps", requirements_of(roadmap, Strength.HELPS))
+        ids = (*requirements_of(roadmap, Strength.HELPS), *decisions_of(roadmap))
+        helping = Choice("a requirement that helps, or a decision", ids)
         expected = Choice("an expected requirement", requirements_of(roadmap, Strength.EXPECTED))
     scenario = Keyed(
         "A scenario",

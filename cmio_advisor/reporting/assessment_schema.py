@@ -60,7 +60,7 @@ def assessment_schema() -> Schema:
         title=TEXT,
         action=TEXT,
         why=TEXT,
-        requirement=TEXT,
+        requirement=or_null(TEXT),
         months=keys_of(low=NUMBER, likely=NUMBER, high=NUMBER),
         cost_usd=or_null(COST),
         hours=or_null(WHOLE),
@@ -72,6 +72,7 @@ def assessment_schema() -> Schema:
         notes=list_of(TEXT),
         evidence=evidence,
     )
+    next_step["properties"].update(alternative={"const": True}, way=TEXT)  # of a way on only
     result = keys_of(
         schema={"const": ASSESSMENT_SCHEMA},
         as_of=DAY,
@@ -87,6 +88,7 @@ def assessment_schema() -> Schema:
         ask_next=or_null(keys_of(id=TEXT, question=TEXT, why=TEXT)),
         credentials=list_of(_credential(evidence)),
         ways_on=ways_on_schema(evidence),
+        decisions=decisions_schema(evidence),
         pay=_pay(evidence),
         warnings=warnings_schema(),
         sources=list_of(
@@ -108,6 +110,26 @@ def ways_on_schema(evidence: Schema) -> Schema:
     """
     return list_of(
         keys_of(id=TEXT, title=TEXT, text=TEXT, first_steps=list_of(TEXT), evidence=evidence)
+    )
+
+
+def decisions_schema(evidence: Schema) -> Schema:
+    """
+    What is left out until it is taken in.
+    """
+    return list_of(
+        keys_of(
+            id=TEXT,
+            title=TEXT,
+            why=TEXT,
+            months=keys_of(low=NUMBER, likely=NUMBER, high=NUMBER),
+            cost_usd=or_null(COST),
+            pay_forgone_usd=or_null(COST),
+            odds=or_null(keys_of(share=NUMBER, of=TEXT, year=WHOLE)),
+            dates=list_of(keys_of(date=DAY, title=TEXT)),
+            opens=list_of(TEXT),
+            evidence=evidence,
+        )
     )
 
 

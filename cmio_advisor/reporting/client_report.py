@@ -20,6 +20,7 @@ from cmio_advisor.reporting.advice_view import asks_first, with_question
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.client_file import ClientFile
 from cmio_advisor.reporting.client_plan import plan_section
+from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -113,6 +114,7 @@ class ClientReports:
             self._standing(assessment),
             ways_on_section(assessment.ways_on),
             *with_question(assessment, Section(HEADINGS[len(exercises)], tuple(exercises))),
+            decisions_section(assessment.decisions, assessment.roadmap, take_in=""),
             plan_section(client.plan),
             Section("Later", tuple(later)),
             certifications_section(assessment.credentials, more=""),
@@ -169,6 +171,8 @@ class ClientReports:
         """
         entry = self._action(step, assessment, number)
         requirement = step.requirement
+        if requirement is None:
+            return replace(entry, blocks=(*entry.blocks, *WRITTEN_EXERCISE))
         done = self.shared.once(
             ("done",),
             (requirement,),

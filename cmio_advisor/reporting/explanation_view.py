@@ -11,6 +11,7 @@ from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.told import FIELD_WORDS, told_field
 from cmio_advisor.reporting.credential_view import missing_blocks
+from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -41,6 +42,7 @@ TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
 WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
+IN_A_PLAN = "To take it into a plan: cmio-advisor plan PROFILE --with {id}"
 TRY = "To see all that a change would move: cmio-advisor what-if PROFILE and its --set above"
 
 
@@ -54,6 +56,7 @@ def explanation_document(explained: Explanation) -> Document:
         Section(TO_LOSE if explained.holds else TO_MEET, _flips(explained)),
         Section("What would settle it", _settling(explained)),
         Section("Ways to it", _routes(explained)),
+        decisions_section(explained.decisions, explained.roadmap, take_in=IN_A_PLAN),
         Section(
             "Evidence",
             (_evidence(explained),),

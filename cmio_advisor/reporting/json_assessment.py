@@ -19,6 +19,7 @@ from cmio_advisor.reporting.json_parts import (
     Json,
     cost_mapping,
     day_text,
+    decision_mapping,
     dump,
     months_mapping,
     roadmap_mapping,
@@ -75,6 +76,7 @@ def assessment_mapping(assessment: Assessment) -> Json:
         and {"id": question.id, "question": question.text, "why": question.why},
         "credentials": [_credential(each, cites) for each in assessment.credentials],
         "ways_on": [way_on_mapping(each, cites) for each in assessment.ways_on],
+        "decisions": [decision_mapping(each, cites) for each in assessment.decisions],
         "pay": pay_mapping(assessment, cites),
         "warnings": [{"code": each.code, "text": each.text} for each in assessment.warnings],
     }
@@ -125,12 +127,14 @@ def _requirement(result: RequirementResult, profile: Profile, cites: Citations) 
 
 def _next_step(step: NextStep, cites: Citations) -> Json:
     route = step.route
+    beside = {"alternative": True, "way": step.way.id} if step.way else {}
     return {
         "id": route.id,
         "title": route.title,
+        **beside,
         "action": route.action,
         "why": route.why,
-        "requirement": step.requirement.id,
+        "requirement": step.requirement and step.requirement.id,
         "months": months_mapping(step.months),
         "cost_usd": cost_mapping(route.cost),
         "hours": route.hours,

@@ -4,10 +4,25 @@ An explanation as JSON, and its schema.
 
 from cmio_advisor.domain.assessment import Eligibility, State
 from cmio_advisor.domain.explain import Explanation, Part
-from cmio_advisor.reporting.assessment_schema import DAY, TEXT, Schema, keys_of, list_of, or_null
+from cmio_advisor.reporting.assessment_schema import (
+    DAY,
+    TEXT,
+    Schema,
+    decisions_schema,
+    keys_of,
+    list_of,
+    or_null,
+)
 from cmio_advisor.reporting.explanation_view import explained_evidence, explained_title, saw_text
 from cmio_advisor.reporting.flip_wording import setting_text
-from cmio_advisor.reporting.json_parts import Citations, Json, day_text, dump, roadmap_mapping
+from cmio_advisor.reporting.json_parts import (
+    Citations,
+    Json,
+    day_text,
+    decision_mapping,
+    dump,
+    roadmap_mapping,
+)
 from cmio_advisor.reporting.plan_schema import DRAFT, EVIDENCE, ROADMAP, SOURCES
 from cmio_advisor.reporting.profile_mapping import reported_profile
 from cmio_advisor.reporting.rule_wording import rule_text
@@ -54,6 +69,7 @@ def explanation_mapping(explained: Explanation) -> Json:
             {"id": each.route.id, "title": each.route.title, "first": list(each.first)}
             for each in explained.routes
         ],
+        "decisions": [decision_mapping(each, cites) for each in explained.decisions],
         "evidence": cites.written(explained_evidence(explained)),
     }
     return {**mapping, "sources": cites.sources()}
@@ -90,6 +106,7 @@ def explanation_schema() -> Schema:
             flips=list_of(keys_of(set=list_of(TEXT), instead=list_of(list_of(TEXT)))),
             settled_by=list_of(keys_of(id=TEXT, question=TEXT, why=TEXT)),
             routes=list_of(keys_of(id=TEXT, title=TEXT, first=list_of(TEXT))),
+            decisions=decisions_schema(EVIDENCE),
             evidence=EVIDENCE,
             sources=SOURCES,
         ),

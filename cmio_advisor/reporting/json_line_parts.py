@@ -93,7 +93,8 @@ def _next_step(action: Action) -> str:
         _known(
             {
                 "id": step.route.id,
-                "requirement": step.requirement.id,
+                "requirement": step.requirement and step.requirement.id,
+                "way": step.way and step.way.id,
                 "startable_from": day_text(step.startable_from),
                 "done_on": day_text(step.done_on),
                 "closes_on": day_text(step.closes_on),
@@ -132,7 +133,12 @@ def _missing(sentence: str, credential: Credential) -> int | str:
 
 
 def _ways_on(ladder: JudgedLadder) -> str:
-    return _entries({"ways_on": [each.id for each in ladder.ways_on]})
+    return _entries(
+        {
+            "ways_on": [each.id for each in ladder.ways_on],
+            "decisions": [each.decision.id for each in ladder.decisions],
+        }
+    )
 
 
 def _pay(paid: Paid) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from cmio_advisor.domain.decisions import OpenDecision
 from cmio_advisor.domain.evidence import Evidence, Search
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay_roles import Figures
@@ -130,6 +131,27 @@ class Citations:
         ]
 
 
+def decision_mapping(found: OpenDecision, cites: Citations) -> Json:
+    """
+    A decision that waits: what it costs, what it opens, its odds and its dates.
+
+    The pay forgone is not known here, because it depends on the pay of today.
+    """
+    route, odds = found.route, found.route.odds
+    return {
+        "id": found.decision.id,
+        "title": route.title,
+        "why": found.decision.reason,
+        "months": months_mapping(route.months),
+        "cost_usd": cost_mapping(route.cost),
+        "pay_forgone_usd": None,
+        "odds": odds and {"share": odds.share, "of": odds.of, "year": odds.year},
+        "dates": [{"date": day.isoformat(), "title": title} for day, title in found.dates],
+        "opens": list(found.opens),
+        "evidence": cites.written(route.evidence),
+    }
+
+
 def way_on_mapping(way: WayOn, cites: Citations) -> Json:
     """
     An honest way on, with its evidence.
@@ -138,6 +160,6 @@ def way_on_mapping(way: WayOn, cites: Citations) -> Json:
         "id": way.id,
         "title": way.title,
         "text": way.text,
-        "first_steps": list(way.first_steps),
+        "first_steps": [each.action for each in way.first_steps],
         "evidence": cites.written(way.evidence),
     }

@@ -21,6 +21,7 @@ from cmio_advisor.reporting.json_parts import (
     Json,
     cost_mapping,
     day_text,
+    decision_mapping,
     dump,
     months_mapping,
     roadmap_mapping,
@@ -84,6 +85,7 @@ def plan_mapping(plan: Plan) -> Json:
             for each in plan.endings
         ],
         "ways_on": [way_on_mapping(each, cites) for each in plan.ways_on],
+        "decisions": [decision_mapping(each, cites) for each in plan.decisions],
         "warnings": [{"code": each.code, "text": each.text} for each in plan.warnings],
     }
     return {**mapping, "sources": cites.sources()}

@@ -72,7 +72,16 @@ def _whole(roadmap: Roadmap, cites: Citations) -> Json:
             for each in roadmap.ladder
         ],
         "credentials": [_credential(each, cites) for each in roadmap.credentials],
-        "ways_on": [way_on_mapping(each, cites) for each in roadmap.ways_on],
+        "ways_on": [
+            {
+                **way_on_mapping(way, cites),
+                "routes": [_route(each, cites) for each in way.first_steps],
+            }
+            for way in roadmap.ways_on
+        ],
+        "decisions": [
+            {"id": each.id, "takes": each.takes, "why": each.reason} for each in roadmap.decisions
+        ],
         "questions": [
             {"id": each.id, "question": each.text, "why": each.why} for each in roadmap.questions
         ],

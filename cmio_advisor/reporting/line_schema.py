@@ -25,7 +25,9 @@ def line_schema() -> Schema:
     """
     step = keys_of(id=TEXT, state=STATE, requirements=list_of(keys_of(id=TEXT, state=STATE)))
     next_step = _at_least(
-        keys_of(id=TEXT, requirement=TEXT, unlocks=list_of(TEXT)),
+        keys_of(id=TEXT, unlocks=list_of(TEXT)),
+        requirement=TEXT,
+        way=TEXT,
         startable_from=DAY,
         done_on=DAY,
         closes_on=DAY,
@@ -57,6 +59,7 @@ def line_schema() -> Schema:
         later_steps=list_of(next_step),
         credentials=list_of(credential),
         ways_on=list_of(TEXT),
+        decisions=list_of(TEXT),
         pay=keys_of(
             today=or_null(keys_of(role=TEXT, year=or_null(WHOLE), **FIGURES)),
             target=_at_least(pay, base=or_null(keys_of(**FIGURES))),

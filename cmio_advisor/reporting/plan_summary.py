@@ -18,6 +18,11 @@ NOTHING_PLACED = (
     "told us. What the plan does not know says more."
 )
 ONE_WAY_PLANNED = "The days and figures of this plan are those of medicine only."
+ALL_LEFT_OUT = (
+    "All that the roadmap requires or expects and that is known to be open waits for a decision of "
+    "its own, or has no way to it that fits your answers. What the plan does not know says more."
+)
+LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
 NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
@@ -27,7 +32,8 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     """
     told = list(outline_summary(plan))
     if plan.ways_on:
-        told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {ONE_WAY_PLANNED}")
+        planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
+        told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
     if plan.leaving_out:
         longest = plan.leaving_out[0]
         told.append(
@@ -42,6 +48,8 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     When what is open will be done, and what to start with.
     """
     if plan.finish is None:
+        if plan.not_placed and plan.decisions:
+            return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
     sentences = [*_on_the_end(plan, plan.finish), *_on_the_start(plan)]
     ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]

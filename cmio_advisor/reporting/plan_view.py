@@ -6,6 +6,7 @@ from cmio_advisor.domain.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.sampling import RUNS
 from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -80,6 +81,7 @@ def plan_document(plan: Plan) -> Document:
         Section("The plan at a glance", plan_at_a_glance(plan)),
         Section("Step by step", tuple(plan_step_entry(plan, each) for each in plan.steps)),
         Section("When it may end", _when_it_may_end(plan)),
+        decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),

@@ -32,8 +32,9 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
     """
     route, roadmap = step.route, assessment.roadmap
     unlocks = ", ".join(_title_of(each, roadmap) for each in step.unlocks)
+    meets = [Fact("Meets", step.requirement.title, full=True)] if step.requirement else []
     facts = [
-        Fact("Meets", step.requirement.title, full=True),
+        *meets,
         *([Fact("Opens the way to", unlocks, full=True)] if unlocks else []),
     ]
     return Entry(
@@ -43,7 +44,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         blocks=(
             Paragraph(Line(route.action), full=not in_full),
             *_why_and_cost(step, assessment, in_full=in_full),
-            Facts(tuple(facts), full=True),
+            *((Facts(tuple(facts), full=True),) if facts else ()),
             *note_bullets(route),
         ),
     )

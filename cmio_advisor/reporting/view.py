@@ -27,6 +27,7 @@ from cmio_advisor.reporting.credential_view import (
     is_from_other_field,
     until_text,
 )
+from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
     Block,
     Bullets,
@@ -73,6 +74,7 @@ def assessment_document(assessment: Assessment) -> Document:
         ways_on_section(assessment.ways_on),
         Section("The steps at a glance", (steps_checklist(assessment.steps),)),
         *with_question(assessment, next_steps_section(assessment), FIELD_OF_PROFILE),
+        decisions_section(assessment.decisions, assessment.roadmap),
         certifications_section(assessment.credentials),
         Section("What the role pays", pay),
         warnings_section(assessment.warnings),
@@ -139,8 +141,12 @@ def ways_on_section(ways_on: Iterable[WayOn]) -> Section:
             cites=way.evidence,
             blocks=(
                 Paragraph(Line(way.text)),
-                Facts(tuple(Fact("First step", each) for each in way.first_steps[:1])),
-                Bullets(tuple(map(Line, way.first_steps[1:])), label="Then", full=True),
+                Facts(tuple(Fact("First step", each.action) for each in way.first_steps[:1])),
+                Bullets(
+                    tuple(Line(each.action) for each in way.first_steps[1:]),
+                    label="Then",
+                    full=True,
+                ),
             ),
         )
         for way in ways_on

@@ -348,7 +348,17 @@ WAYS_ON = tuple(
         title=title,
         when=NOT_JUDGED,
         text="Nearly every CMIO is a physician; this post is not held to that.",
-        first_steps=("Ask the chief nursing officer about the informatics council.",),
+        first_steps=(
+            Route(
+                id=f"way-{number}-first",
+                title="Ask about the informatics council",
+                action="Ask the chief nursing officer about the informatics council.",
+                why="It is where nurses begin.",
+                months=Months(low=0, likely=1, high=3),
+                cost=Cost(low=0, high=0),
+                evidence=(SURVEY,),
+            ),
+        ),
         evidence=(SURVEY,),
     )
     for number, title in enumerate(
@@ -368,6 +378,7 @@ ROADMAP = Roadmap(
     steps=STEPS,
     ladder=(RUNG,),
     ways_on=WAYS_ON,
+    decisions=(),
     credentials=CREDENTIALS,
     vocabulary=Vocabulary(kinds={"degrees": (Term(id="md", title="MD"),)}),
     questions=(),
@@ -479,6 +490,7 @@ def build_assessment(
         ask_next=None if bare else QUESTION,
         credentials=tuple(map(credential_result, CREDENTIALS, eligible)),
         ways_on=ways_on,
+        decisions=(),
         pay=Pay(target=estimate(total), today=None if bare else today),
         warnings=()
         if bare

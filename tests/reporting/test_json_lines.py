@@ -71,7 +71,8 @@ def test_a_line_says_what_the_assessment_says(roadmap: Roadmap) -> None:
 def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
     told = json.loads(roadmap_json(roadmap, None, TODAY))
     requirements = {each["id"]: each for step in told["steps"] for each in step["requirements"]}
-    routes = {each["id"] for one in requirements.values() for each in one["routes"]}
+    having = [*requirements.values(), *told["ways_on"]]
+    routes = {each["id"] for one in having for each in one["routes"]}
     credentials = {each["id"]: each for each in told["credentials"]}
     for line, mapping, _ in lines_and_mappings(roadmap):
         assert {each["id"] for each in line["next_steps"] + line["later_steps"]} <= routes
