@@ -22,7 +22,7 @@ WHAT = {
     "degrees": "a degree the roadmap knows",
     "certifications": "a certification the roadmap knows",
     "specialties": "a specialty the roadmap knows",
-    "roles": "a post the roadmap knows",
+    "roles": "a job the roadmap knows",
     "leadership_roles": "a leadership role",
     "projects": "a kind of project",
     "memberships": "an association",

@@ -302,3 +302,43 @@ def test_these_people_are_taken(run: Run, profile: Profile, person: str) -> None
     outcome = run("assess", profile(PEOPLE[person]), "--as-of", AS_OF)
 
     assert outcome.code == 0, outcome.err
+
+
+LISTS = {
+    "degrees": "degrees",
+    "specialties": "board_certifications",
+    "certifications": "certifications",
+    "projects": "projects",
+    "memberships": "memberships",
+    "activities": "activities",
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_name_of_the_roadmap_is_taken_for_its_id_or_asked_back(
+    run: Run, profile: Profile, kind: str
+) -> None:
+    """
+    As the list of ids shows them; names of several ids are refused with each of these ids.
+    """
+    shown = run("roadmap", "ids", kind, "--format", "plain", "--as-of", AS_OF).out
+    titles = json.loads(run("roadmap", "ids", kind, "--format", "json").out)["ids"][kind]
+    owners: dict[str, list[str]] = {}
+    for line in shown.splitlines():
+        id_, _, rest = line.strip(" -").partition(": ")
+        if id_ in titles:
+            names = rest.removeprefix(titles[id_]).removeprefix("; also ")
+            for name in (id_, titles[id_], *filter(None, names.split(", "))):
+                owners.setdefault(name, []).append(id_)
+    alone = {name: ids[0] for name, ids in owners.items() if len(set(ids)) == 1}
+
+    told_back = told(run, profile(json.dumps({LISTS[kind]: [*alone]})))[LISTS[kind]]
+
+    assert set(titles) <= {*owners}
+    assert isinstance(told_back, list)
+    assert {each if isinstance(each, str) else "" for each in told_back} == set(alone.values())
+    for name, ids in owners.items():
+        if name not in alone:
+            refused = run("assess", profile(json.dumps({LISTS[kind]: [name]})), "--as-of", AS_OF)
+            assert refused.code == 65
+            assert all(each in refused.err for each in ids)
