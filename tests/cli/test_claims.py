@@ -6,6 +6,7 @@ and the figures that earlier claims of absence had missed are told with their so
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,12 @@ PRICE = re.compile(
 Entry = dict[str, Any]
 
 
+@cache
 def read(path: Path) -> Any:  # noqa: ANN401 - whatever stands in the file
     """
     A file of the roadmap as plain YAML, so that its dates and texts are what they are in it.
     """
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def texts(node: object, entry: Entry) -> Iterator[tuple[str, Entry]]:
