@@ -63,6 +63,10 @@ def assess(
     residency_completed: Annotated[
         str | None, typer.Option("--residency-completed", help="When: 2014, 2014-06.")
     ] = None,
+    residency_country: Annotated[
+        str | None,
+        typer.Option("--residency-country", help="Where: two letters, such as US, CA or GB."),
+    ] = None,
     fellowship: Annotated[
         list[str] | None,
         _list_of("--fellowship", "The specialty of a finished, accredited fellowship."),
@@ -140,7 +144,7 @@ def assess(
     flags = [
         Flag("--degree", "degrees", degree),
         Flag("--license", "license", license_),
-        *_residency_flags(residency, residency_status, residency_completed),
+        *_residency_flags(residency, residency_status, residency_completed, residency_country),
         *_fellowship_flags(fellowship),
         Flag("--board", "board_certifications", board),
         Flag("--clinical-years", "clinical.years", clinical_years),
@@ -210,16 +214,19 @@ def _json(assessment: Assessment) -> str:
 
 
 def _residency_flags(
-    specialty: str | None, status: str | None, completed: str | None
+    specialty: str | None, status: str | None, completed: str | None, country: str | None
 ) -> list[Flag]:
     if specialty in ("none", "unknown"):
-        if status is not None or completed is not None:
-            raise UsageError(f"--residency {specialty} leaves no status and no date to tell.")
+        if (status, completed, country) != (None, None, None):
+            raise UsageError(
+                f"--residency {specialty} leaves no status, no date and no country to tell."
+            )
         return [Flag("--residency", "residency", specialty)]
     return [
         Flag("--residency", "residency.specialty", specialty),
         Flag("--residency-status", "residency.status", status),
         Flag("--residency-completed", "residency.completed", completed),
+        Flag("--residency-country", "residency.country", country),
     ]
 
 

@@ -14,6 +14,7 @@ from cmio_advisor.domain.profile import Experience, Holding, Profile, Role, Stat
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Roadmap
 from cmio_advisor.domain.timeline import Span
+from cmio_advisor.domain.training_place import HOME
 
 ITEM_KEYS = {
     "degrees": "degree",
@@ -131,6 +132,8 @@ def _trainings(leaf: Trained, profile: Profile, *, wanted: bool) -> Iterator[Ans
         value["status"] = status
         if leaf.accredited:
             value["accredited"] = True
+        if leaf.countries and not leaf.elsewhere:
+            value["country"] = HOME if HOME in leaf.countries else min(leaf.countries)
         yield AnswerChange(leaf.field, value, adds=leaf.field == "fellowships")
 
 
@@ -197,6 +200,8 @@ def _told_training(training: Training) -> dict[str, Any]:
     told |= {key: day.text() for key, day in days.items() if day is not None}
     if training.accredited is not None:
         told["accredited"] = training.accredited
+    if training.country is not None:
+        told["country"] = training.country
     return told
 
 
@@ -209,7 +214,10 @@ def _holding(value: str | Mapping[str, Any], key: str) -> Holding:
 def _training(value: Mapping[str, Any]) -> Training:
     status = Status.HELD if value["status"] == "completed" else Status(value["status"])
     return Training(
-        specialty=value.get("specialty"), status=status, accredited=value.get("accredited")
+        specialty=value.get("specialty"),
+        status=status,
+        accredited=value.get("accredited"),
+        country=value.get("country"),
     )
 
 

@@ -55,6 +55,7 @@ _TOLD: Mapping[str, Callable[[Profile], bool]] = {
     "leadership.people_led": lambda told: told.leadership.people_led is not None,
     "leadership.budget_usd": lambda told: told.leadership.budget_usd is not None,
     "residency.specialty": lambda told: any(each.specialty for each in told.residency or ()),
+    "residency.country": lambda told: any(each.country for each in told.residency or ()),
     "setting.organization": lambda told: told.setting.organization is not None,
 }
 """The fields that lie deeper than a profile's own; any other is told where it is not ``None``."""

@@ -32,6 +32,13 @@ class ProfileCase(Record, kw_only=False):
         """
         return self.profile.as_of or self.on
 
+    @property
+    def degrees_from_abroad(self) -> frozenset[str]:
+        """
+        The medical degrees that American schools do not give.
+        """
+        return self.roadmap.degrees_from_abroad
+
     def requirement(self, requirement: str) -> Finding:
         """
         Where a requirement stands; one that is waived counts as met.

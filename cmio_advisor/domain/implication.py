@@ -51,7 +51,16 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
         within = not wanted.specialties or bool(
             given.specialties and given.specialties <= wanted.specialties
         )
-        return alike and within and (given.accredited or not wanted.accredited)
+        there = not wanted.countries or (
+            given.elsewhere is wanted.elsewhere
+            and bool(given.countries)
+            and (
+                given.countries >= wanted.countries
+                if wanted.elsewhere
+                else given.countries <= wanted.countries
+            )
+        )
+        return alike and within and there and (given.accredited or not wanted.accredited)
     if isinstance(given, Years) and isinstance(wanted, Years):
         alike = given.field == wanted.field and given.fte >= wanted.fte
         enough = given.at_least > wanted.at_least or (

@@ -67,7 +67,7 @@ class Interview(Record):
             for question in self.roadmap.questions
             if (question.first or question.settles in waiting)
             and question.id not in asked
-            and question.settles not in told
+            and (question.settles not in told or self._is_part_left_open(question))
             and not _is_pointless(question, case)
         ]
         ranked.sort(key=lambda each: each[0])
@@ -170,6 +170,14 @@ class Interview(Record):
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])
         return _pruned(replace(self, given=given, dropped=()), keep=new.question)
+
+    def _is_part_left_open(self, question: Question) -> bool:
+        """
+        Whether what was told before the interview has room for a part that it leaves open.
+        """
+        name, _, part = question.field.partition(".")
+        told = self.start.get(name)
+        return bool(part) and isinstance(told, Mapping) and part not in told
 
     def _told_before(self) -> frozenset[str]:
         """

@@ -10,6 +10,7 @@ from cmio_advisor.domain.profile import Experience, Holding, Profile, Status, Tr
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, Span
+from cmio_advisor.domain.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
 
 
 class Leaf(Record, kw_only=False):
@@ -33,6 +34,12 @@ class Leaf(Record, kw_only=False):
         The facts it reads, named so that two rules on the same fact can be seen to meet.
         """
         return frozenset({self.field})
+
+    def beside(self) -> tuple[HomeSign, ...]:
+        """
+        What it looks at outside its own field.
+        """
+        return ()
 
 
 class Holds(Leaf, kw_only=False):
@@ -79,12 +86,15 @@ class Trained(Leaf, kw_only=False):
     Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``.
 
     An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
+    Where ``countries`` are named it has to be in one of these, or, if ``elsewhere``, in any other.
     """
 
     field: str
     specialties: frozenset[str]
     accredited: bool = False
     status: Status = Status.HELD
+    countries: frozenset[str] = frozenset()
+    elsewhere: bool = False
 
     def judge(self, case: Case) -> Finding:
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
@@ -92,10 +102,19 @@ class Trained(Leaf, kw_only=False):
             return UNKNOWN
         return best([self._one(each, case) for each in trainings])
 
+    def beside(self) -> tuple[HomeSign, ...]:
+        return (LICENSE, BOARD, DEGREE) if self.countries else ()
+
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case)
         if self.status is not Status.HELD:
             found = MET if training.status is self.status else NOT_MET
+        if self.countries:
+            country = country_of(training, case)
+            if country is None:
+                found = Finding(Standing.NOT_MET, found.high)
+            elif (country in self.countries) is self.elsewhere:
+                return NOT_MET
         if self.specialties and training.specialty not in self.specialties:
             if training.specialty is not None:
                 return NOT_MET

@@ -37,6 +37,7 @@ from cmio_advisor.domain.route_choice import could_be_cheaper
 from cmio_advisor.domain.route_options import Objective, Option
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
 from cmio_advisor.domain.states import ready_to_apply
+from cmio_advisor.domain.training_place import HOME, place_taken
 from cmio_advisor.domain.warnings import find_warnings
 
 
@@ -125,6 +126,7 @@ def _outline(
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
         assumes=tuple(sorted({name for each in chosen for name in each.way.assumes})),
         assumes_accredited=not_told_accredited(profile),
+        assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         not_told=unknown_of(layout.results),
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
@@ -137,6 +139,13 @@ def _outline(
         ways_on=ways_on_for(case),
         decisions=open_decisions(case),
     )
+
+
+def _place_sentence(case: ProfileCase) -> str | None:
+    taken = place_taken(case)
+    if taken is None:
+        return None
+    return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
 
 
 def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:

@@ -232,7 +232,8 @@ class PlanOutline(Record):
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
     do. ``assumes`` are names of fields and requirements that were not told and are taken as met;
-    ``assumes_accredited`` says the same of the accreditation of a fellowship.
+    ``assumes_accredited`` says the same of the accreditation of a fellowship, ``assumes_place``
+    what is taken for granted of the country of a residency.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
     the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
@@ -249,6 +250,7 @@ class PlanOutline(Record):
     required_finish: Finish | None
     assumes: tuple[str, ...]
     assumes_accredited: bool
+    assumes_place: str | None
     not_told: tuple[Requirement, ...]
     not_placed: tuple[NotPlaced, ...]
     costs: PlanCosts

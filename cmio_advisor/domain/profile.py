@@ -51,7 +51,7 @@ class Training(Record):
     """
     A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
 
-    ``accredited`` is asked of fellowships only.
+    ``country`` is a two-letter code. ``accredited`` is asked of fellowships only.
     """
 
     specialty: str | None = None
@@ -59,6 +59,7 @@ class Training(Record):
     completed: PartialDate | None = None
     expected: PartialDate | None = None
     accredited: bool | None = None
+    country: str | None = None
 
 
 class Experience(Record):

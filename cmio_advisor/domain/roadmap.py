@@ -206,8 +206,8 @@ class Roadmap(Record):
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;
     ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
-    degree which the first requirement counts, ``cycles`` what comes round each year
-    and is named by routes.
+    degree which the first requirement counts, ``cycles`` what comes round each year and is named by
+    routes, ``degrees_from_abroad`` the medical degrees that American schools do not give.
     """
 
     id: str
@@ -231,6 +231,7 @@ class Roadmap(Record):
     degree_roles: frozenset[str] = frozenset()
     decisions: tuple[Decision, ...] = ()
     cycles: tuple[Cycle, ...] = ()
+    degrees_from_abroad: frozenset[str] = frozenset()
 
     def requirements(self) -> Iterator[Requirement]:
         """

@@ -199,6 +199,7 @@ def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Pro
         for leaf in condition.leaves():
             if isinstance(leaf, Leaf):
                 yield leaf
+                yield from leaf.beside()
             elif isinstance(leaf, Reference):
                 yield from _probes_behind(leaf, roadmap)
 

@@ -110,6 +110,8 @@ def _training(training: Training, words: Vocabulary) -> str:
         details.append(f"expected {training.expected.text()}")
     if training.accredited is not None:
         details.append("accredited" if training.accredited else "not accredited")
+    if training.country is not None:
+        details.append(words.title("countries", training.country))
     return f"{name} ({', '.join(details) or 'not told whether completed'})"
 
 

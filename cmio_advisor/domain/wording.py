@@ -28,6 +28,8 @@ TEXTS = frozenset(
         "plan_no_way_in",
         "plan_degree_pay",
         "plan_decision",
+        "plan_trained_abroad",
+        "plan_trained_here",
         "warning_before_evidence",
         "warning_before_profile",
         "warning_pay_year",

@@ -23,7 +23,8 @@ DATES = {
 """What the date of ``id:status:date`` tells, by the kind of item, of what is not still to come."""
 TO_COME = ("in-progress", "planned")
 ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
-"""What may stand at the end of a fellowship's item."""
+COUNTRY = re.compile("[A-Z]{2}")
+"""What may stand at the end of a fellowship's item, the country last."""
 
 Cells = Sequence[str]
 Told = Node | None
@@ -47,13 +48,17 @@ def _fellowships(cells: Cells) -> Told:
 
 def _fellowship(item: str) -> Node:
     """
-    A fellowship, which may end with whether it is accredited: ``id:status:date:accredited``.
+    A fellowship, which may end with whether it is accredited, and with its country:
+    ``id:status:date:accredited:US``.
     """
     parts = _parts(item)
+    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
     accredited = parts.pop() if parts[-1] in ACCREDITED else None
     told = _told_in(parts, "fellowships", "specialty")
     if accredited:
         told["accredited"] = Node(ACCREDITED[accredited], "fellowships")
+    if country:
+        told["country"] = Node(country, "fellowships")
     return Node(told, "fellowships")
 
 
@@ -95,8 +100,8 @@ def _residency(cells: Cells) -> Told:
     """
     The date of a residency that is under way or planned is when it is expected to be completed.
     """
-    specialty, day, status = cells
-    if specialty in (NOTHING, UNKNOWN) and not day and not status:
+    specialty, day, status, country = cells
+    if specialty in (NOTHING, UNKNOWN) and not any((day, status, country)):
         return Node(specialty, "residency")
     dated = {_date_key(status, "specialty"): _scalar(day, "residency_completed")}
     return _mapping(
@@ -104,6 +109,7 @@ def _residency(cells: Cells) -> Told:
         specialty=_scalar(specialty, "residency"),
         **dated,
         status=_scalar(status, "residency_status"),
+        country=_scalar(country, "residency_country"),
     )
 
 

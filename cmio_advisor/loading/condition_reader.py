@@ -150,14 +150,18 @@ class ConditionShape:
             *,
             accredited: bool = False,
             status: str = "held",
+            country: frozenset[str] = frozenset(),
+            elsewhere: bool = False,
         ) -> Condition:
-            return Trained(field, any, accredited, Status(status))
+            return Trained(field, any, accredited, Status(status), country, elsewhere)
 
         ids = Ids("specialties", self.words, any_allowed=True)
         fields = {
             "specialty": Field(shape=ids, needed=True, into="any"),
             "accredited": Field(shape=Flag()),
             "status": Field(shape=Choice("a status", STATUSES)),
+            "country": Field(shape=Ids("countries", self.words)),
+            "elsewhere": Field(shape=Flag()),
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
 

@@ -28,6 +28,10 @@ T = TypeVar("T")
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 STATE = Pattern("[A-Z]{2}", "a two-letter state code")
+TERM_ID = Pattern(
+    "[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{2}",
+    "an id of small letters, digits and hyphens, or a code of two letters",
+)
 SENTENCE = Maybe(Text())
 SENTENCES = Listing(Text())
 

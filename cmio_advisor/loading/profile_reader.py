@@ -47,8 +47,9 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     The shape of a profile, with the ids that this roadmap knows.
     """
     known = roadmap.vocabulary.kinds
-    degree, certification, specialty, role = (
-        TermId(kind, known[kind]) for kind in ("degrees", "certifications", "specialties", "roles")
+    degree, certification, specialty, role, country = (
+        TermId(kind, known[kind])
+        for kind in ("degrees", "certifications", "specialties", "roles", "countries")
     )
     fields: dict[str, Field] = {
         "schema": Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)), into="_schema"),
@@ -57,9 +58,9 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
         "notes": told(Text()),
         "as_of": told(FullDate()),
         "degrees": told(Several(_holding("A degree", "degree", degree), alone=True)),
-        "residency": told(Several(_training("A residency", specialty), alone=True)),
+        "residency": told(Several(_training("A residency", specialty, country), alone=True)),
         "fellowships": told(
-            Several(_training("A fellowship", specialty, accreditable=True), alone=True)
+            Several(_training("A fellowship", specialty, country, accreditable=True), alone=True)
         ),
         "license": told(Choice("a state of a licence", LICENSES)),
         "board_certifications": told(
@@ -129,12 +130,15 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
     return Holding(status=Status(status), **values)
 
 
-def _training(what: str, specialty: TermId, *, accreditable: bool = False) -> Keyed[Training]:
+def _training(
+    what: str, specialty: TermId, country: TermId, *, accreditable: bool = False
+) -> Keyed[Training]:
     fields = {
         "specialty": told(specialty),
         "status": told(Choice("a status", ("completed", "held", "in-progress", "planned"))),
         "completed": told(SomeDate()),
         "expected": told(SomeDate()),
+        "country": told(country),
     }
     if accreditable:
         fields["accredited"] = told(Flag())

@@ -7,7 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.roadmap import Option, Question, Scalar
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
-from cmio_advisor.loading.entry_shapes import ID, SENTENCES, Least, file_shape, needed
+from cmio_advisor.loading.entry_shapes import ID, SENTENCES, TERM_ID, Least, file_shape, needed
 from cmio_advisor.loading.nodes import Node, Problems
 from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Schema, Text, refuse
 
@@ -41,7 +41,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "why": needed(Text()),
             "kind": needed(Choice("a kind of question", QUESTION_KINDS)),
             "choices": Field(shape=Text()),
-            "usual": Field(shape=Listing(ID)),
+            "usual": Field(shape=Listing(TERM_ID)),
             "options": Field(shape=Least(option)),
             "nothing": Field(shape=Text()),
             "asked_when": Field(shape=Apart(conditions)),

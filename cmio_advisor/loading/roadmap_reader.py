@@ -45,6 +45,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "target_role": needed(ID),
             "informatics_roles": Field(shape=Ids("roles", conditions.words)),
             "degree_roles": Field(shape=Ids("roles", conditions.words)),
+            "degrees_from_abroad": Field(shape=Ids("degrees", conditions.words)),
             "evidence_from": needed(FullDate()),
             "review_by": needed(FullDate()),
             "about": needed(Text()),

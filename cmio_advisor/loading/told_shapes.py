@@ -29,6 +29,7 @@ WHAT = {
     "activities": "an activity",
     "organizations": "a kind of employer",
     "states": "a state, territory or province",
+    "countries": "a country",
 }
 """What a message calls one id of each list of the vocabulary."""
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cmio_advisor.domain.vocabulary import Term
-from cmio_advisor.loading.entry_shapes import EVIDENCE, ID, SENTENCES, STATE, file_shape, needed
+from cmio_advisor.loading.entry_shapes import (
+    EVIDENCE,
+    ID,
+    SENTENCES,
+    STATE,
+    TERM_ID,
+    file_shape,
+    needed,
+)
 from cmio_advisor.loading.shapes import Field, Keyed, Listing, Shape, Text
 
 KINDS = (
@@ -18,19 +26,22 @@ KINDS = (
     "activities",
     "organizations",
     "states",
+    "countries",
 )
+LETTERS = ("states", "countries")
+"""The kinds whose ids are codes of two letters."""
 
 
 def vocabulary_file() -> Keyed[dict[str, Any]]:
     """
     The shape of the whole file.
     """
-    state = _term(STATE)
-    kinds = {kind: needed(Listing(state if kind == "states" else _term())) for kind in KINDS}
+    lettered = _term(STATE)
+    kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
     group: Keyed[dict[str, Any]] = Keyed(
         "A group",
         dict,
-        {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(ID))},
+        {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(TERM_ID))},
     )
     taken_from: Keyed[dict[str, Any]] = Keyed(
         "Evidence of lists", dict, {kind: Field(shape=EVIDENCE) for kind in KINDS}

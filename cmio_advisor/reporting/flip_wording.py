@@ -97,6 +97,8 @@ def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
         parts.append(words.title("specialties", told["specialty"]))
     if told.get("accredited"):
         parts.append("accredited")
+    if "country" in told:
+        parts.append(words.title("countries", told["country"]))
     known = [
         words.title(kind, told[key])
         for key, kind in (

@@ -21,6 +21,7 @@ COLUMNS = {
     "activities": ("activities",),
     "organizations": ("organization",),
     "states": ("state",),
+    "countries": ("residency_country", "fellowships"),
 }
 """The kinds of ids, in the order of a profile, with the columns of a table that take them."""
 REQUIREMENTS = "requirements"

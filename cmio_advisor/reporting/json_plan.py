@@ -58,6 +58,7 @@ def plan_mapping(plan: Plan) -> Json:
         "required_finish": plan.required_finish and _finish(plan.required_finish),
         "steps": [_step(each, cites) for each in plan.steps],
         "taken_as_met": list(taken_as_met(plan)),
+        "residency_taken_as": plan.assumes_place,
         "fellowship_taken_as_accredited": plan.assumes_accredited,
         "not_placed": [
             {"requirement": each.requirement.id, "reason": each.reason} for each in plan.not_placed

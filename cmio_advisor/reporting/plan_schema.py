@@ -67,6 +67,7 @@ def plan_schema() -> Schema:
             required_finish=or_null(finish),
             steps=list_of(_step()),
             taken_as_met=list_of(TEXT),
+            residency_taken_as=or_null(TEXT),
             fellowship_taken_as_accredited=FLAG,
             not_placed=list_of(keys_of(requirement=TEXT, reason=TEXT)),
             costs=COSTS,

@@ -140,6 +140,8 @@ def taken_as_met_text(plan: PlanOutline) -> str:
         sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
     if plan.assumes_accredited:
         sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
+    if plan.assumes_place:
+        sentences.append(plan.assumes_place)
     return " ".join(sentences)
 
 

@@ -86,6 +86,7 @@ def _training(training: Training) -> Mapping:
         completed=_date(training.completed),
         expected=_date(training.expected),
         accredited=training.accredited,
+        country=training.country,
     )
 
 

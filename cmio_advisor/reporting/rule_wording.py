@@ -128,9 +128,10 @@ def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
     what = TRAININGS[leaf.field]
     state = "A finished" if leaf.status is Status.HELD else f"{STATUS_OF[leaf.status]} a"
     accredited = " accredited" if leaf.accredited else ""
-    if not leaf.specialties:
-        return f"{state}{accredited} {what}"
-    return f"{state}{accredited} {what} in {_titles('specialties', leaf.specialties, roadmap)}"
+    specialties = f" in {_titles('specialties', leaf.specialties, roadmap)}"
+    there = _titles("countries", leaf.countries, roadmap)
+    where = f", {'outside' if leaf.elsewhere else 'in'} {there}" if leaf.countries else ""
+    return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}"
 
 
 STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}

@@ -54,7 +54,15 @@ SPECIALTIES = (
     Term(id="obstetrics-gynecology", title="Obstetrics and gynecology"),
     Term(id="pediatrics", title="Pediatrics"),
 )
-EMPTY_KINDS = ("roles", "projects", "memberships", "activities", "organizations", "states")
+EMPTY_KINDS = (
+    "roles",
+    "projects",
+    "memberships",
+    "activities",
+    "organizations",
+    "states",
+    "countries",
+)
 WORDS = Vocabulary(
     kinds={
         "degrees": DEGREES,
