@@ -16,7 +16,7 @@ WHOLE: dict[str, Any] = {
     "clinical": {"years": 9, "still_practising": True},
     "certifications": [],
     "leadership": {"years": 2, "roles": [], "people_led": 0, "budget_usd": 0},
-    "residency": {"specialty": "pathology", "completed": 2014},
+    "residency": {"specialty": "pathology", "completed": 2014, "country": "US"},
     "license": "none",
     "board_certifications": [],
     "fellowships": [],
@@ -46,6 +46,7 @@ def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Ro
         ({"informatics": 3}, "informatics.fte", False),
         ({"leadership": {"roles": []}}, "leadership.years", False),
         ({"residency": {"status": "in-progress"}}, "residency.specialty", False),
+        ({"residency": {"completed": 2014}}, "residency.country", False),
     ],
 )
 def test_a_part_of_an_answer_leaves_the_rest_open(

@@ -30,6 +30,7 @@ KNOWN = {
     "activities": ("course", "teaching"),
     "organizations": ("academic", "payer"),
     "states": ("CA", "NY"),
+    "countries": ("US", "GB"),
 }
 DAYS = st.one_of(
     st.integers(1950, 2040),
@@ -80,6 +81,7 @@ def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
         "status": st.sampled_from(["completed", "in-progress", "planned", "held"]),
         "completed": DAYS,
         "expected": DAYS,
+        "country": st.sampled_from(KNOWN["countries"]),
     }
     if accredited:
         optional["accredited"] = st.booleans()
