@@ -342,3 +342,56 @@ def test_every_name_of_the_roadmap_is_taken_for_its_id_or_asked_back(
             refused = run("assess", profile(json.dumps({LISTS[kind]: [name]})), "--as-of", AS_OF)
             assert refused.code == 65
             assert all(each in refused.err for each in ids)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "degrees: [dds]",
+        "degrees: [pa]",
+        "degrees: [dnp]",
+        "degrees: [jd]",
+        "{degrees: [bachelors], role: pharmacist}",
+        "{degrees: [bachelors], role: cnio}",
+        "{degrees: [bachelors], role: data-analyst}",
+        "{degrees: [bachelors], certifications: [capm]}",
+    ],
+)
+def test_medicine_is_no_step_of_these_professions(run: Run, profile: Profile, answers: str) -> None:
+    """
+    Every degree, job and certificate of another profession is one, whichever it is.
+    """
+    outcome = run("assess", profile(f"{answers}\n"), "--as-of", AS_OF, "--format", "json")
+
+    steps = json.loads(outcome.out)["next_steps"]
+    assert steps
+    assert "enter-medical-school" not in [each.get("route", each.get("id")) for each in steps]
+    assert "Enter and finish medical school" not in [each["title"] for each in steps]
+
+
+@pytest.mark.parametrize(
+    ("role", "stage"),
+    [
+        ("nurse", "practising-clinician"),
+        ("np", "practising-clinician"),
+        ("pharmacist", "practising-clinician"),
+        ("pharmacy-informaticist", "medical-informatics-specialist"),
+        ("director-nursing-informatics", "director-health-informatics"),
+        ("cnio", "vp-clinical-informatics"),
+        ("ccio", "vp-clinical-informatics"),
+    ],
+)
+def test_a_job_has_its_place_on_the_ladder(
+    run: Run, profile: Profile, role: str, stage: str
+) -> None:
+    """
+    The nearest rung; work in informatics is known of those that are informatics.
+    """
+    outcome = run("assess", profile(f"role: {role}\n"), "--as-of", AS_OF, "--format", "json")
+    result = json.loads(outcome.out)
+
+    states = {
+        each["id"]: each["state"] for step in result["steps"] for each in step["requirements"]
+    }
+    assert result["stage"]["id"] == stage
+    assert (states["informatics-work"] == "met") is (stage != "practising-clinician")

@@ -133,7 +133,7 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
     (r"your post is healthcare IT project", lambda a: _role(a, "it-project-manager")),
     (r"that you are, or were, CMIO", lambda a: _led(a, "cmio")),
     (
-        r"hold the post of CMIO, and no medical degree",
+        r"hold the job of CMIO, and no medical degree",
         lambda a: _role(a, "cmio") and not _degree(a, MEDICAL),
     ),
     (r"your post is Chief Medical Information Officer", lambda a: _role(a, "cmio")),
