@@ -2,6 +2,7 @@
 The files of a roadmap's folder, and the fingerprint that names their content.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from hashlib import sha256
@@ -18,14 +19,16 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     The bytes of every file of a roadmap, by name.
 
     Raises:
-        InputMissingError: the folder is missing or is no folder.
+        InputMissingError: the folder is missing, is no folder or may not be read.
         RoadmapError: a file of it is missing or cannot be read.
     """
     try:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise InputMissingError(f"{folder}: A roadmap is a folder. Give the folder's name.")
-    except PermissionError as error:
-        raise InputMissingError(f"{folder}: It cannot be read: {error.strerror}.") from None
+        if not os.access(folder, os.X_OK):
+            raise PermissionError  # noqa: TRY301 - said once, below
+    except PermissionError:
+        raise InputMissingError(f"{folder}: It may not be read. Check its permissions.") from None
     except (OSError, ValueError):
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []

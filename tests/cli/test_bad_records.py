@@ -103,7 +103,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
         where = ["-o", str(folder / "out"), "--as-of", AS_OF, "-q", "--format", BOTH]
         subprocess.run([*command, *where], check=True, cwd=ROOT)
         found[kind] = (folder / "out" / "assessments.jsonl").read_bytes()
-    return found.__getitem__
+    return lambda kind: found[kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -136,11 +136,11 @@ def test_a_record_that_cannot_be_read_never_costs_another(
         ("lines", b'{"id": "\\ud800"}'),
         ("lines", b'{"id": "c-4", "name": "\xed\xa0\x80"}'),
         *(
-            ("lines", b'{"id": "c-4", "x": ' + b"[" * n + b"]" * n + b"}")
-            for n in (22, 490, 700, 900)
+            ("lines", b'{"id": "c-4", "degrees": ' + nested(levels) + b"}")
+            for levels in (22, 490, 700, 900)
         ),
         ("folder", b"id: c\xe9"),
-        ("folder", b"id: c-4\nx: " + nested(700)),
+        ("folder", b"id: c-4\ndegrees: " + nested(700)),
     ],
 )
 def test_a_damaged_record_is_named_and_the_others_are_done(
@@ -225,6 +225,14 @@ def test_a_folder_that_may_not_be_read_is_sixty_six(
     outcome = run("report", tmp_path, "-o", tmp_path / "out", "--as-of", AS_OF)
     assert outcome.code == 66
     assert "Permission denied" in outcome.err
+
+
+def test_a_roadmap_that_may_not_be_read_is_sixty_six(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    outcome = run("roadmap", "check", tmp_path)
+    assert (outcome.code, "may not be read" in outcome.err) == (66, True)
 
 
 @pytest.mark.parametrize(
