@@ -25,7 +25,7 @@ ROUTES = {
 }
 CHEAPEST = (
     "Cheapest means: the least sum of the upper ends of the fees, and of equal ones the least of "
-    "the lower ends. A fee that was not found counts as anything from nothing to the dearest known "
+    "the lower ends. A fee that is not known counts as anything from nothing to the dearest known "
     "of the same part of the roadmap."
 )
 SUREST = (
@@ -140,7 +140,7 @@ def _undecided(plan: Plan) -> Iterator[Line]:
         if each.could_be_cheaper:
             titles = listing(dict.fromkeys(route.title for route in each.could_be_cheaper))
             missing = any(route.cost is None for route in each.could_be_cheaper)
-            why = "a fee was not found" if missing else "fees are known as ranges only"
+            why = "a fee is not known" if missing else "fees are known as ranges only"
             yield Line(
                 f"Which routes are the cheapest cannot be told for certain: {titles} may come to "
                 f"less, since {why}. Ask for the price before you choose."
@@ -154,7 +154,7 @@ def fees_text(costs: PlanCosts) -> str:
     known = money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
         return known
-    return f"{known}; {_not_found_for(costs)}" if costs.known.high else _not_found_for(costs)
+    return f"{known}; {_not_known_for(costs)}" if costs.known.high else _not_known_for(costs)
 
 
 def within_budget_text(costs: PlanCosts, budget: int) -> str:
@@ -167,12 +167,12 @@ def within_budget_text(costs: PlanCosts, budget: int) -> str:
     if within is Answer.NO:
         return "no, the fees that are known go beyond it by themselves"
     if costs.unknown:
-        return f"cannot be told, since fees were {_not_found_for(costs)}"
+        return f"cannot be told, since fees are {_not_known_for(costs)}"
     return "cannot be told, since the upper end of the fees lies beyond it"
 
 
-def _not_found_for(costs: PlanCosts) -> str:
-    return f"not found for {counted(len(costs.unknown), 'route')}"
+def _not_known_for(costs: PlanCosts) -> str:
+    return f"not known for {counted(len(costs.unknown), 'route')}"
 
 
 def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:

@@ -177,13 +177,13 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Bullets(tuple(map(Line, lines)))] if lines else []
     facts = []
     if plan.costs.unknown:
-        facts.append(Fact("Fees not found for", _titles(plan.costs.unknown)))
+        facts.append(Fact("Fees not known for", _titles(plan.costs.unknown)))
         counted = plan.costs.counted
         if counted.high > plan.costs.known.high:
             as_others = money_range(counted.low, counted.high)
             facts.append(Fact("All fees, if these reach the dearest known", as_others))
     if plan.wishes.hours_per_week is not None and plan.hours_unknown:
-        facts.append(Fact("Hours not found for", _titles(plan.hours_unknown)))
+        facts.append(Fact("Hours not known for", _titles(plan.hours_unknown)))
         if any(_leaves_room(each) for each in plan.steps):
             facts.append(Fact("Hours left free for these", ROOM_LEFT))
     if facts:

@@ -152,9 +152,9 @@ def _fees(change: Change) -> Iterator[str]:
     if change.fees_low or change.fees_high:
         yield f"Known fees: {_more(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
-        yield f"New fees that were not found: {_titles(missing)}."
+        yield f"New fees that are not known: {_titles(missing)}."
     if missing := [each for each in change.routes_gone if each.cost is None]:
-        yield f"Fees that fall away and were not found: {_titles(missing)}."
+        yield f"Fees that fall away and are not known: {_titles(missing)}."
 
 
 def _titles(routes: Iterable[Route]) -> str:

@@ -72,8 +72,8 @@ def test_a_planned_degree_of_unknown_price_is_never_within_the_budget(run: Run) 
 
     assert "finish-management-degree" in mba["fees_usd"]["unknown"]
     assert mba["within_budget"] == "unknown"
-    assert "With your changes: cannot be told, since fees were not found for 2 routes" in text
-    assert "New fees that were not found: Finish your management degree" in text
+    assert "With your changes: cannot be told, since fees are not known for 2 routes" in text
+    assert "New fees that are not known: Finish your management degree" in text
 
 
 def test_two_degrees_are_compared_in_price(run: Run, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_text_says_where_an_unknown_price_decides(run: Run, answers: WriteAn
     assert cheapest["routes"]["informatics-training"] == "graduate-certificate"
     assert "course-as-training" in cheapest["could_be_cheaper"]
     assert "cannot be told for certain" in text
-    assert "may come to less, since a fee was not found" in text
+    assert "may come to less, since a fee is not known" in text
 
 
 def test_unknown_hours_leave_room_for_the_most_that_are_known(
