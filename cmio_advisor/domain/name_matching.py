@@ -79,8 +79,18 @@ def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
     """
     The ids that have this name: their own, their title, or one of their other names.
     """
-    wanted = folded(typed)
-    return tuple(term.id for term in terms if wanted and wanted in names_of(term))
+    return ids_by_name(terms).get(folded(typed), ())
+
+
+def ids_by_name(terms: Sequence[Named]) -> dict[str, tuple[str, ...]]:
+    """
+    Every folded name with the ids that have it.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for term in terms:
+        for name in names_of(term):
+            found[name] = (*found.get(name, ()), term.id)
+    return found
 
 
 def slips(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:

@@ -3,9 +3,10 @@ What a person may leave open, deny or answer briefly: the wrappers around a prof
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from cmio_advisor.domain.name_matching import meant, slips
+from cmio_advisor.domain.name_matching import folded, ids_by_name, slips
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.vocabulary import Term
 from cmio_advisor.loading.nodes import Node, Problems
@@ -46,10 +47,15 @@ class TermId(Record, kw_only=False):
         typed = node.value if isinstance(node.value, str) else ""
         if any(term.id == typed for term in self.terms):
             return typed
-        ids = meant(typed, self.terms)
+        ids = self._by_name.get(folded(typed), ())
         if len(ids) == 1:
             return ids[0]
         raise refuse(node, problems, self._advice(node.echo(), typed, ids))
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        # Made once: a table may write every client's answers in other names.
+        return ids_by_name(self.terms)
 
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
         if ids:
