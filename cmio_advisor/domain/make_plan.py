@@ -18,7 +18,7 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.decisions import open_decisions
 from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.plan import Alternative, Ending, Plan, PlanOutline
-from cmio_advisor.domain.plan_doors import closing_doors, leaving_out, waiting_costs
+from cmio_advisor.domain.plan_doors import closing_doors
 from cmio_advisor.domain.plan_money import plan_return
 from cmio_advisor.domain.plan_steps import (
     finish_of,
@@ -28,6 +28,7 @@ from cmio_advisor.domain.plan_steps import (
     required_finish_of,
     unknown_of,
 )
+from cmio_advisor.domain.plan_waiting import leaving_out, waiting_costs
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.planned_case import not_told_accredited
 from cmio_advisor.domain.profile import Profile
@@ -58,7 +59,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     finish = layout.day(layout.schedule.finish)
     return Plan(
         **vars(outline),
-        doors=closing_doors(layout),
+        doors=closing_doors(layout, wishes),
         waiting=waiting_costs(layout, wishes) if layout.activities else (),
         leaving_out=leaving_out(layout, wishes),
         alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),

@@ -104,9 +104,10 @@ class Door(Record):
     """
     A route that closes for this person.
 
-    ``closes_on`` is the last day to start it; ``start_by`` the last day to begin what it needs
-    first, if that takes its likely months, and ``safe_start_by`` if it takes its longest. Either
-    is ``None`` where it lies before the plan's start: then it can hardly be reached any more.
+    ``closes_on`` is the last day to start it, or to apply for it; ``start_by`` the last day to
+    begin with that, or with what it needs first, if this takes its likely months.
+    ``safe_start_by`` is the same if it takes its longest and all its hours, with the tries that may
+    fail. Either is ``None`` where it lies before the plan's start: then it is likely too late.
     """
 
     requirement: Requirement

@@ -1,37 +1,47 @@
 """
-Which doors close for a person, and what waiting would lose.
+Which doors close for a person, and until when it is safe to begin.
+
+To be safe means: what comes first takes its longest, and all its hours at the person's hours a
+week; there is time for as many tries as nearly everybody needs to find a place; and what starts on
+one day of the year only is applied for in time.
 """
 
 from datetime import date
+from math import ceil, log
 
-from cmio_advisor.domain.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.layout import Layout
 from cmio_advisor.domain.measures import Months
 from cmio_advisor.domain.network import Activity, NoOpeningError, critical_path
-from cmio_advisor.domain.plan import Door, LeavingOut, Waiting
+from cmio_advisor.domain.plan import Door
 from cmio_advisor.domain.plan_choices import RouteOption
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Strength
-from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_choice import choose_routes
 from cmio_advisor.domain.route_options import Objective
-from cmio_advisor.domain.running_on import run_on
-from cmio_advisor.domain.timeline import MONTHS_A_YEAR, add_months, month_position
+from cmio_advisor.domain.timeline import MONTHS_A_YEAR, TOLERANCE, month_position
+from cmio_advisor.domain.weekly_hours import least_months
 
-WAITS = (6, 12, 24)
-"""Months of doing nothing that a plan is compared with."""
 NONE_LEFT = Months(low=0.0, likely=0.0, high=0.0)
 WORTH_TELLING_YEARS = 10
 """A door that closes later than this says nothing to anybody."""
+SURE = 0.9
+"""The share of people who have found a place after as many tries as are counted."""
 
 
-def closing_doors(layout: Layout) -> tuple[Door, ...]:
+def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
     """
     Every route to an open requirement that closes within ten years, the soonest first.
     """
     soon = WORTH_TELLING_YEARS * MONTHS_A_YEAR
     doors = [
-        _door(layout, each)
+        Door(
+            requirement=each.requirement,
+            route=each.route,
+            closes_on=_closes_on(layout, each),
+            first=each.option.needs,
+            start_by=_last_begin(layout, each, wishes, safe=False),
+            safe_start_by=_last_begin(layout, each, wishes, safe=True),
+        )
         for found in layout.routes.by_requirement.values()
         for each in found
         if each.option.closes <= soon and not each.way.assumes
@@ -40,104 +50,99 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
     return tuple(once.values())
 
 
-def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
+def tries(chance: float) -> int:
     """
-    What each of the waits would lose: nothing new is begun, but what is under way goes on.
+    How many tries it takes until nearly everybody has found a place.
+
+    Where 59.7 % find one at a time, 84 % have one after two tries and 93 % after three: three.
     """
-    return tuple(_waiting(layout, months, wishes) for months in WAITS)
+    return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
 
 
-def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
+def _last_begin(
+    layout: Layout, opened: RouteOption, wishes: PlanWishes, *, safe: bool
+) -> date | None:
     """
-    What each expected requirement costs in time, the longest first; those that cost none are not
-    named.
-    """
-    found = []
-    finish = month_position(layout.day(layout.schedule.finish))
-    for goal, chosen in layout.chosen.items():
-        if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
-            continue
-        without = replace(wishes, left_out=(*wishes.left_out, goal))
-        other = laid_out_again(layout, without)
-        sooner = other.day(other.schedule.finish)
-        months = finish - month_position(sooner)
-        if months >= 1:
-            found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
-    return tuple(sorted(found, key=lambda each: -each.months))
-
-
-def _door(layout: Layout, opened: RouteOption) -> Door:
-    return Door(
-        requirement=opened.requirement,
-        route=opened.route,
-        closes_on=layout.last_day(opened.option.closes),
-        first=opened.option.needs,
-        start_by=_latest_begin(layout, opened, longest=False),
-        safe_start_by=_latest_begin(layout, opened, longest=True),
-    )
-
-
-def _latest_begin(layout: Layout, opened: RouteOption, *, longest: bool) -> date | None:
-    """
-    The last day to begin what a route needs first, so that it is done when the door closes.
+    The last day to begin with a route or with what it needs first, so that the door is reached;
+    ``None`` where that has passed.
 
     What is under way already is not begun any more; it only has to end in time.
     """
-    closes = opened.option.closes
     choice = choose_routes(layout.choices, opened.option.needs, Objective.FASTEST)
-    if choice is None:
+    chance = _last_chance(layout, opened, safe=safe)
+    if choice is None or chance is None:
         return None
-    first = [_at_longest(each) if longest else each for each in choice.activities()]
+    first = choice.activities()
+    if safe:
+        first = _at_longest(layout, first, wishes.hours_per_week)
+    start, begun_by = chance
     needs = tuple(choice.met_by[each].id for each in opened.option.needs)
-    door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=closes, closes=closes)
+    door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=start, closes=start)
     try:
         timings = critical_path([*first, door]).timings
     except NoOpeningError:
         return None
-    begun = layout.routes.by_option
-    waiting = [timings[each.id].late_start for each in first if not begun[each.id].as_told]
-    return layout.last_day(min(waiting, default=closes))
+    options = layout.routes.by_option
+    days = [
+        _applied_by(layout, options[each.id], timings[each.id].late_start, safe=safe)
+        for each in first
+        if not options[each.id].as_told
+    ]
+    begin = min([*days, begun_by])
+    return begin if begin >= layout.start else None
 
 
-def _at_longest(activity: Activity) -> Activity:
-    months = activity.months.high
-    return replace(activity, months=Months(low=months, likely=months, high=months))
+def _closes_on(layout: Layout, opened: RouteOption) -> date:
+    chance = _last_chance(layout, opened, safe=False)
+    return layout.last_day(opened.option.closes) if chance is None else chance[1]
 
 
-def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
-    today = layout.ground.as_of
-    later = add_months(today, months)
-    profile = run_on(layout.ground.told, today, later)
-    waited = lay_out(profile, layout.case.roadmap, later, wishes)
-    now = {each.requirement.id: each.state for each in layout.results}
-    finish = waited.day(waited.schedule.finish)
-    moved = month_position(finish) - month_position(layout.day(layout.schedule.finish))
-    return Waiting(
-        months=months,
-        finish=finish,
-        finish_moves_months=moved,
-        doors_shut=_shut_by(layout, later),
-        no_longer_placed=tuple(
-            layout.routes.requirements[each]
-            for each in waited.unplaced
-            if each not in layout.unplaced and each in layout.routes.requirements
-        ),
-        lost=tuple(
-            each.requirement
-            for each in waited.results
-            if each.state.is_open and now[each.requirement.id].is_satisfied
-        ),
-    )
-
-
-def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
+def _last_chance(layout: Layout, opened: RouteOption, *, safe: bool) -> tuple[float, date] | None:
     """
-    The routes whose last day to start has passed by then.
+    The last start of a route before its door closes, in months, and the last day to apply for it or
+    to begin with it; ``None`` where it has passed.
     """
-    shut = {
-        each.route.id: each.route
-        for found in layout.routes.by_requirement.values()
-        for each in found
-        if each.way.end is not None and each.way.end < day and not each.way.assumes
-    }
-    return tuple(shut.values())
+    closes, route = opened.option.closes, opened.route
+    if route.cycle is None:
+        day = layout.last_day(closes)
+        if safe and route.safe_until is not None:
+            day = min(day, route.safe_until)
+        if day < layout.start:
+            return None
+        return month_position(day) - month_position(layout.start), day
+    openings = [each for each in opened.option.opens if each <= closes + TOLERANCE]
+    last = tries(opened.option.chance) if safe else 1
+    if len(openings) < last:
+        return None
+    day = _applied_by(layout, opened, openings[-last], safe=safe)
+    return (openings[-last], day) if day >= layout.start else None
+
+
+def _applied_by(layout: Layout, opened: RouteOption, start: float, *, safe: bool) -> date:
+    """
+    The last day to apply for what starts then, or the first; its own, where one need not apply.
+    """
+    if opened.route.cycle is None:
+        return layout.last_day(start)
+    opening = layout.day(start)
+    route = opened.route
+    return route.safe_day_to_apply(opening) if safe else route.last_day_to_apply(opening)
+
+
+def _at_longest(
+    layout: Layout, first: tuple[Activity, ...], hours_per_week: float | None
+) -> tuple[Activity, ...]:
+    """
+    The activities at their longest, each with the years of the tries that may fail, and as if each
+    had to wait for all their hours.
+    """
+    options = layout.routes.by_option
+    hours = sum(options[each.id].route.hours or 0 for each in first if not options[each.id].as_told)
+    least = least_months(hours, hours_per_week) if hours_per_week else 0.0
+    found = []
+    for each in first:
+        longest = each.months.high
+        if not options[each.id].as_told:
+            longest = max(longest, least) + MONTHS_A_YEAR * (tries(each.chance) - 1)
+        found.append(replace(each, months=Months(low=longest, likely=longest, high=longest)))
+    return tuple(found)

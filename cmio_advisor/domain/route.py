@@ -87,13 +87,14 @@ class Route(Record):
     person has said, so it is offered only where the answers meet them. It is not offered to people
     of whom ``unless`` holds, since it makes no sense for them; in a plan it does again once the
     requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
-    and closes; where there is a yearly ``cycle``, it can be started on its openings only, and what
-    supports the cycle stands among the route's own ``evidence``. ``cost``, in all, and ``hours``,
-    of one's own time, are ``None`` where they are not known. ``brings`` are ids of other
-    requirements that are met with it, ``after`` those that a plan has to meet before its start,
-    though one may apply for it earlier. ``odds`` are those of a place at one opening, ``None``
-    where none are reckoned with. Where ``cost_grows_with_time``, the low cost is that of the low
-    months and the high cost that of the high ones.
+    and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
+    yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
+    among the route's own ``evidence``. ``cost``, in all, and ``hours``, of one's own time, are
+    ``None`` where they are not known. ``brings`` are ids of other requirements that are met with
+    it, ``after`` those that a plan has to meet before its start, though one may apply for it
+    earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with.
+    Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
+    the high ones.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
@@ -115,6 +116,7 @@ class Route(Record):
     hours: int | None = None
     start: date | None = None
     end: date | None = None
+    safe_until: date | None = None
     closed: str | None = None
     brings: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -153,6 +155,13 @@ class Route(Record):
         """
         events = self.cycle.events if self.cycle else ()
         return min((each.last_day(opening) for each in events if each.applies), default=opening)
+
+    def safe_day_to_apply(self, opening: date) -> date:
+        """
+        The day on which to apply for an opening at once.
+        """
+        events = self.cycle.events if self.cycle else ()
+        return min((each.day(opening) for each in events if each.applies), default=opening)
 
     def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
         """

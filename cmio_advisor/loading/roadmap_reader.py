@@ -129,6 +129,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "hours": needed(Maybe(Whole(0, 100_000, "hours"))),
             "from": Field(shape=FullDate(), into="start"),
             "until": Field(shape=FullDate(), into="end"),
+            "safe_until": Field(shape=FullDate()),
             "closed": Field(shape=SENTENCE),
             "brings": Field(shape=Least(ID)),
             "after": Field(shape=Least(ID)),

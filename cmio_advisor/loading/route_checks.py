@@ -32,6 +32,8 @@ def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: months have to rise from low over likely to high."
         if route.start and route.end and route.start > route.end:
             yield f"{where}: it closes before it opens."
+        if route.end and (route.safe_until is None or route.safe_until > route.end):
+            yield f"{where}: its until needs a safe_until, the last day that is surely in time."
         yield from _calendar_faults(where, route)
         yield from _cost_fault(where, route.cost)
         yield from _cost_fault(where, route.pay)

@@ -96,8 +96,9 @@ def _entries(plan: Plan) -> Iterator[Entry]:
             continue
         title = f"Last day to start: {door.route.title}"
         yield Entry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
-        if door.first and door.safe_start_by is not None:
-            title = f"To be safe, begin what comes first for: {door.route.title}"
+        if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
+            begin = "begin what comes first for" if door.first else "start"
+            title = f"To be safe, {begin}: {door.route.title}"
             yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"

@@ -34,10 +34,19 @@ SUREST = (
 )
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
 DOORS_COUNT = (
-    "To begin by is counted back over the likely times of what comes first, to be safe over the "
-    "longest ones; hours a week and a place that is not found can make it earlier."
+    "Begin by is counted back over the likely times of what comes first. To be safe counts the "
+    "longest times, all own hours at your hours a week, the days to apply or to register, and as "
+    "many tries as nine in ten people need to find a place."
 )
 TOO_LATE = "may be late already"
+DOOR_HEADERS = (
+    "Way",
+    "For",
+    "Last day to start",
+    "What comes first",
+    "Begin by",
+    "To be safe by",
+)
 
 
 def doors_section(plan: Plan) -> Section:
@@ -49,12 +58,7 @@ def doors_section(plan: Plan) -> Section:
     rows = tuple(_door_row(each, plan.roadmap) for each in within_reach)
     blocks: list[Block] = []
     if rows:
-        headers: tuple[str, ...] = ("Way", "For", "Last day to start")
-        if any(each.first for each in within_reach):
-            headers = (*headers, "What comes first", "Begin that by", "To be safe by")
-        blocks.append(Table(headers, tuple(row[: len(headers)] for row in rows)))
-        if any(each.first for each in within_reach):
-            blocks.append(Paragraph(Line(DOORS_COUNT), full=True))
+        blocks += [Table(DOOR_HEADERS, rows), Paragraph(Line(DOORS_COUNT), full=True)]
     if beyond:
         lines = tuple(
             Line(
@@ -177,7 +181,7 @@ def _not_known_for(costs: PlanCosts) -> str:
 
 def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
     first = ", ".join(roadmap.requirement(each).title for each in door.first)
-    begin = short_date(door.start_by) if door.start_by and door.first else "-"
+    begin = short_date(door.start_by) if door.start_by else "-"
     safe = short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE
     return (
         Line(door.route.title, door.route.evidence),
@@ -185,7 +189,7 @@ def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
         Line(short_date(door.closes_on)),
         Line(first or "nothing"),
         Line(begin),
-        Line(safe if door.first else "-"),
+        Line(safe),
     )
 
 

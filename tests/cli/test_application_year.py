@@ -188,3 +188,68 @@ def test_a_way_into_a_match_needs_an_opening_and_odds(
     assert found.code == 78
     assert route in found.out + found.err
     assert "needs odds" in found.err or "needs a cycle" in found.err
+
+
+LATE_DOCTOR = """
+degrees: [md]
+residency: {specialty: pediatrics, completed: 2012}
+license: unrestricted
+board_certifications: BOARD
+fellowships: []
+clinical: {years: 9, still_practising: true}
+informatics: {from: 2018, to: present, fte: 0.5}
+certifications: []
+leadership: {years: 6, roles: [medical-director]}
+constraints: {hours_per_week: 2}
+"""
+
+
+def doors_of(run: Run, profile: Written, board: str, as_of: str, *more: str) -> dict[str, Any]:
+    plan = plan_of(run, profile, LATE_DOCTOR.replace("BOARD", board), as_of, *more)
+    return {each["route"]: each for each in plan["doors"]}
+
+
+def test_a_safe_start_leaves_room_for_registration(run: Run, profile: Written) -> None:
+    """
+    On the last day of a pathway nobody can register for its exam any more.
+    """
+    doors = doors_of(run, profile, "[pediatrics]", "2023-01-15")
+
+    assert doors["ci-practice-pathway"]["closes_on"] == "2025-12-31"
+    assert doors["ci-practice-pathway"]["safe_start_by"] <= "2025-04-03"
+    # The first exam in leadership took registrations from 17 May to 22 July of its year.
+    assert doors["sit-halm"]["safe_start_by"] < "2030-05-17"
+    assert doors["halm-practice-pathway"]["safe_start_by"] <= "2026-07-22"
+    for each in doors.values():
+        assert each["safe_start_by"] < each["closes_on"]
+
+
+def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Written) -> None:
+    """
+    A board exam may take two years, and the door's own days come on top.
+    """
+    without = doors_of(run, profile, "[]", "2021-06-01")
+    with_board = doors_of(run, profile, "[pediatrics]", "2021-06-01")
+
+    for route, door in without.items():
+        assert door["safe_start_by"] <= door["start_by"] <= door["closes_on"]
+        if "primary-board" in door["first"]:
+            safe = date.fromisoformat(with_board[route]["safe_start_by"])
+            begun = date.fromisoformat(door["safe_start_by"])
+            assert (safe - begun).days >= 18 * 30
+
+
+def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
+    """
+    Whoever writes that something closes says until when it is safe.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("safe_until: 2026-07-22", "safe_until: 2029-01-01"), "utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert "needs a safe_until" in found.err
