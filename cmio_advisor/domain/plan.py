@@ -30,6 +30,7 @@ class PlannedStep(Record):
     which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
     ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
+    ``others`` are ways to it that are open because of what the person is in, beside the one taken.
     ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
     place of a post; ``None`` where it is done beside one's work.
     """
@@ -49,6 +50,7 @@ class PlannedStep(Record):
     last_start: date | None
     as_told: bool
     milestones: tuple[tuple[date, str], ...]
+    others: tuple[Route, ...]
 
     @property
     def is_critical(self) -> bool:

@@ -152,7 +152,17 @@ def _planned_step(
         last_start=_last_start(chosen),
         as_told=chosen.as_told,
         milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),
+        others=_others(layout, chosen),
     )
+
+
+def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
+    """
+    The ways that speak of the training that the person is in and were not taken, each once.
+    """
+    options = layout.routes.by_requirement[chosen.requirement.id]
+    found = [each.route for each in options if each.route.only_if_given]
+    return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
 
 
 def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date, str], ...]:

@@ -88,6 +88,11 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
     ways: list[Way] = []
     if isinstance(condition, AtLeast):
         ways += _ways_into_parts(condition, case, bringing)
+        if not ways:
+            # A requirement may bring the whole and none of its parts for sure, as the primary board
+            # does, in place of which something else may stand.
+            whole = [each for each in bringing.open.values() if implies(each.met_when, condition)]
+            ways += [Way(needs=frozenset({each.id})) for each in _least_demanding(whole)]
     elif isinstance(condition, Dated):
         within = Way(start=condition.start, end=condition.end)
         open_yet = condition.end is None or case.on <= condition.end

@@ -157,6 +157,9 @@ def _step(step: PlannedStep, cites: Citations) -> Json:
         "needs": list(step.needs),
         "brings": list(step.brings),
         "as_told": step.as_told,
+        "others": [
+            {"id": each.id, "title": each.title, "action": each.action} for each in step.others
+        ],
         "last_start": day_text(step.last_start),
         "milestones": [{"date": day.isoformat(), "title": title} for day, title in step.milestones],
         "odds": _odds(route),

@@ -153,6 +153,7 @@ def _step() -> Schema:
         needs=IDS,
         brings=IDS,
         as_told=FLAG,
+        others=list_of(keys_of(id=TEXT, title=TEXT, action=TEXT)),
         last_start=or_null(DAY),
         milestones=list_of(keys_of(date=DAY, title=TEXT)),
         odds=or_null(keys_of(share=CHANCE, of=TEXT, year=WHOLE)),

@@ -81,6 +81,10 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
             Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
             Bullets(milestones, label="On the way"),
+            *(
+                Facts((Fact("Also open to you", f"{each.title}. {each.action}", each.evidence),))
+                for each in step.others
+            ),
             *note_bullets(route),
         ),
     )

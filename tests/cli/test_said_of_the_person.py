@@ -85,9 +85,17 @@ def _ci_board(answers: Answers) -> bool:
 SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
     (r"you are studying medicine", lambda a: _degree(a, MEDICAL, "in-progress")),
     (r"studying for a bachelor's", lambda a: _degree(a, ("bachelors",), "in-progress")),
-    (r"your post is resident or fellow", lambda a: _role(a, "resident")),
+    (r"your (?:post|job) is resident or fellow", lambda a: _role(a, "resident")),
     (r"you are in residency", lambda a: _ahead(a, "residency", "specialty")),
     (r"you are in a fellowship", lambda a: _ahead(a, "fellowships", "specialty")),
+    (
+        r"you are in training in pathology",
+        lambda a: _ahead(a, "residency", "specialty", ("pathology",)),
+    ),
+    (
+        r"you are in a residency in general surgery",
+        lambda a: _ahead(a, "residency", "specialty", ("general-surgery",)),
+    ),
     (
         r"a finished residency, of patient care after it, and of half a year",
         lambda a: _finished(a) and _years(a, "clinical") > 0 and _years(a, "informatics") >= 0.5,
@@ -97,7 +105,7 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         r"you are a physician in practice",
         lambda a: _degree(a, MEDICAL) and _role(a, "attending"),
     ),
-    (r"your post is attending", lambda a: _role(a, "attending")),
+    (r"your (?:post|job) is attending", lambda a: _role(a, "attending")),
     (
         r"a medical degree and of patient care after training",
         lambda a: _degree(a, MEDICAL) and _years(a, "clinical") > 0,
@@ -105,6 +113,10 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
     (
         r"a nursing degree and of patient care",
         lambda a: _degree(a, NURSING) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a degree of a health profession and of patient care",
+        lambda a: _degree(a, ("pharmd",)) and _years(a, "clinical") > 0,
     ),
     (
         r"a pharmacy degree and of patient care",
@@ -123,27 +135,27 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: _degree(a, MEDICAL) and _ci_board(a),
     ),
     (
-        r"a physician and that your post is physician informaticist",
+        r"a physician and that your (?:post|job) is physician informaticist",
         lambda a: _degree(a, MEDICAL) and _role(a, "physician-informaticist"),
     ),
     (r"that you are a department chair", lambda a: _role(a, "department-chair")),
-    (r"your post is informatics specialist", lambda a: _role(a, "informatics-specialist")),
+    (r"your (?:post|job) is informatics specialist", lambda a: _role(a, "informatics-specialist")),
     (r"that you are a nurse informaticist", lambda a: _role(a, "nurse-informaticist")),
     (r"you are a health information manager", lambda a: _role(a, "him-manager")),
-    (r"your post is healthcare IT project", lambda a: _role(a, "it-project-manager")),
+    (r"your (?:post|job) is healthcare IT project", lambda a: _role(a, "it-project-manager")),
     (r"that you are, or were, CMIO", lambda a: _led(a, "cmio")),
     (
-        r"hold the job of CMIO, and no medical degree",
+        r"hold the (?:post|job) of CMIO, and no medical degree",
         lambda a: _role(a, "cmio") and not _degree(a, MEDICAL),
     ),
-    (r"your post is Chief Medical Information Officer", lambda a: _role(a, "cmio")),
+    (r"your (?:post|job) is Chief Medical Information Officer", lambda a: _role(a, "cmio")),
     (r"you told us that you are chief information officer", lambda a: _role(a, "cio")),
     (
         r"years of patient care after training, which is longer",
         lambda a: _finished(a) and _years(a, "clinical") > 0,
     ),
     (
-        r"a present post that is informatics work",
+        r"a present (?:post|job) that is informatics work",
         lambda a: "role" in a and _years(a, "informatics") == 0,
     ),
     (
@@ -181,6 +193,16 @@ OF_ANSWERS: dict[str, Callable[[Answers], bool]] = {
     "Bring your informatics work to a full year": lambda a: _years(a, "informatics") > 0,
 }
 """Titles of routes that speak of an answer, and of whom they may speak."""
+
+OF_ANSWERS["Clinical informatics fellowship in the research years of your surgical residency"] = (
+    lambda a: _ahead(a, "residency", "specialty", ("general-surgery",))
+)
+OF_ANSWERS["Clinical informatics fellowship beside a pathology fellowship, then the exam"] = (
+    lambda a: _ahead(a, "residency", "specialty", ("pathology",))
+)
+OF_ANSWERS["Clinical informatics fellowship combined with the fellowship that you are in"] = (
+    lambda a: _ahead(a, "fellowships", "specialty", ("pediatrics",))
+)
 
 SPEAKS_OF_AN_ANSWER = re.compile(r"^(Finish your|Your|Have the restriction|Go on|Bring your inf)")
 
