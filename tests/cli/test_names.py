@@ -208,20 +208,22 @@ def test_one_slip_of_the_keyboard_is_answered_with_the_id(
 
 
 @pytest.mark.parametrize(
-    ("name", "ids"),
+    ("field", "name", "ids"),
     [
-        ("abpm", ("preventive-medicine", "clinical-informatics")),
-        ("med-peds", ("internal-medicine", "pediatrics")),
-        ("heme-onc", ("hematology", "oncology")),
+        ("degrees", "RN", ("bsn", "adn", "rn-diploma")),
+        ("degrees", "pharmacist", ("pharmd", "bpharm")),
+        ("board_certifications", "abpm", ("preventive-medicine", "clinical-informatics")),
+        ("board_certifications", "med-peds", ("internal-medicine", "pediatrics")),
+        ("board_certifications", "heme-onc", ("hematology", "oncology")),
     ],
 )
 def test_a_name_of_several_is_asked_back(
-    run: Run, profile: Profile, name: str, ids: tuple[str, ...]
+    run: Run, profile: Profile, field: str, name: str, ids: tuple[str, ...]
 ) -> None:
     """
     With the ids that it can stand for.
     """
-    outcome = run("assess", profile(f"board_certifications: [{name}]\n"), "--as-of", AS_OF)
+    outcome = run("assess", profile(f"{field}: [{name}]\n"), "--as-of", AS_OF)
 
     assert outcome.code == 65
     assert "stands for more than one" in outcome.err
