@@ -20,6 +20,7 @@ from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.scenarios_reader import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes import Schema, Shape
 from cmio_advisor.loading.sources_reader import sources_file
+from cmio_advisor.loading.told_shapes import TermId
 from cmio_advisor.loading.vocabulary_reader import vocabulary_file
 from cmio_advisor.reporting.assessment_schema import assessment_schema
 from cmio_advisor.reporting.json_explanation import explanation_schema
@@ -58,7 +59,13 @@ def _schema(name: str) -> Schema:
         return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
         roadmap = load_roadmap()
-        return {"$schema": DRAFT, "$id": PROFILE_SCHEMA, **profile_shape(roadmap).schema()}
+        lists = roadmap.vocabulary.kinds.items()
+        return {
+            "$schema": DRAFT,
+            "$id": PROFILE_SCHEMA,
+            **profile_shape(roadmap).schema(),
+            "$defs": {kind: TermId(kind, terms).definition() for kind, terms in lists},
+        }
     conditions = ConditionShape(condition_words(roadmap_bytes(shipped_roadmap())))
     found = {
         "$schema": DRAFT,

@@ -69,6 +69,12 @@ class TermId(Record, kw_only=False):
         return f" All that are known: cmio-advisor roadmap ids {self.kind}."
 
     def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.kind}"}
+
+    def definition(self) -> Schema:
+        """
+        The schema that every ``$ref`` to the list points at: its ids, which an editor offers.
+        """
         return {"enum": [term.id for term in self.terms]}
 
 
