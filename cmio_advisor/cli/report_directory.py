@@ -143,7 +143,7 @@ def opened_directory(
         found = os.stat(name, dir_fd=parent, follow_symlinks=within is None)
         if not stat.S_ISDIR(found.st_mode):
             what = "a link" if stat.S_ISLNK(found.st_mode) else "not a folder"
-            raise OutputExistsError(f"{path}: This is {what}. Remove it or give another folder.")
+            raise OutputExistsError(f"{path}: This is {what}. Give another folder to write into.")
         if BY_HANDLE:
             flags = os.O_RDONLY | FOLDER | (0 if within is None else SAFELY)
             handle = os.open(name, flags, dir_fd=parent)

@@ -65,13 +65,14 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture
-def out(run: Run, tmp_path: Path) -> Path:
+def out(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
-    A folder with the reports of three clients.
+    A folder with the reports of three clients: a copy of one that is made once.
     """
-    folder = tmp_path / "out"
-    assert report(run, table(tmp_path, ANN, BO, CY), folder).code == 0
-    return folder
+    made = tmp_path_factory.getbasetemp() / "reports-of-three"
+    if not made.exists():
+        assert report(run, table(tmp_path, ANN, BO, CY), made).code == 0
+    return shutil.copytree(made, tmp_path / "out")
 
 
 def plant_in_old_list(out: Path, client: str, ending: str) -> None:
@@ -88,10 +89,9 @@ def plant_in_old_list(out: Path, client: str, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("client", "ending"),
-    [("../../victim", "txt"), ("../victim", "txt"), ("notes", "txt"), ("..", "/../victim.txt")],
+    ("client", "ending"), [("../../victim", "txt"), ("notes", "txt"), ("x/..", "/../victim.txt")]
 )
-@pytest.mark.parametrize("how", [["--resume"], ["--resume", "--prune"], ["--force", "--prune"]])
+@pytest.mark.parametrize("how", [["--resume"], ["--force", "--prune"]])
 def test_a_planted_row_takes_no_file_away(
     client: str, ending: str, how: list[str], run: Run, out: Path, tmp_path: Path
 ) -> None:
@@ -180,8 +180,10 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("how", ["--resume", "--force"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [*((kind, "--resume") for kind in KINDS), (a_link, "--force"), (a_folder, "--force")],
+)
 def test_a_list_that_does_not_fit_is_set_aside_and_healed(
     kind: Callable[[Path, Path], None], how: str, run: Run, out: Path, tmp_path: Path
 ) -> None:
@@ -472,15 +474,17 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
 
 
 def test_the_list_and_the_folders_are_waited_for(
-    synced: list[tuple[int, int]], run: Run, out: Path, tmp_path: Path
+    synced: list[tuple[int, int]], run: Run, tmp_path: Path
 ) -> None:
+    out, clients = tmp_path / "out", table(tmp_path, ANN, BO, CY)
+    assert report(run, clients, out).code == 0
     state = out / ".cmio-advisor"
     waited = [out, state, out / "reports", out / LEDGER, out / MADE_FOR, *map(out.joinpath, OTHERS)]
     expected = {(each.stat().st_dev, each.stat().st_ino) for each in waited}
     assert expected <= set(synced)
     assert len(synced) == len(waited)
     synced.clear()
-    assert report(run, table(tmp_path, ANN, BO, CY), out, "--resume").code == 0
+    assert report(run, clients, out, "--resume").code == 0
     assert len(synced) == len(waited)
 
 
@@ -552,7 +556,7 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=2, max_size=4))
 def test_law_no_file_disappears_that_the_command_was_not_told_to_remove(
     steps: list[tuple[list[tuple[str, str, str]], list[str], str, str, str]],
