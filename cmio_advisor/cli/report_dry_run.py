@@ -2,7 +2,7 @@
 What a run would write and take away, a name a line, with nothing written.
 """
 
-from cmio_advisor.cli.output import standard_output
+from cmio_advisor.cli.output import say, standard_output
 from cmio_advisor.cli.report_folder import LINES, PROBLEMS, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE
 from cmio_advisor.cli.report_ledger import Ledger
 from cmio_advisor.cli.report_leftovers import leftovers_of
@@ -22,6 +22,8 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
     out, folder, own = standard_output(), task.folder, task.own()
     reader = client_reader(source, Caseload(task.roadmap, task.on))
     ledger = Ledger(folder, fresh=fresh)
+    if not ledger.fits:
+        say(ledger.misfit())
     bad = 0
     for block in blocks(source.entries, task, ledger):
         for entry, seals in zip(block.entries, block.seals, strict=True):

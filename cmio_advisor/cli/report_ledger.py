@@ -20,7 +20,7 @@ LARGEST = 1 << 28
 
 ENDINGS = "|".join(each.value for each in ReportFormat if each is not ReportFormat.JSONL)
 CLIENT = r"[a-z0-9-]{1,40}"
-SEAL = r"(?:0|[1-9][0-9]{0,11}) [0-9a-f]{32}"
+SEAL = r"(?:0|[1-9][0-9]{0,8}) [0-9a-f]{32}"
 ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
 
 HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
@@ -67,13 +67,22 @@ class Ledger:
 
     def set_aside(self) -> str:
         """
-        Keep a list that does not fit under another name, and give that.
+        Keep a list that does not fit under another name; what to say of that.
         """
         state, number = self.folder.state, 1
         while state.kind(f"{DONE}.{number}"):
             number += 1
         state.rename(DONE, state, f"{DONE}.{number}")
-        return f"{DONE}.{number}"
+        return f"{self.misfit()} It is kept as {DONE}.{number}."
+
+    def misfit(self) -> str:
+        """
+        What to say of a list that does not fit.
+        """
+        return (
+            f"{self.folder.state.path / DONE}: This list of finished reports does not fit: it is "
+            "damaged, or others can write it. Every report of this caseload is made anew."
+        )
 
     def note(self, lines: str) -> None:
         """

@@ -87,12 +87,7 @@ def run_caseload(
 def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
     ledger = Ledger(folder, fresh=fresh)
     if not ledger.fits:
-        kept = ledger.set_aside()
-        say(
-            f"{folder.state.path / DONE}: This list of finished reports does not fit: it is "
-            f"damaged, or not yours alone. It is kept as {kept}, and every report of this "
-            "caseload is made anew."
-        )
+        say(ledger.set_aside())
     return ledger
 
 
