@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cmio_advisor.domain.assessment import Assessment
 from cmio_advisor.domain.evidence import Search
 from cmio_advisor.domain.roadmap import Requirement
-from cmio_advisor.reporting.document import Bullets, Line, Section
+from cmio_advisor.reporting.document import Block, Bullets, Line, Paragraph, Section
 from cmio_advisor.reporting.wording import date_text
 
 NOT_FOUND = "Looked for and not found"
@@ -20,11 +20,11 @@ def searched_section(searches: Iterable[Search | None], *, full: bool = False) -
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(filter(None, searches)):
         by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)
-    lists = tuple(
-        Bullets(tuple(map(Line, found)), label=f"In {where}, on {day}")
-        for (where, day), found in by_place.items()
-    )
-    return Section(NOT_FOUND, lists, full=full)
+    blocks: list[Block] = []
+    for (where, day), found in by_place.items():
+        blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
+        blocks.append(Bullets(tuple(map(Line, found))))
+    return Section(NOT_FOUND, tuple(blocks), full=full)
 
 
 def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
