@@ -13,7 +13,9 @@ from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, R
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.implication import implies
+from cmio_advisor.domain.leaves import Trained
 from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength, WayOn
 from cmio_advisor.domain.route import Route
@@ -250,7 +252,24 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     """
     if not route.only_if_given or route.needs is None:
         return False
-    return not route.needs.judge(case).holds
+    return not route.needs.judge(case).holds or _begins_after_what_it_is_within(route, case)
+
+
+def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether all training under way that a route is done within ends before its next opening.
+    """
+    opening = route.next_opening(case.on)
+    if not route.within or opening is None or route.needs is None:
+        return False
+    around = [
+        each
+        for leaf in route.needs.leaves()
+        if isinstance(leaf, Trained) and leaf.status in AHEAD and leaf.judge(case).holds
+        for each in getattr(case.profile, leaf.field)
+        if each.status is leaf.status
+    ]
+    return all(each.expected is not None and each.expected.latest < opening for each in around)
 
 
 def _brought_by(waiting: list[Condition], rules: RequirementRules, waits: str) -> frozenset[str]:

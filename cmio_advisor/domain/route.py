@@ -84,8 +84,9 @@ class Route(Record):
     One way of meeting a requirement.
 
     ``needs`` must hold before it can be started; where ``only_if_given``, it speaks of what the
-    person has said, so it is offered only where the answers meet them. It is not offered to people
-    of whom ``unless`` holds, since it makes no sense for them; in a plan it does again once the
+    person has said, so it is offered only where the answers meet them; one done ``within`` a
+    training under way has to begin before that ends. It is not offered to people of whom ``unless``
+    holds, since it makes no sense for them; in a plan it does again once the
     requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
     yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
@@ -109,6 +110,7 @@ class Route(Record):
     evidence: tuple[Evidence, ...]
     needs: Condition | None = None
     only_if_given: bool = False
+    within: bool = False
     unless: Condition | None = None
     sensible_after: str | None = None
     cost: Cost | None = None

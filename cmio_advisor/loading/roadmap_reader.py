@@ -121,6 +121,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "why": needed(Text()),
             "needs": Field(shape=conditions),
             "only_if_given": Field(shape=Flag()),
+            "within": Field(shape=Flag()),
             "unless": Field(shape=conditions),
             "sensible_after": Field(shape=ID),
             "months": needed(MONTHS),

@@ -5,7 +5,7 @@ A plan in a few sentences.
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
-from cmio_advisor.domain.roadmap import Strength
+from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field, told_fields
 from cmio_advisor.reporting.wording import date_text, listing, percent
 
@@ -121,14 +121,7 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     The requirements that were not told enough of and would otherwise add steps, each with what was
     not told; then single answers that a route asks for.
     """
-    named = {each.id for each in plan.not_told}.union(plan.assumes)
-    requirements = [each for each in plan.roadmap.requirements() if each.id in named]
-    told = []
-    for each in requirements:
-        fields = _untold(plan, told_fields(each.met_when))
-        told.append(f"{each.title} ({', '.join(fields)})" if fields else each.title)
-    single = (each for each in plan.assumes if each in FIELD_WORDS)
-    return (*told, *_untold(plan, single))
+    return (*_untold_requirements(plan), *(each.title for each in _not_certain(plan)))
 
 
 def taken_as_met_text(plan: PlanOutline) -> str:
@@ -136,13 +129,38 @@ def taken_as_met_text(plan: PlanOutline) -> str:
     The same in sentences, with the accreditation of a fellowship; nothing where all was told.
     """
     sentences = []
-    if untold := taken_as_met(plan):
+    if untold := _untold_requirements(plan):
         sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
+    sentences += [
+        f"Not certain, and taken as met: {each.title}. {each.need}" for each in _not_certain(plan)
+    ]
     if plan.assumes_accredited:
         sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)
+
+
+def _assumed(plan: PlanOutline) -> list[tuple[Requirement, tuple[str, ...]]]:
+    """
+    The requirements taken as met, each with what was not told of it.
+    """
+    named = {each.id for each in plan.not_told}.union(plan.assumes)
+    found = (each for each in plan.roadmap.requirements() if each.id in named)
+    return [(each, _untold(plan, told_fields(each.met_when))) for each in found]
+
+
+def _untold_requirements(plan: PlanOutline) -> tuple[str, ...]:
+    told = [f"{each.title} ({', '.join(fields)})" for each, fields in _assumed(plan) if fields]
+    single = (each for each in plan.assumes if each in FIELD_WORDS)
+    return (*told, *_untold(plan, single))
+
+
+def _not_certain(plan: PlanOutline) -> list[Requirement]:
+    """
+    Those that no answer settles, because they depend on somebody else.
+    """
+    return [each for each, fields in _assumed(plan) if not fields]
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
     assert "depends on the primary board" in primary["need"]
     assert halm["eligible"] == "unknown"
     assert any("depends on your primary board" in each for each in halm["missing"])
+    plan = run("plan", "-", "--as-of", "2024-05-01", stdin=json.dumps(answers).encode()).out
+    assert "Not told, and taken as met: Current primary board" not in " ".join(plan.split())
     why = told(run, "explain", answers, "2024-05-01", "primary-board")
     assert "depends on the primary board" in json.dumps(why["rule"])
 
@@ -133,7 +135,7 @@ TRAINEES: Mapping[str, tuple[dict[str, Any], str, str]] = {
             "residency": {"specialty": "pediatrics", "completed": "2025-06"},
             "board_certifications": ["pediatrics"],
             "fellowships": [
-                {"specialty": "neonatology", "status": "in-progress", "expected": "2028-06"}
+                {"specialty": "neonatology", "status": "in-progress", "expected": "2029-06"}
             ],
         },
         "ci-fellowship-combined",
@@ -190,12 +192,24 @@ def test_combined_training_reaches_whom_it_is_for(
             }
         },
         {"residency": {"specialty": "general-surgery", "completed": 2015}},
+        {
+            "fellowships": [
+                {"specialty": "pulmonary-disease", "status": "in-progress", "expected": "2027-06"}
+            ]
+        },
+        {
+            "residency": {
+                "specialty": "general-surgery",
+                "status": "in-progress",
+                "expected": "2027-06",
+            }
+        },
         {"residency": {"specialty": "pathology", "completed": 2015}},
     ],
 )
 def test_combined_training_is_offered_to_nobody_else(run: Run, training: dict[str, Any]) -> None:
     """
-    Only those who are in such a training now.
+    Only those who are in such a training now, and still are when the next fellowships begin.
     """
     answers = {**PHYSICIAN, **training}
     assessed = told(run, "assess", answers, "2026-11-28")
