@@ -178,7 +178,7 @@ def test_a_torn_end_of_utf_16_costs_its_row(cut: int, run: Run, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "first"),
     [
-        ("clients.jsonl", b"garbage"),
+        ("clients.jsonl", b"garbage\nand more"),
         ("clients.jsonl", b"\xff\xfe\xff"),
         ("clients.txt", b'x"id": "c-0"}'),
         ("-", b'x"id": "c-0"}'),
