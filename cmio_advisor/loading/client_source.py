@@ -18,7 +18,7 @@ from cmio_advisor.domain.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
 from cmio_advisor.loading.client_faults import BadRecordError, Fault
 from cmio_advisor.loading.client_reader import ClientReader
-from cmio_advisor.loading.client_table import Entry, open_table, seen_id
+from cmio_advisor.loading.client_table import Entry, open_table
 from cmio_advisor.loading.files import (
     LARGEST_FILE,
     STANDARD_INPUT,
@@ -263,7 +263,7 @@ def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> 
     told = answers.get("id")
     # A number is an id as well, the same as the text of its digits.
     is_id = isinstance(told, str | int) and not isinstance(told, bool)
-    return Entry(where=where, client_id=seen_id(str(told)) if is_id else None, content=answers)
+    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
 
 
 def _profile_names(folder: Path) -> list[str]:

@@ -49,13 +49,6 @@ class Entry(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def seen_id(told: str) -> str:
-    """
-    The id as it can be named anywhere, also where it is none and holds half characters.
-    """
-    return told.strip().encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 class _Lines(Iterator[str]):
     """
     The lines of a table; those of the row that is being read can be gone back over.
@@ -127,7 +120,7 @@ class ClientTable:
                 self._lines.give_back()
             yield Entry(
                 where=str(number),
-                client_id=seen_id(row[self.id_at]) if len(row) > self.id_at else None,
+                client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
                 content=None if faults else row,
                 faults=faults,
             )

@@ -68,12 +68,11 @@ def test_a_disk_that_fills_up_is_seventy_four(
 
 
 @both_ways
-@every_result
-def test_a_slow_reader_gets_all_of_it(unbuffered: str, arguments: list[str], clients: Path) -> None:
+def test_a_slow_reader_gets_all_of_it(unbuffered: str, clients: Path) -> None:
     """
     Of a pipe that takes only what fits into it at once, as some parents make them.
     """
-    environment = surroundings(unbuffered)
+    environment, arguments = surroundings(unbuffered), RESULTS[0]
     whole = subprocess.run(
         command(arguments, clients), capture_output=True, cwd=ROOT, env=environment, check=True
     ).stdout
