@@ -58,18 +58,21 @@ def report(
         bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Do only what is missing or has changed.")
+        bool,
+        typer.Option("--resume", help="Make what is missing or has changed; touch nothing else."),
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Make everything anew where results stand already.")
+        bool, typer.Option("--force", help="Make this caseload's reports anew where results stand.")
     ] = False,
     prune: Annotated[
         bool,
-        typer.Option("--prune", help="Take away the reports that are not of this run."),
+        typer.Option(
+            "--prune", help="As --resume (or --force), and remove what is not of this run."
+        ),
     ] = False,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="List what would be written and taken away; do nothing."),
+        typer.Option("--dry-run", help="List what would be written and removed; do nothing."),
     ] = False,
     jobs: Annotated[
         str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")

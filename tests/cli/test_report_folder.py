@@ -348,6 +348,20 @@ def test_a_renamed_column_makes_the_reports_anew(run: Run, out: Path, tmp_path: 
     assert reports(out) == reports(tmp_path / "afresh")
 
 
+def test_another_version_of_the_program_makes_the_reports_anew(
+    run: Run, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stamps(out)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("cmio_advisor") and hasattr(module, "__version__"):
+            monkeypatch.setattr(module, "__version__", "99.0")
+    assert report(run, table(tmp_path, ANN, BO), out, "--resume").code == 0
+    assert {name for name, each in stamps(out).items() if each != before[name]} == {
+        "c-1.md",
+        "c-2.md",
+    }
+
+
 def test_a_changed_report_is_made_anew_whatever_its_size(
     run: Run, out: Path, tmp_path: Path
 ) -> None:
