@@ -9,7 +9,7 @@ from enum import StrEnum
 from cmio_advisor.domain.conditions import Finding
 from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.decisions import OpenDecision
-from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.pay import PayEstimate, RolePay
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record
@@ -94,9 +94,10 @@ class NextStep(Record):
     """
     An action that closes a requirement, and when it can be started.
 
-    ``months`` is how long it takes this person; ``done_on`` the day on which the requirement will
-    be met if all goes as told, if one is known. ``requirement`` is ``None`` for a first step of one
-    of the ways on, ``way``. ``startable_from`` is ``None`` when something else
+    ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
+    is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
+    if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``.
+    ``startable_from`` is ``None`` when something else
     has to be done first; ``closes_on`` is the last day to start; ``unlocks`` are ids of
     requirements and credentials that it opens.
     """
@@ -104,6 +105,7 @@ class NextStep(Record):
     route: Route
     requirement: Requirement | None
     months: Months
+    cost: Cost | None
     done_on: date | None
     reason: str
     startable_from: date | None

@@ -4,8 +4,9 @@ One profile on one day, against one roadmap: what every condition is judged on.
 
 from datetime import date
 
-from cmio_advisor.domain.conditions import MET, AtLeast, Finding
+from cmio_advisor.domain.conditions import MET, AtLeast, Condition, Finding
 from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.profile import Profile
 from cmio_advisor.domain.record import Record, replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Rung, Sign
@@ -79,6 +80,29 @@ class ProfileCase(Record, kw_only=False):
                 if sign.when.judge(self).holds:
                     return rung, sign
         return None
+
+    def rules_out(self, rule: Condition) -> bool:
+        """
+        Whether something told makes it impossible that the rule holds.
+        """
+        return any(
+            each.first.judge(self).fails
+            for each in self.roadmap.presupposed
+            if implies(rule, each.what)
+        )
+
+    def presumes(self, rule: Condition) -> bool:
+        """
+        Whether all that a rule reads holds, or has to hold for something else that was told.
+        """
+        return all(leaf.judge(self).holds or self._is_first(leaf) for leaf in rule.leaves())
+
+    def _is_first(self, rule: Condition) -> bool:
+        return any(
+            each.what.judge(self).holds or self._is_first(each.what)
+            for each in self.roadmap.presupposed
+            if implies(each.first, rule) and each.what != rule
+        )
 
     def for_eligibility(self) -> "ProfileCase":
         """

@@ -11,7 +11,7 @@ from cmio_advisor.domain.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.memory import Memory
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.rule_memory import MakeCase, Rule
+from cmio_advisor.domain.rule_memory import MakeCase, Rule, probes_of
 from cmio_advisor.domain.warnings import PARTS, Part, stale_warning, warnings_of
 
 
@@ -41,7 +41,8 @@ class Warnings:
         causes = [
             Cause(part, field) for part in PARTS if not part.together for field in part.fields
         ]
-        self.rule = Rule(causes, _by_themselves)
+        rules = (rule for each in roadmap.presupposed for rule in (each.what, each.first))
+        self.rule = Rule([*causes, *probes_of(list(rules), roadmap)], _by_themselves)
         self.days = Memory()
         self.together = [
             (place, part, itemgetter(*map(JUDGED_FIELDS.index, part.fields)), Memory())
@@ -74,7 +75,10 @@ def _by_themselves(case: ProfileCase) -> list[Warned | None]:
     """
     What each part warns of, with a place for those that are found in another way.
     """
-    return [None if part.together or not part.fields else _warned(part, case) for part in PARTS]
+    return [
+        _warned(part, case) if part.by_rules or (part.fields and not part.together) else None
+        for part in PARTS
+    ]
 
 
 def _warned(part: Part, case: ProfileCase) -> Warned | None:

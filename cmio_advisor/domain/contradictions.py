@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Standing
+from cmio_advisor.domain.conditions import Condition, Standing
 from cmio_advisor.domain.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile import AHEAD, Experience, Holding, Profile, Status, Training
-from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.leaves import Holds
+from cmio_advisor.domain.profile import AHEAD, Experience, Holding, Status, Training
 from cmio_advisor.domain.standing import holding_finding, training_finding
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR, Span, month_position
 
@@ -54,18 +54,6 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
         for degree in medical:
             if degree.earned and _before(residency, degree.earned.earliest):
                 yield "residency_before_degree", {}
-    if profile.degrees is not None and not medical and _any_finished(case, profile.residency):
-        yield "residency_without_degree", {}
-    has_degree = any(holding_finding(each, case).holds for each in medical)
-    if has_degree and profile.residency == () and profile.license == "unrestricted":
-        yield "license_without_residency", {}
-    in_residency = any(
-        training_finding(each, case).high < Standing.EXPIRING for each in profile.residency or ()
-    )
-    if in_residency and not _any_finished(case, profile.residency):
-        boards = [each for each in profile.board_certifications or () if each.status is Status.HELD]
-        if boards:
-            yield "board_before_residency", {}
     if profile.degrees is not None and not medical:
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
@@ -152,22 +140,20 @@ def on_post(case: ProfileCase) -> Iterator[Found]:
         yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
 
 
-def on_boards(case: ProfileCase) -> Iterator[Found]:
+def on_presupposed(case: ProfileCase) -> Iterator[Found]:
     """
-    A certification for holders of a board certificate, beside no board certificate at all.
+    What was told beside an answer by which nobody can have it.
     """
-    if case.profile.board_certifications != ():
-        return
-    for holding in case.profile.certifications or ():
-        if holding.status in (Status.HELD, Status.APPROVED) and _asks_for_board(holding, case):
-            title = case.roadmap.vocabulary.title("certifications", holding.id)
-            yield "certification_without_board", {"title": title}
+    for each in case.roadmap.presupposed:
+        if each.warning and each.what.judge(case).holds and each.first.judge(case).fails:
+            yield each.warning, {"title": _title_of(each.what, case)}
 
 
-def _asks_for_board(holding: Holding, case: ProfileCase) -> bool:
+def _title_of(rule: Condition, case: ProfileCase) -> str:
     """
-    Whether nobody without a board certificate can have met what the certification asks for.
+    What of a rule's certifications was told; nothing for other rules.
     """
-    without = replace(case, profile=Profile(as_of=case.profile.as_of, board_certifications=()))
-    requires = case.roadmap.credential(holding.id).requires
-    return any(each.when.judge(without).high < Standing.EXPIRING for each in requires)
+    told = [each.id for each in case.profile.certifications or ()]
+    asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
+    titles = case.roadmap.vocabulary.title
+    return ", ".join(titles("certifications", each) for each in told if each in asked)

@@ -5,13 +5,13 @@ The routes chosen for one person, laid out in time.
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from cmio_advisor.domain.assessment import RequirementResult
+from cmio_advisor.domain.assessment import RequirementResult, State
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.full_time import in_turn
 from cmio_advisor.domain.network import Activity, NoOpeningError, Schedule, critical_path
 from cmio_advisor.domain.next_steps import makes_no_sense
-from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption, is_under_way_unknown
+from cmio_advisor.domain.plan_choices import OpenRoutes, RouteOption
 from cmio_advisor.domain.plan_wishes import PlanWishes
 from cmio_advisor.domain.planned_case import planned_case
 from cmio_advisor.domain.profile import Profile
@@ -114,17 +114,27 @@ class Layout(Record):
         return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
 
 
-def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Layout:
+def lay_out(
+    profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes, *, untold_met: bool = False
+) -> Layout:
     """
     The best routes for the open requirements of a person on a day, and when each can be taken.
+
+    What was not told counts as open, or, with ``untold_met``, all of it as met.
     """
     start = plan_start(profile, on)
     told = ProfileCase(run_on(profile, on, start), roadmap, start, taken=frozenset(wishes.chosen))
     # What a plan starts from keeps less than was told, so the decisions are judged before.
     case = replace(planned_case(told), put_off=put_off_for(told))
     results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
+    # Of somebody of whom nothing is known no plan is made up.
+    nothing_known = all(each.state is State.UNKNOWN for each in results)
     ground = Ground(
-        as_of=on, told=profile, case=case, results=results, routes=OpenRoutes(results, case)
+        as_of=on,
+        told=profile,
+        case=case,
+        results=results,
+        routes=OpenRoutes(results, case, untold_met=untold_met or nothing_known),
     )
     return _best_layout(ground, wishes)
 
@@ -245,7 +255,7 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
     that the person is on the way to by themselves, whose price and time belong to what they plan.
     """
     requirement = result.requirement
-    if not result.state.is_open and not is_under_way_unknown(result):
+    if requirement.id not in routes.open:
         return False
     if requirement.strength is Strength.HELPS:
         return requirement.id in {*wishes.chosen, *routes.told} - {*wishes.left_out}

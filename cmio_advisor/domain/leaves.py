@@ -16,11 +16,23 @@ from cmio_advisor.domain.training_place import BOARD, DEGREE, LICENSE, HomeSign,
 class Leaf(Record, kw_only=False):
     """
     What all leaves share: one field, whose answer is open as long as the finding is not settled.
+
+    What the field leaves open is known not to hold where another answer makes it impossible.
     """
 
     field: str
 
     def judge(self, case: Case) -> Finding:
+        """
+        What the field shows, and where it is open, what other answers leave possible.
+        """
+        found = self.seen(case)
+        return NOT_MET if not found.holds and not found.fails and case.rules_out(self) else found
+
+    def seen(self, case: Case) -> Finding:
+        """
+        What the field shows by itself.
+        """
         raise NotImplementedError
 
     def open_fields(self, case: Case) -> frozenset[str]:
@@ -47,7 +59,7 @@ class Holds(Leaf, kw_only=False):
     Holds a degree, certification or board certificate out of ``ids``, or is on the way to it.
 
     With ``status`` approved: the application was approved within the last ``calendar_years``,
-    the year of approval counting as the first.
+    the year of approval counting as the first. With ``status`` lapsed: it was held and has ended.
     """
 
     field: str
@@ -55,7 +67,7 @@ class Holds(Leaf, kw_only=False):
     status: Status = Status.HELD
     calendar_years: int | None = None
 
-    def judge(self, case: Case) -> Finding:
+    def seen(self, case: Case) -> Finding:
         holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
         if holdings is None:
             return UNKNOWN
@@ -68,6 +80,10 @@ class Holds(Leaf, kw_only=False):
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:
             return holding_finding(holding, case)
+        if self.status is Status.LAPSED:
+            found = holding_finding(holding, case)
+            ended = [each is Standing.EXPIRED for each in (found.low, found.high)]
+            return MET if all(ended) else UNKNOWN if any(ended) else NOT_MET
         if holding.status is not self.status:
             return NOT_MET
         if self.calendar_years is None:
@@ -96,7 +112,7 @@ class Trained(Leaf, kw_only=False):
     countries: frozenset[str] = frozenset()
     elsewhere: bool = False
 
-    def judge(self, case: Case) -> Finding:
+    def seen(self, case: Case) -> Finding:
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
         if trainings is None:
             return UNKNOWN
@@ -139,7 +155,7 @@ class Years(Leaf, kw_only=False):
     fte: float = 0.0
     window: Window | None = None
 
-    def judge(self, case: Case) -> Finding:
+    def seen(self, case: Case) -> Finding:
         entries = experience_of(case.profile, self.field)
         worked = months_worked(entries, case.as_of, case.on, self.fte, self.window)
         low, high = self._reached(worked.low), self._reached(worked.high)
@@ -164,7 +180,7 @@ class Amount(Leaf, kw_only=False):
     field: str
     at_least: float
 
-    def judge(self, case: Case) -> Finding:
+    def seen(self, case: Case) -> Finding:
         told: Span | None = getattr(case.profile.leadership, self.field)
         if told is None:
             return UNKNOWN
@@ -185,7 +201,7 @@ class Named(Leaf, kw_only=False):
     def facts(self) -> frozenset[str]:
         return frozenset(f"{self.field}:{each}" for each in self.ids)
 
-    def judge(self, case: Case) -> Finding:
+    def seen(self, case: Case) -> Finding:
         names = names_told(case.profile, self.field, case.on)
         if names is None:
             return UNKNOWN

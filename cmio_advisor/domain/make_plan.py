@@ -24,9 +24,10 @@ from cmio_advisor.domain.plan_steps import (
     finish_of,
     not_placed,
     plan_costs,
+    planned_as_open,
     planned_steps,
     required_finish_of,
-    unknown_of,
+    taken_as_met,
 )
 from cmio_advisor.domain.plan_waiting import leaving_out, waiting_costs
 from cmio_advisor.domain.plan_wishes import PlanWishes
@@ -116,6 +117,8 @@ def _outline(
     case = ProfileCase(
         profile, layout.case.roadmap, layout.ground.as_of, taken=frozenset(wishes.chosen)
     )
+    untold = planned_as_open(layout)
+    assumed = (name for each in chosen for name in each.way.assumes)
     return PlanOutline(
         as_of=layout.ground.as_of,
         start=layout.start,
@@ -125,10 +128,11 @@ def _outline(
         steps=planned_steps(layout, sampled),
         finish=finish_of(layout, sampled),
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
-        assumes=tuple(sorted({name for each in chosen for name in each.way.assumes})),
+        assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
         assumes_accredited=not_told_accredited(profile),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
-        not_told=unknown_of(layout.results),
+        planned_as_open=untold,
+        finish_if_met=_finish_if_met(layout, profile, wishes) if untold else None,
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
         hours_unknown=tuple(
@@ -147,6 +151,15 @@ def _place_sentence(case: ProfileCase) -> str | None:
     if taken is None:
         return None
     return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
+
+
+def _finish_if_met(layout: Layout, profile: Profile, wishes: PlanWishes) -> date:
+    """
+    When the plan would likely end if all that was not told were met already.
+    """
+    as_of, roadmap = layout.ground.as_of, layout.case.roadmap
+    other = lay_out(profile, roadmap, as_of, wishes, untold_met=True)
+    return other.day(other.schedule.finish)
 
 
 def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:

@@ -14,7 +14,7 @@ from cmio_advisor.domain.credentials import Credential
 from cmio_advisor.domain.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Trained
-from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength, WayOn
@@ -163,6 +163,7 @@ def _first_step(way: WayOn, route: Route, case: ProfileCase) -> NextStep:
         requirement=None,
         way=way,
         months=route.months,
+        cost=route.cost,
         done_on=None,
         reason=filled(case.roadmap.texts["reason_way_on"], {"title": way.title}),
         startable_from=case.on,
@@ -318,6 +319,7 @@ def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on
         route=prospect.route,
         requirement=prospect.requirement,
         months=_months_left(prospect, on),
+        cost=_cost_left(prospect, on),
         done_on=prospect.done_on,
         reason=_reason(prospect, unlocks, roadmap),
         startable_from=prospect.startable_from,
@@ -334,6 +336,18 @@ def _months_left(prospect: Prospect, on: date) -> Months:
         return prospect.route.months
     left = float(ceil(month_position(prospect.done_on) - month_position(on)))
     return Months(low=left, likely=left, high=left)
+
+
+def _cost_left(prospect: Prospect, on: date) -> Cost | None:
+    """
+    What is left to pay until the day that was told; else what the route costs.
+    """
+    route = prospect.route
+    if prospect.done_on is None:
+        return route.cost
+    left = max(0.0, month_position(prospect.done_on) - month_position(on))
+    is_begun = prospect.state is not State.PLANNED
+    return route.cost_of(left if is_begun else min(left, route.months.likely))
 
 
 def _reason(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:

@@ -234,7 +234,9 @@ class PlanOutline(Record):
 
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
-    do. ``assumes`` are names of fields and requirements that were not told and are taken as met;
+    do. ``planned_as_open`` may be met already, for want of an answer: ``finish_if_met`` is the
+    likely finish if all of it is. ``assumes`` are names of fields and requirements that were not
+    told and are taken as met;
     ``assumes_accredited`` says the same of the accreditation of a fellowship, ``assumes_place``
     what is taken for granted of the country of a residency.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
@@ -254,7 +256,8 @@ class PlanOutline(Record):
     assumes: tuple[str, ...]
     assumes_accredited: bool
     assumes_place: str | None
-    not_told: tuple[Requirement, ...]
+    planned_as_open: tuple[Requirement, ...]
+    finish_if_met: date | None
     not_placed: tuple[NotPlaced, ...]
     costs: PlanCosts
     hours_unknown: tuple[Route, ...]

@@ -20,7 +20,7 @@ from cmio_advisor.domain.next_steps import (
 )
 from cmio_advisor.domain.profile import AHEAD
 from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Requirement
+from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.route_options import Choice, Option
 from cmio_advisor.domain.route_ways import Bringing, Way, ways_into
@@ -51,11 +51,17 @@ class RouteOption(Record):
         return self.option.cost if self.option.is_cost_known else None
 
 
-def is_under_way_unknown(result: RequirementResult) -> bool:
+def is_untold(result: RequirementResult) -> bool:
     """
-    Whether an answer is missing, but what is under way will meet the requirement all the same.
+    Whether a required or expected requirement may be met already and may not, for want of an
+    answer: not what is under way and will meet it, nor what is known not to be met yet.
     """
-    return result.state is State.UNKNOWN and result.finding.becomes is not None
+    return (
+        result.state is State.UNKNOWN
+        and result.finding.becomes is None
+        and not result.finding.fails
+        and result.requirement.strength is not Strength.HELPS
+    )
 
 
 def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
@@ -78,15 +84,21 @@ def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
 class OpenRoutes:
     """
     The routes that are open to one person, in months from the case's day, the plan's first.
+
+    What is not told whether it is met counts as open, unless all of it is taken as met.
     """
 
-    def __init__(self, results: Iterable[RequirementResult], case: ProfileCase) -> None:
+    def __init__(
+        self, results: Iterable[RequirementResult], case: ProfileCase, *, untold_met: bool = False
+    ) -> None:
         self.case = case
         self.origin = month_position(case.on)
         self.open = {
             each.requirement.id: each
             for each in results
-            if each.state.is_open or is_under_way_unknown(each)
+            if each.state.is_open
+            or (each.state is State.UNKNOWN and (each.finding.becomes or each.finding.fails))
+            or (is_untold(each) and not untold_met and not case.presumes(each.requirement.met_when))
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
         self.rules = requirement_rules(case.roadmap)

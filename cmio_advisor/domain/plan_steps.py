@@ -2,15 +2,14 @@
 From routes laid out in time to what a plan says: steps, finish, costs.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from cmio_advisor.domain.assessment import RequirementResult, State
 from cmio_advisor.domain.layout import Layout
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.network import Activity
 from cmio_advisor.domain.plan import Finish, NotPlaced, PlanCosts, PlannedStep
-from cmio_advisor.domain.plan_choices import RouteOption
+from cmio_advisor.domain.plan_choices import RouteOption, is_untold
 from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.sampling import FinishDistribution, sample_finish
@@ -78,7 +77,8 @@ def required_options(layout: Layout) -> frozenset[str] | None:
     required = [
         each
         for each in layout.results
-        if each.requirement.strength is Strength.REQUIRED and each.state.is_open
+        if each.requirement.strength is Strength.REQUIRED
+        and each.requirement.id in layout.routes.open
     ]
     met_by = layout.choice.met_by
     if not required or any(each.requirement.id not in met_by for each in required):
@@ -113,15 +113,23 @@ def _total(costs: Iterable[Cost]) -> Cost:
     return Cost(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))
 
 
-def unknown_of(results: Sequence[RequirementResult]) -> tuple[Requirement, ...]:
+def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
     """
-    The required and expected requirements that nothing certain is known of.
+    What the plan meets though it may be met already, for want of an answer.
     """
     return tuple(
         each.requirement
-        for each in results
-        if each.state is State.UNKNOWN and each.requirement.strength is not Strength.HELPS
+        for each in layout.results
+        if is_untold(each) and each.requirement.id in layout.counted()
     )
+
+
+def taken_as_met(layout: Layout) -> tuple[str, ...]:
+    """
+    The ids of what was not told, and is not planned either.
+    """
+    ids = (each.requirement.id for each in layout.results if is_untold(each))
+    return tuple(each for each in ids if each not in layout.routes.open)
 
 
 def _planned_step(

@@ -71,6 +71,17 @@ class Requirement(Record):
         return max((each.hours or 0 for each in self.routes), default=0)
 
 
+class Presupposed(Record):
+    """
+    What nobody has to whom ``first`` never applied: where ``what`` is not told it is known not to
+    hold, where it is told all the same, the ``warning`` of that code says so.
+    """
+
+    what: Condition
+    first: Condition
+    warning: str | None = None
+
+
 class Step(Record):
     """
     One of the numbered steps. Its number is not the order of a plan.
@@ -207,7 +218,8 @@ class Roadmap(Record):
     its rules are known, ``review_by`` the day from which it counts as stale;
     ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
     degree which the first requirement counts, ``cycles`` what comes round each year and is named by
-    routes, ``degrees_from_abroad`` the medical degrees that American schools do not give.
+    routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
+    ``presupposed`` the facts that need others before them.
     """
 
     id: str
@@ -232,6 +244,7 @@ class Roadmap(Record):
     decisions: tuple[Decision, ...] = ()
     cycles: tuple[Cycle, ...] = ()
     degrees_from_abroad: frozenset[str] = frozenset()
+    presupposed: tuple[Presupposed, ...] = ()
 
     def requirements(self) -> Iterator[Requirement]:
         """

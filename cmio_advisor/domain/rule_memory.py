@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Condition, Reference
 from cmio_advisor.domain.credentials import eligibility_rule
+from cmio_advisor.domain.implication import implies
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.memory import Memory, Shared
 from cmio_advisor.domain.record import Record, replace
@@ -200,6 +201,8 @@ def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Pro
             if isinstance(leaf, Leaf):
                 yield leaf
                 yield from leaf.beside()
+                firsts = [each.first for each in roadmap.presupposed if implies(leaf, each.what)]
+                yield from probes_of(firsts, roadmap)
             elif isinstance(leaf, Reference):
                 yield from _probes_behind(leaf, roadmap)
 

@@ -9,12 +9,12 @@ from cmio_advisor.domain.case import ProfileCase
 from cmio_advisor.domain.conditions import Standing
 from cmio_advisor.domain.contradictions import (
     Found,
-    on_boards,
     on_clinical_years,
     on_fellowship_status,
     on_informatics_years,
     on_job,
     on_post,
+    on_presupposed,
     on_residency_status,
     on_training,
 )
@@ -126,12 +126,13 @@ class Part(Record, kw_only=False):
     Warnings that rest on these fields of a profile alone, and on the days.
 
     ``together`` are fields that have to be looked at side by side; of others each gives cause for
-    a warning by itself.
+    a warning by itself. What is found ``by_rules`` rests on what the roadmap's own rules read.
     """
 
     fields: tuple[str, ...]
     find: Callable[[ProfileCase], Iterator[Found]]
     together: bool = False
+    by_rules: bool = False
 
 
 PARTS = (
@@ -140,15 +141,15 @@ PARTS = (
     Part(("residency",), on_residency_status),
     Part(("fellowships",), on_fellowship_status),
     Part(
-        ("degrees", "residency", "license", "board_certifications", "role"),
+        ("degrees", "residency", "role"),
         on_training,
         together=True,
     ),
+    Part((), on_presupposed, by_rules=True),
     Part(("degrees", "role"), on_job, together=True),
     Part(("residency", "clinical"), on_clinical_years, together=True),
     Part(("informatics",), on_informatics_years),
     Part(("informatics", "role"), on_post, together=True),
-    Part(("certifications", "board_certifications"), on_boards, together=True),
     Part(("certifications",), _on_certifications),
     Part(("board_certifications",), _on_board_certificates),
     Part(("degrees",), _on_degrees),

@@ -40,6 +40,7 @@ TEXTS = frozenset(
         "warning_residency_without_degree",
         "warning_license_without_residency",
         "warning_board_before_residency",
+        "warning_practice_before_residency",
         "warning_post_without_degree",
         "warning_pay_of_physicians",
         "warning_job_without_degree",

@@ -27,7 +27,7 @@ from cmio_advisor.loading.shapes import (
     refuse,
 )
 
-STATUSES = ("held", "in-progress", "planned")
+STATUSES = ("held", "in-progress", "planned", "lapsed")
 
 
 class ConditionShape:

@@ -7,7 +7,16 @@ from typing import Any
 
 from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Decision, Requirement, Rung, Sign, Step, Strength, WayOn
+from cmio_advisor.domain.roadmap import (
+    Decision,
+    Presupposed,
+    Requirement,
+    Rung,
+    Sign,
+    Step,
+    Strength,
+    WayOn,
+)
 from cmio_advisor.domain.route import Milestone, Route
 from cmio_advisor.loading.condition_reader import Apart, ConditionShape
 from cmio_advisor.loading.condition_shapes import Ids
@@ -29,6 +38,8 @@ from cmio_advisor.loading.entry_shapes import (
 )
 from cmio_advisor.loading.quantities import FullDate, Number, Whole
 from cmio_advisor.loading.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Pattern, Text
+
+WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, without warning_")
 
 
 def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
@@ -52,10 +63,20 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "texts": needed(Texts()),
             "cycles": Field(shape=cycles),
             "steps": needed(Least(_step(conditions, cycles))),
+            "presupposed": Field(shape=Listing(_presupposed(conditions))),
             "ladder": needed(Least(_rung(conditions))),
             "ways_on": needed(Listing(_way_on(conditions))),
             "decisions": Field(shape=Listing(_decision(conditions))),
         },
+    )
+
+
+def _presupposed(conditions: ConditionShape) -> Keyed[Presupposed]:
+    apart = Apart(conditions, ("eligible", "requirement", "stage"))
+    return Keyed(
+        "What is presupposed",
+        Presupposed,
+        {"what": needed(apart), "first": needed(apart), "warning": Field(shape=WARNING)},
     )
 
 

@@ -160,6 +160,8 @@ def _outline() -> Schema:
         finish=or_null(DAY),
         required_finish=or_null(DAY),
         summary=list_of(TEXT),
+        planned_as_open=list_of(TEXT),
+        finish_if_met=or_null(DAY),
         taken_as_met=list_of(TEXT),
         steps=list_of(step),
     )

@@ -4,9 +4,14 @@ The plan in a counselor's report: its sentences, its chart and its table.
 
 from cmio_advisor.domain.plan import PlanOutline
 from cmio_advisor.reporting.document import Block, Line, Paragraph, Section
-from cmio_advisor.reporting.json_parts import Json, cost_mapping
+from cmio_advisor.reporting.json_parts import Json, cost_mapping, day_text
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, slack_text
-from cmio_advisor.reporting.plan_summary import outline_summary, taken_as_met, taken_as_met_text
+from cmio_advisor.reporting.plan_summary import (
+    outline_summary,
+    planned_as_open,
+    taken_as_met,
+    untold_text,
+)
 
 MORE = "The full plan adds chances, doors that close, other routes, and what it costs."
 
@@ -18,7 +23,7 @@ def plan_section(outline: PlanOutline) -> Section:
     if not outline.steps:
         return Section("Your plan in time", ())
     blocks: list[Block] = [Paragraph(Line(" ".join(outline_summary(outline))))]
-    if untold := taken_as_met_text(outline):
+    if untold := untold_text(outline):
         blocks.append(Paragraph(Line(untold)))
     return Section(
         "Your plan in time", (*blocks, *plan_at_a_glance(outline), Paragraph(Line(MORE)))
@@ -35,6 +40,8 @@ def outline_mapping(outline: PlanOutline) -> Json:
         "finish": outline.finish and outline.finish.likely.isoformat(),
         "required_finish": required and required.likely.isoformat(),
         "summary": list(outline_summary(outline)),
+        "planned_as_open": list(planned_as_open(outline)),
+        "finish_if_met": day_text(outline.finish_if_met),
         "taken_as_met": list(taken_as_met(outline)),
         "steps": [
             {

@@ -136,7 +136,7 @@ def _next_step(step: NextStep, cites: Citations) -> Json:
         "why": route.why,
         "requirement": step.requirement and step.requirement.id,
         "months": months_mapping(step.months),
-        "cost_usd": cost_mapping(route.cost),
+        "cost_usd": cost_mapping(step.cost),
         "hours": route.hours,
         "startable_from": day_text(step.startable_from),
         "done_on": day_text(step.done_on),

@@ -27,7 +27,7 @@ from cmio_advisor.reporting.json_parts import (
     roadmap_mapping,
     way_on_mapping,
 )
-from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met
+from cmio_advisor.reporting.plan_summary import plan_summary, planned_as_open, taken_as_met
 from cmio_advisor.reporting.profile_mapping import number, reported_profile
 
 PLAN_SCHEMA = "cmio-advisor/plan/1"
@@ -57,6 +57,8 @@ def plan_mapping(plan: Plan) -> Json:
         "finish": plan.finish and _finish(plan.finish),
         "required_finish": plan.required_finish and _finish(plan.required_finish),
         "steps": [_step(each, cites) for each in plan.steps],
+        "planned_as_open": list(planned_as_open(plan)),
+        "finish_if_met": day_text(plan.finish_if_met),
         "taken_as_met": list(taken_as_met(plan)),
         "residency_taken_as": plan.assumes_place,
         "fellowship_taken_as_accredited": plan.assumes_accredited,

@@ -66,6 +66,8 @@ def plan_schema() -> Schema:
             finish=or_null(finish),
             required_finish=or_null(finish),
             steps=list_of(_step()),
+            planned_as_open=list_of(TEXT),
+            finish_if_met=or_null(DAY),
             taken_as_met=list_of(TEXT),
             residency_taken_as=or_null(TEXT),
             fellowship_taken_as_accredited=FLAG,

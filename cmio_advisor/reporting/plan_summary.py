@@ -118,22 +118,42 @@ def _chances(finish: Finish) -> Iterator[str]:
 
 def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     """
-    The requirements that were not told enough of and would otherwise add steps, each with what was
-    not told; then single answers that a route asks for.
+    What a route of the plan asks for, was not told, and is not planned either: requirements, each
+    with what was not told; then single answers.
     """
-    return (*_untold_requirements(plan), *(each.title for each in _not_certain(plan)))
+    named = [each for each in plan.roadmap.requirements() if each.id in plan.assumes]
+    planned = {field for each in plan.planned_as_open for field in told_fields(each.met_when)}
+    single = (each for each in plan.assumes if each in FIELD_WORDS and each not in planned)
+    return (*_with_fields(plan, named), *_untold(plan, single))
 
 
-def taken_as_met_text(plan: PlanOutline) -> str:
+def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
     """
-    The same in sentences, with the accreditation of a fellowship; nothing where all was told.
+    What is planned though it may be met already, each with what was not told.
+    """
+    return _with_fields(plan, plan.planned_as_open)
+
+
+def untold_text(plan: PlanOutline) -> str:
+    """
+    Both in sentences, with the accreditation of a fellowship; nothing where all was told.
+
+    What no answer settles, because it depends on somebody else, is said to be not certain.
     """
     sentences = []
-    if untold := _untold_requirements(plan):
-        sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
+    unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
+    titles = {each.title for each in unsettled}
+    if open_yet := [each for each in planned_as_open(plan) if each not in titles]:
+        sentences.append(f"Not told, and planned as open: {'; '.join(open_yet)}.")
     sentences += [
-        f"Not certain, and taken as met: {each.title}. {each.need}" for each in _not_certain(plan)
+        f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
     ]
+    if plan.finish_if_met is not None:
+        ends = f"the plan likely ends on {date_text(plan.finish_if_met)}"
+        then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
+        sentences.append(f"If all of this is met already, {then}.")
+    if untold := taken_as_met(plan):
+        sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
     if plan.assumes_accredited:
         sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
     if plan.assumes_place:
@@ -141,26 +161,13 @@ def taken_as_met_text(plan: PlanOutline) -> str:
     return " ".join(sentences)
 
 
-def _assumed(plan: PlanOutline) -> list[tuple[Requirement, tuple[str, ...]]]:
-    """
-    The requirements taken as met, each with what was not told of it.
-    """
-    named = {each.id for each in plan.not_told}.union(plan.assumes)
-    found = (each for each in plan.roadmap.requirements() if each.id in named)
-    return [(each, _untold(plan, told_fields(each.met_when))) for each in found]
+def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:
+    named = [(each.title, ", ".join(_untold_of(plan, each))) for each in requirements]
+    return tuple(f"{title} ({fields})" if fields else title for title, fields in named)
 
 
-def _untold_requirements(plan: PlanOutline) -> tuple[str, ...]:
-    told = [f"{each.title} ({', '.join(fields)})" for each, fields in _assumed(plan) if fields]
-    single = (each for each in plan.assumes if each in FIELD_WORDS)
-    return (*told, *_untold(plan, single))
-
-
-def _not_certain(plan: PlanOutline) -> list[Requirement]:
-    """
-    Those that no answer settles, because they depend on somebody else.
-    """
-    return [each for each, fields in _assumed(plan) if not fields]
+def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
+    return _untold(plan, told_fields(requirement.met_when))
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.plan_money_view import money_section
 from cmio_advisor.reporting.plan_steps_view import plan_at_a_glance, plan_step_entry
-from cmio_advisor.reporting.plan_summary import plan_summary, taken_as_met_text
+from cmio_advisor.reporting.plan_summary import plan_summary, untold_text
 from cmio_advisor.reporting.plan_tables import (
     alternatives_section,
     doors_section,
@@ -109,7 +109,7 @@ def plan_document(plan: Plan) -> Document:
 
 def _in_short(plan: Plan) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
-    if untold := taken_as_met_text(plan):
+    if untold := untold_text(plan):
         blocks.append(Paragraph(Line(untold)))
     return tuple(blocks)
 

@@ -144,7 +144,7 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
 def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
     brings = Fact("Why", step.route.why, full=not in_full)
     reason = Fact("Why now", step.reason, full=True)
-    facts = (*route_facts(step.route, step.months, step.route.cost), *_when_facts(step, assessment))
+    facts = (*route_facts(step.route, step.months, step.cost), *_when_facts(step, assessment))
     costs = Facts(facts, inline=True)
     return (Facts((brings, reason), full=not in_full), costs)
 

@@ -377,15 +377,18 @@ def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
     check_laws(plan, roadmap)
 
 
-def test_what_was_not_told_is_taken_as_met_and_said(roadmap: Roadmap) -> None:
+def test_what_was_not_told_is_planned_as_open_and_said(roadmap: Roadmap) -> None:
     """
-    An unknown license holds nothing up, but the plan names it.
+    An unknown license is a step, and the plan names it beside the end that it has without it.
     """
     answers = {key: value for key, value in RESIDENT.items() if key != "license"}
     plan = plan_for(roadmap, answers)
 
-    assert [each.id for each in plan.not_told] == ["unrestricted-license"]
-    assert "unrestricted-license" not in by_requirement(plan)
+    assert [each.id for each in plan.planned_as_open] == ["unrestricted-license"]
+    assert "unrestricted-license" in by_requirement(plan)
+    assert plan.finish_if_met is not None
+    assert plan.finish is not None
+    assert plan.finish_if_met <= plan.finish.likely
 
 
 def test_the_same_seed_gives_the_same_chances(roadmap: Roadmap) -> None:

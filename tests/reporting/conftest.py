@@ -428,6 +428,7 @@ def next_step(number: int) -> NextStep:
         route=route(number),
         requirement=STEPS[number - 1].requirements[0],
         months=route(number).months,
+        cost=route(number).cost,
         done_on=None,
         reason="It closes a required gap.",
         startable_from=starts[number % 3],
