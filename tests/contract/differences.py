@@ -1,0 +1,126 @@
+"""
+Where two answers differ, and which of the differences are meant.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+MISSING = object()
+IN_A_LIST = "*"
+"""Stands for every place of a list in a key, and in a pattern matches it."""
+
+
+class Difference(NamedTuple):
+    """
+    One stream of a command, or one key of the JSON in it; ``was`` and ``now`` for the reader.
+    """
+
+    command: str
+    stream: str
+    key: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        """
+        As a failure shows it; the first two lines can be copied into meant.yaml.
+        """
+        key = f", key: {json.dumps(self.key)}" if self.key else ""
+        return (
+            f"{{command: {json.dumps(self.command)}, stream: {json.dumps(self.stream)}{key}}}"
+            f"\n    was {self.was}\n    now {self.now}"
+        )
+
+
+def differences(
+    command: str, was: Mapping[str, bytes], now: Mapping[str, bytes]
+) -> Iterator[Difference]:
+    """
+    Every stream that differs; JSON and JSON Lines key by key, each key once.
+    """
+    for stream in sorted(was.keys() | now.keys()):
+        before, after = was.get(stream, b"(no such file)"), now.get(stream, b"(no such file)")
+        if before == after:
+            continue
+        read = _json(before), _json(after)
+        if MISSING in read:
+            yield Difference(command, stream, "", *_first_lines(before, after))
+            continue
+        found: dict[str, tuple[Any, Any]] = {}
+        for key, old, new in _keys(*read, ""):
+            found.setdefault(key, (old, new))
+        for key, (old, new) in (found or {"(white space)": (before, after)}).items():
+            yield Difference(command, stream, key, _short(old), _short(new))
+
+
+def unexplained(
+    found: Sequence[Difference], meant: Sequence[Mapping[str, str]]
+) -> tuple[list[Difference], list[Mapping[str, str]]]:
+    """
+    The differences that no entry means, and the entries that mean none of them.
+    """
+    taken = [[_means(entry, each) for each in found] for entry in meant]
+    left = [each for place, each in enumerate(found) if not any(row[place] for row in taken)]
+    return left, [entry for entry, row in zip(meant, taken, strict=True) if not any(row)]
+
+
+def _means(entry: Mapping[str, str], found: Difference) -> bool:
+    return (
+        fnmatchcase(found.command, entry["command"])
+        and fnmatchcase(found.stream, entry["stream"])
+        and fnmatchcase(found.key, entry.get("key", "*"))
+    )
+
+
+def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """
+    The JSON of a stream, a list of values for JSON Lines; ``MISSING`` where it is neither.
+    """
+    if not data.startswith((b"{", b"[")):
+        return MISSING
+    try:
+        return json.loads(data)
+    except ValueError:
+        pass
+    try:
+        return [json.loads(line) for line in data.splitlines()]
+    except ValueError:
+        return MISSING
+
+
+def _keys(was: Any, now: Any, at: str) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - JSON
+    if isinstance(was, dict) and isinstance(now, dict):
+        both = [key for key in was if key in now]
+        if both != [key for key in now if key in was]:
+            yield f"{at} (order)".strip(), list(was), list(now)
+        for key in dict.fromkeys((*was, *now)):
+            below = f"{at}.{key}" if at else key
+            yield from _keys(was.get(key, MISSING), now.get(key, MISSING), below)
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for old, new in zip(was, now, strict=True):
+            yield from _keys(old, new, f"{at}.{IN_A_LIST}" if at else IN_A_LIST)
+    elif was != now or type(was) is not type(now):
+        yield at, was, now
+
+
+def _first_lines(was: bytes, now: bytes) -> tuple[str, str]:
+    """
+    The first line in which two texts differ, with its number.
+    """
+    old, new = was.splitlines(keepends=True), now.splitlines(keepends=True)
+    same = zip(old, new, strict=False)
+    place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(old), len(new)))
+    return _line(old, place), _line(new, place)
+
+
+def _line(lines: Sequence[bytes], place: int) -> str:
+    if place >= len(lines):
+        return f"line {place + 1}: (nothing)"
+    return f"line {place + 1}: {_short(lines[place].decode('utf-8', 'backslashreplace'))}"
+
+
+def _short(value: object) -> str:
+    text = "(missing)" if value is MISSING else repr(value)
+    return text if len(text) <= 300 else f"{text[:300]}..."

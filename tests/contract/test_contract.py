@@ -1,0 +1,124 @@
+"""
+What the program says to users and scripts is what it said at the baseline, or the difference is
+meant (meant.yaml).
+
+The baseline is tag v0.1.0, or what ``--contract-baseline`` or CONTRACT_BASELINE names.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.contract.differences import Difference, differences, unexplained
+from tests.contract.programs import Job, Program, installed, jobs_of, lay_out, of_commit, run_all
+
+HERE = Path(__file__).parent
+WRITTEN: dict[str, Any] = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
+MEANT: list[dict[str, str]] = yaml.safe_load((HERE / "meant.yaml").read_text(encoding="utf-8"))[
+    "meant"
+]
+SHOWN = 40
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Where the installed program runs.
+    """
+    made = tmp_path_factory.mktemp("contract") / "now"
+    made.mkdir()
+    lay_out(made, WRITTEN["files"])
+    return made
+
+
+@pytest.fixture(scope="module")
+def jobs(folder: Path) -> list[Job]:
+    """
+    All that is asked.
+    """
+    return jobs_of(WRITTEN, folder)
+
+
+@pytest.fixture(scope="module")
+def baseline(request: pytest.FixtureRequest, folder: Path) -> Program:
+    """
+    The program of the baseline; where it is not there the tests skip, but never in CI.
+    """
+    named = os.environ.get("CONTRACT_BASELINE", "v0.1.0")
+    ref = request.config.getoption("--contract-baseline") or named
+    was = folder.parent / "was"
+    was.mkdir()
+    lay_out(was, WRITTEN["files"])
+    try:
+        return of_commit(ref, folder.parent / "tree", was)
+    except LookupError as reason:
+        if "CI" in os.environ:
+            pytest.fail(f"No baseline to compare with: {reason}.")
+        pytest.skip(f"No baseline to compare with: {reason}.")
+
+
+@pytest.fixture(scope="module")
+def found(baseline: Program, folder: Path, jobs: Sequence[Job]) -> list[Difference]:
+    """
+    Every difference between the two.
+    """
+    was, now = run_all([baseline, installed(folder)], jobs)
+    both = zip(jobs, was, now, strict=True)
+    return [each for job, old, new in both for each in differences(job.name, old, new)]
+
+
+def test_nothing_differs_but_what_is_meant(found: list[Difference]) -> None:
+    """
+    Output, errors, exit codes and files, byte by byte.
+    """
+    left, _ = unexplained(found, MEANT)
+
+    more = f"\n... and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+    assert not left, "\n".join(map(str, left[:SHOWN])) + more
+
+
+def test_what_is_meant_still_differs(found: list[Difference]) -> None:
+    """
+    An entry that no difference needs any more would hide the next one.
+    """
+    _, spare = unexplained(found, MEANT)
+
+    assert spare == []
+    assert [entry for entry in MEANT if not entry.get("reason")] == []
+
+
+def test_every_command_is_asked_in_every_format(folder: Path, jobs: Sequence[Job]) -> None:
+    """
+    Also one that is added later: commands and formats are read from the program's own help.
+    """
+    program = installed(folder.parent / "help")
+    program.folder.mkdir()
+
+    def said(*lines: str) -> list[str]:
+        (answers,) = run_all([program], [Job((f"{each} --help".strip(),)) for each in lines])
+        return [answer["stdout"].decode() for answer in answers]
+
+    (overview, group) = said("", "roadmap")
+    commands = [*_commands(overview), *(f"roadmap {each}" for each in _commands(group))]
+    asked = {line for job in jobs for line in job.lines}
+    lacking = []
+    for command, help_ in zip(commands, said(*commands), strict=True):
+        formats = re.search(r"--format <([a-z|]+\|[a-z|]+)>", help_)
+        for format_ in formats[1].split("|") if formats else [""]:
+            ending = f"--format {format_}" if format_ else ""
+            if not any(line.startswith(f"{command} ") and ending in line for line in asked):
+                lacking.append(f"{command} {ending}")
+
+    assert len(commands) > 10
+    assert lacking == []
+
+
+def _commands(help_: str) -> list[str]:
+    return re.findall(r"^  ([a-z][a-z-]+)  +[A-Z]", help_.partition("Commands:")[2], re.MULTILINE)
