@@ -19,6 +19,8 @@ VALIDATOR = os.environ.get("HTML_VALIDATE", "")
 RULES = Path(__file__).parent / "html-validate.json"
 EXAMPLES = ROOT / "examples"
 WHO = EXAMPLES / "hospitalist.yaml"
+pytestmark = pytest.mark.browser
+
 PAGES = {
     "assess": ("assess", WHO),
     "hostile": ("assess", ROOT / "tests/examples/accepted/hostile-text.yaml"),

@@ -139,3 +139,21 @@ def test_a_place_without_figures_moves_nothing_and_is_named(run: Run, tmp_path: 
     )
     assert json.loads(alone.out)["pay"]["target"]["notes"][-1] == there["notes"][-1]
     assert "for an employer like yours" not in plan.out
+
+
+@pytest.mark.parametrize(("code", "name"), [("ON", "Ontario"), ("PR", "Puerto Rico")])
+def test_a_province_or_a_territory_takes_the_pay_of_no_state(
+    run: Run, code: str, name: str
+) -> None:
+    """
+    Whoever lives there is told the band of the United States, by the name of the place.
+    """
+    here = ("assess", "--degree", "md", "--format", "json")
+    plain, there = (
+        json.loads(run(*here, *more).out)["pay"]["target"] for more in ((), ("--state", code))
+    )
+
+    assert {key: plain[key] for key in ("p10", "p50", "p90", "base")} == {
+        key: there[key] for key in ("p10", "p50", "p90", "base")
+    }
+    assert there["notes"][-1].startswith(f"The figures hold no wage ratio for {name}")

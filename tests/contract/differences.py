@@ -25,7 +25,7 @@ class Difference(NamedTuple):
 
     def __str__(self) -> str:
         """
-        As a failure shows it; the first two lines can be copied into meant.yaml.
+        As a failure shows it; the first line is an entry of meant.yaml but for its reason.
         """
         key = f", key: {json.dumps(self.key)}" if self.key else ""
         return (

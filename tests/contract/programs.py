@@ -7,6 +7,7 @@ Nothing here imports the package: both are run as a user runs them, in folders t
 import io
 import itertools
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -20,6 +21,9 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 120
 """Seconds for one command, on a machine that is busy with others."""
+
+BY_THE_CLOCK = re.compile(rb"^[0-9,]+ clients? done.*\n", re.MULTILINE)
+"""How far a caseload is, told every few seconds and so on a slow machine only."""
 
 Streams = Mapping[str, bytes]
 """What a job left: exit codes, both streams and the files it made, by name."""
@@ -95,8 +99,9 @@ def installed(folder: Path) -> Program:
     """
     The program that is installed beside the running interpreter.
     """
-    script = Path(sys.executable).parent / "cmio-advisor"
-    return Program((str(script),), folder, _environment(folder))
+    script = shutil.which("cmio-advisor", path=str(Path(sys.executable).parent))
+    assert script, "cmio-advisor is not installed beside this Python"
+    return Program((script,), folder, _environment(folder))
 
 
 def of_commit(ref: str, tree: Path, folder: Path) -> Program:
@@ -169,10 +174,13 @@ def _run(program: Program, job: Job) -> Streams:
         )
         after = f" {place + 1}" if len(job.lines) > 1 else ""
         left[f"exit{after}"] = str(done.returncode).encode()
-        left[f"stdout{after}"], left[f"stderr{after}"] = done.stdout, done.stderr
+        left[f"stdout{after}"] = done.stdout
+        left[f"stderr{after}"] = BY_THE_CLOCK.sub(b"", done.stderr)
     for made in job.makes:
         path = program.folder / made
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file():
-                left[file.relative_to(program.folder).as_posix()] = file.read_bytes()
+            name = file.relative_to(program.folder)
+            # What a folder keeps for its own use, such as the ledger, is promised to nobody.
+            if file.is_file() and not any(part.startswith(".") for part in name.parts):
+                left[name.as_posix()] = file.read_bytes()
     return left

@@ -44,9 +44,12 @@ ANSWER = re.compile(r"<title>answer (.*?)</title>", re.DOTALL)
 
 REQUIRED = "CI" in os.environ
 
-pytestmark = pytest.mark.skipif(
-    BROWSER is None and not REQUIRED, reason=f"no browser found: {', '.join(NAMES)}"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        BROWSER is None and not REQUIRED, reason=f"no browser found: {', '.join(NAMES)}"
+    ),
+]
 needs_axe = pytest.mark.skipif(
     not AXE and not REQUIRED, reason="AXE_CORE does not name the file axe.min.js"
 )
