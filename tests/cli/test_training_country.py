@@ -4,6 +4,10 @@ Where a residency or fellowship was done: how it is told, what is made of it, an
 
 import csv
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -114,6 +118,38 @@ def test_the_country_is_asked(run: Run, profile: Written) -> None:
     assert "In which country" in found["ask_next"]["question"]
     assert "taken as done elsewhere" in plan["residency_taken_as"]
     assert "taken as done elsewhere" in run("plan", profile(ABROAD), "--as-of", ON).out
+
+
+def test_the_interview_asks_for_the_country(tmp_path: Path) -> None:
+    """
+    Of a profile that has all of the residency but this, and takes a country's name.
+    """
+    told, saved = tmp_path / "told.yaml", tmp_path / "saved.yaml"
+    told.write_text(ABROAD, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    program = "import sys; from cmio_advisor.cli.app import run; sys.exit(run())"
+    asked = ("assess", told, "--ask", "--save", saved, "--as-of", ON)
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, asked)],
+        stdin=theirs,
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+    ) as session:
+        os.close(theirs)
+        seen, answered = "", False
+        while session.poll() is None:
+            try:
+                seen += os.read(ours, 4096).decode(errors="replace")
+            except OSError:
+                break
+            if seen.endswith("> "):
+                answer = "India" if "In which country" in seen and not answered else "q"
+                answered = answered or answer == "India"
+                seen = ""
+                os.write(ours, f"{answer}\n".encode())
+    os.close(ours)
+
+    assert "country: IN" in saved.read_text(encoding="utf-8")
 
 
 PEOPLE = {
