@@ -22,6 +22,12 @@ from tests.cli.conftest import Run
 Written = Callable[[str], Path]
 ON = "2026-11-28"
 FROM_ABROAD = "residency-after-training-abroad"
+WITHIN_TRAINING_HERE = (
+    "finish-residency",
+    "ci-fellowship-within-surgery",
+    "ci-fellowship-beside-pathology",
+    "ci-fellowship-combined",
+)
 
 ABROAD = """
 degrees: [mbbs]
@@ -162,6 +168,12 @@ PEOPLE = {
     " residency: none, license: none, board_certifications: []}",
     "resident there": "{degrees: [mbbs], license: none,"
     " residency: {specialty: pediatrics, status: in-progress, expected: 2028-06, country: IN}}",
+    "surgeon in training there": "{degrees: [mbbs], license: none, board_certifications: [],"
+    " residency: {specialty: general-surgery, status: in-progress, expected: 2028-06,"
+    " country: IN}, fellowships: [], certifications: []}",
+    "internist in training there": "{degrees: [md], license: none, board_certifications: [],"
+    " residency: {specialty: internal-medicine, status: in-progress, expected: 2028-06,"
+    " country: PL}}",
     "license not told": "{degrees: [mbbs], residency: {completed: 2015, country: GB}}",
     "a fellowship here": "{degrees: [mbbs], residency: {completed: 2018, country: GB},"
     " fellowships: [{specialty: clinical-informatics, completed: 2024-06, accredited: true,"
@@ -182,6 +194,7 @@ def test_certification_match_and_residency_come_before_license_and_board(
     residency = by["residency"]
 
     assert residency["id"] == FROM_ABROAD
+    assert not {each["id"] for each in steps} & set(WITHIN_TRAINING_HERE)
     assert residency["odds"]["share"] == 0.608
     titles = " ".join(each["title"] for each in residency["milestones"])
     assert "certification by ECFMG" in titles
