@@ -43,11 +43,12 @@ def test_a_way_that_is_shut_is_no_way(run: Run) -> None:
     explained = run("explain", *asked, "--format", "plain").out
 
     ((*ways,),) = told["missing_any"]
-    (shut,) = [each for each in told["missing"] if each not in ways]
+    shut = [each for each in told["missing"] if each not in ways]
     assert len(ways) == 2
+    assert shut
     for shown in (text, explained):
-        assert f"No longer open: {shut}" in shown
-        assert f"One of these ways: {ways[1]}" in shown
+        assert [each for each in shut if f"No longer open: {each}" not in shown] == []
+        assert [each for each in ways if f"One of these ways: {each}" not in shown] == []
 
 
 @pytest.mark.parametrize("name", ["hospitalist", "it-project-manager", "medical-student"])
