@@ -9,7 +9,7 @@ from cmio_advisor.domain.explain import Explanation, Part, WayTo
 from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.told import FIELD_WORDS, told_field
+from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field
 from cmio_advisor.reporting.credential_view import missing_blocks
 from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
@@ -106,6 +106,9 @@ def state_word(explained: Explanation) -> str:
     return ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
 
 
+RULED_OUT = "and not possible yet beside your other answers"
+
+
 def saw_text(condition: Condition, explained: Explanation) -> str | None:
     """
     What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
@@ -123,7 +126,8 @@ def part_block(part: Part, explained: Explanation) -> Entry:
     saw = saw_text(part.condition, explained)
     facts = [Fact("Holds", standing_text(part.finding))]
     if saw is not None:
-        facts.append(Fact("You told us", saw))
+        is_ruled_out = saw.endswith(NOT_TOLD) and part.finding.fails
+        facts.append(Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
     return Entry(
         title=rule_text(part.condition, explained.roadmap),
         blocks=(

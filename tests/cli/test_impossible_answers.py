@@ -157,6 +157,17 @@ def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:
     assert any(each["id"] == "finish-residency" for each in plan["steps"])
 
 
+def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -> None:
+    """
+    A plain no beside "not told" would look like a mistake.
+    """
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(IN_SCHOOL), encoding="utf-8")
+    text = run("explain", path, "primary-board", "--as-of", AS_OF).out
+
+    assert "board certificates: not told, and not possible yet beside your other answers" in text
+
+
 PEOPLE = st.fixed_dictionaries(
     {},
     optional={
