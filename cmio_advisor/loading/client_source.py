@@ -2,7 +2,6 @@
 Where a caseload comes from: a table, JSON Lines, a folder of profiles, or standard input.
 """
 
-import json
 import os
 import re
 import stat
@@ -11,26 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
-from cmio_advisor.loading.client_faults import BadRecordError, Fault
+from cmio_advisor.loading.client_faults import BadRecordError
+from cmio_advisor.loading.client_lines import answers_entry, json_lines, plain, whole_fault
 from cmio_advisor.loading.client_reader import ClientReader
 from cmio_advisor.loading.client_table import Entry, open_table
-from cmio_advisor.loading.files import (
-    LARGEST_FILE,
-    STANDARD_INPUT,
-    decode_document,
-    decode_text,
-    read_bytes,
-)
-from cmio_advisor.loading.nodes import DEEPEST, Node, Problems, Unreadable
+from cmio_advisor.loading.files import BOM, STANDARD_INPUT, decode_document, read_bytes
+from cmio_advisor.loading.nodes import Problems, Unreadable
 
 PROFILE_ENDINGS = (".yaml", ".yml", ".json")
 LINES_ENDINGS = (".jsonl", ".ndjson")
-BOM = b"\xef\xbb\xbf"
 LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
@@ -141,7 +134,7 @@ def _open_stream(
 ) -> ClientSource:
     size = before.st_size if before else None
     if _is_json_lines(file.peek(LOOKED_AT), name):
-        return ClientSource(_unchanged(_json_lines(file), file, name, before), (), size, file.tell)
+        return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
     return ClientSource(entries, table.columns, size, file.tell)
@@ -183,89 +176,6 @@ def _state(found: os.stat_result) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _json_lines(file: BufferedReader) -> Iterator[Entry]:
-    """
-    One profile a line; empty lines are passed over.
-    """
-    number = 0
-    while line := file.readline(LARGEST_FILE + 1):
-        number += 1
-        if len(line) > LARGEST_FILE:
-            _skip_line(file, line)
-            advice = "This line is longer than 1 MB. A profile is shorter."
-            yield Entry(where=str(number), faults=(_whole(advice),))
-        elif line.strip():
-            yield _line_entry(line.removeprefix(BOM) if number == 1 else line, str(number))
-
-
-def _skip_line(file: BufferedReader, line: bytes) -> None:
-    while line and not line.endswith(b"\n"):
-        line = file.readline(LARGEST_FILE)
-
-
-def _line_entry(line: bytes, where: str) -> Entry:
-    try:
-        answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)
-    except (ValueError, RecursionError):
-        return _strictly(line.rstrip(), where)
-    if line.count(b"[") + line.count(b"{") > DEEPEST and _is_deeper(answers, DEEPEST):
-        return _strictly(line.rstrip(), where)
-    return _answers_entry(answers, where)
-
-
-def _is_deeper(value: object, levels: int) -> bool:
-    """
-    Whether lists and mappings lie in each other more levels deep.
-    """
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(levels == 0 or _is_deeper(each, levels - 1) for each in inside)
-
-
-def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    entries = dict(pairs)
-    if len(entries) != len(pairs):
-        raise ValueError
-    return entries
-
-
-def _refused(constant: str) -> NoReturn:
-    raise ValueError(constant)
-
-
-def _strictly(data: bytes, where: str) -> Entry:
-    """
-    The entry in a line that the fast way refused, or what is wrong with it.
-    """
-    from cmio_advisor.loading.strict_json import decode_json  # noqa: PLC0415 - after a fault only
-
-    problems = Problems("")
-    try:
-        return _answers_entry(plain(decode_json(decode_text(data, problems), problems)), where)
-    except Unreadable:
-        return Entry(where=where, faults=tuple(map(_placed, problems.found)))
-
-
-def _placed(problem: str) -> Fault:
-    """
-    A problem of one line, with its place in the line where that is known.
-    """
-    place, separator, advice = problem.partition(": ")
-    if not separator or not place.replace(":", "").isdigit():
-        return _whole(problem)
-    return Fault(column="", found=f"character {place.partition(':')[2] or place}", advice=advice)
-
-
-def _answers_entry(answers: object, where: str, usual_id: str | None = None) -> Entry:
-    if not isinstance(answers, dict):
-        return Entry(where=where, faults=(_whole("A profile is a mapping of answers."),))
-    if usual_id is not None and answers.get("id") is None:
-        answers = {**answers, "id": usual_id}
-    told = answers.get("id")
-    # A number is an id as well, the same as the text of its digits.
-    is_id = isinstance(told, str | int) and not isinstance(told, bool)
-    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
-
-
 def _profile_names(folder: Path) -> list[str]:
     return sorted(
         each.name
@@ -298,26 +208,12 @@ def _file_entry(folder: Path, name: str) -> Entry:
     try:
         node = decode_document(read_bytes(str(folder / name)), problems, name)
     except Unreadable:
-        return Entry(where=name, faults=tuple(_whole(each) for each in problems.lines()))
+        return Entry(where=name, faults=tuple(whole_fault(each) for each in problems.lines()))
     except InputMissingError as error:
-        return Entry(where=name, faults=(_whole(str(error).removeprefix(f"{folder / name}: ")),))
-    return _answers_entry(plain(node), name, Path(name).stem.lower())
-
-
-def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
-    """
-    The values of a decoded document without their places.
-    """
-    value = node.value
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    return value
-
-
-def _whole(advice: str) -> Fault:
-    return Fault(column="", found="", advice=advice)
+        return Entry(
+            where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)
+        )
+    return answers_entry(plain(node), name, Path(name).stem.lower())
 
 
 def client_reader(source: ClientSource, caseload: Caseload) -> ClientReader:
