@@ -38,13 +38,18 @@ WORK = st.builds(
 )
 FULL = st.fixed_dictionaries(
     {
-        "degrees": subsets("bachelors", "md", "do", "mba", "ms-health-informatics", "bsn"),
+        "degrees": subsets("bachelors", "md", "mbbs", "mba", "ms-health-informatics", "bsn"),
         "residency": st.one_of(
             st.just("none"),
             st.builds(
-                lambda specialty, year: {"specialty": specialty, "completed": year},
+                lambda specialty, year, place: {
+                    "specialty": specialty,
+                    "completed": year,
+                    **place,
+                },
                 st.sampled_from(["internal-medicine", "pathology"]),
                 st.integers(1990, 2026),
+                st.sampled_from([{"country": "US"}, {"country": "GB"}, {}]),
             ),
             st.just({"specialty": "pediatrics", "status": "in-progress", "expected": 2028}),
         ),
