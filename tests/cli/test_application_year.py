@@ -253,3 +253,21 @@ def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
 
     assert found.code == 78
     assert "needs a safe_until" in found.err
+
+
+def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -> None:
+    """
+    A full-time way without an opening and without odds stands beside no way through a match.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("            cycle: residency-from-abroad\n")
+    end = text.index("            milestones:", start)
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert "enter-residency leads through a yearly match to the same" in found.err
