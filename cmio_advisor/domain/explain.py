@@ -12,6 +12,7 @@ from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Finding, N
 from cmio_advisor.domain.credentials import eligibility_rule
 from cmio_advisor.domain.decisions import OpenDecision, may_await, open_decisions, put_off_for
 from cmio_advisor.domain.eligibility import judge_credential
+from cmio_advisor.domain.evidence import Evidence
 from cmio_advisor.domain.flips import Flip, named_rule, smallest_flips
 from cmio_advisor.domain.plan_choices import OpenRoutes
 from cmio_advisor.domain.planned_case import planned_case
@@ -63,6 +64,28 @@ class Explanation(Record):
     settled_by: tuple[Question, ...]
     routes: tuple[WayTo, ...]
     decisions: tuple[OpenDecision, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """
+        The title of what is explained.
+        """
+        if self.requirement is not None:
+            return self.requirement.requirement.title
+        return self.credential.credential.title if self.credential else ""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """
+        The evidence behind the rule.
+        """
+        if self.requirement is not None:
+            return self.requirement.requirement.evidence
+        if self.credential is None:
+            return ()
+        credential = self.credential.credential
+        ways = (each for pathway in credential.pathways for each in pathway.evidence)
+        return (*credential.evidence, *ways)
 
     @property
     def holds(self) -> bool:

@@ -19,7 +19,7 @@ from cmio_advisor.domain.plan import Plan
 from cmio_advisor.domain.record import Record
 from cmio_advisor.domain.timeline import add_months
 from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.plan_steps_view import done_label
+from cmio_advisor.reporting.plan_summary import done_label
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""

@@ -3,13 +3,12 @@ One result explained: where it stands, the rule and what each part of it saw, wh
 """
 
 from cmio_advisor.domain.assessment import State
-from cmio_advisor.domain.conditions import Condition, NotKnown
-from cmio_advisor.domain.evidence import Evidence, Search
+from cmio_advisor.domain.conditions import NotKnown
+from cmio_advisor.domain.evidence import Search
 from cmio_advisor.domain.explain import Explanation, Part, WayTo
-from cmio_advisor.domain.leaves import Leaf
 from cmio_advisor.domain.record import replace
 from cmio_advisor.domain.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field
+from cmio_advisor.domain.told import NOT_TOLD
 from cmio_advisor.reporting.credential_view import missing_blocks
 from cmio_advisor.reporting.decisions_view import decisions_section
 from cmio_advisor.reporting.document import (
@@ -24,7 +23,7 @@ from cmio_advisor.reporting.document import (
     Section,
 )
 from cmio_advisor.reporting.flip_wording import flip_text
-from cmio_advisor.reporting.rule_wording import rule_text, standing_text
+from cmio_advisor.reporting.rule_wording import rule_text, saw_text, standing_text
 from cmio_advisor.reporting.searches import requirement_searches, searched_section
 from cmio_advisor.reporting.step_view import evidence_bullets, rule_facts
 from cmio_advisor.reporting.view import roadmap_line
@@ -68,33 +67,11 @@ def explanation_document(explained: Explanation) -> Document:
         ),
     )
     return Document(
-        title=f"{explained_title(explained)}: why",
+        title=f"{explained.title}: why",
         subtitle=f"On {date_text(explained.as_of)}",
         sections=tuple(each for each in sections if each.blocks),
         sources=explained.roadmap.sources,
     )
-
-
-def explained_title(explained: Explanation) -> str:
-    """
-    The title of what is explained.
-    """
-    if explained.requirement is not None:
-        return explained.requirement.requirement.title
-    return explained.credential.credential.title if explained.credential else ""
-
-
-def explained_evidence(explained: Explanation) -> tuple[Evidence, ...]:
-    """
-    The evidence behind the rule.
-    """
-    if explained.requirement is not None:
-        return explained.requirement.requirement.evidence
-    if explained.credential is None:
-        return ()
-    credential = explained.credential.credential
-    ways = (each for pathway in credential.pathways for each in pathway.evidence)
-    return (*credential.evidence, *ways)
 
 
 def state_word(explained: Explanation) -> str:
@@ -107,16 +84,6 @@ def state_word(explained: Explanation) -> str:
 
 
 RULED_OUT = "and not possible yet beside your other answers"
-
-
-def saw_text(condition: Condition, explained: Explanation) -> str | None:
-    """
-    What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
-    """
-    if not isinstance(condition, Leaf):
-        return None
-    told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
-    return f"{FIELD_WORDS[condition.field]}: {told}"
 
 
 def part_block(part: Part, explained: Explanation) -> Entry:
@@ -160,7 +127,7 @@ def _evidence(explained: Explanation) -> Block:
     """
     What the sources say; the section's own title stands above it already.
     """
-    found = evidence_bullets(explained_evidence(explained), explained.roadmap.sources)
+    found = evidence_bullets(explained.evidence, explained.roadmap.sources)
     return replace(found, label="")
 
 

@@ -13,7 +13,6 @@ from cmio_advisor.reporting.assessment_schema import (
     list_of,
     or_null,
 )
-from cmio_advisor.reporting.explanation_view import explained_evidence, explained_title, saw_text
 from cmio_advisor.reporting.flip_wording import setting_text
 from cmio_advisor.reporting.json_parts import (
     Citations,
@@ -25,7 +24,7 @@ from cmio_advisor.reporting.json_parts import (
 )
 from cmio_advisor.reporting.plan_schema import DRAFT, EVIDENCE, ROADMAP, SOURCES
 from cmio_advisor.reporting.profile_mapping import reported_profile
-from cmio_advisor.reporting.rule_wording import rule_text
+from cmio_advisor.reporting.rule_wording import rule_text, saw_text
 
 EXPLANATION_SCHEMA = "cmio-advisor/explanation/1"
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -51,7 +50,7 @@ def explanation_mapping(explained: Explanation) -> Json:
         "profile": reported_profile(explained.profile),
         "requirement": requirement and requirement.requirement.id,
         "credential": credential and credential.credential.id,
-        "title": explained_title(explained),
+        "title": explained.title,
         "state": requirement and requirement.state.value,
         "eligible": credential and credential.eligible.value,
         "rule": _part(explained.rule, explained),
@@ -70,7 +69,7 @@ def explanation_mapping(explained: Explanation) -> Json:
             for each in explained.routes
         ],
         "decisions": [decision_mapping(each, cites) for each in explained.decisions],
-        "evidence": cites.written(explained_evidence(explained)),
+        "evidence": cites.written(explained.evidence),
     }
     return {**mapping, "sources": cites.sources()}
 

@@ -16,6 +16,7 @@ from cmio_advisor.reporting.document import (
     Table,
     Timeline,
 )
+from cmio_advisor.reporting.plan_summary import done_label
 from cmio_advisor.reporting.step_view import note_bullets, route_facts
 from cmio_advisor.reporting.wording import (
     cost_text,
@@ -93,15 +94,6 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
 def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
     hours, limit = step.route.hours or 0, plan.wishes.hours_per_week or 0
     return f"{counted(hours, 'hour')} at {limit:g} a week"
-
-
-def done_label(step: PlannedStep) -> str:
-    """
-    What to call the day on which a step ends, by where it comes from.
-    """
-    if not step.as_told:
-        return "Likely done"
-    return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
 
 
 def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:

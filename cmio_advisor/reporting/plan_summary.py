@@ -4,7 +4,7 @@ A plan in a few sentences.
 
 from collections.abc import Iterable, Iterator
 
-from cmio_advisor.domain.plan import Finish, Plan, PlanOutline
+from cmio_advisor.domain.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap import Requirement, Strength
 from cmio_advisor.domain.told import FIELD_WORDS, NOT_TOLD, told_field, told_fields
 from cmio_advisor.reporting.wording import date_text, listing, percent
@@ -174,3 +174,12 @@ def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
     words = plan.roadmap.vocabulary
     untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
     return tuple(FIELD_WORDS[each] for each in untold)
+
+
+def done_label(step: PlannedStep) -> str:
+    """
+    What to call the day on which a step ends, by where it comes from.
+    """
+    if not step.as_told:
+        return "Likely done"
+    return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"

@@ -14,10 +14,11 @@ from cmio_advisor.domain.conditions import (
     Reference,
     Standing,
 )
-from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.explain import Explanation
+from cmio_advisor.domain.leaves import Amount, Holds, Leaf, Named, Trained, Years
 from cmio_advisor.domain.profile import Status
 from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.told import FIELD_WORDS
+from cmio_advisor.domain.told import FIELD_WORDS, told_field
 from cmio_advisor.reporting.wording import MONTH_NAMES, counted, date_text, money, percent
 
 NAMED_AT_MOST = 8
@@ -168,3 +169,13 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
         return " or ".join(titles)
     others = len(titles) - NAMED_AT_MOST
     return f"{', '.join(titles[:NAMED_AT_MOST])} or one of {counted(others, 'other')}"
+
+
+def saw_text(condition: Condition, explained: Explanation) -> str | None:
+    """
+    What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
+    """
+    if not isinstance(condition, Leaf):
+        return None
+    told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
+    return f"{FIELD_WORDS[condition.field]}: {told}"
