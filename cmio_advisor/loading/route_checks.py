@@ -4,7 +4,7 @@ What a plan could make no sense of: routes whose times, days, costs or needs con
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Reference
 from cmio_advisor.domain.leaves import Holds, Trained
 from cmio_advisor.domain.measures import Cost
 from cmio_advisor.domain.profile import AHEAD
@@ -78,24 +78,21 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 def _is_under_way(route: Route) -> bool:
     """
-    Whether it is for people who have their place already.
+    Whether it is only for people who have their place already.
     """
-    return route.needs is not None and any(
-        isinstance(each, Holds | Trained) and each.status in AHEAD for each in _asked(route.needs)
-    )
+    return route.needs is not None and _asks_for_a_place(route.needs)
 
 
-def _asked(condition: Condition) -> Iterator[Condition]:
+def _asks_for_a_place(condition: Condition) -> bool:
     """
-    What a condition asks to hold, without what must not.
+    Whether it holds only of those who are in training, or plan it, in whichever way it holds.
     """
     if isinstance(condition, AtLeast):
-        for part in condition.parts:
-            yield from _asked(part)
-    elif isinstance(condition, Dated):
-        yield from _asked(condition.part)
-    elif not isinstance(condition, Not):
-        yield condition
+        asking = sum(map(_asks_for_a_place, condition.parts))
+        return asking > len(condition.parts) - condition.count
+    if isinstance(condition, Dated):
+        return _asks_for_a_place(condition.part)
+    return isinstance(condition, Holds | Trained) and condition.status in AHEAD
 
 
 def _cycle_faults(cycle: Cycle) -> Iterator[str]:
