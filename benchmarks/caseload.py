@@ -116,12 +116,12 @@ def write_data(table: str, target: str) -> None:
     """
     What the PDF engine is given for each client, ready as a file.
     """
-    from cmio_advisor.cli.report_worker import client_file
-    from cmio_advisor.domain.caseload import Caseload
-    from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
-    from cmio_advisor.loading.roadmap_store import load_roadmap
-    from cmio_advisor.reporting.client_report import ClientReports
-    from cmio_advisor.reporting.pdf_data import report_data
+    from cmio_advisor.cli.report.worker import client_file
+    from cmio_advisor.domain.caseload.caseload import Caseload
+    from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+    from cmio_advisor.loading.roadmap.store import load_roadmap
+    from cmio_advisor.reporting.formats.pdf_data import report_data
+    from cmio_advisor.reporting.views.client.report import ClientReports
 
     caseload, reports = Caseload(load_roadmap(), date(2026, 11, 23)), ClientReports()
     with open_clients(table) as source:
@@ -138,7 +138,7 @@ def compile_data(source: str, target: str) -> None:
     """
     from typst import Compiler
 
-    from cmio_advisor.reporting.pdf import TEMPLATE
+    from cmio_advisor.reporting.formats.pdf import TEMPLATE
 
     compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
     for path in sorted(Path(source).iterdir()):

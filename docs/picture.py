@@ -17,10 +17,10 @@ from rich.text import Text
 
 from cmio_advisor.cli.options import day_of
 from cmio_advisor.cli.profile_input import read_profile_input
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.loading.roadmap_store import load_roadmap
-from cmio_advisor.reporting.terminal import Screen, render_terminal
-from cmio_advisor.reporting.view import assessment_document
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.views.assessment import assessment_document
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "assess.svg"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.loading.files import read_document
-from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.text.files import read_document
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "roadmaps" / "small"

@@ -49,14 +49,14 @@ class LazyCommands(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cmio_advisor.cli.{cmd_name.replace('-', '_')}_command")
+        module = import_module(f"cmio_advisor.cli.commands.{cmd_name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
         if args and args[0] not in COMMANDS:
-            from cmio_advisor.loading.shapes import nearest  # noqa: PLC0415 - after a slip only
+            from cmio_advisor.loading.shapes.shapes import nearest  # noqa: PLC0415 - after a slip only
 
             hint = nearest(args[0], COMMANDS) or f" There are: {', '.join(COMMANDS)}."
             raise UsageError(f'There is no command "{args[0][:60]}".{hint}')

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.domain.assess import is_stale
-from cmio_advisor.domain.evidence import Evidence
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.assess.assess import is_stale
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 
 StrictFreshOption = Annotated[

@@ -8,14 +8,14 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable
-from cmio_advisor.loading.quantities import FullDate, Whole
-from cmio_advisor.loading.shapes import Choice, Shape
-from cmio_advisor.loading.told_shapes import TermId
-from cmio_advisor.reporting.formats import Format
+from cmio_advisor.loading.shapes.answers import TermId
+from cmio_advisor.loading.shapes.quantities import FullDate, Whole
+from cmio_advisor.loading.shapes.shapes import Choice, Shape
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.reporting.formats.formats import Format
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
-from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_OUTPUT = 1

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from cmio_advisor.cli.output import is_terminal, say
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
-from cmio_advisor.loading.files import STANDARD_INPUT, read_document
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable, node_of
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.loading.profile_settings import Setting, laid_over
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.profile.settings import Setting, laid_over
+from cmio_advisor.loading.text.files import STANDARD_INPUT, read_document
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
 NOTHING = ("none", "unknown")
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")

@@ -16,8 +16,8 @@ from cmio_advisor.cli.output import (
     wants_color,
 )
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.document import Document
-from cmio_advisor.reporting.formats import Format
+from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.formats.formats import Format
 
 FORMS_BY_SUFFIX = {
     ".md": "markdown",
@@ -74,7 +74,7 @@ def check_delivery(delivery: Delivery) -> None:
         return
     if delivery.output in (None, "-") and is_terminal(sys.stdout):
         raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
-    from cmio_advisor.reporting.pdf import require_typst  # noqa: PLC0415 - as below
+    from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as below
 
     require_typst()
 
@@ -84,15 +84,15 @@ def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
     A document as text or bytes. Each renderer is loaded only when it is used.
     """
     if form is Format.PDF:
-        from cmio_advisor.reporting.pdf import render_pdf  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.pdf import render_pdf  # noqa: PLC0415 - as above
 
         return render_pdf(document)
     if form is Format.MARKDOWN:
-        from cmio_advisor.reporting.markdown import render_markdown  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
 
         return render_markdown(document)
     if form is Format.TERMINAL:
-        from cmio_advisor.reporting.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
         to_screen = delivery.output is None
         screen = Screen(
@@ -102,10 +102,10 @@ def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
         )
         return render_terminal(document, screen)
     if form is Format.HTML:
-        from cmio_advisor.reporting.html import render_html  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
         return render_html(document)
-    from cmio_advisor.reporting.plain import render_plain  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.formats.plain import render_plain  # noqa: PLC0415 - as above
 
     return render_plain(document)
 

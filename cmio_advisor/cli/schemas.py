@@ -5,27 +5,27 @@ The JSON Schema of every format, from the same shapes that read it.
 import json
 from collections.abc import Callable
 
-from cmio_advisor.domain.profile import PROFILE_SCHEMA
-from cmio_advisor.loading.condition_reader import ConditionShape
-from cmio_advisor.loading.credentials_reader import credentials_file
-from cmio_advisor.loading.guide_reader import guide_file
-from cmio_advisor.loading.packaged import shipped_roadmap
-from cmio_advisor.loading.pay_reader import pay_file
-from cmio_advisor.loading.profile_reader import profile_shape
-from cmio_advisor.loading.questions_reader import questions_file
-from cmio_advisor.loading.roadmap_files import FILES, roadmap_bytes
-from cmio_advisor.loading.roadmap_parser import condition_words
-from cmio_advisor.loading.roadmap_reader import roadmap_file
-from cmio_advisor.loading.roadmap_store import load_roadmap
-from cmio_advisor.loading.scenarios_reader import SCENARIOS_SCHEMA, scenarios_file
-from cmio_advisor.loading.shapes import Schema, Shape
-from cmio_advisor.loading.sources_reader import sources_file
-from cmio_advisor.loading.told_shapes import TermId
-from cmio_advisor.loading.vocabulary_reader import vocabulary_file
-from cmio_advisor.reporting.assessment_schema import assessment_schema
-from cmio_advisor.reporting.json_explanation import explanation_schema
-from cmio_advisor.reporting.line_schema import line_schema
-from cmio_advisor.reporting.plan_schema import plan_schema, what_if_schema
+from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
+from cmio_advisor.loading.profile.reader import profile_shape
+from cmio_advisor.loading.roadmap.conditions import ConditionShape
+from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes
+from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+from cmio_advisor.loading.roadmap.parser import condition_words
+from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file
+from cmio_advisor.loading.roadmap.shapes.guide import guide_file
+from cmio_advisor.loading.roadmap.shapes.pay import pay_file
+from cmio_advisor.loading.roadmap.shapes.questions import questions_file
+from cmio_advisor.loading.roadmap.shapes.sources import sources_file
+from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
+from cmio_advisor.loading.roadmap.shapes.vocabulary import vocabulary_file
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
+from cmio_advisor.loading.shapes.answers import TermId
+from cmio_advisor.loading.shapes.shapes import Schema, Shape
+from cmio_advisor.reporting.json.assessment_schema import assessment_schema
+from cmio_advisor.reporting.json.explanation import explanation_schema
+from cmio_advisor.reporting.json.line_schema import line_schema
+from cmio_advisor.reporting.json.plan_schema import plan_schema, what_if_schema
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, Callable[[], Schema]] = {

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.assessment import Assessment
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 KEYS = {"name", "why", "date", "profile", "expect"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.cli.app import main
-from cmio_advisor.domain.record import Record
+from cmio_advisor.domain.base.frozen import Record
 
 AS_OF = "2026-11-23"
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.loading.packaged import shipped_roadmap
+from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 from tests.cli.conftest import Run
 
 Written = Callable[[str], Path]

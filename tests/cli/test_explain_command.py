@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from cmio_advisor.reporting.json_explanation import explanation_schema
+from cmio_advisor.reporting.json.explanation import explanation_schema
 from tests.cli.conftest import AS_OF, Run
 from tests.conftest import ROOT
 

@@ -22,13 +22,13 @@ from typing import Any, Self, TextIO
 
 import pytest
 
-from cmio_advisor.cli.line_terminal import LONGEST_READ, LineTerminal
+from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal
+from cmio_advisor.cli.interview.prompts import Ending, InterviewOutcome, run_interview
+from cmio_advisor.cli.interview.questions import explain
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.cli.prompts import Ending, InterviewOutcome, run_interview
-from cmio_advisor.cli.question_view import explain
-from cmio_advisor.domain.roadmap import Question, Roadmap
-from cmio_advisor.loading.roadmap_files import roadmap_bytes
-from cmio_advisor.loading.roadmap_parser import parse_roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 23)
@@ -40,9 +40,9 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.cli.prompts import run_interview
-from cmio_advisor.loading.roadmap_files import roadmap_bytes
-from cmio_advisor.loading.roadmap_parser import parse_roadmap
+from cmio_advisor.cli.interview.prompts import run_interview
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
 roadmap = parse_roadmap(roadmap_bytes(Path(sys.argv[1])))
 outcome = run_interview(
     roadmap,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
-from cmio_advisor.reporting.ids_view import COLUMNS, KINDS
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
+from cmio_advisor.reporting.views.ids import COLUMNS, KINDS
 from tests.cli.conftest import AS_OF, Run
 
 ROOT = Path(__file__).parents[2]

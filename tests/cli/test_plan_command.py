@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from icalendar import Calendar
 
-from cmio_advisor.reporting.plan_schema import plan_schema, what_if_schema
+from cmio_advisor.reporting.json.plan_schema import plan_schema, what_if_schema
 from tests.cli.conftest import AS_OF, Run
 from tests.conftest import ROOT
 

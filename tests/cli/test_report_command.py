@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.loading.client_columns import TEMPLATE_ORDER
+from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
 from tests.cli.conftest import AS_OF, Run
 from tests.conftest import ROOT
 

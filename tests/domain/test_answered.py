@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.answered import Answered
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.judge.answered import Answered
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
 WHOLE: dict[str, Any] = {

@@ -8,12 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.answer_changes import AnswerChange, with_answer
-from cmio_advisor.domain.assess import assess, is_asked
-from cmio_advisor.domain.assessment import Assessment, State
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.assess.assess import assess, is_asked
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from tests.conftest import TODAY, profile_of
 from tests.domain.test_laws import FIELDS, FULL, without
 

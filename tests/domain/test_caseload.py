@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.caseload import Caseload
-from cmio_advisor.domain.caseload_triage import CaseloadTriage
-from cmio_advisor.domain.memory import Memory
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.triage import triage
-from cmio_advisor.loading.client_reader import ClientReader
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.base.kept import Memory
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.shared_triage import CaseloadTriage
+from cmio_advisor.domain.caseload.triage import triage
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.reader import ClientReader
 from tests.conftest import TODAY
 from tests.domain.test_laws import FULL
 
@@ -90,7 +90,7 @@ def test_equal_answers_are_looked_at_once(caseload: Caseload, reader: ClientRead
 
 
 def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.memory.MOST_REMEMBERED", 3)
+    monkeypatch.setattr("cmio_advisor.domain.base.kept.MOST_REMEMBERED", 3)
     memory = Memory()
     made = [memory.get_or_make(number, partial(str, number)) for number in range(10)]
     assert made == [str(number) for number in range(10)]
@@ -110,7 +110,7 @@ def test_rules_may_rest_on_rules_that_were_asked_for_other_certificates(
 def test_it_does_not_matter_what_is_judged_together(
     most: int, roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.caseload_rules.MOST_FIELDS", most)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.rules.MOST_FIELDS", most)
     caseload = Caseload(roadmap, TODAY)
     reader = ClientReader(caseload)
     for years in (1, 5, 9, 1):
@@ -134,7 +134,7 @@ def test_an_old_profile_is_named_once_whatever_goes_on(
 def test_results_hold_where_memories_are_small(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.memory.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("cmio_advisor.domain.base.kept.MOST_REMEMBERED", 2)
     caseload = Caseload(roadmap, TODAY)
     reader = ClientReader(caseload)
     for years in (1, 5, 9, 1, 12, 5):

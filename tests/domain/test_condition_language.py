@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import (
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import (
     MET,
     NOT_MET,
     UNKNOWN,
@@ -24,10 +27,7 @@ from cmio_advisor.domain.conditions import (
     Reference,
     Standing,
 )
-from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
-from cmio_advisor.domain.profile import Status
-from cmio_advisor.domain.record import Record
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
 from tests.conftest import TODAY, profile_of
 
 FOUND = st.sampled_from([MET, NOT_MET, UNKNOWN])

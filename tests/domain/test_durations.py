@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.durations import GRAIN, POINTS, mean, quantile_table, variance
-from cmio_advisor.domain.measures import Months
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.schedule.durations import GRAIN, POINTS, mean, quantile_table, variance
 
 CELLS = 4000
 """Of the plain integration that the table is held against."""

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assessment import CredentialResult, Eligibility, State
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.eligibility import judge_credential
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.eligibility import judge_credential
+from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
 BOARD = "abpm-clinical-informatics"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.experience import Window, date_reached, months_worked
-from cmio_advisor.domain.profile import Experience
-from cmio_advisor.domain.timeline import PartialDate, Span
+from cmio_advisor.domain.base.time import PartialDate, Span
+from cmio_advisor.domain.profile.experience import Window, date_reached, months_worked
+from cmio_advisor.domain.profile.profile import Experience
 
 TODAY = date(2026, 11, 23)
 JUNE_WINDOW = Window(5, 6, 30)

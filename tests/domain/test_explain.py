@@ -7,18 +7,23 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.answer_changes import AnswerChange, with_answer
-from cmio_advisor.domain.assessment import State
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.explain import Explanation, Part, explain_credential, explain_requirement
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.states import judge_requirement
-from cmio_advisor.loading.nodes import Node, Problems, Unreadable, node_of
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.loading.profile_settings import laid_over, read_setting
-from cmio_advisor.reporting.flip_wording import setting_text
-from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
+from cmio_advisor.domain.explain.explain import (
+    Explanation,
+    Part,
+    explain_credential,
+    explain_requirement,
+)
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.profile.settings import laid_over, read_setting
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.words.changes import setting_text
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.domain.test_next_steps import BEGINNER, PHYSICIAN
 

@@ -7,10 +7,10 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.full_time import in_turn
-from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import Activity, critical_path
-from cmio_advisor.domain.timeline import TOLERANCE
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.schedule.full_time import in_turn
+from cmio_advisor.domain.schedule.network import Activity, critical_path
 
 
 def activity(name: str, months: float, earliest: float = 0.0, closes: float = inf) -> Activity:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import AtLeast, Condition, Dated
-from cmio_advisor.domain.experience import Window
-from cmio_advisor.domain.implication import implies
-from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.experience import Window
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
 from tests.conftest import profile_of
 from tests.domain.test_laws import DAYS, FULL
 

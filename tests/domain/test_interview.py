@@ -12,19 +12,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.conditions import AtLeast, Condition
-from cmio_advisor.domain.interview import USUAL_LENGTH, Interview
-from cmio_advisor.domain.leaves import Amount, Holds, Named, Trained, Years
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Option, Question, Requirement, Roadmap, Step, Strength
-from cmio_advisor.domain.typed_answers import LONGEST_ANSWER, answer_words, understand
-from cmio_advisor.domain.typed_values import Problem, Reading, Understood, Unsure, Value
-from cmio_advisor.domain.vocabulary import Term, Vocabulary
+from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.interview.interview import USUAL_LENGTH, Interview
+from cmio_advisor.domain.interview.typed_answers import LONGEST_ANSWER, answer_words, understand
+from cmio_advisor.domain.interview.typed_values import Problem, Reading, Understood, Unsure, Value
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import (
+    Option,
+    Question,
+    Requirement,
+    Roadmap,
+    Step,
+    Strength,
+)
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.loading.roadmap_files import roadmap_bytes
-from cmio_advisor.loading.roadmap_parser import parse_roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 ON = date(2026, 11, 23)
 SHIPPED = Path(__file__).parents[2] / "data" / "cmio"
@@ -274,7 +281,7 @@ def test_questions_that_merely_help_are_left_out_of_a_long_interview() -> None:
 
 
 def _with_questions(roadmap: Roadmap, questions: tuple[Question, ...]) -> Roadmap:
-    from cmio_advisor.domain.record import replace  # noqa: PLC0415 - used here only
+    from cmio_advisor.domain.base.frozen import replace  # noqa: PLC0415 - used here only
 
     return replace(roadmap, questions=questions)
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.assessment import Answer, Assessment, Eligibility, State
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 MEDICAL = {"md", "do", "mbbs"}

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Reference
-from cmio_advisor.domain.layout import lay_out
-from cmio_advisor.domain.make_plan import make_plan
-from cmio_advisor.domain.plan import Alternative, Plan, PlannedStep
-from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.planned_case import planned_case
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.route_options import Objective
-from cmio_advisor.domain.states import judge_requirement
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.plan.make_plan import make_plan
+from cmio_advisor.domain.plan.plan import Alternative, Plan, PlannedStep
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.routes.layout import lay_out
+from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.rules.conditions import Reference
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.domain.test_laws import DAYS, FULL, without
 from tests.domain.test_next_steps import BEGINNER as NOVICE

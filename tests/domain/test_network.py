@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import (
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.schedule.network import (
     Activity,
     CycleError,
     NoOpeningError,
     critical_path,
     topological_order,
 )
-from cmio_advisor.domain.record import replace
 
 Table = dict[str, tuple[float, str]]
 """Of each activity its duration and, as letters, what it needs."""

@@ -8,13 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assessment import NextStep
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.next_steps import FIRST_SCREEN, find_next_steps
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.route import Route
-from cmio_advisor.domain.states import judge_requirement
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.next_steps import FIRST_SCREEN, NextStep, find_next_steps
 from tests.conftest import TODAY, profile_of
 
 BEGINNER: dict[str, Any] = {

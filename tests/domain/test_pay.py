@@ -14,11 +14,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.evidence import Evidence
-from cmio_advisor.domain.pay import PayEstimate, pay_estimate, pay_today
-from cmio_advisor.domain.pay_comparison import compare_with_published
-from cmio_advisor.domain.pay_model import fit, fit_problems, level_in
-from cmio_advisor.domain.pay_parameters import (
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.pay.comparison import compare_with_published
+from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
+from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
+from cmio_advisor.domain.pay.parameters import (
     BedsRatio,
     Employer,
     EmployerRatio,
@@ -27,7 +28,7 @@ from cmio_advisor.domain.pay_parameters import (
     PayModel,
     StateRatio,
 )
-from cmio_advisor.domain.pay_roles import (
+from cmio_advisor.domain.pay.roles import (
     Figures,
     GuideFigures,
     GuideTier,
@@ -36,8 +37,7 @@ from cmio_advisor.domain.pay_roles import (
     SpecialtyPay,
     find_role,
 )
-from cmio_advisor.domain.pay_table import PAY_TEXTS, PayPart, PayTable, PublishedPay, Statistic, Use
-from cmio_advisor.domain.record import replace
+from cmio_advisor.domain.pay.table import PAY_TEXTS, PayPart, PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.errors import RoadmapError, UsageError
 
 ROUNDING = 1000

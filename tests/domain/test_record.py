@@ -4,8 +4,8 @@ Records: values with named fields that never change.
 
 import pytest
 
-from cmio_advisor.domain.record import Record, replace
-from cmio_advisor.domain.timeline import Span
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.time import Span
 
 
 class Named(Record):

@@ -9,16 +9,16 @@ from random import Random
 
 import pytest
 
-from cmio_advisor.domain.measures import Cost, Months
-from cmio_advisor.domain.network import critical_path
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.route_choice import (
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
     choose_routes,
     could_be_cheaper,
     reachable_goals,
 )
-from cmio_advisor.domain.route_options import Choice, Objective, Option
+from cmio_advisor.domain.routes.options import Choice, Objective, Option
+from cmio_advisor.domain.schedule.network import critical_path
 
 Sets = dict[str, Option]
 

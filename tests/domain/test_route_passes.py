@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from cmio_advisor.domain import route_passes
-from cmio_advisor.domain.measures import Cost, Months
-from cmio_advisor.domain.network import critical_path
-from cmio_advisor.domain.route_choice import choose_routes, reachable_goals
-from cmio_advisor.domain.route_options import Choice, Objective, Option
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.routes import passes as route_passes
+from cmio_advisor.domain.routes.choice import choose_routes, reachable_goals
+from cmio_advisor.domain.routes.options import Choice, Objective, Option
+from cmio_advisor.domain.schedule.network import critical_path
 
 LEVELS = 7
 """Needs lie on lower levels, so that chains have up to 6 links."""

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import AtLeast, Condition, Dated, Not, Reference
-from cmio_advisor.domain.leaves import Holds, Trained, Years
-from cmio_advisor.domain.profile import Status
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.route_ways import Bringing, Way, plainest, ways_into
-from cmio_advisor.domain.states import judge_requirement
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.entrances import Bringing, Way, plainest, ways_into
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 from tests.conftest import TODAY, profile_of
 from tests.domain.test_next_steps import BEGINNER, PHYSICIAN
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.leaves import Holds, Trained
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.running_on import run_on
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.later import run_on
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.leaves import Holds, Trained
 from tests.conftest import TODAY, profile_of
 
 LATER = date(2029, 1, 1)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.durations import POINTS, mean, quantile_table, variance
-from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import Activity, CycleError, critical_path
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.sampling import RUNS, FinishDistribution, sample_finish
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.schedule.durations import POINTS, mean, quantile_table, variance
+from cmio_advisor.domain.schedule.network import Activity, CycleError, critical_path
+from cmio_advisor.domain.schedule.sampling import RUNS, FinishDistribution, sample_finish
 
 
 def activity(

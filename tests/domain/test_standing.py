@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import Standing
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.standing import holding_finding, training_finding
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
 from tests.conftest import TODAY, profile_of
 
 

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assessment import Answer, RequirementResult, State
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.conditions import MET, Finding, Standing
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.states import (
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
+from cmio_advisor.domain.judge.states import (
     count_states,
     judge_requirement,
     ready_to_apply,
     state_of,
     step_state,
 )
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.rules.conditions import MET, Finding, Standing
 from tests.conftest import TODAY, profile_of
 
 KNOWN = [state for state in State if state is not State.UNKNOWN]

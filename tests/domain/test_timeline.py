@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.timeline import (
+from cmio_advisor.domain.base.time import (
     PartialDate,
     add_months,
     date_at,

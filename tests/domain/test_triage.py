@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.triage import LISTS, Overview, Triage, triage
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.caseload.triage import LISTS, Overview, Triage, triage
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
 READY: dict[str, Any] = {
@@ -74,7 +74,7 @@ def test_parts_add_up_to_the_whole(cut: int, roadmap: Roadmap) -> None:
 def test_lists_are_bounded_and_counts_exact(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.triage.MOST_NAMED", 2)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.triage.MOST_NAMED", 2)
     overview = Overview()
     for _ in range(5):
         overview.add(seen(roadmap, clinical=1))
@@ -91,7 +91,7 @@ def test_what_ends_first_stands_first(roadmap: Roadmap, monkeypatch: pytest.Monk
     """
     Of equal days the smaller id; also where a list is full, and however it is cut into parts.
     """
-    monkeypatch.setattr("cmio_advisor.domain.triage.MOST_NAMED", 3)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.triage.MOST_NAMED", 3)
     days = ["2027-03-05", "2027-01-02", "2026-02-01", "2027-01-02", "2027-02-01", "2026-12-24"]
     people = [holder(roadmap, f"c-{9 - number}", day) for number, day in enumerate(days)]
     whole, first, second = Overview(), Overview(), Overview()

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.case import ProfileCase
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.warnings import find_warnings
+from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
 IM = "internal-medicine"

@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from cmio_advisor.domain.measures import Months
-from cmio_advisor.domain.network import Activity, CycleError, NoOpeningError, critical_path
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.timeline import TOLERANCE
-from cmio_advisor.domain.weekly_hours import WEEKS_A_MONTH, PlacedPlan, place_under_weekly_hours
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, place_under_weekly_hours
+from cmio_advisor.domain.schedule.network import Activity, CycleError, NoOpeningError, critical_path
 
 Hours = dict[str, float | None]
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.plan_wishes import PlanWishes
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Roadmap, Strength
-from cmio_advisor.domain.what_if import Change, Scenario, change, scenario, situation
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.scenarios.what_if import Change, Scenario, change, scenario, situation
 from tests.conftest import TODAY, profile_of
 from tests.domain.test_laws import FULL
 from tests.domain.test_next_steps import PHYSICIAN

@@ -9,31 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.explain import explain_requirement
-from cmio_advisor.domain.pay import pay_estimate
-from cmio_advisor.domain.plan_wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.what_if import scenario, situation
-from cmio_advisor.loading.files import read_document
-from cmio_advisor.loading.nodes import Problems
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.reporting.credential_view import eligible_document
-from cmio_advisor.reporting.document import Document
-from cmio_advisor.reporting.explanation_view import explanation_document
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.json_explanation import explanation_json
-from cmio_advisor.reporting.json_plan import plan_json
-from cmio_advisor.reporting.json_text import assessment_json, eligible_json, pay_json
-from cmio_advisor.reporting.json_what_if import what_if_json
-from cmio_advisor.reporting.markdown import render_markdown
-from cmio_advisor.reporting.pay_view import pay_document
-from cmio_advisor.reporting.plain import render_plain
-from cmio_advisor.reporting.plan_view import plan_document
-from cmio_advisor.reporting.terminal import Screen, render_terminal
-from cmio_advisor.reporting.view import assessment_document
-from cmio_advisor.reporting.what_if_view import what_if_document
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.explain.explain import explain_requirement
+from cmio_advisor.domain.pay.estimate import pay_estimate
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.what_if import scenario, situation
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.files import read_document
+from cmio_advisor.loading.text.nodes import Problems
+from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.markdown import render_markdown
+from cmio_advisor.reporting.formats.plain import render_plain
+from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.json.explanation import explanation_json
+from cmio_advisor.reporting.json.plan import plan_json
+from cmio_advisor.reporting.json.text import assessment_json, eligible_json, pay_json
+from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.credentials import eligible_document
+from cmio_advisor.reporting.views.explanation import explanation_document
+from cmio_advisor.reporting.views.pay import pay_document
+from cmio_advisor.reporting.views.plan.plan import plan_document
+from cmio_advisor.reporting.views.what_if import what_if_document
 from tests.conftest import ROOT, TODAY
 
 FOLDER = Path(__file__).parent

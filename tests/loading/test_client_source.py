@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.caseload import Caseload
-from cmio_advisor.domain.client import Client
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.client_faults import BadRecordError, Fault
-from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
-from cmio_advisor.loading.seen_ids import unlike_before
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.seen_ids import unlike_before
+from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
 from tests.conftest import ROOT, TODAY
 
 

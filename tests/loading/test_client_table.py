@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.caseload import Caseload
-from cmio_advisor.domain.client import Client
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.client_columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
-from cmio_advisor.loading.client_faults import BadRecordError, Fault
-from cmio_advisor.loading.client_reader import ClientReader
-from cmio_advisor.loading.client_source import read_entry
-from cmio_advisor.loading.client_table import LONGEST_LINE, Entry, open_table, template
-from cmio_advisor.loading.seen_ids import SeenIds, unlike_before
-from cmio_advisor.reporting.profile_mapping import profile_mapping
+from cmio_advisor.loading.clients.columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
+from cmio_advisor.loading.clients.source import read_entry
+from cmio_advisor.loading.clients.table import LONGEST_LINE, Entry, open_table, template
+from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY
 
 

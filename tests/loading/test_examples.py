@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.roadmap import Roadmap
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.files import decode_document, read_document
-from cmio_advisor.loading.nodes import Problems, Unreadable
-from cmio_advisor.loading.profile_reader import read_profile
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.files import decode_document, read_document
+from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
 FOLDER = Path(__file__).parents[1] / "examples"
 ACCEPTED = sorted((FOLDER / "accepted").iterdir())

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.loading import roadmap_store
-from cmio_advisor.loading.roadmap_cache import cached, keep
-from cmio_advisor.loading.roadmap_store import load_roadmap
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap import store as roadmap_store
+from cmio_advisor.loading.roadmap.cache import cached, keep
+from cmio_advisor.loading.roadmap.store import load_roadmap
 
 SMALL = str(Path(__file__).parents[1] / "roadmaps" / "small")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap_files import roadmap_bytes
-from cmio_advisor.loading.roadmap_parser import parse_guide, parse_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap
 
 SMALL = Path(__file__).parents[1] / "roadmaps" / "small"
 Changed = Callable[[str, str, str], Path]

@@ -8,49 +8,54 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from cmio_advisor.domain.assessment import (
+from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage, Warning  # noqa: A004 - the domain's own word
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.judge.results import (
     Answer,
-    Assessment,
     Counts,
     CredentialResult,
     Eligibility,
-    NextStep,
-    Pay,
     RequirementResult,
-    Stage,
     State,
     StepResult,
-    Warning,  # noqa: A004 - the domain's own word
 )
-from cmio_advisor.domain.conditions import MET, UNKNOWN, NotKnown
-from cmio_advisor.domain.credentials import Credential, Need, Pathway
-from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.domain.guide import Guide, Point, Section, Topic
-from cmio_advisor.domain.measures import Cost, Months
-from cmio_advisor.domain.pay import PayEstimate, RolePay
-from cmio_advisor.domain.pay_comparison import Comparison
-from cmio_advisor.domain.pay_roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
-from cmio_advisor.domain.pay_table import PayPart, PublishedPay, Statistic, Use
-from cmio_advisor.domain.profile import Holding, Profile, Status, Waiver
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Question, Requirement, Roadmap, Rung, Step, Strength, WayOn
-from cmio_advisor.domain.route import Route
-from cmio_advisor.domain.vocabulary import Term, Vocabulary
-from cmio_advisor.reporting import json_text
-from cmio_advisor.reporting.credential_view import eligible_document
-from cmio_advisor.reporting.document import Document
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.guide_view import guide_document
-from cmio_advisor.reporting.html import render_html
-from cmio_advisor.reporting.markdown import render_markdown
-from cmio_advisor.reporting.pay_view import pay_document
-from cmio_advisor.reporting.plain import render_plain
-from cmio_advisor.reporting.roadmap_view import roadmap_document
-from cmio_advisor.reporting.terminal import Screen, render_terminal
-from cmio_advisor.reporting.view import assessment_document
+from cmio_advisor.domain.pay.comparison import Comparison
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
+from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic, Use
+from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver
+from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
+from cmio_advisor.domain.roadmap.guide import Guide, Point, Section, Topic
+from cmio_advisor.domain.roadmap.roadmap import (
+    Question,
+    Requirement,
+    Roadmap,
+    Rung,
+    Step,
+    Strength,
+    WayOn,
+)
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
+from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.html import render_html
+from cmio_advisor.reporting.formats.markdown import render_markdown
+from cmio_advisor.reporting.formats.plain import render_plain
+from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.json import text as json_text
+from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.credentials import eligible_document
+from cmio_advisor.reporting.views.guide import guide_document
+from cmio_advisor.reporting.views.pay import pay_document
+from cmio_advisor.reporting.views.roadmap import roadmap_document
 
 if TYPE_CHECKING:
-    from cmio_advisor.domain.pay_table import PayTable
+    from cmio_advisor.domain.pay.table import PayTable
 
 ON = date(2026, 11, 23)
 NOT_JUDGED = NotKnown("No report judges a condition.")

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assessment import Assessment
-from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.document import (
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
     CheckRow,
@@ -31,10 +31,10 @@ from cmio_advisor.reporting.document import (
     Table,
     WritingSpace,
 )
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.html import HtmlPages, render_html
-from cmio_advisor.reporting.plain import render_plain
-from cmio_advisor.reporting.terminal import Screen
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.html import HtmlPages, render_html
+from cmio_advisor.reporting.formats.plain import render_plain
+from cmio_advisor.reporting.formats.terminal import Screen
 from tests.reporting.html_reading import ReadPage
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]

@@ -21,16 +21,16 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cmio_advisor.cli.report_worker import client_file
-from cmio_advisor.domain.assess import assess
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.loading.files import read_document
-from cmio_advisor.loading.nodes import Problems
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.reporting.client_report import ClientReports
-from cmio_advisor.reporting.document import Document
-from cmio_advisor.reporting.html import render_html
-from cmio_advisor.reporting.view import assessment_document
+from cmio_advisor.cli.report.worker import client_file
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.files import read_document
+from cmio_advisor.loading.text.nodes import Problems
+from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.formats.html import render_html
+from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.client.report import ClientReports
 from tests.conftest import ROOT, TODAY
 from tests.reporting.html_reading import ReadPage
 

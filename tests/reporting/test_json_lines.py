@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cmio_advisor.domain.caseload import Caseload
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.loading.client_reader import ClientReader
-from cmio_advisor.loading.client_source import client_reader, open_clients, read_entry
-from cmio_advisor.reporting.json_assessment import assessment_mapping
-from cmio_advisor.reporting.json_lines import AssessmentLines
-from cmio_advisor.reporting.json_text import roadmap_json
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from cmio_advisor.reporting.json.assessment import assessment_mapping
+from cmio_advisor.reporting.json.lines import AssessmentLines
+from cmio_advisor.reporting.json.text import roadmap_json
 from tests.conftest import ROOT, TODAY
 from tests.domain.test_laws import FULL
 

@@ -9,11 +9,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cmio_advisor.domain.assessment import Assessment, State
-from cmio_advisor.domain.profile import Profile
-from cmio_advisor.reporting.assessment_schema import assessment_schema
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.terminal import Screen
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.terminal import Screen
+from cmio_advisor.reporting.json.assessment_schema import assessment_schema
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 EVIDENCE = ["source", "grade", "checked", "says"]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cmio_advisor.domain.assessment import Assessment
-from cmio_advisor.domain.evidence import Evidence, Source
-from cmio_advisor.domain.profile import Profile, Waiver
-from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.document import (
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.profile.profile import Profile, Waiver
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import (
     Bullets,
     Document,
     Entry,
@@ -27,9 +27,9 @@ from cmio_advisor.reporting.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.markdown import render_markdown
-from cmio_advisor.reporting.terminal import Screen
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.markdown import render_markdown
+from cmio_advisor.reporting.formats.terminal import Screen
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -2,8 +2,8 @@
 How a band is said in a sentence.
 """
 
-from cmio_advisor.domain.pay_roles import Figures
-from cmio_advisor.reporting.pay_view import figures_text
+from cmio_advisor.domain.pay.roles import Figures
+from cmio_advisor.reporting.views.pay import figures_text
 
 
 def test_a_band_says_what_is_known_of_it() -> None:

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cmio_advisor.domain.assessment import Assessment
-from cmio_advisor.domain.evidence import Evidence, Source
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.errors import MissingExtraError
-from cmio_advisor.reporting.document import (
+from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
     Checklist,
@@ -34,8 +34,8 @@ from cmio_advisor.reporting.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.pdf import PdfPages, render_pdf
-from cmio_advisor.reporting.view import assessment_document
+from cmio_advisor.reporting.formats.pdf import PdfPages, render_pdf
+from cmio_advisor.reporting.views.assessment import assessment_document
 
 CITE = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says="It says so.")
 POINTS = (
@@ -327,8 +327,8 @@ def test_typst_is_loaded_with_the_first_pages_only() -> None:
     So that workers can be forked before it.
     """
     script = (
-        "import sys; from cmio_advisor.reporting.pdf import require_typst; require_typst(); "
-        "print('typst' in sys.modules)"
+        "import sys; from cmio_advisor.reporting.formats.pdf import require_typst; "
+        "require_typst(); print('typst' in sys.modules)"
     )
     finished = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
@@ -339,8 +339,8 @@ def test_typst_is_loaded_with_the_first_pages_only() -> None:
 
 FORKED = """
 import multiprocessing
-from cmio_advisor.reporting.document import Document
-from cmio_advisor.reporting.pdf import render_pdf
+from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.formats.pdf import render_pdf
 
 def size(title):
     return len(render_pdf(Document(title, "S", (), {})))

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.profile import Experience, Leadership, Profile
-from cmio_advisor.domain.record import replace
-from cmio_advisor.domain.roadmap import Roadmap
-from cmio_advisor.domain.timeline import Span
-from cmio_advisor.domain.vocabulary import Term, Vocabulary
-from cmio_advisor.loading.nodes import Problems, Unreadable, node_of
-from cmio_advisor.loading.profile_reader import read_profile
-from cmio_advisor.loading.strict_yaml import decode_yaml
-from cmio_advisor.reporting.profile_mapping import profile_mapping, profile_yaml
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.time import Span
+from cmio_advisor.domain.profile.profile import Experience, Leadership, Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
+from cmio_advisor.loading.text.strict_yaml import decode_yaml
+from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
 KNOWN = {
     "degrees": ("md", "mba"),

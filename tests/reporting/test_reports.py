@@ -11,11 +11,11 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from cmio_advisor.domain.assessment import Assessment
-from cmio_advisor.domain.profile import Profile, Waiver
-from cmio_advisor.domain.record import replace
-from cmio_advisor.reporting.formats import Format
-from cmio_advisor.reporting.terminal import Screen
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.profile.profile import Profile, Waiver
+from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.terminal import Screen
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 
@@ -199,8 +199,10 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
     """
     code = (
         "import sys\n"
-        "from cmio_advisor.reporting import guide_view, json_text, markdown, plain, view\n"
-        "from cmio_advisor.reporting import profile_mapping, roadmap_view, terminal\n"
+        "from cmio_advisor.reporting.views import assessment, guide, roadmap\n"
+        "from cmio_advisor.reporting.formats import markdown, plain, terminal\n"
+        "from cmio_advisor.reporting.json import text\n"
+        "from cmio_advisor.reporting.profile import mapping\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )
 

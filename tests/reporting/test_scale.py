@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.reporting.document import Line, Scale, ScaleMark
-from cmio_advisor.reporting.scale import band_text, draw_scale
-from cmio_advisor.reporting.wording import PERCENTILES
+from cmio_advisor.reporting.document.document import Line, Scale, ScaleMark
+from cmio_advisor.reporting.formats.drawings.scale import band_text, draw_scale
+from cmio_advisor.reporting.words.wording import PERCENTILES
 
 BAND = tuple(zip(PERCENTILES, (347_000, 404_000, 455_000, 511_000, 595_000), strict=True))
 

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.reporting.document import Checklist, CheckRow, Line, Mark, Scale, ScaleMark
-from cmio_advisor.reporting.svg import scale_svg, steps_svg
-from cmio_advisor.reporting.svg_shapes import SIGNS
-from cmio_advisor.reporting.wording import PERCENTILES
+from cmio_advisor.reporting.document.document import (
+    Checklist,
+    CheckRow,
+    Line,
+    Mark,
+    Scale,
+    ScaleMark,
+)
+from cmio_advisor.reporting.formats.drawings.svg import scale_svg, steps_svg
+from cmio_advisor.reporting.formats.drawings.svg_shapes import SIGNS
+from cmio_advisor.reporting.words.wording import PERCENTILES
 from tests.reporting.html_reading import ReadPage
 
 DOLLARS = st.integers(1_000, 2_000_000)

@@ -2,8 +2,16 @@
 How single blocks are drawn.
 """
 
-from cmio_advisor.reporting.document import Document, Entry, Line, Mark, Paragraph, Section, Table
-from cmio_advisor.reporting.terminal import Screen, render_terminal
+from cmio_advisor.reporting.document.document import (
+    Document,
+    Entry,
+    Line,
+    Mark,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 
 
 def drawn(*blocks: Entry | Table, width: int = 60) -> str:

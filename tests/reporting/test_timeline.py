@@ -10,9 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cmio_advisor.reporting.document import Stretch, Timeline
-from cmio_advisor.reporting.svg_timeline import timeline_svg
-from cmio_advisor.reporting.timeline import Calendar, draw_timeline, stretch_text, timeline_data
+from cmio_advisor.reporting.document.document import Stretch, Timeline
+from cmio_advisor.reporting.formats.drawings.svg_timeline import timeline_svg
+from cmio_advisor.reporting.formats.drawings.timeline import (
+    Calendar,
+    draw_timeline,
+    stretch_text,
+    timeline_data,
+)
 from tests.reporting.test_svg import places_in, words_in
 
 FELLOWSHIP = Stretch(

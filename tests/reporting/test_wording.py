@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from cmio_advisor.domain.assessment import Answer, Eligibility, State
-from cmio_advisor.domain.measures import Cost, Months
-from cmio_advisor.domain.roadmap import Strength
-from cmio_advisor.reporting import wording
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.reporting.words import wording
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""
+``pay``: what a role pays, with every published figure beside the estimate.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    term_id,
+    whole,
+)
+from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.domain.pay.estimate import pay_estimate
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.shapes.quantities import Whole
+from cmio_advisor.reporting.json.text import pay_json
+from cmio_advisor.reporting.views.pay import pay_document
+
+BEDS = Whole(1, 100_000, "beds")
+YEARS = Whole(1990, 2200, "years")
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def pay(
+    role: Annotated[
+        str | None, typer.Option("--role", help="A role's id. Without it: the target role.")
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", help="From 2008 to five years ahead of the evidence. Without it: of --as-of."
+        ),
+    ] = None,
+    organization: Annotated[
+        str | None, typer.Option("--organization", help="The kind of employer.")
+    ] = None,
+    beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show what a role pays: an estimated band of total yearly cash, and the published figures
+    beside it with how far off the estimate is.
+    """
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    place = term_id("--state", "states", state, rules)
+    estimate = pay_estimate(
+        rules.pay,
+        role if role is not None else rules.target_role,
+        on.year if year is None else whole("--year", year, YEARS),
+        organization=term_id("--organization", "organizations", organization, rules),
+        beds=None if beds is None else whole("--beds", beds, BEDS),
+        state=place,
+        state_title=place and rules.vocabulary.title("states", place),
+    )
+    deliver_result(
+        lambda: pay_document(estimate, rules, on),
+        lambda: pay_json(estimate, rules, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )

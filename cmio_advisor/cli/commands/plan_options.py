@@ -1,0 +1,87 @@
+"""
+The options by which a plan takes more in, or leaves something out.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.options import known_id
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
+from cmio_advisor.domain.routes.wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
+from cmio_advisor.errors import InvalidInputError
+
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="ID",
+        help="Take in this helping requirement, or this decision, too. May be repeated.",
+    ),
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without", metavar="ID", help="Leave this expected requirement out. May be repeated."
+    ),
+]
+
+
+MOST_DOLLARS = 10_000_000
+WHAT = {
+    Strength.HELPS: "a requirement that helps, or a decision",
+    Strength.EXPECTED: "an expected requirement, and only these can be left out",
+}
+
+
+def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
+    """
+    Refuse to plan by hours that a profile names and that are too few for anything.
+
+    Raises:
+        InvalidInputError: says where, and what to do.
+    """
+    if has_too_few_hours(profile, asked):
+        told = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
+        advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."
+        raise InvalidInputError([f"{name}: constraints.hours_per_week: {told}. {advice}"])
+
+
+def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The helping requirements and the decisions that ``--with`` names, each once.
+
+    Raises:
+        UsageError: the roadmap has no such helping requirement, and no such decision.
+    """
+    known = (*requirements_of(rules, Strength.HELPS), *decisions_of(rules))
+    return _named("--with", asked, known, WHAT[Strength.HELPS])
+
+
+def decisions_taken(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The decisions that ``--with`` names, each once.
+
+    Raises:
+        UsageError: the roadmap has no such decision.
+    """
+    return _named("--with", asked, decisions_of(rules), "a decision of the roadmap")
+
+
+def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The requirements that ``--without`` names, each once.
+
+    Raises:
+        UsageError: the roadmap has no such expected requirement.
+    """
+    known = requirements_of(rules, Strength.EXPECTED)
+    return _named("--without", asked, known, WHAT[Strength.EXPECTED])
+
+
+def _named(
+    option: str, asked: list[str] | None, known: tuple[str, ...], what: str
+) -> tuple[str, ...]:
+    found = [known_id(option, what, each, known) for each in asked or ()]
+    return tuple(dict.fromkeys(each for each in found if each))

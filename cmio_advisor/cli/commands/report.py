@@ -1,0 +1,196 @@
+"""
+``report``: a caseload in, a report for each client and one view of the whole out.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
+from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
+from cmio_advisor.cli.output import deliver, is_terminal, say
+from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder
+from cmio_advisor.cli.report.run import run_caseload
+from cmio_advisor.cli.report.worker import Task
+from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.clients.source import ClientSource, open_clients
+from cmio_advisor.loading.clients.table import template as table_template
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.shapes.quantities import Whole
+from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.words.wording import counted
+
+OK, SOME_FAILED = 0, 3
+JOBS = Whole(1, 1024, "processes")
+OFFERED = tuple(each.value for each in ReportFormat)
+SECONDS_BETWEEN_LINES = 10.0
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def report(
+    clients: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CLIENTS]",
+            help="A table (CSV), JSON Lines, a folder of profiles, or - for standard input.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option("--format", help="json, md, html, pdf, jsonl; several with commas between."),
+    ] = "html",
+    template: Annotated[
+        bool, typer.Option("--template", help="Write an empty table with a worked row, and leave.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Make what is missing or has changed; touch nothing else."),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make this caseload's reports anew where results stand.")
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="As --resume (or --force), and remove what is not of this run."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="List what would be written and removed; do nothing."),
+    ] = False,
+    jobs: Annotated[
+        str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")
+    ] = None,
+    strict_fresh: StrictFreshOption = False,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """
+    Assess a whole caseload: a report for each client and a summary of all.
+
+    The ids that a table may hold: cmio-advisor roadmap ids.
+
+    A record that cannot be read is listed in problems.csv, all others are done, and the exit
+    code is 3.
+    """
+    if template:
+        deliver(table_template(), output, force=force)
+        return OK
+    if clients is None:
+        raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
+    if not output and not dry_run:
+        raise UsageError("Give the folder to write into: -o DIR.")
+    if resume and force:
+        raise UsageError("--resume and --force say opposite things. Give one of them.")
+    formats = _formats(format_)
+    on = day_of(as_of)
+    workers = _cores() if jobs is None else whole("--jobs", jobs, JOBS)
+    if ReportFormat.PDF in formats:
+        from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
+
+        require_typst()
+    rules = load_roadmap(roadmap)
+    if strict_fresh:
+        require_fresh(rules, on)
+    resume = resume or (prune and not force)
+    with (
+        open_clients(clients) as source,
+        opened_folder(
+            output or "",
+            (on.isoformat(), rules.fingerprint),
+            resume=resume,
+            force=force,
+            reports=formats != (ReportFormat.JSONL,),
+            look_only=dry_run,
+        ) as folder,
+    ):
+        task = Task(
+            roadmap=rules,
+            on=on,
+            columns=source.columns,
+            formats=formats,
+            names=names,
+            folder=folder,
+        )
+        if dry_run:
+            from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
+
+            bad = list_changes(source, task, fresh=not resume, prune=prune)
+        else:
+            with _progress(source, quiet=quiet) as told:
+                overview, notes = run_caseload(
+                    source.entries, task, workers, fresh=not resume, prune=prune, report=told
+                )
+            bad = overview.bad_records
+            if not quiet:
+                say("\n".join([_ended(overview, output or ""), *notes]))
+    return SOME_FAILED if bad else OK
+
+
+def _formats(told: str) -> tuple[ReportFormat, ...]:
+    """
+    The formats asked for, each once, in a fixed order; "markdown" means "md".
+
+    Raises:
+        UsageError: one of them is not known.
+    """
+    named = [each.strip() for each in told.split(",") if each.strip()]
+    wanted = {"md" if each == "markdown" else each for each in named}
+    for each in named:
+        if each not in (*OFFERED, "markdown"):
+            hint = nearest(each, OFFERED) or f" There are: {', '.join(OFFERED)}."
+            raise UsageError(f'--format: "{each[:40]}" is not a form of reports.{hint}')
+    if not wanted:
+        raise UsageError(f"--format: Name at least one form. There are: {', '.join(OFFERED)}.")
+    return tuple(each for each in ReportFormat if each.value in wanted)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+@contextmanager
+def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
+    """
+    Says how far a run has come: a bar on a terminal, else a plain line now and then.
+    """
+    if quiet:
+        yield lambda _: None
+    elif is_terminal(sys.stderr) and source.size:
+        with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
+            yield lambda _: bar.update(source.position() - bar.pos)
+    else:
+        last = [monotonic()]
+
+        def line(overview: Overview) -> None:
+            if monotonic() - last[0] >= SECONDS_BETWEEN_LINES:
+                last[0] = monotonic()
+                say(f"{overview.clients:,} clients done, {overview.bad_records:,} not readable.")
+
+        yield line
+
+
+def _ended(overview: Overview, output: str) -> str:
+    clients = counted(overview.clients, "client")
+    done = f"{clients} assessed. The overview: {output}/{SUMMARY_PAGE}"
+    if not overview.bad_records:
+        return done
+    records = counted(overview.bad_records, "record")
+    return f"{done}\n{records} could not be read: see {output}/{PROBLEMS}"

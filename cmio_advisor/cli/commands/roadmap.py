@@ -1,0 +1,161 @@
+"""
+``roadmap show | ids | check | schema``: for those who read or write a roadmap.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    RoadmapOption,
+    day_of,
+    known_id,
+)
+from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap.store import load_roadmap
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Show or check a roadmap, for those who write one.",
+)
+
+
+@app.command()
+def show(
+    entry: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="A step, requirement or certification. Without: all steps."
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show the steps with their requirements, routes and evidence, or one entry in full.
+    """
+    from cmio_advisor.reporting.json.text import roadmap_json  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
+
+    on = day_of(as_of)
+    rules = load_roadmap(roadmap)
+    wanted = known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
+    deliver_result(
+        lambda: roadmap_document(rules, wanted, on),
+        lambda: roadmap_json(rules, wanted, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )
+
+
+@app.command()
+def ids(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="A kind, such as degrees or requirements. Without: all."
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    List the ids that profiles, tables and options may use, with their titles.
+    """
+    from cmio_advisor.reporting.views.ids import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
+
+    on = day_of(as_of)
+    wanted = known_id("KIND", "a kind of ids", kind, KINDS)
+    rules = load_roadmap(roadmap)
+    deliver_result(
+        lambda: ids_document(rules, wanted, on),
+        lambda: ids_json(rules, wanted, on),
+        Delivery(format=format_, output=output, force=force, color=color),
+    )
+
+
+def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
+    return (
+        *(step.id for step in roadmap.steps),
+        *(each.id for each in roadmap.requirements()),
+        *(each.id for each in roadmap.credentials),
+    )
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: the shipped one."),
+    ] = None,
+    strict_fresh: StrictFreshOption = False,
+    roadmap: RoadmapOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """
+    Check a roadmap: its form, its ids, its sources, its freshness. Every problem is named with
+    its file, line and column.
+    """
+    from cmio_advisor.loading.roadmap.files import roadmap_bytes  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.packaged import shipped_roadmap  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
+
+    on = day_of(as_of)
+    told = folder if folder is not None else roadmap
+    files = roadmap_bytes(Path(told) if told is not None else shipped_roadmap())
+    rules = parse_roadmap(files)
+    evidence = [*rules.evidence(), *parse_guide(files).evidence()]
+    stale = stale_lines(evidence, rules, on)
+    if stale and strict_fresh:
+        raise RoadmapError(stale)
+    deliver(
+        "\n".join([*stale, _verdict(rules, len(evidence), len(stale))]) + "\n", None, force=False
+    )
+
+
+def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
+    requirements = len(list(roadmap.requirements()))
+    return (
+        f"The roadmap {roadmap.id} {roadmap.version} is sound: {len(roadmap.steps)} steps, "
+        f"{requirements} requirements, {len(roadmap.credentials)} certifications, "
+        f"{evidence} pieces of evidence from {len(roadmap.sources)} sources, {stale} of them stale."
+    )
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="profile, assessment, or a file of the roadmap."),
+    ],
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """
+    Print the JSON Schema of a format, for editors and for scripts.
+    """
+    from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
+
+    wanted = known_id("NAME", "a format with a schema", name, schema_names())
+    deliver(schema_text(str(wanted)), output, force=force)

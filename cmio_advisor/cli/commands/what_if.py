@@ -1,0 +1,132 @@
+"""
+``what-if``: the same person with other answers, on another day or under another roadmap.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.commands.plan_options import (
+    MOST_DOLLARS,
+    WithOption,
+    WithoutOption,
+    check_hours,
+    left_out,
+    taken_in,
+)
+from cmio_advisor.cli.options import (
+    EARLIEST_DAY,
+    Color,
+    ColorOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    day_of,
+)
+from cmio_advisor.cli.output import say
+from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
+from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.what_if import scenario, situation
+from cmio_advisor.errors import InvalidInputError, UsageError
+from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.scenarios import ToldScenario, read_scenarios
+from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.views.what_if import what_if_document
+
+NAMELESS = "With your changes"
+NOTHING_TO_COMPARE = (
+    "Nothing to compare with. Give --set KEY=VALUE, --with or --without ID, --scenarios FILE, "
+    "--as-of DATE or --roadmap DIR."
+)
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def what_if(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
+    ],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds "
+            "to a list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be "
+            "repeated.",
+        ),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option("--scenarios", metavar="FILE", help="A file of named scenarios."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Another day, YYYY-MM-DD, against today."),
+    ] = None,
+    roadmap: Annotated[
+        str | None,
+        typer.Option(
+            "--roadmap", metavar="DIR", help="Another roadmap's folder, against the shipped one."
+        ),
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="The day to start from, in place of today."),
+    ] = None,
+    pay_now: Annotated[
+        int | None,
+        typer.Option(
+            "--pay-now", metavar="DOLLARS", min=0, max=MOST_DOLLARS, help="What you earn a year."
+        ),
+    ] = None,
+    with_: WithOption = None,
+    without: WithoutOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """
+    Show what would be gained and lost with other answers, on another day or under another
+    roadmap, and which part of the change comes from which. The profile's file stays as it is.
+    """
+    delivery = Delivery(format=format_, output=output, force=force, color=color)
+    check_delivery(delivery)
+    start = day_of(today)
+    later = start if as_of is None else day_of(as_of)
+    rules = load_roadmap(None)
+    other_rules = rules if roadmap is None else load_roadmap(roadmap)
+    settings = tuple(read_setting(each, "--set") for each in set_ or [])
+    chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
+    named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
+    is_elsewhere = later != start or roadmap is not None
+    if settings or chosen or dropped or (is_elsewhere and not named):
+        given = ToldScenario(name=NAMELESS, settings=settings, chosen=chosen, left_out=dropped)
+        named = (given, *named)
+    if not named:
+        raise UsageError(NOTHING_TO_COMPARE)
+    document, name = read_profile_node(profile), source_name(profile)
+    asked = PlanWishes(pay_now=pay_now)
+    person = profile_of(document, name, rules)
+    check_hours(person, asked, name)
+    base = situation(person, rules, start, wishes_of(person, asked))
+    held = []
+    for each in named:
+        if each.as_of is not None and each.as_of < EARLIEST_DAY:
+            raise InvalidInputError(
+                [f'{scenarios}: "{each.name}": as_of lies before 1990, where none is assessed.']
+            )
+        for field in untold_lists(document, each.settings):
+            say(f"{field}: nothing was told of it, so with this addition there are no others.")
+        changed = profile_of(laid_over(document, each.settings), name, other_rules)
+        check_hours(changed, asked, f'{name}, "{each.name}"')
+        wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)
+        on, wishes = each.as_of or later, wishes_of(changed, wanted)
+        held.append(scenario(each.name, base, changed, other_rules, on, wishes))
+    deliver_result(lambda: what_if_document(base, held), lambda: what_if_json(base, held), delivery)

@@ -1,0 +1,3 @@
+"""
+The interview on a terminal.
+"""

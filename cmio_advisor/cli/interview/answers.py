@@ -1,0 +1,100 @@
+"""
+The answers of a person at a terminal, and the file in which they are kept.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
+from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
+from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import InputMissingError
+from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
+
+OK, INTERRUPTED = 0, 130
+
+
+class Keeping(Record):
+    """
+    Whether and how answers are kept as a profile file.
+    """
+
+    target: str | None
+    force: bool
+    quiet: bool
+
+    def or_in(self, named_later: str | None) -> "Keeping":
+        """
+        The same, in a file that was named during the interview where none was before.
+        """
+        return self if self.target is not None else replace(self, target=named_later)
+
+
+def complete(
+    person: Profile, roadmap: Roadmap, on: date, keeping: Keeping, *, asks: bool, no_input: bool
+) -> Profile | int:
+    """
+    The person with what an interview adds (if ``asks``), kept where a file was named; or the exit
+    code, where the interview was broken off.
+
+    Raises:
+        InputMissingError: there is no terminal to ask on; it lists all that is missing.
+        OutputExistsError: the file exists already or cannot be made.
+        ReadWriteError: writing it failed half way.
+    """
+    if not asks:
+        _keep(person, on, keeping)
+        return person
+    saving = keeping.target is not None
+    held = _hold_interview(roadmap, on, person, no_input=no_input, saving=saving)
+    if not held.answers:
+        say("Nothing was answered, so there is nothing to assess and nothing to save.")
+        return INTERRUPTED if held.interrupted else OK
+    told, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
+    _keep(told, on, keeping)
+    if not held.broken_off:
+        return told
+    if keeping.target is not None:
+        say(f"To go on from there: cmio-advisor assess {keeping.target} --ask")
+    return INTERRUPTED if held.interrupted else OK
+
+
+def _hold_interview(
+    roadmap: Roadmap, on: date, start: Profile, *, no_input: bool, saving: bool
+) -> InterviewOutcome:
+    """
+    What came of an interview that goes on from the answers of ``start``.
+    """
+    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
+        raise InputMissingError(
+            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
+            f"answers as options. These are the answers the advisor can use:\n{asked}"
+        )
+    told = {key: each for key, each in profile_mapping(start).items() if each != PROFILE_SCHEMA}
+    return run_interview(
+        roadmap,
+        on,
+        lambda answers: profile_from_answers(answers, roadmap),
+        told,
+        sys.stdin,
+        sys.stderr,
+        terminal_width(2),
+        saving=saving,
+    )
+
+
+def _keep(person: Profile, on: date, keeping: Keeping) -> None:
+    """
+    Write the answers as a profile file, dated, where one was named.
+    """
+    if keeping.target is None:
+        return
+    dated = person if person.as_of else replace(person, as_of=on)
+    write_file(Path(keeping.target), profile_yaml(dated).encode(), force=keeping.force)
+    if not keeping.quiet:
+        say(f"Your answers are in {keeping.target}.")

@@ -1,0 +1,75 @@
+"""
+Lines to a person and lines back: plain text to one stream, plain reading from another.
+
+No escape byte is ever written, so it works on any terminal, and aloud.
+"""
+
+from textwrap import TextWrapper
+from typing import BinaryIO, TextIO
+
+from cmio_advisor.reporting.document.cleaning import visible
+
+NARROWEST, WIDEST = 40, 120
+LONGEST_READ = 65_536
+"""Bytes of one line that are read; the rest of a longer line is read and thrown away."""
+
+
+class InputEndedError(Exception):
+    """
+    There is nothing more to read: Ctrl-D, or a closed stream.
+    """
+
+
+class LineTerminal:
+    """
+    Says paragraphs, wrapped on words, and asks for one line at a time.
+    """
+
+    def __init__(self, stdin: TextIO, stderr: TextIO, width: int) -> None:
+        self._stdin = stdin
+        self._stderr = stderr
+        self._width = min(max(width, NARROWEST), WIDEST) - 1
+
+    def say(self, text: str = "", *, lead: str = "") -> None:
+        """
+        One paragraph; ``lead`` stands before its first line, and further lines stand below it.
+        """
+        wrapper = TextWrapper(self._width, initial_indent=lead, subsequent_indent=" " * len(lead))
+        for line in wrapper.wrap(visible(text)) or [lead.rstrip()]:
+            self._write(line + "\n")
+
+    def ask(self, prompt: str = "") -> str:
+        """
+        One line that was typed.
+
+        Raises:
+            InputEndedError: there is no more.
+        """
+        self._write(f"{prompt}> ")
+        self._stderr.flush()
+        typed = self._read_line()
+        if not typed:
+            self._write("\n")
+            raise InputEndedError
+        return typed.strip()
+
+    def close(self) -> None:
+        """
+        End a line that was broken off.
+        """
+        self._write("\n")
+        self._stderr.flush()
+
+    def _write(self, text: str) -> None:
+        encoding = getattr(self._stderr, "encoding", None) or "utf-8"
+        self._stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+    def _read_line(self) -> str:
+        buffer: BinaryIO | None = getattr(self._stdin, "buffer", None)
+        if buffer is None:
+            return self._stdin.readline()
+        line = buffer.readline(LONGEST_READ)
+        rest = line
+        while len(rest) == LONGEST_READ and not rest.endswith(b"\n"):
+            rest = buffer.readline(LONGEST_READ)
+        return line.decode("utf-8", "replace")

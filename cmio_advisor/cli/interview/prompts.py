@@ -1,0 +1,277 @@
+"""
+The interview on a terminal, a line at a time: accessible by default, nothing on standard output.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TextIO
+
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
+from cmio_advisor.cli.interview.questions import (
+    BY_WORD,
+    Command,
+    explain,
+    show_answers,
+    show_choices,
+    show_problem,
+    show_question,
+    show_taken,
+)
+from cmio_advisor.cli.output import why_not_writable
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.interview.interview import Answers, Given, Interview, ReadProfile
+from cmio_advisor.domain.interview.typed_values import NO_WORDS, YES_WORDS, Problem, Unsure, Value
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+
+WRONG_BEFORE_HELP = 3
+WRITE_WORDS = ("w", "write", "save")
+OPENING = (
+    "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
+    "which is not the same as no. Nothing you type leaves this computer."
+)
+
+
+class Ending(Enum):
+    """
+    How an interview came to its end.
+    """
+
+    FINISHED = "finished"
+    LEFT = "left"
+    INPUT_ENDED = "input ended"
+    INTERRUPTED = "interrupted"
+
+
+class InterviewOutcome(Record):
+    """
+    The answers in the form of a profile file, however the interview ended.
+
+    ``save_as`` is the file named at the review or when leaving, where none had been named before.
+    """
+
+    answers: Answers
+    ending: Ending
+    save_as: str | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.ending is Ending.FINISHED
+
+    @property
+    def broken_off(self) -> bool:
+        """
+        Whether the person left before the end.
+        """
+        return self.ending in (Ending.LEFT, Ending.INTERRUPTED)
+
+    @property
+    def interrupted(self) -> bool:
+        return self.ending is Ending.INTERRUPTED
+
+
+def run_interview(
+    roadmap: Roadmap,
+    on: date,
+    read_profile: ReadProfile,
+    start_answers: Mapping[str, object],
+    stdin: TextIO,
+    stderr: TextIO,
+    width: int,
+    *,
+    saving: bool = False,
+) -> InterviewOutcome:
+    """
+    Hold the interview until it is finished or left; what was answered is kept in any case.
+
+    ``saving`` says that a file for the answers was named already.
+    """
+    interview = Interview(roadmap=roadmap, on=on, read=read_profile, start=start_answers)
+    return _Conversation(interview, LineTerminal(stdin, stderr, width), saving=saving).hold()
+
+
+class _Left(Exception):  # noqa: N818 - a signal, never shown
+    """
+    The person typed the command to leave.
+    """
+
+
+class _Conversation:
+    """
+    One interview with one person: where it stands, and the answers that were gone back over.
+    """
+
+    def __init__(self, interview: Interview, terminal: LineTerminal, *, saving: bool) -> None:
+        self._interview = interview
+        self._terminal = terminal
+        self._saving = saving
+        self._save_as: str | None = None
+        self._earlier: dict[str, Value] = {}
+
+    def hold(self) -> InterviewOutcome:
+        try:
+            ending = self._converse()
+        except _Left:
+            ending = Ending.LEFT
+            if not self._saving and self._save_as is None and self._interview.answers():
+                self._save_as = self._file_to_save_in()
+        except InputEndedError:
+            ending = Ending.INPUT_ENDED
+        except KeyboardInterrupt:
+            self._terminal.close()
+            ending = Ending.INTERRUPTED
+        answers = self._interview.answers()
+        return InterviewOutcome(answers=answers, ending=ending, save_as=self._save_as)
+
+    def _converse(self) -> Ending:
+        self._terminal.say(OPENING)
+        while True:
+            question = self._interview.next_question()
+            if question is not None:
+                self._ask(question)
+            elif self._is_confirmed():
+                return Ending.FINISHED
+
+    def _file_to_save_in(self) -> str | None:
+        """
+        The name of a file that can be made; asked again until there is one, or Enter.
+        """
+        self._terminal.say("In which file shall your answers be saved? Enter: do not save them.")
+        while True:
+            try:
+                typed = self._terminal.ask("File name")
+            except (InputEndedError, KeyboardInterrupt):
+                return None
+            if not typed:
+                return None
+            target = Path(typed).expanduser()
+            fault = why_not_writable(target)
+            if fault is None:
+                return str(target)
+            self._terminal.say(f"{fault} Type another name, or press Enter to save nothing.")
+
+    # One question
+
+    def _ask(self, question: Question, *, changing: bool = False) -> None:
+        """
+        Ask until the question is answered, skipped or gone back from.
+        """
+        interview, terminal = self._interview, self._terminal
+        kept = interview.value_of(question) if changing else self._earlier.get(question.id)
+        show_question(terminal, interview, question, kept, changing=changing)
+        wrong = 0
+        while True:
+            typed = self._terminal.ask()
+            command = BY_WORD.get(typed.casefold())
+            if command is not None:
+                if self._obey(command, question, changing=changing):
+                    return
+                continue
+            if not typed and kept is not None:
+                problem = self._settle(question, self._interview.take(question, kept))
+            else:
+                problem = self._settle(question, self._interview.answer(question, typed))
+            if problem is None:
+                return
+            wrong += 1
+            show_problem(terminal, problem)
+            if wrong % WRONG_BEFORE_HELP == 0:
+                explain(terminal, question)
+
+    def _settle(self, question: Question, found: Interview | Unsure | Problem) -> Problem | None:
+        """
+        Go on from an answer, after asking where it is not certain what was meant.
+        """
+        if isinstance(found, Unsure):
+            if not self._agreed(found):
+                return Problem("Then please type it another way.")
+            found = self._interview.take(question, found.value)
+        if isinstance(found, Problem):
+            return found
+        self._go_on(found, question)
+        return None
+
+    def _agreed(self, unsure: Unsure) -> bool:
+        for wrote, taken_as in unsure.guesses:
+            self._terminal.say(f'You wrote "{wrote}": take as {taken_as}? [Y/n]')
+            typed = self._terminal.ask().casefold()
+            while typed and typed not in YES_WORDS and typed not in NO_WORDS:
+                if BY_WORD.get(typed) is Command.QUIT:
+                    raise _Left
+                self._terminal.say("Type y or n.")
+                typed = self._terminal.ask().casefold()
+            if typed in NO_WORDS:
+                return False
+        return True
+
+    def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
+        """
+        Carry out a command; whether the question is done with.
+        """
+        if command is Command.QUIT:
+            raise _Left
+        if command is Command.HELP:
+            explain(self._terminal, question)
+            return False
+        if command is Command.LIST:
+            show_choices(self._terminal, self._interview, question)
+            return False
+        if command is Command.SKIP:
+            self._go_on(self._interview.skip(question), question)
+            return True
+        return changing or self._went_back()
+
+    def _went_back(self) -> bool:
+        """
+        Take the last question back, remembering its answer as the one that Enter keeps.
+        """
+        if not self._interview.given:
+            self._terminal.say("This is the first question. There is nothing to go back to.")
+            return False
+        self._remember(self._interview.given[-1])
+        self._interview = self._interview.back()
+        return True
+
+    def _go_on(self, taken: Interview, question: Question) -> None:
+        """
+        Go on with the interview as it is now; say what was noted, and name what no longer applies.
+        """
+        self._interview = taken
+        show_taken(self._terminal, taken, question)
+        if taken.dropped:
+            names = ", ".join(each.question.short for each in taken.dropped)
+            self._terminal.say(f"These answers no longer apply and were dropped: {names}.")
+        for each in taken.dropped:
+            self._remember(each)
+
+    def _remember(self, given: Given) -> None:
+        if given.value is not None:
+            self._earlier[given.question.id] = given.value
+
+    # The review before the result
+
+    def _is_confirmed(self) -> bool:
+        """
+        Show the answers; change the one that is asked for, or go on to the result.
+        """
+        given = self._interview.given
+        show_answers(self._terminal, self._interview, saving=self._saving)
+        while True:
+            typed = self._terminal.ask()
+            command = BY_WORD.get(typed.casefold())
+            if not typed:
+                return True
+            if command is Command.QUIT:
+                raise _Left
+            if typed.casefold() in WRITE_WORDS and not self._saving:
+                self._save_as = self._file_to_save_in()
+                show_answers(self._terminal, self._interview, saving=True)
+                continue
+            if command is Command.BACK and given:
+                self._ask(given[-1].question, changing=True)
+                return False
+            if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(given):
+                self._ask(given[int(typed) - 1].question, changing=True)
+                return False
+            self._terminal.say(f"Type a number from 1 to {len(given)}, or press Enter.")

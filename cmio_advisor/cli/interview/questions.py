@@ -1,0 +1,119 @@
+"""
+What a person sees of a question, its help, a wrong answer, and all answers before the result;
+and the commands that work at every question.
+"""
+
+from enum import Enum
+
+from cmio_advisor.cli.interview.line_terminal import LineTerminal
+from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.domain.interview.typed_answers import answer_words, offers_none
+from cmio_advisor.domain.interview.typed_values import Problem, Value
+from cmio_advisor.domain.roadmap.names import offered
+from cmio_advisor.domain.roadmap.roadmap import Question
+
+HINTS = {
+    "one": "Type a number or a name.",
+    "many": "Type numbers such as 1,3-4, or names with commas.",
+    "number": "Type a number. A range such as 5-7 or about 7 will do.",
+    "date": "Type a year, or a month such as 2014-06.",
+    "yes-no": "Type yes or no.",
+}
+COMMANDS = "? help, b back, s skip, q save and leave"
+SKIPPED = "skipped, so unknown"
+
+
+class Command(Enum):
+    """
+    What a person can type at any question besides an answer.
+    """
+
+    HELP = ("?", "h", "help", "why")
+    BACK = ("b", "back")
+    SKIP = ("s", "skip")
+    QUIT = ("q", "quit", "exit")
+    LIST = ("l", "list")
+
+
+BY_WORD = {word: command for command in Command for word in command.value}
+
+
+def show_question(
+    terminal: LineTerminal,
+    interview: Interview,
+    question: Question,
+    kept: Value | None,
+    *,
+    changing: bool,
+) -> None:
+    """
+    A question with its place, its choices, how to answer, and the answer that Enter keeps.
+    """
+    terminal.say()
+    if changing:
+        terminal.say(f"Change: {question.short}")
+    else:
+        terminal.say(f"Question {len(interview.given) + 1} of about {interview.likely_length()}")
+    terminal.say(f"{question.text} {question.hint}".rstrip())
+    count = len(offered(question, interview.roadmap.vocabulary))
+    shown = len(question.usual) or count
+    show_choices(terminal, interview, question, shown)
+    terminal.say(HINTS[question.kind])
+    terminal.say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
+    if kept is not None:
+        words = answer_words(question, kept, interview.roadmap.vocabulary)
+        terminal.say(f"[Enter keeps: {words}]")
+
+
+def show_choices(
+    terminal: LineTerminal, interview: Interview, question: Question, shown: int | None = None
+) -> None:
+    """
+    The choices by number: all, or the first so many.
+    """
+    options = offered(question, interview.roadmap.vocabulary)
+    for number, option in enumerate(options[:shown], start=1):
+        terminal.say(option.title, lead=f"  {number:>2}  ")
+    if offers_none(question):
+        terminal.say("none", lead="   0  ")
+
+
+def explain(terminal: LineTerminal, question: Question) -> None:
+    """
+    The help of a question, why it is asked, and an example.
+    """
+    terminal.say(question.help)
+    terminal.say(f"Why it is asked: {question.why}")
+    if question.example:
+        terminal.say(f"Example: {question.example}")
+
+
+def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
+    """
+    What a choice was taken as: a number or a short name says little by itself.
+    """
+    value = interview.value_of(question)
+    if value is not None and question.is_chosen:
+        terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
+
+
+def show_problem(terminal: LineTerminal, problem: Problem) -> None:
+    """
+    Why an answer was not understood, and what comes near it.
+    """
+    terminal.say(problem.text)
+    for number, title in problem.suggestions:
+        terminal.say(title, lead=f"  {number:>2}  ")
+
+
+def show_answers(terminal: LineTerminal, interview: Interview, *, saving: bool) -> None:
+    """
+    Every answer with the number to change it by; ``saving`` says that a file for them is named.
+    """
+    terminal.say()
+    terminal.say("Your answers")
+    for number, each in enumerate(interview.given, start=1):
+        words = interview.words(each) or SKIPPED
+        terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
+    save = "" if saving else " w writes your answers to a file."
+    terminal.say(f"Type a number to change that answer, or press Enter for the result.{save}")

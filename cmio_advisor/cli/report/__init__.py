@@ -1,0 +1,3 @@
+"""
+The folder of a caseload's reports, and the workers that fill it.
+"""

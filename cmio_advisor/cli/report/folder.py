@@ -1,0 +1,212 @@
+"""
+The folder of a caseload's reports: locked while a run writes, whole or absent files.
+
+Whatever lies in it is foreign. Names under which others look are only ever given to whole files.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from cmio_advisor.cli.report.directory import Directory, opened_directory
+from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.reporting.formats.caseload_csv import REPORTS
+
+STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
+LINES = "assessments.jsonl"
+ROADMAP = "roadmap.json"
+SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
+OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS)
+
+PART = re.compile(r"[a-z]+\.[0-9]+\.part")
+DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
+LONGEST_MADE_FOR = 100
+
+
+class ReportFolder:
+    """
+    What a run works with: the folder itself, that of its state, and that of the clients' reports.
+    """
+
+    def __init__(self, top: Directory, state: Directory, reports: Directory) -> None:
+        self.top = top
+        self.state = state
+        self.reports = reports
+
+    def put(self, where: Directory, name: str, data: bytes) -> None:
+        """
+        Write a file beside the others and give it its name once it is whole.
+        """
+        part = part_name("file")
+        try:
+            with os.fdopen(self.state.create(part), "wb") as file:
+                file.write(data)
+            self.state.rename(part, where, name)
+        except OSError:
+            with suppress(OSError):
+                self.state.remove(part)
+            raise
+
+    def holds(self, name: str, seal: str) -> bool:
+        """
+        Whether a client's report stands with the very bytes that were sealed.
+        """
+        data = self.reports.read(name, int(seal.partition(" ")[0]))
+        return data is not None and seal_of(data) == seal
+
+    def files_of_the_whole(self) -> list[str]:
+        """
+        Those that stand beside the clients' reports now.
+        """
+        return [name for name in OF_THE_WHOLE if self.top.kind(name) == stat.S_IFREG]
+
+    def settle(self, *state: str) -> None:
+        """
+        Make sure that the folders and what stands for the whole survive a loss of power.
+
+        A client's report is not waited for: where it is lost, its bytes are no longer those that
+        were sealed, and the next resumed run makes it anew.
+
+        Raises:
+            OSError: that is not sure.
+        """
+        self.reports.sync()
+        self.state.sync(*(name for name in state if self.state.kind(name)))
+        self.top.sync(*self.files_of_the_whole())
+
+    def clear_parts(self) -> None:
+        """
+        Remove what an interrupted run left half written.
+        """
+        for name in filter(PART.fullmatch, self.state.names()):
+            with suppress(OSError):
+                self.state.remove(name)
+
+    def made_for(self) -> tuple[str, str] | None:
+        """
+        The day and the roadmap's fingerprint that the reports are for, if that can be told.
+        """
+        data = self.state.read(MADE_FOR, LONGEST_MADE_FOR, own=True) or b""
+        found = DAY_AND_ROADMAP.fullmatch(data)
+        return (found[1].decode(), found[2].decode()) if found else None
+
+
+def part_name(kind: str) -> str:
+    """
+    How a file is called before it is whole; the name is this process's own.
+    """
+    return f"{kind}.{os.getpid()}.part"
+
+
+def seal_of(data: bytes) -> str:
+    """
+    The size and the digest of a report's bytes.
+    """
+    return f"{len(data)} {sha256(data).hexdigest()[:32]}"
+
+
+@contextmanager
+def opened_folder(
+    path: str,
+    made_for: tuple[str, str],
+    *,
+    resume: bool,
+    force: bool,
+    reports: bool,
+    look_only: bool = False,
+) -> Iterator[ReportFolder]:
+    """
+    The folder, made where it is missing, and locked for this process as long as it is used.
+
+    ``made_for`` is the day and the roadmap's fingerprint. With ``look_only`` nothing is made, and
+    the path may be empty.
+
+    Raises:
+        OutputExistsError: it cannot be made, another run is using it, or results stand in it and
+            neither ``resume`` nor ``force`` is given, or they are for another day or roadmap.
+    """
+    with _seen(path) as folder:
+        if look_only or not folder.top.kind(STATE):  # then a refusal leaves no trace
+            _refuse(folder, made_for, resume=resume, force=force)
+        if look_only:
+            yield folder
+            return
+    with ExitStack() as held:
+        top = held.enter_context(opened_directory(Path(path), make=True))
+        state = held.enter_context(opened_directory(top.path / STATE, top, make=True))
+        _lock(state, held)
+        folder = ReportFolder(top, state, Directory(top.path / REPORTS))
+        _refuse(folder, made_for, resume=resume, force=force)
+        folder.clear_parts()
+        if folder.made_for() != made_for:
+            folder.put(state, MADE_FOR, " ".join(made_for).encode())
+        within = opened_directory(top.path / REPORTS, top, make=reports)
+        folder.reports = held.enter_context(within)
+        yield folder
+
+
+@contextmanager
+def _seen(path: str) -> Iterator[ReportFolder]:
+    with ExitStack() as held:
+        top = Directory(Path(os.devnull))
+        if path:
+            top = held.enter_context(opened_directory(Path(path), make=False))
+        state, reports = (
+            held.enter_context(opened_directory(top.path / each, top, make=False))
+            for each in (STATE, REPORTS)
+        )
+        yield ReportFolder(top, state, reports)
+
+
+def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, force: bool) -> None:
+    standing = [name for name in (REPORTS, *OF_THE_WHOLE) if folder.top.kind(name)]
+    if not standing or force:
+        return
+    path = folder.top.path
+    if not resume:
+        raise OutputExistsError(
+            f"{path}: Results stand here already ({', '.join(standing)}). Give --resume to finish "
+            "or update them, --force to make them anew, or another folder."
+        )
+    before = folder.made_for()
+    if before == made_for:
+        return
+    ways = "Give another folder, or --force to make this caseload's reports anew here."
+    if before is None:
+        reason = "Results stand here, and nothing tells for which day and by which roadmap."
+    elif before[0] == made_for[0]:
+        reason = "The results here were made by another roadmap, or by another state of it."
+    else:
+        reason = f"The results here are for {before[0]}, not for {made_for[0]}."
+        ways += f" To go on with that day: --as-of {before[0]}."
+    raise OutputExistsError(f"{path}: {reason} {ways}")
+
+
+def _lock(state: Directory, held: ExitStack) -> None:
+    """
+    Take the operating system's lock, which dies with the process that holds it.
+    """
+    try:
+        handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        place = state.path / LOCK
+        raise OutputExistsError(f"{place}: It cannot be made there: {error.strerror}.") from None
+    held.callback(os.close, handle)
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 - that system's own
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # noqa: PLC0415 - the other systems' own
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise OutputExistsError(
+            f"{state.path.parent}: Another run is writing here. Wait for it to end, or give "
+            "another folder."
+        ) from None

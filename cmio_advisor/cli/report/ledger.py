@@ -1,0 +1,139 @@
+"""
+Which reports stand in a folder and what they were made from: what a resumed run relies on.
+
+A line a report, a later one in place of an earlier: the report's name, the digest of all that it
+depends on, and its seal (the size and the digest of its own bytes).
+"""
+
+import os
+import re
+from collections.abc import Collection
+from typing import BinaryIO
+
+from cmio_advisor.cli.report.folder import ReportFolder, part_name
+from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.reporting.formats.formats import ReportFormat
+
+DONE = "done"
+LARGEST = 1 << 28
+"""Bytes of a list that is read: more than two million reports."""
+
+ENDINGS = "|".join(each.value for each in ReportFormat if each is not ReportFormat.JSONL)
+CLIENT = r"[a-z0-9-]{1,40}"
+SEAL = r"(?:0|[1-9][0-9]{0,8}) [0-9a-f]{32}"
+ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
+
+HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
+
+
+class Ledger:
+    """
+    The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
+
+    ``others`` are the reports that this run has not asked for; ``all_named`` is false once a
+    record was met that does not tell whose it is, so that nobody can be said to have left.
+    """
+
+    def __init__(self, folder: ReportFolder, *, fresh: bool) -> None:
+        self.folder = folder
+        self.fresh = fresh
+        found = _read(folder)
+        self.fits = found is not None
+        self.rows = found or {}
+        self.others = set(self.rows)
+        self.all_named = True
+        self.file: BinaryIO | None = None
+
+    def meet(self, entry: Entry) -> None:
+        """
+        Look whether a record tells whose it is.
+        """
+        is_named = not entry.faults and re.fullmatch(CLIENT, entry.client_id or "")
+        self.all_named = self.all_named and bool(is_named)
+
+    def ask(self, name: str, digest: str) -> str:
+        """
+        The seal of a report that was made from just this; nothing where it is to be made.
+        """
+        self.others.discard(name)
+        is_same = self.rows.get(name, "").startswith(digest)
+        return self.seal(name) if is_same and not self.fresh else ""
+
+    def seal(self, name: str) -> str:
+        """
+        The seal of a report in the list.
+        """
+        return self.rows[name].partition(" ")[2]
+
+    def set_aside(self) -> str:
+        """
+        Keep a list that does not fit under another name; what to say of that.
+        """
+        state, number = self.folder.state, 1
+        while state.kind(f"{DONE}.{number}"):
+            number += 1
+        state.rename(DONE, state, f"{DONE}.{number}")
+        return f"{self.misfit()} It is kept as {DONE}.{number}."
+
+    def misfit(self) -> str:
+        """
+        What to say of a list that does not fit.
+        """
+        return (
+            f"{self.folder.state.path / DONE}: This list of finished reports does not fit: it is "
+            "damaged, or others can write it. Every report of this caseload is made anew."
+        )
+
+    def note(self, lines: str) -> None:
+        """
+        Keep that these reports stand. The first time the list is copied, so that a file which has
+        other names as well is left alone.
+        """
+        self.rows |= ROW.findall(lines)
+        if self.file is None:
+            self._write()
+        else:
+            self.file.write(lines.encode("ascii"))
+            self.file.flush()
+
+    def forget(self, names: Collection[str]) -> None:
+        """
+        Take reports out of the list.
+        """
+        for name in names:
+            del self.rows[name]
+        if names:
+            self.close()
+            self._write()
+
+    def close(self) -> None:
+        """
+        Let go of the file.
+        """
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+
+    def _write(self) -> None:
+        part = part_name(DONE)
+        self.file = os.fdopen(self.folder.state.create(part), "wb")
+        self.file.writelines(f"{name} {row}\n".encode() for name, row in self.rows.items())
+        self.file.flush()
+        self.folder.state.rename(part, self.folder.state, DONE)
+
+
+def _read(folder: ReportFolder) -> dict[str, str] | None:
+    """
+    The rows of the list; none where there is no list, ``None`` where one does not fit.
+    """
+    if not folder.state.kind(DONE):
+        return {}
+    data = folder.state.read(DONE, LARGEST, own=True)
+    lines, end, rest = (data or b"").decode("latin-1").rpartition("\n")
+    # A killed run may leave its last line half written.
+    return _rows(lines + end) if data is not None and HALF_ROW.fullmatch(rest) else None
+
+
+def _rows(text: str) -> dict[str, str] | None:
+    found = ROW.findall(text)
+    return dict(found) if len(found) == text.count("\n") else None

@@ -1,0 +1,83 @@
+"""
+What stands in a folder of reports and is not of the run: found, listed, and taken away on request.
+"""
+
+from typing import NamedTuple
+
+from cmio_advisor.cli.report.folder import LINES, PROBLEMS, ROADMAP, ReportFolder
+from cmio_advisor.cli.report.ledger import Ledger
+from cmio_advisor.reporting.formats.caseload_csv import REPORTS
+from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.words.wording import counted
+
+
+class Leftovers(NamedTuple):
+    """
+    Clients' reports that were made here and are as they were made, those that somebody has
+    changed since, and files that stand for the whole of an earlier run.
+    """
+
+    reports: tuple[str, ...]
+    changed: tuple[str, ...]
+    of_the_whole: tuple[str, ...]
+
+
+def leftovers_of(
+    ledger: Ledger, folder: ReportFolder, formats: tuple[ReportFormat, ...], *, problems: bool
+) -> Leftovers:
+    """
+    What is left over once every record was met; ``problems``: whether one could not be read.
+
+    Nothing is where a record does not tell whose it is: it may be that of anybody who seems to
+    have left.
+    """
+    if not ledger.all_named:
+        return Leftovers((), (), ())
+    standing = sorted(filter(folder.reports.kind, ledger.others))
+    whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
+    of_lines = (LINES, ROADMAP) if ReportFormat.JSONL not in formats else ()
+    of_problems = () if problems else (PROBLEMS,)
+    now = folder.files_of_the_whole()
+    return Leftovers(
+        tuple(name for name in standing if name in whole),
+        tuple(name for name in standing if name not in whole),
+        tuple(name for name in (*of_lines, *of_problems) if name in now),
+    )
+
+
+def take_away(found: Leftovers, ledger: Ledger, folder: ReportFolder) -> None:
+    """
+    Remove what is left over; what somebody has changed since stays.
+    """
+    for name in found.reports:
+        folder.reports.remove(name)
+    for name in found.of_the_whole:
+        folder.top.remove(name)
+    if ledger.all_named:
+        ledger.forget(ledger.others.difference(found.changed))
+
+
+def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
+    """
+    What a counselor is told after that.
+    """
+    if not ledger.all_named:
+        return [
+            "A record does not tell whose it is, so nobody can be said to have left: all stays."
+        ]
+    files = len(found.reports) + len(found.of_the_whole)
+    changed = (
+        f"{REPORTS}/{name} was changed since it was made. It stays." for name in found.changed
+    )
+    return [f"{counted(files, 'file')} not of this run taken away.", *changed]
+
+
+def left_alone(ledger: Ledger, folder: ReportFolder) -> list[str]:
+    """
+    What a counselor is told where nothing was to be taken away.
+    """
+    standing = sum(1 for name in ledger.others if folder.reports.kind(name))
+    if not standing:
+        return []
+    reports = counted(standing, "report")
+    return [f"{reports} in {REPORTS}/ not of this run, left as before (--prune takes them away)."]

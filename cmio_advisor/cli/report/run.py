@@ -1,0 +1,175 @@
+"""
+One run over a caseload: blocks out to the workers, results in, and what stands for the whole.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from hashlib import sha256
+from itertools import islice
+from typing import IO, TYPE_CHECKING
+
+from cmio_advisor.cli.output import say
+from cmio_advisor.cli.report.folder import (
+    LINES,
+    MADE_FOR,
+    PROBLEMS,
+    ROADMAP,
+    SUMMARY_PAGE,
+    SUMMARY_TABLE,
+    ReportFolder,
+    part_name,
+)
+from cmio_advisor.cli.report.ledger import DONE, Ledger
+from cmio_advisor.cli.report.leftovers import left_alone, leftovers_of, take_away, taken_away
+from cmio_advisor.cli.report.pool import run_blocks
+from cmio_advisor.cli.report.worker import Block, Task
+from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.errors import ReadWriteError
+from cmio_advisor.loading.clients.seen_ids import unlike_before
+from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.reporting.formats.caseload_csv import problems_header, report_name, summary_header
+from cmio_advisor.reporting.formats.formats import ReportFormat
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+SHOWN_FIRST = (ReportFormat.HTML, ReportFormat.PDF, ReportFormat.MARKDOWN, ReportFormat.JSON)
+"""Which of a client's reports the overview links to."""
+
+BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
+"""Clients in a block: few where each gets a file of its own, since that takes long."""
+
+
+def run_caseload(
+    entries: Iterator[Entry],
+    task: Task,
+    jobs: int,
+    *,
+    fresh: bool,
+    prune: bool,
+    report: Callable[[Overview], None],
+) -> tuple[Overview, list[str]]:
+    """
+    Do the whole caseload and write what stands for it; ``report`` is told how far it has come.
+
+    ``fresh`` makes every report anew; else those stand that were made from the same. ``prune``
+    takes away what is not of this run. The second part of the result is what to say of that.
+
+    Raises:
+        ReadWriteError: writing failed; what stands under a final name is whole.
+    """
+    folder = task.folder
+    try:
+        with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
+            overview = _write_all(entries, task, jobs, ledger, report)
+            if prune:
+                problems = overview.bad_records > 0
+                found = leftovers_of(ledger, folder, task.formats, problems=problems)
+                take_away(found, ledger, folder)
+                told = taken_away(found, ledger)
+            else:
+                told = left_alone(ledger, folder)
+        folder.settle(DONE, MADE_FOR)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        name = error.filename2 or error.filename
+        where = f"{folder.top.path}: " + (f"{name}: " if isinstance(name, str) else "")
+        reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
+        raise ReadWriteError(
+            f"{where}{reason} Run again with --resume: each report is looked at, and what is "
+            "missing or not whole is made."
+        ) from None
+    return overview, told
+
+
+def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
+    ledger = Ledger(folder, fresh=fresh)
+    if not ledger.fits:
+        say(ledger.set_aside())
+    return ledger
+
+
+def _write_all(
+    entries: Iterator[Entry],
+    task: Task,
+    jobs: int,
+    ledger: Ledger,
+    report: Callable[[Overview], None],
+) -> Overview:
+    folder, overview = task.folder, Overview()
+    top, state = folder.top, folder.state
+    lines, summary, problems = map(part_name, ("lines", "summary", "problems"))
+    with (
+        _new(folder, lines) as of_lines,
+        _new(folder, summary) as summary_table,
+        _new(folder, problems) as problem_table,
+    ):
+        summary_table.write(summary_header(names=task.names))
+        problem_table.write(problems_header())
+        for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
+            summary_table.write(result.summary)
+            problem_table.write(result.problems)
+            if result.done:
+                ledger.note(result.done)
+            overview.include(result.overview)
+            report(overview)
+    if ReportFormat.JSONL in task.formats:
+        state.rename(lines, top, LINES)
+        _put_roadmap(task)
+    else:
+        state.remove(lines)
+    if overview.bad_records or top.kind(PROBLEMS):  # those of an earlier run are no longer true
+        state.rename(problems, top, PROBLEMS)
+    else:
+        state.remove(problems)
+    state.rename(summary, top, SUMMARY_TABLE)
+    _put_overview(task, overview)
+    return overview
+
+
+def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Block]:
+    """
+    The entries in blocks, each with what stands of its reports.
+    """
+    own = task.own()
+    size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
+    everywhere = sha256(task.depends_on())
+    number, met = 0, unlike_before(entries)
+    while block := list(islice(met, size)):
+        digests, seals = [], []
+        for entry in block:
+            ledger.meet(entry)
+            digest = _digest(everywhere, entry) if own else ""
+            digests.append(digest)
+            names = (report_name(entry.client_id or "", form.value) for form in own)
+            seals.append(tuple(ledger.ask(name, digest) for name in names))
+        yield Block(number, block, digests, seals)
+        number += 1
+
+
+def _digest(everywhere: "_Hash", entry: Entry) -> str:
+    found = everywhere.copy()
+    found.update(repr(entry.content).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()[:32]
+
+
+def _put_roadmap(task: Task) -> None:
+    from cmio_advisor.reporting.json.text import roadmap_json  # noqa: PLC0415 - with lines only
+
+    text = roadmap_json(task.roadmap, None, task.on)
+    task.folder.put(task.folder.top, ROADMAP, text.encode())
+
+
+def _put_overview(task: Task, overview: Overview) -> None:
+    from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - likewise
+    from cmio_advisor.reporting.views.caseload import overview_document  # noqa: PLC0415 - at the end
+
+    ending = next((each.value for each in SHOWN_FIRST if each in task.formats), "")
+    document = overview_document(overview, task.roadmap, task.on, names=task.names, ending=ending)
+    task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
+
+
+def _new(folder: ReportFolder, part: str) -> IO[str]:
+    return os.fdopen(folder.state.create(part), "w", encoding="utf-8", newline="")

@@ -1,0 +1,219 @@
+"""
+One worker of a caseload run: it reads clients, assesses them and writes their reports.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cmio_advisor import __version__
+from cmio_advisor.cli.report.folder import ReportFolder, seal_of
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.shared_triage import CaseloadTriage
+from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import read_entry
+from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.reporting.formats.caseload_csv import problem_line, report_name, summary_line
+from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.json.lines import AssessmentLines
+from cmio_advisor.reporting.views.client.file import ClientFile
+
+Renderer = Callable[[ClientFile], bytes]
+
+
+class Task(Record):
+    """
+    What a run does with every client. ``columns`` are those of a table.
+    """
+
+    roadmap: Roadmap
+    on: date
+    columns: tuple[str, ...]
+    formats: tuple[ReportFormat, ...]
+    names: bool
+    folder: ReportFolder
+
+    def own(self) -> tuple[ReportFormat, ...]:
+        """
+        The forms in which each client gets a file.
+        """
+        return tuple(each for each in self.formats if each is not ReportFormat.JSONL)
+
+    def depends_on(self) -> bytes:
+        """
+        All that a client's report depends on beside the client's own record: what is added to a
+        report's making belongs here, or a resumed run keeps reports that are no longer right.
+        """
+        return repr((__version__, self.roadmap.fingerprint, self.on, self.columns)).encode()
+
+
+class Block(NamedTuple):
+    """
+    Some entries of the caseload in a row, each with the digest of what its reports depend on and,
+    form by form, the seal of the report that was made from just that, if any was.
+    """
+
+    number: int
+    entries: Sequence[Entry]
+    digests: Sequence[str]
+    seals: Sequence[tuple[str, ...]]
+
+
+class BlockResult(NamedTuple):
+    """
+    What came of a block: all that is small. The lines stay with the worker until it is told where.
+    """
+
+    number: int
+    overview: Overview
+    summary: str
+    problems: str
+    done: str
+    lines_size: int
+
+
+class Worker:
+    """
+    Does blocks one after the other.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.own = task.own()
+        self.caseload = Caseload(task.roadmap, task.on)
+        self.reader = ClientReader(self.caseload, task.columns)
+        self.triage = CaseloadTriage(self.caseload)
+        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
+        self.renderers: dict[ReportFormat, Renderer] = {}
+        self.waiting: dict[int, bytes] = {}
+
+    def do(self, block: Block) -> BlockResult:
+        """
+        Read, assess and write every client of a block.
+        """
+        overview = Overview()
+        lines: list[bytes] = []
+        summary: list[str] = []
+        problems: list[str] = []
+        done: list[str] = []
+        for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
+            try:
+                client = read_entry(entry, self.reader)
+            except BadRecordError as error:
+                overview.bad_records += 1
+                problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
+                continue
+            found = self.caseload.judge(client)
+            seen = self.triage.of(found)
+            overview.add(seen)
+            summary.append(summary_line(seen, names=self.task.names))
+            if self.lines is not None:
+                lines.append(self.lines.line(found))
+            wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
+            if wanted:
+                file = client_file(self.caseload.assessment(found))
+                done += [self._report(file, form, name, digest) for form, name in wanted]
+        told = b"".join(lines)
+        if told:
+            self.waiting[block.number] = told
+        return BlockResult(
+            block.number, overview, "".join(summary), "".join(problems), "".join(done), len(told)
+        )
+
+    def place(self, number: int, handle: int, offset: int) -> None:
+        """
+        Write a block's lines where they belong in the file.
+        """
+        told = memoryview(self.waiting.pop(number, b""))
+        while told:
+            written = os.pwrite(handle, told, offset)
+            told, offset = told[written:], offset + written
+
+    def _report(self, client: ClientFile, form: ReportFormat, name: str, digest: str) -> str:
+        if form not in self.renderers:
+            self.renderers[form] = _renderer(form)
+        data = self.renderers[form](client)
+        self.task.folder.put(self.task.folder.reports, name, data)
+        return f"{name} {digest} {seal_of(data)}\n"
+
+
+def missing(
+    client_id: str, seals: Iterable[tuple[ReportFormat, str]], folder: ReportFolder
+) -> list[tuple[ReportFormat, str]]:
+    """
+    The forms and names of a client's reports that do not stand as they were sealed.
+    """
+    named = ((form, report_name(client_id, form.value), seal) for form, seal in seals)
+    return [(form, name) for form, name, seal in named if not (seal and folder.holds(name, seal))]
+
+
+def client_file(assessment: Assessment) -> ClientFile:
+    """
+    The assessment with the outline of its plan, by the fastest routes and the client's own limits.
+    """
+    profile = assessment.profile
+    wishes = wishes_of(profile, PlanWishes())
+    plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)
+    return ClientFile(assessment, plan)
+
+
+def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
+    """
+    Everything that is wrong with one record, in the three cells of its line.
+
+    Where several columns are wrong, what was found and what to do carry the column's number.
+    """
+    by_column: dict[str, list[Fault]] = {}
+    for each in faults:
+        by_column.setdefault(each.column, []).append(each)
+    if len(by_column) == 1:
+        return faults[0].column, _found(faults), _advice(faults)
+    numbered = list(enumerate(by_column.items(), 1))
+    return (
+        "; ".join(by_column),
+        "; ".join(f"({number}) {_found(each)}" for number, (_, each) in numbered if _found(each)),
+        " ".join(f"({number}) {column}: {_advice(each)}" for number, (column, each) in numbered),
+    )
+
+
+def _found(faults: Sequence[Fault]) -> str:
+    return ", ".join(dict.fromkeys(each.found for each in faults if each.found))
+
+
+def _advice(faults: Sequence[Fault]) -> str:
+    return " ".join(each.advice for each in faults)
+
+
+def _renderer(form: ReportFormat) -> Renderer:
+    """
+    What makes a report of this form; each loads its engine only here, in the process that uses it.
+    """
+    if form is ReportFormat.JSON:
+        from cmio_advisor.reporting.views.client.file import client_json  # noqa: PLC0415 - as above
+
+        return lambda client: client_json(client).encode()
+    from cmio_advisor.reporting.views.client.report import ClientReports  # noqa: PLC0415 - as above
+
+    reports = ClientReports()
+
+    if form is ReportFormat.MARKDOWN:
+        from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
+
+        return lambda client: render_markdown(reports.document(client)).encode()
+    if form is ReportFormat.PDF:
+        from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+
+        pdf = PdfPages()
+        return lambda client: pdf.render(reports.document(client))
+    from cmio_advisor.reporting.formats.html import HtmlPages  # noqa: PLC0415 - as above
+
+    pages = HtmlPages()
+    return lambda client: pages.render(reports.document(client)).encode()

@@ -1,0 +1,3 @@
+"""
+The assessment: the one result that every report shows.
+"""

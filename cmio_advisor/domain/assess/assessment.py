@@ -1,0 +1,90 @@
+"""
+The one result that every report shows. It holds what it judges and copies nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.judge.decisions import OpenDecision
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    Counts,
+    CredentialResult,
+    RequirementResult,
+    StepResult,
+    required_open,
+)
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Rung, Strength, WayOn
+from cmio_advisor.domain.routes.next_steps import NextStep
+
+
+class Stage(Record):
+    """
+    The highest rung that the answers show; ``rung`` is ``None`` when they show none yet.
+
+    ``pay_role`` is the role of the pay data that fits today's post, if there is one.
+    """
+
+    rung: Rung | None
+    why: str
+    pay_role: str | None = None
+
+
+class Warning(Record):  # noqa: A001 - the field's own word, and the JSON key
+    """
+    Something the reader should know about the answers or the evidence.
+    """
+
+    code: str
+    text: str
+
+
+class Pay(Record):
+    """
+    What the target role pays, and today's stage where there is evidence.
+    """
+
+    target: PayEstimate
+    today: RolePay | None
+
+
+class Assessment(Record):
+    """
+    Where one person stands on one day, by one roadmap.
+
+    Lists keep their order: steps by number, next steps most valuable first, credentials and
+    warnings as in the roadmap.
+    """
+
+    as_of: date
+    roadmap: Roadmap
+    profile: Profile
+    stage: Stage
+    ready_to_apply: Answer
+    summary: tuple[str, ...]
+    readiness: dict[Strength, Counts]
+    steps: tuple[StepResult, ...]
+    next_steps: tuple[NextStep, ...]
+    later_steps: tuple[NextStep, ...]
+    ask_next: Question | None
+    credentials: tuple[CredentialResult, ...]
+    ways_on: tuple[WayOn, ...]
+    decisions: tuple[OpenDecision, ...]
+    pay: Pay
+    warnings: tuple[Warning, ...]
+
+    def requirements(self) -> Iterator[RequirementResult]:
+        """
+        Every judged requirement, in the order of the steps.
+        """
+        for step in self.steps:
+            yield from step.requirements
+
+    def required_open(self) -> tuple[str, ...]:
+        """
+        The ids of the required requirements that are known not to be met.
+        """
+        return required_open(self.requirements())

@@ -1,0 +1,158 @@
+"""
+What the reader should know about the answers and the evidence: contradictions, ends, staleness.
+"""
+
+from collections.abc import Callable, Iterator
+
+from cmio_advisor.domain.assess.assessment import Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.contradictions import (
+    Found,
+    on_clinical_years,
+    on_fellowship_status,
+    on_informatics_years,
+    on_job,
+    on_post,
+    on_presupposed,
+    on_residency_status,
+    on_training,
+)
+from cmio_advisor.domain.pay.estimate import beyond_years
+from cmio_advisor.domain.profile.profile import AHEAD, Holding
+from cmio_advisor.domain.roadmap.names import nearest_words
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.ranking import holding_finding
+
+OLD_PROFILE_MONTHS = 12
+
+
+def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
+    """
+    Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
+    """
+    found = [warning for part in PARTS for warning in warnings_of(part, case)]
+    return (*found, *stale_warning(case.roadmap, stale_facts))
+
+
+def stale_warning(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
+    """
+    The warning that evidence is past its review day, which everybody gets or nobody.
+    """
+    if not stale_facts:
+        return ()
+    return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
+
+
+def warnings_of(part: "Part", case: ProfileCase) -> tuple[Warning, ...]:
+    """
+    The warnings of one part.
+    """
+    return tuple([_worded(each, case.roadmap) for each in part.find(case)])
+
+
+def _worded(found: "Found", roadmap: Roadmap) -> Warning:
+    code, values = found
+    return Warning(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
+
+
+def _on_days(case: ProfileCase) -> Iterator[Found]:
+    told = case.profile.as_of
+    if case.on < case.roadmap.evidence_from:
+        yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
+    if told is not None and case.on < told:
+        yield "before_profile", {"date": told.isoformat()}
+    beyond = beyond_years(case.roadmap.pay, case.on.year)
+    if beyond is not None:
+        yield "pay_year", beyond
+
+
+def _on_age(case: ProfileCase) -> Iterator[Found]:
+    told, profile = case.profile.as_of, case.profile
+    entries = (
+        *(profile.clinical or ()),
+        *(profile.informatics or ()),
+        *(profile.leadership.experience or ()),
+    )
+    if told is not None and any(entry.ongoing for entry in entries):
+        if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
+            yield "old_profile", {"date": told.isoformat()}
+
+
+def _on_certifications(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("certifications", case.profile.certifications, case)
+
+
+def _on_board_certificates(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("specialties", case.profile.board_certifications, case)
+
+
+def _on_degrees(case: ProfileCase) -> Iterator[Found]:
+    yield from _of_endings("degrees", case.profile.degrees, case)
+
+
+def _of_endings(
+    kind: str, holdings: tuple[Holding, ...] | None, case: ProfileCase
+) -> Iterator[Found]:
+    for holding in holdings or ():
+        title = case.roadmap.vocabulary.title(kind, holding.id)
+        standing = holding_finding(holding, case).low
+        if holding.expires and standing is Standing.EXPIRING:
+            yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
+        if holding.expires and standing is Standing.EXPIRED:
+            yield "certificate_expired", {"title": title, "date": holding.expires.text()}
+        if holding.expected and holding.expected.latest < case.on:
+            if holding.status in AHEAD:
+                yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
+
+
+def _on_waivers(case: ProfileCase) -> Iterator[Found]:
+    by_id = {each.id: each for each in case.roadmap.requirements()}
+    for waiver in case.profile.waivers:
+        requirement = by_id.get(waiver.requirement)
+        if requirement is None:
+            near = " or ".join(nearest_words(waiver.requirement, by_id))
+            code = "waiver_unknown_near" if near else "waiver_unknown"
+            yield code, {"requirement": waiver.requirement, "near": near}
+        elif not requirement.waivable:
+            yield "waiver_not_taken", {"title": requirement.title}
+
+
+class Part(Record, kw_only=False):
+    """
+    Warnings that rest on these fields of a profile alone, and on the days.
+
+    ``together`` are fields that have to be looked at side by side; of others each gives cause for
+    a warning by itself. What is found ``by_rules`` rests on what the roadmap's own rules read.
+    """
+
+    fields: tuple[str, ...]
+    find: Callable[[ProfileCase], Iterator[Found]]
+    together: bool = False
+    by_rules: bool = False
+
+
+PARTS = (
+    Part((), _on_days),
+    Part(("clinical", "informatics", "leadership"), _on_age),
+    Part(("residency",), on_residency_status),
+    Part(("fellowships",), on_fellowship_status),
+    Part(
+        ("degrees", "residency", "role"),
+        on_training,
+        together=True,
+    ),
+    Part((), on_presupposed, by_rules=True),
+    Part(("degrees", "role"), on_job, together=True),
+    Part(("residency", "clinical"), on_clinical_years, together=True),
+    Part(("informatics",), on_informatics_years),
+    Part(("informatics", "role"), on_post, together=True),
+    Part(("certifications",), _on_certifications),
+    Part(("board_certifications",), _on_board_certificates),
+    Part(("degrees",), _on_degrees),
+    Part(("waivers",), _on_waivers),
+)
+"""In the order in which their warnings are told."""

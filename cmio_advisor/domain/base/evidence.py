@@ -1,0 +1,45 @@
+"""
+Where a fact comes from: a publication, and what it says on one point; or what was looked for and
+not found.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+
+
+class Source(Record):
+    """
+    A publication. ``published`` is a partial date as text, or ``undated``.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str | None
+    note: str | None = None
+
+
+class Evidence(Record):
+    """
+    What a source says on one fact, its grade (A to D) and the day it was read.
+
+    ``review_by`` is the day from which the fact counts as stale.
+    """
+
+    source: str
+    grade: str
+    checked: date
+    says: str
+    review_by: date | None = None
+
+
+class Search(Record):
+    """
+    What was looked for and not found, where, and on which day. It says no more than that.
+    """
+
+    what: str
+    where: str
+    on: date

@@ -1,0 +1,46 @@
+"""
+The ids that a profile may use, with their titles and other names.
+"""
+
+from collections.abc import Mapping
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record
+
+
+class Term(Record):
+    """
+    One id that a profile may use, with its title and the names people type for it.
+    """
+
+    id: str
+    title: str
+    names: tuple[str, ...] = ()
+
+
+class Vocabulary(Record):
+    """
+    The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
+    kind from where a list of them was taken.
+    """
+
+    kinds: Mapping[str, tuple[Term, ...]]
+    evidence: Mapping[str, tuple[Evidence, ...]] = {}
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """
+        The ids of one kind, in the order of the roadmap.
+        """
+        return tuple(term.id for term in self.kinds[kind])
+
+    def title(self, kind: str, term_id: str) -> str:
+        """
+        The title of an id; an id of none is "none".
+        """
+        return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """
+        The titles of one kind, by id.
+        """
+        return {term.id: term.title for term in self.kinds[kind]}

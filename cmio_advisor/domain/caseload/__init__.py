@@ -1,0 +1,3 @@
+"""
+Many clients by one roadmap.
+"""

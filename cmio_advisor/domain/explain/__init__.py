@@ -1,0 +1,3 @@
+"""
+Why a result is as it is, and the least change that turns it.
+"""

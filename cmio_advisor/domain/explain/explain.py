@@ -1,0 +1,194 @@
+"""
+Why a requirement is met or not, or a credential open or not: the rule, what each part of it saw,
+what would turn it, and which answers would settle it.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assess.assess import is_asked
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.explain.flips import Flip, named_rule, smallest_flips
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions, put_off_for
+from cmio_advisor.domain.judge.eligibility import judge_credential
+from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.credentials import eligibility_rule
+from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Step
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.open_routes import OpenRoutes
+from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
+
+
+class Part(Record):
+    """
+    One part of a rule and what it saw; ``parts`` are inside it, one level of named rules included.
+    """
+
+    condition: Condition
+    finding: Finding
+    parts: "tuple[Part, ...]"
+
+
+class WayTo(Record):
+    """
+    A route to a requirement, and the ids of the requirements that come ``first``.
+    """
+
+    route: Route
+    first: tuple[str, ...]
+
+
+class Explanation(Record):
+    """
+    Everything about one result. Exactly one of ``requirement`` (with its ``step``) and
+    ``credential`` is given.
+
+    ``flips`` are the smallest changes that turn it: that meet what is not met or not known, or lose
+    what is. ``settled_by`` are questions whose answer could settle what is not known. ``routes``
+    are the ways to a requirement that is known to be open, as a plan could take them, ``decisions``
+    those that have to be taken in before there is one.
+    """
+
+    as_of: date
+    roadmap: Roadmap
+    profile: Profile
+    step: Step | None
+    requirement: RequirementResult | None
+    credential: CredentialResult | None
+    rule: Part
+    flips: tuple[Flip, ...]
+    settled_by: tuple[Question, ...]
+    routes: tuple[WayTo, ...]
+    decisions: tuple[OpenDecision, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """
+        The title of what is explained.
+        """
+        if self.requirement is not None:
+            return self.requirement.requirement.title
+        return self.credential.credential.title if self.credential else ""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """
+        The evidence behind the rule.
+        """
+        if self.requirement is not None:
+            return self.requirement.requirement.evidence
+        if self.credential is None:
+            return ()
+        credential = self.credential.credential
+        ways = (each for pathway in credential.pathways for each in pathway.evidence)
+        return (*credential.evidence, *ways)
+
+    @property
+    def holds(self) -> bool:
+        """
+        Whether the rule certainly holds on the day.
+        """
+        return self.rule.finding.holds
+
+
+def explain_requirement(
+    requirement_id: str, profile: Profile, roadmap: Roadmap, on: date
+) -> Explanation:
+    """
+    Explain a requirement, which the roadmap must have.
+    """
+    case = ProfileCase(profile, roadmap, on)
+    requirement = roadmap.requirement(requirement_id)
+    result = judge_requirement(requirement, case)
+    rule = requirement.met_when
+    return Explanation(
+        as_of=on,
+        roadmap=roadmap,
+        profile=profile,
+        step=next(each for each in roadmap.steps if requirement in each.requirements),
+        requirement=result,
+        credential=None,
+        rule=part_of(rule, case),
+        flips=()
+        if case.is_waived(requirement)
+        else smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        settled_by=_settling(rule, case),
+        routes=_ways_to(requirement, case) if result.state.is_open else (),
+        decisions=tuple(
+            each
+            for each in open_decisions(case)
+            if any(
+                may_await(route, requirement, each.decision, roadmap)
+                for route in requirement.routes
+            )
+        ),
+    )
+
+
+def explain_credential(
+    credential_id: str, profile: Profile, roadmap: Roadmap, on: date
+) -> Explanation:
+    """
+    Explain whether a credential, which the roadmap must have, may be sat for.
+    """
+    case = ProfileCase(profile, roadmap, on).for_eligibility()
+    credential = roadmap.credential(credential_id)
+    rule = eligibility_rule(credential)
+    return Explanation(
+        as_of=on,
+        roadmap=roadmap,
+        profile=profile,
+        step=None,
+        requirement=None,
+        credential=judge_credential(credential, ProfileCase(profile, roadmap, on)),
+        rule=part_of(rule, case),
+        flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        settled_by=_settling(rule, case),
+        routes=(),
+    )
+
+
+def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Part:
+    """
+    A rule with all that is inside it, each judged.
+    """
+    inside: tuple[Condition, ...] = ()
+    if isinstance(condition, AtLeast):
+        inside = condition.parts
+    elif isinstance(condition, Not | Dated):
+        inside = (condition.part,)
+    elif isinstance(condition, Reference) and deep:
+        rule = named_rule(condition, case)
+        inside = (rule,) if rule is not None else ()
+    below = deep and not isinstance(condition, Reference)
+    return Part(
+        condition=condition,
+        finding=condition.judge(case),
+        parts=tuple(part_of(each, case, deep=below) for each in inside),
+    )
+
+
+def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
+    """
+    The routes that can be reached, each by the plainest way into it.
+    """
+    planned = replace(planned_case(case), put_off=put_off_for(case))
+    results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
+    found: dict[str, WayTo] = {}
+    for each in OpenRoutes(results, planned).by_requirement[requirement.id]:
+        found.setdefault(each.route.id, WayTo(route=each.route, first=each.option.needs))
+    return tuple(found.values())
+
+
+def _settling(rule: Condition, case: ProfileCase) -> tuple[Question, ...]:
+    """
+    The questions that apply and whose field can still move the rule.
+    """
+    fields = rule.open_fields(case)
+    return tuple(
+        each for each in case.roadmap.questions if each.settles in fields and is_asked(each, case)
+    )

@@ -1,0 +1,3 @@
+"""
+The interview: which question comes next, and what was typed.
+"""

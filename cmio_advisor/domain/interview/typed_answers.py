@@ -1,0 +1,167 @@
+"""
+From what a person typed to an answer in the form of a profile file, and back to words.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast
+
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.interview.typed_values import (
+    NONE_WORDS,
+    NOTHING,
+    Entry,
+    Problem,
+    Reading,
+    Understood,
+    Unsure,
+    Value,
+    echo,
+    read_date,
+    read_number,
+    read_yes_no,
+)
+from cmio_advisor.domain.roadmap.names import MOST_SUGGESTED, Match, find_option, folded, offered
+from cmio_advisor.domain.roadmap.roadmap import Option, Question
+
+LONGEST_ANSWER = 300
+HOLDING_KEYS = {
+    "degrees": "degree",
+    "certifications": "certification",
+    "board_certifications": "board",
+}
+"""Fields whose entries may carry a status, and the key under which a profile file names each."""
+
+_STATUS = re.compile(
+    r"(?P<name>.*?[^\s*(])[\s(,:]*(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired"
+    r"|approved))(?:\s+(?:in\s+)?(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?",
+    re.IGNORECASE,
+)
+_STATUS_DAYS = {
+    "in-progress": "expected",
+    "planned": "expected",
+    "lapsed": "expires",
+    "approved": "approved",
+}
+_NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
+
+
+def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
+    """
+    What was typed, read as an answer to the question.
+    """
+    text = " ".join(typed.split())
+    if not text:
+        return Problem("Nothing was typed. If you do not know, type s to skip.")
+    if len(text) > LONGEST_ANSWER:
+        return Problem(f"That is {len(text):,} characters long, longer than any answer here.")
+    if question.is_chosen:
+        return _choose(question, text, words)
+    return _READERS[question.kind](text)
+
+
+def offers_none(question: Question) -> bool:
+    """
+    Whether "none" is an answer besides the listed ones.
+    """
+    return question.kind == "many" or (question.kind == "one" and question.nothing is not None)
+
+
+def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
+    """
+    An answer as a person would say it.
+    """
+    if value in ((), NOTHING) and not question.options:
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    options = offered(question, words)
+    entries = value if isinstance(value, tuple) else (value,)
+    return "; ".join(_entry_words(entry, options) for entry in entries)
+
+
+def _entry_words(entry: object, options: Sequence[Option]) -> str:
+    titles = [option.title for option in options if option.value == entry]
+    if titles or not isinstance(entry, Mapping):
+        return titles[0] if titles else str(entry)
+    named, *details = [str(each) for each in entry.values()]
+    return f"{_entry_words(named, options)} ({' '.join(details).replace('-progress', ' progress')})"
+
+
+def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
+    options = offered(question, words)
+    if offers_none(question) and folded(text) in NONE_WORDS:
+        return Understood(() if question.kind == "many" else NOTHING)
+    key = HOLDING_KEYS.get(question.field)
+    picks: dict[str, tuple[Option, Entry | None]] = {}
+    guesses: list[tuple[str, str]] = []
+    for part in _parts(text, options):
+        name, details = _status_of(part) if key else (part, {})
+        found = _pick(name, options)
+        if isinstance(found, Problem):
+            return found
+        if not found.exact:
+            guesses.append((name, found.options[0].title))
+        for option in found.options:
+            entry = {cast("str", key): option.id, **details} if details else None
+            picks[option.id] = (option, entry)
+    if question.kind == "one" and len(picks) != 1:
+        return Problem("One answer is wanted here, not several.")
+    values = tuple(entry or option.value for option, entry in picks.values())
+    value = values[0] if question.kind == "one" else cast("tuple[Entry, ...]", values)
+    return Unsure(value, tuple(guesses)) if guesses else Understood(value)
+
+
+def _parts(text: str, options: Sequence[Option]) -> Iterator[str]:
+    """
+    The pieces of a list: ``1,3-4``, ``1 3 4`` or names with commas; a name may hold a comma.
+    """
+    if find_option(text, options).exact:
+        yield text
+        return
+    joined = re.sub(r"(?<=[0-9])\s*(?:-|\u2013|\bto\b)\s*(?=[0-9])", "-", text)
+    for part in filter(None, (each.strip() for each in re.split(r"[,;]", joined))):
+        pieces = part.split()
+        numbers = all(re.fullmatch(r"[0-9]+(-[0-9]+)?\*?", each) for each in pieces)
+        yield from pieces if numbers else [part]
+
+
+def _pick(name: str, options: Sequence[Option]) -> Match | Problem:
+    """
+    The options of one piece: several by a range of numbers, else exactly one.
+    """
+    if _NUMBERS.fullmatch(name):
+        first, _, last = name.partition("-")
+        low, high = int(first), int(last or first)
+        if not 1 <= low <= high <= len(options):
+            return Problem(f"{echo(name)} is not among the numbers 1 to {len(options)}.")
+        return Match(tuple(options[low - 1 : high]), exact=True)
+    match = find_option(name, options)
+    if folded(name) in NONE_WORDS and not match.exact:
+        return Problem("None is not one of these answers, or stands beside another one.")
+    if len(match.options) == 1:
+        return match
+    if not match.options:
+        return Problem(f"{echo(name)} is not in the list. Try its number, or another name.")
+    near = tuple((options.index(each) + 1, each.title) for each in match.options[:MOST_SUGGESTED])
+    return Problem(f"{echo(name)} could be one of several. Type the number:", near)
+
+
+def _status_of(part: str) -> tuple[str, dict[str, str]]:
+    """
+    A piece without its status, and the status as a profile file writes it.
+    """
+    found = _STATUS.fullmatch(part)
+    if not found:
+        return part, {}
+    status = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
+    status = "lapsed" if status == "expired" else status
+    day = {_STATUS_DAYS[status]: found["day"]} if found["day"] else {}
+    return found["name"], {"status": status, **day}
+
+
+_READERS: dict[str, Callable[[str], Reading]] = {
+    "number": read_number,
+    "date": read_date,
+    "yes-no": read_yes_no,
+}

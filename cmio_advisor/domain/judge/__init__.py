@@ -1,0 +1,3 @@
+"""
+A profile held against the rules on a day: requirements, steps, credentials.
+"""

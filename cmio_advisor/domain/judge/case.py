@@ -1,0 +1,113 @@
+"""
+One profile on one day, against one roadmap: what every condition is judged on.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.credentials import eligibility_rule
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
+from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding
+from cmio_advisor.domain.rules.implication import implies
+
+
+class ProfileCase(Record, kw_only=False):
+    """
+    The person, the day assessed, and the roadmap's named rules.
+
+    ``taken`` are ids of decisions that the person takes in, ``put_off`` those that wait, where that
+    was judged before.
+    """
+
+    profile: Profile
+    roadmap: Roadmap
+    on: date
+    taken: frozenset[str] = frozenset()
+    put_off: frozenset[str] | None = None
+
+    @property
+    def as_of(self) -> date:
+        """
+        The day on which the answers were true; the day assessed where the profile names none.
+        """
+        return self.profile.as_of or self.on
+
+    @property
+    def degrees_from_abroad(self) -> frozenset[str]:
+        """
+        The medical degrees that American schools do not give.
+        """
+        return self.roadmap.degrees_from_abroad
+
+    def requirement(self, requirement: str) -> Finding:
+        """
+        Where a requirement stands; one that is waived counts as met.
+        """
+        found = self.roadmap.requirement(requirement)
+        return MET if self.is_waived(found) else found.met_when.judge(self)
+
+    def is_waived(self, requirement: Requirement) -> bool:
+        """
+        Whether someone excused this person from a requirement that may be waived.
+        """
+        return requirement.waivable and any(
+            waiver.requirement == requirement.id for waiver in self.profile.waivers
+        )
+
+    def eligibility(self, credential: str) -> Finding:
+        """
+        Whether the person may sit for a credential on the day.
+        """
+        return eligibility_rule(self.roadmap.credential(credential)).judge(self.for_eligibility())
+
+    def stage_at_least(self, rung: str) -> Finding:
+        """
+        Whether the person stands on that rung or a higher one.
+        """
+        ids = [each.id for each in self.roadmap.ladder]
+        signs = [
+            sign.when for each in self.roadmap.ladder[ids.index(rung) :] for sign in each.signs
+        ]
+        return AtLeast(1, tuple(signs)).judge(self)
+
+    def rung(self) -> tuple[Rung, Sign] | None:
+        """
+        The highest rung with a sign that certainly holds, and that sign.
+        """
+        for rung in reversed(self.roadmap.ladder):
+            for sign in rung.signs:
+                if sign.when.judge(self).holds:
+                    return rung, sign
+        return None
+
+    def rules_out(self, rule: Condition) -> bool:
+        """
+        Whether something told makes it impossible that the rule holds.
+        """
+        return any(
+            each.first.judge(self).fails
+            for each in self.roadmap.presupposed
+            if implies(rule, each.what)
+        )
+
+    def presumes(self, rule: Condition) -> bool:
+        """
+        Whether all that a rule reads holds, or has to hold for something else that was told.
+        """
+        return all(leaf.judge(self).holds or self._is_first(leaf) for leaf in rule.leaves())
+
+    def _is_first(self, rule: Condition) -> bool:
+        return any(
+            each.what.judge(self).holds or self._is_first(each.what)
+            for each in self.roadmap.presupposed
+            if implies(each.first, rule) and each.what != rule
+        )
+
+    def for_eligibility(self) -> "ProfileCase":
+        """
+        The same case with unanswered certifications taken as none (DESIGN.md, part 6).
+        """
+        if self.profile.certifications is not None:
+            return self
+        return replace(self, profile=replace(self.profile, certifications=()))

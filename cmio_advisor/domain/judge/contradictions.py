@@ -1,0 +1,159 @@
+"""
+Answers of one person that cannot all be right.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span, month_position
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
+from cmio_advisor.domain.profile.profile import AHEAD, Experience, Holding, Status, Training
+from cmio_advisor.domain.rules.conditions import Condition, Standing
+from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
+
+SLACK_MONTHS = 12
+"""How far numbers may disagree before a contradiction is named: people round to years."""
+
+Found = tuple[str, dict[str, str]]
+"""A warning's code, and what fills the blanks of its sentence."""
+
+
+def on_residency_status(case: ProfileCase) -> Iterator[Found]:
+    """
+    A residency that is finished by one answer and not by another, or should be by now.
+    """
+    yield from _of_status(case.profile.residency, case)
+
+
+def on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
+    """
+    The same of a fellowship.
+    """
+    yield from _of_status(case.profile.fellowships, case)
+
+
+def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Iterator[Found]:
+    for training in trainings or ():
+        if training.completed and training.status in AHEAD:
+            yield "training_status_and_date_disagree", {"date": training.completed.text()}
+        is_finished = training.completed or training.status is Status.HELD
+        if training.expected and training.expected.latest < case.on and not is_finished:
+            yield "training_date_passed", {"date": training.expected.text()}
+
+
+def on_training(case: ProfileCase) -> Iterator[Found]:
+    """
+    Degree, residency, board certificate and post that do not fit together.
+    """
+    profile = case.profile
+    medical = _of_group(case, profile.degrees or ())
+    finished = [each for each in profile.residency or () if each.completed]
+    for residency in finished:
+        for degree in medical:
+            if degree.earned and _before(residency, degree.earned.earliest):
+                yield "residency_before_degree", {}
+    if profile.degrees is not None and not medical:
+        if profile.role is not None and profile.role.id == case.roadmap.target_role:
+            yield "post_without_degree", {}
+        yield "pay_of_physicians", {}
+
+
+def on_job(case: ProfileCase) -> Iterator[Found]:
+    """
+    A job that takes a degree of the first requirement, beside none that can be finished.
+    """
+    role, degrees = case.profile.role, case.profile.degrees
+    if role is None or degrees is None or role.id not in case.roadmap.degree_roles:
+        return
+    medical = _of_group(case, degrees)
+    if not any(holding_finding(each, case).high >= Standing.EXPIRING for each in medical):
+        yield "job_without_degree", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+
+
+def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
+    """
+    The degrees that the roadmap's first requirement counts.
+    """
+    first = next(iter(case.roadmap.requirements()))
+    facts = {
+        fact.partition(":")[2]
+        for leaf in first.met_when.leaves()
+        for fact in getattr(leaf, "facts", frozenset)()
+    }
+    return [each for each in degrees if each.id in facts]
+
+
+def _any_finished(case: ProfileCase, trainings: tuple[Training, ...] | None) -> bool:
+    return any(training_finding(each, case).holds for each in trainings or ())
+
+
+def _before(residency: Training, day: date) -> bool:
+    return residency.completed is not None and residency.completed.latest < day
+
+
+def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
+    """
+    More years of patient care than there was time for, or other years than the dates tell.
+    """
+    done = [each.completed for each in case.profile.residency or () if each.completed is not None]
+    entries = case.profile.clinical or ()
+    worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
+    if done:
+        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
+        if worked.low > max(0.0, since) + SLACK_MONTHS:
+            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
+            yield "practice_longer_than_possible", {"years": years}
+    yield from _of_work(entries, case)
+
+
+def on_informatics_years(case: ProfileCase) -> Iterator[Found]:
+    """
+    Other years of informatics work than the dates tell.
+    """
+    yield from _of_work(case.profile.informatics or (), case)
+
+
+def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Found]:
+    for entry in entries:
+        if entry.years and entry.start and _disagree(entry, entry.years, case):
+            yield "years_and_dates_disagree", {}
+
+
+def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
+    dated = months_worked((entry,), case.as_of, case.as_of)
+    low, high = years.low * MONTHS_A_YEAR, years.high * MONTHS_A_YEAR
+    return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
+
+
+def on_post(case: ProfileCase) -> Iterator[Found]:
+    """
+    A present post that is informatics work, beside no work in informatics at all.
+    """
+    role, entries = case.profile.role, case.profile.informatics
+    if role is None or entries is None or role.id not in case.roadmap.informatics_roles:
+        return
+    started = role.since.latest if role.since else None
+    is_new = started and month_position(case.as_of) - month_position(started) <= SLACK_MONTHS
+    if months_worked(entries, case.as_of, case.as_of).high == 0 and not is_new:
+        yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+
+
+def on_presupposed(case: ProfileCase) -> Iterator[Found]:
+    """
+    What was told beside an answer by which nobody can have it.
+    """
+    for each in case.roadmap.presupposed:
+        if each.warning and each.what.judge(case).holds and each.first.judge(case).fails:
+            yield each.warning, {"title": _title_of(each.what, case)}
+
+
+def _title_of(rule: Condition, case: ProfileCase) -> str:
+    """
+    What of a rule's certifications was told; nothing for other rules.
+    """
+    told = [each.id for each in case.profile.certifications or ()]
+    asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
+    titles = case.roadmap.vocabulary.title
+    return ", ".join(titles("certifications", each) for each in told if each in asked)

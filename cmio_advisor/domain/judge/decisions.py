@@ -1,0 +1,156 @@
+"""
+What costs years or a large part of the pay: no default, but a decision of its own.
+
+As long as it is not taken in, neither its routes nor any that rest on it are offered.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.kept import Memory
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.credentials import eligibility_rule
+from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.rules.implication import implies
+
+_RESTING = Memory()
+"""By the identities of a rule and a decision: whether it rests on it, and both, to keep the ids."""
+
+
+class OpenDecision(Record):
+    """
+    A decision that this person may take in: the ``route`` that it would begin with, the ``dates``
+    to keep for its next opening, and the ids of requirements and credentials that it ``opens``.
+    """
+
+    decision: Decision
+    route: Route
+    dates: tuple[tuple[date, str], ...]
+    opens: tuple[str, ...]
+
+
+def put_off_for(case: ProfileCase) -> frozenset[str]:
+    """
+    The ids of the decisions that this person has not taken in.
+    """
+    return frozenset(each.id for each in case.roadmap.decisions if is_put_off(each, case))
+
+
+def is_put_off(decision: Decision, case: ProfileCase) -> bool:
+    """
+    Whether a decision waits for this person: what it takes is open, and ``unless`` certainly does
+    not hold. Who may be among those has it as anything else.
+    """
+    if decision.id in case.taken:
+        return False
+    if case.put_off is not None:
+        return decision.id in case.put_off
+    if decision.unless is not None and not decision.unless.judge(case).fails:
+        return False
+    return decision.requirement(case.roadmap).met_when.judge(case).fails
+
+
+def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:
+    """
+    Whether a route is one of a decision that was put off, or asks for what only that would bring,
+    or is a way to something that nobody has without it.
+    """
+    return any(
+        may_await(route, requirement, each, case.roadmap) and is_put_off(each, case)
+        for each in case.roadmap.decisions
+    )
+
+
+def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
+    """
+    The same of the roadmap alone: whether anybody who puts the decision off is kept from the route.
+    """
+    if decision.takes == route.id:
+        return True
+    if decision.takes == requirement.id:
+        return not route.only_if_given
+    if decision.takes != decision.requirement(roadmap).id:
+        return False
+    asked = [requirement.met_when, *([] if route.needs is None else [route.needs])]
+    return any(_rests(each, decision, roadmap) for each in asked)
+
+
+def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
+    """
+    The decisions that were put off, each with what it is about.
+    """
+    found = []
+    for decision in case.roadmap.decisions:
+        route = _first_route(decision, case)
+        if route is not None and is_put_off(decision, case):
+            opening = route.next_opening(case.on)
+            found.append(
+                OpenDecision(
+                    decision=decision,
+                    route=route,
+                    dates=tuple(route.moments(opening, case.on)) if opening else (),
+                    opens=_opened(decision, case.roadmap),
+                )
+            )
+    return tuple(found)
+
+
+def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
+    """
+    The route that the decision begins with: the first whose needs hold, else the first.
+    """
+    routes = [
+        each
+        for each in decision.requirement(case.roadmap).routes
+        if decision.takes in (each.id, decision.requirement(case.roadmap).id)
+        and not each.only_if_given
+        and not each.is_shut(case.on)
+    ]
+    ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
+    return next(ready, routes[0] if routes else None)
+
+
+def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
+    """
+    The requirements and credentials that nobody has without what a decision brings.
+    """
+    own = decision.requirement(roadmap).id
+    if decision.takes != own:
+        return (own,)
+    rules = {each.id: each.met_when for each in roadmap.requirements() if each.id != own}
+    anew = {each.id for each in roadmap.requirements() if each.anew_after == own}
+    rules.update({each.id: eligibility_rule(each) for each in roadmap.credentials})
+    return tuple(
+        id_ for id_, rule in rules.items() if id_ in anew or _rests(rule, decision, roadmap)
+    )
+
+
+def _rests(rule: Condition, decision: Decision, roadmap: Roadmap) -> bool:
+    """
+    Whether a rule can hold only for people who have met the requirement that a decision takes.
+    """
+    known: tuple[Condition, Decision, bool] = _RESTING.get_or_make(
+        (id(rule), id(decision)), lambda: (rule, decision, _does_rest(rule, decision, roadmap))
+    )
+    return known[2]
+
+
+def _does_rest(rule: Condition, decision: Decision, roadmap: Roadmap) -> bool:
+    if isinstance(rule, Not):
+        return False
+    if isinstance(rule, Dated):
+        return _rests(rule.part, decision, roadmap)
+    if isinstance(rule, AtLeast):
+        free = sum(not _rests(each, decision, roadmap) for each in rule.parts)
+        return free < rule.count
+    if isinstance(rule, Reference):
+        if rule.kind == "eligible":
+            return _rests(eligibility_rule(roadmap.credential(rule.id)), decision, roadmap)
+        if rule.kind != "requirement":
+            return False
+        return rule.id == decision.takes or _rests(
+            roadmap.requirement(rule.id).met_when, decision, roadmap
+        )
+    return implies(rule, decision.requirement(roadmap).met_when)

@@ -1,0 +1,126 @@
+"""
+What judging gives: the state of each requirement, step and credential.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
+from cmio_advisor.domain.rules.conditions import Finding
+
+
+class State(StrEnum):
+    """
+    The state of a requirement, and of a step, which shows its least favourable one.
+
+    ``closed`` means that every route to it is shut; ``waived`` that someone excused the person.
+    """
+
+    MET = "met"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+    WAIVED = "waived"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+
+    @property
+    def is_satisfied(self) -> bool:
+        """
+        Whether nothing is left to do for it today.
+        """
+        return self in (State.MET, State.WAIVED, State.EXPIRING)
+
+    @property
+    def is_open(self) -> bool:
+        """
+        Whether it is known not to be met.
+        """
+        return not self.is_satisfied and self is not State.UNKNOWN
+
+
+class Answer(StrEnum):
+    """
+    A three-valued answer.
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Eligibility(StrEnum):
+    """
+    Whether a credential may be sat for today; ``held`` only where the profile says so.
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    HELD = "held"
+
+
+class RequirementResult(Record):
+    """
+    One requirement judged.
+    """
+
+    requirement: Requirement
+    state: State
+    finding: Finding
+
+
+class StepResult(Record):
+    """
+    One step with its requirements.
+    """
+
+    step: Step
+    state: State
+    requirements: tuple[RequirementResult, ...]
+
+
+class CredentialResult(Record):
+    """
+    One credential on the day: may it be sat for, by which pathway, from when, until when.
+
+    ``missing`` are full sentences: what has to come first, or what was not told. Of each list of
+    ``missing_any`` one sentence is enough: the ways in that are not shut.
+    """
+
+    credential: Credential
+    state: State
+    eligible: Eligibility
+    via: str | None
+    eligible_from: date | None
+    closes_on: date | None
+    missing: tuple[str, ...]
+    missing_any: tuple[tuple[str, ...], ...] = ()
+
+
+class Counts(Record):
+    """
+    How many requirements of one strength are met, open and unknown.
+    """
+
+    met: int
+    open: int
+    unknown: int
+
+
+def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
+    """
+    The ids of the required requirements among these that are known not to be met.
+    """
+    return tuple(
+        [
+            each.requirement.id
+            for each in results
+            if each.requirement.strength is Strength.REQUIRED and each.state.is_open
+        ]
+    )

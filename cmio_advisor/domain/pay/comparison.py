@@ -1,0 +1,99 @@
+"""
+The pay model beside every published CMIO figure: what it says for that year, and how far off.
+
+Like is compared with like: a mean with the model's mean, a median with its median, base pay with
+base pay, a share with a share; at the published year, without employer or state.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.pay.model import LogNormal, level_in, typical_extreme
+from cmio_advisor.domain.pay.roles import to_step
+from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
+
+
+class Comparison(Record, kw_only=False):
+    """
+    One published figure and the model's.
+
+    ``value`` and ``model`` are whole US dollars, or shares (0 to 1) where the row holds a share.
+    ``value`` is the middle of a published band, and ``None`` where no number was published;
+    ``model`` is ``None`` where the row is not comparable. ``deviation`` is model/value - 1.
+    """
+
+    id: str
+    row: PublishedPay
+    statistic: str
+    value: float | None
+    model: float | None
+
+    @property
+    def deviation(self) -> float | None:
+        """
+        model/value - 1; ``None`` where one of the two is not known.
+        """
+        if self.value is None or self.model is None:
+            return None
+        return self.model / self.value - 1
+
+
+def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
+    """
+    Every calibrate and validate row beside the model, in the table's order.
+    """
+    return tuple(
+        comparison
+        for row in table.rows
+        if row.use is not Use.SHAPE_ONLY
+        for comparison in _compare(table, row)
+    )
+
+
+def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:
+    modelled = _level_for(table, row)
+    if row.statistic is Statistic.RANGE and row.n is not None:
+        z = typical_extreme(row.n)
+        for word, published, end in (("smallest", row.low, -z), ("largest", row.high, z)):
+            extreme = None if modelled is None else to_step(modelled.quantile(end), table.step)
+            yield Comparison(f"{row.id}-{word}", row, f"{word} of {row.n}", published, extreme)
+    else:
+        value = _published_value(row)
+        model = None if modelled is None else _model_value(table, row, modelled)
+        yield Comparison(row.id, row, statistic_text(row), value, model)
+
+
+def _level_for(table: PayTable, row: PublishedPay) -> LogNormal | None:
+    if row.pay_year is None or (row.not_comparable and row.statistic is not Statistic.MOST):
+        return None
+    total = level_in(table.model, row.pay_year)
+    return total.times(1 / table.model.total_to_base) if row.part is PayPart.BASE else total
+
+
+def _published_value(row: PublishedPay) -> float | None:
+    if row.statistic is Statistic.SHARE:
+        return row.share
+    if row.statistic is Statistic.MOST or row.high is None:
+        return None
+    return (row.low + row.high) // 2
+
+
+def _model_value(table: PayTable, row: PublishedPay, modelled: LogNormal) -> float:
+    if row.statistic in (Statistic.SHARE, Statistic.MOST):
+        return round(modelled.share(row.low, row.high), 2)
+    pay = modelled.mean if row.statistic is Statistic.MEAN else modelled.median
+    return to_step(pay, table.step)
+
+
+def statistic_text(row: PublishedPay) -> str:
+    """
+    What was published, in words: ``mean``, ``share at 300,000 or more``.
+    """
+    if row.low == row.high:
+        pay = f" at {row.low:,}" if row.statistic is Statistic.SHARE else ""
+        return f"{row.statistic}{pay}"
+    if row.high is None:
+        return f"{row.statistic} at {row.low:,} or more"
+    between = f"{row.statistic} from {row.low:,} to {row.high:,}"
+    banded = row.statistic in (Statistic.MEDIAN_BAND, Statistic.MODAL_BAND)
+    return f"{between}, its middle" if banded else between

@@ -1,0 +1,236 @@
+"""
+What a role pays: the band, the published figures beside it, and the notes that go with it.
+"""
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.pay import notes as pay_notes
+from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
+from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
+from cmio_advisor.domain.pay.roles import (
+    Figures,
+    GuideFigures,
+    PayRole,
+    RoleKind,
+    find_role,
+    to_step,
+)
+from cmio_advisor.domain.pay.shifts import employer_shift, state_shift
+from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.errors import UsageError
+
+
+class PayEstimate(Record):
+    """
+    The pay of ``role`` in ``year``, in whole thousands of US dollars; ``None`` where none is known.
+
+    ``widened``, one of the notes, is there where employer or state widen the band: its lower
+    figures are then the percentiles where pay is lowest, its upper ones those where it is highest.
+
+    ``year`` is the year the figures are of: the one asked for, or the published one where figures
+    are not carried forward. ``total`` is total yearly cash, ``base`` pay without bonuses.
+    ``sources`` are the published figures beside the model; ``guide`` the career guides' own
+    (both for the modelled role only). ``notes`` are full sentences, most important first.
+    """
+
+    role: PayRole
+    year: int
+    currency: str
+    basis: str
+    total: Figures | None
+    base: Figures | None
+    sources: tuple[Comparison, ...]
+    guide: GuideFigures | None
+    notes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    widened: str | None = None
+
+
+class RolePay(Record):
+    """
+    What today's role pays, for ``year``, in whole thousands.
+
+    ``figures`` is ``None`` without evidence. A ``None`` among them is at least ``top_code`` where
+    that is given. ``note`` says what the figures are, or that none were found.
+    """
+
+    role: PayRole
+    year: int | None
+    basis: str
+    figures: Figures | None
+    top_code: int | None
+    note: str
+    evidence: tuple[Evidence, ...]
+
+
+def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
+    """
+    What fills the sentence that pay is not estimated for ``year``; ``None`` where it is.
+    """
+    years = table.model.years
+    if year in years:
+        return None
+    return {"year": str(year), "first": str(years[0]), "last": str(years[-1])}
+
+
+def pay_estimate(
+    table: PayTable,
+    role: str,
+    year: int,
+    *,
+    organization: str | None = None,
+    beds: int | None = None,
+    state: str | None = None,
+    state_title: str | None = None,
+    specialty: str | None = None,
+    time_share: float = 1.0,
+    compared: tuple[Comparison, ...] | None = None,
+) -> PayEstimate:
+    """
+    The pay band of ``role`` in ``year``.
+
+    ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
+    how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
+    ``compared`` is the comparison with what was published, where a caller has made it already.
+    An organization or state without a published effect changes nothing and is said in the notes.
+
+    Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
+    """
+    found = find_role(table.roles, role)
+    _check_ranges(table, year, beds, time_share)
+    if found.kind is not RoleKind.MODEL:
+        settings_given = any(given is not None for given in (organization, beds, state))
+        return _published_estimate(table, found, year, settings_given=settings_given)
+
+    employer = employer_shift(table.model.employer, organization, beds)
+    place = state_shift(table.model.location, state)
+    part_time = Shift(time_share, time_share, time_share)
+    shift = employer.times(place).times(part_time)
+    level = level_in(table.model, year)
+    total = _figures(level, shift, table.step)
+    floor = _specialty_role(table, specialty)
+    widened = table.texts["widened"] if shift.widens else None
+    return PayEstimate(
+        role=found,
+        year=year,
+        currency=table.currency,
+        basis=table.basis,
+        total=total,
+        base=_figures(level.times(1 / table.model.total_to_base), shift, table.step),
+        sources=compare_with_published(table) if compared is None else compared,
+        guide=table.guide,
+        notes=(
+            *pay_notes.of_model(table, year),
+            *filter(None, (widened,)),
+            *pay_notes.of_employer(table, organization, beds),
+            *pay_notes.of_state(table, state, state_title, place),
+            *pay_notes.of_specialty(table, total, floor),
+            *pay_notes.of_time_share(table, time_share),
+        ),
+        evidence=table.model.evidence,
+        widened=widened,
+    )
+
+
+def pay_without_band(
+    table: PayTable, role: str, year: int, note: str, compared: tuple[Comparison, ...] | None = None
+) -> PayEstimate:
+    """
+    The modelled role in a year that the model does not reach: ``note`` says so, and what was
+    published stands there without a band.
+    """
+    return PayEstimate(
+        role=find_role(table.roles, role),
+        year=year,
+        currency=table.currency,
+        basis=table.basis,
+        total=None,
+        base=None,
+        sources=compare_with_published(table) if compared is None else compared,
+        guide=table.guide,
+        notes=(note,),
+        evidence=table.model.evidence,
+    )
+
+
+def pay_today(
+    table: PayTable, role: str | None, specialty: str | None = None, *, year: int
+) -> RolePay | None:
+    """
+    What today's stage pays; ``None`` when the stage has no pay role.
+
+    ``role`` is a pay role's id. A specialty makes the physicians' figures its own where BLS has
+    them. Figures are of the year they were published for; only the modelled role's of ``year``.
+
+    Raises ``UsageError`` for an unknown role.
+    """
+    if role is None:
+        return None
+    found = find_role(table.roles, role)
+    notes = [found.note]
+    mapped = table.specialties.get(specialty) if specialty and found.by_specialty else None
+    if mapped is not None:
+        found = find_role(table.roles, mapped.role)
+        notes = [found.note, *([mapped.says] if mapped.says else [])]
+    figures = found.figures.in_steps(table.step) if found.figures else None
+    if found.kind is RoleKind.MODEL:
+        figures = _figures(level_in(table.model, year), Shift(), table.step)
+    return RolePay(
+        role=found,
+        year=year if found.kind is RoleKind.MODEL else found.year,
+        basis=found.basis,
+        figures=figures,
+        top_code=found.top_code,
+        note=" ".join(notes),
+        evidence=found.evidence,
+    )
+
+
+def _published_estimate(
+    table: PayTable, role: PayRole, year: int, *, settings_given: bool
+) -> PayEstimate:
+    figures = role.figures.in_steps(table.step) if role.figures else None
+    return PayEstimate(
+        role=role,
+        year=role.year or year,
+        currency=table.currency,
+        basis=role.basis,
+        total=None if role.base_only else figures,
+        base=figures if role.base_only else None,
+        sources=(),
+        guide=None,
+        notes=(
+            role.note,
+            *pay_notes.of_published(table, role, year, settings_given=settings_given),
+        ),
+        evidence=role.evidence,
+    )
+
+
+def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: float) -> None:
+    years = table.model.years
+    if year not in years:
+        raise UsageError(
+            f"Pay is estimated for the years {years[0]} to {years[-1]}, not for {year}. "
+            "Name one of them with --year."
+        )
+    if beds is not None and beds < 1:
+        raise UsageError(f"The number of beds must be 1 or more, not {beds}.")
+    if not 0 < time_share <= 1:
+        raise UsageError(f"The time share must lie above 0 and up to 1, not {time_share}.")
+
+
+def _specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
+    mapped = table.specialties.get(specialty) if specialty else None
+    return find_role(table.roles, mapped.role) if mapped else None
+
+
+def _figures(level: LogNormal, shift: Shift, step: int) -> Figures:
+    return Figures(
+        mean=to_step(level.mean * shift.middle, step),
+        p10=to_step(level.quantile(-Z_P90) * shift.low, step),
+        p25=to_step(level.quantile(-Z_P75) * shift.low, step),
+        p50=to_step(level.median * shift.middle, step),
+        p75=to_step(level.quantile(Z_P75) * shift.high, step),
+        p90=to_step(level.quantile(Z_P90) * shift.high, step),
+    )

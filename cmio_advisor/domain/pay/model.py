@@ -1,0 +1,215 @@
+"""
+The arithmetic of the pay model: a log-normal, how it is fitted, and what shifts it.
+
+Method: ``evidence/pay.md`` section 5.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import erf, exp, log, sqrt
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.pay.parameters import PayModel
+from cmio_advisor.domain.pay.table import PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.errors import RoadmapError
+
+Z_P90 = 1.2815516
+"""The standard normal quantile of 0.90; of 0.10 with the sign turned."""
+Z_P75 = 0.6744898
+"""The standard normal quantile of 0.75; of 0.25 with the sign turned."""
+SIGMA_DECIMALS = 2
+"""With 120 answers the standard error of sigma is 0.014: a third decimal would be noise."""
+MOST = 0.5
+"""What "most respondents" means at the least."""
+
+
+class LogNormal(Record, kw_only=False):
+    """
+    Pay spread around a mean; ``sigma`` is the standard deviation of its natural logarithm.
+    """
+
+    mean: float
+    sigma: float
+
+    @property
+    def median(self) -> float:
+        """
+        The pay that half of the people get at most.
+        """
+        return self.mean * exp(-self.sigma * self.sigma / 2)
+
+    def quantile(self, z: float) -> float:
+        """
+        The pay at the standard normal quantile ``z``: 0 is the median.
+        """
+        return self.median * exp(z * self.sigma)
+
+    def share(self, low: float | None, high: float | None) -> float:
+        """
+        The part of people (0 to 1) paid between ``low`` and ``high``; ``None`` is open.
+        """
+        return self._share_below(high, open_end=1.0) - self._share_below(low, open_end=0.0)
+
+    def times(self, factor: float) -> "LogNormal":
+        """
+        Everyone's pay multiplied; the spread stays.
+        """
+        return LogNormal(self.mean * factor, self.sigma)
+
+    def _share_below(self, pay: float | None, *, open_end: float) -> float:
+        if pay is None:
+            return open_end
+        return normal_share_below(log(pay / self.median) / self.sigma)
+
+
+class Shift(Record, kw_only=False):
+    """
+    Ratios for the lower end, the middle and the upper end of a band, low to high.
+    """
+
+    low: float = 1.0
+    middle: float = 1.0
+    high: float = 1.0
+
+    def times(self, other: "Shift") -> "Shift":
+        """
+        Both, one after the other.
+        """
+        return Shift(self.low * other.low, self.middle * other.middle, self.high * other.high)
+
+    @property
+    def widens(self) -> bool:
+        """
+        Whether an end moves otherwise than the middle, so that the ends are percentiles no more.
+        """
+        return self.low < self.middle or self.middle < self.high
+
+    def clipped(self, low: float, high: float) -> "Shift":
+        """
+        Each of the three ratios kept inside the range.
+        """
+        return Shift(
+            clip(self.low, low, high), clip(self.middle, low, high), clip(self.high, low, high)
+        )
+
+
+def level_in(model: PayModel, year: int) -> LogNormal:
+    """
+    Total pay in ``year``, with the growth from the base year on drawn in.
+
+    One person's pay is the base year's median, times e**(sigma * z), times (1 + g)**n: ``z`` is
+    where the person stands among all, ``n`` the years from the base year, and ``g`` the yearly
+    growth, one for everybody and not known. log(1 + g) is taken as normal around that of the likely
+    rate, with 8 of 10 chances between those of the low and the high rate. Why not all of them: the
+    sources fit rates a little outside the interval, too. The product of two log-normals is one, so
+    the percentiles are exact: its median grows at the likely rate, its spread is
+    sqrt(sigma**2 + (n * growth spread)**2).
+    """
+    years, growth = year - model.base_year, model.growth
+    growth_sigma = log((1 + growth.high) / (1 + growth.low)) / (2 * Z_P90)
+    median = LogNormal(model.mean, model.sigma).median * (1 + growth.likely) ** years
+    sigma = sqrt(model.sigma**2 + (years * growth_sigma) ** 2)
+    return LogNormal(median * exp(sigma * sigma / 2), sigma)
+
+
+def fit(rows: Sequence[PublishedPay]) -> LogNormal:
+    """
+    The log-normal of the rows marked ``calibrate``; no other row has any influence.
+
+    The mean is the published mean. Sigma is the one at which the typical smallest or largest
+    answer of ``n`` people is the published one, whichever of the two needs the wider spread, so
+    that the band is not narrower than its source; to two decimals.
+
+    Raises ``RoadmapError`` if a calibrate row is missing, or if the result contradicts the
+    published median band or the range of most respondents.
+    """
+    calibrate = [row for row in rows if row.use is Use.CALIBRATE]
+    mean, _ = _bounds(calibrate, Statistic.MEAN)
+    smallest, largest = _bounds(calibrate, Statistic.RANGE)
+    z = typical_extreme(_answers(calibrate, Statistic.RANGE))
+    # Both solve  value = mean * exp(-sigma**2 / 2 +- z * sigma)  for sigma.
+    from_smallest = sqrt(z * z + 2 * log(mean / smallest)) - z
+    from_largest = z - sqrt(max(0.0, z * z - 2 * log(largest / mean)))
+    fitted = LogNormal(mean, round(max(from_smallest, from_largest), SIGMA_DECIMALS))
+
+    band_low, band_high = _bounds(calibrate, Statistic.MEDIAN_BAND)
+    most_low, most_high = _bounds(calibrate, Statistic.MOST)
+    if not band_low <= fitted.median <= band_high or fitted.share(most_low, most_high) <= MOST:
+        raise RoadmapError(
+            ["pay.yaml: the rows marked calibrate contradict one another; no spread fits them all"]
+        )
+    return fitted
+
+
+def fit_problems(table: PayTable) -> tuple[str, ...]:
+    """
+    Sentences on where the model's level and spread are not those of the calibrate rows.
+    """
+    fitted = fit(table.rows)
+    held = LogNormal(table.model.mean, table.model.sigma)
+    if fitted == held:
+        return ()
+    return (
+        (
+            f"pay.yaml: the model says mean {held.mean:,.0f} and sigma {held.sigma}, but the rows "
+            f"marked calibrate give {fitted.mean:,.0f} and {fitted.sigma}."
+        ),
+    )
+
+
+@lru_cache
+def typical_extreme(n: int) -> float:
+    """
+    Where the largest of ``n`` normal values typically lies, in standard deviations.
+
+    The normal quantile of (n - 3/8) / (n + 1/4): Blom's approximation (1958) of the expected
+    largest value. ``n`` is at least 2.
+    """
+    wanted = (n - 3 / 8) / (n + 1 / 4)
+    low, high = 0.0, 10.0
+    while high - low > 1e-9:  # noqa: PLR2004 - far finer than sigma's two decimals
+        middle = (low + high) / 2
+        if normal_share_below(middle) < wanted:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def normal_share_below(z: float) -> float:
+    """
+    The standard normal distribution function.
+    """
+    return (1 + erf(z / sqrt(2))) / 2
+
+
+def clip(value: float, low: float, high: float) -> float:
+    """
+    ``value``, but not below ``low`` nor above ``high``.
+    """
+    return min(max(value, low), high)
+
+
+def _bounds(rows: Sequence[PublishedPay], statistic: Statistic) -> tuple[float, float]:
+    row = _row(rows, statistic)
+    if row.high is None:
+        raise RoadmapError(
+            [f"pay.yaml: row {row.id} is marked calibrate and lacks its upper value"]
+        )
+    return float(row.low), float(row.high)
+
+
+def _answers(rows: Sequence[PublishedPay], statistic: Statistic) -> int:
+    row = _row(rows, statistic)
+    if row.n is None:
+        raise RoadmapError([f"pay.yaml: row {row.id} is marked calibrate and lacks n"])
+    return row.n
+
+
+def _row(rows: Sequence[PublishedPay], statistic: Statistic) -> PublishedPay:
+    found = [row for row in rows if row.statistic is statistic]
+    if len(found) != 1:
+        raise RoadmapError(
+            [f"pay.yaml: {len(found)} rows marked calibrate give the {statistic}; it takes one"]
+        )
+    return found[0]

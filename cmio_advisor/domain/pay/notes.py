@@ -1,0 +1,133 @@
+"""
+The sentences beside a pay band. The sentences live in the data; here the numbers are filled in.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.pay.model import Shift
+from cmio_advisor.domain.pay.roles import Figures, PayRole, to_step
+from cmio_advisor.domain.pay.shifts import beds_ratio, employer_is_capped
+from cmio_advisor.domain.pay.table import PayTable
+
+
+def of_model(table: PayTable, year: int) -> Iterator[str]:
+    """
+    What is estimated, from what, and how it was carried to ``year``.
+    """
+    model, texts = table.model, table.texts
+    yield texts["scope"]
+    yield texts["method"]
+    yield filled(
+        texts["growth"],
+        {
+            "base_year": str(model.base_year),
+            "low": f"{model.growth.low:.0%}",
+            "likely": f"{model.growth.likely:.0%}",
+            "high": f"{model.growth.high:.0%}",
+        },
+    )
+    if year > model.measured_until:
+        yield filled(
+            texts["extrapolated"], {"year": str(year), "measured_until": str(model.measured_until)}
+        )
+    if year < model.fits_from:
+        yield texts["early"]
+    yield filled(texts["base"], {"ratio": str(model.total_to_base)})
+
+
+def of_employer(table: PayTable, organization: str | None, beds: int | None) -> Iterator[str]:
+    """
+    What the employer's type and size did, or that nothing was published on it.
+    """
+    employer = table.model.employer
+    if organization is not None:
+        known = employer.organizations.get(organization)
+        yield known.says if known else table.texts["organization_unknown"]
+    if beds is not None:
+        yield beds_ratio(employer, beds).says
+    if employer_is_capped(employer, organization, beds):
+        yield filled(
+            table.texts["employer_capped"],
+            {"low": _change(employer.low), "high": _change(employer.high)},
+        )
+
+
+def of_state(
+    table: PayTable, state: str | None, state_title: str | None, shift: Shift
+) -> Iterator[str]:
+    """
+    How the state widened the band, in percent and never in dollars: no source supports those.
+    """
+    if state is None:
+        return
+    ratio = table.model.location.states.get(state)
+    if ratio is None:
+        yield filled(table.texts["state_unknown"], {"state": state_title or state})
+        return
+    yield filled(
+        table.texts["state"],
+        {
+            "state": ratio.title,
+            "manager": f"{ratio.manager:.0%}",
+            "physician": f"{ratio.physician:.0%}",
+            "series": str(ratio.physician_series),
+            "low": _change(shift.low),
+            "middle": _change(shift.middle),
+            "high": _change(shift.high),
+        },
+    )
+    location = table.model.location
+    furthest = (ratio.manager, ratio.physician)
+    if min(furthest) < location.low or max(furthest) > location.high:
+        yield filled(
+            table.texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}
+        )
+
+
+def of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iterator[str]:
+    """
+    The band against what physicians of the person's specialty are paid.
+    """
+    if floor is None or floor.figures is None or floor.figures.mean is None:
+        return
+    mean = floor.figures.mean
+    if total.p50 is not None and total.p50 < mean:
+        key = "specialty_middle_below"
+    elif total.p10 is not None and total.p10 < mean:
+        key = "specialty_low_end_below"
+    else:
+        key = "specialty_above"
+    yield filled(
+        table.texts[key],
+        {"title": floor.title, "mean": f"{to_step(mean, table.step):,}", "year": str(floor.year)},
+    )
+
+
+def of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
+    """
+    What a part-time figure leaves out.
+    """
+    if time_share < 1:
+        yield filled(table.texts["time_share"], {"share": f"{time_share:.0%}"})
+
+
+def of_published(
+    table: PayTable, role: PayRole, year: int, *, settings_given: bool
+) -> Iterator[str]:
+    """
+    What to know about figures that are shown as published.
+    """
+    if role.year is not None and role.year != year:
+        yield filled(
+            table.texts["figures_of_another_year"], {"published": str(role.year), "year": str(year)}
+        )
+    if role.top_code is not None:
+        yield filled(table.texts["top_coded"], {"top_code": f"{role.top_code:,}"})
+    if settings_given and role.figures is not None:
+        yield table.texts["settings_not_used"]
+
+
+def _change(ratio: float) -> str:
+    change = round((ratio - 1) * 100)
+    return f"{change:+d}%" if change else "no change"

@@ -1,0 +1,122 @@
+"""
+The few numbers of the pay model, each group with what it rests on.
+
+Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a year).
+"""
+
+from collections.abc import Mapping
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record
+
+
+class Growth(Record):
+    """
+    Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie.
+    """
+
+    low: float
+    likely: float
+    high: float
+    evidence: tuple[Evidence, ...]
+
+
+class EmployerRatio(Record):
+    """
+    Pay at one kind of employer against all; ``ratio`` is ``None`` where none was published.
+
+    ``from_row`` is the published row it is derived from; ``says`` the sentence for the reader.
+    """
+
+    organization: str
+    ratio: float | None
+    from_row: str | None
+    says: str
+
+
+class BedsRatio(Record):
+    """
+    Pay at a hospital size. Holds for ``at_least`` beds and more, up to the next entry.
+
+    ``low``, ``middle`` and ``high`` are ratios for the band's lower end, middle and upper end.
+    """
+
+    at_least: int
+    low: float
+    middle: float
+    high: float
+    says: str
+
+
+class Employer(Record):
+    """
+    What employer type and size do to pay; together they stay between ``low`` and ``high``.
+    """
+
+    low: float
+    high: float
+    organizations: Mapping[str, EmployerRatio]
+    beds: tuple[BedsRatio, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class StateRatio(Record):
+    """
+    Wages in one state against the median state, of managers, of physicians, and their blend.
+
+    ``physician_series`` is how many of the four physician occupations BLS released there.
+    """
+
+    state: str
+    title: str
+    manager: float
+    physician: float
+    blend: float
+    physician_series: int
+
+
+class Location(Record):
+    """
+    What the state does to pay: no end of the band moves beyond ``low`` or ``high``.
+
+    ``middle_weight`` (0 to 1, on the logarithmic scale) is the part of the blend by which the
+    middle moves; the ends move by the whole of it and more.
+    """
+
+    low: float
+    high: float
+    middle_weight: float
+    states: Mapping[str, StateRatio]
+    evidence: tuple[Evidence, ...]
+
+
+class PayModel(Record):
+    """
+    Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
+
+    ``mean`` and ``sigma`` (of the natural logarithm) are what ``pay_model.fit`` finds in the
+    calibrate rows. Estimates reach from ``first_year`` to ``years_ahead`` years after the one in
+    which the model's evidence was last read, whatever the day they are asked for on.
+    ``measured_until`` is the last pay year of a CMIO survey or filing, stated or assumed.
+    """
+
+    base_year: int
+    mean: int
+    sigma: float
+    growth: Growth
+    total_to_base: float
+    employer: Employer
+    location: Location
+    first_year: int
+    years_ahead: int
+    fits_from: int
+    measured_until: int
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def years(self) -> range:
+        """
+        The years for which pay is estimated.
+        """
+        last_read = max(each.checked.year for each in self.evidence)
+        return range(self.first_year, last_read + self.years_ahead + 1)

@@ -1,0 +1,137 @@
+"""
+What ``data/cmio/pay.yaml`` holds: every published statistic, and the table of them all.
+
+Money is whole US dollars a year, shares lie between 0 and 1.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.pay.parameters import PayModel
+from cmio_advisor.domain.pay.roles import GuideFigures, PayRole, SpecialtyPay
+
+
+class Use(StrEnum):
+    """
+    What a published row may be used for. Only ``calibrate`` rows reach the fit.
+    """
+
+    CALIBRATE = "calibrate"
+    VALIDATE = "validate"
+    SHAPE_ONLY = "shape only"
+
+
+class Statistic(StrEnum):
+    """
+    What a published figure is.
+    """
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    MEDIAN_BAND = "median band"
+    MODAL_BAND = "modal band"
+    RANGE = "min-max"
+    MOST = "most respondents"
+    SHARE = "share"
+
+
+class PayPart(StrEnum):
+    """
+    Total yearly cash, or base pay without bonuses.
+    """
+
+    TOTAL = "total"
+    BASE = "base"
+
+
+class PublishedPay(Record):
+    """
+    One published statistic.
+
+    ``low`` and ``high`` are equal unless it is a band; ``high`` is ``None`` where it is open
+    above. ``share`` (0 to 1) is the part of the answers between the two. ``n`` is how many
+    answered, ``pay_year`` the year the pay was earned; both ``None`` where not published. A source
+    that leaves the year to be assumed has ``pay_year_stated`` false, and ``note`` says how.
+    ``basis`` is the pay in the source's words. ``not_comparable`` says, as a full sentence, why
+    no deviation can be worked out.
+    """
+
+    id: str
+    use: Use
+    role: str
+    population: str
+    n: int | None
+    statistic: Statistic
+    low: int
+    high: int | None
+    share: float | None
+    part: PayPart
+    basis: str
+    pay_year: int | None
+    note: str | None
+    not_comparable: str | None
+    evidence: tuple[Evidence, ...]
+    pay_year_stated: bool = True
+
+
+class PayTable(Record):
+    """
+    All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
+
+    ``texts`` are sentences with ``{placeholders}``; ``PAY_TEXTS`` lists those that must be there.
+    """
+
+    currency: str
+    basis: str
+    step: int
+    model: PayModel
+    rows: tuple[PublishedPay, ...]
+    roles: tuple[PayRole, ...]
+    specialties: Mapping[str, SpecialtyPay]
+    guide: GuideFigures
+    texts: Mapping[str, str]
+
+    def evidence(self) -> Iterator[Evidence]:
+        """
+        Every piece of evidence behind the figures.
+        """
+        model = self.model
+        yield from (*model.evidence, *model.growth.evidence, *model.employer.evidence)
+        yield from (*model.location.evidence, *self.guide.evidence)
+        for row in self.rows:
+            yield from row.evidence
+        for role in self.roles:
+            yield from role.evidence
+
+    def __hash__(self) -> int:
+        """
+        From a few numbers only: it keys a cache, and hashing every row would cost what it saves.
+        """
+        return hash((self.step, self.model.base_year, self.model.mean, self.model.sigma))
+
+
+PAY_TEXTS = frozenset(
+    {
+        "scope",
+        "method",
+        "growth",
+        "widened",
+        "extrapolated",
+        "early",
+        "base",
+        "employer_capped",
+        "state",
+        "state_cut",
+        "state_unknown",
+        "organization_unknown",
+        "specialty_above",
+        "specialty_low_end_below",
+        "specialty_middle_below",
+        "time_share",
+        "figures_of_another_year",
+        "top_coded",
+        "settings_not_used",
+    }
+)

@@ -1,0 +1,3 @@
+"""
+The plan in time: order, chances, doors, money.
+"""

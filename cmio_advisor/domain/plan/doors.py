@@ -1,0 +1,148 @@
+"""
+Which doors close for a person, and until when it is safe to begin.
+
+To be safe means: what comes first takes its longest, and all its hours at the person's hours a
+week; there is time for as many tries as nearly everybody needs to find a place; and what starts on
+one day of the year only is applied for in time.
+"""
+
+from datetime import date
+from math import ceil, log
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, month_position
+from cmio_advisor.domain.plan.plan import Door
+from cmio_advisor.domain.routes.choice import choose_routes
+from cmio_advisor.domain.routes.layout import Layout
+from cmio_advisor.domain.routes.open_routes import RouteOption
+from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.schedule.hours import least_months
+from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
+
+NONE_LEFT = Months(low=0.0, likely=0.0, high=0.0)
+WORTH_TELLING_YEARS = 10
+"""A door that closes later than this says nothing to anybody."""
+SURE = 0.9
+"""The share of people who have found a place after as many tries as are counted."""
+
+
+def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
+    """
+    Every route to an open requirement that closes within ten years, the soonest first.
+    """
+    soon = WORTH_TELLING_YEARS * MONTHS_A_YEAR
+    doors = [
+        Door(
+            requirement=each.requirement,
+            route=each.route,
+            closes_on=_closes_on(layout, each),
+            first=each.option.needs,
+            start_by=_last_begin(layout, each, wishes, safe=False),
+            safe_start_by=_last_begin(layout, each, wishes, safe=True),
+        )
+        for found in layout.routes.by_requirement.values()
+        for each in found
+        if each.option.closes <= soon and not each.way.assumes
+    ]
+    once = {each.route.id: each for each in sorted(doors, key=lambda door: door.closes_on)}
+    return tuple(once.values())
+
+
+def tries(chance: float) -> int:
+    """
+    How many tries it takes until nearly everybody has found a place.
+
+    Where 59.7 % find one at a time, 84 % have one after two tries and 93 % after three: three.
+    """
+    return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
+
+
+def _last_begin(
+    layout: Layout, opened: RouteOption, wishes: PlanWishes, *, safe: bool
+) -> date | None:
+    """
+    The last day to begin with a route or with what it needs first, so that the door is reached;
+    ``None`` where that has passed.
+
+    What is under way already is not begun any more; it only has to end in time.
+    """
+    choice = choose_routes(layout.choices, opened.option.needs, Objective.FASTEST)
+    chance = _last_chance(layout, opened, safe=safe)
+    if choice is None or chance is None:
+        return None
+    first = choice.activities()
+    if safe:
+        first = _at_longest(layout, first, wishes.hours_per_week)
+    start, begun_by = chance
+    needs = tuple(choice.met_by[each].id for each in opened.option.needs)
+    door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=start, closes=start)
+    try:
+        timings = critical_path([*first, door]).timings
+    except NoOpeningError:
+        return None
+    options = layout.routes.by_option
+    days = [
+        _applied_by(layout, options[each.id], timings[each.id].late_start, safe=safe)
+        for each in first
+        if not options[each.id].as_told
+    ]
+    begin = min([*days, begun_by])
+    return begin if begin >= layout.start else None
+
+
+def _closes_on(layout: Layout, opened: RouteOption) -> date:
+    chance = _last_chance(layout, opened, safe=False)
+    return layout.last_day(opened.option.closes) if chance is None else chance[1]
+
+
+def _last_chance(layout: Layout, opened: RouteOption, *, safe: bool) -> tuple[float, date] | None:
+    """
+    The last start of a route before its door closes, in months, and the last day to apply for it or
+    to begin with it; ``None`` where it has passed.
+    """
+    closes, route = opened.option.closes, opened.route
+    if route.cycle is None:
+        day = layout.last_day(closes)
+        if safe and route.safe_until is not None:
+            day = min(day, route.safe_until)
+        if day < layout.start:
+            return None
+        return month_position(day) - month_position(layout.start), day
+    openings = [each for each in opened.option.opens if each <= closes + TOLERANCE]
+    last = tries(opened.option.chance) if safe else 1
+    if len(openings) < last:
+        return None
+    day = _applied_by(layout, opened, openings[-last], safe=safe)
+    return (openings[-last], day) if day >= layout.start else None
+
+
+def _applied_by(layout: Layout, opened: RouteOption, start: float, *, safe: bool) -> date:
+    """
+    The last day to apply for what starts then, or the first; its own, where one need not apply.
+    """
+    if opened.route.cycle is None:
+        return layout.last_day(start)
+    opening = layout.day(start)
+    route = opened.route
+    return route.safe_day_to_apply(opening) if safe else route.last_day_to_apply(opening)
+
+
+def _at_longest(
+    layout: Layout, first: tuple[Activity, ...], hours_per_week: float | None
+) -> tuple[Activity, ...]:
+    """
+    The activities at their longest, each with the years of the tries that may fail, and as if each
+    had to wait for all their hours.
+    """
+    options = layout.routes.by_option
+    hours = sum(options[each.id].route.hours or 0 for each in first if not options[each.id].as_told)
+    least = least_months(hours, hours_per_week) if hours_per_week else 0.0
+    found = []
+    for each in first:
+        longest = each.months.high
+        if not options[each.id].as_told:
+            longest = max(longest, least) + MONTHS_A_YEAR * (tries(each.chance) - 1)
+        found.append(replace(each, months=Months(low=longest, likely=longest, high=longest)))
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""
+The plan of one person on one day: order, time, money, doors.
+"""
+
+from collections import Counter
+from datetime import date
+
+from cmio_advisor.domain.assess.assess import (
+    stage_at,
+    stage_pay,
+    stale_facts,
+    target_pay,
+    trained_in,
+    ways_on_for,
+)
+from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import open_decisions
+from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.judge.states import ready_to_apply
+from cmio_advisor.domain.plan.doors import closing_doors
+from cmio_advisor.domain.plan.money import plan_return
+from cmio_advisor.domain.plan.plan import Alternative, Ending, Plan, PlanOutline
+from cmio_advisor.domain.plan.steps import (
+    finish_of,
+    not_placed,
+    plan_costs,
+    planned_as_open,
+    planned_steps,
+    required_finish_of,
+    taken_as_met,
+)
+from cmio_advisor.domain.plan.waiting import leaving_out, waiting_costs
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.choice import could_be_cheaper
+from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.routes.options import Objective, Option
+from cmio_advisor.domain.routes.planned_case import not_told_accredited
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.rules.training_place import HOME, place_taken
+from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
+
+
+def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
+    """
+    Lay the open requirements of a person out in time, by the routes that serve the wishes best.
+
+    Pure: the same arguments, with the seed among the wishes, give the same plan.
+    """
+    case = ProfileCase(profile, roadmap, on)
+    layout = lay_out(profile, roadmap, on, wishes)
+    sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
+    outline = _outline(layout, profile, wishes, sampled)
+    specialty = trained_in(profile)
+    target = target_pay(profile.setting, specialty, roadmap, on)
+    stage = stage_at(case.rung(), profile, roadmap)
+    today = stage_pay(stage.pay_role, specialty, roadmap, on, target)
+    finish = layout.day(layout.schedule.finish)
+    return Plan(
+        **vars(outline),
+        doors=closing_doors(layout, wishes),
+        waiting=waiting_costs(layout, wishes) if layout.activities else (),
+        leaving_out=leaving_out(layout, wishes),
+        alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
+        money=plan_return(
+            outline.steps,
+            outline.costs,
+            finish,
+            wishes,
+            target,
+            today,
+            is_ready=ready_to_apply(layout.results) is Answer.YES,
+        ),
+        endings=_endings(case),
+        warnings=find_warnings(case, stale_facts(roadmap, on)),
+    )
+
+
+def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> PlanOutline:
+    """
+    The steps of the plan without the chances and comparisons, in a tenth of the time.
+    """
+    return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
+
+
+def _endings(case: ProfileCase) -> tuple[Ending, ...]:
+    """
+    The certificates and board certificates that end after the day assessed.
+    """
+    held = (
+        ("certifications", case.profile.certifications),
+        ("specialties", case.profile.board_certifications),
+    )
+    found = (
+        Ending(
+            id=holding.id,
+            title=case.roadmap.vocabulary.title(kind, holding.id),
+            day=holding.expires.earliest,
+            is_exact=holding.expires.earliest == holding.expires.latest,
+        )
+        for kind, holdings in held
+        for holding in holdings or ()
+        if holding.expires is not None and holding.expires.earliest > case.on
+    )
+    return tuple(sorted(found, key=lambda each: (each.day, each.id)))
+
+
+def _outline(
+    layout: Layout,
+    profile: Profile,
+    wishes: PlanWishes,
+    sampled: FinishDistribution | None = None,
+) -> PlanOutline:
+    chosen = layout.chosen.values()
+    case = ProfileCase(
+        profile, layout.case.roadmap, layout.ground.as_of, taken=frozenset(wishes.chosen)
+    )
+    untold = planned_as_open(layout)
+    assumed = (name for each in chosen for name in each.way.assumes)
+    return PlanOutline(
+        as_of=layout.ground.as_of,
+        start=layout.start,
+        roadmap=layout.case.roadmap,
+        profile=profile,
+        wishes=wishes,
+        steps=planned_steps(layout, sampled),
+        finish=finish_of(layout, sampled),
+        required_finish=required_finish_of(layout, wishes.seed if sampled else None),
+        assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
+        assumes_accredited=not_told_accredited(profile),
+        assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
+        planned_as_open=untold,
+        finish_if_met=_finish_if_met(layout, profile, wishes) if untold else None,
+        not_placed=not_placed(layout),
+        costs=plan_costs(chosen),
+        hours_unknown=tuple(
+            each.route for each in chosen if each.route.hours is None and not each.route.full_time
+        ),
+        is_exact=layout.is_exact,
+        hours_are_exact=layout.placed is None or layout.placed.is_exact,
+        hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
+        ways_on=ways_on_for(case),
+        decisions=open_decisions(case),
+    )
+
+
+def _place_sentence(case: ProfileCase) -> str | None:
+    taken = place_taken(case)
+    if taken is None:
+        return None
+    return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
+
+
+def _finish_if_met(layout: Layout, profile: Profile, wishes: PlanWishes) -> date:
+    """
+    When the plan would likely end if all that was not told were met already.
+    """
+    as_of, roadmap = layout.ground.as_of, layout.case.roadmap
+    other = lay_out(profile, roadmap, as_of, wishes, untold_met=True)
+    return other.day(other.schedule.finish)
+
+
+def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:
+    """
+    What another objective would choose of the same open routes.
+    """
+    other = layout
+    if objective is not wishes.objective:
+        other = laid_out_again(layout, replace(wishes, objective=objective))
+    routes = {goal: each.route for goal, each in other.chosen.items()}
+    cheaper: tuple[Option, ...] = ()
+    if objective is Objective.CHEAPEST:
+        cheaper = could_be_cheaper(other.choices, other.choice)
+    taken = other.chosen.values()
+    return Alternative(
+        objective=objective,
+        finish=other.day(other.schedule.finish),
+        costs=plan_costs(taken),
+        grades=Counter(each.option.grade for each in taken),
+        spread_months=sum(each.option.months.high - each.option.months.low for each in taken),
+        routes=routes,
+        could_be_cheaper=tuple(other.routes.by_option[each.id].route for each in cheaper),
+        is_exact=other.is_exact,
+    )

@@ -1,0 +1,123 @@
+"""
+What a plan costs in fees and in pay forgone, and what the target role pays beside it.
+
+Yearly amounts are held against each other in dollars of today: no raise, no tax, no interest. The
+sources carry no pay bonus for a degree, a certificate or a single step, so none is counted: the
+only gain looked at is that of the target post over today's pay.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.roles import Figures, to_step
+from cmio_advisor.domain.plan.plan import PlanCosts, PlannedStep, Return
+from cmio_advisor.domain.routes.wishes import PlanWishes
+
+THOUSAND = 1_000
+MOST_YEARS = 40
+"""A gain that needs longer than a working life to pay for the costs never does."""
+
+
+def plan_return(
+    steps: Iterable[PlannedStep],
+    costs: PlanCosts,
+    finish: date,
+    wishes: PlanWishes,
+    target: PayEstimate,
+    today: RolePay | None,
+    *,
+    is_ready: bool,
+) -> Return:
+    """
+    Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
+    list today or does not.
+    """
+    band = _exactly(wishes.pay_then) or _middle_half(target.total)
+    pay_now = _pay_now(wishes, today)
+    meanwhile = _exactly(wishes.pay_meanwhile)
+    forgone_in = tuple(
+        (each.route, _forgone(each, pay_now, meanwhile))
+        for each in steps
+        if each.full_time_until is not None
+    )
+    forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
+    gain = None
+    if pay_now is not None and band is not None:
+        gain = (band.low - pay_now.high, band.high - pay_now.low)
+    return Return(
+        pay_now=pay_now,
+        is_told=wishes.pay_now is not None,
+        forgone_in=forgone_in,
+        forgone=forgone,
+        target=band,
+        gain=gain,
+        break_even=None if is_ready else _break_even(costs.known, forgone, gain, finish),
+        is_ready=is_ready,
+        is_lower_bound=bool(costs.unknown),
+        costs_anything=costs.known.high > 0,
+    )
+
+
+def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
+    """
+    A year's pay as told, else the published middle half for today's post.
+    """
+    return _exactly(wishes.pay_now) or _middle_half(today.figures if today else None)
+
+
+def _exactly(told: int | None) -> Cost | None:
+    return None if told is None else Cost(low=told, high=told)
+
+
+def _middle_half(figures: Figures | None) -> Cost | None:
+    """
+    From the 25th to the 75th percentile, where both are known.
+    """
+    if figures is None or figures.p25 is None or figures.p75 is None:
+        return None
+    return Cost(low=figures.p25, high=figures.p75)
+
+
+def _forgone(step: PlannedStep, pay_now: Cost | None, meanwhile: Cost | None) -> Cost | None:
+    """
+    Today's pay less what the route pays, over its full-time months; ``None`` if one is not known.
+    """
+    pay = meanwhile or step.route.pay
+    if pay_now is None or pay is None:
+        return None
+    years = step.route.full_time_of(step.months.likely) / MONTHS_A_YEAR
+    low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
+    return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
+
+
+def _sum(costs: Iterable[Cost | None]) -> Cost | None:
+    """
+    All together; ``None`` if one is not known.
+    """
+    low = high = 0
+    for each in costs:
+        if each is None:
+            return None
+        low, high = low + each.low, high + each.high
+    return Cost(low=low, high=high)
+
+
+def _break_even(
+    fees: Cost, forgone: Cost | None, gain: tuple[int, int] | None, finish: date
+) -> tuple[int, int | None] | None:
+    """
+    The first and the last year in which the gains may have paid for the costs.
+    """
+    if forgone is None or gain is None or gain[1] <= 0:
+        return None
+    soonest = (fees.low + forgone.low) / gain[1]
+    if soonest > MOST_YEARS:
+        return None
+    latest = (fees.high + forgone.high) / gain[0] if gain[0] > 0 else None
+    if latest is not None and latest > MOST_YEARS:
+        latest = None
+    years = month_position(finish) / MONTHS_A_YEAR
+    return int(years + soonest), None if latest is None else int(years + latest)

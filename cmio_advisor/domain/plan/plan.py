@@ -1,0 +1,285 @@
+"""
+A plan: the open requirements of one person laid out in time, by the routes chosen for them.
+
+Days are what comes out if every step takes its likely months, unless something else is said.
+Money is whole US dollars of today.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cmio_advisor.domain.assess.assessment import Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.judge.decisions import OpenDecision
+from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, WayOn
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.rules.leaves import Years
+
+
+class PlannedStep(Record):
+    """
+    One route in the plan. It can slip by ``slack_months``, so that it ends on ``latest_end``,
+    without moving the plan's finish.
+
+    ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
+    which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
+    the last day on which it can be started at all. ``as_told`` is true of what is under way and
+    ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
+    ``others`` are ways to it that are open because of what the person is in, beside the one taken.
+    ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
+    place of a post; ``None`` where it is done beside one's work.
+    """
+
+    requirement: Requirement
+    route: Route
+    months: Months
+    cost: Cost | None
+    start: date
+    end: date
+    full_time_until: date | None
+    latest_end: date
+    slack_months: float
+    critical_chance: float | None
+    needs: tuple[str, ...]
+    brings: tuple[str, ...]
+    last_start: date | None
+    as_told: bool
+    milestones: tuple[tuple[date, str], ...]
+    others: tuple[Route, ...]
+
+    @property
+    def is_critical(self) -> bool:
+        """
+        Whether any delay of it moves the finish.
+        """
+        return self.slack_months == 0
+
+    @property
+    def is_stretched(self) -> bool:
+        """
+        Whether its own hours make it longer than it would likely be.
+        """
+        taken = month_position(self.end) - month_position(self.start)
+        return not self.as_told and taken > self.months.likely + 1
+
+    @property
+    def is_reckoned(self) -> bool:
+        """
+        Whether its end was not told but counted from work that goes on.
+        """
+        return self.as_told and any(
+            isinstance(leaf, Years) for leaf in self.requirement.met_when.leaves()
+        )
+
+
+class Finish(Record):
+    """
+    When something ends: on the likely values, and the day that so many percent of runs reach.
+
+    A day is ``None`` where too many runs miss a last day to start, and in an outline, which has no
+    runs; ``missed`` is their share.
+    """
+
+    likely: date
+    p10: date | None = None
+    p50: date | None = None
+    p80: date | None = None
+    p90: date | None = None
+    missed: float = 0.0
+
+
+class NotPlaced(Record):
+    """
+    An open requirement that no route can meet, and why.
+    """
+
+    requirement: Requirement
+    reason: str
+
+
+class Door(Record):
+    """
+    A route that closes for this person.
+
+    ``closes_on`` is the last day to start it, or to apply for it; ``start_by`` the last day to
+    begin with that, or with what it needs first, if this takes its likely months.
+    ``safe_start_by`` is the same if it takes its longest and all its hours, with the tries that may
+    fail. Either is ``None`` where it lies before the plan's start: then it is likely too late.
+    """
+
+    requirement: Requirement
+    route: Route
+    closes_on: date
+    first: tuple[str, ...]
+    start_by: date | None
+    safe_start_by: date | None
+
+
+class Waiting(Record):
+    """
+    What doing nothing for so many ``months`` would lose against starting today.
+
+    ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that
+    close meanwhile, ``no_longer_placed`` requirements that a plan can bring today and not then,
+    ``lost`` those that are met today and will not be then.
+    """
+
+    months: int
+    finish: date
+    finish_moves_months: float
+    doors_shut: tuple[Route, ...]
+    no_longer_placed: tuple[Requirement, ...]
+    lost: tuple[Requirement, ...]
+
+
+class PlanCosts(Record):
+    """
+    Fees of all routes whose cost is known; ``unknown`` are the others. ``counted`` is the sum of
+    all, the unknown ones from nothing to the dearest known route of the same requirement.
+    """
+
+    known: Cost
+    counted: Cost
+    unknown: tuple[Route, ...]
+
+    def within(self, budget: int) -> Answer:
+        """
+        Whether they stay within so many dollars; never a yes while a cost is not known.
+        """
+        if self.counted.low > budget:
+            return Answer.NO
+        return Answer.UNKNOWN if self.unknown or self.counted.high > budget else Answer.YES
+
+
+class Alternative(Record):
+    """
+    What one objective would choose: ``routes`` by the id of the requirement they are chosen for.
+
+    ``finish`` is the likely one. ``grades`` are how many routes rest, at worst, on each grade of
+    evidence; ``spread_months`` is the sum of what their times can differ by. ``could_be_cheaper``
+    are routes of another set, beside the cheapest, whose fees may come to less: what is not known
+    of fees decides.
+    """
+
+    objective: Objective
+    finish: date
+    costs: PlanCosts
+    grades: Mapping[str, int]
+    spread_months: float
+    routes: Mapping[str, Route]
+    could_be_cheaper: tuple[Route, ...]
+    is_exact: bool
+
+
+class Return(Record):
+    """
+    What the plan costs in fees and in pay forgone, and what the target role pays beside that.
+
+    ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``forgone_in`` are
+    the routes that take the place of a post, each with the pay lost in it from the plan's first day
+    on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th
+    percentile, ``gain`` the least and the most that this is above
+    ``pay_now``. Each is ``None`` where a figure is missing.
+
+    ``break_even`` are the first and the last year in which gains may have paid for the costs, if
+    the target post follows the plan; the last is ``None`` where that may never be, and both where
+    it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
+    does not wait for the plan. ``is_lower_bound`` says that costs are missing, so that it may be
+    later, ``costs_anything`` that some fee is known.
+    """
+
+    pay_now: Cost | None
+    is_told: bool
+    forgone_in: tuple[tuple[Route, Cost | None], ...]
+    forgone: Cost | None
+    target: Cost | None
+    gain: tuple[int, int] | None
+    break_even: tuple[int, int | None] | None
+    is_ready: bool
+    is_lower_bound: bool
+    costs_anything: bool
+
+
+class LeavingOut(Record):
+    """
+    What the plan without one expected requirement would be: its likely finish, sooner by so many
+    ``months``.
+    """
+
+    requirement: Requirement
+    finish: date
+    months: float
+
+
+class Ending(Record):
+    """
+    A certificate that the person holds, and when it ends, as far as it was told: ``day`` is the
+    first on which that may be.
+    """
+
+    id: str
+    title: str
+    day: date
+    is_exact: bool
+
+
+class PlanOutline(Record):
+    """
+    The steps in time, in the order of their starts, and what they rest on.
+
+    ``required_finish`` is when the last open part of the required list is met; ``None`` where
+    nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
+    do. ``planned_as_open`` may be met already, for want of an answer: ``finish_if_met`` is the
+    likely finish if all of it is. ``assumes`` are names of fields and requirements that were not
+    told and are taken as met;
+    ``assumes_accredited`` says the same of the accreditation of a fellowship, ``assumes_place``
+    what is taken for granted of the country of a residency.
+    ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
+    order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
+    the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
+    leaves out until it is taken in.
+    """
+
+    as_of: date
+    start: date
+    roadmap: Roadmap
+    profile: Profile
+    wishes: PlanWishes
+    steps: tuple[PlannedStep, ...]
+    finish: Finish | None
+    required_finish: Finish | None
+    assumes: tuple[str, ...]
+    assumes_accredited: bool
+    assumes_place: str | None
+    planned_as_open: tuple[Requirement, ...]
+    finish_if_met: date | None
+    not_placed: tuple[NotPlaced, ...]
+    costs: PlanCosts
+    hours_unknown: tuple[Route, ...]
+    is_exact: bool
+    hours_are_exact: bool
+    hours_bound: date | None
+    ways_on: tuple[WayOn, ...]
+    decisions: tuple[OpenDecision, ...]
+
+
+class Plan(PlanOutline):
+    """
+    The whole plan: the outline with its chances, and what would change it. ``endings`` are of
+    certificates that end after today, the soonest first, ``warnings`` those about the answers and
+    the evidence that the plan rests on.
+    """
+
+    doors: tuple[Door, ...]
+    waiting: tuple[Waiting, ...]
+    leaving_out: tuple[LeavingOut, ...]
+    alternatives: tuple[Alternative, ...]
+    money: Return
+    endings: tuple[Ending, ...]
+    warnings: tuple[Warning, ...]

@@ -1,0 +1,187 @@
+"""
+From routes laid out in time to what a plan says: steps, finish, costs.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.layout import Layout
+from cmio_advisor.domain.routes.open_routes import RouteOption, is_untold
+from cmio_advisor.domain.schedule.network import Activity
+from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
+
+
+def planned_steps(
+    layout: Layout, sampled: FinishDistribution | None = None
+) -> tuple[PlannedStep, ...]:
+    """
+    The steps in the order of their starts, with their chances if the plan was sampled.
+    """
+    steps = [_planned_step(layout, each, sampled) for each in layout.chosen.values()]
+    order = [each.requirement.id for each in layout.results]
+    return tuple(
+        sorted(steps, key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
+    )
+
+
+def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Finish | None:
+    """
+    When the whole plan ends; ``None`` where nothing is to do.
+    """
+    if not layout.activities:
+        return None
+    return _finish(layout, layout.schedule.finish, sampled)
+
+
+def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
+    """
+    When the last open part of the required list is met, with its chances if a seed is given.
+    """
+    options = required_options(layout)
+    if options is None:
+        return None
+    by_id = {each.id: each for each in layout.activities}
+    needed: dict[str, Activity] = {}
+    following = list(options)
+    while following:
+        each = by_id[following.pop()]
+        if each.id not in needed:
+            needed[each.id] = each
+            following += each.needs
+    likely = max(layout.schedule.timings[each].early_finish for each in needed)
+    sampled = None if seed is None else sample_finish(list(needed.values()), seed)
+    return _finish(layout, likely, sampled)
+
+
+def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -> Finish:
+    if sampled is None:
+        return Finish(likely=layout.day(likely))
+    p10, p50, p80, p90 = (
+        None if months is None else layout.day(months)
+        for months in (sampled.p10, sampled.p50, sampled.p80, sampled.p90)
+    )
+    return Finish(
+        likely=layout.day(likely), p10=p10, p50=p50, p80=p80, p90=p90, missed=sampled.missed
+    )
+
+
+def required_options(layout: Layout) -> frozenset[str] | None:
+    """
+    The options that complete what is open of the required list; ``None`` if nothing is, or it
+    cannot be.
+    """
+    required = [
+        each
+        for each in layout.results
+        if each.requirement.strength is Strength.REQUIRED
+        and each.requirement.id in layout.routes.open
+    ]
+    met_by = layout.choice.met_by
+    if not required or any(each.requirement.id not in met_by for each in required):
+        return None
+    return frozenset(met_by[each.requirement.id].id for each in required)
+
+
+def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
+    """
+    What cannot be met, with the roadmap's sentence why.
+    """
+    texts = layout.case.roadmap.texts
+    return tuple(
+        NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
+        for id_, reason in layout.unplaced.items()
+    )
+
+
+def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
+    """
+    The sum of the known costs, that of all as they count, and the routes whose cost is not known.
+    """
+    return PlanCosts(
+        known=_total(each.option.cost for each in routes if each.option.is_cost_known),
+        counted=_total(each.option.cost for each in routes),
+        unknown=tuple(each.route for each in routes if not each.option.is_cost_known),
+    )
+
+
+def _total(costs: Iterable[Cost]) -> Cost:
+    ends = [(each.low, each.high) for each in costs]
+    return Cost(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))
+
+
+def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
+    """
+    What the plan meets though it may be met already, for want of an answer.
+    """
+    return tuple(
+        each.requirement
+        for each in layout.results
+        if is_untold(each) and each.requirement.id in layout.counted()
+    )
+
+
+def taken_as_met(layout: Layout) -> tuple[str, ...]:
+    """
+    The ids of what was not told, and is not planned either.
+    """
+    ids = (each.requirement.id for each in layout.results if is_untold(each))
+    return tuple(each for each in ids if each not in layout.routes.open)
+
+
+def _planned_step(
+    layout: Layout, chosen: RouteOption, sampled: FinishDistribution | None
+) -> PlannedStep:
+    option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
+    met_by, start, end = layout.choice.met_by, timing.early_start, timing.early_finish
+    full_time = chosen.route.full_time_of(option.months.likely)
+    return PlannedStep(
+        requirement=chosen.requirement,
+        route=chosen.route,
+        months=option.months,
+        cost=chosen.known_cost,
+        start=layout.day(start),
+        end=layout.day(end),
+        full_time_until=layout.day(start + full_time) if full_time else None,
+        latest_end=layout.day(timing.late_finish),
+        slack_months=timing.slack,
+        critical_chance=sampled.critical[option.id] if sampled else None,
+        needs=option.needs,
+        brings=tuple(
+            each.requirement.id
+            for each in layout.results
+            if each.requirement.id in layout.counted()
+            and each.requirement is not chosen.requirement
+            and met_by[each.requirement.id].id == option.id
+        ),
+        last_start=_last_start(chosen),
+        as_told=chosen.as_told,
+        milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),
+        others=_others(layout, chosen),
+    )
+
+
+def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
+    """
+    The ways that speak of the training that the person is in and were not taken, each once.
+    """
+    options = layout.routes.by_requirement[chosen.requirement.id]
+    found = [each.route for each in options if each.route.only_if_given]
+    return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
+
+
+def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date, str], ...]:
+    """
+    What is to be done before a route, and happens on its way.
+    """
+    before = route.moments(layout.day(start), layout.start)
+    passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
+    return (*before, *passed)
+
+
+def _last_start(chosen: RouteOption) -> date | None:
+    ends = [each for each in (chosen.way.end, chosen.route.end) if each]
+    return min(ends, default=None)

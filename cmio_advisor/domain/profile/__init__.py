@@ -1,0 +1,3 @@
+"""
+What one person answered, and what follows from it alone.
+"""

@@ -1,0 +1,254 @@
+"""
+How many months of work a person told us of, as a range, and when a number will be reached.
+
+Years from several entries are the union of their intervals; where a share of full time is asked,
+what was held at the same time adds up. A number of years without dates lies somewhere before the
+profile's date, so a window of time can hold only a range of it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.time import (
+    MONTHS_A_YEAR,
+    TOLERANCE,
+    Interval,
+    Span,
+    add_months,
+    month_position,
+    month_position_after,
+)
+from cmio_advisor.domain.profile.profile import Experience
+
+NO_WORK = Span(0.0, 0.0)
+ANY_WORK = Span(0.0, float("inf"))
+EVER = Interval(float("-inf"), float("inf"))
+NEVER = Interval(0.0, 0.0)
+A_DAY = 1 / 31
+"""Months: what work that goes on has at least done, since it was done on the profile's day."""
+ANY_SHARE = Span(0.0, 1.0)
+WHOLE = Span(1.0, 1.0)
+LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
+
+
+class Window(Record, kw_only=False):
+    """
+    The ``years`` that end with a day of the year assessed (``month``, ``day``).
+    """
+
+    years: int
+    month: int
+    day: int
+
+    def interval(self, on: date) -> Interval:
+        """
+        Where the window lies on the axis of months, seen from a day.
+        """
+        end = month_position_after(date(on.year, self.month, self.day))
+        return Interval(end - self.years * MONTHS_A_YEAR, end)
+
+
+@lru_cache(maxsize=1024)
+def months_worked(
+    entries: tuple[Experience, ...] | None,
+    as_of: date,
+    on: date,
+    fte: float = 0.0,
+    window: Window | None = None,
+) -> Span:
+    """
+    Months of work done by the end of ``on``, inside the window, while the shares of full time that
+    were held at once came to ``fte`` or more.
+
+    ``as_of`` is the day on which the entries were true; work that continues reaches ``on``.
+    Entries that are not told (``None``) may hide any amount. Remembered, because many rules ask
+    the same of one person.
+    """
+    if entries is None:
+        return ANY_WORK
+    counted = (window.interval(on) if window else EVER).clipped(
+        Interval(float("-inf"), month_position_after(on))
+    )
+    floor = fte or WHOLE.low
+    certain: list[_Held] = []
+    possible: list[_Held] = []
+    undated: list[tuple[Span, float]] = []
+    least_undated = 0.0
+    for entry in entries:
+        # Where no share is asked, any work counts as enough.
+        share = (entry.fte or ANY_SHARE) if fte else WHOLE
+        inner, outer = _dated_intervals(entry, as_of, on)
+        certain.append((inner.clipped(counted), share.low))
+        possible.append((outer.clipped(counted), share.high))
+        if entry.start is None:
+            told = _undated_months(entry, as_of, counted)
+            undated.append((told, share.high))
+            if share.low >= floor - TOLERANCE:
+                least_undated = max(least_undated, told.low)
+    # What is not dated was done by the profile's day: it may be the same time as what is dated
+    # before, and is not what came after.
+    before = Interval(float("-inf"), month_position_after(as_of))
+    after = Interval(before.end, float("inf"))
+    low = max(_months_at(floor, certain, before), least_undated) + _months_at(floor, certain, after)
+    high = min(_most_months(floor, possible, undated), counted.months)
+    return Span(low, max(low, high))
+
+
+_Held = tuple[Interval, float]
+"""A stretch of work and its share of full time."""
+
+
+def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
+    """
+    The time from the first start to the last end, cut wherever the share changes.
+    """
+    changes: dict[float, float] = {}
+    for interval, share in held:
+        if interval.months > 0:
+            changes[interval.start] = changes.get(interval.start, 0.0) + share
+            changes[interval.end] = changes.get(interval.end, 0.0) - share
+    days = sorted(changes)
+    shares = accumulate(changes[day] for day in days)
+    for (start, end), share in zip(pairwise(days), shares, strict=False):
+        yield Interval(start, end), share
+
+
+def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
+    """
+    The months in which the shares come to the floor together.
+    """
+    return sum(
+        interval.clipped(within).months
+        for interval, share in _stretches(held)
+        if share >= floor - TOLERANCE
+    )
+
+
+def _most_months(
+    floor: float, held: Sequence[_Held], undated: Sequence[tuple[Span, float]]
+) -> float:
+    """
+    The most months in which the shares can come to the floor together, wherever the undated lie.
+
+    While they do, the parts of the floor that each fills come to 1 or more: so no more months can
+    be filled than what each entry fills over all of its time, nor where undated work alone comes
+    to less than the floor, than are left for it to fill up.
+    """
+    spare = sum(share for _, share in undated)
+    enough = left = 0.0
+    filled = sum(told.high * min(1.0, share / floor) for told, share in undated if share)
+    for interval, share in _stretches(held):
+        if share >= floor - TOLERANCE:
+            enough += interval.months
+        elif share + spare >= floor - TOLERANCE:
+            left += interval.months
+            filled += interval.months * share / floor
+    return enough + (filled if spare >= floor - TOLERANCE else min(filled, left))
+
+
+def date_reached(
+    entries: tuple[Experience, ...] | None,
+    as_of: date,
+    on: date,
+    months: float,
+    fte: float = 0.0,
+    window: Window | None = None,
+) -> date | None:
+    """
+    The first day after ``on`` by whose end ``months`` are certain if the work goes on.
+
+    ``None`` if no work is known to go on at that share of time, or not within ten years.
+    """
+    if not _goes_on(entries, fte):
+        return None
+
+    def is_certain(day: int) -> bool:
+        done = months_worked(entries, as_of, date.fromordinal(day), fte, window)
+        return done.low >= months - TOLERANCE
+
+    # Inside one month work only adds up, because a window moves on the first of January.
+    start = on.replace(day=1)
+    for ahead in range(LOOK_AHEAD_MONTHS + 1):
+        first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
+        after = add_months(start, ahead + 1).toordinal()
+        if first < after and is_certain(after - 1):
+            return date.fromordinal(bisect_left(range(after), x=True, lo=first, key=is_certain))
+    return None
+
+
+def date_lost(
+    entries: tuple[Experience, ...] | None,
+    as_of: date,
+    on: date,
+    months: float,
+    fte: float = 0.0,
+    window: Window | None = None,
+) -> date | None:
+    """
+    The last day on which ``months`` still lie inside the window, where the work has ended.
+    """
+    if window is None or _goes_on(entries, fte):
+        return None
+    # The window moves on the first of January and on no other day.
+    for year in range(on.year, on.year + LOOK_AHEAD_MONTHS // MONTHS_A_YEAR):
+        moved = months_worked(entries, as_of, date(year + 1, 1, 1), fte, window)
+        if moved.low < months - TOLERANCE:
+            return date(year, 12, 31)
+    return None
+
+
+def _goes_on(entries: tuple[Experience, ...] | None, fte: float) -> bool:
+    going_on = [entry for entry in entries or () if entry.ongoing is True]
+    shares = sum(entry.fte.low for entry in going_on if entry.fte)
+    return shares >= fte - TOLERANCE if fte else bool(going_on)
+
+
+def _may_go_on(entry: Experience) -> bool:
+    has_begun = entry.years is None or entry.years.high > 0
+    return entry.ongoing is True or (entry.ongoing is None and entry.end is None and has_begun)
+
+
+def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval, Interval]:
+    """
+    The stretch the entry surely covers, and the longest that it can cover.
+
+    Work of which no end was told may have gone on. Of years without dates it is what came since.
+    """
+    told, now = month_position_after(as_of), month_position_after(max(as_of, on))
+    if entry.start is None:
+        since = Interval(told, now)
+        return since if entry.ongoing else NEVER, since if _may_go_on(entry) else NEVER
+    inner_end, outer_end = month_position(entry.start.latest), now
+    if entry.ongoing:
+        inner_end = now
+    elif entry.end is not None:
+        end = entry.end.not_after(as_of)
+        inner_end, outer_end = month_position_after(end.earliest), month_position_after(end.latest)
+    elif entry.ongoing is False:
+        outer_end = told
+    return (
+        Interval(month_position(entry.start.latest), inner_end),
+        Interval(month_position(entry.start.earliest), outer_end),
+    )
+
+
+def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
+    """
+    The part of an undated number of years that the counted stretch must and can hold.
+    """
+    years = entry.years or ANY_WORK
+    end = month_position_after(entry.end.latest if entry.end else as_of)
+    reach = float("inf") if entry.within_last is None else entry.within_last * MONTHS_A_YEAR
+    region = Interval(month_position_after(as_of) - reach, end)
+    outside = max(0.0, region.end - counted.end)
+    if counted.start > region.start:
+        outside += counted.start - region.start
+    held = region.clipped(counted).months
+    low = max(0.0, years.low * MONTHS_A_YEAR - outside)
+    if entry.ongoing and counted.start < month_position_after(as_of) <= counted.end:
+        low = max(low, A_DAY)
+    return Span(low, max(low, min(years.high * MONTHS_A_YEAR, held)))

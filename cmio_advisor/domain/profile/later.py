@@ -1,0 +1,56 @@
+"""
+The answers of a person as they will be on a later day, if what is under way goes on as told.
+"""
+
+from datetime import date
+from typing import TypeVar
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Training
+
+IN_TRAINING = "resident"
+"""The one post that ends with a training (DESIGN.md, part 5, fixes its id)."""
+Told = TypeVar("Told", Holding, Training)
+
+
+def run_on(profile: Profile, since: date, until: date) -> Profile:
+    """
+    The same answers with whatever is under way on ``since`` and was told to end by ``until`` taken
+    as finished on the day told.
+
+    What was already overdue on ``since`` stays as it is: nobody knows whether it was finished.
+    Answers without a day of their own were true on ``since``. Whoever finishes a residency is no
+    resident any more; which post follows is not known.
+    """
+    residency = _run_on(profile.residency, since, until)
+    has_left = profile.role is not None and profile.role.id == IN_TRAINING
+    return replace(
+        profile,
+        role=None if has_left and residency != profile.residency else profile.role,
+        as_of=profile.as_of or since,
+        degrees=_run_on(profile.degrees, since, until),
+        residency=residency,
+        fellowships=_run_on(profile.fellowships, since, until),
+        board_certifications=_run_on(profile.board_certifications, since, until),
+        certifications=_run_on(profile.certifications, since, until),
+    )
+
+
+def _run_on(entries: tuple[Told, ...] | None, since: date, until: date) -> tuple[Told, ...] | None:
+    if entries is None:
+        return None
+    return tuple(
+        _finished(each, each.expected)
+        if each.expected is not None
+        and each.status is Status.IN_PROGRESS
+        and since < each.expected.latest <= until
+        else each
+        for each in entries
+    )
+
+
+def _finished(entry: Told, on: PartialDate) -> Told:
+    if isinstance(entry, Training):
+        return replace(entry, status=None, completed=on, expected=None)
+    return replace(entry, status=Status.HELD, earned=on, expected=None)

@@ -1,0 +1,156 @@
+"""
+What one person told us, at a date. ``None`` means not told; an empty tuple means told: nothing.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.time import PartialDate, Span
+
+PROFILE_SCHEMA = "cmio-advisor/profile/1"
+PRESENT = "present"
+"""The end of an interval that goes on."""
+LICENSES = ("unrestricted", "restricted", "none")
+"""What a profile may say of the license to practise."""
+
+
+class Status(StrEnum):
+    """
+    How far along a degree, certificate, residency or fellowship is.
+    """
+
+    HELD = "held"
+    LAPSED = "lapsed"
+    IN_PROGRESS = "in-progress"
+    PLANNED = "planned"
+    APPROVED = "approved"
+
+
+AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
+"""What is not finished, but is told to be."""
+
+
+class Holding(Record):
+    """
+    A degree, certification or board certificate, by its id.
+
+    ``earned`` is when it was completed, ``expected`` when it will be, ``expires`` its last day,
+    ``approved`` when the board approved the application.
+    """
+
+    id: str
+    status: Status = Status.HELD
+    earned: PartialDate | None = None
+    expected: PartialDate | None = None
+    expires: PartialDate | None = None
+    approved: PartialDate | None = None
+
+
+class Training(Record):
+    """
+    A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
+
+    ``country`` is a two-letter code. ``accredited`` is asked of fellowships only.
+    """
+
+    specialty: str | None = None
+    status: Status | None = None
+    completed: PartialDate | None = None
+    expected: PartialDate | None = None
+    accredited: bool | None = None
+    country: str | None = None
+
+
+class Experience(Record):
+    """
+    One entry of work in a field: a number of years, or an interval from a date to a date.
+
+    ``years`` is the work done up to the profile's date; ``ongoing`` says that it continues;
+    ``within_last`` that those years lie within so many years before the profile's date.
+    ``fte`` is the share of a full-time post, 0 to 1.
+    """
+
+    years: Span | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    ongoing: bool | None = None
+    fte: Span | None = None
+    within_last: float | None = None
+
+
+class Leadership(Record):
+    """
+    Leadership experience; every part may be untold. Money is whole US dollars a year.
+    """
+
+    experience: tuple[Experience, ...] | None = None
+    roles: tuple[str, ...] | None = None
+    people_led: Span | None = None
+    budget_usd: Span | None = None
+
+
+class Role(Record):
+    """
+    The present post; ``id`` is ``"none"`` when the person told us they hold none.
+    """
+
+    id: str
+    since: PartialDate | None = None
+
+
+class Setting(Record):
+    """
+    Where the person works. ``state`` is a two-letter code.
+    """
+
+    organization: str | None = None
+    beds: int | None = None
+    state: str | None = None
+
+
+class Constraints(Record):
+    """
+    What a plan has to respect: hours a week, whole US dollars in all, a first day.
+    """
+
+    hours_per_week: float | None = None
+    budget_usd: int | None = None
+    start: PartialDate | None = None
+
+
+class Waiver(Record):
+    """
+    A requirement that someone excused this person from, and why.
+    """
+
+    requirement: str
+    reason: str | None = None
+    by: str | None = None
+
+
+class Profile(Record):
+    """
+    What one person told us. ``as_of`` is the day on which it was true.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    notes: str | None = None
+    as_of: date | None = None
+    degrees: tuple[Holding, ...] | None = None
+    residency: tuple[Training, ...] | None = None
+    fellowships: tuple[Training, ...] | None = None
+    license: str | None = None
+    board_certifications: tuple[Holding, ...] | None = None
+    clinical: tuple[Experience, ...] | None = None
+    informatics: tuple[Experience, ...] | None = None
+    certifications: tuple[Holding, ...] | None = None
+    leadership: Leadership = Leadership()
+    projects: tuple[str, ...] | None = None
+    memberships: tuple[str, ...] | None = None
+    activities: tuple[str, ...] | None = None
+    role: Role | None = None
+    setting: Setting = Setting()
+    constraints: Constraints = Constraints()
+    waivers: tuple[Waiver, ...] = ()

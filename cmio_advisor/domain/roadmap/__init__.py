@@ -1,0 +1,3 @@
+"""
+The rule book for one target role.
+"""

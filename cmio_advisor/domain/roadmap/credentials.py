@@ -1,0 +1,104 @@
+"""
+Credentials with their own eligibility: what each asks, and the ways into it.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
+from cmio_advisor.domain.rules.leaves import Holds
+
+
+class Need(Record):
+    """
+    One thing a credential asks; the sentence is true whether it is missing or not told.
+    """
+
+    when: Condition
+    need: str
+
+
+class Pathway(Record):
+    """
+    One of several ways into a credential; ``closed`` is said once its dates have shut it.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    need: str
+    evidence: tuple[Evidence, ...]
+    closed: str | None = None
+    end: date | None = None
+
+    def is_shut(self, on: date) -> bool:
+        """
+        Whether its own dates have closed it.
+        """
+        return self.end is not None and on > self.end
+
+    def need_on(self, on: date) -> str:
+        """
+        What it asks, in a sentence; once it is shut, the sentence that says so.
+        """
+        return self.closed if self.is_shut(on) and self.closed else self.need
+
+
+class Credential(Record):
+    """
+    A certification with its own eligibility. A fact that is not known is ``None``.
+
+    One that does not ``serves_target`` stands after those that do, however open it is.
+    """
+
+    id: str
+    title: str
+    short: str
+    issuer: str
+    about: str
+    requires: tuple[Need, ...]
+    pathways: tuple[Pathway, ...]
+    evidence: tuple[Evidence, ...]
+    held_when: Condition | None = None
+    exam: str | None = None
+    fee: Cost | None = None
+    renewal: str | None = None
+    preparation: str | None = None
+    unknowns: tuple[str, ...] = ()
+    searched: Search | None = None
+    former_names: tuple[str, ...] = ()
+    serves_target: bool = True
+
+    def held_by(self) -> tuple[Condition, ...]:
+        """
+        What shows that it is held: its own id among the certifications, then what means the same.
+        """
+        own = Holds("certifications", frozenset({self.id}))
+        return (own,) if self.held_when is None else (own, self.held_when)
+
+
+def eligibility_rule(credential: Credential) -> AtLeast:
+    """
+    All that a credential requires, and at least one of its pathways where it has any.
+    """
+    parts = [need.when for need in credential.requires]
+    if credential.pathways:
+        parts.append(AtLeast(1, tuple(pathway.when for pathway in credential.pathways)))
+    return AtLeast(len(parts), tuple(parts))
+
+
+def best_pathway(credential: Credential, case: Case) -> Pathway | None:
+    """
+    The first pathway that certainly holds, else the first that may, else the soonest to come.
+    """
+    judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
+    for pathway, found in judged:
+        if found.holds:
+            return pathway
+    for pathway, found in judged:
+        if not found.fails:
+            return pathway
+    coming = [(found.becomes, pathway.id, pathway) for pathway, found in judged if found.becomes]
+    return min(coming)[2] if coming else None

@@ -1,0 +1,58 @@
+"""
+The guide to the job: what career guides say of it, and what better evidence says where it differs.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.frozen import Record
+
+
+class Point(Record):
+    """
+    One statement of the guide, and what better evidence says where it differs.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    correction: str | None = None
+    correction_evidence: tuple[Evidence, ...] = ()
+    searched: Search | None = None
+
+
+class Section(Record):
+    """
+    A titled group of points.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+
+
+class Topic(Record):
+    """
+    One topic of the guide.
+    """
+
+    id: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+
+class Guide(Record):
+    """
+    All topics, in their order.
+    """
+
+    topics: tuple[Topic, ...]
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """
+        Every piece of evidence, with the topic it supports.
+        """
+        for topic in self.topics:
+            for section in topic.sections:
+                for point in section.points:
+                    for each in (*point.evidence, *point.correction_evidence):
+                        yield f"guide {topic.id}", each

@@ -1,0 +1,161 @@
+"""
+Which id, field or offered answer is meant by what a person wrote: a known name, or one slip of the
+keyboard from it. Nothing else is guessed: a wrong hint leads further astray than none.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.roadmap.roadmap import Option, Question
+
+MOST_SUGGESTED = 5
+SHORTEST_START = 2
+SHORTEST_WORD = 5
+"""Shorter names of ids are mostly initials, of which one letter makes another: "abpm", "abim"."""
+
+
+class Named(Protocol):
+    """
+    What has an id, a title and other names: a term of the vocabulary, or an answer to choose.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+
+class Match(Record, kw_only=False):
+    """
+    The answers that may be meant, best first; ``exact`` if what was typed is one of their names.
+    """
+
+    options: tuple[Option, ...]
+    exact: bool = False
+
+
+def offered(question: Question, words: Vocabulary) -> tuple[Option, ...]:
+    """
+    The answers to choose from, in the order of their numbers: the usual ones first.
+    """
+    if question.options or question.choices is None:
+        return question.options
+    terms = [
+        Option(id=term.id, title=term.title, value=term.id, names=term.names)
+        for term in words.kinds[question.choices]
+    ]
+    usual = {name: place for place, name in enumerate(question.usual)}
+    return tuple(sorted(terms, key=lambda term: usual.get(term.id, len(usual))))
+
+
+def find_option(typed: str, options: Sequence[Option]) -> Match:
+    """
+    The options meant by a name: by one of its names, the start of one, its words, or nearly so.
+    """
+    wanted = folded(typed)
+    names = {option.id: names_of(option) for option in options}
+    by_id = {option.id: option for option in options}
+    same = [by_id[each] for each, known in names.items() if wanted in known]
+    if wanted and same:
+        return Match(tuple(same), exact=True)
+    if len(wanted) < SHORTEST_START:
+        return Match(())
+    starting = [by_id[i] for i, known in names.items() if any(n.startswith(wanted) for n in known)]
+    if starting:
+        return Match(tuple(starting))
+    parts = wanted.split()
+    holding = [by_id[i] for i, known in names.items() if any(_has(n, parts) for n in known)]
+    if holding:
+        return Match(tuple(holding))
+    return Match(tuple(by_id[each] for each in slips(typed, options)[:MOST_SUGGESTED]))
+
+
+def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
+    """
+    The ids that have this name: their own, their title, or one of their other names.
+    """
+    return ids_by_name(terms).get(folded(typed), ())
+
+
+def ids_by_name(terms: Sequence[Named]) -> dict[str, tuple[str, ...]]:
+    """
+    Every folded name with the ids that have it.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for term in terms:
+        for name in names_of(term):
+            found[name] = (*found.get(name, ()), term.id)
+    return found
+
+
+def slips(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
+    """
+    The ids with a name that is one slip of the keyboard from what was typed. Where either is
+    shorter than a word, only a letter typed once too often or too seldom is a slip.
+    """
+    wanted = folded(typed)
+    return tuple(
+        term.id for term in terms if any(_is_slip_of_name(wanted, name) for name in names_of(term))
+    )
+
+
+def nearest_words(typed: str, known: Iterable[str]) -> tuple[str, ...]:
+    """
+    The words of the program, such as fields and formats, that are one slip from what was typed.
+    """
+    wanted = folded(typed)
+    return tuple(word for word in known if is_slip(wanted, folded(word)))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """
+    Whether two words are the same but for one letter more, less or other, or two swapped.
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1), None
+    )
+    if start is None:
+        return True
+    left, right = one[start:], other[start:]
+    is_swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return is_swapped or left[1:] in (right, right[1:]) or left == right[1:]
+
+
+def folded(text: str) -> str:
+    """
+    A name without case, points or punctuation: "M.D." and "md" are the same.
+    """
+    plain = re.sub("[.'\u2019]", "", text.casefold()).replace("&", " and ").replace("_", " ")
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def names_of(term: Named) -> frozenset[str]:
+    """
+    Every name of a term, folded: its id, its title with and without what stands in brackets, what
+    stands in them, and its other names.
+    """
+    inner = re.findall(r"\(([^()]+)\)", term.title)
+    bare = re.sub(r"\([^()]*\)", " ", term.title)
+    return frozenset(filter(None, map(folded, (term.id, term.title, bare, *inner, *term.names))))
+
+
+def _is_slip_of_name(wanted: str, name: str) -> bool:
+    if min(len(wanted), len(name)) >= SHORTEST_WORD:
+        return is_slip(wanted, name)
+    once = re.compile(r"(.)\1+")
+    return once.sub(r"\1", wanted) == once.sub(r"\1", name) and is_slip(wanted, name)
+
+
+def _has(name: str, parts: Sequence[str]) -> bool:
+    """
+    Whether every typed word starts a word of the name.
+    """
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in parts)

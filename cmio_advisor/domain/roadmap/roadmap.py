@@ -1,0 +1,302 @@
+"""
+The rule book for one target role: steps, requirements, routes, ladder, ways on and questions.
+
+Everything here is data read from the roadmap's YAML files; sentences for people come from there.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.base.evidence import Evidence, Search, Source
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.rules.conditions import Condition
+
+
+class Strength(StrEnum):
+    """
+    How much a requirement counts.
+    """
+
+    REQUIRED = "required"
+    EXPECTED = "expected"
+    HELPS = "helps"
+
+
+class Requirement(Record):
+    """
+    One checkable thing inside a step; ``share`` says who has it, or that no share is published.
+
+    ``anew_after`` is the id of a requirement that starts another profession: whoever has yet to
+    meet that one has to meet this one again after it, whatever they bring from their own. ``was``
+    are ids that it had in earlier versions; waivers that name them hold for it.
+    """
+
+    id: str
+    title: str
+    strength: Strength
+    share: str
+    met_when: Condition
+    need: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    routes: tuple[Route, ...]
+    waivable: bool = True
+    anew_after: str | None = None
+    searched: Search | None = None
+    was: tuple[str, ...] = ()
+
+    def counted_cost(self, cost: Cost | None) -> Cost:
+        """
+        What the cost of one of the routes counts as where costs are compared: an unknown one is
+        anything from nothing to the dearest known of them.
+        """
+        if cost is not None:
+            return cost
+        known = (each.cost.high for each in self.routes if each.cost is not None)
+        return Cost(low=0, high=max(known, default=0))
+
+    def counted_hours(self, route: Route) -> int:
+        """
+        The own hours to leave room for: where they are unknown, the most that are known of any of
+        the routes. What takes the place of a post takes none beside it.
+        """
+        if route.hours is not None or route.full_time:
+            return route.hours or 0
+        return max((each.hours or 0 for each in self.routes), default=0)
+
+
+class Presupposed(Record):
+    """
+    What nobody has to whom ``first`` never applied: where ``what`` is not told it is known not to
+    hold, where it is told all the same, the ``warning`` of that code says so.
+    """
+
+    what: Condition
+    first: Condition
+    warning: str | None = None
+
+
+class Step(Record):
+    """
+    One of the numbered steps. Its number is not the order of a plan.
+    """
+
+    number: int
+    id: str
+    title: str
+    about: str
+    requirements: tuple[Requirement, ...]
+
+
+class Sign(Record):
+    """
+    A fact that shows that a person stands on a rung, and the sentence that says so.
+
+    ``pay_role`` is the role of the pay data that fits this person's post, if there is one.
+    """
+
+    when: Condition
+    why: str
+    pay_role: str | None = None
+
+
+class Rung(Record):
+    """
+    A rung of the career ladder, and the facts that show that a person stands on it.
+    """
+
+    id: str
+    title: str
+    about: str
+    signs: tuple[Sign, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Decision(Record):
+    """
+    What costs years or a large part of the pay, and so is left out until it is taken in by its id.
+
+    ``takes`` is the id of a requirement, with all routes to it, or of one route. People of whom
+    ``unless`` may hold have it as anything else; ``reason`` tells the others why it waits.
+    """
+
+    id: str
+    takes: str
+    reason: str
+    unless: Condition | None = None
+
+    def requirement(self, roadmap: "Roadmap") -> Requirement:
+        """
+        The requirement that it takes, or takes a route to.
+        """
+        return next(
+            each
+            for each in roadmap.requirements()
+            if self.takes == each.id or any(self.takes == route.id for route in each.routes)
+        )
+
+
+class WayOn(Record):
+    """
+    An honest way on for people whose road to the target role is long or not supported.
+
+    ``decision`` is the id of the decision that the way itself is. While that waits, the first steps
+    of the other ways are what there is to do next.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    text: str
+    first_steps: tuple[Route, ...]
+    evidence: tuple[Evidence, ...]
+    decision: str | None = None
+
+
+Scalar = str | int | float | bool
+
+
+class Option(Record):
+    """
+    One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
+    """
+
+    id: str
+    title: str
+    value: Scalar | Mapping[str, Scalar]
+    names: tuple[str, ...] = ()
+
+
+class Question(Record):
+    """
+    One question of the interview: which profile field it fills, how, and why it is asked.
+
+    ``field`` is the dotted path in a profile file, ``settles`` the name under which conditions
+    report that field as open, ``short`` what a list of answers calls it. ``kind`` is one of
+    ``one``, ``many``, ``number``, ``date``, ``yes-no``; ``choices`` names a kind of the
+    vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
+    ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
+    the four that are asked before all others; ``hint`` is said of answering in an interview only.
+    """
+
+    id: str
+    field: str
+    settles: str
+    short: str
+    text: str
+    help: str
+    why: str
+    kind: str
+    choices: str | None = None
+    usual: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    nothing: str | None = None
+    asked_when: Condition | None = None
+    first: bool = False
+    example: str = ""
+    hint: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """
+        Whether its answer is chosen from a list.
+        """
+        return self.kind in ("one", "many")
+
+
+class Roadmap(Record):
+    """
+    The whole rule book. ``fingerprint`` is a SHA-256 of it, in hexadecimal.
+
+    ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
+    its rules are known, ``review_by`` the day from which it counts as stale;
+    ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
+    degree which the first requirement counts, ``cycles`` what comes round each year and is named by
+    routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
+    ``presupposed`` the facts that need others before them.
+    """
+
+    id: str
+    title: str
+    version: str
+    fingerprint: str
+    about: str
+    target_role: str
+    evidence_from: date
+    review_by: date
+    texts: Mapping[str, str]
+    steps: tuple[Step, ...]
+    ladder: tuple[Rung, ...]
+    ways_on: tuple[WayOn, ...]
+    credentials: tuple[Credential, ...]
+    vocabulary: Vocabulary
+    questions: tuple[Question, ...]
+    sources: Mapping[str, Source]
+    pay: PayTable
+    informatics_roles: frozenset[str] = frozenset()
+    degree_roles: frozenset[str] = frozenset()
+    decisions: tuple[Decision, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+    degrees_from_abroad: frozenset[str] = frozenset()
+    presupposed: tuple[Presupposed, ...] = ()
+
+    def requirements(self) -> Iterator[Requirement]:
+        """
+        Every requirement, in the order of the steps.
+        """
+        for step in self.steps:
+            yield from step.requirements
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """
+        Every piece of evidence but the guide's, with the id of what it supports.
+        """
+        for requirement in self.requirements():
+            yield from ((requirement.id, each) for each in requirement.evidence)
+            for route in requirement.routes:
+                yield from ((route.id, each) for each in route.evidence)
+        for cycle in self.cycles:
+            yield from ((cycle.id, each) for each in cycle.evidence)
+        for credential in self.credentials:
+            yield from ((credential.id, each) for each in credential.evidence)
+            for pathway in credential.pathways:
+                yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
+        for rung in self.ladder:
+            yield from ((rung.id, each) for each in rung.evidence)
+        for way in self.ways_on:
+            yield from ((way.id, each) for each in way.evidence)
+        yield from (("pay", each) for each in self.pay.evidence())
+        for kind, taken_from in self.vocabulary.evidence.items():
+            yield from ((kind, each) for each in taken_from)
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """
+        The requirement of that id; the reader has checked that it exists.
+        """
+        return next(each for each in self.requirements() if each.id == requirement_id)
+
+    def credential(self, credential_id: str) -> Credential:
+        """
+        The credential of that id; the reader has checked that it exists.
+        """
+        return next(each for each in self.credentials if each.id == credential_id)
+
+
+def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
+    """
+    The ids of the requirements of one strength, in the order of the steps.
+    """
+    return tuple(each.id for each in roadmap.requirements() if each.strength is strength)
+
+
+def decisions_of(roadmap: Roadmap) -> tuple[str, ...]:
+    """
+    The ids of the decisions, in the roadmap's order.
+    """
+    return tuple(each.id for each in roadmap.decisions)

@@ -1,0 +1,208 @@
+"""
+One way of meeting a requirement: what it asks first, what it takes, and when it is open.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.rules.conditions import Condition
+
+YEARS_AHEAD = 10
+"""So many years are looked through for an opening; one applies a few months or years before."""
+
+
+class Milestone(Record):
+    """
+    What happens on the way of a route, so many months after its start, or before it where they are
+    below nothing.
+    """
+
+    after_months: float
+    title: str
+
+
+class Odds(Record):
+    """
+    The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
+    the last of several. ``text`` says the same in sentences, with every other group that was
+    counted.
+    """
+
+    share: float
+    of: str
+    year: int
+    text: str
+
+
+class Event(Record):
+    """
+    What is to be done, or happens, on the way to a place: on a day, as month and day, in the
+    calendar year so many ``years_before`` that of the opening.
+
+    ``by`` is the last day of that year on which it is not too late yet, where that is a later one.
+    Who has not done what ``applies`` by then has no place at this opening.
+    """
+
+    title: str
+    on: tuple[int, int]
+    by: tuple[int, int] | None = None
+    years_before: int = 0
+    applies: bool = False
+
+    def day(self, opening: date) -> date:
+        """
+        The day on which to be reminded of it.
+        """
+        return date(opening.year - self.years_before, *self.on)
+
+    def last_day(self, opening: date) -> date:
+        """
+        The last day on which it is surely not too late.
+        """
+        return date(opening.year - self.years_before, *(self.by or self.on))
+
+
+class Cycle(Record):
+    """
+    What comes round each year: the days, as month and day, on which something opens, and the
+    ``events`` before each. In a ``match`` not everybody finds a place.
+    """
+
+    id: str
+    title: str
+    opens: tuple[tuple[int, int], ...]
+    events: tuple[Event, ...]
+    evidence: tuple[Evidence, ...]
+    match: bool = False
+
+
+class Route(Record):
+    """
+    One way of meeting a requirement.
+
+    ``needs`` must hold before it can be started; where ``only_if_given``, it speaks of what the
+    person has said, so it is offered only where the answers meet them; one done ``within`` a
+    training under way has to begin before that ends. It is not offered to people of whom ``unless``
+    holds, since it makes no sense for them; in a plan it does again once the
+    requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
+    and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
+    yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
+    among the route's own ``evidence``. ``cost``, in all, and ``hours``, of one's own time, are
+    ``None`` where they are not known. ``brings`` are ids of other requirements that are met with
+    it, ``after`` those that a plan has to meet before its start, though one may apply for it
+    earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with.
+    Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
+    the high ones.
+
+    A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
+    of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
+    known. Any other is done beside one's work.
+    """
+
+    id: str
+    title: str
+    action: str
+    why: str
+    months: Months
+    evidence: tuple[Evidence, ...]
+    needs: Condition | None = None
+    only_if_given: bool = False
+    within: bool = False
+    unless: Condition | None = None
+    sensible_after: str | None = None
+    cost: Cost | None = None
+    cost_grows_with_time: bool = False
+    hours: int | None = None
+    start: date | None = None
+    end: date | None = None
+    safe_until: date | None = None
+    closed: str | None = None
+    brings: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    cycle: Cycle | None = None
+    odds: Odds | None = None
+    milestones: tuple[Milestone, ...] = ()
+    full_time: bool = False
+    full_time_months: float | None = None
+    pay: Cost | None = None
+    notes: tuple[str, ...] = ()
+    searched: Search | None = None
+
+    def is_shut(self, on: date) -> bool:
+        """
+        Whether its own dates have closed it.
+        """
+        return self.end is not None and on > self.end
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """
+        The odds of a place in words, and the notes.
+        """
+        return self.notes if self.odds is None else (self.odds.text, *self.notes)
+
+    @property
+    def place_chance(self) -> float:
+        """
+        The share, 0 to 1, of those who apply for one opening and find a place.
+        """
+        return 1.0 if self.odds is None else self.odds.share
+
+    def last_day_to_apply(self, opening: date) -> date:
+        """
+        The last day on which one can surely still apply for an opening.
+        """
+        events = self.cycle.events if self.cycle else ()
+        return min((each.last_day(opening) for each in events if each.applies), default=opening)
+
+    def safe_day_to_apply(self, opening: date) -> date:
+        """
+        The day on which to apply for an opening at once.
+        """
+        events = self.cycle.events if self.cycle else ()
+        return min((each.day(opening) for each in events if each.applies), default=opening)
+
+    def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
+        """
+        The days from ``day`` on, for so many years, on which it opens and for which one can still
+        apply on that day.
+        """
+        for year in range(day.year, day.year + years):
+            for opening in sorted(self.cycle.opens if self.cycle else ()):
+                found = date(year, *opening)
+                if found >= day and self.last_day_to_apply(found) >= day:
+                    yield found
+
+    def next_opening(self, day: date) -> date | None:
+        """
+        The first of them; ``None`` where it has no such days.
+        """
+        return next(self.openings(day), None)
+
+    def moments(self, opening: date, since: date) -> Iterator[tuple[date, str]]:
+        """
+        What is to be done for an opening, and happens before it, from ``since`` on: each on its
+        day, or on ``since`` where that has passed and it is not too late yet.
+        """
+        for each in self.cycle.events if self.cycle else ():
+            if each.last_day(opening) >= since:
+                yield max(since, each.day(opening)), each.title
+
+    def cost_of(self, months: float) -> Cost | None:
+        """
+        What so many months of it cost; the whole cost where that does not grow with time.
+        """
+        if self.cost is None or not self.cost_grows_with_time:
+            return self.cost
+        return self.cost.times(months / self.months.low, months / self.months.high)
+
+    def full_time_of(self, months: float) -> float:
+        """
+        How many of so many months, the first ones, take the place of a post.
+        """
+        if not self.full_time:
+            return 0.0
+        return months if self.full_time_months is None else min(months, self.full_time_months)

@@ -1,0 +1,200 @@
+"""
+The ways into a route: which requirements have to be met before it can be started, and when it can.
+
+What a route needs is a condition. Whatever of it does not hold today has to come from somewhere:
+from time, if the answers say that it will hold by a day; from a requirement that brings it; or from
+an answer that was not given and is taken for granted, which a plan has to say.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations, product
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.credentials import eligibility_rule
+from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Leaf
+
+MOST_WAYS = 32
+"""Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
+
+
+class Bringing(Record):
+    """
+    The ``open`` requirements by id, and which of them are ``told`` to be met on a day by something
+    of their own that is under way.
+    """
+
+    open: Mapping[str, Requirement]
+    told: Collection[str] = ()
+
+
+class Way(Record):
+    """
+    One way in which a condition comes to hold.
+
+    ``needs`` are ids of open requirements that must be met first. It holds from ``start`` on, and
+    until ``end``, if these are given. ``assumes`` names the profile fields and the requirements
+    that were not told and are taken as met.
+    """
+
+    needs: frozenset[str] = frozenset()
+    start: date | None = None
+    end: date | None = None
+    assumes: frozenset[str] = frozenset()
+
+    def joined(self, other: "Way") -> "Way":
+        """
+        Both at once.
+        """
+        starts = [each for each in (self.start, other.start) if each]
+        ends = [each for each in (self.end, other.end) if each]
+        return Way(
+            needs=self.needs | other.needs,
+            start=max(starts, default=None),
+            end=min(ends, default=None),
+            assumes=self.assumes | other.assumes,
+        )
+
+    @property
+    def is_possible(self) -> bool:
+        """
+        Whether it holds on some day.
+        """
+        return self.start is None or self.end is None or self.start <= self.end
+
+    @property
+    def plainness(self) -> tuple[int, int, date, tuple[str, ...]]:
+        """
+        Orders ways, the plainest first.
+        """
+        return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
+
+
+def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tuple[Way, ...]:
+    """
+    The ways in which a condition comes to hold, the plainest first; none if nothing can bring it.
+
+    ``bringing`` are the open requirements that a plan can meet.
+    """
+    if isinstance(condition, Reference) and condition.kind == "requirement":
+        return _ways_into_requirement(condition, case, bringing)
+    found = condition.judge(case)
+    if found.holds:
+        return (Way(end=found.ends),)
+    ways: list[Way] = []
+    if isinstance(condition, AtLeast):
+        ways += _ways_into_parts(condition, case, bringing)
+        if not ways:
+            # A requirement may bring the whole and none of its parts for sure, as the primary board
+            # does, in place of which something else may stand.
+            whole = [each for each in bringing.open.values() if implies(each.met_when, condition)]
+            ways += [Way(needs=frozenset({each.id})) for each in _least_demanding(whole)]
+    elif isinstance(condition, Dated):
+        within = Way(start=condition.start, end=condition.end)
+        open_yet = condition.end is None or case.on <= condition.end
+        inner = ways_into(condition.part, case, bringing) if open_yet else ()
+        ways += [each.joined(within) for each in inner]
+    elif isinstance(condition, Reference):
+        ways += _ways_into_credential(condition, case, bringing)
+    else:
+        ways += _ways_into_leaf(condition, found, case, bringing)
+    if not ways and not found.fails:
+        ways = [Way(assumes=condition.open_fields(case))]
+    return plainest(ways)
+
+
+def plainest(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """
+    The possible ones, each once, the plainest first.
+    """
+    ordered = sorted((each for each in set(ways) if each.is_possible), key=lambda w: w.plainness)
+    return tuple(ordered[:MOST_WAYS])
+
+
+def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Way]:
+    """
+    So many of the parts as are asked, in every combination.
+    """
+    parts = [ways_into(part, case, bringing) for part in condition.parts]
+    found = []
+    for chosen in combinations([part for part in parts if part], condition.count):
+        for together in product(*chosen):
+            way = Way()
+            for each in together:
+                way = way.joined(each)
+            found.append(way)
+    return list(plainest(found))
+
+
+def _ways_into_leaf(
+    leaf: Condition, found: Finding, case: ProfileCase, bringing: Bringing
+) -> list[Way]:
+    """
+    The requirements that bring it, and the day on which it will hold by itself, unless that is the
+    day on which one of them is met.
+    """
+    brought_by = [
+        each
+        for each in bringing.open.values()
+        if implies(each.met_when, leaf)
+        or (each.id in bringing.told and _is_same_event(each.met_when, leaf, found, case))
+    ]
+    ways = [Way(needs=frozenset({each.id})) for each in _least_demanding(brought_by)]
+    days = {each.met_when.judge(case).becomes for each in brought_by}
+    if found.becomes and found.becomes not in days:
+        ways.append(Way(start=found.becomes))
+    return ways
+
+
+def _least_demanding(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """
+    Those that mean no other of them: whoever meets a more demanding one meets that other too.
+    """
+    return [
+        each
+        for each in requirements
+        if not any(
+            implies(each.met_when, other.met_when) and not implies(other.met_when, each.met_when)
+            for other in requirements
+        )
+    ]
+
+
+def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
+    """
+    Whether two rules come to hold by the same thing under way, such as one residency.
+    """
+    reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
+    if found.becomes is None or not isinstance(leaf, Leaf) or leaf.field not in reads:
+        return False
+    return met_when.judge(case).becomes == found.becomes
+
+
+def _ways_into_requirement(
+    reference: Reference, case: ProfileCase, bringing: Bringing
+) -> tuple[Way, ...]:
+    """
+    A requirement by name: the plan meets it, or it is met, or it was not told.
+    """
+    if reference.id in bringing.open:
+        return (Way(needs=frozenset({reference.id})),)
+    found = case.requirement(reference.id)
+    if found.fails:
+        return ()
+    return (Way(end=found.ends) if found.holds else Way(assumes=frozenset({reference.id})),)
+
+
+def _ways_into_credential(
+    reference: Reference, case: ProfileCase, bringing: Bringing
+) -> tuple[Way, ...]:
+    """
+    Eligibility for a credential: what it asks.
+    """
+    if reference.kind != "eligible":
+        return ()
+    rule = eligibility_rule(case.roadmap.credential(reference.id))
+    return ways_into(rule, case.for_eligibility(), bringing)

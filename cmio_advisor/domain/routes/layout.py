@@ -1,0 +1,285 @@
+"""
+The routes chosen for one person, laid out in time.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.time import TOLERANCE, date_at, month_position
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
+from cmio_advisor.domain.judge.results import RequirementResult, State
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.later import run_on
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
+from cmio_advisor.domain.routes.next_steps import makes_no_sense
+from cmio_advisor.domain.routes.open_routes import OpenRoutes, RouteOption
+from cmio_advisor.domain.routes.options import Choice, Objective
+from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.schedule.full_time import in_turn
+from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
+from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, Schedule, critical_path
+
+NO_ROUTE = "no_route"
+NO_SENSE = "no_sense"
+NO_TIME = "no_time"
+NO_WAY_IN = "no_way_in"
+DECISION = "decision"
+
+
+class Ground(Record):
+    """
+    What a plan is laid on: the answers as ``told`` on the day assessed, ``as_of``, and how they
+    stand on the plan's first day (``case``) if what is under way goes on until then.
+    """
+
+    as_of: date
+    told: Profile
+    case: ProfileCase
+    results: tuple[RequirementResult, ...]
+    routes: OpenRoutes
+
+
+class Layout(Record):
+    """
+    The chosen routes in time: what a plan is before it is told to anybody.
+
+    ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
+    they were chosen for, ``unplaced`` why the others of them cannot be met. ``is_exact`` says that
+    no better choice of routes exists. ``placed`` is how the activities lie under the hours a week,
+    if these are limited.
+    """
+
+    ground: Ground
+    choices: tuple[Choice, ...]
+    goals: tuple[str, ...]
+    unplaced: Mapping[str, str]
+    choice: ChosenRoutes
+    is_exact: bool
+    chosen: Mapping[str, RouteOption]
+    activities: tuple[Activity, ...]
+    schedule: Schedule
+    placed: PlacedPlan | None
+
+    @property
+    def case(self) -> ProfileCase:
+        """
+        The person on the plan's first day.
+        """
+        return self.ground.case
+
+    @property
+    def start(self) -> date:
+        """
+        The plan's first day.
+        """
+        return self.ground.case.on
+
+    @property
+    def results(self) -> tuple[RequirementResult, ...]:
+        """
+        Every requirement on the plan's first day.
+        """
+        return self.ground.results
+
+    @property
+    def routes(self) -> OpenRoutes:
+        """
+        The routes open to this person.
+        """
+        return self.ground.routes
+
+    def day(self, months: float) -> date:
+        """
+        The day so many months after the plan's first.
+        """
+        return date_at(month_position(self.start) + months)
+
+    def last_day(self, months: float) -> date:
+        """
+        The last day that begins no later than so many months after the plan's first.
+        """
+        day = self.day(months)
+        late = month_position(day) > month_position(self.start) + months + TOLERANCE
+        return day - timedelta(days=1) if late else day
+
+    def counted(self) -> frozenset[str]:
+        """
+        The requirements that the plan meets because they are wanted, or needed on the way.
+        """
+        return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
+
+
+def lay_out(
+    profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes, *, untold_met: bool = False
+) -> Layout:
+    """
+    The best routes for the open requirements of a person on a day, and when each can be taken.
+
+    What was not told counts as open, or, with ``untold_met``, all of it as met.
+    """
+    start = plan_start(profile, on)
+    told = ProfileCase(run_on(profile, on, start), roadmap, start, taken=frozenset(wishes.chosen))
+    # What a plan starts from keeps less than was told, so the decisions are judged before.
+    case = replace(planned_case(told), put_off=put_off_for(told))
+    results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
+    # Of somebody of whom nothing is known no plan is made up.
+    nothing_known = all(each.state is State.UNKNOWN for each in results)
+    ground = Ground(
+        as_of=on,
+        told=profile,
+        case=case,
+        results=results,
+        routes=OpenRoutes(results, case, untold_met=untold_met or nothing_known),
+    )
+    return _best_layout(ground, wishes)
+
+
+def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
+    """
+    The same open routes chosen by other wishes.
+    """
+    return _best_layout(layout.ground, wishes)
+
+
+def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
+    """
+    The layout for the wishes. Where full-time places or hours a week move what was chosen as the
+    fastest, the other objectives' choices are laid out as well, and the soonest end is taken.
+    """
+    found = _laid_out(ground, wishes, wishes.objective)
+    if found.is_exact or wishes.objective is not Objective.FASTEST:
+        return found
+    others = [_laid_out(ground, wishes, each) for each in (Objective.CHEAPEST, Objective.SUREST)]
+    comparable = (each for each in others if each.goals == found.goals)
+    return min((found, *comparable), key=lambda each: each.schedule.finish)
+
+
+def _laid_out(
+    ground: Ground, wishes: PlanWishes, objective: Objective, too_long: frozenset[str] = frozenset()
+) -> Layout:
+    """
+    The routes that an objective chooses, in time; ``too_long`` are ids of requirements that cannot
+    be met in time under the hours a week.
+    """
+    routes = ground.routes
+    wanted = [
+        each.requirement.id
+        for each in ground.results
+        if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
+    ]
+    certain = reachable_goals(routes.choices())
+    choices = routes.choices(trusting=frozenset(routes.open) - certain)
+    reachable = reachable_goals(choices, wanted)
+    goals, choice = _best_choice(
+        choices, tuple(each for each in wanted if each in reachable), objective
+    )
+    network = choice.activities()
+    fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
+    ordered = in_turn(network, _full_time_months(network, routes), fixed)
+    try:
+        activities, placed = under_weekly_hours(
+            ordered, _own_hours(ordered, routes), wishes.hours_per_week
+        )
+    except NoOpeningError as error:
+        missed = {routes.by_option[error.activity_id].requirement.id}
+        dropped = missed.intersection(goals) or {goals[-1]}
+        return _laid_out(ground, wishes, objective, too_long | dropped)
+    return Layout(
+        ground=ground,
+        choices=choices,
+        goals=goals,
+        unplaced={
+            **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
+            **dict.fromkeys(too_long, NO_TIME),
+        },
+        choice=choice,
+        is_exact=choice.is_exact and activities == network,
+        chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
+        activities=activities,
+        schedule=critical_path(activities),
+        placed=placed,
+    )
+
+
+def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
+    if routes.by_requirement[requirement_id]:
+        return NO_WAY_IN
+    case, requirement = routes.case, routes.requirements[requirement_id]
+    if any(awaits_decision(each, requirement, case) for each in requirement.routes):
+        return DECISION
+    alive = [
+        each
+        for each in requirement.routes
+        if not each.is_shut(case.on) and makes_no_sense(each, case)
+    ]
+    return NO_SENSE if alive else NO_ROUTE
+
+
+def _best_choice(
+    choices: tuple[Choice, ...], goals: tuple[str, ...], objective: Objective
+) -> tuple[tuple[str, ...], ChosenRoutes]:
+    """
+    The best routes for the goals that can be met, and these goals.
+
+    Where not all can be met together, as where two ask for two routes of a third, each is kept that
+    can be met with those before it.
+    """
+    choice = choose_routes(choices, goals, objective)
+    if choice is not None:
+        return goals, choice
+    kept: tuple[str, ...] = ()
+    for each in goals:
+        if choose_routes(choices, (*kept, each), objective) is not None:
+            kept = (*kept, each)
+    found = choose_routes(choices, kept, objective)
+    assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
+    return kept, found
+
+
+def plan_start(profile: Profile, on: date) -> date:
+    """
+    The plan's first day: the day assessed, or the later one that the person asked for.
+    """
+    asked = profile.constraints.start
+    return max(on, asked.earliest) if asked else on
+
+
+def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes) -> bool:
+    """
+    Whether the plan is to meet a requirement: an open required or expected one, one chosen, or one
+    that the person is on the way to by themselves, whose price and time belong to what they plan.
+    """
+    requirement = result.requirement
+    if requirement.id not in routes.open:
+        return False
+    if requirement.strength is Strength.HELPS:
+        return requirement.id in {*wishes.chosen, *routes.told} - {*wishes.left_out}
+    return requirement.id not in wishes.left_out
+
+
+def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, float]:
+    """
+    For how many months, from their start, the full-time ones take the place of a post.
+    """
+    found = {
+        each.id: routes.by_option[each.id].route.full_time_of(each.months.likely)
+        for each in activities
+    }
+    return {id_: months for id_, months in found.items() if months}
+
+
+def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, int | None]:
+    """
+    The own hours of each. What ends on a day told stays there, and its hours, which may be mostly
+    behind, are not counted.
+    """
+    options = {each.id: routes.by_option[each.id] for each in activities}
+    return {
+        id_: None if each.as_told else each.requirement.counted_hours(each.route)
+        for id_, each in options.items()
+    }

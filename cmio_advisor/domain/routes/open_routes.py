@@ -1,0 +1,259 @@
+"""
+From a person's open requirements to the choices of routes that a plan has.
+"""
+
+from collections.abc import Collection, Iterable
+from math import inf
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import awaits_decision
+from cmio_advisor.domain.judge.results import RequirementResult, State
+from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
+from cmio_advisor.domain.routes.next_steps import (
+    is_of_no_answer,
+    look_ahead,
+    makes_no_sense,
+    requirement_rules,
+)
+from cmio_advisor.domain.routes.options import Choice, Option
+from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
+
+YEARS_AHEAD = 40
+"""So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
+
+
+class RouteOption(Record):
+    """
+    A route with one way into it, and the option of the search that stands for it.
+
+    ``as_told`` is true of what is under way and ends on the day that was told.
+    """
+
+    requirement: Requirement
+    route: Route
+    way: Way
+    option: Option
+    as_told: bool = False
+
+    @property
+    def known_cost(self) -> Cost | None:
+        """
+        What is left to pay; ``None`` where that is not known.
+        """
+        return self.option.cost if self.option.is_cost_known else None
+
+
+def is_untold(result: RequirementResult) -> bool:
+    """
+    Whether a required or expected requirement may be met already and may not, for want of an
+    answer: not what is under way and will meet it, nor what is known not to be met yet.
+    """
+    return (
+        result.state is State.UNKNOWN
+        and result.finding.becomes is None
+        and not result.finding.fails
+        and result.requirement.strength is not Strength.HELPS
+    )
+
+
+def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
+    """
+    The route that a person is on, or plans: the one that asks for just that.
+    """
+    for route in requirement.routes:
+        if route.needs is None or not route.needs.judge(case).holds:
+            continue
+        for leaf in route.needs.leaves():
+            if isinstance(leaf, Holds | Trained) and leaf.status in AHEAD:
+                if leaf.judge(case).holds:
+                    return route
+            elif isinstance(leaf, Years) and leaf.judge(case).holds:
+                if any(isinstance(each, Years) for each in requirement.met_when.leaves()):
+                    return route
+    return None
+
+
+class OpenRoutes:
+    """
+    The routes that are open to one person, in months from the case's day, the plan's first.
+
+    What is not told whether it is met counts as open, unless all of it is taken as met.
+    """
+
+    def __init__(
+        self, results: Iterable[RequirementResult], case: ProfileCase, *, untold_met: bool = False
+    ) -> None:
+        self.case = case
+        self.origin = month_position(case.on)
+        self.open = {
+            each.requirement.id: each
+            for each in results
+            if each.state.is_open
+            or (each.state is State.UNKNOWN and (each.finding.becomes or each.finding.fails))
+            or (is_untold(each) and not untold_met and not case.presumes(each.requirement.met_when))
+        }
+        self.requirements = {id_: each.requirement for id_, each in self.open.items()}
+        self.rules = requirement_rules(case.roadmap)
+        self.told = frozenset(id_ for id_, each in self.open.items() if self._is_told(each))
+        self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
+        self.by_option = {
+            each.option.id: each for found in self.by_requirement.values() for each in found
+        }
+
+    def choices(self, trusting: Collection[str] = ()) -> tuple[Choice, ...]:
+        """
+        A choice for each open requirement, of the options that assume nothing; for those named in
+        ``trusting`` of the others too.
+        """
+        return tuple(
+            Choice(
+                goal=goal,
+                options=tuple(
+                    each.option for each in found if goal in trusting or not each.way.assumes
+                ),
+            )
+            for goal, found in self.by_requirement.items()
+        )
+
+    def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
+        """
+        Every route of an open requirement that is not shut, with every way into it.
+        """
+        requirement = result.requirement
+        if requirement.id in self.told:
+            return (self._as_told(result),)
+        found = []
+        for route in requirement.routes:
+            if is_of_no_answer(route, self.case) or awaits_decision(route, requirement, self.case):
+                continue
+            dates = Way(start=route.start, end=route.end)
+            for number, way in enumerate(self._ways_into(route, requirement), start=1):
+                made = self._option(requirement, route, way.joined(dates), number)
+                if made is not None:
+                    found.append(made)
+        return tuple(found)
+
+    def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Way, ...]:
+        """
+        The ways into a route; where it makes no sense yet, after what makes it sensible.
+        """
+        first = Way(needs=frozenset(route.after).intersection(self.requirements))
+        if makes_no_sense(route, self.case):
+            if route.sensible_after not in self.requirements:
+                return ()
+            first = Way(needs=first.needs | {route.sensible_after})
+        if route.needs is None:
+            return (first,)
+        others = Bringing(
+            open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
+            told=self.told,
+        )
+        return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
+
+    def _option(
+        self, requirement: Requirement, route: Route, way: Way, number: int
+    ) -> RouteOption | None:
+        """
+        The option of one way; ``None`` if it is closed by the plan's first day.
+        """
+        closes = inf if way.end is None else month_position(way.end) - self.origin
+        if closes < 0 or not way.is_possible:
+            return None
+        option = Option(
+            id=route.id if number == 1 else f"{route.id}/{number}",
+            needs=tuple(sorted(way.needs)),
+            months=route.months,
+            earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
+            opens=self._openings(route),
+            closes=closes,
+            chance=route.place_chance,
+            cost=requirement.counted_cost(route.cost),
+            is_cost_known=route.cost is not None,
+            grade=max(each.grade for each in route.evidence),
+            brings=self._brings(requirement, route),
+        )
+        return RouteOption(requirement=requirement, route=route, way=way, option=option)
+
+    def _is_told(self, result: RequirementResult) -> bool:
+        """
+        Whether a requirement is met on a day that is known, by something of its own that is under
+        way or planned: not by what meets another one, such as a fellowship that is also a course.
+        """
+        done_on = result.finding.becomes
+        if done_on is None:
+            return False
+        if _told_route(result.requirement, self.case) is not None:
+            return True
+        return not any(
+            other.finding.becomes == done_on and _told_route(other.requirement, self.case)
+            for other in self.open.values()
+        )
+
+    def _as_told(self, result: RequirementResult) -> RouteOption:
+        """
+        What is under way, or planned, up to the day that was told. What is planned begins as late
+        as its likely time allows, and not before what ends first.
+        """
+        requirement = result.requirement
+        route = _told_route(requirement, self.case)
+        if route is None:
+            prospect = look_ahead(requirement, result.state, self.case, self.rules)
+            route = prospect.route if prospect else requirement.routes[0]
+        left = length = self._months_until(result)
+        if result.finding.low is Standing.PLANNED:
+            ends = (self._months_until(each) for each in self.open.values())
+            before = max((each for each in ends if each < left), default=0.0)
+            length = min(route.months.likely, left - before)
+        option = Option(
+            id=route.id,
+            months=Months(low=length, likely=length, high=length),
+            earliest=left - length,
+            cost=requirement.counted_cost(route.cost_of(length)),
+            is_cost_known=route.cost is not None,
+            grade=max(each.grade for each in route.evidence),
+            brings=self._brings(requirement, route),
+        )
+        return RouteOption(
+            requirement=requirement, route=route, way=Way(), option=option, as_told=True
+        )
+
+    def _months_until(self, result: RequirementResult) -> float:
+        """
+        The months until what is under way or planned is done; none where nothing is.
+        """
+        done_on = result.finding.becomes
+        return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
+
+    def _openings(self, route: Route) -> tuple[float, ...]:
+        """
+        The yearly days on which the route can be started, and for which one can still apply.
+        """
+        days = route.openings(self.case.on, YEARS_AHEAD)
+        return tuple(month_position(each) - self.origin for each in days)
+
+    def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
+        """
+        The other open requirements that are met with this one: by the rules, whatever the route, or
+        because the roadmap says so of the route. What is under way itself is met by that; what is
+        met on the day told by the same thing, with it.
+        """
+        own = self.open[requirement.id].finding.becomes
+        return frozenset(
+            other.requirement.id
+            for other in self.open.values()
+            if other.requirement is not requirement
+            and other.requirement.id not in self.told
+            and (
+                other.requirement.id in route.brings
+                or (own is not None and other.finding.becomes == own)
+                or implies(requirement.met_when, other.requirement.met_when)
+            )
+        )

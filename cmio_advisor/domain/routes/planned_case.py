@@ -1,0 +1,105 @@
+"""
+The answers that a plan starts from, where they are not quite those that were told.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
+from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.training_place import (
+    ELSEWHERE,
+    HOME,
+    TRAINING_SPACE,
+    country_of,
+    is_from_abroad,
+)
+
+
+def planned_case(case: ProfileCase) -> ProfileCase:
+    """
+    The case to plan for: whoever has yet to enter the profession starts there with nothing of what
+    has to be met anew, such as a license. A training of which no country is known is taken to be
+    where the degree is from; a warning says so. A fellowship of which it was not told counts as
+    accredited; the plan says so (``PlanOutline.assumes_accredited``).
+    """
+    fields: set[str] = set()
+    for each in case.roadmap.requirements():
+        if each.anew_after is not None and case.requirement(each.anew_after).fails:
+            entry = case.roadmap.requirement(each.anew_after).met_when
+            fields |= _fields_of(each.met_when) - _fields_of(entry)
+    residency = _placed(_not_yet(case.profile.residency, case.on), case)
+    here = _here(residency)
+    profile = replace(
+        case.profile,
+        residency=residency,
+        fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=bool(here)),
+        **_not_told_from_abroad(case.profile) if residency and not here else {},
+    )
+    taken: dict[str, object] = {field: "none" if field == "license" else () for field in fields}
+    if "residency" in fields:
+        taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
+    if not_told_accredited(profile):
+        taken["fellowships"] = tuple(
+            replace(each, accredited=True) if each.accredited is None else each
+            for each in profile.fellowships or ()
+        )
+    return replace(case, profile=replace(profile, **taken))
+
+
+def _placed(
+    trainings: tuple[Training, ...] | None, case: ProfileCase, *, is_here: bool = False
+) -> tuple[Training, ...] | None:
+    """
+    The same, each with a country; ``is_here`` says that other training was done here.
+    """
+    if trainings is None:
+        return None
+    taken = ELSEWHERE if is_from_abroad(case) and not is_here else HOME
+    return tuple(replace(each, country=country_of(each, case) or taken) for each in trainings)
+
+
+def _here(trainings: tuple[Training, ...] | None) -> list[Training]:
+    return [each for each in trainings or () if each.country in TRAINING_SPACE]
+
+
+def _not_told_from_abroad(profile: Profile) -> dict[str, object]:
+    """
+    Of somebody who trained elsewhere only: a license or certificate from here that was not told is
+    taken as none, so that no plan rests on it.
+    """
+    untold: dict[str, object] = {}
+    if profile.license is None:
+        untold["license"] = "none"
+    if profile.board_certifications is None:
+        untold["board_certifications"] = ()
+    return untold
+
+
+def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training, ...] | None:
+    """
+    The same, where what is to be completed after the day is under way.
+    """
+    if trainings is None:
+        return None
+    return tuple(
+        replace(each, status=Status.IN_PROGRESS, expected=each.completed, completed=None)
+        if each.status is None and each.completed and each.completed.earliest > on
+        else replace(each, status=Status.IN_PROGRESS)
+        if each.status is None and each.expected is not None
+        else each
+        for each in trainings
+    )
+
+
+def not_told_accredited(profile: Profile) -> bool:
+    """
+    Whether a fellowship was told, but not whether it is accredited.
+    """
+    return any(each.accredited is None for each in profile.fellowships or ())
+
+
+def _fields_of(rule: Condition) -> set[str]:
+    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}

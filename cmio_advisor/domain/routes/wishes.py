@@ -1,0 +1,59 @@
+"""
+What a person wants of a plan, beside the answers.
+"""
+
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.routes.options import Objective
+
+SEED = 1
+"""The seed of the chances unless another is asked for."""
+
+
+LEAST_HOURS = 0.5
+"""Own hours a week: with fewer, a course of a few dozen hours takes years."""
+
+
+class PlanWishes(Record):
+    """
+    What a person wants of a plan, beside the answers: ``None`` where nothing was said.
+
+    ``hours_per_week`` is a limit, ``budget_usd`` what the fees are held against. ``pay_now`` is a
+    year's pay before tax, ``pay_meanwhile`` that of full-time routes, ``pay_then`` that of the
+    target post, each in place of what the roadmap knows.
+    ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to.
+    """
+
+    objective: Objective = Objective.FASTEST
+    hours_per_week: float | None = None
+    budget_usd: int | None = None
+    pay_now: int | None = None
+    pay_meanwhile: int | None = None
+    pay_then: int | None = None
+    chosen: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    seed: int = SEED
+
+
+def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
+    """
+    The wishes with the limits that the profile names where none were asked for.
+    """
+    told = profile.constraints
+    return replace(
+        asked,
+        hours_per_week=asked.hours_per_week or _enough(told.hours_per_week),
+        budget_usd=told.budget_usd if asked.budget_usd is None else asked.budget_usd,
+    )
+
+
+def has_too_few_hours(profile: Profile, asked: PlanWishes) -> bool:
+    """
+    Whether the hours that a profile names are too few to plan with, and no others were asked for.
+    """
+    told = profile.constraints.hours_per_week
+    return asked.hours_per_week is None and told is not None and told < LEAST_HOURS
+
+
+def _enough(hours: float | None) -> float | None:
+    return hours if hours is not None and hours >= LEAST_HOURS else None

@@ -1,0 +1,3 @@
+"""
+The rule language: three-valued conditions over a profile.
+"""

@@ -1,0 +1,235 @@
+"""
+The rules of a roadmap: three-valued conditions over a profile, judged on a day.
+
+A condition is judged on the scale of `Standing`. What is not told gives a range on that scale, and
+the range of a compound is exact for its parts: all-of is the minimum, any-of the maximum,
+at-least-n the n-th largest.
+"""
+
+from datetime import date
+from enum import IntEnum
+from typing import Protocol
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.profile.profile import Profile
+
+
+class Standing(IntEnum):
+    """
+    How near something is to being met, least first; `EXPIRING` and `MET` hold today.
+    """
+
+    NOT_MET = 0
+    EXPIRED = 1
+    PLANNED = 2
+    IN_PROGRESS = 3
+    EXPIRING = 4
+    MET = 5
+
+
+class Finding(Record, kw_only=False):
+    """
+    Where a condition stands: between ``low`` and ``high``, equal when everything needed is told.
+
+    ``becomes`` is the first day on which it will hold if everything goes as told, ``ends`` the
+    last day on which it still does; both ``None`` when no such day is known.
+    """
+
+    low: Standing
+    high: Standing
+    becomes: date | None = None
+    ends: date | None = None
+
+    @property
+    def holds(self) -> bool:
+        """
+        Whether it certainly holds.
+        """
+        return self.low >= Standing.EXPIRING
+
+    @property
+    def fails(self) -> bool:
+        """
+        Whether it certainly does not hold.
+        """
+        return self.high < Standing.EXPIRING
+
+    @property
+    def settled(self) -> bool:
+        """
+        Whether no further answer can change it.
+        """
+        return self.low == self.high
+
+
+MET = Finding(Standing.MET, Standing.MET)
+NOT_MET = Finding(Standing.NOT_MET, Standing.NOT_MET)
+UNKNOWN = Finding(Standing.NOT_MET, Standing.MET)
+
+
+class Case(Protocol):
+    """
+    What a condition is judged against: one profile, one day, and the roadmap's named rules.
+    """
+
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def degrees_from_abroad(self) -> frozenset[str]: ...
+    def eligibility(self, credential: str) -> Finding: ...
+    def requirement(self, requirement: str) -> Finding: ...
+    def stage_at_least(self, rung: str) -> Finding: ...
+    def rules_out(self, rule: "Condition") -> bool: ...
+
+
+class Condition(Protocol):
+    """
+    One rule. Every kind is a small record that the roadmap reader builds.
+    """
+
+    def judge(self, case: Case) -> Finding:
+        """
+        Where the rule stands for this person on this day.
+        """
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        """
+        The profile fields whose answer can still move the finding.
+        """
+
+    def leaves(self) -> "tuple[Condition, ...]":
+        """
+        The rules over single fields inside this one.
+        """
+
+
+class AtLeast(Record, kw_only=False):
+    """
+    At least ``count`` of the parts hold: all-of and any-of are its two ends, none asked is met.
+    """
+
+    count: int
+    parts: tuple[Condition, ...]
+
+    def judge(self, case: Case) -> Finding:
+        if self.count == 0:
+            return MET
+        findings = [part.judge(case) for part in self.parts]
+        last = self.count - 1
+        low = sorted((each.low for each in findings), reverse=True)[last]
+        high = sorted((each.high for each in findings), reverse=True)[last]
+        starts = [date.min for each in findings if each.holds]
+        starts += sorted(each.becomes for each in findings if each.becomes and not each.holds)
+        becomes = starts[last] if len(starts) > last and starts[last] != date.min else None
+        ends = sorted((each.ends or date.max for each in findings if each.holds), reverse=True)
+        end = ends[last] if len(ends) > last and ends[last] != date.max else None
+        return Finding(low, high, becomes, end)
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        if self.judge(case).settled:
+            return frozenset()
+        return frozenset().union(*(part.open_fields(case) for part in self.parts))
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return tuple(leaf for part in self.parts for leaf in part.leaves())
+
+
+class Not(Record, kw_only=False):
+    """
+    The part certainly does not hold.
+    """
+
+    part: Condition
+
+    def judge(self, case: Case) -> Finding:
+        found = self.part.judge(case)
+        if found.holds:
+            return NOT_MET
+        return MET if found.fails else UNKNOWN
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        return frozenset() if self.judge(case).settled else self.part.open_fields(case)
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return self.part.leaves()
+
+
+class Dated(Record, kw_only=False):
+    """
+    A rule in force from ``start`` until ``end``, both days included; outside it does not hold.
+    """
+
+    part: Condition
+    start: date | None
+    end: date | None
+
+    def judge(self, case: Case) -> Finding:
+        found = self.part.judge(case)
+        if self.end is not None and case.on > self.end:
+            return NOT_MET
+        if self.start is not None and case.on < self.start:
+            opens = self.start if found.holds else found.becomes
+            becomes = max(opens, self.start) if opens and found.high > Standing.NOT_MET else None
+            return Finding(Standing.NOT_MET, Standing.NOT_MET, self._inside(becomes))
+        ends = min(found.ends or date.max, self.end or date.max)
+        return Finding(
+            found.low, found.high, self._inside(found.becomes), None if ends == date.max else ends
+        )
+
+    def _inside(self, day: date | None) -> date | None:
+        return None if day is None or (self.end is not None and day > self.end) else day
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        return frozenset() if self.judge(case).settled else self.part.open_fields(case)
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return self.part.leaves()
+
+
+class NotKnown(Record, kw_only=False):
+    """
+    A rule that exists but was not found: nobody can be told yes or no by it.
+    """
+
+    text: str
+
+    def judge(self, case: Case) -> Finding:
+        del case
+        return UNKNOWN
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        del case
+        return frozenset()
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return ()
+
+
+class Reference(Record, kw_only=False):
+    """
+    A rule that stands elsewhere in the roadmap, by its kind and id.
+
+    ``kind`` is ``eligible`` (for that credential, today), ``requirement`` (that it is met) or
+    ``stage`` (that rung or a higher one).
+    """
+
+    kind: str
+    id: str
+
+    def judge(self, case: Case) -> Finding:
+        if self.kind == "eligible":
+            return case.eligibility(self.id)
+        if self.kind == "requirement":
+            return case.requirement(self.id)
+        return case.stage_at_least(self.id)
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        del case
+        return frozenset()
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)

@@ -1,0 +1,261 @@
+"""
+The leaves of the condition language: each reads one field of the profile.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
+from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
+from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.rules.conditions import (
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    Case,
+    Condition,
+    Finding,
+    Standing,
+)
+from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
+from cmio_advisor.domain.rules.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
+
+
+class Leaf(Record, kw_only=False):
+    """
+    What all leaves share: one field, whose answer is open as long as the finding is not settled.
+
+    What the field leaves open is known not to hold where another answer makes it impossible.
+    """
+
+    field: str
+
+    def judge(self, case: Case) -> Finding:
+        """
+        What the field shows, and where it is open, what other answers leave possible.
+        """
+        found = self.seen(case)
+        return NOT_MET if not found.holds and not found.fails and case.rules_out(self) else found
+
+    def seen(self, case: Case) -> Finding:
+        """
+        What the field shows by itself.
+        """
+        raise NotImplementedError
+
+    def open_fields(self, case: Case) -> frozenset[str]:
+        return frozenset() if self.judge(case).settled else frozenset({self.field})
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)
+
+    def facts(self) -> frozenset[str]:
+        """
+        The facts it reads, named so that two rules on the same fact can be seen to meet.
+        """
+        return frozenset({self.field})
+
+    def beside(self) -> tuple[HomeSign, ...]:
+        """
+        What it looks at outside its own field.
+        """
+        return ()
+
+
+class Holds(Leaf, kw_only=False):
+    """
+    Holds a degree, certification or board certificate out of ``ids``, or is on the way to it.
+
+    With ``status`` approved: the application was approved within the last ``calendar_years``,
+    the year of approval counting as the first. With ``status`` lapsed: it was held and has ended.
+    """
+
+    field: str
+    ids: frozenset[str]
+    status: Status = Status.HELD
+    calendar_years: int | None = None
+
+    def seen(self, case: Case) -> Finding:
+        holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
+        if holdings is None:
+            return UNKNOWN
+        return best([self._one(each, case) for each in holdings if each.id in self.ids])
+
+    def facts(self) -> frozenset[str]:
+        kind = "" if self.status is Status.HELD else f":{self.status}"
+        return frozenset(f"{self.field}:{each}{kind}" for each in self.ids)
+
+    def _one(self, holding: Holding, case: Case) -> Finding:
+        if self.status is Status.HELD:
+            return holding_finding(holding, case)
+        if self.status is Status.LAPSED:
+            found = holding_finding(holding, case)
+            ended = [each is Standing.EXPIRED for each in (found.low, found.high)]
+            return MET if all(ended) else UNKNOWN if any(ended) else NOT_MET
+        if holding.status is not self.status:
+            return NOT_MET
+        if self.calendar_years is None:
+            return MET
+        if holding.approved is None:
+            return UNKNOWN
+        first, last = holding.approved.earliest.year, holding.approved.latest.year
+        if not first <= case.on.year < last + self.calendar_years:
+            return NOT_MET
+        end = date(first + self.calendar_years - 1, 12, 31)
+        return Finding(Standing.MET, Standing.MET, None, end)
+
+
+class Trained(Leaf, kw_only=False):
+    """
+    Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``.
+
+    An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
+    Where ``countries`` are named it has to be in one of these, or, if ``elsewhere``, in any other.
+    """
+
+    field: str
+    specialties: frozenset[str]
+    accredited: bool = False
+    status: Status = Status.HELD
+    countries: frozenset[str] = frozenset()
+    elsewhere: bool = False
+
+    def seen(self, case: Case) -> Finding:
+        trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
+        if trainings is None:
+            return UNKNOWN
+        return best([self._one(each, case) for each in trainings])
+
+    def beside(self) -> tuple[HomeSign, ...]:
+        return (LICENSE, BOARD, DEGREE) if self.countries else ()
+
+    def _one(self, training: Training, case: Case) -> Finding:
+        found = training_finding(training, case)
+        if self.status is not Status.HELD:
+            found = MET if training.status is self.status else NOT_MET
+        if self.countries:
+            country = country_of(training, case)
+            if country is None:
+                found = Finding(Standing.NOT_MET, found.high)
+            elif (country in self.countries) is self.elsewhere:
+                return NOT_MET
+        if self.specialties and training.specialty not in self.specialties:
+            if training.specialty is not None:
+                return NOT_MET
+            found = Finding(Standing.NOT_MET, found.high)
+        if self.accredited and training.accredited is not True:
+            if training.accredited is False:
+                return NOT_MET
+            found = Finding(Standing.NOT_MET, found.high)
+        return found
+
+
+class Years(Leaf, kw_only=False):
+    """
+    Has worked ``at_least`` so many years in a field, or, with ``above``, more than that.
+
+    ``fte`` is a floor on each entry's share of time (0 to 1), ``window`` where the years must lie.
+    """
+
+    field: str
+    at_least: float
+    above: bool = False
+    fte: float = 0.0
+    window: Window | None = None
+
+    def seen(self, case: Case) -> Finding:
+        entries = experience_of(case.profile, self.field)
+        worked = months_worked(entries, case.as_of, case.on, self.fte, self.window)
+        low, high = self._reached(worked.low), self._reached(worked.high)
+        needed = self.at_least * MONTHS_A_YEAR
+        if low is Standing.MET:
+            ends = date_lost(entries, case.as_of, case.on, needed, self.fte, self.window)
+            return Finding(low, high, None, ends)
+        becomes = date_reached(entries, case.as_of, case.on, needed, self.fte, self.window)
+        return Finding(low, high, becomes)
+
+    def _reached(self, months: float) -> Standing:
+        needed = self.at_least * MONTHS_A_YEAR
+        enough = months > needed if self.above else months >= needed - TOLERANCE
+        return Standing.MET if enough else Standing.NOT_MET
+
+
+class Amount(Leaf, kw_only=False):
+    """
+    Leads at least so many people, or a budget of at least so many US dollars.
+    """
+
+    field: str
+    at_least: float
+
+    def seen(self, case: Case) -> Finding:
+        told: Span | None = getattr(case.profile.leadership, self.field)
+        if told is None:
+            return UNKNOWN
+        if told.low >= self.at_least:
+            return MET
+        return NOT_MET if told.high < self.at_least else UNKNOWN
+
+
+class Named(Leaf, kw_only=False):
+    """
+    Named at least ``count`` of ``ids`` in a list, or one of them as the present answer.
+    """
+
+    field: str
+    ids: frozenset[str]
+    count: int = 1
+
+    def facts(self) -> frozenset[str]:
+        return frozenset(f"{self.field}:{each}" for each in self.ids)
+
+    def seen(self, case: Case) -> Finding:
+        names = names_told(case.profile, self.field, case.on)
+        if names is None:
+            return UNKNOWN
+        return MET if len(self.ids.intersection(names)) >= self.count else NOT_MET
+
+
+def best(findings: list[Finding]) -> Finding:
+    """
+    The finding of having any one of several things; of none of them, `NOT_MET`.
+    """
+    if not findings:
+        return NOT_MET
+    leading = max(findings, key=lambda each: (each.low, each.high, each.ends or date.max))
+    starts = [each.becomes for each in findings if each.becomes]
+    return Finding(
+        leading.low,
+        max(each.high for each in findings),
+        min(starts) if starts and not leading.holds else None,
+        leading.ends,
+    )
+
+
+def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None:
+    """
+    The entries of work in ``clinical``, ``informatics`` or ``leadership``.
+    """
+    if field == "leadership":
+        return profile.leadership.experience
+    entries: tuple[Experience, ...] | None = getattr(profile, field)
+    return entries
+
+
+def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
+    """
+    The ids told in a list or single-valued field; ``None`` if not told for that day.
+    """
+    if field == "role":
+        if profile.role is None:
+            return None
+        since = profile.role.since
+        return None if since is not None and since.earliest > on else (profile.role.id,)
+    if field == "leadership_roles":
+        return profile.leadership.roles
+    if field == "organization":
+        return None if profile.setting.organization is None else (profile.setting.organization,)
+    if field == "license":
+        return None if profile.license is None else (profile.license,)
+    names: tuple[str, ...] | None = getattr(profile, field)
+    return names

@@ -1,0 +1,3 @@
+"""
+Situations held against each other.
+"""

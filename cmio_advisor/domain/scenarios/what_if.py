@@ -1,0 +1,216 @@
+"""
+What changes from one situation to another, and what the change comes from.
+
+A situation is one person on one day under one roadmap. Between two of them facts, rules and the
+calendar are changed one after the other, in this order: what changes at each stage comes from it,
+and so the three parts add up to the whole exactly. In another order a part could be larger and
+another smaller; the sum is the same.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.assess.assessment import Assessment, Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.plan.make_plan import make_plan
+from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.profile.later import run_on
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, decisions_of
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.scenarios.changes import (
+    StateChange,
+    changed_credentials,
+    changed_requirements,
+)
+
+
+class Situation(Record):
+    """
+    One person on one day under one roadmap, assessed and planned for.
+    """
+
+    assessment: Assessment
+    plan: Plan
+
+    @property
+    def finish(self) -> date:
+        """
+        The plan's likely end; its first day where nothing is to do.
+        """
+        return self.plan.finish.likely if self.plan.finish else self.plan.start
+
+    @property
+    def required_finish(self) -> date | None:
+        """
+        When what is open of the required list is likely met; ``None`` where nothing is, or it
+        cannot be.
+        """
+        finish = self.plan.required_finish
+        return finish.likely if finish else None
+
+
+class Change(Record):
+    """
+    What changed. Numbers are after less before: days of the plan's likely end and of the required
+    list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
+    year, which is that of ``pay_years``; ``None`` where one side is not known. ``left_out`` are
+    titles of requirements that the second plan leaves out by wish, ``out_of_reach`` of open ones
+    that only the first can bring, ``back_in_reach`` of those only the second can. ``routes_new``
+    and ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
+    closed meanwhile, ``warnings`` those that are new.
+    """
+
+    requirements: tuple[StateChange, ...]
+    credentials: tuple[StateChange, ...]
+    ready: tuple[str, str] | None
+    stage: tuple[str | None, str | None] | None
+    finish_days: int
+    required_days: int | None
+    fees_low: int
+    fees_high: int
+    forgone_low: int | None
+    forgone_high: int | None
+    target_pay: int | None
+    pay_years: tuple[int, int]
+    left_out: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
+    back_in_reach: tuple[str, ...]
+    routes_new: tuple[Route, ...]
+    routes_gone: tuple[Route, ...]
+    doors_shut: tuple[Route, ...]
+    warnings: tuple[Warning, ...]
+
+
+class Scenario(Record):
+    """
+    A situation held against the one it starts from: the whole change, and its three parts.
+    """
+
+    name: str
+    situation: Situation
+    whole: Change
+    facts: Change
+    rules: Change
+    calendar: Change
+
+
+def situation(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Situation:
+    """
+    Assess and plan.
+    """
+    return Situation(
+        assessment=assess(profile, roadmap, on, wishes.chosen),
+        plan=make_plan(profile, roadmap, on, wishes),
+    )
+
+
+def scenario(
+    name: str, base: Situation, profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes
+) -> Scenario:
+    """
+    Another profile, roadmap and day held against a base, stage by stage. Wishes count as facts.
+
+    Up to a later day, what is under way goes on to the day told; that comes from the calendar.
+    """
+    start = base.assessment
+    with_facts = with_rules = base
+    wanted = _known(wishes, start.roadmap)
+    if profile != start.profile or wanted != base.plan.wishes:
+        with_facts = with_rules = situation(profile, start.roadmap, start.as_of, wanted)
+    if roadmap.fingerprint != start.roadmap.fingerprint:
+        with_rules = situation(profile, roadmap, start.as_of, _known(wishes, roadmap))
+    last = with_rules
+    if on != start.as_of:
+        later = run_on(profile, start.as_of, on)
+        last = situation(later, roadmap, on, _known(wishes, roadmap))
+    return Scenario(
+        name=name,
+        situation=last,
+        whole=change(base, last),
+        facts=change(base, with_facts),
+        rules=change(with_facts, with_rules),
+        calendar=change(with_rules, last),
+    )
+
+
+def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
+    """
+    The wishes without those for requirements that a roadmap does not have.
+    """
+    ids = {each.id for each in roadmap.requirements()}.union(decisions_of(roadmap))
+    return replace(
+        wishes,
+        chosen=tuple(each for each in wishes.chosen if each in ids),
+        left_out=tuple(each for each in wishes.left_out if each in ids),
+    )
+
+
+def change(before: Situation, after: Situation) -> Change:
+    """
+    What is different in the second situation.
+    """
+    was, now = before.assessment, after.assessment
+    fees_was, fees_now = before.plan.costs.known, after.plan.costs.known
+    forgone_was, forgone_now = before.plan.money.forgone, after.plan.money.forgone
+    stage_was, stage_now = (
+        each.stage.rung.title if each.stage.rung else None for each in (was, now)
+    )
+    same_answer = was.ready_to_apply is now.ready_to_apply
+    return Change(
+        requirements=changed_requirements(was, now),
+        credentials=changed_credentials(was, now),
+        ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
+        stage=None if stage_was == stage_now else (stage_was, stage_now),
+        finish_days=(after.finish - before.finish).days,
+        required_days=_days_between(before.required_finish, after.required_finish),
+        fees_low=fees_now.low - fees_was.low,
+        fees_high=fees_now.high - fees_was.high,
+        forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
+        forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
+        target_pay=_difference(_median(was), _median(now)),
+        pay_years=(was.pay.target.year, now.pay.target.year),
+        left_out=tuple(
+            now.roadmap.requirement(each).title
+            for each in after.plan.wishes.left_out
+            if each not in before.plan.wishes.left_out
+        ),
+        out_of_reach=_out_of_reach(after.plan, before.plan),
+        back_in_reach=_out_of_reach(before.plan, after.plan),
+        routes_new=_routes_without(after.plan, before.plan),
+        routes_gone=_routes_without(before.plan, after.plan),
+        doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
+        warnings=tuple(each for each in now.warnings if each not in was.warnings),
+    )
+
+
+def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
+    """
+    The titles of what one plan cannot bring and the other can.
+    """
+    brought = {id_ for step in other.steps for id_ in (step.requirement.id, *step.brings)}
+    return tuple(
+        each.requirement.title for each in plan.not_placed if each.requirement.id in brought
+    )
+
+
+def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
+    """
+    The routes of one plan that are not in the other.
+    """
+    others = {each.route.id for each in other.steps}
+    return tuple(each.route for each in plan.steps if each.route.id not in others)
+
+
+def _days_between(before: date | None, after: date | None) -> int | None:
+    return None if before is None or after is None else (after - before).days
+
+
+def _median(assessment: Assessment) -> int | None:
+    total = assessment.pay.target.total
+    return total.p50 if total else None
+
+
+def _difference(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else after - before

@@ -1,0 +1,3 @@
+"""
+Activities that wait for one another, laid in time; nothing here knows of careers.
+"""

@@ -1,0 +1,185 @@
+"""
+Activities that wait for one another, and the critical path through them.
+
+The critical path method of Kelley and Walker (1959), "Critical-path planning and scheduling":
+a forward pass for the earliest times, a backward pass for the latest. Added to it are openings -
+exam seasons, intakes and match cycles, at which alone an activity can start - and doors that close.
+
+All times are months from the plan's first day, which is 0.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from math import inf
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import TOLERANCE
+
+
+class CycleError(ValueError):
+    """
+    Activities that wait for each other. ``cycle`` lists their ids, each before what it waits for.
+    """
+
+    def __init__(self, cycle: tuple[str, ...]) -> None:
+        super().__init__(f"These wait for each other: {' -> '.join((*cycle, cycle[0]))}.")
+        self.cycle = cycle
+
+
+class NoOpeningError(ValueError):
+    """
+    An activity, ``activity_id``, that would have to start after its last opening or its closing.
+    """
+
+    def __init__(self, activity_id: str) -> None:
+        super().__init__(
+            f"{activity_id} cannot start: its last chance to start has passed by then."
+        )
+        self.activity_id = activity_id
+
+
+class Activity(Record):
+    """
+    Something that takes time, and what must have ended before it starts.
+
+    ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
+    and, where ``opens`` (ascending) is not empty, only at one of them. ``chance``, above 0 and up
+    to 1, is how often one finds a place at an opening; who does not waits for the next. Only
+    sampling looks at it: the critical path takes the first.
+    """
+
+    id: str
+    needs: tuple[str, ...] = ()
+    months: Months
+    earliest: float = 0.0
+    opens: tuple[float, ...] = ()
+    closes: float = inf
+    chance: float = 1.0
+
+    def start_from(self, ready: float) -> float:
+        """
+        The first allowed start at or after ``ready``; infinity after the last one.
+        """
+        start = max(ready, self.earliest)
+        if self.opens:
+            following = bisect_left(self.opens, start - TOLERANCE)
+            start = self.opens[following] if following < len(self.opens) else inf
+        return start if start <= self.closes + TOLERANCE else inf
+
+    def start_until(self, latest: float) -> float:
+        """
+        The last allowed start at or before ``latest``, which must not lie before the first.
+        """
+        latest = min(latest, self.closes)
+        if not self.opens:
+            return latest
+        return self.opens[bisect_right(self.opens, latest + TOLERANCE) - 1]
+
+
+class Timing(Record):
+    """
+    The earliest and the latest times of one activity that keep the plan's finish.
+
+    ``slack`` is by how much its start can slip, at least 0. The latest start is an allowed one:
+    what has no later opening in time, or closes, is critical, even if it ends early.
+    """
+
+    early_start: float
+    early_finish: float
+    late_start: float
+    late_finish: float
+    slack: float
+
+
+class Schedule(Record):
+    """
+    Every activity's timing by id, and the ids without slack, both in an order that keeps ``needs``.
+    """
+
+    timings: Mapping[str, Timing]
+    critical: tuple[str, ...]
+    finish: float
+
+
+def critical_path(activities: Sequence[Activity]) -> Schedule:
+    """
+    When each activity can and must start, if each takes its likely months.
+
+    Raises ``CycleError``, ``NoOpeningError``, and ``ValueError`` as ``topological_order`` does.
+    """
+    ordered = topological_order(activities)
+    starts: dict[str, float] = {}
+    ends: dict[str, float] = {}
+    for each in ordered:
+        starts[each.id] = each.start_from(max((ends[need] for need in each.needs), default=0.0))
+        if starts[each.id] == inf:
+            raise NoOpeningError(each.id)
+        ends[each.id] = starts[each.id] + each.months.likely
+    finish = max(ends.values(), default=0.0)
+
+    must_end = dict.fromkeys(ends, finish)
+    timings: dict[str, Timing] = {}
+    for each in reversed(ordered):
+        late_start = each.start_until(must_end[each.id] - each.months.likely)
+        for need in each.needs:
+            must_end[need] = min(must_end[need], late_start)
+        slack = late_start - starts[each.id]
+        timings[each.id] = Timing(
+            early_start=starts[each.id],
+            early_finish=ends[each.id],
+            late_start=late_start,
+            late_finish=late_start + each.months.likely,
+            slack=slack if slack > TOLERANCE else 0.0,
+        )
+    return Schedule(
+        timings={each.id: timings[each.id] for each in ordered},
+        critical=tuple(each.id for each in ordered if timings[each.id].slack == 0.0),
+        finish=finish,
+    )
+
+
+def topological_order(activities: Sequence[Activity]) -> list[Activity]:
+    """
+    Every activity after all that it needs; of several that can come next, the first one given.
+
+    Raises ``CycleError``, and ``ValueError`` for an id given twice or a need that is not there.
+    """
+    places = {each.id: place for place, each in enumerate(activities)}
+    if len(places) < len(activities):
+        raise ValueError("Two activities have the same id.")
+    waiting = [len(set(each.needs)) for each in activities]
+    followers: list[list[int]] = [[] for _ in activities]
+    for place, each in enumerate(activities):
+        for need in set(each.needs):
+            if need not in places:
+                raise ValueError(f"{each.id} needs {need}, which is not among the activities.")
+            followers[places[need]].append(place)
+
+    ready = [place for place, count in enumerate(waiting) if count == 0]
+    heapify(ready)
+    ordered = []
+    while ready:
+        place = heappop(ready)
+        ordered.append(activities[place])
+        for follower in followers[place]:
+            waiting[follower] -= 1
+            if waiting[follower] == 0:
+                heappush(ready, follower)
+    if len(ordered) < len(activities):
+        raise CycleError(_find_cycle([each for each in activities if waiting[places[each.id]]]))
+    return ordered
+
+
+def _find_cycle(stuck: Sequence[Activity]) -> tuple[str, ...]:
+    """
+    A cycle among activities each of which waits for another of them.
+    """
+    needs = {each.id: each.needs for each in stuck}
+    path = [stuck[0].id]
+    while True:
+        following = next(need for need in needs[path[-1]] if need in needs)
+        if following in path:
+            return tuple(path[path.index(following) :])
+        path.append(following)

@@ -1,0 +1,3 @@
+"""
+A caseload: a table, JSON Lines or a folder, client by client.
+"""

@@ -1,0 +1,97 @@
+"""
+What is wrong in a record of a caseload: where, what was found, and what to do.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.loading.clients.cells import NOTHING
+from cmio_advisor.loading.clients.columns import COLUMNS, LIST_COLUMNS
+from cmio_advisor.loading.text.nodes import LONGEST_ECHO
+
+OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
+"""What people put between entries where a semicolon is meant."""
+
+NOT_TOLD = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
+"""What people write where nothing is known, or where there is nothing."""
+
+ITEM_FORMS = {
+    "degrees": "md:in-progress:2029-05",
+    "fellowships": "clinical-informatics:completed:2023:accredited",
+    "board_certifications": "internal-medicine:lapsed:2024",
+    "certifications": "cphims:held:2027-03",
+}
+"""An item of each list that may say more than an id."""
+
+
+class Fault(Record):
+    """
+    One thing that is wrong in a record: its column or field, what was found, and what to do.
+    """
+
+    column: str
+    found: str
+    advice: str
+
+
+class BadRecordError(Exception):
+    """
+    A record that cannot be read as a client; holds everything that is wrong with it.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+
+def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) -> Iterator[Fault]:
+    """
+    Problems of a row as the shapes note them ("column: text"), with what stands in the columns.
+    """
+    last = {line.partition(": ")[0]: line for line in lines}
+    for line in lines:
+        column, _, advice = line.partition(": ")
+        found = _cell(column, cells, field)
+        # How the cell should look is told once, after everything that is wrong in it.
+        habits = _habits(column, found) if line == last[column] else ()
+        yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
+
+
+def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:
+    """
+    Problems of a decoded profile as the shapes note them, with the answer that they are in.
+    """
+    del field
+    for line in lines:
+        column, _, advice = line.partition(": ")
+        yield Fault(column=column, found=shown(answer), advice=advice)
+
+
+def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
+    if isinstance(cells, str):
+        return cells
+    names = COLUMNS[field]
+    return cells[names.index(column)] if column in names else "; ".join(filter(None, cells))
+
+
+def shown(value: object) -> str:
+    """
+    What was found, short enough for a message.
+    """
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
+
+
+def _habits(column: str, cell: str) -> Iterator[str]:
+    """
+    What a cell should look like instead, where it shows how its writer meant it.
+    """
+    if cell.strip() == NOTHING:
+        yield "Leave the cell empty where it is not told."
+    elif NOT_TOLD.search(cell):
+        yield "Leave the cell empty where it is not told; where there is nothing, write only none."
+    elif column in LIST_COLUMNS and OTHER_SEPARATOR.search(cell):
+        yield "Several entries in one cell are separated by semicolons, like md;mba."
+    if column in ITEM_FORMS and ":" in cell:
+        yield f"An entry that says more is written like {ITEM_FORMS[column]}."

@@ -1,0 +1,118 @@
+"""
+Clients as decoded profiles: JSON Lines, one a line, each at no cost to another.
+"""
+
+import json
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import Any, NoReturn
+
+from cmio_advisor.loading.clients.faults import Fault
+from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
+from cmio_advisor.loading.text.nodes import DEEPEST, Node, Problems, Unreadable
+
+
+def json_lines(file: BufferedReader) -> Iterator[Entry]:
+    """
+    One profile a line; empty lines are passed over.
+    """
+    number = 0
+    while line := file.readline(LARGEST_FILE + 1):
+        number += 1
+        if len(line) > LARGEST_FILE:
+            _skip_line(file, line)
+            advice = "This line is longer than 1 MB. A profile is shorter."
+            yield Entry(where=str(number), faults=(whole_fault(advice),))
+        elif line.strip():
+            yield _line_entry(line.removeprefix(BOM) if number == 1 else line, str(number))
+
+
+def _skip_line(file: BufferedReader, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(LARGEST_FILE)
+
+
+def _line_entry(line: bytes, where: str) -> Entry:
+    try:
+        answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        return _strictly(line.rstrip(), where)
+    if line.count(b"[") + line.count(b"{") > DEEPEST and _is_deeper(answers, DEEPEST):
+        return _strictly(line.rstrip(), where)
+    return answers_entry(answers, where)
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """
+    Whether lists and mappings lie in each other more levels deep.
+    """
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(levels == 0 or _is_deeper(each, levels - 1) for each in inside)
+
+
+def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries = dict(pairs)
+    if len(entries) != len(pairs):
+        raise ValueError
+    return entries
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _strictly(data: bytes, where: str) -> Entry:
+    """
+    The entry in a line that the fast way refused, or what is wrong with it.
+    """
+    from cmio_advisor.loading.text.strict_json import decode_json  # noqa: PLC0415 - after a fault only
+
+    problems = Problems("")
+    try:
+        return answers_entry(plain(decode_json(decode_text(data, problems), problems)), where)
+    except Unreadable:
+        return Entry(where=where, faults=tuple(map(_placed, problems.found)))
+
+
+def _placed(problem: str) -> Fault:
+    """
+    A problem of one line, with its place in the line where that is known.
+    """
+    place, separator, advice = problem.partition(": ")
+    if not separator or not place.replace(":", "").isdigit():
+        return whole_fault(problem)
+    return Fault(column="", found=f"character {place.partition(':')[2] or place}", advice=advice)
+
+
+def answers_entry(answers: object, where: str, usual_id: str | None = None) -> Entry:
+    """
+    The entry of a decoded profile; ``usual_id`` is its id where it tells none.
+    """
+    if not isinstance(answers, dict):
+        return Entry(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
+    if usual_id is not None and answers.get("id") is None:
+        answers = {**answers, "id": usual_id}
+    told = answers.get("id")
+    # A number is an id as well, the same as the text of its digits.
+    is_id = isinstance(told, str | int) and not isinstance(told, bool)
+    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
+    """
+    The values of a decoded document without their places.
+    """
+    value = node.value
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
+
+
+def whole_fault(advice: str) -> Fault:
+    """
+    What is wrong with a record as a whole.
+    """
+    return Fault(column="", found="", advice=advice)

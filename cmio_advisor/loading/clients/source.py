@@ -1,0 +1,223 @@
+"""
+Where a caseload comes from: a table, JSON Lines, a folder of profiles, or standard input.
+"""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import Any, cast
+
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
+from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.lines import answers_entry, json_lines, plain, whole_fault
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.table import Entry, open_table
+from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_document, read_bytes
+from cmio_advisor.loading.text.nodes import Problems, Unreadable
+
+PROFILE_ENDINGS = (".yaml", ".yml", ".json")
+LINES_ENDINGS = (".jsonl", ".ndjson")
+LOOKED_AT = 4096
+"""Bytes at the start of a caseload, by which a table is told from JSON Lines."""
+HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
+
+
+class ClientSource:
+    """
+    The entries of a caseload, and what the reader of them has to know.
+
+    ``columns`` are a table's columns; none for profiles. ``size`` is in bytes, or files for a
+    folder; ``None`` where it cannot be known. ``position`` tells how much of it has been read.
+    """
+
+    def __init__(
+        self,
+        entries: Iterator[Entry],
+        columns: tuple[str, ...],
+        size: int | None,
+        position: Callable[[], int],
+    ) -> None:
+        self.entries = entries
+        self.columns = columns
+        self.size = size
+        self.position = position
+
+
+@contextmanager
+def open_clients(path: str) -> Iterator[ClientSource]:
+    """
+    The caseload in a file, a folder or standard input (``-``), as long as it is read.
+
+    Raises:
+        InputMissingError: there is no such file or folder, or it cannot be read.
+        InvalidInputError: it is a table whose header is not valid.
+    """
+    if path == STANDARD_INPUT:
+        yield _open_stream(_standard_input(), "standard input")
+        return
+    try:
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+            raise InputMissingError(f"{path}: This is not a regular file or folder.")
+        names = _profile_names(Path(path)) if stat.S_ISDIR(mode) else None
+        file = open(path, "rb") if names is None else None  # noqa: PTH123, SIM115 - closed below
+    except FileNotFoundError:
+        raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
+        raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+    if names is not None:
+        yield _open_folder(Path(path), names)
+    if file is not None:
+        with file:
+            yield _open_stream(file, path, os.fstat(file.fileno()))
+
+
+def _standard_input() -> BufferedReader:
+    """
+    Standard input from its start on, of which so much is there already that its form can be told.
+
+    Raises:
+        InputMissingError: it is closed or cannot be read.
+    """
+    if sys.stdin is None:
+        raise InputMissingError("Standard input is closed, so there is nothing to read.")
+    file = cast(BufferedReader, sys.stdin.buffer)
+    try:
+        return BufferedReader(_Replayed(file.read(LOOKED_AT), file))
+    except OSError as error:
+        raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
+
+
+class _Replayed(RawIOBase):
+    """
+    Bytes that have been read already, and what follows them.
+    """
+
+    def __init__(self, start: bytes, rest: BufferedReader) -> None:
+        self.start = start
+        self.rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:  # noqa: ANN401 - any room for bytes
+        some = self.start[: len(room)] or self.rest.read1(len(room))
+        self.start = self.start[len(some) :]
+        room[: len(some)] = some
+        return len(some)
+
+
+def read_entry(entry: Entry, reader: ClientReader) -> Client:
+    """
+    The client in an entry.
+
+    Raises:
+        BadRecordError: with everything that is wrong with it.
+    """
+    if entry.faults:
+        raise BadRecordError(entry.faults)
+    if isinstance(entry.content, list):
+        return reader.from_row(entry.content)
+    return reader.from_answers(entry.content)  # type: ignore[arg-type]  # made below
+
+
+def _open_stream(
+    file: BufferedReader, name: str, before: os.stat_result | None = None
+) -> ClientSource:
+    size = before.st_size if before else None
+    if _is_json_lines(file.peek(LOOKED_AT), name):
+        return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
+    table = open_table(file, name)
+    entries = _unchanged(table.entries(), file, name, before)
+    return ClientSource(entries, table.columns, size, file.tell)
+
+
+def _is_json_lines(start: bytes, name: str) -> bool:
+    """
+    By the ending, else by the first line; where that is no header of a table, by the second too,
+    so that one damaged line costs no other.
+    """
+    first, second = [*filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n"))), b""][:2]
+    if name.lower().endswith(LINES_ENDINGS) or first.startswith(b"{"):
+        return bool(first)
+    return second.startswith(b'{"') and not HEADER_ID.search(first)
+
+
+def _unchanged(
+    entries: Iterator[Entry], file: BufferedReader, name: str, before: os.stat_result | None
+) -> Iterator[Entry]:
+    """
+    The entries of a file that stays as it is until all of it is read.
+
+    Raises:
+        ReadWriteError: it changed meanwhile, or reading failed.
+    """
+    try:
+        yield from entries
+        after = os.fstat(file.fileno()) if before else None
+    except OSError as error:
+        raise ReadWriteError(f"{name}: Reading failed: {error.strerror}.") from None
+    if before and after and _state(before) != _state(after):
+        raise ReadWriteError(
+            f"{name}: The file changed while it was read, so clients may be missing. Run again, "
+            "with --resume to go on."
+        )
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
+
+
+def _profile_names(folder: Path) -> list[str]:
+    return sorted(
+        each.name
+        for each in folder.iterdir()
+        if each.suffix.lower() in PROFILE_ENDINGS and not each.name.startswith(".")
+    )
+
+
+def _open_folder(folder: Path, names: list[str]) -> ClientSource:
+    if not names:
+        raise InvalidInputError(
+            [f"{folder}: There is no profile in this folder: no file ends in .yaml or .json."]
+        )
+    read = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal read
+        for name in names:
+            read += 1
+            yield _file_entry(folder, name)
+
+    return ClientSource(entries(), (), len(names), lambda: read)
+
+
+def _file_entry(folder: Path, name: str) -> Entry:
+    """
+    A profile file's entry; where it tells no id, its name without the ending is the id.
+    """
+    problems = Problems("")
+    try:
+        node = decode_document(read_bytes(str(folder / name)), problems, name)
+    except Unreadable:
+        return Entry(where=name, faults=tuple(whole_fault(each) for each in problems.lines()))
+    except InputMissingError as error:
+        return Entry(
+            where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)
+        )
+    return answers_entry(plain(node), name, Path(name).stem.lower())
+
+
+def client_reader(source: ClientSource, caseload: Caseload) -> ClientReader:
+    """
+    The reader that this source's entries need.
+    """
+    return ClientReader(caseload, source.columns)

@@ -1,0 +1,284 @@
+"""
+A table of clients: decoded by its byte-order mark or as UTF-8, its header checked, row by row.
+
+What spreadsheet programs do is understood: a byte-order mark, UTF-16 with one, ``sep=`` on the
+first line, semicolons or tabs between cells. An encoding is never guessed.
+"""
+
+import codecs
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from io import BufferedReader, TextIOWrapper
+from typing import NamedTuple
+
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
+from cmio_advisor.loading.clients.faults import Fault
+from cmio_advisor.loading.shapes.shapes import nearest
+
+DELIMITERS = (",", ";", "\t")
+LONGEST_CELL = 100_000
+LONGEST_LINE = LONGEST_CELL * (len(TEMPLATE_ORDER) + 1)
+"""A longer line has a cell that is too long, or more cells than there can be."""
+LINE_ENDS = ("\n", "\r")
+PERHAPS_NOT_CLOSED = (
+    "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
+    "The lines after its first were read as rows of their own."
+)
+UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
+"""Where undecodable bytes end up, so that only their own row is lost."""
+MARKED = "cmio-advisor-marked"
+codecs.register_error(MARKED, lambda error: (FIRST_HALF, error.end))  # type: ignore[attr-defined]
+"""Puts a half character in their place; Python's own way of doing so knows UTF-8 only."""
+
+
+class Entry(NamedTuple):
+    """
+    One record of a caseload as it was found: where, the client's id if it can be seen, and what.
+
+    ``where`` is a row or line number or a file's name; ``content`` is what the reader takes, or
+    ``faults`` what is wrong already. A plain tuple, since there is one for each of a million rows.
+    """
+
+    where: str
+    client_id: str | None = None
+    content: object = None
+    faults: tuple[Fault, ...] = ()
+
+
+class _Lines(Iterator[str]):
+    """
+    The lines of a table; those of the row that is being read can be gone back over.
+    """
+
+    def __init__(self, header: str, text: TextIOWrapper) -> None:
+        self.text = text
+        self.row: list[str] = []
+        self._again = deque([header])
+        self._fresh = _bounded(text)
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._fresh)
+        self.row.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """
+        Read every line of this row but the first once more, as rows of their own.
+        """
+        self._again.extendleft(reversed(self.row[1:]))
+
+
+class ClientTable:
+    """
+    A table whose header has been checked; ``columns`` are its columns in their order.
+    """
+
+    def __init__(
+        self, columns: Sequence[str], delimiter: str, rows: Iterator[list[str]], lines: _Lines
+    ) -> None:
+        self.columns = tuple(columns)
+        self.id_at = self.columns.index("id")
+        self._delimiter = delimiter
+        self._rows = rows
+        self._lines = lines
+
+    def entries(self) -> Iterator[Entry]:
+        """
+        Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
+
+        A row that runs over several lines and cannot be read costs its first line alone: mostly a
+        quotation mark is opened there and never closed, and the lines after it are rows.
+        """
+        try:
+            yield from self._entries()
+        finally:
+            with suppress(ValueError):  # the opener of the bytes has closed them already
+                self._lines.text.detach()
+
+    def _entries(self) -> Iterator[Entry]:
+        number = 1
+        row: list[str]
+        faults: tuple[Fault, ...]
+        while True:
+            number += 1
+            self._lines.row.clear()
+            try:
+                row = next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                row, faults = [], (_broken(error),)
+            else:
+                if not any(row):
+                    continue
+                faults = self._faults(row)
+            if faults and len(self._lines.row) > 1:
+                self._lines.give_back()
+            yield Entry(
+                where=str(number),
+                client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
+                content=None if faults else row,
+                faults=faults,
+            )
+
+    def _faults(self, row: list[str]) -> tuple[Fault, ...]:
+        faults = []
+        if len(row) != len(self.columns):
+            found = f"{len(row)} cells"
+            advice = (
+                f"The header has {len(self.columns)} columns. Give the row as many cells; "
+                "put a cell that holds the separator in double quotes."
+            )
+            faults.append(Fault(column="", found=found, advice=advice))
+        text = "".join(row)
+        if _has_marks(text):
+            encoding = self._lines.text.encoding.upper()
+            advice = f"Some bytes of this row are not valid {encoding}. Save the table as UTF-8."
+            faults.append(Fault(column="", found="", advice=advice))
+        if "\0" in text:
+            faults.append(Fault(column="", found="NUL", advice="Take the NUL byte out."))
+        if len(self._lines.row) > 1 and (faults or self._has_swallowed(row)):
+            faults.append(Fault(column="", found="", advice=PERHAPS_NOT_CLOSED))
+        return tuple(faults)
+
+    def _has_swallowed(self, row: list[str]) -> bool:
+        """
+        Whether a row of several lines has taken in others: a whole line inside it has as many
+        cells as the table, or its id runs over the end of a line.
+        """
+        inside = (each.count(self._delimiter) + 1 for each in self._lines.row[1:-1])
+        in_id = any(each in row[self.id_at] for each in LINE_ENDS)
+        return in_id or any(cells >= len(self.columns) for cells in inside)
+
+
+def open_table(file: BufferedReader, name: str) -> ClientTable:
+    """
+    The table in a file of bytes.
+
+    Raises:
+        InvalidInputError: its header has unknown or repeated columns, or no ``id``.
+    """
+    start = file.peek(4)[:4]
+    if start.startswith(UTF_16_MARKS):
+        text = TextIOWrapper(file, "utf-16", errors=MARKED, newline="")
+    else:
+        if start.startswith(UTF_8_MARK):
+            file.read(len(UTF_8_MARK))
+        text = TextIOWrapper(file, "utf-8", errors=MARKED, newline="")
+    try:
+        return _with_header(text, name)
+    except InvalidInputError:
+        text.detach()
+        raise
+
+
+def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
+    """
+    The table whose columns the first line names, or the second after one that names a separator.
+    """
+    first = text.readline(LONGEST_CELL)
+    told = _told_delimiter(first)
+    header = text.readline(LONGEST_CELL) if told else first
+    csv.field_size_limit(LONGEST_CELL)
+    lines, delimiter = _Lines(header, text), told or _delimiter(header)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        names = [each.strip().casefold() for each in next(rows, [])]
+    except csv.Error as error:
+        raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
+    _check_header(names, name)
+    return ClientTable(names, delimiter, rows, lines)
+
+
+def _bounded(lines: TextIOWrapper) -> Iterator[str]:
+    """
+    The lines; of one that is too long to be read only the start, so that it fills no memory.
+    """
+    while line := lines.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
+            rest = lines.readline(LONGEST_LINE)
+        yield line
+
+
+def template() -> str:
+    """
+    An empty table: every column, and one worked row.
+    """
+    from io import StringIO  # noqa: PLC0415 - for this only
+
+    from cmio_advisor.loading.clients.columns import WORKED_ROW  # noqa: PLC0415 - likewise
+
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(TEMPLATE_ORDER)
+    writer.writerow([WORKED_ROW.get(each, "") for each in TEMPLATE_ORDER])
+    return text.getvalue()
+
+
+def _told_delimiter(line: str) -> str | None:
+    told = line.rstrip("\r\n").strip('"')
+    return told[4] if len(told) == 5 and told.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign
+
+
+def _delimiter(header: str) -> str:
+    """
+    The sign between the columns: the one that parts the header into the most known names.
+    """
+
+    def known(delimiter: str) -> int:
+        names = (each.strip().strip('"').casefold() for each in header.split(delimiter))
+        return sum(each in TEMPLATE_ORDER for each in names)
+
+    return max(DELIMITERS, key=known)
+
+
+def _has_marks(text: str) -> bool:
+    return not text.isascii() and any(FIRST_HALF <= each <= LAST_HALF for each in text)
+
+
+def _check_header(names: Sequence[str], table: str) -> None:
+    if any("\0" in each for each in names):
+        raise InvalidInputError(
+            [f"{table}: This looks like UTF-16 without the mark that says so. Save it as UTF-8."]
+        )
+    if any(_has_marks(each) for each in names):
+        raise InvalidInputError(
+            [f"{table}: row 1: Some bytes of it are not the text they should be. Save it as UTF-8."]
+        )
+    problems = []
+    for place, found in enumerate(names, 1):
+        shown = found[:60]
+        if found not in TEMPLATE_ORDER:
+            hint = nearest(found, TEMPLATE_ORDER) or f" Known are: {', '.join(TEMPLATE_ORDER)}."
+            problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
+        elif found in names[: place - 1]:
+            problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
+    if "id" not in names:
+        problems.append(
+            f'{table}: The table needs a column "id" with a key for each client. '
+            "To start from an empty table: cmio-advisor report --template"
+        )
+    if problems:
+        raise InvalidInputError(problems[:20])
+
+
+def _broken(error: csv.Error) -> Fault:
+    """
+    What is wrong with a row whose quotation marks do not fit.
+    """
+    advice = {
+        "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
+    }.get(str(error))
+    if advice is None and "field limit" in str(error):
+        advice = (
+            f"A cell is longer than {LONGEST_CELL:,} characters; perhaps a quotation mark is "
+            "opened and never closed."
+        )
+    if advice is None:
+        advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
+    return Fault(column="", found="", advice=advice)

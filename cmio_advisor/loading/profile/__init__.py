@@ -1,0 +1,3 @@
+"""
+A profile from its nodes, and single answers laid over it.
+"""

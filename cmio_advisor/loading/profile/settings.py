@@ -1,0 +1,156 @@
+"""
+Single answers laid over a profile document: ``KEY=VALUE``, or ``KEY+=VALUE`` to add to a list.
+
+``KEY`` is a dotted path of the profile file, ``VALUE`` what would stand there, as YAML. The
+document that comes out is read and checked like any other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+
+SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
+ADDS = "+"
+DEEPEST = 4
+"""No field of a profile lies deeper."""
+
+
+NOTHING = ("none", "unknown", 0)
+"""What may stand in place of a list that has no entries, or none that was told."""
+
+
+TOLD_NOTHING = ("none", 0)
+PARTS_OF_NOTHING = {"leadership": {"years": 0, "roles": [], "people_led": 0, "budget_usd": 0}}
+"""What a field says of its parts where it is told to be nothing as a whole."""
+
+
+class Setting(Record, kw_only=False):
+    """
+    One answer: the field's dotted path, its value, and whether it is added to the list there.
+    """
+
+    field: str
+    value: Node
+    adds: bool = False
+
+
+def read_setting(text: str, option: str) -> Setting:
+    """
+    A setting as given to an option of the command line, to which messages point.
+
+    Raises:
+        UsageError: it has no key, no equals sign, or a value that is no YAML.
+    """
+    from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
+
+    key, equals, value = text.partition("=")
+    field = key.rstrip().removesuffix(ADDS).strip()
+    if not equals or not is_field(field):
+        raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
+    problems = Problems(f"{option} {field}")
+    try:
+        found = decode_yaml(value, problems) if value.strip() else Node(None)
+    except Unreadable:
+        raise UsageError("\n".join(problems.lines())) from None
+    return Setting(field, node_at(found, f"{option} {field}"), key.rstrip().endswith(ADDS))
+
+
+def is_field(path: str) -> bool:
+    """
+    Whether a dotted path could be that of a field.
+    """
+    return bool(path.strip()) and path.count(".") < DEEPEST
+
+
+def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]:
+    """
+    Settings as a file gives them: a mapping of keys, with ``+`` behind those that add, to values.
+    Messages about them name that ``source``, since the profile is in another file.
+    """
+    return tuple(
+        Setting(key.removesuffix(ADDS), _from(value, source), key.endswith(ADDS))
+        for key, value in entries.items()
+    )
+
+
+def untold_lists(document: Node, settings: Iterable[Setting]) -> Iterator[str]:
+    """
+    The fields to which something is added though the document tells nothing of them.
+    """
+    for each in settings:
+        there: Node | None = document
+        for name in each.field.split("."):
+            inside = there.value if there is not None else None
+            there = inside.get(name) if isinstance(inside, Mapping) else None
+        if each.adds and (there is None or there.value in (None, "unknown")):
+            yield each.field
+
+
+def laid_over(document: Node, settings: Iterable[Setting]) -> Node:
+    """
+    The document with every setting in it, in their order; itself it stays as it is.
+    """
+    for each in settings:
+        document = _with(document, each.field.split("."), each)
+    return document
+
+
+def node_at(node: Node, place: str) -> Node:
+    """
+    The same value with another place, so that messages name the option it came from.
+    """
+    if isinstance(node.value, Mapping):
+        return Node({key: node_at(each, place) for key, each in node.value.items()}, place)
+    if isinstance(node.value, list):
+        return Node([node_at(each, place) for each in node.value], place)
+    return Node(node.value, place)
+
+
+def _from(node: Node, source: str) -> Node:
+    """
+    The same value, each place in it behind its source.
+    """
+    place, value = f"{source}:{node.place}", node.value
+    if isinstance(value, Mapping):
+        return Node({key: _from(each, source) for key, each in value.items()}, place)
+    if isinstance(value, list):
+        return Node([_from(each, source) for each in value], place)
+    return Node(value, place)
+
+
+def _with(node: Node, path: list[str], setting: Setting) -> Node:
+    """
+    The document with one field replaced; what stood in its way (a list, a bare word) is dropped.
+
+    A number of years also replaces dates that the document gives for the same work.
+    """
+    entries = dict(node.value) if isinstance(node.value, Mapping) else {}
+    name, *rest = path
+    value = setting.value
+    if rest:
+        inside = entries.get(name, Node({}, value.place))
+        if inside.value in TOLD_NOTHING:
+            inside = node_of(PARTS_OF_NOTHING.get(name, {}), inside.place)
+        entries[name] = _with(inside, rest, setting)
+    elif setting.adds:
+        entries[name] = _added(entries.get(name), value)
+    else:
+        entries[name] = value
+        if name == "years":
+            entries.pop("from", None)
+            entries.pop("to", None)
+    return Node(entries, node.place or value.place)
+
+
+def _added(there: Node | None, value: Node) -> Node:
+    """
+    The list that stands there and what is added to it. A single entry is a list of one; ``none``,
+    ``unknown`` and nothing are empty ones.
+    """
+    before: list[Node] = []
+    if there is not None and there.value not in (None, *NOTHING):
+        before = list(there.value) if isinstance(there.value, list) else [there]
+    more = value.value if isinstance(value.value, list) else [value]
+    return Node([*before, *more], value.place)

@@ -1,0 +1,3 @@
+"""
+A roadmap from its folder.
+"""

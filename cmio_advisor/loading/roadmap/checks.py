@@ -1,0 +1,260 @@
+"""
+What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.sentences import TEXTS
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.judge.answered import Answered
+from cmio_advisor.domain.pay.model import fit_problems
+from cmio_advisor.domain.pay.table import PAY_TEXTS
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.guide import Guide
+from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.rules.conditions import Condition, Reference
+from cmio_advisor.domain.rules.quoting import FIELD_WORDS
+from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.route_checks import circles, disordered, routes_of, unmatched
+from cmio_advisor.loading.shapes.shapes import nearest
+
+
+def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> list[str]:
+    """
+    Every fault in how the roadmap's parts hang together, as messages with their places; none if it
+    is sound.
+    """
+    return [
+        *_repeated(roadmap, source_ids, places),
+        *_shadowing(roadmap.vocabulary, places),
+        *_dangling(roadmap, places),
+        *_question_faults(roadmap, places),
+        *disordered(roadmap, places),
+        *circles(roadmap, places),
+        *unmatched(roadmap, places),
+        *_unknown_decisions(roadmap, places),
+        *_unknown_sources(roadmap, places),
+        *_missing_texts(roadmap),
+        *fit_problems(roadmap.pay),
+    ]
+
+
+def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[str]:
+    """
+    Every fault of the guide: topics that stand there twice, sources that do not exist.
+    """
+    topics = [topic.id for topic in guide.topics]
+    return [
+        *_twice("guide.yaml", "topic", topics, places),
+        *_sourceless("guide.yaml", guide.evidence(), sources, places),
+    ]
+
+
+def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> Iterator[str]:
+    lists = {
+        ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
+        ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
+        ("roadmap.yaml", "requirement"): [
+            name for each in roadmap.requirements() for name in (each.id, *each.was)
+        ],
+        ("roadmap.yaml", "route"): [
+            *(route.id for route in routes_of(roadmap)),
+            *(step.id for way in roadmap.ways_on for step in way.first_steps),
+        ],
+        ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
+        ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
+        ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
+        ("credentials.yaml", "pathway"): [
+            f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
+        ],
+        ("roadmap.yaml", "way on"): [way.id for way in roadmap.ways_on],
+        ("roadmap.yaml", "decision"): [each.id for each in roadmap.decisions],
+        ("pay.yaml", "role"): [role.id for role in roadmap.pay.roles],
+        ("pay.yaml", "published figure"): [row.id for row in roadmap.pay.rows],
+        ("questions.yaml", "question"): [each.id for each in roadmap.questions],
+        ("sources.yaml", "source"): list(source_ids),
+        **{
+            ("vocabulary.yaml", kind): [term.id for term in terms]
+            for kind, terms in roadmap.vocabulary.kinds.items()
+            if kind not in ("degrees", "certifications")
+        },
+        ("credentials.yaml", "degree"): roadmap.vocabulary.ids("degrees"),
+    }
+    for (file, what), ids in lists.items():
+        yield from _twice(file, what, ids, places)
+
+
+def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
+    """
+    Other names that are the id of another entry of the same list, which would never be reached.
+    """
+    for kind, terms in words.kinds.items():
+        by_name = {folded(term.id): term.id for term in terms}
+        file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
+        for term in terms:
+            for name in term.names:
+                owner = by_name.get(folded(name), term.id)
+                if owner != term.id:
+                    where = places.of(file, term.id, name)
+                    yield f'{where}: "{name}" cannot name {term.id}: it is the id of {owner}.'
+
+
+def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            where = places.again(file, name)
+            yield f'{where}: The {what} "{name}" stands there {times} times. Each id stands once.'
+
+
+def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    known = {
+        "requirement": {each.id for each in roadmap.requirements()},
+        "eligible": {each.id for each in roadmap.credentials},
+        "stage": {rung.id for rung in roadmap.ladder},
+    }
+    for (file, owner), condition in _conditions(roadmap):
+        for leaf in condition.leaves():
+            if isinstance(leaf, Reference) and leaf.id not in known[leaf.kind]:
+                hint = nearest(leaf.id, known[leaf.kind])
+                where = places.of(file, owner, leaf.id)
+                yield f'{where}: {owner}: There is no {leaf.kind} "{leaf.id}".{hint}'
+    for owner, named in _named_requirements(roadmap):
+        if named not in known["requirement"]:
+            where = places.of("roadmap.yaml", owner, named)
+            hint = nearest(named, known["requirement"])
+            yield f'{where}: {owner}: There is no requirement "{named}".{hint}'
+    yield from _dangling_roles(roadmap, places)
+
+
+def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """
+    Ids of requirements that stand outside of conditions, each after what names it.
+    """
+    for requirement in roadmap.requirements():
+        if requirement.anew_after is not None:
+            yield requirement.id, requirement.anew_after
+        for route in requirement.routes:
+            if route.sensible_after is not None:
+                yield route.id, route.sensible_after
+            yield from ((route.id, each) for each in (*route.brings, *route.after))
+
+
+def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    roles = {role.id for role in roadmap.pay.roles}
+    if roadmap.target_role not in roles:
+        where = places.of("roadmap.yaml", "", roadmap.target_role)
+        yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
+    for rung in roadmap.ladder:
+        for sign in rung.signs:
+            if sign.pay_role is not None and sign.pay_role not in roles:
+                where = places.of("roadmap.yaml", rung.id, sign.pay_role)
+                hint = nearest(sign.pay_role, roles)
+                yield f'{where}: {rung.id}: pay.yaml has no role "{sign.pay_role}".{hint}'
+    for each in roadmap.pay.specialties.values():
+        if each.role not in roles:
+            where = places.of("pay.yaml", "", each.role)
+            yield f'{where}: specialty "{each.specialty}": There is no role "{each.role}".'
+
+
+def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    for question in roadmap.questions:
+        where = f'{places.of("questions.yaml", question.id)}: "{question.id}"'
+        if not Answered(question.field).is_field:
+            yield f'{where}: a profile has no field "{question.field}".'
+        if question.settles not in FIELD_WORDS:
+            yield f'{where} settles no field named "{question.settles}".'
+        if question.is_chosen and question.choices is None and not question.options:
+            yield f"{where} is of kind {question.kind}, so it needs choices or options."
+        if question.choices is not None and question.choices not in roadmap.vocabulary.kinds:
+            yield f'{where}: there is no list "{question.choices}".'
+        else:
+            yield from _strange_usual(where, question, roadmap.vocabulary)
+
+
+def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterator[str]:
+    known = () if question.choices is None else words.ids(question.choices)
+    for usual in question.usual:
+        if usual not in known:
+            yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
+
+
+def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
+    """
+    Every condition that may name another part of the roadmap, with where it stands.
+    """
+    named: list[tuple[str, Condition | None]] = [
+        *((each.id, each.met_when) for each in roadmap.requirements()),
+        *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
+        *((each.id, each.when) for each in roadmap.ways_on),
+        *((each.id, each.unless) for each in roadmap.decisions),
+    ]
+    yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
+    for credential in roadmap.credentials:
+        for rule in _conditions_of(credential):
+            yield ("credentials.yaml", credential.id), rule
+    for question in roadmap.questions:
+        if question.asked_when is not None:
+            yield ("questions.yaml", question.id), question.asked_when
+
+
+def _conditions_of(credential: Credential) -> Iterator[Condition]:
+    yield from (each.when for each in credential.requires)
+    yield from (each.when for each in credential.pathways)
+    if credential.held_when is not None:
+        yield credential.held_when
+
+
+def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Decisions that take nothing of the roadmap, and ways on that are none of them.
+    """
+    known = {each.id for each in roadmap.requirements()}
+    known |= {each.id for each in routes_of(roadmap)}
+    for decision in roadmap.decisions:
+        if decision.takes not in known:
+            where = places.of("roadmap.yaml", decision.id)
+            yield f'{where}: {decision.id}: no requirement and no route is "{decision.takes}".'
+    decisions = {each.id for each in roadmap.decisions}
+    for way in roadmap.ways_on:
+        if way.decision is not None and way.decision not in decisions:
+            where = places.of("roadmap.yaml", way.id)
+            yield f'{where}: {way.id}: no decision is "{way.decision}".'
+
+
+def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    by_file: dict[str, list[tuple[str, Evidence]]] = {}
+    credentials = {each.id for each in roadmap.credentials}
+    others = dict.fromkeys(roadmap.vocabulary.evidence, "vocabulary.yaml") | {"pay": "pay.yaml"}
+    for supports, evidence in roadmap.evidence():
+        in_credentials = supports.partition("/")[0] in credentials
+        file = "credentials.yaml" if in_credentials else "roadmap.yaml"
+        file = others.get(supports, file)
+        by_file.setdefault(file, []).append((supports, evidence))
+    for file, supported in by_file.items():
+        yield from _sourceless(file, supported, roadmap.sources, places)
+
+
+def _sourceless(
+    file: str,
+    supported: Iterable[tuple[str, Evidence]],
+    sources: Container[str],
+    places: Places,
+) -> Iterator[str]:
+    for supports, evidence in supported:
+        if evidence.source not in sources:
+            where = places.of(file, supports, evidence.source)
+            yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".'
+
+
+def _missing_texts(roadmap: Roadmap) -> Iterator[str]:
+    for name, texts, wanted in (
+        ("roadmap.yaml", roadmap.texts, TEXTS),
+        ("pay.yaml", roadmap.pay.texts, PAY_TEXTS),
+    ):
+        for missing in sorted(wanted.difference(texts)):
+            yield f'{name}: texts needs the sentence "{missing}".'
+        for unused in sorted(set(texts).difference(wanted)):
+            yield f'{name}: texts has a sentence "{unused}" that nothing uses.'

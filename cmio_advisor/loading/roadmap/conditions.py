@@ -1,0 +1,227 @@
+"""
+The condition language, from YAML: a mapping with one operator, and perhaps dates.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.profile.experience import Window
+from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.loading.shapes.conditions import Ids, MonthDay, Words
+from cmio_advisor.loading.shapes.quantities import FullDate, Number, Whole
+from cmio_advisor.loading.shapes.shapes import (
+    Choice,
+    Field,
+    Flag,
+    Keyed,
+    Listing,
+    Schema,
+    Shape,
+    ShortOrLong,
+    Text,
+    nearest,
+    refuse,
+)
+from cmio_advisor.loading.text.nodes import Node, Problems
+
+STATUSES = ("held", "in-progress", "planned", "lapsed")
+
+
+class ConditionShape:
+    """
+    Reads any condition; compounds read their parts with the same shape.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.operators: dict[str, Shape[Any]] = {
+            "all_of": Listing(self),
+            "any_of": Listing(self),
+            "at_least": Keyed(
+                "at_least",
+                _at_least,
+                {
+                    "count": Field(shape=Whole(1, 50, "parts"), needed=True),
+                    "of": Field(shape=Listing(self), needed=True),
+                },
+            ),
+            "not": self,
+            "not_known": Text(),
+            "degree": self._holds("degrees", STATUSES),
+            "certification": self._holds("certifications", (*STATUSES, "approved")),
+            "board_certification": self._holds("board_certifications", STATUSES, "specialties"),
+            "residency": self._trained("residency"),
+            "fellowship": self._trained("fellowships"),
+            "years": _years(),
+            "people_led": Number(0, 1_000_000, "people"),
+            "budget_usd": Number(0, 1e11, "US dollars"),
+            "license": self._named("license", "licenses"),
+            "role": self._named("role", "roles"),
+            "leadership_role": self._named("leadership_roles"),
+            "project": self._named("projects"),
+            "membership": self._named("memberships"),
+            "activity": self._named("activities"),
+            "organization": self._named("organization", "organizations"),
+            "eligible": Choice("a certification", words.kinds["certifications"]),
+            "requirement": Text(),
+            "stage": Text(),
+        }
+        self.makers: dict[str, Callable[[Any], Condition]] = {
+            "all_of": lambda parts: AtLeast(len(parts), parts),
+            "any_of": lambda parts: AtLeast(1, parts),
+            "not": Not,
+            "not_known": NotKnown,
+            "people_led": lambda least: Amount("people_led", least),
+            "budget_usd": lambda least: Amount("budget_usd", least),
+            "eligible": lambda name: Reference("eligible", name),
+            "requirement": lambda name: Reference("requirement", name),
+            "stage": lambda name: Reference("stage", name),
+        }
+
+    def read(self, node: Node, problems: Problems) -> Condition:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"A condition was expected here, found {node.echo()}.")
+        dates = {
+            key: FullDate().read(node.value[key], problems)
+            for key in ("from", "until")
+            if key in node.value
+        }
+        names = [key for key in node.value if key not in ("from", "until")]
+        if len(names) != 1 or names[0] not in self.operators:
+            found = ", ".join(names) or "none"
+            hint = nearest(names[0], self.operators) if names else ""
+            raise refuse(
+                node, problems, f"A condition has one known operator, found {found}.{hint}"
+            )
+        condition = self._made(names[0], node.value[names[0]], problems)
+        if not dates:
+            return condition
+        return Dated(condition, dates.get("from"), dates.get("until"))
+
+    def _made(self, name: str, node: Node, problems: Problems) -> Condition:
+        value = self.operators[name].read(node, problems)
+        if value == ():
+            raise refuse(node, problems, f"{name} needs at least one part.")
+        condition: Condition = self.makers[name](value) if name in self.makers else value
+        if isinstance(condition, AtLeast) and condition.count > len(condition.parts):
+            raise refuse(node, problems, "at_least asks for more parts than there are.")
+        return condition
+
+    def schema(self) -> Schema:
+        return {"$ref": "#/$defs/condition"}
+
+    def definition(self) -> Schema:
+        """
+        The schema that every ``$ref`` to a condition points at.
+        """
+        dates = {"from": FullDate().schema(), "until": FullDate().schema()}
+        return {
+            "anyOf": [
+                {
+                    "type": "object",
+                    "properties": {name: shape.schema(), **dates},
+                    "required": [name],
+                    "additionalProperties": False,
+                }
+                for name, shape in self.operators.items()
+            ]
+        }
+
+    def _holds(
+        self, field: str, statuses: tuple[str, ...], kind: str | None = None
+    ) -> Shape[Condition]:
+        def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
+            return Holds(field, any, Status(status), rest.get("within_calendar_years"))
+
+        ids = Ids(kind or field, self.words)
+        fields = {
+            "any": Field(shape=ids, needed=True),
+            "status": Field(shape=Choice("a status", statuses)),
+            "within_calendar_years": Field(shape=Whole(1, 20, "calendar years")),
+        }
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+
+    def _trained(self, field: str) -> Shape[Condition]:
+        def made(
+            any: frozenset[str] = frozenset(),  # noqa: A002
+            *,
+            accredited: bool = False,
+            status: str = "held",
+            country: frozenset[str] = frozenset(),
+            elsewhere: bool = False,
+        ) -> Condition:
+            return Trained(field, any, accredited, Status(status), country, elsewhere)
+
+        ids = Ids("specialties", self.words, any_allowed=True)
+        fields = {
+            "specialty": Field(shape=ids, needed=True, into="any"),
+            "accredited": Field(shape=Flag()),
+            "status": Field(shape=Choice("a status", STATUSES)),
+            "country": Field(shape=Ids("countries", self.words)),
+            "elsewhere": Field(shape=Flag()),
+        }
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+
+    def _named(self, field: str, kind: str | None = None) -> Shape[Condition]:
+        def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
+            return Named(field, any, count)
+
+        ids = Ids(kind or field, self.words)
+        fields = {
+            "any": Field(shape=ids, needed=True),
+            "count": Field(shape=Whole(1, 50, "names")),
+        }
+        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+
+
+class Apart(Record, kw_only=False):
+    """
+    Reads a condition and refuses the references that would lead in a circle.
+    """
+
+    inner: Shape[Condition]
+    refused: tuple[str, ...] = ("eligible", "requirement")
+
+    def read(self, node: Node, problems: Problems) -> Condition:
+        condition = self.inner.read(node, problems)
+        for leaf in condition.leaves():
+            if isinstance(leaf, Reference) and leaf.kind in self.refused:
+                raise refuse(node, problems, f"{leaf.kind} may stand only in what a route needs.")
+        return condition
+
+    def schema(self) -> Schema:
+        return self.inner.schema()
+
+
+def _at_least(count: int, of: tuple[Condition, ...]) -> Condition:
+    return AtLeast(count, of)
+
+
+def _years() -> Keyed[Condition]:
+    def made(**values: Any) -> Condition:  # noqa: ANN401 - the fields below give the types
+        window = None
+        if "within_years" in values:
+            month, day = values.get("ending", (12, 31))
+            window = Window(values["within_years"], month, day)
+        return Years(
+            values["in"],
+            values.get("at_least", values.get("above", 0)),
+            "above" in values,
+            values.get("fte", 0.0),
+            window,
+        )
+
+    fields = {
+        "in": Field(
+            shape=Choice("a field of work", ("clinical", "informatics", "leadership")), needed=True
+        ),
+        "at_least": Field(shape=Number(0, 80, "years")),
+        "above": Field(shape=Number(0, 80, "years")),
+        "fte": Field(shape=Number(0, 1, "full-time posts")),
+        "within_years": Field(shape=Whole(1, 50, "years")),
+        "ending": Field(shape=MonthDay()),
+    }
+    return Keyed("A rule on years", made, fields)

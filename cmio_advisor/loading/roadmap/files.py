@@ -1,0 +1,53 @@
+"""
+The files of a roadmap's folder, and the fingerprint that names their content.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from cmio_advisor.errors import InputMissingError, RoadmapError
+from cmio_advisor.loading.text.files import read_bytes
+
+FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
+
+
+def roadmap_bytes(folder: Path) -> dict[str, bytes]:
+    """
+    The bytes of every file of a roadmap, by name.
+
+    Raises:
+        InputMissingError: the folder is missing, is no folder or may not be read.
+        RoadmapError: a file of it is missing or cannot be read.
+    """
+    try:
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            raise InputMissingError(f"{folder}: A roadmap is a folder. Give the folder's name.")
+        if not os.access(folder, os.X_OK):
+            raise PermissionError  # noqa: TRY301 - said once, below
+    except PermissionError:
+        raise InputMissingError(f"{folder}: It may not be read. Check its permissions.") from None
+    except (OSError, ValueError):
+        raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
+    found, problems = {}, []
+    for name in FILES:
+        try:
+            found[name] = read_bytes(str(folder / f"{name}.yaml"))
+        except InputMissingError as error:
+            problems.append(str(error))
+    if problems:
+        raise RoadmapError(problems)
+    return found
+
+
+def fingerprint_of(files: Mapping[str, bytes]) -> str:
+    """
+    The SHA-256 of all files with their names, in hexadecimal.
+    """
+    digest = sha256()
+    for name in FILES:
+        digest.update(f"{name} {len(files[name])}\n".encode())
+        digest.update(files[name])
+    return digest.hexdigest()

@@ -1,0 +1,140 @@
+"""
+A roadmap from the bytes of its files: every id resolved, every problem named.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.profile.profile import LICENSES
+from cmio_advisor.domain.roadmap.guide import Guide
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap.checks import check_guide, check_roadmap
+from cmio_advisor.loading.roadmap.conditions import ConditionShape
+from cmio_advisor.loading.roadmap.files import fingerprint_of
+from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.shapes.credentials import credential_terms_file, credentials_file
+from cmio_advisor.loading.roadmap.shapes.guide import guide_file
+from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table
+from cmio_advisor.loading.roadmap.shapes.questions import questions_file
+from cmio_advisor.loading.roadmap.shapes.sources import sources_file
+from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
+from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
+from cmio_advisor.loading.shapes.conditions import Words
+from cmio_advisor.loading.shapes.shapes import Keyed
+from cmio_advisor.loading.text.files import decode_text
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.strict_yaml import decode_yaml
+
+
+def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
+    """
+    The roadmap in the bytes of its files.
+
+    Raises:
+        RoadmapError: with every problem found, up to twenty a file.
+    """
+    reading = _Reading(files)
+    words, vocabulary = reading.words()
+    conditions = ConditionShape(words)
+    credentials = reading.file("credentials", credentials_file(conditions))
+    main = reading.file("roadmap", roadmap_file(conditions))
+    questions = reading.file("questions", questions_file(conditions))
+    pay = reading.file("pay", pay_file())
+    sources = reading.file("sources", sources_file())
+    reading.stop_at_problems()
+    roadmap = Roadmap(
+        fingerprint=fingerprint_of(files),
+        vocabulary=vocabulary,
+        credentials=credentials["certifications"],
+        questions=questions["questions"],
+        sources={each.id: each for each in sources["sources"]},
+        pay=pay_table(pay),
+        **{key: each for key, each in main.items() if key != "schema"},
+    )
+    problems = check_roadmap(
+        roadmap, [each.id for each in sources["sources"]], Places(reading.nodes)
+    )
+    if problems:
+        raise RoadmapError(problems)
+    return roadmap
+
+
+def parse_guide(files: Mapping[str, bytes]) -> Guide:
+    """
+    The guide in the bytes of a roadmap's files.
+
+    Raises:
+        RoadmapError: with every problem found in it, its sources among them.
+    """
+    reading = _Reading(files)
+    read = reading.file("guide", guide_file())
+    sources = reading.file("sources", sources_file())
+    reading.stop_at_problems()
+    guide = Guide(topics=read["topics"])
+    problems = check_guide(guide, {each.id for each in sources["sources"]}, Places(reading.nodes))
+    if problems:
+        raise RoadmapError(problems)
+    return guide
+
+
+def condition_words(files: Mapping[str, bytes]) -> Words:
+    """
+    The ids that this roadmap's conditions may name.
+
+    Raises:
+        RoadmapError: the files that list them are not valid.
+    """
+    return _Reading(files).words()[0]
+
+
+class _Reading:
+    """
+    Decodes each file once and gathers the problems of all.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.nodes: dict[str, Node] = {}
+        self.problems: list[str] = []
+
+    def file(self, name: str, shape: Keyed[dict[str, Any]]) -> dict[str, Any]:
+        problems = Problems(f"{name}.yaml")
+        try:
+            if name not in self.nodes:
+                self.nodes[name] = _decoded(self.files[name], problems)
+            return shape.read(self.nodes[name], problems)
+        except Unreadable:
+            self.problems.extend(problems.lines())
+            return {}
+
+    def words(self) -> tuple[Words, Vocabulary]:
+        """
+        The ids that conditions may name, and the vocabulary of profiles.
+        """
+        vocabulary = self.file("vocabulary", vocabulary_file())
+        terms = self.file("credentials", credential_terms_file())
+        self.stop_at_problems()
+        return _words(vocabulary, terms)
+
+    def stop_at_problems(self) -> None:
+        if self.problems:
+            raise RoadmapError(self.problems)
+
+
+def _decoded(data: bytes, problems: Problems) -> Node:
+    return decode_yaml(decode_text(data, problems), problems)
+
+
+def _words(
+    vocabulary: Mapping[str, Any], credentials: Mapping[str, Any]
+) -> tuple[Words, Vocabulary]:
+    kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
+    kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
+    kinds["certifications"] = credentials["certifications"]
+    ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
+    ids["board_certifications"] = ids["specialties"]
+    ids["licenses"] = LICENSES
+    words = Words(ids, with_members(vocabulary["groups"]))
+    return words, Vocabulary(kinds=kinds, evidence=vocabulary.get("evidence", {}))

@@ -1,0 +1,127 @@
+"""
+What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
+from cmio_advisor.domain.rules.leaves import Holds, Trained
+from cmio_advisor.loading.roadmap.places import Places
+
+
+def routes_of(roadmap: Roadmap) -> Iterator[Route]:
+    """
+    Every route, in the order of the steps.
+    """
+    for requirement in roadmap.requirements():
+        yield from requirement.routes
+
+
+def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Routes whose times, days or costs do not fit together, and fees of credentials that do not.
+    """
+    for route in routes_of(roadmap):
+        where = f"{places.of('roadmap.yaml', route.id)}: {route.id}"
+        months = route.months
+        if not months.low <= months.likely <= months.high:
+            yield f"{where}: months have to rise from low over likely to high."
+        if route.start and route.end and route.start > route.end:
+            yield f"{where}: it closes before it opens."
+        if route.end and (route.safe_until is None or route.safe_until > route.end):
+            yield f"{where}: its until needs a safe_until, the last day that is surely in time."
+        yield from _calendar_faults(where, route)
+        yield from _cost_fault(where, route.cost)
+        yield from _cost_fault(where, route.pay)
+    for cycle in roadmap.cycles:
+        where = f"{places.of('roadmap.yaml', cycle.id)}: {cycle.id}"
+        yield from (f"{where}: {fault}" for fault in _cycle_faults(cycle))
+    for credential in roadmap.credentials:
+        where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
+        yield from _cost_fault(where, credential.fee)
+
+
+def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Requirements that wait for themselves, or bring themselves.
+    """
+    for requirement in roadmap.requirements():
+        own = requirement.id
+        if requirement.anew_after == own:
+            yield f"{places.of('roadmap.yaml', own)}: {own}: it cannot stand anew after itself."
+        for route in requirement.routes:
+            asked = route.needs.leaves() if route.needs is not None else ()
+            named = {each.id for each in asked if isinstance(each, Reference)}
+            if own in {*named, *route.after, *route.brings, route.sensible_after}:
+                where = places.of("roadmap.yaml", route.id)
+                yield f'{where}: {route.id}: it names "{own}", which is what it is a way to.'
+
+
+def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Full-time routes to what others reach by a yearly match, without an opening and odds of their
+    own. Whoever took them would seem to be spared the match.
+    """
+    for requirement in roadmap.requirements():
+        by_match = [each for each in requirement.routes if each.cycle and each.cycle.match]
+        for route in requirement.routes:
+            if by_match and route.full_time and route.cycle is None and not _is_under_way(route):
+                yield (
+                    f"{places.of('roadmap.yaml', route.id)}: {route.id}: {by_match[0].id} leads "
+                    "through a yearly match to the same, so it needs a cycle and odds as well."
+                )
+
+
+def _is_under_way(route: Route) -> bool:
+    """
+    Whether it is only for people who have their place already.
+    """
+    return route.needs is not None and _asks_for_a_place(route.needs)
+
+
+def _asks_for_a_place(condition: Condition) -> bool:
+    """
+    Whether it holds only of those who are in training, or plan it, in whichever way it holds.
+    """
+    if isinstance(condition, AtLeast):
+        asking = sum(map(_asks_for_a_place, condition.parts))
+        return asking > len(condition.parts) - condition.count
+    if isinstance(condition, Dated):
+        return _asks_for_a_place(condition.part)
+    return isinstance(condition, Holds | Trained) and condition.status in AHEAD
+
+
+def _cycle_faults(cycle: Cycle) -> Iterator[str]:
+    if len(set(cycle.opens)) < len(cycle.opens):
+        yield "a day stands twice in opens."
+    if cycle.match and not any(each.applies for each in cycle.events):
+        yield "it is a match, so one of its events has to say applies."
+    for event in cycle.events:
+        if event.by is not None and event.by < event.on:
+            yield f'"{event.title}": its by lies before its day.'
+        elif not event.years_before and (event.by or event.on) > min(cycle.opens):
+            yield f'"{event.title}": it lies after the opening.'
+
+
+def _calendar_faults(where: str, route: Route) -> Iterator[str]:
+    """
+    What a plan could not make sense of: openings, places, full time.
+    """
+    if route.full_time_months is not None:
+        if not route.full_time or route.full_time_months > route.months.high:
+            yield f"{where}: full_time_months is a part of the months of a full_time route."
+    if route.odds is not None and route.cycle is None:
+        yield f"{where}: odds are those of a place at an opening, so it needs a cycle."
+    if route.odds is None and route.cycle is not None and route.cycle.match:
+        yield f"{where}: its cycle is a match, in which not everybody finds a place: it needs odds."
+    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
+        yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
+
+
+def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
+    if cost is not None and cost.low > cost.high:
+        yield f"{where}: the cost's low is above its high."

@@ -1,0 +1,3 @@
+"""
+The shape of each file of a roadmap.
+"""

@@ -1,0 +1,134 @@
+"""
+The shape of credentials.yaml: degrees, and certifications with their own eligibility.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.terms import Term
+from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
+from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.shapes.entries import (
+    COST,
+    DATES,
+    EVIDENCE,
+    ID,
+    SEARCHED,
+    SENTENCE,
+    SENTENCES,
+    dated,
+    file_shape,
+    needed,
+)
+from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Listing, Schema, Shape, Text
+from cmio_advisor.loading.text.nodes import Node, Problems
+
+
+def credential_terms_file() -> Keyed[dict[str, Any]]:
+    """
+    Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to.
+    """
+    return _credentials_file(_TermOnly())
+
+
+def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
+    """
+    The shape of the whole file; a degree becomes its term and its evidence.
+    """
+    return _credentials_file(_credential(conditions))
+
+
+class _TermOnly:
+    """
+    Takes the id, title and names of a certification, whose rules are read and checked later.
+    """
+
+    def read(self, node: Node, problems: Problems) -> Term:
+        del problems
+        entry = node.value if isinstance(node.value, Mapping) else {}
+        names = entry["names"].value if "names" in entry else []
+        typed = names if isinstance(names, list) else []
+        return Term(
+            id=str(entry["id"].value) if "id" in entry else "",
+            title=str(entry["title"].value) if "title" in entry else "",
+            names=tuple(str(each.value) for each in typed),
+        )
+
+    def schema(self) -> Schema:
+        return {}
+
+
+def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
+    degree = Keyed(
+        "A degree",
+        _degree,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "names": Field(shape=SENTENCES),
+            "evidence": Field(shape=EVIDENCE),
+        },
+    )
+    return file_shape(
+        "credentials",
+        {"degrees": needed(Listing(degree)), "certifications": needed(Listing(certification))},
+    )
+
+
+def _degree(**values: Any) -> tuple[Term, tuple[Evidence, ...]]:  # noqa: ANN401
+    evidence = values.pop("evidence", ())
+    return Term(**values), evidence
+
+
+def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give the types
+    return dated(Pathway, "when")(end=values.get("until"), **values)
+
+
+def _credential(conditions: ConditionShape) -> Keyed[Credential]:
+    rule = Apart(conditions)
+    need: Keyed[Need] = Keyed(
+        "A need", dated(Need, "when"), {"when": needed(rule), "need": needed(Text()), **DATES}
+    )
+    pathway: Keyed[Pathway] = Keyed(
+        "A pathway",
+        _pathway,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "when": needed(rule),
+            "need": needed(Text()),
+            "closed": Field(shape=SENTENCE),
+            "evidence": needed(EVIDENCE),
+            **DATES,
+        },
+    )
+
+    def made(names: tuple[str, ...] = (), **values: Any) -> Credential:  # noqa: ANN401
+        del names
+        return Credential(**{"requires": (), "pathways": (), **values})
+
+    return Keyed(
+        "A certification",
+        made,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "short": needed(Text()),
+            "issuer": needed(Text()),
+            "names": Field(shape=SENTENCES),
+            "former_names": Field(shape=SENTENCES),
+            "about": needed(Text()),
+            "serves_target": Field(shape=Flag()),
+            "held_when": Field(shape=rule),
+            "requires": Field(shape=Listing(need)),
+            "pathways": Field(shape=Listing(pathway)),
+            "exam": Field(shape=SENTENCE),
+            "fee_usd": Field(shape=COST, into="fee"),
+            "renewal": Field(shape=SENTENCE),
+            "preparation": Field(shape=SENTENCE),
+            "unknowns": Field(shape=SENTENCES),
+            "searched": SEARCHED,
+            "evidence": needed(EVIDENCE),
+        },
+    )

@@ -1,0 +1,127 @@
+"""
+The shape of the pay model in pay.yaml: level, spread and growth, employers and locations.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from cmio_advisor.domain.pay.parameters import (
+    BedsRatio,
+    Employer,
+    EmployerRatio,
+    Growth,
+    Location,
+    PayModel,
+    StateRatio,
+)
+from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, needed
+from cmio_advisor.loading.shapes.quantities import Number, Whole
+from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe, Text
+
+T = TypeVar("T")
+
+DOLLARS = Whole(0, 10_000_000, "US dollars a year")
+YEAR = Whole(1990, 2100, "years")
+RATIO = Number(0.1, 10, "times")
+RATE = Number(0, 1, "parts of one")
+
+
+def model_shape() -> Keyed[PayModel]:
+    """
+    The numbers of the pay model, each with its evidence; money is US dollars a year.
+    """
+    growth = Keyed(
+        "Growth",
+        Growth,
+        {
+            **{name: needed(RATE) for name in ("low", "likely", "high")},
+            "evidence": needed(EVIDENCE),
+        },
+    )
+    return Keyed(
+        "The model",
+        PayModel,
+        {
+            "base_year": needed(YEAR),
+            "mean": needed(DOLLARS),
+            "sigma": needed(RATE),
+            "total_to_base": needed(RATIO),
+            "first_year": needed(YEAR),
+            "years_ahead": needed(Whole(0, 50, "years")),
+            "fits_from": needed(YEAR),
+            "measured_until": needed(YEAR),
+            "evidence": needed(EVIDENCE),
+            "growth": needed(growth),
+            "employer": needed(_employer()),
+            "location": needed(_location()),
+        },
+    )
+
+
+def _employer() -> Keyed[Employer]:
+    organization = Keyed(
+        "An employer's ratio",
+        EmployerRatio,
+        {
+            "organization": needed(ID),
+            "ratio": needed(Maybe(RATIO)),
+            "from_row": needed(Maybe(ID)),
+            "says": needed(Text()),
+        },
+    )
+    beds = Keyed(
+        "A ratio by beds",
+        BedsRatio,
+        {
+            "at_least": needed(Whole(1, 100_000, "beds")),
+            **{name: needed(RATIO) for name in ("low", "middle", "high")},
+            "says": needed(Text()),
+        },
+    )
+    return Keyed(
+        "Employers",
+        _keyed_by("organization", Employer, "organizations"),
+        {
+            "low": needed(RATIO),
+            "high": needed(RATIO),
+            "organizations": needed(Listing(organization)),
+            "beds": needed(Listing(beds)),
+            "evidence": needed(EVIDENCE),
+        },
+    )
+
+
+def _location() -> Keyed[Location]:
+    state = Keyed(
+        "A state's ratios",
+        StateRatio,
+        {
+            "state": needed(STATE),
+            "title": needed(Text()),
+            **{name: needed(RATIO) for name in ("manager", "physician", "blend")},
+            "series": needed(Whole(0, 20, "series"), into="physician_series"),
+        },
+    )
+    return Keyed(
+        "Locations",
+        _keyed_by("state", Location, "states"),
+        {
+            "low": needed(RATIO),
+            "high": needed(RATIO),
+            "middle_weight": needed(RATE),
+            "states": needed(Listing(state)),
+            "evidence": needed(EVIDENCE),
+        },
+    )
+
+
+def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
+    """
+    Builds an object one of whose lists becomes a mapping keyed by a field of its entries.
+    """
+
+    def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
+        values[into] = {getattr(each, name): each for each in values[into]}
+        return build(**values)
+
+    return made

@@ -1,0 +1,32 @@
+"""
+The shape of sources.yaml: every publication that a fact rests on.
+"""
+
+from typing import Any
+
+from cmio_advisor.domain.base.evidence import Source
+from cmio_advisor.loading.shapes.entries import ID, SENTENCE, file_shape, needed
+from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Pattern, Text
+
+PUBLISHED = Pattern(
+    "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|undated", "a date like 2014-06, or the word undated"
+)
+
+
+def sources_file() -> Keyed[dict[str, Any]]:
+    """
+    The shape of the whole file.
+    """
+    source = Keyed(
+        "A source",
+        Source,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "publisher": needed(Text()),
+            "published": needed(PUBLISHED),
+            "url": needed(SENTENCE),
+            "note": Field(shape=SENTENCE),
+        },
+    )
+    return file_shape("sources", {"sources": needed(Listing(source))})

@@ -1,0 +1,69 @@
+"""
+The shape of vocabulary.yaml: the ids a profile may use, by kind, and groups of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cmio_advisor.domain.base.terms import Term
+from cmio_advisor.loading.shapes.entries import (
+    EVIDENCE,
+    ID,
+    SENTENCES,
+    STATE,
+    TERM_ID,
+    file_shape,
+    needed,
+)
+from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Shape, Text
+
+KINDS = (
+    "roles",
+    "leadership_roles",
+    "specialties",
+    "projects",
+    "memberships",
+    "activities",
+    "organizations",
+    "states",
+    "countries",
+)
+LETTERS = ("states", "countries")
+"""The kinds whose ids are codes of two letters."""
+
+
+def vocabulary_file() -> Keyed[dict[str, Any]]:
+    """
+    The shape of the whole file.
+    """
+    lettered = _term(STATE)
+    kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
+    group: Keyed[dict[str, Any]] = Keyed(
+        "A group",
+        dict,
+        {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(TERM_ID))},
+    )
+    taken_from: Keyed[dict[str, Any]] = Keyed(
+        "Evidence of lists", dict, {kind: Field(shape=EVIDENCE) for kind in KINDS}
+    )
+    lists = {**kinds, "groups": needed(Listing(group))}
+    return file_shape("vocabulary", {**lists, "evidence": Field(shape=taken_from)})
+
+
+def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """
+    The ids of each group; the id of a group that stands before it stands for all that it has.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        members = (found.get(each, (each,)) for each in group["ids"])
+        found[group["id"]] = tuple(dict.fromkeys(each for ids in members for each in ids))
+    return found
+
+
+def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name
+    return Keyed(
+        "A term",
+        Term,
+        {"id": needed(id), "title": needed(Text()), "names": Field(shape=SENTENCES)},
+    )

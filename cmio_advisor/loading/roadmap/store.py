@@ -1,0 +1,46 @@
+"""
+What a command works with: a folder's roadmap or the shipped one, from the cache where possible.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cmio_advisor.domain.roadmap.guide import Guide
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap.cache import cached, keep
+from cmio_advisor.loading.roadmap.files import fingerprint_of, roadmap_bytes
+from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+
+
+def load_roadmap(folder: str | None = None) -> Roadmap:
+    """
+    The roadmap in a folder; without one, the shipped roadmap.
+
+    Raises:
+        InputMissingError: there is no such folder.
+        RoadmapError: the roadmap is not valid, with every problem found.
+    """
+    files = _files(folder)
+    found = cached(fingerprint_of(files))
+    if found is not None:
+        return found
+    from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
+
+    return keep(parse_roadmap(files))
+
+
+def load_guide(folder: str | None = None) -> Guide:
+    """
+    The guide of the roadmap in a folder; without one, of the shipped roadmap.
+
+    Raises:
+        InputMissingError: there is no such folder.
+        RoadmapError: the guide is not valid, with every problem found.
+    """
+    from cmio_advisor.loading.roadmap.parser import parse_guide  # noqa: PLC0415 - for this only
+
+    return parse_guide(_files(folder))
+
+
+def _files(folder: str | None) -> Mapping[str, bytes]:
+    return roadmap_bytes(Path(folder) if folder is not None else shipped_roadmap())

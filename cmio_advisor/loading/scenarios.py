@@ -1,0 +1,106 @@
+"""
+A file of named scenarios: what would be different, in each of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.profile.settings import Setting, is_field, settings_of
+from cmio_advisor.loading.shapes.entries import ID, Least, needed
+from cmio_advisor.loading.shapes.quantities import FullDate
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, Text, refuse
+from cmio_advisor.loading.text.files import read_document
+from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
+
+MOST_SCENARIOS = 20
+SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
+
+
+class ToldScenario(Record):
+    """
+    A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
+
+    ``chosen`` are ids of helping requirements and of decisions that its plan takes in,
+    ``left_out`` of expected ones that it leaves out.
+    """
+
+    name: str
+    settings: tuple[Setting, ...] = ()
+    as_of: date | None = None
+    chosen: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class Settings(Record, kw_only=False):
+    """
+    A mapping of dotted keys of the profile file to what would stand there.
+    """
+
+    def read(self, node: Node, problems: Problems) -> tuple[Setting, ...]:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"Answers by their keys were expected, not {node.echo()}.")
+        for key, value in node.value.items():
+            if not is_field(key):
+                raise refuse(value, problems, f"{Node(key).echo()} is no field of a profile.")
+        return settings_of(node.value, f"{OTHER_FILE}{problems.document}")
+
+    def schema(self) -> Schema:
+        return {"type": "object"}
+
+
+def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, ...]]:
+    """
+    The shape of the whole file; with a roadmap its requirements are checked as well.
+    """
+    helping: Shape[str] = ID
+    expected: Shape[str] = ID
+    if roadmap is not None:
+        ids = (*requirements_of(roadmap, Strength.HELPS), *decisions_of(roadmap))
+        helping = Choice("a requirement that helps, or a decision", ids)
+        expected = Choice("an expected requirement", requirements_of(roadmap, Strength.EXPECTED))
+    scenario = Keyed(
+        "A scenario",
+        ToldScenario,
+        {
+            "name": needed(Text()),
+            "set": Field(shape=Settings(), into="settings"),
+            "as_of": Field(shape=FullDate()),
+            "with": Field(shape=Least(helping), into="chosen"),
+            "without": Field(shape=Least(expected), into="left_out"),
+        },
+    )
+    return Keyed(
+        "A file of scenarios",
+        lambda schema, scenarios: scenarios,  # noqa: ARG005 - a file's first line says its form
+        {
+            "schema": needed(Choice("the format of this file", (SCENARIOS_SCHEMA,))),
+            "scenarios": needed(Least(scenario)),
+        },
+    )
+
+
+def read_scenarios(path: str, roadmap: Roadmap) -> tuple[ToldScenario, ...]:
+    """
+    The scenarios in a YAML or JSON file, in their order, for people held against ``roadmap``.
+
+    Raises:
+        InputMissingError: it cannot be read.
+        InvalidInputError: it is not a valid file of scenarios, or two have one name.
+    """
+    node = read_document(path)
+    problems = Problems(path)
+    try:
+        found = scenarios_file(roadmap).read(node, problems)
+    except Unreadable:
+        raise InvalidInputError(problems.lines()) from None
+    names = [each.name for each in found]
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if len(found) > MOST_SCENARIOS:
+        advice = f"More than {MOST_SCENARIOS} cannot be read side by side; take several files."
+        raise InvalidInputError([f"{path}: There are {len(found)} scenarios. {advice}"])
+    if twice is not None:
+        raise InvalidInputError([f'{path}: Two scenarios are named "{twice}". Name them apart.'])
+    return found

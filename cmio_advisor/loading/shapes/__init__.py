@@ -1,0 +1,3 @@
+"""
+What a value may look like, whatever file it stands in.
+"""

@@ -1,0 +1,181 @@
+"""
+The shapes of numbers and dates: plain, rough or as a range; known to the year, month or day.
+"""
+
+import re
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
+from cmio_advisor.loading.shapes.shapes import Schema, refuse
+from cmio_advisor.loading.text.nodes import Node, Problems
+
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+SPAN = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
+)
+ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class Number(Record, kw_only=False):
+    """
+    A number from ``low`` to ``high``, with its unit for messages.
+    """
+
+    low: float
+    high: float
+    unit: str
+
+    def read(self, node: Node, problems: Problems) -> float:
+        value = node.value
+        if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
+            value = float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if self.low <= value <= self.high:
+                return value
+            raise refuse(node, problems, f"{node.echo()} lies outside {self._range()}.")
+        raise refuse(node, problems, f"{node.echo()} is not {self._range()}.")
+
+    def _range(self) -> str:
+        return f"a number of {self.unit} from {self.low:g} to {self.high:,.0f}"
+
+    def schema(self) -> Schema:
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
+
+
+class Whole(Number, kw_only=False):
+    """
+    A whole number.
+    """
+
+    def read(self, node: Node, problems: Problems) -> int:
+        value = Number.read(self, node, problems)
+        if value != int(value):
+            raise refuse(node, problems, f"{node.echo()} is not a whole number of {self.unit}.")
+        return int(value)
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+class Amount(Record, kw_only=False):
+    """
+    A number, a range of numbers (``5-7``) or a rough number (``about 7``).
+
+    Rough means 20 % either way, at least 1.
+    """
+
+    low: float
+    high: float
+    unit: str
+
+    def read(self, node: Node, problems: Problems) -> Span:
+        if isinstance(node.value, str):
+            text = node.value.strip().lower()
+            if text == "none":
+                return Span(0.0, 0.0)
+            if found := SPAN.fullmatch(text):
+                return self._span(float(found[1]), float(found[2]), node, problems)
+            if found := ABOUT.fullmatch(text):
+                rough = about(float(found[1]))
+                return self._span(rough.low, rough.high, node, problems)
+            if not PLAIN_NUMBER.fullmatch(text):
+                raise refuse(
+                    node,
+                    problems,
+                    f"{node.echo()} is not a number of {self.unit}. {self._example(text)}",
+                )
+            node = Node(float(text), node.place)
+        value = float(Number(self.low, self.high, self.unit).read(node, problems))
+        return Span(value, value)
+
+    def _example(self, text: str) -> str:
+        if self.high <= 1:
+            return "Write a share of full time: 0.25 for a quarter of it."
+        usual = 'Write 7, "5-7" or "about 7".'
+        return f"{usual} A thousand is 1000, without a sign in it." if "," in text else usual
+
+    def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
+        if low > high:
+            raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
+        if high > self.high * (1 + ROUGH_SHARE):
+            raise refuse(
+                node, problems, f"{node.echo()} is more than {self.high:,.0f} {self.unit}."
+            )
+        return Span(low, high)
+
+    def schema(self) -> Schema:
+        return {
+            "anyOf": [
+                {"type": "number", "minimum": self.low, "maximum": self.high},
+                {
+                    "type": "string",
+                    "pattern": f"^({ABOUT.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$",
+                },
+            ]
+        }
+
+
+class SomeDate(Record, kw_only=False):
+    """
+    A date known to the year, the month or the day.
+    """
+
+    def read(self, node: Node, problems: Problems) -> PartialDate:
+        text = str(node.value) if isinstance(node.value, str | int) else ""
+        found = DATE.fullmatch(text) if not isinstance(node.value, bool) else None
+        if not found:
+            raise refuse(
+                node,
+                problems,
+                f"{node.echo()} is not a date. Write 2014, 2014-06 or 2014-06-30: the year first.",
+            )
+        year, month, day = (int(part) if part else None for part in found.groups())
+        if year is None or month == 0 or day == 0:
+            raise refuse(node, problems, f"{node.echo()} is a date that does not exist.")
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise refuse(
+                node, problems, f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}."
+            )
+        try:
+            earliest = date(year, month or 1, day or 1)
+            return PartialDate(earliest, _last_day(earliest, month, day))
+        except ValueError:
+            raise refuse(node, problems, f"{node.echo()} is a date that does not exist.") from None
+
+    def schema(self) -> Schema:
+        return {
+            "anyOf": [
+                {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+                {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+            ]
+        }
+
+
+def _last_day(earliest: date, month: int | None, day: int | None) -> date:
+    if day:
+        return earliest
+    if not month:
+        return date(earliest.year, 12, 31)
+    following = date(earliest.year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+class FullDate(Record, kw_only=False):
+    """
+    A date known to the day.
+    """
+
+    def read(self, node: Node, problems: Problems) -> date:
+        if not DATE.fullmatch(str(node.value)):
+            text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
+            raise refuse(node, problems, text)
+        told = SomeDate().read(node, problems)
+        if told.earliest != told.latest:
+            raise refuse(node, problems, f"{node.echo()} needs a day as well, like 2026-11-23.")
+        return told.earliest
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

@@ -1,0 +1,237 @@
+"""
+What a value may look like: each shape reads a node and describes itself as JSON Schema.
+
+Profiles and roadmaps are read by the same shapes, so a file and its schema cannot disagree.
+A shape notes every problem it finds and goes on; only then does it give up its value.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.roadmap.names import nearest_words
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+
+S = TypeVar("S")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Schema = dict[str, Any]
+
+
+class Shape(Protocol[T_co]):
+    """
+    Reads one kind of value.
+    """
+
+    def read(self, node: Node, problems: Problems) -> T_co:
+        """
+        The value; raises `Unreadable` after noting what is wrong with it.
+        """
+
+    def schema(self) -> Schema:
+        """
+        The same, as JSON Schema.
+        """
+
+
+def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
+    """
+    Note a problem at the node's place; the caller raises what comes back.
+    """
+    problems.add(node.place, text)
+    return Unreadable()
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """
+    "Did you mean ...?" with the known word that is one slip of the keyboard away, or nothing.
+    """
+    return did_you_mean(nearest_words(found[:80], known))
+
+
+def did_you_mean(likely: Iterable[str]) -> str:
+    """
+    The question that names what is likely meant; nothing where nothing is.
+    """
+    named = " or ".join(f'"{each}"' for each in likely)
+    return f" Did you mean {named}?" if named else ""
+
+
+class Text(Record, kw_only=False):
+    """
+    Any text; a plain number is taken as written.
+    """
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return str(node.value)
+        raise refuse(node, problems, f"Text was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        return {"type": "string"}
+
+
+class Pattern(Record, kw_only=False):
+    """
+    Text of one form, which ``meaning`` describes.
+    """
+
+    form: str
+    meaning: str
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str | int) and not isinstance(node.value, bool):
+            text = str(node.value)
+            if re.fullmatch(self.form, text):
+                return text
+        raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{self.form}$"}
+
+
+class Choice(Record, kw_only=False):
+    """
+    One of a list of known words; ``what`` is how a message calls one of them.
+    """
+
+    what: str
+    known: tuple[str, ...]
+
+    def read(self, node: Node, problems: Problems) -> str:
+        if isinstance(node.value, str) and node.value in self.known:
+            return node.value
+        hint = nearest(node.value, self.known) if isinstance(node.value, str) else ""
+        if not hint:
+            shown = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")  # noqa: PLR2004 - a line's worth
+            hint = f" Known are: {shown}."
+        raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.known)}
+
+
+class Flag(Record, kw_only=False):
+    """
+    Yes or no.
+    """
+
+    def read(self, node: Node, problems: Problems) -> bool:
+        if isinstance(node.value, bool):
+            return node.value
+        if node.value in ("yes", "no"):
+            return node.value == "yes"
+        raise refuse(node, problems, f"true or false was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        return {"enum": [True, False, "yes", "no"]}
+
+
+class Listing(Record, Generic[T], kw_only=False):
+    """
+    A list of values of one shape.
+    """
+
+    item: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
+        if not isinstance(node.value, list):
+            raise refuse(node, problems, f"A list was expected here, found {node.echo()}.")
+        values: list[T] = []
+        unread = 0
+        for each in node.value:
+            try:
+                values.append(self.item.read(each, problems))
+            except Unreadable:
+                unread += 1
+        if unread:
+            raise Unreadable
+        return tuple(values)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.item.schema()}
+
+
+class Maybe(Record, Generic[T], kw_only=False):
+    """
+    A value, or nothing (``null``).
+    """
+
+    inner: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        return None if node.value is None else self.inner.read(node, problems)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.inner.schema(), {"type": "null"}]}
+
+
+class ShortOrLong(Record, Generic[S, T], kw_only=False):
+    """
+    A short form, from which ``build`` makes the object, or the mapping that says more.
+    """
+
+    short: Shape[S]
+    build: Callable[[S], T]
+    record: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        if isinstance(node.value, Mapping):
+            return self.record.read(node, problems)
+        return self.build(self.short.read(node, problems))
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.short.schema(), self.record.schema()]}
+
+
+class Field(Record):
+    """
+    One key of a record: its shape, whether it must stand there, and its name in the domain.
+    """
+
+    shape: Shape[Any]
+    needed: bool = False
+    into: str | None = None
+
+
+class Keyed(Record, Generic[T], kw_only=False):
+    """
+    A mapping with known keys, built into one object. ``what`` is how a message calls it.
+    """
+
+    what: str
+    build: Callable[..., T]
+    fields: Mapping[str, Field]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
+        before = len(problems.found) + problems.more
+        for key, value in node.value.items():
+            if key not in self.fields:
+                shown = Node(key).echo()
+                hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
+                problems.add(value.place, f"{shown} is not a field of {self.what.lower()}.{hint}")
+        values: dict[str, Any] = {}
+        for key, each in self.fields.items():
+            if key in node.value:
+                try:
+                    values[each.into or key] = each.shape.read(node.value[key], problems)
+                except Unreadable:
+                    continue
+            elif each.needed:
+                problems.add(node.place, f'{self.what} needs the field "{key}".')
+        if len(problems.found) + problems.more > before:
+            raise Unreadable
+        return self.build(**values)
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "properties": {key: each.shape.schema() for key, each in self.fields.items()},
+            "required": [key for key, each in self.fields.items() if each.needed],
+            "additionalProperties": False,
+        }

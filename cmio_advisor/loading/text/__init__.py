@@ -1,0 +1,3 @@
+"""
+From bytes to nodes that know their place.
+"""

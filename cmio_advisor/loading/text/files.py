@@ -1,0 +1,123 @@
+"""
+The first wall: bytes from files and standard input, decoded to text or refused.
+"""
+
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from cmio_advisor.errors import InputMissingError, InvalidInputError
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+
+LARGEST_FILE = 1_000_000
+STANDARD_INPUT = "-"
+BOM = b"\xef\xbb\xbf"
+
+
+def read_bytes(path: str) -> bytes:
+    """
+    The bytes of a regular file, or of standard input for ``-``, up to one byte over the cap.
+
+    Raises:
+        InputMissingError: there is no such file, or it cannot be read, or is no regular file.
+    """
+    if path == STANDARD_INPUT:
+        return _read_standard_input()
+    if not path:
+        raise InputMissingError("The name of the file is empty. Give a file's name.")
+    try:
+        mode = Path(path).stat().st_mode  # before it is opened: a pipe would wait for a writer
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise InputMissingError(f"{path}: There is no such file. Check the name.") from None
+    except IsADirectoryError:
+        raise InputMissingError(f"{path}: This is a folder. Give a file's name.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
+        raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputMissingError("Standard input is closed, so there is nothing to read.")
+    try:
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
+
+
+def decode_text(data: bytes, problems: Problems) -> str:
+    """
+    The text of strict UTF-8 bytes; a byte-order mark is accepted.
+
+    Raises:
+        Unreadable: too large, not UTF-8, or with a NUL in it.
+    """
+    if len(data) > LARGEST_FILE:
+        problems.add("", "This file is larger than 1 MB. A profile or roadmap file is smaller.")
+        raise Unreadable
+    data = data.removeprefix(BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        problems.add(
+            f"{line}:{column}",
+            f"Byte 0x{data[error.start]:02x} is not valid UTF-8. Save the file as UTF-8.",
+        )
+        raise Unreadable from None
+    if "\0" in text:
+        problems.add(
+            f"{text.count(chr(10), 0, text.index(chr(0))) + 1}", "NUL is not allowed here."
+        )
+        raise Unreadable
+    return text
+
+
+def decode_document(data: bytes, problems: Problems, name: str = "") -> Node:
+    """
+    The nodes of a profile file: JSON where its name ends so; else YAML, which in braces may be
+    JSON as well. A fault is told of the one it was most likely meant to be.
+    """
+    text = decode_text(data, problems)
+    is_json, start = name.lower().endswith(".json"), text.lstrip()
+    if not is_json and not start.startswith("{"):
+        return _decode_yaml(text, problems)
+    from cmio_advisor.loading.text.strict_json import decode_json  # noqa: PLC0415 - YAML needs none
+
+    in_json, in_yaml = Problems(problems.document), Problems(problems.document)
+    try:
+        return decode_json(text, in_json)
+    except Unreadable:
+        with suppress(Unreadable):
+            if not is_json:
+                return _decode_yaml(text, in_yaml)
+    quoted_key = start[1:].lstrip().startswith('"')
+    problems.found += (in_json if is_json or quoted_key else in_yaml).found
+    raise Unreadable
+
+
+def _decode_yaml(text: str, problems: Problems) -> Node:
+    from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - only where used
+
+    return decode_yaml(text, problems)
+
+
+def read_document(path: str) -> Node:
+    """
+    The nodes of one profile file.
+
+    Raises:
+        InputMissingError: it cannot be read.
+        InvalidInputError: it is not valid UTF-8, YAML or JSON.
+    """
+    problems = Problems("standard input" if path == STANDARD_INPUT else path)
+    try:
+        return decode_document(read_bytes(path), problems, path)
+    except Unreadable:
+        raise InvalidInputError(problems.lines()) from None

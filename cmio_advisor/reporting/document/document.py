@@ -1,0 +1,213 @@
+"""
+What a report says, before any format: sections of blocks, the same for terminal, plain, Markdown.
+
+A block marked ``full`` is left out of the brief form, which is what a terminal shows.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.frozen import Record
+
+
+class Mark(StrEnum):
+    """
+    What a reader sees of a state at a glance. The word beside it always says the same.
+    """
+
+    DONE = "done"
+    RUNNING = "running"
+    PLANNED = "planned"
+    EXCUSED = "excused"
+    SOON = "soon"
+    LAPSED = "lapsed"
+    OPEN = "open"
+    UNTOLD = "untold"
+    SHUT = "shut"
+
+
+class Line(Record, kw_only=False):
+    """
+    A sentence or two, and the evidence behind them.
+
+    ``beside`` is a file that belongs to it, by a path from the page's own folder that we made; a
+    page links to it.
+    """
+
+    text: str
+    cites: tuple[Evidence, ...] = ()
+    beside: str = ""
+
+
+class Fact(Record, kw_only=False):
+    """
+    A label and its value; ``full`` facts are left out of the brief form.
+    """
+
+    label: str
+    value: str
+    cites: tuple[Evidence, ...] = ()
+    full: bool = False
+
+
+class Paragraph(Record, kw_only=False):
+    """
+    Running text.
+    """
+
+    line: Line
+    full: bool = False
+
+
+class Bullets(Record, kw_only=False):
+    """
+    A list of sentences, with a label before it where one is given.
+    """
+
+    lines: tuple[Line, ...]
+    label: str = ""
+    full: bool = False
+
+
+class Facts(Record, kw_only=False):
+    """
+    Labels and values; ``inline`` ones share a line where the form is brief.
+    """
+
+    facts: tuple[Fact, ...]
+    inline: bool = False
+    full: bool = False
+
+
+class CheckRow(Record, kw_only=False):
+    """
+    One line of a checklist: a state, what it is the state of, and a short remark.
+    """
+
+    mark: Mark
+    word: str
+    number: str
+    title: str
+    aside: str
+    cites: tuple[Evidence, ...] = ()
+
+
+class Checklist(Record, kw_only=False):
+    """
+    States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step").
+    """
+
+    noun: str
+    rows: tuple[CheckRow, ...]
+    full: bool = False
+
+
+class Entry(Record, kw_only=False):
+    """
+    A titled item with more about it; entries may hold entries.
+
+    ``mark`` and ``word`` give its state, ``number`` its place in a list.
+    """
+
+    title: str
+    blocks: "tuple[Block, ...]"
+    number: str = ""
+    mark: Mark | None = None
+    word: str = ""
+    cites: tuple[Evidence, ...] = ()
+    full: bool = False
+
+
+class Table(Record, kw_only=False):
+    """
+    Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    numeric: tuple[int, ...] = ()
+    full: bool = False
+
+
+class ScaleMark(Record, kw_only=False):
+    """
+    A published figure on the scale; ``letter`` stands for it in the drawing.
+    """
+
+    letter: str
+    value: int
+    line: Line
+
+
+class Scale(Record, kw_only=False):
+    """
+    A pay band: the named points from low to high, whole dollars, and published figures beside it.
+
+    ``points`` are label, value and the label's short form in a drawing.
+    """
+
+    points: tuple[tuple[str, int], ...]
+    marks: tuple[ScaleMark, ...]
+    full: bool = False
+
+
+class Stretch(Record, kw_only=False):
+    """
+    One bar of a timeline: from a day to a day, and how far it may slip (``latest_end``).
+
+    ``strong`` marks what must not slip. ``moments`` are days on the way.
+    """
+
+    title: str
+    start: date
+    end: date
+    latest_end: date
+    strong: bool
+    moments: tuple[date, ...] = ()
+
+
+class Timeline(Record, kw_only=False):
+    """
+    Stretches of time under each other, drawn where there is room; a table beside it says the same.
+    """
+
+    stretches: tuple[Stretch, ...]
+    full: bool = False
+
+
+class WritingSpace(Record, kw_only=False):
+    """
+    Room to write by hand: a label and so many lines.
+    """
+
+    label: str
+    lines: int
+    full: bool = False
+
+
+Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale | Timeline | WritingSpace
+"""A block that holds no other block."""
+Block = Leaf | Entry
+
+
+class Section(Record, kw_only=False):
+    """
+    A heading and what stands under it.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    full: bool = False
+
+
+class Document(Record, kw_only=False):
+    """
+    A whole report; ``sources`` holds at least every source that it cites.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    sources: Mapping[str, Source]

@@ -1,0 +1,3 @@
+"""
+Documents as text or bytes, a module a format.
+"""

@@ -1,0 +1,114 @@
+"""
+The plan as an iCalendar file of all-day events: starts, ends, deadlines, moments on the way and
+reviews.
+
+Only days that the plan, the roadmap or the person gives are written. Each event has an id that
+stays the same from one run to the next, and a number that grows with the day assessed, so that a
+calendar that reads a later file moves events and doubles none. Profiles without an id share theirs:
+whoever keeps the plans of several people in one calendar gives each an id.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from icalendar import Alarm, Calendar, Event
+
+from cmio_advisor import __version__
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.time import add_months
+from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.words.plan_summary import done_label
+
+REVIEW_MONTHS = 6
+"""A plan is looked at again after so long, because what it rests on changes."""
+FIRST_DAY = date(2020, 1, 1)
+"""Events of a plan made later carry a higher number, by the days from here on."""
+REMINDED_DAYS = (30, 7)
+NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
+UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
+
+
+class Entry(Record, kw_only=False):
+    """
+    One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
+    to keep, of which calendars remind beforehand.
+    """
+
+    key: str
+    day: date
+    summary: str
+    description: str
+    reminds: bool = False
+
+
+def plan_calendar(plan: Plan) -> str:
+    """
+    The calendar as text with the line ends that the format asks for.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//cmio-advisor//cmio-advisor {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"Plan toward {plan.roadmap.title}")
+    stamp = datetime.combine(plan.as_of, datetime.min.time(), UTC)
+    for each in sorted(_entries(plan), key=lambda entry: (entry.day, entry.key)):
+        calendar.add_component(_event(each, plan, stamp))
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
+    event = Event()
+    digest = sha256(f"{plan.profile.id or ''}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
+    event.add("uid", f"{digest[:32]}@cmio-advisor")
+    event.add("sequence", max(0, (plan.as_of - FIRST_DAY).days))
+    event.add("dtstamp", stamp)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", visible(entry.summary))
+    event.add("description", visible(entry.description))
+    event.add("transp", "TRANSPARENT")
+    for days in REMINDED_DAYS if entry.reminds else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", timedelta(days=-days))
+        alarm.add("description", visible(entry.summary))
+        event.add_component(alarm)
+    return event
+
+
+def _entries(plan: Plan) -> Iterator[Entry]:
+    for step in plan.steps:
+        route, about = step.route, step.route.id
+        starts = {day for day, _ in step.milestones}
+        if step.start not in starts and (not step.as_told or step.start > plan.start):
+            yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
+        title = f"{done_label(step)}: {step.requirement.title}"
+        yield Entry(f"end/{about}", step.end, title, UNDER_WAY)
+        for number, (day, title) in enumerate(step.milestones):
+            text = f"{route.title}. {route.action} {NOT_FIXED}"
+            yield Entry(f"moment/{about}/{number}", day, title, text, reminds=True)
+    for door in plan.doors:
+        about = door.route.id
+        if door.start_by is None:
+            continue
+        title = f"Last day to start: {door.route.title}"
+        yield Entry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
+        if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
+            begin = "begin what comes first for" if door.first else "start"
+            title = f"To be safe, {begin}: {door.route.title}"
+            yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
+    for ending in plan.endings:
+        title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
+        yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
+    review = add_months(plan.as_of, REVIEW_MONTHS)
+    yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")
+    if plan.roadmap.review_by > plan.as_of:
+        yield Entry(
+            "roadmap",
+            plan.roadmap.review_by,
+            "The roadmap behind your plan is due for review",
+            "Look for a newer version before you rely on it.",
+        )

@@ -1,0 +1,127 @@
+"""
+The tables of a caseload: a line a client, and a line a record that could not be read.
+
+No cell starts a formula in a spreadsheet, and none breaks out of its line.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from unicodedata import normalize
+
+from cmio_advisor.domain.caseload.triage import Triage
+from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.reporting.document.cleaning import visible
+
+SUMMARY_COLUMNS = (
+    "id",
+    "stage",
+    "ready_to_apply",
+    "required_met",
+    "required_open",
+    "required_unknown",
+    "expected_met",
+    "expected_open",
+    "next_step",
+    "one_step_away",
+    "one_answer_away",
+    "door",
+    "door_closes_on",
+    "certificate",
+    "certificate_expires_on",
+)
+PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+REPORTS = "reports"
+"""The folder of the clients' own reports, beside the tables and the overview."""
+
+PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
+DEVICES = ("con", "prn", "aux", "nul", *PORTS)
+"""What Windows takes for a device, whatever ending follows."""
+
+Cell = str | int | date | Answer | None
+
+
+def report_name(client_id: str, ending: str) -> str:
+    """
+    The name of a client's report, the one place where an id becomes a file's name.
+
+    The id is checked already: small letters, digits and hyphens, at most 40. One that a command
+    would take for an option or Windows for a device gets an underscore before it, which no id has,
+    so that no two clients share a name.
+    """
+    is_odd = client_id.startswith("-") or client_id in DEVICES
+    return f"{'_' if is_odd else ''}{client_id}.{ending}"
+
+
+def summary_header(*, names: bool) -> str:
+    """
+    The first line of the table of clients.
+    """
+    columns = list(SUMMARY_COLUMNS)
+    if names:
+        columns.insert(1, "name")
+    return csv_line(columns)
+
+
+def summary_line(client: Triage, *, names: bool) -> str:
+    """
+    One client's line; the name only where it was asked for.
+    """
+    own = _cell(client.id)
+    if names:
+        own = f"{own},{_cell(client.name)}"
+    return ",".join([own, *map(_kept_cell, _shared_cells(client))]) + "\n"
+
+
+_shared_cells = attrgetter(*SUMMARY_COLUMNS[1:])
+"""What many clients have alike."""
+
+
+def problems_header() -> str:
+    """
+    The first line of the table of problems.
+    """
+    return csv_line(PROBLEM_COLUMNS)
+
+
+def problem_line(row: str, client_id: str | None, told: tuple[str, str, str]) -> str:
+    """
+    One record that could not be read; ``told`` are its columns, what was found and what to do.
+    """
+    return csv_line((row, client_id, *told))
+
+
+def csv_line(cells: Iterable[Cell]) -> str:
+    """
+    The cells as one line of comma-separated values.
+    """
+    return ",".join([_cell(each) for each in cells]) + "\n"
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    if text.isalnum():
+        return text
+    text = visible(text)
+    if _first_sign(text) in FORMULA_STARTS:
+        text = f"'{text}"
+    if any(each in text for each in ',"\n'):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
+
+
+def _first_sign(text: str) -> str:
+    """
+    What a spreadsheet sees first: spaces do not count, and a full-width sign is the sign itself.
+    """
+    start = text.lstrip()[:1]
+    return start if start.isascii() else normalize("NFKC", start)[:1]
+
+
+_kept_cell = lru_cache(maxsize=8192)(_cell)

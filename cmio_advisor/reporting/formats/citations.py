@@ -1,0 +1,142 @@
+"""
+Which sources a document cites: their numbers, in order of first appearance, and the marks for them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Leaf,
+    Line,
+    Paragraph,
+    Scale,
+    Table,
+)
+from cmio_advisor.reporting.words.wording import date_text
+
+WEAK_GRADES = ("C", "D")
+
+
+class CitedSource(Record, kw_only=False):
+    """
+    A source with its number in the report, the grades it was cited with and its oldest check.
+    """
+
+    number: int
+    source: Source
+    grades: tuple[str, ...]
+    checked: str
+
+
+class SourceMarks(Record, kw_only=False):
+    """
+    The number of each source. Grades C and D are written beside it, so that weak ground shows.
+    """
+
+    numbers: Mapping[str, int]
+
+    def mark(self, cites: tuple[Evidence, ...]) -> str:
+        """
+        The mark of these pieces of evidence; empty if there are none.
+        """
+        shown = self.numbered(cites)
+        return f"[{', '.join(shown)}]" if shown else ""
+
+    def numbered(self, cites: tuple[Evidence, ...]) -> Mapping[str, int]:
+        """
+        The parts of the mark, in order, each with the number of the source that it points at.
+        """
+        return {
+            f"{self.numbers[each.source]}{weakness(each)}": self.numbers[each.source]
+            for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
+        }
+
+
+def cited_sources(document: Document) -> tuple[CitedSource, ...]:
+    """
+    The sources that the document cites, numbered in order of first appearance.
+    """
+    cites = (each for section in document.sections for each in _cites(section.blocks))
+    return tuple(
+        cited_source(number, document.sources[source_id], found)
+        for number, (source_id, found) in enumerate(by_source(cites).items(), 1)
+    )
+
+
+def by_source(cites: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """
+    Pieces of evidence by their source, in order of first appearance, in which they are numbered.
+    """
+    found: dict[str, list[Evidence]] = {}
+    for each in cites:
+        found.setdefault(each.source, []).append(each)
+    return found
+
+
+def cited_source(number: int, source: Source, found: Iterable[Evidence]) -> CitedSource:
+    """
+    A source as these pieces of evidence cite it.
+    """
+    told = tuple(found)
+    grades = tuple(sorted({each.grade for each in told}))
+    return CitedSource(number, source, grades, min(each.checked for each in told).isoformat())
+
+
+def weakness(cite: Evidence) -> str:
+    """
+    The grade as it stands in a mark: C or D, or nothing for firmer ground.
+    """
+    return cite.grade if cite.grade in WEAK_GRADES else ""
+
+
+def checked_text(sources: tuple[CitedSource, ...]) -> str:
+    """
+    When the sources were read: on one day, or from the first to the last.
+    """
+    days = sorted({each.checked for each in sources})
+    first, last = (date_text(date.fromisoformat(each)) for each in (days[0], days[-1]))
+    return f"checked on {first}" if first == last else f"checked from {first} to {last}"
+
+
+def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:
+    """
+    The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources.
+    """
+    return SourceMarks({each.source.id: each.number for each in sources})
+
+
+def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield from block.cites
+            yield from _cites(block.blocks)
+        else:
+            for line in _lines(block):
+                yield from line.cites
+
+
+def _lines(block: Leaf) -> Iterator[Line | Fact | CheckRow]:
+    if isinstance(block, Paragraph):
+        yield block.line
+    elif isinstance(block, Bullets):
+        yield from block.lines
+    elif isinstance(block, Facts):
+        yield from block.facts
+    elif isinstance(block, Checklist):
+        yield from block.rows
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row
+    elif isinstance(block, Scale):
+        for mark in block.marks:
+            yield mark.line

@@ -1,0 +1,3 @@
+"""
+What is drawn; all of it stands beside the drawing in words as well.
+"""

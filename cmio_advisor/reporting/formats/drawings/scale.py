@@ -1,0 +1,153 @@
+"""
+A pay band drawn as a line of characters. The numbers stand beside it in words as well.
+"""
+
+from math import ceil, floor
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.reporting.document.document import Scale
+from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
+
+AXIS_STEPS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+NARROWEST_TICK = 10
+"""Columns from one tick to the next, so that their numbers do not touch."""
+SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median"}
+ENDS = PERCENTILES[1], PERCENTILES[3]
+
+
+class Strokes(Record, kw_only=False):
+    """
+    The characters of a drawing.
+    """
+
+    outer: str
+    inner: str
+    end: str
+    middle: str
+    axis: str
+    tick: str
+
+
+LINES = Strokes(outer="┄", inner="━", end="┃", middle="╋", axis="─", tick="┴")
+ASCII = Strokes(outer=".", inner="=", end="|", middle="+", axis="-", tick="+")
+
+
+def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
+    """
+    The lines of the drawing: names, band, axis with the letters of published figures, numbers.
+    """
+    strokes = LINES if unicode else ASCII
+    ruler = Ruler.over([value for _, value in scale.points] + _values(scale), width)
+    return (
+        _names(scale, ruler),
+        _band(scale, ruler, strokes),
+        _axis(scale, ruler, strokes),
+        _numbers(ruler),
+    )
+
+
+def band_text(scale: Scale) -> str:
+    """
+    The numbers of the band in one line, its middle half first.
+    """
+    told = dict(scale.points)
+    if all(label in told for label in PERCENTILES):
+        p10, p25, p50, p75, p90 = (money(told[label]) for label in PERCENTILES)
+        return (
+            f"{p25} to {p75}, median {p50} (25th to 75th percentile; 10th to 90th: {p10} to {p90})"
+        )
+    return ", ".join(f"{label} {money(value)}" for label, value in scale.points)
+
+
+class Ruler(Record, kw_only=False):
+    """
+    From dollars to columns. The ends leave room for half a number.
+    """
+
+    low: int
+    high: int
+    step: int
+    width: int
+
+    MARGIN = 3
+
+    @classmethod
+    def over(cls, values: list[int], width: int) -> "Ruler":
+        for step in AXIS_STEPS:
+            low, high = floor(min(values) / step) * step, ceil(max(values) / step) * step
+            high = max(high, low + step)
+            ticks = (high - low) // step
+            if ticks * NARROWEST_TICK <= width - 2 * cls.MARGIN:
+                break
+        return cls(low, high, step, width)
+
+    def column(self, value: int) -> int:
+        span = self.width - 1 - 2 * self.MARGIN
+        return self.MARGIN + round((value - self.low) / (self.high - self.low) * span)
+
+    def ticks(self) -> range:
+        return range(self.low, self.high + 1, self.step)
+
+
+def _values(scale: Scale) -> list[int]:
+    return [each.value for each in scale.marks]
+
+
+def _names(scale: Scale, ruler: Ruler) -> str:
+    """
+    The names of the percentiles; of the median alone where there is no room for all.
+    """
+    shown = [(ruler.column(value), SHORT[label]) for label, value in scale.points if label in SHORT]
+    line = _centred(shown, ruler.width)
+    if all(name in line for _, name in shown):
+        return line
+    return _centred([each for each in shown if each[1] == SHORT["median"]], ruler.width)
+
+
+def _numbers(ruler: Ruler) -> str:
+    return _centred([(ruler.column(each), thousands(each)) for each in ruler.ticks()], ruler.width)
+
+
+def _band(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
+    columns = {label: ruler.column(value) for label, value in scale.points}
+    cells = [" "] * ruler.width
+    _fill(cells, list(columns.values()), strokes.outer)
+    _fill(cells, [columns[each] for each in ENDS if each in columns], strokes.inner)
+    for label, column in columns.items():
+        if label in SHORT:
+            cells[column] = strokes.middle if label == "median" else strokes.end
+    return "".join(cells).rstrip()
+
+
+def _axis(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
+    ticks = [ruler.column(each) for each in ruler.ticks()]
+    cells = [" "] * ruler.width
+    _fill(cells, ticks, strokes.axis)
+    for column in ticks:
+        cells[column] = strokes.tick
+    taken: set[int] = set()
+    for mark in scale.marks:
+        column = ruler.column(mark.value)
+        while column in taken:
+            column += 1
+        taken.add(column)
+        cells[min(column, ruler.width - 1)] = mark.letter
+    return "".join(cells).rstrip()
+
+
+def _fill(cells: list[str], columns: list[int], stroke: str) -> None:
+    if columns:
+        first, last = min(columns), max(columns)
+        cells[first : last + 1] = stroke * (last + 1 - first)
+
+
+def _centred(labels: list[tuple[int, str]], width: int) -> str:
+    """
+    Each label around its column; one that would touch the label before it is left out.
+    """
+    line = ""
+    for column, label in labels:
+        start = min(max(0, column - len(label) // 2), width - len(label))
+        if start > len(line) or not line:
+            line = line.ljust(start) + label
+    return line

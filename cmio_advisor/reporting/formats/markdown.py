@@ -1,0 +1,164 @@
+"""
+The Markdown form: everything, with tables where they help; all text shown literally.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    Table,
+    WritingSpace,
+)
+from cmio_advisor.reporting.formats.citations import (
+    CitedSource,
+    SourceMarks,
+    cited_sources,
+    source_marks,
+)
+from cmio_advisor.reporting.words.wording import GRADES, money, published_text
+
+DEEPEST_HEADING = 6
+WRITE_HERE = "\\_" * 20
+SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", "Address")
+
+
+def render_markdown(document: Document) -> str:
+    """
+    The whole document as GitHub-flavoured Markdown.
+    """
+    sources = cited_sources(document)
+    writer = _Writer(source_marks(sources))
+    parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
+    for section in document.sections:
+        parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks, 3)]
+    if sources:
+        parts += ["## Sources", _sources_table(sources), "\n".join(_grade_bullets(sources))]
+    return "".join(_spaced([each for each in parts if each]))
+
+
+def _spaced(parts: list[str]) -> Iterator[str]:
+    """
+    The parts with a blank line between them; lists that follow each other become one list.
+    """
+    for before, part in zip(["", *parts], parts, strict=False):
+        if before:
+            yield "\n" if _is_list(before) and _is_list(part) else "\n\n"
+        yield part
+    yield "\n"
+
+
+def _is_list(part: str) -> bool:
+    return part.startswith("- ")
+
+
+class _Writer:
+    """
+    Writes blocks, each as one part that a blank line ends, with one document's source marks.
+    """
+
+    def __init__(self, marks: SourceMarks) -> None:
+        self.marks = marks
+
+    def blocks(self, blocks: tuple[Block, ...], level: int) -> Iterator[str]:
+        for block in blocks:
+            yield from self.block(block, level)
+
+    def block(self, block: Block, level: int) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield self.cited(block.line)
+        elif isinstance(block, Bullets):
+            if block.label and block.lines:
+                yield f"{markdown_text(block.label)}:"
+            yield "\n".join(f"- {self.cited(each)}" for each in block.lines)
+        elif isinstance(block, Facts):
+            yield "\n".join(f"- {self.fact(each)}" for each in block.facts)
+        elif isinstance(block, Checklist):
+            yield self.checklist(block)
+        elif isinstance(block, Entry):
+            yield from self.entry(block, level)
+        elif isinstance(block, Table):
+            rows = ([self.cited(cell) for cell in row] for row in block.rows)
+            yield _table(block.headers, rows, block.numeric)
+        elif isinstance(block, Scale):
+            yield from self.scale(block)
+        elif isinstance(block, WritingSpace):
+            yield f"{markdown_text(block.label)}: {WRITE_HERE}"
+
+    def cited(self, line: Line) -> str:
+        return _joined(markdown_text(line.text), self.marks.mark(line.cites))
+
+    def fact(self, fact: Fact) -> str:
+        told = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
+        return _joined(told, self.marks.mark(fact.cites))
+
+    def checklist(self, checklist: Checklist) -> str:
+        numbered = any(row.number for row in checklist.rows)
+        headers = (*([checklist.noun] if numbered else []), "Title", "State", "Remark")
+        rows = (
+            [
+                *([row.number] if numbered else []),
+                _joined(markdown_text(row.title), self.marks.mark(row.cites)),
+                markdown_text(row.word),
+                markdown_text(row.aside),
+            ]
+            for row in checklist.rows
+        )
+        return _table(headers, rows, (0,) if numbered else ())
+
+    def entry(self, entry: Entry, level: int) -> Iterator[str]:
+        number = f"{entry.number}\\. " if entry.number else ""
+        word = f": {markdown_text(entry.word)}" if entry.word else ""
+        title = _joined(f"{number}{markdown_text(entry.title)}{word}", self.marks.mark(entry.cites))
+        yield f"{'#' * min(level, DEEPEST_HEADING)} {title}"
+        yield from self.blocks(entry.blocks, level + 1)
+
+    def scale(self, scale: Scale) -> Iterator[str]:
+        labels = tuple(label for label, _ in scale.points)
+        values = [markdown_text(money(value)) for _, value in scale.points]
+        yield _table(labels, [values], tuple(range(len(labels))))
+        if scale.marks:
+            yield "Published figures, of their own years:"
+            yield "\n".join(f"- {self.cited(each.line)}" for each in scale.marks)
+
+
+def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int, ...]) -> str:
+    heads = [markdown_text(each) for each in headers]
+    rule = ["---:" if at in numeric else "---" for at in range(len(heads))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
+
+
+def _joined(text: str, mark: str) -> str:
+    return f"{text} {markdown_text(mark)}" if mark else text
+
+
+def _sources_table(sources: tuple[CitedSource, ...]) -> str:
+    return _table(SOURCE_HEADERS, map(_source_row, sources), (0,))
+
+
+def _source_row(each: CitedSource) -> list[str]:
+    source = each.source
+    note = f" ({source.note})" if source.note else ""
+    return [
+        str(each.number),
+        markdown_text(source.publisher),
+        markdown_text(f"{source.title}{note}"),
+        markdown_text(published_text(source.published)),
+        each.checked,
+        ", ".join(each.grades),
+        markdown_link(source.url) if source.url else "none",
+    ]
+
+
+def _grade_bullets(sources: tuple[CitedSource, ...]) -> Iterator[str]:
+    for grade in sorted({grade for each in sources for grade in each.grades}):
+        yield f"- Grade {grade}: {GRADES[grade]}."

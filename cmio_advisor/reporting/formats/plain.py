@@ -1,0 +1,129 @@
+"""
+The plain form: one fact a line, states in words, no drawing; made for a screen reader and a pipe.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    Table,
+    WritingSpace,
+)
+from cmio_advisor.reporting.formats.citations import (
+    CitedSource,
+    SourceMarks,
+    cited_sources,
+    source_marks,
+)
+from cmio_advisor.reporting.words.wording import GRADES, grades_text, money, published_text
+
+INDENT = "  "
+WRITE_HERE = "____________________"
+
+
+def render_plain(document: Document) -> str:
+    """
+    The whole document as plain text, not wrapped.
+    """
+    sources = cited_sources(document)
+    writer = _Writer(source_marks(sources))
+    lines = [visible(document.title), visible(document.subtitle)]
+    for section in document.sections:
+        lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
+    if sources:
+        lines += ["", "SOURCES", *map(_source_line, sources), *_grade_lines(sources)]
+    return "\n".join(lines) + "\n"
+
+
+class _Writer:
+    """
+    Writes blocks with the marks of one document's sources.
+    """
+
+    def __init__(self, marks: SourceMarks) -> None:
+        self.marks = marks
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        for block in blocks:
+            yield from self.block(block)
+
+    def block(self, block: Block) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield self.cited(block.line)
+        elif isinstance(block, Bullets):
+            label = f"{visible(block.label)}: " if block.label else "- "
+            yield from (f"{label}{self.cited(each)}" for each in block.lines)
+        elif isinstance(block, Facts):
+            yield from (self.fact(each) for each in block.facts)
+        elif isinstance(block, Checklist):
+            yield from self.checklist(block)
+        elif isinstance(block, Entry):
+            yield from self.entry(block)
+        elif isinstance(block, Table):
+            yield from self.table(block)
+        elif isinstance(block, Scale):
+            yield from self.scale(block)
+        elif isinstance(block, WritingSpace):
+            yield f"{visible(block.label)}: {WRITE_HERE}"
+
+    def cited(self, line: Line) -> str:
+        return _joined(visible(line.text), self.marks.mark(line.cites))
+
+    def fact(self, fact: Fact) -> str:
+        return _joined(f"{visible(fact.label)}: {visible(fact.value)}", self.marks.mark(fact.cites))
+
+    def checklist(self, checklist: Checklist) -> Iterator[str]:
+        for row in checklist.rows:
+            name = visible(row.title)
+            if row.number:
+                name = f"{checklist.noun} {row.number}, {name}"
+            told = ", ".join(visible(each) for each in (row.word, row.aside) if each)
+            yield _joined(f"{name}: {told}", self.marks.mark(row.cites))
+
+    def entry(self, entry: Entry) -> Iterator[str]:
+        number = f"{entry.number}. " if entry.number else ""
+        word = f": {entry.word}" if entry.word else ""
+        heading = f"{number}{visible(entry.title)}{word}"
+        yield _joined(heading, self.marks.mark(entry.cites))
+        yield from (f"{INDENT}{each}" for each in self.blocks(entry.blocks))
+
+    def table(self, table: Table) -> Iterator[str]:
+        for row in table.rows:
+            first, *others = (self.cited(each) for each in row)
+            yield f"{visible(table.headers[0])}: {first}"
+            for header, cell in zip(table.headers[1:], others, strict=True):
+                yield f"{INDENT}{visible(header)}: {cell}"
+
+    def scale(self, scale: Scale) -> Iterator[str]:
+        yield from (f"{label}: {money(value)}" for label, value in scale.points)
+        yield from (f"Published, {self.cited(each.line)}" for each in scale.marks)
+
+
+def _joined(text: str, mark: str) -> str:
+    return f"{text} {mark}" if mark else text
+
+
+def _source_line(each: CitedSource) -> str:
+    source = each.source
+    note = f" {visible(source.note)}" if source.note else ""
+    address = f" {visible(source.url)}" if source.url else ""
+    return (
+        f"[{each.number}] {visible(source.publisher)}: {visible(source.title)}, "
+        f"{visible(published_text(source.published))}; checked {each.checked}; "
+        f"{grades_text(each.grades)}.{note}{address}"
+    )
+
+
+def _grade_lines(sources: tuple[CitedSource, ...]) -> Iterator[str]:
+    for grade in sorted({grade for each in sources for grade in each.grades}):
+        yield f"Grade {grade}: {GRADES[grade]}."

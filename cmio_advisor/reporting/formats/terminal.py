@@ -1,0 +1,270 @@
+"""
+The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
+"""
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.reporting.document.brief import brief
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Mark,
+    Paragraph,
+    Scale,
+    Table,
+    Timeline,
+)
+from cmio_advisor.reporting.formats.citations import (
+    CitedSource,
+    SourceMarks,
+    checked_text,
+    cited_sources,
+    source_marks,
+)
+from cmio_advisor.reporting.formats.drawings.scale import band_text, draw_scale
+from cmio_advisor.reporting.formats.drawings.timeline import LEGEND, draw_timeline
+from cmio_advisor.reporting.formats.terminal_layout import (
+    INDENT,
+    grid,
+    hanging,
+    indented,
+    stacked,
+    styled,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import RenderableType
+    from rich.text import Text
+
+NARROWEST, WIDEST = 40, 120
+WRITE_HERE = "_" * 20
+TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
+"""The width that a table needs, in all and for each column of words or figures; below, it becomes
+a list."""
+MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
+
+GLYPHS = {
+    Mark.DONE: ("✓", "+", "green"),
+    Mark.RUNNING: ("»", ">", "cyan"),
+    Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
+    Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
+    Mark.SOON: ("!", "!", "yellow"),
+    Mark.LAPSED: ("!", "!", "yellow"),
+    Mark.OPEN: ("·", "o", ""),
+    Mark.UNTOLD: ("?", "?", "dim"),
+    Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
+}
+
+
+class Screen(Record, kw_only=False):
+    """
+    What a terminal can show. The command line finds it out; no renderer asks the environment.
+
+    ``width`` is in columns; without ``color`` not one escape byte is written; without ``unicode``
+    marks and drawings are ASCII.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+
+
+def render_terminal(document: Document, screen: Screen) -> str:
+    """
+    The brief form for a screen, which counts as 40 to 120 columns wide.
+    """
+    from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
+
+    shown = brief(document)
+    screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        height=WIDEST,  # any: without one Rich asks the real terminal
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for each in _Drawing(screen, source_marks(cited_sources(shown))).document(shown):
+        console.print(each, overflow="fold")
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+class _Drawing:
+    """
+    Turns blocks into Rich renderables for one screen, with one document's source marks.
+    """
+
+    def __init__(self, screen: Screen, marks: SourceMarks) -> None:
+        self.screen = screen
+        self.marks = marks
+
+    def document(self, document: Document) -> "Iterator[RenderableType]":
+        yield styled(document.title, "bold")
+        yield styled(document.subtitle)
+        for section in document.sections:
+            yield from self.section(section.title, self.blocks(section.blocks))
+        sources = cited_sources(document)
+        if sources:
+            yield from self.section(
+                f"Sources, {checked_text(sources)}", [self.sources(sources), styled(MORE, "dim")]
+            )
+
+    def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
+        yield ""
+        yield styled(title, "bold cyan")
+        yield from map(indented, body)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> "Iterator[RenderableType]":
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if isinstance(block, Entry) and isinstance(before, Entry) and before.blocks:
+                yield ""
+            yield from self.block(block)
+
+    def block(self, block: Block) -> "Iterator[RenderableType]":
+        if isinstance(block, Paragraph):
+            yield self.cited(block.line)
+        elif isinstance(block, Bullets):
+            yield from self.bullets(block)
+        elif isinstance(block, Facts):
+            yield from self.facts(block)
+        elif isinstance(block, Checklist):
+            yield from self.checklist(block)
+        elif isinstance(block, Entry):
+            yield self.entry(block)
+        elif isinstance(block, Table):
+            yield from self.table(block)
+        elif isinstance(block, Scale):
+            yield from self.scale(block)
+        elif isinstance(block, Timeline):
+            yield from self.timeline(block)
+        else:
+            yield styled(f"{block.label}: {WRITE_HERE}")
+
+    def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
+        text = line.text if isinstance(line, Line) else line.title
+        return self.marked(styled(text, style), line.cites)
+
+    def marked(self, text: "Text", cites: tuple[Evidence, ...]) -> "Text":
+        mark = self.marks.mark(cites)
+        return text.append(f" {mark}", "dim") if mark else text
+
+    def fact(self, fact: Fact) -> "Text":
+        text = styled(f"{fact.label}: ", "bold").append(visible(fact.value), "not bold")
+        return self.marked(text, fact.cites)
+
+    def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":
+        if bullets.label and bullets.lines:
+            yield styled(f"{bullets.label}:", "bold")
+        for line in bullets.lines:
+            yield hanging(styled("-"), [self.cited(line)])
+
+    def facts(self, facts: Facts) -> "Iterator[RenderableType]":
+        told = [self.fact(each) for each in facts.facts]
+        if facts.inline and self.screen.width >= TABLES_FROM:
+            between = styled(" · " if self.screen.unicode else " | ", "dim")
+            told = [between.join(told)]
+        yield from told
+
+    def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
+        if self.screen.width < TABLES_FROM:
+            for row in checklist.rows:
+                number = styled(f"{row.number} " if row.number else "")
+                told = ", ".join(each for each in (row.word, row.aside) if each)
+                body = [number.append_text(self.cited(row)), styled(told, "dim")]
+                yield hanging(self.glyph(row.mark), body)
+            return
+        rows = grid()
+        rows.add_column(width=1)
+        rows.add_column(no_wrap=True)
+        rows.add_column(justify="right", no_wrap=True)
+        rows.add_column(ratio=1, overflow="fold")
+        rows.add_column(justify="right", no_wrap=True)
+        for row in checklist.rows:
+            style = GLYPHS[row.mark][2]
+            rows.add_row(
+                self.glyph(row.mark),
+                styled(row.word, style),
+                styled(row.number, "dim"),
+                self.cited(row),
+                styled(row.aside, "dim"),
+            )
+        yield rows
+
+    def entry(self, entry: Entry) -> "RenderableType":
+        title = self.marked(styled(entry.title, "bold"), entry.cites)
+        if entry.word and entry.mark:
+            title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
+        sign = self.glyph(entry.mark) if entry.mark else styled(entry.number, "bold cyan")
+        if not sign:
+            return stacked(title, *map(indented, self.blocks(entry.blocks)))
+        return hanging(sign, [title, *self.blocks(entry.blocks)])
+
+    def table(self, table: Table) -> "Iterator[RenderableType]":
+        words = len(table.headers) - len(table.numeric)
+        needed = WORDS_FROM * words + FIGURES_FROM * len(table.numeric)
+        if self.screen.width < max(TABLES_FROM, needed):
+            for row in table.rows:
+                facts = [
+                    styled(f"{header}: ").append_text(self.cited(cell))
+                    for header, cell in zip(table.headers[1:], row[1:], strict=True)
+                ]
+                yield hanging(styled("-"), [self.cited(row[0], "bold"), *facts])
+            return
+        rows = grid()
+        for at in range(len(table.headers)):
+            numeric = at in table.numeric
+            rows.add_column(
+                justify="right" if numeric else "left",
+                ratio=None if numeric else 2 if at == 0 else 1,
+                no_wrap=numeric,
+                overflow="fold",
+            )
+        rows.add_row(*(styled(each, "bold") for each in table.headers))
+        for row in table.rows:
+            rows.add_row(*map(self.cited, row))
+        yield rows
+
+    def scale(self, scale: Scale) -> "Iterator[RenderableType]":
+        yield styled(band_text(scale))
+        for line in draw_scale(scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode):
+            yield styled(line)
+        for mark in scale.marks:
+            yield hanging(styled(mark.letter, "cyan"), [self.cited(mark.line)])
+
+    def timeline(self, timeline: Timeline) -> "Iterator[RenderableType]":
+        width = self.screen.width - INDENT
+        if width >= TABLES_FROM:
+            for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
+                yield styled(line)
+            yield styled(LEGEND, "dim")
+
+    def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
+        return styled("; ").join([styled(_short_source(each)) for each in sources])
+
+    def glyph(self, mark: Mark) -> "Text":
+        glyph, ascii_glyph, style = GLYPHS[mark]
+        return styled(glyph if self.screen.unicode else ascii_glyph, style)
+
+
+def _short_source(each: CitedSource) -> str:
+    year = each.source.published.partition("-")[0]
+    return f"[{each.number}] {each.source.publisher}, {year} ({'/'.join(each.grades)})"

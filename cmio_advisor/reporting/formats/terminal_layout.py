@@ -1,0 +1,63 @@
+"""
+The few Rich pieces that the terminal form is laid out with. Rich is loaded when one is made.
+"""
+
+from typing import TYPE_CHECKING
+
+from cmio_advisor.reporting.document.cleaning import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+INDENT = 2
+
+
+def styled(text: str, style: str = "") -> "Text":
+    """
+    The text, cleaned, in a style: the only way text enters Rich.
+    """
+    from rich.text import Text  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    return Text(visible(text), style=style)
+
+
+def indented(body: "RenderableType") -> "RenderableType":
+    """
+    The body, two columns to the right.
+    """
+    from rich.padding import Padding  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    return Padding(body, (0, 0, 0, INDENT))
+
+
+def stacked(*parts: "RenderableType") -> "RenderableType":
+    """
+    The parts below each other.
+    """
+    from rich.console import Group  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    return Group(*parts)
+
+
+def hanging(sign: "Text", body: "Sequence[RenderableType]") -> "RenderableType":
+    """
+    The body to the right of a sign, all its lines aligned.
+    """
+    rows = grid()
+    rows.add_column(no_wrap=True)
+    rows.add_column(ratio=1, overflow="fold")
+    rows.add_row(sign, stacked(*body))
+    return rows
+
+
+def grid() -> "Table":
+    """
+    A table without lines, a space between its columns.
+    """
+    from rich.table import Table  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    return Table.grid(padding=(0, 1), expand=True)

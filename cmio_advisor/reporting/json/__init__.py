@@ -1,0 +1,3 @@
+"""
+Every result as JSON, and its schema.
+"""

@@ -1,0 +1,3 @@
+"""
+A profile as it would be written in a file.
+"""

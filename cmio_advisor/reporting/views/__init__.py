@@ -1,0 +1,3 @@
+"""
+Results as documents: which sections, in which order.
+"""

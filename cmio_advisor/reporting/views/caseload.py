@@ -1,0 +1,195 @@
+"""
+The overview of a caseload as a report: who needs what, what is common, how it spreads.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from cmio_advisor.domain.caseload.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name
+from cmio_advisor.reporting.views.assessment import roadmap_line
+from cmio_advisor.reporting.words.wording import READY, counted, date_text
+
+NO_RANKING = (
+    "Clients stand in the order of the table that was read, and where something ends by its day. "
+    "They are not ranked: the counts say what to look at, not who is better."
+)
+NO_STAGE = "Not known yet"
+
+
+def overview_document(
+    overview: Overview, roadmap: Roadmap, on: date, *, names: bool = False, ending: str = ""
+) -> Document:
+    """
+    The overview; clients are shown by their ids, with ``names`` by their names as well.
+
+    ``ending`` is how the names of the clients' own reports end, where there are such.
+    """
+    view = _View(overview, roadmap, names=names, ending=ending)
+    sections = (
+        Section("The caseload", tuple(view.at_a_glance())),
+        Section("Ready to apply now", tuple(view.ready())),
+        Section("One step away", tuple(view.one_step_away())),
+        Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
+        Section("A certificate expires or has expired", tuple(view.certificates())),
+        Section("One answer away", tuple(view.one_answer_away())),
+        Section("The most common gaps", tuple(view.gaps())),
+        Section("How the caseload spreads over the career ladder", tuple(view.stages())),
+        Section("About this page", (Paragraph(Line(NO_RANKING)), Paragraph(roadmap_line(roadmap)))),
+    )
+    return Document(
+        title=f"Your caseload on the way to {roadmap.title}",
+        subtitle=f"{counted(overview.clients, 'client')}, {date_text(on)}",
+        sections=sections,
+        sources={},
+    )
+
+
+class _View:
+    def __init__(self, overview: Overview, roadmap: Roadmap, *, names: bool, ending: str) -> None:
+        self.overview = overview
+        self.names = names
+        self.ending = ending
+        self.requirements = {each.id: each for each in roadmap.requirements()}
+        self.rungs = {each.id: each.title for each in roadmap.ladder}
+        self.questions = {each.id: each.text for each in roadmap.questions}
+        self.titles = {each.id: each.short for each in roadmap.credentials}
+        self.titles |= dict(roadmap.vocabulary.titles("specialties"))
+        self.titles |= {
+            route.id: route.title for each in roadmap.requirements() for route in each.routes
+        }
+
+    def at_a_glance(self) -> Iterator[Block]:
+        overview = self.overview
+        rows = tuple(
+            (Line(answer.value), Line(meaning), Line(f"{overview.ready[answer.value]:,}"))
+            for answer, meaning in READY.items()
+        )
+        yield Table(("Ready to apply", "What that means", "Clients"), rows, numeric=(2,))
+        facts = [Fact("Clients assessed", f"{overview.clients:,}")]
+        if overview.bad_records:
+            told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
+            facts.append(Fact("Could not be read", told))
+        yield Facts(tuple(facts))
+
+    def ready(self) -> Iterator[Block]:
+        yield from self._listed(
+            "ready",
+            "Everything on the required list is met, which is no promise of a job.",
+            "Nobody meets everything on the required list yet, as far as they told.",
+            ("Stage",),
+            lambda each: (self.rungs.get(each.stage or "", NO_STAGE),),
+        )
+
+    def one_step_away(self) -> Iterator[Block]:
+        yield from self._listed(
+            "one_step_away",
+            "Exactly one thing on the required list is open, and nothing on it is unknown.",
+            "Nobody is exactly one required thing away.",
+            ("What is open",),
+            lambda each: (self.requirements[each.one_step_away or ""].title,),
+        )
+
+    def doors(self) -> Iterator[Block]:
+        yield from self._listed(
+            "door",
+            "The last day to start a route, or to use an eligibility, is near.",
+            "No door closes for anybody in that time.",
+            ("What closes", "Last day"),
+            lambda each: (self._title(each.door), _day(each.door_closes_on)),
+        )
+
+    def certificates(self) -> Iterator[Block]:
+        yield from self._listed(
+            "certificate",
+            f"A certificate ends within {SOON_MONTHS} months, or has ended.",
+            "No certificate of anybody's ends in that time, as far as they told.",
+            ("Certificate", "Ends"),
+            lambda each: (self._title(each.certificate), _day(each.certificate_expires_on)),
+        )
+
+    def one_answer_away(self) -> Iterator[Block]:
+        yield from self._listed(
+            "one_answer_away",
+            "Nothing required is open, and one answer would settle the only thing unknown.",
+            "Nobody is held up by a single unknown answer.",
+            ("What to ask",),
+            lambda each: (self.questions[each.one_answer_away or ""],),
+        )
+
+    def gaps(self) -> Iterator[Block]:
+        rows = tuple(
+            (
+                Line(self.requirements[each].title),
+                Line(self.requirements[each].strength.value),
+                Line(f"{count:,}"),
+            )
+            for each, count in _most_first(self.overview.gaps)
+        )
+        if rows:
+            yield Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
+        else:
+            yield Paragraph(Line("Nobody lacks anything that is required or expected."))
+
+    def stages(self) -> Iterator[Block]:
+        counts = self.overview.stages
+        rows = [(title, counts[rung]) for rung, title in self.rungs.items() if counts[rung]]
+        unknown = sum(counts.values()) - sum(count for _, count in rows)
+        if unknown:
+            rows.append((NO_STAGE, unknown))
+        lines = tuple((Line(title), Line(f"{count:,}")) for title, count in rows)
+        if lines:
+            yield Table(("Stage", "Clients"), lines, numeric=(1,))
+
+    def _listed(
+        self,
+        name: str,
+        meaning: str,
+        nobody: str,
+        headers: tuple[str, ...],
+        cells: Callable[[Triage], tuple[str, ...]],
+    ) -> Iterator[Block]:
+        count, listed = self.overview.counts[name], self.overview.listed[name]
+        if not count:
+            yield Paragraph(Line(nobody))
+            return
+        more = (
+            f" The first {MOST_NAMED} stand here, all in summary.csv."
+            if len(listed) < count
+            else ""
+        )
+        yield Paragraph(Line(f"{meaning} {counted(count, 'client')}.{more}"))
+        who = ("Client", "Name") if self.names else ("Client",)
+        rows = tuple((*self._who(each), *map(Line, cells(each))) for each in listed)
+        yield Table((*who, *headers), rows)
+
+    def _who(self, client: Triage) -> tuple[Line, ...]:
+        report = f"{REPORTS}/{report_name(client.id, self.ending)}" if self.ending else ""
+        own = Line(client.id, beside=report)
+        return (own, Line(client.name or "")) if self.names else (own,)
+
+    def _title(self, known_id: str | None) -> str:
+        return self.titles.get(known_id or "", known_id or "")
+
+
+def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+    """
+    The most common first; equal ones by their ids, so that the order is always the same.
+    """
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _day(day: date | None) -> str:
+    return date_text(day) if day else ""

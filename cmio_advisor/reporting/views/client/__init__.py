@@ -1,0 +1,3 @@
+"""
+The report that a counselor hands to a client.
+"""

@@ -1,0 +1,189 @@
+"""
+Certifications as entries of a report: may it be sat for, until when, what is missing.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
+from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
+from cmio_advisor.reporting.document.brief import always, only_in_full
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
+
+HEADINGS = {
+    Eligibility.YES: "Open to you now",
+    Eligibility.HELD: "Held",
+    Eligibility.UNKNOWN: "Not certain yet",
+    Eligibility.NO: "Not yet",
+}
+TOLD_IN_FULL = 3
+"""So many credentials asked for by name are told with everything known about them."""
+MISSING = {
+    Eligibility.UNKNOWN: "Not told, or not known",
+    Eligibility.NO: "Missing first",
+}
+
+
+ONE_OF = "One of these ways"
+"""Pathways are alternatives; what is required is asked whichever way is taken."""
+SHUT = "No longer open"
+FROM_OTHER_FIELDS = "Open to you as well, from other fields"
+"""The heading of what is open and does not serve the target role, which stands last."""
+
+
+def eligible_document(assessment: Assessment, results: tuple[CredentialResult, ...]) -> Document:
+    """
+    The answers of ``eligible`` for the credentials asked for.
+    """
+    told = always if len(results) <= TOLD_IN_FULL else _as_it_is
+    other = [each for each in results if is_from_other_field(each)]
+    under = {
+        heading: [each for each in results if each.eligible is answer and each not in other]
+        for answer, heading in HEADINGS.items()
+    }
+    sections = [
+        Section(heading, tuple(told(credential_entry(each, under_heading=True)) for each in found))
+        for heading, found in {**under, FROM_OTHER_FIELDS: other}.items()
+    ]
+    searches = (each.credential.searched for each in results)
+    sections.append(searched_section(searches, full=len(results) > TOLD_IN_FULL))
+    sections.append(Section("About this report", (Paragraph(Line(LIMITS)),)))
+    return Document(
+        title="Certifications you may sit for",
+        subtitle=f"By roadmap {assessment.roadmap.id} {assessment.roadmap.version}, "
+        f"on {date_text(assessment.as_of)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=assessment.roadmap.sources,
+    )
+
+
+def is_from_other_field(result: CredentialResult) -> bool:
+    """
+    Whether it is open and does not serve the target role, so that being open is no advice.
+    """
+    return result.eligible is Eligibility.YES and not result.credential.serves_target
+
+
+def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:
+    """
+    One credential for one person; the word for the answer is left out where a heading says it.
+    """
+    credential = result.credential
+    mark, word = ELIGIBILITIES[result.eligible]
+    blocks: list[Block] = []
+    facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
+    if facts:
+        blocks.append(Facts(facts, inline=True))
+    blocks.extend(missing_blocks(result))
+    about = (Paragraph(Line(credential.about)), *_exam_blocks(credential))
+    return Entry(
+        title=credential.title,
+        mark=mark,
+        word="" if under_heading else word,
+        cites=credential.evidence,
+        blocks=(*blocks, *map(only_in_full, about)),
+    )
+
+
+def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
+    """
+    What is asked in any case, the ways in of which one is enough, and those that are shut.
+    """
+    asked = {each.need for each in result.credential.requires}
+    ways = [each for some in result.missing_any for each in some]
+    needed = [each for each in result.missing if each in asked]
+    shut = [each for each in result.missing if each not in asked and each not in ways]
+    told = MISSING[result.eligible] if result.missing else ""
+    alone = len(ways) == 1 and not needed
+    for label, found in ((told, needed), (told if alone else ONE_OF, ways), (SHUT, shut)):
+        if found:
+            yield Bullets(tuple(map(Line, found)), label=label)
+
+
+def until_text(result: CredentialResult) -> str:
+    """
+    The last day on which the door is open, if one is known.
+    """
+    return f"until {date_text(result.closes_on)}" if result.closes_on else ""
+
+
+def rule_entry(credential: Credential, on: date) -> Entry:
+    """
+    One credential as the roadmap holds it, without a person.
+    """
+    asked = Bullets(tuple(Line(each.need) for each in credential.requires), label="It asks")
+    return Entry(
+        title=f"{credential.title} ({credential.id})",
+        cites=credential.evidence,
+        blocks=(
+            Paragraph(Line(credential.about), full=True),
+            *((only_in_full(asked),) if credential.requires else ()),
+            *(_pathway_entry(each, on) for each in credential.pathways),
+            *map(only_in_full, _exam_blocks(credential)),
+        ),
+    )
+
+
+def _pathway_entry(pathway: Pathway, on: date) -> Entry:
+    return Entry(
+        title=f"Pathway: {pathway.title}",
+        cites=pathway.evidence,
+        blocks=(Paragraph(Line(pathway.need_on(on))),),
+        full=True,
+    )
+
+
+def _as_it_is(block: Block) -> Block:
+    return block
+
+
+def _way_facts(result: CredentialResult) -> list[Fact]:
+    ways = (each.title for each in result.credential.pathways if each.id == result.via)
+    return [Fact("Way in", way) for way in ways]
+
+
+def _dates(result: CredentialResult) -> list[Fact]:
+    facts = []
+    if result.eligible is not Eligibility.YES and result.eligible_from is not None:
+        facts.append(Fact("From", f"{date_text(result.eligible_from)}, if all goes as you told us"))
+    if result.closes_on is not None:
+        facts.append(Fact("Until", date_text(result.closes_on)))
+    return facts
+
+
+def _fee_facts(result: CredentialResult) -> list[Fact]:
+    if result.eligible is not Eligibility.YES or result.credential.fee is None:
+        return []
+    return [Fact("Fee", _fee_text(result.credential))]
+
+
+def _fee_text(credential: Credential) -> str:
+    fee = credential.fee
+    return f"{cost_text(fee)}{f' ({fee.note})' if fee and fee.note else ''}"
+
+
+def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
+    told = (
+        ("Issued by", credential.issuer),
+        ("Fee", _fee_text(credential)),
+        ("Exam", credential.exam),
+        ("Renewal", credential.renewal),
+        ("Preparation", credential.preparation),
+        ("Earlier names", ", ".join(credential.former_names)),
+    )
+    facts = Facts(tuple(Fact(label, value) for label, value in told if value))
+    unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not certain")
+    return (facts, unknowns) if credential.unknowns else (facts,)

@@ -1,0 +1,250 @@
+"""
+Pay as part of a report: the band, where it comes from, and how far off published figures are.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.pay.comparison import Comparison
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.roles import Figures, GuideFigures
+from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.reporting.document.brief import only_in_full
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    ScaleMark,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.document.shared_blocks import Once, anew
+from cmio_advisor.reporting.formats.citations import WEAK_GRADES
+from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.words.wording import (
+    PERCENTILES,
+    date_text,
+    money,
+    money_range,
+    percent,
+    today_note,
+)
+
+KEYS = ("p10", "p25", "p50", "p75", "p90")
+SHOWN_ON_SCALE = 3
+NOT_GIVEN = "n/a"
+AN_ESTIMATE = "An estimate, not an offer."
+
+
+def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
+    """
+    The answer of ``pay``.
+    """
+    sections = (
+        Section("The band", _target_blocks(estimate, _scale_marks(estimate.sources))),
+        Section("How to read it", _read(estimate)),
+        Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
+        Section("What career guides say", _guide_blocks(estimate.guide)),
+        searched_section((estimate.role.searched,)),
+    )
+    return Document(
+        title=f"Pay: {estimate.role.title}, {estimate.year}",
+        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=roadmap.sources,
+    )
+
+
+def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
+    """
+    The pay of the target role and of today's stage, as a section of the assessment.
+    """
+    target, today = assessment.pay.target, _today_fact(assessment)
+    published = once(
+        ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
+    )
+    marks = once(("marks",), (target.sources,), lambda: _scale_marks(target.sources))
+    read = (replace(each, label="How to read it", full=True) for each in _read(target))
+    return (*_target_blocks(target, marks), Facts((today,)), *read, *published)
+
+
+def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
+    """
+    What others have published, which is the same wherever a person works.
+    """
+    blocks = (*_comparison_blocks(target.sources), *_guide_blocks(target.guide))
+    return tuple(map(only_in_full, blocks))
+
+
+def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:
+    shown = estimate.total or estimate.base
+    if shown is None:
+        told = f"{estimate.role.title}. {estimate.notes[0]}"
+        return (Paragraph(Line(told, estimate.evidence)),)
+    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
+    read_as = " ".join(filter(None, (scope, estimate.widened)))
+    blocks: list[Block] = [Paragraph(Line(read_as, estimate.evidence))]
+    if _points(shown):
+        blocks.append(Scale(_points(shown), marks))
+    facts = [Fact("Mean", money(shown.mean))] if shown.mean is not None else []
+    if estimate.total is not None and estimate.base is not None:
+        facts.append(Fact("Base pay without bonuses", figures_text(estimate.base)))
+    if facts:
+        blocks.append(Facts(tuple(facts), full=True))
+    return tuple(blocks)
+
+
+def _read(estimate: PayEstimate) -> tuple[Bullets, ...]:
+    """
+    The notes that are not said with the band itself, if there are any.
+    """
+    said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
+    notes = tuple(Line(each) for each in estimate.notes if each != said)
+    return (Bullets(notes),) if notes else ()
+
+
+def figures_text(figures: Figures, top_code: int | None = None) -> str:
+    """
+    What is known of a band: its median and middle half, or else its mean.
+
+    What is not known is at least ``top_code`` where that is given.
+    """
+
+    def shown(value: int | None) -> str:
+        if value is not None:
+            return money(value)
+        return f"{money(top_code)} or more" if top_code else ""
+
+    low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
+    told = [
+        f"median {middle}" if middle else "",
+        f"25th to 75th percentile {low} to {high}" if low and high else "",
+        f"mean {money(figures.mean)}" if figures.mean is not None else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def _today_fact(assessment: Assessment) -> Fact:
+    today = assessment.pay.today
+    if today is None:
+        return Fact("Pay today", today_note(assessment) or "")
+    label = f"Pay today as {today.role.title}"
+    if today.figures is None:
+        return Fact(label, today.note, today.evidence)
+    figures = figures_text(today.figures, today.top_code)
+    return Fact(label, f"{figures} ({today.basis}, {today.year}). {today.note}", today.evidence)
+
+
+def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
+    told = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, KEYS, strict=True))
+    return tuple((label, value) for label, value in told if value is not None)
+
+
+def _scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
+    """
+    The latest published means and medians of total pay.
+    """
+    shown = [each for each in comparisons if _fits_on_scale(each)]
+    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
+    return tuple(
+        ScaleMark(letter, int(each.value or 0), _mark_line(each))
+        for letter, each in zip("abcdefgh", latest, strict=False)
+    )
+
+
+def _fits_on_scale(each: Comparison) -> bool:
+    single = each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
+    return single and each.row.part is PayPart.TOTAL and each.value is not None
+
+
+def _mark_line(each: Comparison) -> Line:
+    row = each.row
+    value = value_text(each, each.value)
+    answers = f", n {row.n:,}" if row.n is not None else ""
+    text = (
+        f"{_year_text(row, 'year not given')}: {each.statistic} {value} ({row.population}{answers})"
+    )
+    return Line(text, row.evidence)
+
+
+def _comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]:
+    if not comparisons:
+        return ()
+    headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
+    rows = tuple(map(_comparison_row, comparisons))
+    table = Table(headers, rows, numeric=(1, 2, 4, 5, 6))
+    remarks = {
+        "Not comparable": ((each.row, each.row.not_comparable) for each in comparisons),
+        "Year of the pay not stated": (
+            (each.row, each.row.note) for each in comparisons if not each.row.pay_year_stated
+        ),
+    }
+    lists = (Bullets(_remarks(told), label=label) for label, told in remarks.items())
+    return (table, *(each for each in lists if each.lines))
+
+
+def _remarks(told: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
+    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in told if says)
+    return tuple(dict.fromkeys(lines))
+
+
+def _comparison_row(each: Comparison) -> tuple[Line, ...]:
+    row = each.row
+    off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
+    return (
+        Line(f"{row.population}, {row.basis}", row.evidence),
+        Line(_year_text(row, NOT_GIVEN)),
+        Line(NOT_GIVEN if row.n is None else f"{row.n:,}"),
+        Line(each.statistic),
+        Line(value_text(each, each.value)),
+        Line(value_text(each, each.model)),
+        Line(off),
+    )
+
+
+def _year_text(row: PublishedPay, unknown: str) -> str:
+    if row.pay_year is None:
+        return unknown
+    return str(row.pay_year) if row.pay_year_stated else f"{row.pay_year}, assumed"
+
+
+def value_text(each: Comparison, value: float | None) -> str:
+    """
+    A published or modelled value: money, or a share in percent.
+    """
+    if value is None:
+        return NOT_GIVEN
+    if each.row.statistic in (Statistic.SHARE, Statistic.MOST):
+        return percent(value)
+    return money(value)
+
+
+def _guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
+    if guide is None:
+        return ()
+    guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
+    surveys = tuple(each for each in guide.evidence if each.grade not in WEAK_GRADES)
+    tiers = tuple(
+        Fact(
+            f"{tier.title} tier ({tier.years_in_role})",
+            f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
+            guides,
+        )
+        for tier in guide.tiers
+    )
+    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guides)
+    return (
+        Facts((mean, *tiers)),
+        Bullets(
+            tuple(Line(each, surveys) for each in guide.disagreement),
+            label="Where better evidence differs",
+        ),
+    )

@@ -1,0 +1,135 @@
+"""
+What a plan costs and what the target role pays beside it, in words.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.pay.shifts import is_known_place
+from cmio_advisor.domain.plan.plan import Plan, Return
+from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Section
+from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
+from cmio_advisor.reporting.words.wording import money
+
+TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
+GAIN_ASSUMED = (
+    "The only gain counted is a CMIO post right after the plan. Nobody can promise one, and the "
+    "search for it takes months more."
+)
+OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
+READY = (
+    "cannot be told: nothing on the required list keeps you from applying today, so the post does "
+    "not hang on this plan"
+)
+NO_PAY_NOW = (
+    "not known: the roadmap holds no full range for the stage you told us. Say what you earn, or "
+    "would earn, with --pay-now"
+)
+
+
+def money_section(plan: Plan) -> Section:
+    """
+    Fees, pay forgone, the target's pay, and the year in which the one may have paid for the other.
+    """
+    if not plan.steps:
+        return Section("Cost and return", ())
+    told = plan.money
+    facts = [Fact("Fees", fees_text(plan.costs))]
+    budget = plan.wishes.budget_usd
+    if budget is not None:
+        facts.append(Fact("Your budget", _budget(plan, budget)))
+    facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
+    facts.extend(_forgone(told))
+    if told.target is not None:
+        source = _source_of_target(plan)
+        facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
+    facts.append(Fact("Difference a year", _gain(told)))
+    facts.append(Fact("Paid back", _break_even(told)))
+    assumptions = (TODAYS_DOLLARS, GAIN_ASSUMED, plan.roadmap.texts["plan_degree_pay"], OVERRIDE)
+    assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
+    return Section("Cost and return", (Facts(tuple(facts)), assumed))
+
+
+def _source_of_target(plan: Plan) -> str:
+    if plan.wishes.pay_then is not None:
+        return "as you told us"
+    told = plan.profile.setting
+    if is_known_place(plan.roadmap.pay.model, told.organization, told.beds, told.state):
+        return "estimated for an employer like yours today, the middle half at least"
+    return "estimated, the middle half"
+
+
+def _budget(plan: Plan, budget: int) -> str:
+    better = "" if plan.costs.within(budget) is Answer.YES else _within(plan, budget)
+    return f"{money(budget)}: {within_budget_text(plan.costs, budget)}{better}"
+
+
+def _within(plan: Plan, budget: int) -> str:
+    """
+    Which other routes would stay within the budget.
+    """
+    fitting = [each for each in plan.alternatives if each.costs.within(budget) is Answer.YES]
+    if not fitting:
+        return ""
+    flag = f"--objective {fitting[0].objective}"
+    return f"; the {ROUTES[fitting[0].objective]} routes stay within it ({flag})"
+
+
+def _pay_now(told: Return) -> str:
+    if told.pay_now is None:
+        return NO_PAY_NOW
+    source = "as you told us" if told.is_told else "published for your stage, middle half"
+    return f"{_range(told.pay_now)} a year, {source}"
+
+
+def _forgone(told: Return) -> Iterator[Fact]:
+    """
+    The pay lost in each full-time route, and in all.
+    """
+    if not told.forgone_in:
+        yield Fact("Pay forgone", "none: every route is taken beside your work")
+        return
+    for route, cost in told.forgone_in:
+        shown = "not known" if cost is None else _range(cost)
+        yield Fact(f"Pay forgone, {route.title}", shown)
+    if len(told.forgone_in) > 1:
+        yield Fact(
+            "Pay forgone in all", "not known" if told.forgone is None else _range(told.forgone)
+        )
+
+
+def _gain(told: Return) -> str:
+    if told.gain is None:
+        return "not known"
+    low, high = told.gain
+    if low == high == 0:
+        return "none"
+    if high <= 0:
+        return f"{_range(Cost(low=-high, high=-low))} less"
+    if low >= 0:
+        return f"{_range(Cost(low=low, high=high))} more"
+    return f"from {money(-low)} less to {money(high)} more"
+
+
+def _break_even(told: Return) -> str:
+    if told.forgone is not None and told.forgone.high == 0 and not told.costs_anything:
+        return "nothing known has to be paid back"
+    if told.is_ready:
+        return READY
+    if told.gain is None or told.forgone is None:
+        return "cannot be told without the figures above"
+    if told.break_even is None:
+        return "not within a working life"
+    first, last = told.break_even
+    at_least = ", or later, since not all fees are known" if told.is_lower_bound else ""
+    if first == last:
+        return f"in {first}{at_least}"
+    until = f"and {last}" if last is not None else "and never"
+    return f"between {first} {until}{at_least}"
+
+
+def _range(cost: Cost) -> str:
+    if cost.high == 0:
+        return "nothing"
+    return money(cost.low) if cost.low == cost.high else f"{money(cost.low)} to {money(cost.high)}"

@@ -1,0 +1,215 @@
+"""
+The plan as a report: what to do when, what it costs, and what would change it.
+"""
+
+from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.schedule.sampling import RUNS
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.views.assessment import (
+    LONGEST_NAME,
+    roadmap_line,
+    warnings_section,
+    ways_on_section,
+)
+from cmio_advisor.reporting.views.decisions import decisions_section
+from cmio_advisor.reporting.views.plan.money import money_section
+from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, plan_step_entry
+from cmio_advisor.reporting.views.plan.tables import (
+    alternatives_section,
+    doors_section,
+    leaving_out_section,
+    waiting_section,
+)
+from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
+from cmio_advisor.reporting.words.wording import (
+    LIMITS,
+    NO_PROMISE,
+    date_text,
+    money_range,
+    percent,
+    short_date,
+)
+
+OBJECTIVES = {
+    "fastest": "the fastest routes",
+    "cheapest": "the cheapest routes",
+    "surest": "the routes with the best evidence and the steadiest times",
+}
+HOW_MADE = (
+    "The days are those that come out if every step takes its likely time. The chances come from "
+    f"laying the plan out {RUNS:,} times with times drawn between each step's low and high, and "
+    "tries for a place that can fail; with the same seed, unless another is asked for, so that the "
+    "same answers give the same plan. Failing an exam and giving up are not in them, unless a "
+    "step's longest time holds it."
+)
+END_HEADERS = ("What", "As is likely", "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
+MOSTLY_LATER = (
+    "Most cases end after the likely day: a step waits for the last of all that it needs, and some "
+    "can start on one day of the year only."
+)
+NOT_SURE_OF_ROUTES = (
+    "It was not shown that no other choice of routes ends sooner, so a better one may exist."
+)
+ROOM_LEFT = "the most that are known of any way to the same part"
+NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
+
+
+def plan_document(plan: Plan) -> Document:
+    """
+    The whole plan; its brief form is what a terminal shows.
+    """
+    told_name = plan.profile.name
+    owner = told_name or plan.profile.id
+    whose = f" for {visible(owner, LONGEST_NAME)}" if owner else ""
+    sections = (
+        Section("In short", _in_short(plan)),
+        ways_on_section(plan.ways_on),
+        warnings_section(plan.warnings),
+        Section("The plan at a glance", plan_at_a_glance(plan)),
+        Section("Step by step", tuple(plan_step_entry(plan, each) for each in plan.steps)),
+        Section("When it may end", _when_it_may_end(plan)),
+        decisions_section(plan.decisions, plan.roadmap),
+        leaving_out_section(plan),
+        doors_section(plan),
+        waiting_section(plan),
+        alternatives_section(plan),
+        money_section(plan),
+        Section("Certificates to keep up", _endings(plan), full=True),
+        Section("What the plan does not know", _unknowns(plan), full=not plan.not_placed),
+        searched_section(
+            (
+                found
+                for each in plan.steps
+                for found in (each.requirement.searched, each.route.searched)
+            ),
+            full=True,
+        ),
+        Section("About this plan", _about(plan)),
+    )
+    return Document(
+        title=f"A plan toward {plan.roadmap.title}",
+        subtitle=f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources=plan.roadmap.sources,
+    )
+
+
+def _in_short(plan: Plan) -> tuple[Block, ...]:
+    blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
+    if untold := untold_text(plan):
+        blocks.append(Paragraph(Line(untold)))
+    return tuple(blocks)
+
+
+def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
+    """
+    The likely end beside the days that some, half and most of the runs reach.
+    """
+    finishes = (("The required list", plan.required_finish), ("The whole plan", plan.finish))
+    spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
+    if not spread:
+        return ()
+    rows = tuple(
+        (
+            Line(what),
+            *(
+                Line(short_date(day) if day else "not reached")
+                for day in (each.likely, each.p10, each.p50, each.p80, each.p90)
+            ),
+        )
+        for what, each in spread
+    )
+    table = Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5))
+    later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
+    lines = [Line(MOSTLY_LATER)] if later else []
+    lines += [
+        Line(
+            f"{each.route.title}: {each.route.odds.text} The plan reckons with "
+            f"{percent(each.route.odds.share)}, and whoever finds no place is taken to try again "
+            "the next year.",
+            each.route.evidence,
+        )
+        for each in plan.steps
+        if each.route.odds is not None and not each.as_told
+    ]
+    return (table, Bullets(tuple(lines))) if lines else (table,)
+
+
+def _is_spread(finish: Finish) -> bool:
+    """
+    Whether the runs end on more than one day.
+    """
+    return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
+
+
+def _endings(plan: Plan) -> tuple[Block, ...]:
+    """
+    The certificates that end, unless they are renewed.
+    """
+    lines = tuple(
+        Line(
+            f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, "
+            "as you told us."
+        )
+        for each in plan.endings
+    )
+    return (Bullets(lines),) if lines else ()
+
+
+def _unknowns(plan: Plan) -> tuple[Block, ...]:
+    """
+    What cannot be met, and which figures are missing.
+    """
+    lines = [f"{each.requirement.title}: {each.reason}" for each in plan.not_placed]
+    blocks: list[Block] = [Bullets(tuple(map(Line, lines)))] if lines else []
+    facts = []
+    if plan.costs.unknown:
+        facts.append(Fact("Fees not known for", _titles(plan.costs.unknown)))
+        counted = plan.costs.counted
+        if counted.high > plan.costs.known.high:
+            as_others = money_range(counted.low, counted.high)
+            facts.append(Fact("All fees, if these reach the dearest known", as_others))
+    if plan.wishes.hours_per_week is not None and plan.hours_unknown:
+        facts.append(Fact("Hours not known for", _titles(plan.hours_unknown)))
+        if any(_leaves_room(each) for each in plan.steps):
+            facts.append(Fact("Hours left free for these", ROOM_LEFT))
+    if facts:
+        blocks.append(Facts(tuple(facts)))
+    return tuple(blocks)
+
+
+def _leaves_room(step: PlannedStep) -> bool:
+    is_unknown = step.route.hours is None and not step.as_told
+    return is_unknown and step.requirement.counted_hours(step.route) > 0
+
+
+def _about(plan: Plan) -> tuple[Block, ...]:
+    lines = [HOW_MADE]
+    if not plan.is_exact:
+        lines.append(NOT_SURE_OF_ROUTES)
+    if not plan.hours_are_exact:
+        lines.append(NOT_SURE_OF_HOURS)
+        if plan.hours_bound is not None:
+            lines.append(f"None that ends before {date_text(plan.hours_bound)} does.")
+    return (
+        Paragraph(Line(" ".join(lines)), full=True),
+        Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
+        Paragraph(roadmap_line(plan.roadmap), full=True),
+    )
+
+
+def _titles(routes: tuple[Route, ...]) -> str:
+    return "; ".join(dict.fromkeys(each.title for each in routes))

@@ -1,0 +1,140 @@
+"""
+The steps of a plan: drawn, as a table, and each by itself.
+"""
+
+from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Stretch,
+    Table,
+    Timeline,
+)
+from cmio_advisor.reporting.views.steps import note_bullets, route_facts
+from cmio_advisor.reporting.words.plan_summary import done_label
+from cmio_advisor.reporting.words.wording import (
+    cost_text,
+    counted,
+    date_text,
+    listing,
+    percent,
+    short_date,
+    span_text,
+)
+
+
+def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
+    """
+    The chart and its table.
+    """
+    if not plan.steps:
+        return ()
+    rows = tuple(
+        (
+            Line(_meets_text(each, plan.roadmap)),
+            Line(short_date(each.start)),
+            Line(short_date(each.end)),
+            Line(slack_text(each)),
+            Line(cost_text(each.cost)),
+        )
+        for each in plan.steps
+    )
+    return (
+        Timeline(tuple(map(_stretch, plan.steps))),
+        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
+    )
+
+
+def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
+    """
+    One step with its days, its needs and its costs.
+    """
+    roadmap, route = plan.roadmap, step.route
+    number = str(plan.steps.index(step) + 1)
+    when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), date_text(step.end))]
+    if step.is_stretched:
+        when.append(Fact("Longer because of your hours a week", _stretch_text(plan, step)))
+    if step.last_start is not None:
+        when.append(Fact("Last day to start", date_text(step.last_start)))
+    more = [Fact("Meets", _meets_text(step, roadmap))]
+    if step.needs:
+        first = ", ".join(roadmap.requirement(each).title for each in step.needs)
+        more.append(Fact("Comes after", first))
+    beside = _full_time_beside(plan, step)
+    if beside:
+        more.append(Fact("In full time meanwhile", beside))
+    more.append(Fact("Can slip by", slack_text(step)))
+    if step.critical_chance is not None:
+        more.append(Fact("Decides the end", f"in {percent(step.critical_chance)} of all cases"))
+    milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
+    return Entry(
+        title=route.title,
+        number=number,
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
+            Facts(tuple(more), full=True),
+            Bullets(milestones, label="On the way"),
+            *(
+                Facts((Fact("Also open to you", f"{each.title}. {each.action}", each.evidence),))
+                for each in step.others
+            ),
+            *note_bullets(route),
+        ),
+    )
+
+
+def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
+    hours, limit = step.route.hours or 0, plan.wishes.hours_per_week or 0
+    return f"{counted(hours, 'hour')} at {limit:g} a week"
+
+
+def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
+    """
+    What takes the place of a post while a step is done beside it.
+    """
+    return listing(
+        f"{each.route.title}, until {date_text(each.full_time_until)}"
+        for each in plan.steps
+        if each.full_time_until is not None
+        and each is not step
+        and (step.full_time_until is None or step.full_time_until > each.start)
+        and each.start < step.end
+        and step.start < each.full_time_until
+    )
+
+
+def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
+    if step.as_told and step.start == plan.start:
+        return "under way"
+    return "now" if step.start == plan.as_of else date_text(step.start)
+
+
+def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
+    brought = [roadmap.requirement(each).title for each in step.brings]
+    return listing([step.requirement.title, *brought])
+
+
+def slack_text(step: PlannedStep) -> str:
+    """
+    By how much a step may slip.
+    """
+    return "nothing" if step.is_critical else span_text(step.slack_months)
+
+
+def _stretch(step: PlannedStep) -> Stretch:
+    return Stretch(
+        title=step.requirement.title,
+        start=step.start,
+        end=step.end,
+        latest_end=max(step.end, step.latest_end),
+        strong=step.is_critical,
+        moments=tuple(day for day, _ in step.milestones if day <= step.end),
+    )

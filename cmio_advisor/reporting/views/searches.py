@@ -1,0 +1,48 @@
+"""
+What was looked for and not found, said once in a report.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Search
+from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section
+from cmio_advisor.reporting.words.wording import date_text
+
+NOT_FOUND = "Looked for and not found"
+
+
+def searched_section(searches: Iterable[Search | None], *, full: bool = False) -> Section:
+    """
+    Each thing that was looked for in vain, once, under where and when; empty where nothing was.
+    """
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for each in dict.fromkeys(filter(None, searches)):
+        by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)
+    blocks: list[Block] = []
+    for (where, day), found in by_place.items():
+        blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
+        blocks.append(Bullets(tuple(map(Line, found))))
+    return Section(NOT_FOUND, tuple(blocks), full=full)
+
+
+def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
+    """
+    The searches behind a requirement and its routes.
+    """
+    return requirement.searched, *(each.searched for each in requirement.routes)
+
+
+def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
+    """
+    The searches behind what every form of an assessment tells: its requirements, actions and pay.
+    """
+    actions = (*assessment.next_steps, *assessment.later_steps)
+    today = assessment.pay.today
+    return (
+        *(each.requirement.searched for each in assessment.requirements()),
+        *(each.route.searched for each in actions),
+        assessment.pay.target.role.searched,
+        today.role.searched if today else None,
+    )

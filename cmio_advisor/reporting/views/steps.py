@@ -1,0 +1,191 @@
+"""
+Steps, requirements and the actions that close them, as entries of a report.
+"""
+
+from collections.abc import Mapping
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.judge.results import RequirementResult, StepResult
+from cmio_advisor.domain.profile.profile import Waiver
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.rules.quoting import told_on
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+)
+from cmio_advisor.reporting.words.wording import (
+    STATES,
+    STRENGTHS,
+    cost_text,
+    counted,
+    date_text,
+    months_text,
+)
+
+SOMETHING_FIRST = "after something else is done first"
+
+
+def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_full: bool) -> Entry:
+    """
+    One action: what to do, why, how long, what it costs, by when.
+
+    ``in_full`` keeps the first action and what it brings in the brief form too.
+    """
+    route, roadmap = step.route, assessment.roadmap
+    unlocks = ", ".join(_title_of(each, roadmap) for each in step.unlocks)
+    meets = [Fact("Meets", step.requirement.title, full=True)] if step.requirement else []
+    facts = [
+        *meets,
+        *([Fact("Opens the way to", unlocks, full=True)] if unlocks else []),
+    ]
+    return Entry(
+        title=route.title,
+        number=number,
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action), full=not in_full),
+            *_why_and_cost(step, assessment, in_full=in_full),
+            *((Facts(tuple(facts), full=True),) if facts else ()),
+            *note_bullets(route),
+        ),
+    )
+
+
+def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, ...]:
+    """
+    How long a route takes and what it costs, for one person.
+    """
+    facts = [Fact("Time", months_text(months)), Fact("Cost", cost_text(cost))]
+    if route.hours is not None:
+        facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
+    if cost is not None and cost.note:
+        facts.append(Fact("Cost note", cost.note, full=True))
+    return tuple(facts)
+
+
+def step_entry(result: StepResult, assessment: Assessment) -> Entry:
+    """
+    One step of the roadmap with every requirement judged.
+    """
+    mark, word = STATES[result.state]
+    requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
+    return Entry(
+        title=f"Step {result.step.number}: {result.step.title}",
+        mark=mark,
+        word=word,
+        blocks=(Paragraph(Line(result.step.about)), *requirements),
+    )
+
+
+def evidence_bullets(
+    evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
+) -> Bullets:
+    """
+    What each source says, with its publisher, grade and the day it was read.
+    """
+    lines = tuple(
+        Line(
+            f"{sources[each.source].publisher} (grade {each.grade}, "
+            f"checked {date_text(each.checked)}): {each.says}",
+            (each,),
+        )
+        for each in evidence
+    )
+    return Bullets(lines, label="Evidence", full=full)
+
+
+def rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
+    """
+    How much a requirement counts, why, and who has it.
+    """
+    return (
+        Fact("Strength", STRENGTHS[requirement.strength]),
+        Fact("Why it counts", requirement.why),
+        Fact("Who has it", requirement.share),
+    )
+
+
+def note_bullets(route: Route) -> tuple[Block, ...]:
+    """
+    The odds of a place, and how a route's time and cost were found, if the roadmap says so.
+    """
+    notes = route.remarks
+    return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
+
+
+def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
+    """
+    What the person told us on a requirement, and who excused them from it.
+    """
+    requirement, profile = result.requirement, assessment.profile
+    have = told_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
+    waivers = (
+        Fact("Waived", _waiver_text(each))
+        for each in profile.waivers
+        if each.requirement == requirement.id
+    )
+    return (Fact("You told us", have), *waivers)
+
+
+def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
+    mark, word = STATES[result.state]
+    requirement = result.requirement
+    listed = Fact("The roadmap lists", requirement.need)
+    return Entry(
+        title=requirement.title,
+        mark=mark,
+        word=word,
+        blocks=(
+            Facts((*told_facts(result, assessment), listed, *rule_facts(requirement))),
+            evidence_bullets(requirement.evidence, assessment.roadmap.sources),
+        ),
+    )
+
+
+def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
+    brings = Fact("Why", step.route.why, full=not in_full)
+    reason = Fact("Why now", step.reason, full=True)
+    facts = (*route_facts(step.route, step.months, step.cost), *_when_facts(step, assessment))
+    costs = Facts(facts, inline=True)
+    return (Facts((brings, reason), full=not in_full), costs)
+
+
+def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
+    """
+    When it can be started, unless that is now, and until when.
+    """
+    is_now = step.startable_from == assessment.as_of
+    start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
+    facts = [Fact("Start", "now" if is_now else start, full=is_now)]
+    begins = step.route.next_opening(step.startable_from or assessment.as_of)
+    if begins is not None and step.done_on is None and step.startable_from is not None:
+        facts.append(Fact("Begins", f"{date_text(begins)} at the soonest; apply before"))
+    if step.done_on is not None:
+        facts.append(Fact("Done", f"{date_text(step.done_on)}, if all goes as you told us"))
+    if step.closes_on is not None:
+        facts.append(Fact("Last day to start", date_text(step.closes_on)))
+    return tuple(facts)
+
+
+def _title_of(known_id: str, roadmap: Roadmap) -> str:
+    for requirement in roadmap.requirements():
+        if requirement.id == known_id:
+            return requirement.title
+    return roadmap.credential(known_id).short
+
+
+def _waiver_text(waiver: Waiver) -> str:
+    """
+    Who excused the person, and why.
+    """
+    by = f"by {waiver.by}" if waiver.by else "by whom was not told"
+    return f"{by}; reason: {waiver.reason or 'not told'}"

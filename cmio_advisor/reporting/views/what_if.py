@@ -1,0 +1,267 @@
+"""
+Scenarios side by side: what is gained and lost, and what each part of the change comes from.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from cmio_advisor.domain.judge.results import Eligibility, State
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.scenarios.changes import Seen, StateChange
+from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.views.assessment import roadmap_line
+from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
+from cmio_advisor.reporting.words.wording import (
+    ELIGIBILITIES,
+    LIMITS,
+    STATES,
+    counted,
+    date_text,
+    money,
+    money_range,
+    short_date,
+    span_text,
+)
+
+TODAY = "As it is"
+NO_CHANGE = "Nothing that the roadmap looks at would change."
+DAYS_A_MONTH = 365.25 / 12
+READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
+ADD_UP = "The parts add up."
+ORDER = "First your answers are changed, then the rules, then the day."
+ABSENT = "not on this roadmap"
+
+
+def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document:
+    """
+    The situations in one table, then each scenario with its gains, losses and parts.
+    """
+    start = base.assessment
+    entries = tuple(
+        Section(each.name, (*_changes(each.whole), *_parts(each))) for each in scenarios
+    )
+    return Document(
+        title=f"What if, on the way to {start.roadmap.title}",
+        subtitle=f"Against your answers on {short_date(start.as_of)}",
+        sections=(
+            Section("Side by side", (_side_by_side(base, scenarios),)),
+            *entries,
+            Section(
+                "About this comparison",
+                (
+                    Paragraph(Line(LIMITS)),
+                    Paragraph(roadmap_line(start.roadmap), full=True),
+                ),
+            ),
+        ),
+        sources=start.roadmap.sources,
+    )
+
+
+def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
+    """
+    A row for each measure, a column for each situation.
+    """
+    situations = (base, *(each.situation for each in scenarios))
+    rows = [
+        ("Day", [short_date(each.assessment.as_of) for each in situations]),
+        ("Required list complete on that day", [_ready(each) for each in situations]),
+        ("Required list likely complete", [_required(each) for each in situations]),
+        ("Plan likely ends", [_ends(each) for each in situations]),
+        ("Steps in the plan", [str(len(each.plan.steps)) for each in situations]),
+        ("Fees", [fees_text(each.plan.costs) for each in situations]),
+        ("Pay forgone", [_forgone(each) for each in situations]),
+        ("Certifications open or held", [_open_to_all(each) for each in situations]),
+        ("A CMIO's pay, median", [_median(each) for each in situations]),
+    ]
+    if any(each.plan.wishes.left_out for each in situations):
+        rows.append(("Left out by wish", [_left_out(each) for each in situations]))
+    if any(each.plan.wishes.budget_usd is not None for each in situations):
+        rows.append(("Within the budget", [_budget(each) for each in situations]))
+    return Table(
+        ("Measure", TODAY, *(each.name for each in scenarios)),
+        tuple((Line(name), *map(Line, cells)) for name, cells in rows),
+    )
+
+
+def _changes(change: Change) -> tuple[Block, ...]:
+    """
+    What is gained, what is lost, what else moves.
+    """
+    changed = (*change.requirements, *change.credentials)
+    gained = [_told(each) for each in changed if each.is_gain]
+    lost = [_told(each) for each in changed if each.is_loss]
+    moved = [_told(each) for each in changed if not each.is_gain and not each.is_loss]
+    moved += _moves(change)
+    blocks = [
+        Bullets(tuple(map(Line, lines)), label=label)
+        for label, lines in (("Gained", gained), ("Lost", lost), ("Changed", moved))
+        if lines
+    ]
+    return tuple(blocks) or (Paragraph(Line(NO_CHANGE)),)
+
+
+def _moves(change: Change) -> list[str]:
+    """
+    Stage, dates and money, as far as they move; doors that closed, and new warnings.
+    """
+    told = [f"Left out of the plan by wish: {each}." for each in change.left_out]
+    told += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
+    told += [f"Can be reached again: {each}." for each in change.back_in_reach]
+    if change.ready is not None:
+        before, after = (READY[each] for each in change.ready)
+        told.append(f"Required list complete: from {before} to {after}.")
+    if change.stage is not None:
+        before, after = (each or "not known" for each in change.stage)
+        told.append(f"Stage: from {before} to {after}.")
+    if change.required_days:
+        told.append(f"The required list is likely complete {_moved(change.required_days)}.")
+    if change.finish_days:
+        told.append(f"The plan likely ends {_moved(change.finish_days)}.")
+    told += _fees(change)
+    if change.forgone_low or change.forgone_high:
+        told.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
+    if change.target_pay:
+        first, last = change.pay_years
+        grown = "" if first == last else f", the growth of pay from {first} to {last} included"
+        more = _more(change.target_pay, change.target_pay)
+        told.append(f"A CMIO's median pay: {more} a year{grown}.")
+    if change.routes_new:
+        told.append(f"New in the plan: {_titles(change.routes_new)}.")
+    if change.routes_gone:
+        told.append(f"No longer in the plan: {_titles(change.routes_gone)}.")
+    told += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
+    told += [each.text for each in change.warnings]
+    return told
+
+
+def _fees(change: Change) -> Iterator[str]:
+    """
+    How the known fees move, and which of them are not known.
+    """
+    if change.fees_low or change.fees_high:
+        yield f"Known fees: {_more(change.fees_low, change.fees_high)}."
+    if missing := [each for each in change.routes_new if each.cost is None]:
+        yield f"New fees that are not known: {_titles(missing)}."
+    if missing := [each for each in change.routes_gone if each.cost is None]:
+        yield f"Fees that fall away and are not known: {_titles(missing)}."
+
+
+def _titles(routes: Iterable[Route]) -> str:
+    return "; ".join(each.title for each in routes)
+
+
+def _parts(scenario: Scenario) -> tuple[Block, ...]:
+    """
+    What comes from the answers, the rules and the calendar, where more than one has a part.
+    """
+    parts = (
+        ("From your answers", scenario.facts),
+        ("From the rules", scenario.rules),
+        ("From the calendar", scenario.calendar),
+    )
+    entries = tuple(
+        Entry(title=title, blocks=_changes(change))
+        for title, change in parts
+        if _changes(change) != (Paragraph(Line(NO_CHANGE)),)
+    )
+    if len(entries) <= 1:
+        return ()
+    known = scenario.whole.required_days is None or all(
+        change.required_days is not None for _, change in parts
+    )
+    return (Paragraph(Line(f"{ADD_UP} {ORDER}" if known else ORDER)), *entries)
+
+
+def _told(change: StateChange) -> str:
+    if change.before is change.after:
+        return f"{change.title}: {_coming(change.opens_on)}."
+    coming = f", {_coming(change.opens_on)}" if change.opens_on else ""
+    return f"{change.title}: from {_word(change.before)} to {_word(change.after)}{coming}."
+
+
+def _coming(day: date | None) -> str:
+    return "no day known any more" if day is None else f"open from {date_text(day)} on"
+
+
+def _word(seen: Seen | None) -> str:
+    if seen is None:
+        return ABSENT
+    if isinstance(seen, State):
+        return f'"{STATES[seen][1]}"'
+    return f'"{ELIGIBILITIES[Eligibility(seen)][1]}"'
+
+
+def _moved(days: int) -> str:
+    length = abs(days) / DAYS_A_MONTH
+    shown = span_text(length) if length >= 1 else counted(abs(days), "day")
+    return f"about {shown} {'later' if days > 0 else 'sooner'}"
+
+
+def _more(low: int, high: int) -> str:
+    """
+    A range of dollars that comes on top, or falls away.
+    """
+    least, most = sorted((low, high))
+    if least >= 0:
+        return f"{money_range(least, most)} more"
+    if most <= 0:
+        return f"{money_range(-most, -least)} less"
+    return f"from {money(-least)} less to {money(most)} more"
+
+
+def _ready(situation: Situation) -> str:
+    return READY[situation.assessment.ready_to_apply]
+
+
+def _required(situation: Situation) -> str:
+    day = situation.required_finish
+    if day is not None:
+        return short_date(day)
+    is_open = bool(situation.assessment.required_open())
+    return "no way found" if is_open else "nothing open"
+
+
+def _ends(situation: Situation) -> str:
+    return short_date(situation.finish) if situation.plan.steps else "nothing to do"
+
+
+def _forgone(situation: Situation) -> str:
+    money_told = situation.plan.money
+    if not money_told.forgone_in:
+        return "none"
+    forgone = money_told.forgone
+    return "not known" if forgone is None else money_range(forgone.low, forgone.high)
+
+
+def _left_out(situation: Situation) -> str:
+    left_out = situation.plan.wishes.left_out
+    roadmap = situation.plan.roadmap
+    return ", ".join(roadmap.requirement(each).title for each in left_out) or "nothing"
+
+
+def _budget(situation: Situation) -> str:
+    budget = situation.plan.wishes.budget_usd
+    return "none told" if budget is None else within_budget_text(situation.plan.costs, budget)
+
+
+def _open_to_all(situation: Situation) -> str:
+    found = [each.eligible for each in situation.assessment.credentials]
+    return str(sum(each in (Eligibility.YES, Eligibility.HELD) for each in found))
+
+
+def _median(situation: Situation) -> str:
+    target = situation.assessment.pay.target
+    if target.total is None or target.total.p50 is None:
+        return "not known"
+    return f"{money(target.total.p50)} ({target.year})"

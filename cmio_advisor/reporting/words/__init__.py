@@ -1,0 +1,3 @@
+"""
+The words that all formats share.
+"""

@@ -1,0 +1,119 @@
+"""
+Changes of answers in words, and as settings.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.explain.changes import AnswerChange
+from cmio_advisor.domain.explain.flips import Flip
+from cmio_advisor.domain.rules.quoting import FIELD_WORDS
+from cmio_advisor.reporting.words.rules import KINDS
+from cmio_advisor.reporting.words.wording import counted, listing, percent
+
+NAMED_AT_MOST = 3
+"""So many other values are named; of more only the number is told."""
+
+
+def setting_text(change: AnswerChange) -> str:
+    """
+    A change as ``what-if --set`` takes it.
+    """
+    return f"{change.key}{'+' if change.adds else ''}={_value_text(change.value)}"
+
+
+def quoted(setting: str) -> str:
+    """
+    A setting as it is typed in a shell, which would take it apart at spaces and braces.
+    """
+    return f"'{setting}'" if " " in setting else setting
+
+
+def flip_text(flip: Flip, words: Vocabulary) -> str:
+    """
+    The changes of one flip in words, and as options to try them with.
+    """
+    told = " and ".join(
+        _change_text(each, words) + _instead_text(others, words)
+        for each, others in zip(flip.changes, flip.instead, strict=True)
+    )
+    settings = " ".join(f"--set {quoted(setting_text(each))}" for each in flip.changes)
+    return f"{told[0].upper()}{told[1:]}. To try it: {settings}"
+
+
+def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
+    """
+    What would do in place of one change: few by name, many by their number.
+    """
+    if not others:
+        return ""
+    if len(others) > NAMED_AT_MOST:
+        return f" (or one of {counted(len(others), 'other')})"
+    return f" (or {listing((_value_words(each, words) for each in others), 'or')})"
+
+
+def _change_text(change: AnswerChange, words: Vocabulary) -> str:
+    """
+    One change: the field, and what would be said of it.
+    """
+    label, told = FIELD_WORDS[_field(change)], _value_words(change, words)
+    return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
+
+
+def _field(change: AnswerChange) -> str:
+    field = change.key.removeprefix("leadership.").removeprefix("setting.")
+    return {"roles": "leadership_roles", "years": "leadership"}.get(field, field)
+
+
+def _value_words(change: AnswerChange, words: Vocabulary) -> str:
+    told = change.value
+    if isinstance(told, list) and told:
+        rest = (AnswerChange(change.key, each) for each in told)
+        return f"only {listing(_value_words(each, words) for each in rest)}"
+    if isinstance(told, dict):
+        return _told_text(told, words)
+    if isinstance(told, str):
+        kind = KINDS.get(_field(change), _field(change))
+        return words.title(kind, told) if kind in words.kinds else told
+    if change.key == "leadership.years":
+        return counted(told, "year")
+    return "none" if told == [] else str(told)
+
+
+def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
+    """
+    A value with several parts, such as a training or years of work.
+    """
+    parts = []
+    if "years" in told:
+        parts.append(counted(told["years"], "year"))
+    if "fte" in told:
+        parts.append(f"at {percent(told['fte'])} of full time")
+    if "within_last" in told:
+        parts.append(f"within the last {counted(told['within_last'], 'year')}")
+    if "specialty" in told:
+        parts.append(words.title("specialties", told["specialty"]))
+    if told.get("accredited"):
+        parts.append("accredited")
+    if "country" in told:
+        parts.append(words.title("countries", told["country"]))
+    known = [
+        words.title(kind, told[key])
+        for key, kind in (
+            ("degree", "degrees"),
+            ("certification", "certifications"),
+            ("board", "specialties"),
+        )
+        if key in told
+    ]
+    return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
+
+
+def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value_text, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_value_text(each)}' for key, each in value.items())}}}"
+    return value if isinstance(value, str) else json.dumps(value)

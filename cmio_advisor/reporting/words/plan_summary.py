@@ -1,0 +1,185 @@
+"""
+A plan in a few sentences.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.rules.quoting import FIELD_WORDS, NOT_TOLD, told_field, told_fields
+from cmio_advisor.reporting.words.wording import date_text, listing, percent
+
+NOTHING_TO_DO = (
+    "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
+    "planned as well: --with and an id from: cmio-advisor roadmap ids requirements."
+)
+NOTHING_PLACED = (
+    "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
+    "told us. What the plan does not know says more."
+)
+ONE_WAY_PLANNED = "The days and figures of this plan are those of medicine only."
+ALL_LEFT_OUT = (
+    "All that the roadmap requires or expects and that is known to be open waits for a decision of "
+    "its own, or has no way to it that fits your answers. What the plan does not know says more."
+)
+LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
+NOTHING_REQUIRED = "Nothing on the required list is known to be open."
+
+
+def plan_summary(plan: Plan) -> tuple[str, ...]:
+    """
+    What matters most, in a few sentences.
+    """
+    told = list(outline_summary(plan))
+    if plan.ways_on:
+        planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
+        told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
+    if plan.leaving_out:
+        longest = plan.leaving_out[0]
+        told.append(
+            f'Without "{longest.requirement.title}", which many CMIOs have but which is not '
+            f"required, the plan would likely end on {date_text(longest.finish)}."
+        )
+    return tuple(told)
+
+
+def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
+    """
+    When what is open will be done, and what to start with.
+    """
+    if plan.finish is None:
+        if plan.not_placed and plan.decisions:
+            return (ALL_LEFT_OUT,)
+        return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
+    sentences = [*_on_the_end(plan, plan.finish), *_on_the_start(plan)]
+    ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
+    if ahead:
+        day, title = min(ahead)
+        sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
+    return tuple(sentences)
+
+
+def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
+    """
+    When the required list and the whole plan are done; in one sentence if on the same day.
+    """
+    required, together = plan.required_finish, ""
+    if required is not None and required.likely == finish.likely:
+        together = ", with all that is open of the required list"
+    elif required is not None:
+        yield f"What is open of the required list is complete {_likely_text(required)}."
+        yield from _chances(required)
+    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+        yield NOTHING_REQUIRED
+    parts = sum(1 + len(each.brings) for each in plan.steps)
+    if parts == 1:
+        yield f"One part is open: {plan.steps[0].requirement.title}."
+        yield f"It is done {_likely_text(finish)}."
+    else:
+        yield f"The plan takes in {parts} open parts{together}."
+        yield f"They are done {_likely_text(finish)}."
+    yield from _chances(finish)
+
+
+def _on_the_start(plan: PlanOutline) -> Iterator[str]:
+    """
+    What is under way, and what to begin with.
+    """
+    at_once = [each for each in plan.steps if each.start == plan.start]
+    under_way = [each.route.title for each in at_once if each.as_told]
+    now = [each.route.title for each in at_once if not each.as_told]
+    if under_way:
+        yield f"Under way: {listing(under_way)}."
+    if now:
+        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
+        yield f"To start {begins}: {listing(now)}."
+    if not at_once:
+        yield f"To prepare now: {plan.steps[0].route.title}."
+
+
+def _likely_text(finish: Finish) -> str:
+    """
+    The likely day, and what it stands for unless it is certain.
+    """
+    on = f"on {date_text(finish.likely)}"
+    return on if finish.p10 == finish.p90 == finish.likely else f"{on} if all goes as is likely"
+
+
+def _chances(finish: Finish) -> Iterator[str]:
+    """
+    What delays and luck make of it.
+    """
+    if finish.p50 and finish.p80 and finish.p80 != finish.likely:
+        half, most = date_text(finish.p50), date_text(finish.p80)
+        yield f"With delays counted in, half of all cases end by {half} and 8 in 10 by {most}."
+    elif finish.missed:
+        yield f"In {percent(finish.missed)} of all cases a last day to start is missed."
+
+
+def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
+    """
+    What a route of the plan asks for, was not told, and is not planned either: requirements, each
+    with what was not told; then single answers.
+    """
+    named = [each for each in plan.roadmap.requirements() if each.id in plan.assumes]
+    planned = {field for each in plan.planned_as_open for field in told_fields(each.met_when)}
+    single = (each for each in plan.assumes if each in FIELD_WORDS and each not in planned)
+    return (*_with_fields(plan, named), *_untold(plan, single))
+
+
+def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
+    """
+    What is planned though it may be met already, each with what was not told.
+    """
+    return _with_fields(plan, plan.planned_as_open)
+
+
+def untold_text(plan: PlanOutline) -> str:
+    """
+    Both in sentences, with the accreditation of a fellowship; nothing where all was told.
+
+    What no answer settles, because it depends on somebody else, is said to be not certain.
+    """
+    sentences = []
+    unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
+    titles = {each.title for each in unsettled}
+    if open_yet := [each for each in planned_as_open(plan) if each not in titles]:
+        sentences.append(f"Not told, and planned as open: {'; '.join(open_yet)}.")
+    sentences += [
+        f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
+    ]
+    if plan.finish_if_met is not None:
+        ends = f"the plan likely ends on {date_text(plan.finish_if_met)}"
+        then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
+        sentences.append(f"If all of this is met already, {then}.")
+    if untold := taken_as_met(plan):
+        sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
+    if plan.assumes_accredited:
+        sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
+    if plan.assumes_place:
+        sentences.append(plan.assumes_place)
+    return " ".join(sentences)
+
+
+def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:
+    named = [(each.title, ", ".join(_untold_of(plan, each))) for each in requirements]
+    return tuple(f"{title} ({fields})" if fields else title for title, fields in named)
+
+
+def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
+    return _untold(plan, told_fields(requirement.met_when))
+
+
+def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
+    words = plan.roadmap.vocabulary
+    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
+    return tuple(FIELD_WORDS[each] for each in untold)
+
+
+def done_label(step: PlannedStep) -> str:
+    """
+    What to call the day on which a step ends, by where it comes from.
+    """
+    if not step.as_told:
+        return "Likely done"
+    return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"

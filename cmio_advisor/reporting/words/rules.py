@@ -1,0 +1,181 @@
+"""
+Rules in words: what each kind asks.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.explain.explain import Explanation
+from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import (
+    AtLeast,
+    Condition,
+    Dated,
+    Finding,
+    Not,
+    NotKnown,
+    Reference,
+    Standing,
+)
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Leaf, Named, Trained, Years
+from cmio_advisor.domain.rules.quoting import FIELD_WORDS, told_field
+from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
+
+NAMED_AT_MOST = 8
+KINDS = {"board_certifications": "specialties", "role": "roles", "organization": "organizations"}
+"""Fields whose ids are of a kind of another name."""
+TRAININGS = {"residency": "residency", "fellowships": "fellowship"}
+ON_THE_WAY = {
+    Status.IN_PROGRESS: "on the way to",
+    Status.PLANNED: "planning",
+    Status.APPROVED: "with an approved application for",
+    Status.LAPSED: "lapsed:",
+}
+STANDINGS = {
+    Standing.NOT_MET: "no",
+    Standing.EXPIRED: "no, it has expired",
+    Standing.PLANNED: "no, but it is planned",
+    Standing.IN_PROGRESS: "no, but it is under way",
+    Standing.EXPIRING: "yes, but it ends within a year",
+    Standing.MET: "yes",
+}
+NOT_KNOWN = "not known"
+
+
+def rule_text(condition: Condition, roadmap: Roadmap) -> str:
+    """
+    What a rule asks, without what is inside it.
+    """
+    if isinstance(condition, AtLeast):
+        return _count_text(condition)
+    if isinstance(condition, Not):
+        return "This must not be so:"
+    if isinstance(condition, Dated):
+        return _dated_text(condition)
+    if isinstance(condition, NotKnown):
+        return condition.text
+    if isinstance(condition, Reference):
+        return _reference_text(condition, roadmap)
+    return _leaf_text(condition, roadmap)
+
+
+def standing_text(finding: Finding) -> str:
+    """
+    Where a rule stands, and from when or until when.
+    """
+    known = finding.settled or finding.holds or finding.fails
+    told = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
+    if finding.becomes is not None and not finding.holds:
+        return f"{told}; it will be on {date_text(finding.becomes)} if all goes as told"
+    if finding.ends is not None and finding.holds:
+        return f"{told}, until {date_text(finding.ends)}"
+    return told
+
+
+def _count_text(condition: AtLeast) -> str:
+    if condition.count == len(condition.parts):
+        return "All of these:"
+    return "At least one of these:" if condition.count == 1 else f"At least {condition.count} of:"
+
+
+def _dated_text(condition: Dated) -> str:
+    parts = []
+    if condition.start is not None:
+        parts.append(f"from {date_text(condition.start)}")
+    if condition.end is not None:
+        parts.append(f"until {date_text(condition.end)}")
+    return f"In force {' '.join(parts)}:"
+
+
+def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
+    if reference.kind == "requirement":
+        return f'The requirement "{roadmap.requirement(reference.id).title}"'
+    if reference.kind == "eligible":
+        return f"May sit for: {roadmap.credential(reference.id).title}"
+    rung = next(each for each in roadmap.ladder if each.id == reference.id)
+    return f"Stands on the rung {rung.title} or higher"
+
+
+def _leaf_text(leaf: Condition, roadmap: Roadmap) -> str:
+    if isinstance(leaf, Holds):
+        return _holds_text(leaf, roadmap)
+    if isinstance(leaf, Trained):
+        return _trained_text(leaf, roadmap)
+    if isinstance(leaf, Years):
+        return _years_text(leaf)
+    if isinstance(leaf, Amount):
+        if leaf.field == "budget_usd":
+            return f"A budget of at least {money(leaf.at_least)}"
+        return f"Leads at least {counted(int(leaf.at_least), 'person')}".replace(
+            "persons", "people"
+        )
+    if isinstance(leaf, Named):
+        named = _titles(leaf.field, leaf.ids, roadmap)
+        many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
+        return f"{FIELD_WORDS[leaf.field].capitalize()}: {many}{named}"
+    raise TypeError(type(leaf).__name__)
+
+
+def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
+    titles = _titles(leaf.field, leaf.ids, roadmap)
+    status = f"{ON_THE_WAY[leaf.status]} " if leaf.status is not Status.HELD else ""
+    years = ""
+    if leaf.calendar_years is not None:
+        years = f", within {counted(leaf.calendar_years, 'calendar year')} of the approval"
+    return f"{FIELD_WORDS[leaf.field].capitalize()}: {status}{titles}{years}"
+
+
+def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
+    what = TRAININGS[leaf.field]
+    state = "A finished" if leaf.status is Status.HELD else f"{STATUS_OF[leaf.status]} a"
+    accredited = " accredited" if leaf.accredited else ""
+    specialties = f" in {_titles('specialties', leaf.specialties, roadmap)}"
+    there = _titles("countries", leaf.countries, roadmap)
+    where = f", {'outside' if leaf.elsewhere else 'in'} {there}" if leaf.countries else ""
+    return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}"
+
+
+STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}
+
+
+def _years_text(leaf: Years) -> str:
+    field = FIELD_WORDS[leaf.field]
+    amount = f"{leaf.at_least:g}"
+    if leaf.above:
+        asked = f"Some {field}" if not leaf.at_least else f"More than {amount} years of {field}"
+    else:
+        asked = f"At least {amount} {'year' if leaf.at_least == 1 else 'years'} of {field}"
+    if leaf.fte:
+        asked += f", at {percent(leaf.fte)} of full time or more"
+    if leaf.window is not None:
+        window = leaf.window
+        asked += (
+            f", within the {counted(window.years, 'year')} that end on "
+            f"{window.day} {MONTH_NAMES[window.month - 1]}"
+        )
+    return asked
+
+
+def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
+    """
+    The titles of ids, in the roadmap's order; of many only the first.
+    """
+    wanted = set(ids)
+    if field == "license":
+        return " or ".join(sorted(wanted))
+    kind = KINDS.get(field, field)
+    titles = [term.title for term in roadmap.vocabulary.kinds[kind] if term.id in wanted]
+    if len(titles) <= NAMED_AT_MOST:
+        return " or ".join(titles)
+    others = len(titles) - NAMED_AT_MOST
+    return f"{', '.join(titles[:NAMED_AT_MOST])} or one of {counted(others, 'other')}"
+
+
+def saw_text(condition: Condition, explained: Explanation) -> str | None:
+    """
+    What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
+    """
+    if not isinstance(condition, Leaf):
+        return None
+    told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
+    return f"{FIELD_WORDS[condition.field]}: {told}"

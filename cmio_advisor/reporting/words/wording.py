@@ -1,0 +1,213 @@
+"""
+The words that all formats share: states, money, spans of time, dates.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
+from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.reporting.document.document import Mark
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+MONTHS_UP_TO = 36
+"""A length of time below that is told in months, where half a year would be too coarse."""
+
+STATES: dict[State, tuple[Mark, str]] = {
+    State.MET: (Mark.DONE, "met"),
+    State.IN_PROGRESS: (Mark.RUNNING, "in progress"),
+    State.PLANNED: (Mark.PLANNED, "planned"),
+    State.WAIVED: (Mark.EXCUSED, "waived"),
+    State.EXPIRING: (Mark.SOON, "ends soon"),
+    State.EXPIRED: (Mark.LAPSED, "expired"),
+    State.NOT_MET: (Mark.OPEN, "not yet"),
+    State.UNKNOWN: (Mark.UNTOLD, "not told"),
+    State.CLOSED: (Mark.SHUT, "closed"),
+}
+
+ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
+    Eligibility.HELD: (Mark.DONE, "held"),
+    Eligibility.YES: (Mark.RUNNING, "open to you now"),
+    Eligibility.UNKNOWN: (Mark.UNTOLD, "not certain yet"),
+    Eligibility.NO: (Mark.OPEN, "not yet"),
+}
+
+READY: dict[Answer, str] = {
+    Answer.YES: "Everything on the roadmap's required list is met.",
+    Answer.NO: "Not everything on the roadmap's required list is met yet.",
+    Answer.UNKNOWN: "What you told us does not settle the roadmap's required list yet.",
+}
+
+STRENGTHS: dict[Strength, str] = {
+    Strength.REQUIRED: "required: the roadmap counts it among what nearly every CMIO has",
+    Strength.EXPECTED: "expected: the roadmap counts it among what many CMIOs have",
+    Strength.HELPS: "helps",
+}
+
+LIMITS = (
+    "This is an estimate from what you told us, which nobody has checked, and not an offer. "
+    "Do not decide on it alone."
+)
+NO_PROMISE = "Meeting the roadmap's required list is no promise of a job."
+HOW_MADE = (
+    "It was worked out rule by rule from the roadmap, on the computer it ran on, without a network "
+    "and without a language model."
+)
+
+PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
+
+NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for the stage you stand on."
+NO_STAGE = "What you told us does not show your stage, so no pay is shown for it."
+
+GRADES: dict[str, str] = {
+    "A": "rule-maker, government or the paper itself",
+    "B": "survey, press or society",
+    "C": "career guide or commercial",
+    "D": "forum or undated copy",
+}
+
+
+def today_note(assessment: Assessment) -> str | None:
+    """
+    Why no pay is shown for today's stage, where none is.
+    """
+    today = assessment.pay.today
+    if today is not None:
+        return None if today.figures else today.note
+    return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
+
+
+def money(dollars: float) -> str:
+    """
+    Whole dollars, such as ``$455,000``.
+    """
+    return f"${dollars:,.0f}"
+
+
+def thousands(dollars: float) -> str:
+    """
+    Dollars in short, such as ``$455k``.
+    """
+    return f"${dollars / 1000:,.0f}k"
+
+
+def money_range(low: int, high: int) -> str:
+    """
+    A range of whole dollars; nothing at all is "no fee".
+    """
+    if low == high:
+        return money(low) if high else "no fee"
+    return f"{money(low)} to {money(high)}"
+
+
+def cost_text(cost: Cost | None) -> str:
+    """
+    What something costs, or that it is not known.
+    """
+    return "not known" if cost is None else money_range(cost.low, cost.high)
+
+
+def months_text(months: Months) -> str:
+    """
+    A three-point duration, such as ``about 2 years (2 to 4)``.
+    """
+    if months.high == 0:
+        return "at once"
+    unit, size = _unit(months.likely)
+    low, likely, high = (_count(each / size) for each in (months.low, months.likely, months.high))
+    plural = "" if likely == "1" else "s"
+    spread = "" if low == likely == high else f" ({low} to {high})"
+    return f"about {likely} {unit}{plural}{spread}"
+
+
+def span_text(months: float) -> str:
+    """
+    A length of time to the half, such as ``27 months`` or ``4.5 years``.
+    """
+    unit, size = ("month", 1.0) if 1 <= months < MONTHS_UP_TO else _unit(months)
+    shown = _count(months / size)
+    return f"{shown} {unit}{'' if shown in ('1', 'under 1') else 's'}"
+
+
+def date_text(day: date) -> str:
+    """
+    A day as people write it, such as ``30 June 2027``.
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """
+    A day in a table's cell, such as ``30 Jun 2027``.
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def published_text(published: str) -> str:
+    """
+    A partial date of publication, such as ``March 2022``; ``undated`` stays.
+    """
+    year, _, rest = published.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdigit() and 1 <= int(month) <= MONTHS_A_YEAR):
+        return published
+    named = f"{MONTH_NAMES[int(month) - 1]} {year}"
+    return f"{int(day)} {named}" if day.isdigit() else named
+
+
+def grades_text(grades: tuple[str, ...]) -> str:
+    """
+    The grades a source was cited with.
+    """
+    return f"grade {listing(grades)}"
+
+
+def percent(share: float, *, signed: bool = False) -> str:
+    """
+    A share (0 to 1) in percent, such as ``17%`` or, signed, ``-2.4%``.
+    """
+    return f"{share * 100:+.1f}%" if signed else f"{share * 100:.0f}%"
+
+
+def counted(count: int, noun: str) -> str:
+    """
+    A number and its noun, such as ``1 step`` or ``2 steps``.
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listing(words: Iterable[str], last_word: str = "and") -> str:
+    """
+    Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``.
+    """
+    *others, last = list(words) or [""]
+    return f"{', '.join(others)} {last_word} {last}" if others else last
+
+
+def _unit(months: float) -> tuple[str, float]:
+    if months >= 2 * MONTHS_A_YEAR:
+        return "year", MONTHS_A_YEAR
+    return ("month", 1) if months >= 1 else ("week", MONTHS_A_YEAR / 52)
+
+
+def _count(amount: float) -> str:
+    if amount < 1:
+        return "0" if amount == 0 else "under 1"
+    return f"{round(amount * 2) / 2:g}"
