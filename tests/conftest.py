@@ -1,9 +1,12 @@
 """
-What all tests share: the roadmaps, a cache folder of their own, and the reading of profiles.
+What all tests share: the roadmaps, a cache folder of their own, the reading of profiles, and one
+way to run the program: its command line in, exit code and both streams out.
 """
 
+import io
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cmio_advisor.cli.app import main
+from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
@@ -22,6 +27,7 @@ from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "roadmaps" / "small"
 TODAY = date(2026, 11, 23)
+AS_OF = "2026-11-23"
 
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
@@ -103,3 +109,64 @@ def example(roadmap: Roadmap) -> Callable[[str], Profile]:
         return read_profile(read_document(str(path)), roadmap, Problems(person))
 
     return read
+
+
+class Outcome(Record, kw_only=False):
+    """
+    What one run left behind.
+    """
+
+    code: int
+    out: str
+    err: str
+
+
+class _Stream(io.TextIOWrapper):
+    """
+    A standard stream over bytes, as the program expects one; no terminal.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+
+    def written(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode("utf-8")
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, own_surroundings: None) -> Run:
+    """
+    Runs one command line in this process; ``stdin`` is what standard input holds.
+    """
+    del own_surroundings
+
+    def once(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
+        out, err = _Stream(), _Stream()
+        given = io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", given)
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", err)
+        code = main([str(each) for each in arguments])
+        return Outcome(code, out.written(), err.written())
+
+    return once
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Callable[[str], Path]:
+    """
+    Writes a profile file and gives its path.
+    """
+
+    def written(text: str) -> Path:
+        path = tmp_path / "profile.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written

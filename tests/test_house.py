@@ -1,14 +1,16 @@
 """
-Where code stands: folders that can be looked over, and class names of one meaning.
+Where code and tests stand: folders that can be looked over, and tests in the rooms that they test.
 """
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "cmio_advisor"
+TESTS = ROOT / "tests"
 MOST_FILES = 15
 
 
@@ -28,3 +30,38 @@ def test_every_folder_says_what_it_is_for() -> None:
     for folder in {path.parent for path in PACKAGE.rglob("*.py")}:
         text = (folder / "__init__.py").read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), Path(folder).name
+
+
+def test_tests_stand_in_the_folder_of_what_they_test() -> None:
+    """
+    Each folder of tests of a layer is one of the package too; each test of a room stands in it.
+    """
+    layers = [TESTS / name for name in ("cli", "domain", "loading", "reporting")]
+    folders = {path.parent for layer in layers for path in layer.rglob("*.py")}
+
+    assert [each for each in folders if not (PACKAGE / each.relative_to(TESTS)).is_dir()] == []
+    assert [path.name for path in (TESTS / "domain").glob("test_*.py")] == []
+
+
+def test_no_test_imports_another_test() -> None:
+    """
+    What several need stands in tests/conftest.py, in tests/people.py, or in a module beside them.
+    """
+    imported = {
+        (path.name, node.module or "")
+        for path in TESTS.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+
+    assert {each for each in imported if ".test_" in each[1]} == set()
+
+
+def test_the_tests_that_a_promise_names_are_there() -> None:
+    """
+    Each promise of SECURITY.md names what holds it.
+    """
+    named = re.findall(r"`(tests/[^`]+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+
+    assert named
+    assert [each for each in named if not (ROOT / each).exists()] == []

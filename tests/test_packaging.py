@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.cli.schemas import schema_names, schema_text
-
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import AS_OF, Run
-from tests.conftest import ROOT
+from tests.conftest import AS_OF, ROOT, Run
 
 ASSESS = ("assess", ROOT / "examples" / "hospitalist.yaml", "--as-of", AS_OF, "--format", "json")
 FALSE = "https://elsewhere.example"

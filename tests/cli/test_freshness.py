@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import AS_OF, Run
+from tests.conftest import AS_OF, ROOT, Run
 
 LATER = "2030-01-01"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "hospitalist.yaml"
+EXAMPLE = ROOT / "examples" / "hospitalist.yaml"
 
 
 def command(name: str, folder: Path) -> tuple[str | Path, ...]:

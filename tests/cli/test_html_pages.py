@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import AS_OF, Run
-from tests.conftest import ROOT
+from tests.conftest import AS_OF, ROOT, Run
 
 VALIDATOR = os.environ.get("HTML_VALIDATE", "")
 # Its recommended rules; only the length of a title is free, because it says whose report it is.

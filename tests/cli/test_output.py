@@ -12,8 +12,8 @@ import pytest
 
 from cmio_advisor.cli.output import write_file
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 ASSESS = ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23"]
 FULL_DISK = Path("/dev/full")
 without_full_disk = pytest.mark.skipif(

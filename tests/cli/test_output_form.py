@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.cli.conftest import AS_OF, Run
-from tests.conftest import ROOT
+from tests.conftest import AS_OF, ROOT, Run
 
 HOSPITALIST = str(ROOT / "examples" / "hospitalist.yaml")
 COMMANDS = [

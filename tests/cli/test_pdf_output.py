@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import AS_OF, Run
+from tests.conftest import AS_OF, ROOT, Run
 
-ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "fellowship-trained.yaml"
 COMMANDS = [
     ["assess", str(EXAMPLE)],

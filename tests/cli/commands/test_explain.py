@@ -1,0 +1,61 @@
+"""
+``explain`` as a user runs it.
+"""
+
+import json
+
+import jsonschema
+import pytest
+
+from cmio_advisor.reporting.json.explanation import explanation_schema
+from tests.conftest import AS_OF, ROOT, Run
+
+HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
+RESIDENT = ROOT / "examples" / "resident.yaml"
+
+
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "html", "json"])
+@pytest.mark.parametrize("asked", ["ci-board", "patient-care", "abpm-clinical-informatics", "pmp"])
+def test_every_form(run: Run, asked: str, form: str) -> None:
+    """
+    Met, not met, and a certification.
+    """
+    outcome = run("explain", HOSPITALIST, asked, "--as-of", AS_OF, "--format", form)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "\x1b" not in outcome.out
+    if form == "json":
+        jsonschema.validate(json.loads(outcome.out), explanation_schema())
+
+
+def test_a_flip_can_be_tried(run: Run) -> None:
+    """
+    What ``explain`` names turns the result in ``what-if``.
+    """
+    told = run("explain", RESIDENT, "leadership", "--as-of", AS_OF, "--format", "json").out
+    (setting,) = json.loads(told)["flips"][0]["set"]
+
+    arguments = ("what-if", RESIDENT, "--today", AS_OF, "--set", setting, "--format", "json")
+    change = json.loads(run(*arguments).out)["scenarios"][0]["change"]
+    assert "leadership" in {each["id"] for each in change["requirements"] if each["gained"]}
+
+
+def test_an_unknown_id_names_the_nearest(run: Run) -> None:
+    """
+    Wrong usage.
+    """
+    outcome = run("explain", HOSPITALIST, "patient-car", "--as-of", AS_OF)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'Did you mean "patient-care"?' in outcome.err
+
+
+def test_the_rule_and_what_it_saw(run: Run) -> None:
+    """
+    In words, part by part, with the day on which it will hold.
+    """
+    text = run("explain", RESIDENT, "residency", "--as-of", AS_OF, "--format", "plain").out
+
+    assert "A finished residency" in text
+    assert "30 June 2028" in text
+    assert "You told us" in text

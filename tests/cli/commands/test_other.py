@@ -1,0 +1,195 @@
+"""
+``eligible``, ``pay``, ``guide``, ``roadmap``: what they print, and how they refuse.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
+from cmio_advisor.reporting.views.ids import COLUMNS, KINDS
+from tests.conftest import AS_OF, ROOT, Run
+
+FELLOW = ROOT / "examples" / "fellowship-trained.yaml"
+FORMATS = ("terminal", "plain", "markdown", "json")
+COMMANDS = [
+    ["eligible", str(FELLOW)],
+    ["eligible", str(FELLOW), "abpm-clinical-informatics", "cphims"],
+    ["pay"],
+    ["pay", "--role", "attending"],
+    ["pay", "--state", "CA", "--organization", "academic", "--beds", "900", "--year", "2030"],
+    ["guide"],
+    ["guide", "skills"],
+    ["roadmap", "show"],
+    ["roadmap", "show", "ci-board"],
+    ["roadmap", "show", "cphims"],
+    ["roadmap", "ids"],
+    ["roadmap", "ids", "certifications"],
+]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_in_every_format(run: Run, command: list[str], form: str) -> None:
+    """
+    Exit 0, something on standard output, nothing on standard error, no escape byte.
+    """
+    outcome = run(*command, "--as-of", AS_OF, "--format", form)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(outcome.out) > 200
+    assert "\x1b" not in outcome.out
+    if form == "json":
+        assert json.loads(outcome.out)["schema"].startswith("cmio-advisor/")
+
+
+def test_eligible_names_what_was_asked_for_only(run: Run) -> None:
+    """
+    In the roadmap's order, with the pathway.
+    """
+    outcome = run(
+        "eligible", FELLOW, "abpm-clinical-informatics", "--as-of", AS_OF, "--format", "json"
+    )
+    (found,) = json.loads(outcome.out)["credentials"]
+
+    assert (found["id"], found["eligible"], found["via"]) == (
+        "abpm-clinical-informatics",
+        "yes",
+        "fellowship",
+    )
+
+
+def test_pay_as_json_holds_the_contract(run: Run) -> None:
+    """
+    Deviation is model over value minus one; figures are whole thousands.
+    """
+    found = json.loads(run("pay", "--as-of", AS_OF, "--format", "json").out)
+
+    assert (found["role"], found["year"], found["currency"]) == ("cmio", 2026, "USD")
+    assert set(found["total"]) == {"mean", "p10", "p25", "p50", "p75", "p90"}
+    assert all(value % 1000 == 0 for value in found["total"].values())
+    compared = [each for each in found["sources"] if each["deviation"] is not None]
+    assert len(compared) > 8
+    for each in compared:
+        assert each["deviation"] == pytest.approx(each["model"] / each["value"] - 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["pay", "--role", "king"], "king"),
+        (["pay", "--year", "2007"], "2008"),
+        (["pay", "--year", "2032"], "2031"),
+        (["pay", "--year", "soon"], "soon"),
+        (["pay", "--beds", "0"], "beds"),
+        (["pay", "--state", "Califronia"], 'Did you mean "CA"?'),
+        (["pay", "--organization", "acadmic"], 'Did you mean "academic"?'),
+        (["guide", "skils"], 'Did you mean "skills"?'),
+        (["eligible", str(FELLOW), "cphim"], 'Did you mean "cphims"?'),
+        (["roadmap", "show", "ci-bord"], 'Did you mean "ci-board"?'),
+        (["roadmap", "schema", "profil"], 'Did you mean "profile"?'),
+        (["asses"], "assess"),
+        (["eligible"], "PROFILE"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_two(run: Run, command: list[str], said: str) -> None:
+    """
+    With the nearest name or the range that would be right.
+    """
+    outcome = run(*command, *(["--as-of", AS_OF] if command[0] in ("pay", "guide") else []))
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadmap) -> None:
+    """
+    Every kind that the roadmap knows, each under columns that a table has.
+    """
+    outcome = run("roadmap", "ids", "--as-of", AS_OF, "--format", "json")
+
+    found = json.loads(outcome.out)["ids"]
+    assert tuple(found) == KINDS
+    assert roadmap.vocabulary.kinds.keys() == COLUMNS.keys()
+    assert list(found["requirements"]) == [each.id for each in roadmap.requirements()]
+    assert found["memberships"]["amia"] == roadmap.vocabulary.title("memberships", "amia")
+    assert {each for columns in COLUMNS.values() for each in columns} <= {*TEMPLATE_ORDER}
+
+
+def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:
+    """
+    One line with what it holds.
+    """
+    outcome = run("roadmap", "check", "--as-of", AS_OF)
+
+    assert outcome.code == 0
+    assert "is sound: 13 steps" in outcome.out
+    assert "0 of them stale" in outcome.out
+
+
+def test_stale_evidence_is_named_and_strictly_a_failure(run: Run) -> None:
+    """
+    After the review day: listed, and exit 78 only with --strict-fresh.
+    """
+    lenient = run("roadmap", "check", "--as-of", "2030-01-01")
+    strict = run("roadmap", "check", "--as-of", "2030-01-01", "--strict-fresh")
+
+    assert lenient.code == 0
+    assert "was to be looked at again by" in lenient.out
+    assert (strict.code, strict.out) == (78, "")
+
+
+def test_a_broken_roadmap_is_seventy_eight(run: Run, tmp_path: Path) -> None:
+    """
+    With file, line and column.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(ROOT / "data" / "cmio", folder)
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8").replace("strength: required", "strength: must", 1)
+    path.write_text(text, encoding="utf-8")
+    outcome = run("roadmap", "check", folder)
+
+    assert (outcome.code, outcome.out) == (78, "")
+    assert '"must" is not a strength' in outcome.err
+    assert outcome.err.startswith("roadmap.yaml:")
+
+
+def test_a_schema_is_printed_and_written(run: Run, tmp_path: Path) -> None:
+    """
+    The same text both ways.
+    """
+    printed = run("roadmap", "schema", "profile")
+    written = run("roadmap", "schema", "profile", "-o", tmp_path / "profile.json")
+
+    assert (printed.code, written.code) == (0, 0)
+    assert (tmp_path / "profile.json").read_text(encoding="utf-8") == printed.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["assess"], ["eligible"], ["pay"], ["guide"], ["roadmap"], ["roadmap", "check"], []],
+    ids=" ".join,
+)
+def test_every_command_has_its_help(run: Run, command: list[str]) -> None:
+    """
+    What it does, and its options.
+    """
+    outcome = run(*command, "--help")
+
+    assert outcome.code == 0
+    assert "Usage:" in outcome.out
+
+
+def test_the_version(run: Run) -> None:
+    """
+    Name and number.
+    """
+    outcome = run("--version")
+
+    assert outcome.code == 0
+    assert outcome.out.startswith("cmio-advisor ")

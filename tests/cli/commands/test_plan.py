@@ -1,0 +1,335 @@
+"""
+``plan`` and ``what-if`` as a user runs them: forms, limits, refusals.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from icalendar import Calendar
+
+from cmio_advisor.reporting.json.plan_schema import plan_schema, what_if_schema
+from tests.conftest import AS_OF, ROOT, Run
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
+RESIDENT = ROOT / "examples" / "resident.yaml"
+SCENARIOS = ROOT / "examples" / "scenarios" / "hospitalist.yaml"
+FIRST_LINE = "schema: cmio-advisor/scenarios/1\n"
+TEXTS = ("terminal", "plain", "markdown", "html", "json")
+WriteProfile = Callable[[str], Path]
+
+
+@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize("person", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: str) -> None:
+    """
+    Exit 0, the plan on standard output and nothing else; the same again.
+    """
+    outcome = run("plan", person, "--as-of", AS_OF, "--format", form)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "\x1b" not in outcome.out
+    if form == "json":
+        assert outcome.out == run("plan", person, "--as-of", AS_OF, "--format", form).out
+        jsonschema.validate(json.loads(outcome.out), plan_schema())
+
+
+def test_all_money_in_the_text_is_in_the_json(run: Run) -> None:
+    """
+    No figure is made up by a form.
+    """
+    arguments = ("plan", RESIDENT, "--as-of", AS_OF, "--pay-now", "260000")
+    told = run(*arguments, "--format", "json").out
+    known = set(re.findall(r"\d+", told))
+
+    shown = re.findall(r"\$([\d,]+)", run(*arguments, "--format", "markdown").out)
+    assert shown
+    notes = {each.replace(",", "") for each in re.findall(r"\$?(\d[\d,]*)", told)}
+    assert {each.replace(",", "") for each in shown} <= known | notes
+
+
+def test_the_calendar_can_be_read_by_others(run: Run, tmp_path: Path) -> None:
+    """
+    All-day events with ids that stay, on days of the plan, in lines that end as the format asks.
+    """
+    target = tmp_path / "plan.ics"
+    outcome = run("plan", RESIDENT, "--as-of", AS_OF, "--format", "ics", "-o", target)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+    data = target.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    events = Calendar.from_ical(data).walk("VEVENT")
+    ids = [str(each["uid"]) for each in events]
+    assert len(ids) == len(set(ids))
+    plan = json.loads(run("plan", RESIDENT, "--as-of", AS_OF, "--format", "json").out)
+    days = {each.decoded("dtstart").isoformat() for each in events}
+    for step in plan["steps"]:
+        assert step["end"] in days
+    reminders = [each for event in events for each in event.walk("VALARM")]
+    assert len(reminders) >= 2 * sum(bool(each["milestones"]) for each in plan["steps"])
+    for door in plan["doors"]:
+        assert door["start_by"] is None or door["closes_on"] in days
+    again = run("plan", RESIDENT, "--as-of", AS_OF, "--format", "ics", "-o", target, "--force")
+    assert again.code == 0
+    assert target.read_bytes() == data
+
+
+def test_hostile_text_stays_text_in_a_calendar(run: Run, profile: WriteProfile) -> None:
+    """
+    An id with line breaks cannot add a line to the file; a name is not in it at all.
+    """
+    told = 'name: "x\\nEND:VCALENDAR"\ndegrees: [md]\nlicense: none\nresidency: none\n'
+    outcome = run("plan", profile(told), "--as-of", AS_OF, "--format", "ics")
+
+    assert outcome.code == 0
+    assert outcome.out.count("END:VCALENDAR") == 1
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_a_result_stands_for_the_profile_in_it(run: Run, tmp_path: Path, command: str) -> None:
+    """
+    So that a counselor plans from a client's report.
+    """
+    report = tmp_path / "c-001.json"
+    made = run(command, HOSPITALIST, "--as-of", AS_OF, "--format", "json", "-o", report)
+    assert made.code == 0
+
+    again = run("plan", report, "--as-of", AS_OF, "--format", "json")
+
+    assert again.out == run("plan", HOSPITALIST, "--as-of", AS_OF, "--format", "json").out
+
+
+def test_wishes_are_told_back(run: Run) -> None:
+    """
+    What was asked for stands in the result.
+    """
+    outcome = run(
+        *("plan", HOSPITALIST, "--as-of", AS_OF, "--objective", "surest", "--budget", "9000"),
+        *("--hours-per-week", "3", "--with", "mentor", "--without", "ci-board", "--seed", "5"),
+        *("--pay-now", "250000", "--format", "json"),
+    )
+    plan = json.loads(outcome.out)
+
+    assert plan["wishes"] == {
+        "objective": "surest",
+        "hours_per_week": 3,
+        "budget_usd": 9000,
+        "pay_now_usd": 250000,
+        "pay_meanwhile_usd": None,
+        "pay_then_usd": None,
+        "with": ["mentor"],
+        "without": ["ci-board"],
+        "seed": 5,
+    }
+    planned = {each["requirement"] for each in plan["steps"]}
+    assert "mentor" in planned
+    assert "ci-board" not in planned
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--with", "mentr"], 'Did you mean "mentor"?'),
+        (["--without", "medical-degree"], "only these can be left out"),
+        (["--hours-per-week", "0"], "--hours-per-week"),
+        (["--hours-per-week", "nan"], "--hours-per-week"),
+        (["--objective", "cheap"], "--objective"),
+        (["--format", "csv"], "--format"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused(run: Run, arguments: list[str], message: str) -> None:
+    """
+    Wrong usage, exit 2, with the nearest that would be right.
+    """
+    outcome = run("plan", HOSPITALIST, "--as-of", AS_OF, *arguments)
+
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert outcome.out == ""
+
+
+def test_an_empty_profile_gets_no_made_up_plan(run: Run, profile: WriteProfile) -> None:
+    """
+    Nothing told is nothing known to be open.
+    """
+    outcome = run("plan", profile("as_of: 2026-11-23\n"), "--as-of", AS_OF, "--format", "json")
+    plan = json.loads(outcome.out)
+
+    assert plan["steps"] == []
+    assert plan["finish"] is None
+    assert plan["taken_as_met"]
+
+
+def test_scenarios_side_by_side(run: Run) -> None:
+    """
+    The shipped scenarios, by name, against today.
+    """
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--scenarios", SCENARIOS)
+    outcome = run(*arguments, "--format", "json")
+    found = json.loads(outcome.out)
+
+    jsonschema.validate(found, what_if_schema())
+    assert [each["name"] for each in found["scenarios"]] == [
+        "Do the fellowship",
+        "A part-time master's instead",
+        "Wait two years",
+    ]
+    fellowship, degree, waiting = (each["change"] for each in found["scenarios"])
+    assert "finish-informatics-fellowship" in fellowship["routes_new"]
+    assert degree["routes_gone"] == ["ci-fellowship"]
+    assert degree["fees_usd"]["low"] > 0
+    assert waiting["finish_days"] > 700
+    for form in TEXTS[:-1]:
+        shown = run(*arguments, "--format", form)
+        assert (shown.code, shown.err) == (0, "")
+        assert "Wait two" in shown.out
+
+
+def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
+    """
+    By the same options as a plan.
+    """
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--without", "ci-board")
+    outcome = run(*arguments, "--with", "mentor", "--format", "json")
+    change = json.loads(outcome.out)["scenarios"][0]["change"]
+
+    assert "ci-fellowship" in change["routes_gone"]
+    assert "find-mentor" in change["routes_new"]
+    assert change["finish_days"] < 0
+    assert change["requirements"] == []
+
+
+def test_adding_to_what_was_not_told_is_said(run: Run, profile: WriteProfile) -> None:
+    """
+    A list that is given is complete, so one addition makes it so.
+    """
+    path = profile("degrees: [md]\n")
+    outcome = run(
+        *("what-if", path, "--today", AS_OF, "--set", "certifications+=chps"),
+        *("--set", "degrees+=mba", "--format", "json"),
+    )
+
+    assert outcome.code == 0
+    assert outcome.err.count("nothing was told") == 1
+    assert outcome.err.startswith("certifications:")
+
+
+def test_an_addition_keeps_a_single_entry(run: Run, profile: WriteProfile) -> None:
+    """
+    One entry without a list around it is a list of one.
+    """
+    path = profile("informatics: {from: 2023-01, to: present, fte: 0.15}\n")
+    outcome = run(
+        *("what-if", path, "--today", AS_OF, "--format", "json"),
+        *("--set", "informatics+={from: 2020-01, to: 2021-12, fte: 0.5}"),
+    )
+    told = json.loads(outcome.out)["scenarios"][0]["situation"]["profile"]
+
+    assert [each["from"] for each in told["informatics"]] == ["2023-01", "2020-01"]
+
+
+@pytest.mark.parametrize("hours", ["0", "0.0001"])
+def test_hours_too_few_to_plan_with_are_refused(
+    run: Run, profile: WriteProfile, hours: str
+) -> None:
+    """
+    Nothing told is no limit; next to nothing is no plan.
+    """
+    path = profile(f"degrees: [md]\nconstraints: {{hours_per_week: {hours}}}\n")
+
+    for command in (("plan", path), ("what-if", path, "--set", "license=none")):
+        outcome = run(*command)
+        assert (outcome.code, outcome.out) == (65, "")
+        assert "constraints.hours_per_week" in outcome.err
+    assert run("plan", path, "--hours-per-week", "4", "--as-of", AS_OF).code == 0
+
+
+def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
+    """
+    Byte for byte.
+    """
+    path = profile("degrees: [md]\ninformatics: {from: 2020, to: 2022}\n")
+    before = path.read_bytes()
+
+    outcome = run(
+        *("what-if", path, "--today", AS_OF, "--format", "json"),
+        *("--set", "informatics.years=4", "--set", "degrees+=mba"),
+    )
+    told = json.loads(outcome.out)["scenarios"][0]["situation"]["profile"]
+
+    assert path.read_bytes() == before
+    assert told["degrees"] == ["md", "mba"]
+    assert told["informatics"] == {"years": 4}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ([], 2, "Nothing to compare with"),
+        (["--set", "degrees"], 2, "write KEY=VALUE"),
+        (["--set", "degress=[md]"], 2, 'Did you mean "degrees"?'),
+        (["--set", "degrees=[mdd]"], 2, "--set degrees"),
+        (["--set", "degrees=[md"], 2, "--set degrees"),
+        (["--set", "license=&a x"], 2, "--set license"),
+        (["--as-of", "2028"], 2, "--as-of"),
+        (["--set", "a." * 5000 + "b=1"], 2, "write KEY=VALUE"),
+        (["--pay-now", "9" * 400], 2, "--pay-now"),
+        (["--without", "residency"], 2, "only these can be left out"),
+        (["--with", "mentr"], 2, 'Did you mean "mentor"?'),
+        (["--scenarios", "missing.yaml"], 66, "missing.yaml"),
+        (["--roadmap", "missing"], 66, "missing"),
+    ],
+)
+def test_what_if_says_what_is_wrong(
+    run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    """
+    One message, the right exit code, nothing on standard output.
+    """
+    outcome = run("what-if", HOSPITALIST, "--today", AS_OF, *arguments)
+
+    assert (outcome.code, outcome.out) == (code, "")
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("schema: cmio-advisor/scenarios/2\nscenarios: [{name: a}]\n", ":1:9:"),
+        ("schema: cmio-advisor/scenarios/1\nscenarios: []\n", "At least one entry"),
+        ("schema: cmio-advisor/scenarios/1\nscenarios: [{nam: a}]\n", 'Did you mean "name"?'),
+        (
+            f"{FIRST_LINE}scenarios: [{{name: a}}, {{name: a}}]\n",
+            "Two scenarios are named",
+        ),
+        (
+            "schema: cmio-advisor/scenarios/1\nscenarios: [{name: a, set: {clinical.years: -2}}]\n",
+            "-2",
+        ),
+        (f"{FIRST_LINE}scenarios: [{{name: a, without: [residency]}}]\n", "residency"),
+        (f"{FIRST_LINE}scenarios: [{{name: a, as_of: 1950-01-01}}]\n", "1990"),
+        (f"{FIRST_LINE}scenarios: [{{name: a, set: {{{'a.' * 50}b: 1}}}}]\n", "no field"),
+        (
+            f"{FIRST_LINE}scenarios: [{', '.join(f'{{name: n{n}}}' for n in range(21))}]\n",
+            "21 scenarios",
+        ),
+        (f"{FIRST_LINE}scenarios: [{{name: a, with: [mentr]}}]\n", 'Did you mean "mentor"?'),
+    ],
+)
+def test_a_broken_file_of_scenarios_is_refused(
+    run: Run, tmp_path: Path, text: str, message: str
+) -> None:
+    """
+    Input not valid, with the place.
+    """
+    path = tmp_path / "scenarios.yaml"
+    path.write_text(text, encoding="utf-8")
+    outcome = run("what-if", HOSPITALIST, "--today", AS_OF, "--scenarios", path)
+
+    assert outcome.code == 65
+    assert message in outcome.err

@@ -1,0 +1,24 @@
+"""
+Ctrl-C is tested also where the tests were started by something that ignores it, as ``nohup`` does.
+"""
+
+import signal
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+
+CTRL_C = "test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it"
+
+
+def ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def test_an_interrupt_reaches_the_program_where_it_was_ignored_at_the_start() -> None:
+    test = f"tests/cli/interview/test_terminal.py::{CTRL_C}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+    finished = subprocess.run(
+        command, preexec_fn=ignore_interrupts, capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert finished.returncode == 0, finished.stdout

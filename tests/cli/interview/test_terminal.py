@@ -1,0 +1,538 @@
+"""
+The interview as a person meets it: sessions on a pseudo-terminal, and the same over streams.
+"""
+
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+import pytest
+
+from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal
+from cmio_advisor.cli.interview.prompts import Ending, InterviewOutcome, run_interview
+from cmio_advisor.cli.interview.questions import explain
+from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from tests.conftest import ROOT
+
+ON = date(2026, 11, 23)
+PATIENCE = 20.0
+ESCAPE = b"\x1b"
+CTRL_C, CTRL_D = b"\x03", b"\x04"
+PROGRAM = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.cli.interview.prompts import run_interview
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
+roadmap = parse_roadmap(roadmap_bytes(Path(sys.argv[1])))
+outcome = run_interview(
+    roadmap,
+    date(2026, 11, 23),
+    lambda answers: profile_from_answers(answers, roadmap),
+    {},
+    sys.stdin,
+    sys.stderr,
+    int(sys.argv[2]),
+    saving=sys.argv[3] == "saving",
+)
+told = {"answers": outcome.answers, "ending": outcome.ending.value, "save_as": outcome.save_as}
+print(json.dumps(told))
+"""
+
+
+class Session:
+    """
+    The interview in a process of its own, with a pseudo-terminal as its input and error output.
+    """
+
+    def __init__(self, width: int = 80, *, saving: bool = False, term: str = "xterm") -> None:
+        self._ours, theirs = pty.openpty()
+        self.seen = b""
+        self._read_to = 0
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                PROGRAM,
+                str(ROOT / "data" / "cmio"),
+                str(width),
+                "saving" if saving else "",
+            ],
+            stdin=theirs,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            cwd=ROOT,
+            env={**os.environ, "TERM": term, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - one thread only
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+        os.close(self._ours)
+
+    def expect(self, text: str) -> None:
+        """
+        Wait until the text was shown after what was expected last.
+        """
+        wanted, until = text.encode(), time.monotonic() + PATIENCE
+        while self.seen.find(wanted, self._read_to) < 0:
+            left = until - time.monotonic()
+            if left <= 0 or not self._receive(left):
+                pytest.fail(f"{text!r} was not shown. Seen: {self.seen[self._read_to :]!r}")
+        self._read_to = self.seen.find(wanted, self._read_to) + len(wanted)
+
+    def type(self, line: str | bytes) -> None:
+        os.write(self._ours, (line.encode() if isinstance(line, str) else line) + b"\n")
+
+    def press(self, key: bytes) -> None:
+        os.write(self._ours, key)
+
+    def answer(self, question: str, line: str | bytes) -> None:
+        """
+        Wait for the question and its prompt, then type.
+        """
+        self.expect(question)
+        self.expect("> ")
+        self.type(line)
+
+    def until_prompt(self) -> str:
+        """
+        What is shown up to the next prompt.
+        """
+        start = self._read_to
+        self.expect("\r\n> ")
+        return self.seen[start : self._read_to].decode()
+
+    def resize(self, columns: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        os.kill(self._process.pid, signal.SIGWINCH)
+
+    def result(self) -> dict[str, Any]:
+        """
+        What came out on standard output, which is the outcome and nothing else.
+        """
+        until = time.monotonic() + PATIENCE
+        while self._receive(max(0.0, until - time.monotonic())):
+            pass
+        output, _ = self._process.communicate(timeout=PATIENCE)
+        assert self.seen.count(ESCAPE) == 0
+        told: dict[str, Any] = json.loads(output)
+        return told
+
+    def _receive(self, patience: float) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], patience)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._ours, 65_536)
+        except OSError:  # Linux: the other side is closed
+            return False
+        self.seen += data
+        return bool(data)
+
+
+def _take_terminal() -> None:
+    """
+    Make the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal.
+    """
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def answer_openers(session: Session) -> None:
+    session.answer("Which degrees", "md")
+    session.answer("care", "9")
+    session.answer("certifications", "none")
+    session.answer("leadership roles", "none")
+
+
+def skip_to_the_review(session: Session) -> None:
+    while "Your answers" not in session.until_prompt():
+        session.type("s")
+
+
+# Sessions
+
+
+def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> None:
+    with Session() as session:
+        session.expect("Question 1 of about 1")
+        answer_openers(session)
+        session.expect("Question 5 of about")
+        skip_to_the_review(session)
+        session.type("")
+        told = session.result()
+    assert told["ending"] == "finished"
+    assert told["answers"]["degrees"] == ["md"]
+    assert told["answers"]["clinical"] == {"years": 9}
+    assert told["answers"]["certifications"] == []
+    assert told["answers"]["leadership"] == "none"
+    assert b"Traceback" not in session.seen
+
+
+@pytest.mark.parametrize(("key", "ending"), [(CTRL_C, "interrupted"), (CTRL_D, "input ended")])
+def test_breaking_off_keeps_what_was_answered(key: bytes, ending: str) -> None:
+    with Session() as session:
+        session.answer("Which degrees", "1")
+        session.expect("Question 2")
+        session.expect("> ")
+        session.press(key)
+        told = session.result()
+    assert told == {"answers": {"degrees": ["md"]}, "ending": ending, "save_as": None}
+
+
+def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
+    with Session() as session:
+        session.answer("Which degrees", "md")
+        session.answer("care", "10+")
+        session.expect("[Y/n]")
+        session.press(CTRL_C)
+        assert session.result()["answers"] == {"degrees": ["md"]}
+
+
+def test_q_asks_for_a_file_where_none_was_named() -> None:
+    with Session() as session:
+        session.answer("Which degrees", "md")
+        session.answer("care", "q")
+        session.answer("In which file", "me.yaml")
+        told = session.result()
+    assert (told["ending"], told["save_as"]) == ("left", "me.yaml")
+    assert told["answers"] == {"degrees": ["md"]}
+
+
+def test_q_leaves_at_once_where_a_file_was_named_or_nothing_was_answered() -> None:
+    with Session(saving=True) as session:
+        session.answer("Which degrees", "md")
+        session.answer("care", "q")
+        assert session.result()["save_as"] is None
+    with Session() as session:
+        session.answer("Which degrees", "q")
+        assert session.result() == {"answers": {}, "ending": "left", "save_as": None}
+
+
+def test_help_back_skip_list_and_enter() -> None:
+    with Session() as session:
+        session.answer("Which degrees", "b")
+        session.expect("first question")
+        session.type("?")
+        session.expect("Why it is asked:")
+        session.expect("Example:")
+        session.type("l")
+        session.expect("  11  ")
+        session.type("1")
+        session.answer("care", "b")
+        session.answer("[Enter keeps: Doctor of Medicine", "")
+        session.answer("care", "s")
+        session.answer("certifications", "b")
+        session.answer("care", "7")
+        session.expect("certifications")
+        session.press(CTRL_D)
+        assert session.result()["answers"] == {"degrees": ["md"], "clinical": {"years": 7}}
+
+
+def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
+    with Session() as session:
+        session.answer("Which degrees", "md")
+        session.answer("care", "many")
+        session.answer('"many" is not a number', "lots")
+        session.answer("is not a number", "-1")
+        session.expect("is not a number")
+        session.expect("Why it is asked:")
+        session.answer("Example:", "8")
+        session.expect("Question 3")
+        session.press(CTRL_D)
+        assert session.result()["answers"]["clinical"] == {"years": 8}
+
+
+def test_a_name_that_is_not_exact_is_confirmed() -> None:
+    with Session() as session:
+        session.answer("Which degrees", "doctor of med")
+        session.answer("[Y/n]", "what")
+        session.answer("Type y or n", "n")
+        session.answer("another way", "doctor of med")
+        session.answer("[Y/n]", "")
+        session.expect("Question 2")
+        session.press(CTRL_D)
+        assert session.result()["answers"] == {"degrees": ["md"]}
+
+
+def test_the_review_changes_an_answer_and_names_what_is_dropped() -> None:
+    with Session() as session:
+        answer_openers(session)
+        session.answer("finished a residency", "1")
+        skip_to_the_review(session)
+        session.type("99")
+        session.answer("Type a number from 1 to", "1")
+        session.answer("[Enter keeps: Doctor of Medicine", "bsn")
+        session.expect("no longer apply and were dropped: Residency")
+        skip_to_the_review(session)
+        session.type("1")
+        session.answer("[Enter keeps:", "b")
+        session.answer("press Enter for the result.", "")
+        told = session.result()
+    assert told["answers"]["degrees"] == ["bsn"]
+    assert "residency" not in told["answers"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        b"\xff\xfe\xe9",
+        b"\x1b[31mred\x1b[0m",
+        "\u202eevil\u0007".encode(),
+        b"x" * 4000,
+        b"[/] :smile:",
+    ],
+)
+def test_hostile_input_is_refused_and_shown_harmlessly(typed: bytes) -> None:
+    with Session(term="dumb") as session:
+        session.answer("Which degrees", typed)
+        session.answer("\r\n", "md")
+        session.expect("Question 2")
+        session.press(CTRL_D)
+        assert session.result()["answers"] == {"degrees": ["md"]}
+
+
+def test_a_change_of_the_window_is_harmless() -> None:
+    with Session() as session:
+        session.expect("Which degrees")
+        session.expect("> ")
+        session.resize(50)
+        session.press(b"m")
+        session.resize(100)
+        session.type("d")
+        session.expect("Question 2")
+        session.press(CTRL_D)
+        assert session.result()["answers"] == {"degrees": ["md"]}
+
+
+def test_ten_pasted_lines_answer_ten_prompts_in_order() -> None:
+    with Session() as session:
+        session.expect("> ")
+        session.press(b"bogus\nmd\n9\nnone\nnone\n" + b"s\n" * 5)
+        session.expect("Question 9")
+        session.press(CTRL_D)
+        told = session.result()["answers"]
+    assert (told["degrees"], told["clinical"], told["leadership"]) == (["md"], {"years": 9}, "none")
+
+
+# The same over streams, for what a terminal does not let through
+
+
+@pytest.fixture(scope="module")
+def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
+    """
+    Holds an interview over the given bytes; gives its outcome and what was shown.
+    """
+    roadmap = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio"))
+
+    def held(
+        typed: bytes | Sequence[str],
+        width: int = 80,
+        encoding: str = "utf-8",
+        *,
+        saving: bool = False,
+    ) -> tuple[InterviewOutcome, str]:
+        return _held(roadmap, typed, width, encoding, saving=saving)
+
+    return held
+
+
+class BrokenOff(StringIO):
+    """
+    Lines, and then Ctrl-C.
+    """
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        line = super().readline(-1 if size is None else size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def _held(
+    roadmap: Roadmap, typed: bytes | Sequence[str], width: int, encoding: str, *, saving: bool
+) -> tuple[InterviewOutcome, str]:
+    if isinstance(typed, bytes):
+        stdin: TextIO = TextIOWrapper(BytesIO(typed))
+    else:
+        stdin = StringIO("".join(f"{line}\n" for line in typed))
+    shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
+    outcome = run_interview(
+        roadmap,
+        ON,
+        lambda answers: profile_from_answers(answers, roadmap),
+        {},
+        stdin,
+        shown,
+        width,
+        saving=saving,
+    )
+    shown.seek(0)
+    return outcome, shown.read()
+
+
+Ask = Callable[..., tuple[InterviewOutcome, str]]
+
+
+def test_an_endless_line_is_one_answer(ask: Ask) -> None:
+    outcome, shown = ask(b"x" * (3 * LONGEST_READ) + b"\nmd\n")
+    assert outcome.answers == {"degrees": ["md"]}
+    assert outcome.ending is Ending.INPUT_ENDED
+    assert not outcome.finished
+    assert not outcome.interrupted
+    assert len(shown) < 5000
+
+
+def test_nul_bytes_and_half_characters_are_harmless(ask: Ask) -> None:
+    outcome, shown = ask(b"m\x00d\n\xed\xa0\x80\nmd\n")
+    assert outcome.answers == {"degrees": ["md"]}
+    assert "\x00" not in shown
+    assert "\\x00" in shown
+
+
+def test_a_terminal_that_knows_only_ascii_is_enough(ask: Ask) -> None:
+    outcome, shown = ask("é\nmd\n".encode(), encoding="ascii")
+    assert outcome.answers == {"degrees": ["md"]}
+    assert "\\xe9" in shown
+
+
+@pytest.mark.parametrize("width", [1, 40, 50, 80, 120, 10_000])
+def test_lines_keep_to_the_width(ask: Ask, width: int) -> None:
+    _, shown = ask(["?", "l", "md", "?", "9", "?", "none", "?", "none", *["?", "s"] * 20], width)
+    lines = shown.replace("\n> ", "\n").splitlines()
+    assert max(len(line.removeprefix("> ")) for line in lines) < min(max(width, 40), 120)
+    assert len(lines) > 40
+
+
+def test_a_last_line_without_its_end_still_counts(ask: Ask) -> None:
+    outcome, _ = ask(b"md\n9")
+    assert outcome.answers == {"degrees": ["md"], "clinical": {"years": 9}}
+
+
+def test_every_command_works_at_every_question(ask: Ask) -> None:
+    typed = ["b", "?", "l", "md", "b", "", "b", "do", "s", "b", "7", "none", "none"]
+    outcome, shown = ask(typed)
+    assert outcome.answers["degrees"] == ["do"]
+    assert outcome.answers["clinical"] == {"years": 7}
+    assert "nothing to go back to" in shown
+    assert "[Enter keeps: Doctor of Medicine" in shown
+    assert shown.count("Why it is asked:") == 1
+
+
+def test_help_comes_by_itself_after_every_third_wrong_answer(ask: Ask) -> None:
+    _, shown = ask(["zzz"] * 6)
+    assert shown.count("Example:") == 2
+    assert shown.count("Which degrees") == 1
+
+
+def test_names_that_could_be_several_are_listed_with_their_numbers(ask: Ask) -> None:
+    _, shown = ask(["master of"])
+    assert "could be one of several. Type the number:" in shown
+
+
+def test_a_guess_is_taken_or_left(ask: Ask) -> None:
+    outcome, shown = ask(["md", "10+", "what", "n", "10+", "y"])
+    assert outcome.answers["clinical"] == {"years": 10}
+    assert "Type y or n." in shown
+    assert "another way" in shown
+
+
+def test_an_interview_to_its_end_with_changes_in_the_review(ask: Ask) -> None:
+    openers, skips = ["md", "9", "none", "none", "1"], ["s"] * 20
+    _, shown = ask([*openers, *skips])
+    before = shown[: shown.index("Your answers")].count("> ") - len(openers)
+    through = [*openers, *skips[:before]]
+    changes = ["0", "b", "b", "1", "", "1", "bsn*", *skips]
+    _, shown = ask([*through, *changes])
+    assert "no longer apply and were dropped: Residency." in shown
+    outcome, _ = ask([*through, "2", "200", "8", ""])
+    assert outcome.finished
+    assert outcome.answers["clinical"] == {"years": 8}
+
+
+def test_q_asks_for_no_file_where_one_was_named(ask: Ask) -> None:
+    outcome, shown = ask(["md", "q"], saving=True)
+    assert outcome.ending is Ending.LEFT
+    assert "In which file" not in shown
+
+
+def test_a_file_name_can_be_refused_or_broken_off(ask: Ask) -> None:
+    assert ask(["md", "q", ""])[0].save_as is None
+    assert ask(["md", "q"])[0].save_as is None
+
+
+def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "StringIO", BrokenOff)
+    outcome, _ = ask(["md"])
+    assert outcome.interrupted
+    assert outcome.answers == {"degrees": ["md"]}
+
+
+def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:
+    outcome, _ = ask(["md", "10+", "q", ""])
+    assert (outcome.ending, outcome.save_as) == (Ending.LEFT, None)
+    skips = ["s"] * 20
+    _, shown = ask(["md", *skips])
+    before = shown[: shown.index("Your answers")].count("> ")
+    outcome, _ = ask(["md", *skips[: before - 1], "q", "mine.yaml"])
+    assert (outcome.ending, outcome.save_as) == (Ending.LEFT, "mine.yaml")
+
+
+def test_a_question_without_an_example_is_explained_without_one() -> None:
+    question = Question(
+        id="x", field="x", settles="x", short="X", text="X?", help="H.", why="W.", kind="number"
+    )
+    shown = StringIO()
+    explain(LineTerminal(StringIO(), shown, 80), question)
+    assert shown.getvalue() == "H.\nWhy it is asked: W.\n"
+
+
+def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "mine.yaml"
+    skips = ["s"] * 20
+    _, shown = ask(["md", *skips])
+    count = shown[: shown.index("Your answers")].count("> ") - 1
+    outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
+    assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
+    assert "w writes your answers to a file" in " ".join(shown.split())
+
+
+def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:
+    taken, free = tmp_path / "taken.yaml", tmp_path / "free.yaml"
+    taken.write_text("mine")
+    nowhere = tmp_path / "no-folder" / "x.yaml"
+    outcome, shown = ask(["md", "q", str(taken), str(nowhere), str(free)])
+    assert outcome.save_as == str(free)
+    assert "exists already" in shown
+    assert "There is no folder" in shown
+    assert taken.read_text() == "mine"

@@ -1,0 +1,302 @@
+"""
+Files that nobody made on purpose: each reader says what is wrong, and a bad record costs itself.
+"""
+
+import csv
+import os
+import pwd
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import AS_OF, ROOT, Outcome, Run
+
+HEADER = b"id,name,degrees\n"
+GOOD_ROWS = [b'good-1,"Ann, RN",bsn', b"good-2,Bo,md", b'good-3,"Cy ""Q"" Do","md;mba"']
+GOOD_LINES = [
+    b'{"id": "good-1", "name": "Ann, RN", "degrees": ["bsn"]}',
+    b'{"id": "good-2", "name": "Bo", "degrees": ["md"]}',
+    b'{"id": "good-3", "name": "Cy", "degrees": ["md", "mba"]}',
+]
+BOTH = "jsonl,md"
+
+
+def report(run: Run, clients: Path, out: Path) -> Outcome:
+    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1"]
+    return run("report", clients, *where, "--format", BOTH)
+
+
+def done(out: Path) -> list[str]:
+    return sorted(each.stem for each in (out / "reports").iterdir())
+
+
+def problems(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((out / "problems.csv").read_text().splitlines()))
+
+
+def written(folder: Path, name: str, data: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+def a_table(folder: Path, records: Sequence[bytes]) -> Path:
+    return written(folder, "clients.csv", HEADER + b"\n".join(records) + b"\n")
+
+
+def some_lines(folder: Path, records: Sequence[bytes]) -> Path:
+    return written(folder, "clients.jsonl", b"\n".join(records) + b"\n")
+
+
+def a_folder(folder: Path, records: Sequence[bytes]) -> Path:
+    for number, each in enumerate(records):
+        written(folder / "profiles", f"{number}.yaml", each)
+    return folder / "profiles"
+
+
+def nested(levels: int) -> bytes:
+    return b"[" * levels + b"]" * levels
+
+
+Kind = tuple[Callable[[Path, Sequence[bytes]], Path], list[bytes]]
+KINDS: dict[str, Kind] = {
+    "table": (a_table, GOOD_ROWS),
+    "lines": (some_lines, GOOD_LINES),
+    "folder": (a_folder, GOOD_LINES),
+}
+SIGNS = [
+    b'"',
+    b",",
+    b"\n",
+    b"\r",
+    b";",
+    b"{",
+    b"[",
+    b"\\",
+    b"\0",
+    b"\xff",
+    b"\xed\xa0\x80",
+    b"x",
+    b"-",
+]
+chunks = st.lists(st.sampled_from(SIGNS) | st.binary(max_size=6), min_size=1, max_size=12).map(
+    b"".join
+)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """
+    What a kind of caseload gives of its good records.
+    """
+    found = {}
+    for kind, (make, good) in KINDS.items():
+        folder = tmp_path_factory.mktemp(kind)
+        command = [sys.executable, "-m", "cmio_advisor", "report", str(make(folder, good))]
+        where = ["-o", str(folder / "out"), "--as-of", AS_OF, "-q", "--format", BOTH]
+        subprocess.run([*command, *where], check=True, cwd=ROOT)
+        found[kind] = (folder / "out" / "assessments.jsonl").read_bytes()
+    return lambda kind: found[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(bad=chunks, place=st.integers(0, 3))
+def test_a_record_that_cannot_be_read_never_costs_another(
+    kind: str, bad: bytes, place: int, run: Run, alone: Callable[[str], bytes]
+) -> None:
+    """
+    Whatever bytes stand among good records, and wherever: the good ones come out as without it.
+    """
+    make, good = KINDS[kind]
+    with TemporaryDirectory() as name:
+        clients = make(Path(name), [*good[:place], bad, *good[place:]])
+        outcome = report(run, clients, Path(name) / "out")
+        lines = (Path(name) / "out" / "assessments.jsonl").read_bytes().splitlines(keepends=True)
+    assert outcome.code in (0, 3), outcome.err
+    assert b"".join(each for each in lines if b'"good-' in each) == alone(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad"),
+    [
+        ("table", b"c\xe9,Bad,md"),
+        ("table", b'c-4,"open,md'),
+        ("table", b'c-4,"open,md\nc-5,Em,md\nc-6,"open,md'),
+        ("lines", b'{"id": "c\xe9"}'),
+        ("lines", b'{"id": "\\ud800"}'),
+        ("lines", b'{"id": "c-4", "name": "\xed\xa0\x80"}'),
+        *(
+            ("lines", b'{"id": "c-4", "degrees": ' + nested(levels) + b"}")
+            for levels in (22, 490, 700, 900)
+        ),
+        ("folder", b"id: c\xe9"),
+        ("folder", b"id: c-4\ndegrees: " + nested(700)),
+    ],
+)
+def test_a_damaged_record_is_named_and_the_others_are_done(
+    kind: str, bad: bytes, run: Run, tmp_path: Path
+) -> None:
+    make, good = KINDS[kind]
+    outcome = report(run, make(tmp_path, [good[0], bad, *good[1:]]), tmp_path / "out")
+    assert (outcome.code, outcome.err) == (3, "")
+    assert {"good-1", "good-2", "good-3"} <= {*done(tmp_path / "out")}
+    assert len(done(tmp_path / "out")) == 3 + bad.count(b"Em")
+    assert problems(tmp_path / "out")
+
+
+def test_an_open_quotation_mark_costs_its_own_row(run: Run, tmp_path: Path) -> None:
+    """
+    Also where a later one closes it, so that the rows between look like one long name.
+    """
+    rows = [b'c-1,"Ann,md', b"c-2,Bo,md", b"c-3,Cy,md", b'c-4,Di",md', b"c-5,Em,md"]
+    assert report(run, a_table(tmp_path, rows), tmp_path / "out").code == 3
+    assert done(tmp_path / "out") == ["c-2", "c-3", "c-4", "c-5"]
+    (problem,) = problems(tmp_path / "out")
+    assert problem["row"] == "2"
+    assert "never closed" in problem["what_to_do"]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_torn_end_of_utf_16_costs_its_row(cut: int, run: Run, tmp_path: Path) -> None:
+    text = "id,name\nc-1,Ann\nc-2,Zo\U0001f600"
+    clients = written(tmp_path, "clients.csv", text.encode("utf-16")[:-cut])
+    outcome = report(run, clients, tmp_path / "out")
+    assert (outcome.code, done(tmp_path / "out")) == (3, ["c-1"])
+    assert "UTF-16" in problems(tmp_path / "out")[0]["what_to_do"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("clients.jsonl", b"garbage\nand more"),
+        ("clients.jsonl", b"\xff\xfe\xff"),
+        ("clients.txt", b'x"id": "c-0"}'),
+        ("-", b'x"id": "c-0"}'),
+    ],
+)
+def test_a_damaged_first_line_costs_no_other(
+    name: str, first: bytes, run: Run, tmp_path: Path
+) -> None:
+    data = b"\n".join([first, *GOOD_LINES])
+    clients: Path | str = "-" if name == "-" else written(tmp_path, name, data)
+    where = ["-o", tmp_path / "out", "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "md"]
+    assert run("report", clients, *where, stdin=data).code == 3
+    assert done(tmp_path / "out") == ["good-1", "good-2", "good-3"]
+
+
+def test_a_table_that_changes_while_it_is_read_is_seventy_four(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Cut short at the first report that gets its name; what is missing is not passed over.
+    """
+    rows = [b"c-%04d,%s,md" % (number, b"x" * 900) for number in range(200)]
+    clients, rename = a_table(tmp_path, rows), os.replace
+
+    def cut_short(source: str, target: str, **folders: int) -> None:
+        os.truncate(clients, 2000)
+        rename(source, target, **folders)
+
+    monkeypatch.setattr(os, "replace", cut_short)
+    monkeypatch.setattr(os, "rename", cut_short)
+    outcome = report(run, clients, tmp_path / "out")
+    assert outcome.code == 74
+    assert "changed while it was read" in outcome.err
+
+
+def test_a_folder_that_may_not_be_read_is_sixty_six(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: object = ".") -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    outcome = run("report", tmp_path, "-o", tmp_path / "out", "--as-of", AS_OF)
+    assert outcome.code == 66
+    assert "Permission denied" in outcome.err
+
+
+def test_a_roadmap_that_may_not_be_read_is_sixty_six(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    outcome = run("roadmap", "check", tmp_path)
+    assert (outcome.code, "may not be read" in outcome.err) == (66, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "code"),
+    [
+        ("what-if", ["--set", "name=\udcff"], 2),
+        ("what-if", ["--set", "\udcff=1"], 2),
+        ("assess", ["--degree", "\udcff"], 2),
+        ("assess", ["--roadmap", "\udcff"], 66),
+        ("plan", ["--with", "\udcff"], 2),
+        ("explain", ["\udcff"], 2),
+    ],
+)
+def test_an_option_with_a_byte_that_is_no_text_is_refused(
+    command: str, option: list[str], code: int, run: Run
+) -> None:
+    outcome = run(command, ROOT / "examples" / "hospitalist.yaml", *option)
+    assert outcome.code == code, outcome.err
+    assert "\\udcff" in outcome.err or "UTF-8" in outcome.err
+
+
+def test_a_user_without_a_home_folder_is_served(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    As in a container that runs as a number nobody has.
+    """
+
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert run("assess", ROOT / "examples" / "hospitalist.yaml", "--as-of", AS_OF).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.json", '{"id": "c-1", "degrees": ["md"', "not valid JSON: it ends before"),
+        ("a.json", '{"id": "c-1", "degr', "not valid JSON"),
+        ("a.json", "", "not valid JSON"),
+        ("a.yaml", "{degrees: [md], name: Ann", "not valid YAML"),
+        ("a.yaml", '{"degrees": ["md"], "degrees": []}', "stands here twice"),
+    ],
+)
+def test_a_broken_file_is_called_what_it_is(
+    name: str, data: str, said: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(data)
+    outcome = run("assess", tmp_path / name, "--as-of", AS_OF)
+    assert outcome.code == 65
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{degrees: [md], name: "Ann"}',
+        '{name: "Ann", degrees: [md]}',
+        '{"degrees": [md], name: "Ann"}',
+        '{\n  "degrees": ["md"],\n  "name": "Ann",\n}\n',
+    ],
+)
+def test_a_mapping_in_braces_is_yaml_too(data: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(data)
+    outcome = run("assess", tmp_path / "a.yaml", "--as-of", AS_OF, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    assert '"name": "Ann"' in outcome.out

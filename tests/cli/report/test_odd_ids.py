@@ -1,0 +1,94 @@
+"""
+Ids, names and notes that would be something else in a folder, a spreadsheet or another's hands.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import AS_OF, Run
+
+ODD = ["con", "nul", "aux", "prn", "com1", "lpt9", "--help", "-rf", "-"]
+PLAIN = ["console", "com10", "a-b", "0"]
+COMMANDS = [["assess"], ["plan"], ["what-if", "--set", "license=none"], ["explain", "ci-board"]]
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66"
+UNSEEN = ["", " ", "\u3000", "\u200b", "\u00a0 "]
+PRIVATE = "Owes the counselor a call"
+
+
+def test_an_id_becomes_a_harmless_file_name(run: Run, tmp_path: Path) -> None:
+    """
+    Never an option of a command nor a device; two clients never share a file; others keep theirs.
+    """
+    clients, out = tmp_path / "clients.csv", tmp_path / "out"
+    clients.write_text("id,degrees\n" + "".join(f"{each},md\n" for each in [*ODD, *PLAIN]))
+    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "json,jsonl"]
+    listed = run("report", clients, *where, "--dry-run").out.splitlines()
+    assert run("report", clients, *where).code == 0
+    names = sorted(each.name for each in (out / "reports").iterdir())
+    assert names == sorted(
+        [*(f"_{each}.json" for each in ODD), *(f"{each}.json" for each in PLAIN)]
+    )
+    assert {f"reports/{each}" for each in names} <= {*listed}
+    ids = {json.loads((out / "reports" / each).read_bytes())["profile"]["id"] for each in names}
+    assert ids == {*ODD, *PLAIN}
+
+
+def test_the_overview_links_to_the_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").write_text("id,certifications\ncon,cphims:held:2027-03\n")
+    where = ["-o", tmp_path / "out", "--as-of", AS_OF, "-q", "--jobs", "1"]
+    assert run("report", tmp_path / "clients.csv", *where).code == 0
+    page = (tmp_path / "out" / "summary.html").read_text()
+    assert 'href="reports/_con.html"' in page
+
+
+def test_no_cell_starts_a_formula(run: Run, tmp_path: Path) -> None:
+    """
+    Neither a name nor what stands of a bad record, also behind spaces and marks that nobody sees.
+    """
+    clients, out = tmp_path / "clients.csv", tmp_path / "out"
+    cells = [f"{before}{sign}1+1" for sign in SIGNS for before in UNSEEN]
+    rows = [f"c-{number},{cell}\n{cell},Bo\n" for number, cell in enumerate(cells)]
+    clients.write_text("id,name\n" + "".join(rows), encoding="utf-8")
+    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
+    assert run("report", clients, *where).code == 3
+    for name in ("summary.csv", "problems.csv"):
+        found = list(csv.reader((out / name).read_text(encoding="utf-8").splitlines()))
+        assert len(found) == len(cells) + 1
+        assert not any(each.strip().startswith(tuple(SIGNS)) for row in found for each in row)
+
+
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [*((each, "json") for each in COMMANDS), (["assess"], "plain"), (["assess"], "html")],
+)
+def test_the_counselors_notes_are_in_no_result(
+    command: list[str], form: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "p.yaml").write_text(f"id: c-1\ndegrees: [md]\nnotes: {PRIVATE}\n")
+    name, *more = command
+    outcome = run(name, tmp_path / "p.yaml", *more, "--format", form)
+    assert outcome.code == 0
+    assert PRIVATE not in outcome.out
+
+
+def test_the_notes_are_in_no_file_of_a_caseload(run: Run, tmp_path: Path) -> None:
+    told = {"id": "c-1", "degrees": ["md"], "notes": PRIVATE}
+    (tmp_path / "clients.jsonl").write_text(json.dumps(told))
+    where = ["-o", tmp_path / "out", "--as-of", AS_OF, "-q", "--jobs", "1"]
+    assert (
+        run("report", tmp_path / "clients.jsonl", *where, "--format", "json,jsonl,md,html").code
+        == 0
+    )
+    files = [each for each in (tmp_path / "out").rglob("*") if each.is_file()]
+    assert files
+    assert not any(PRIVATE.encode() in each.read_bytes() for each in files)
+
+
+def test_notes_are_kept_where_the_profile_is_saved(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(f"id: c-1\ndegrees: [md]\nnotes: {PRIVATE}\n")
+    saved = tmp_path / "saved.yaml"
+    assert run("assess", tmp_path / "p.yaml", "--save", saved, "--as-of", AS_OF).code == 0
+    assert PRIVATE in saved.read_text()

@@ -1,0 +1,349 @@
+"""
+A counselor's caseload from the command line: what is written, resumed, refused and survived.
+"""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
+from tests.conftest import AS_OF, ROOT, Run
+
+HEADER = "id,name,as_of,degrees,license,residency,residency_completed,clinical_years,certifications"
+PEOPLE = [
+    "c-1,Ann,2026-11-23,md,unrestricted,internal-medicine,2014,9,cphims:held:2027-03",
+    "c-2,Bo,2026-11-23,bsn,,,,,none",
+    "c-3,Cy,2026-11-23,md,unrestricted,pathology,2020,1,",
+]
+BROKEN = "c-4,Di,2026-11-23,mdd,unrestricted,pathology,2020,many,"
+
+
+def table(folder: Path, *rows: str) -> Path:
+    path = folder / "clients.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """
+    Everything under a name that is not hidden, by its path.
+    """
+    files = (each for each in sorted(folder.rglob("*")) if each.is_file())
+    told = {str(each.relative_to(folder)): each.read_bytes() for each in files}
+    return {name: data for name, data in told.items() if not name.startswith(".")}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def report(run: Run, clients: Path, out: Path, *more: str) -> int:
+    return run("report", clients, "-o", out, "--as-of", AS_OF, "-q", *more).code
+
+
+def test_every_form_is_written_for_every_client(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    # In a process of its own: workers are forked, which the PDF engine does not survive once used.
+    process = start(table(tmp_path, *PEOPLE), out, "--format", "json,md,html,pdf,jsonl")
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    reports = {f"reports/c-{n}.{each}" for n in (1, 2, 3) for each in ("json", "md", "html", "pdf")}
+    others = {"assessments.jsonl", "roadmap.json", "summary.csv", "summary.html"}
+    assert contents(out).keys() == reports | others
+    lines = (out / "assessments.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(each)["id"] for each in lines] == ["c-1", "c-2", "c-3"]
+    own = json.loads((out / "reports" / "c-1.json").read_bytes())
+    assert own["ready_to_apply"] == json.loads(lines[0])["ready_to_apply"]
+
+
+def test_files_are_their_owners_alone(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report(run, table(tmp_path, *PEOPLE), out, "--format", "html,jsonl")
+    modes = {each: each.stat().st_mode & 0o777 for each in [out, *out.rglob("*")]}
+    assert all(mode == (0o700 if each.is_dir() else 0o600) for each, mode in modes.items()), modes
+
+
+def test_a_bad_row_is_listed_and_all_others_are_done(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert report(run, table(tmp_path, *PEOPLE[:2], BROKEN, PEOPLE[2]), out) == 3
+    (problem,) = rows_of(out / "problems.csv")
+    assert (problem["row"], problem["id"]) == ("4", "c-4")
+    assert problem["column"] == "degrees; clinical_years"
+    assert problem["found"] == "(1) mdd; (2) many"
+    assert problem["what_to_do"].startswith('(1) degrees: "mdd" is not a degree')
+    assert 'Did you mean "md"? (2) clinical_years: "many" is not' in problem["what_to_do"]
+    assert sorted(each.name for each in (out / "reports").iterdir()) == [
+        "c-1.html",
+        "c-2.html",
+        "c-3.html",
+    ]
+
+
+def test_one_problem_is_told_without_a_number_and_on_one_line(run: Run, tmp_path: Path) -> None:
+    """
+    Also where a cell holds several lines, or two problems are in one cell.
+    """
+    out = tmp_path / "out"
+    path = tmp_path / "clients.csv"
+    path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:soon\n', encoding="utf-8")
+    assert report(run, path, out) == 3
+    text = (out / "problems.csv").read_text(encoding="utf-8")
+    first, second = rows_of(out / "problems.csv")
+    assert len(text.splitlines()) == 3
+    assert (first["column"], first["found"]) == ("degrees", "md mba")
+    assert "separated by semicolons" in first["what_to_do"]
+    assert (second["column"], second["found"]) == ("degrees", "md:done:soon")
+    assert second["what_to_do"].count("is written like md:in-progress:2029-05") == 1
+
+
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_any_number_of_processes_writes_the_same_bytes(jobs: str, run: Run, tmp_path: Path) -> None:
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(45)]
+    clients = table(tmp_path, *rows, BROKEN)
+    for name, count in (("one", "1"), ("many", jobs)):
+        assert report(run, clients, tmp_path / name, "--format", "md,jsonl", "--jobs", count) == 3
+    assert contents(tmp_path / "one") == contents(tmp_path / "many")
+
+
+def test_standard_input_gives_the_same(run: Run, tmp_path: Path) -> None:
+    clients = table(tmp_path, *PEOPLE)
+    report(run, clients, tmp_path / "file")
+    run("report", "-", "-o", tmp_path / "piped", "--as-of", AS_OF, stdin=clients.read_bytes())
+    assert contents(tmp_path / "file") == contents(tmp_path / "piped")
+
+
+def test_a_resumed_run_does_only_what_is_missing_or_changed(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report(run, table(tmp_path, *PEOPLE, BROKEN), out)
+    files = {each.name: each for each in (out / "reports").iterdir()}
+    files["c-2.html"].unlink()
+    before = {name: each.stat().st_mtime_ns for name, each in files.items() if each.exists()}
+    corrected = PEOPLE[2].replace(",1,", ",8,")
+    changed = table(tmp_path, PEOPLE[0], PEOPLE[1], corrected, BROKEN.replace("mdd", "md"))
+    assert report(run, changed, out, "--resume") == 3  # "many" clinical years are still wrong
+    assert files["c-1.html"].stat().st_mtime_ns == before["c-1.html"]
+    assert files["c-3.html"].stat().st_mtime_ns > before["c-3.html"]
+    report(run, changed, tmp_path / "afresh")
+    assert contents(out) == contents(tmp_path / "afresh")
+
+
+def test_who_left_the_caseload_leaves_the_folder_when_asked_for(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report(run, table(tmp_path, *PEOPLE, BROKEN), out, "--format", "html,jsonl")
+    (out / "reports" / "my-own-notes.txt").write_text("keep")
+    left = table(tmp_path, PEOPLE[1])
+    before = contents(out)
+    assert report(run, left, out, "--resume") == 0
+    assert contents(out).keys() == before.keys()
+    assert report(run, left, out, "--resume", "--prune") == 0
+    assert sorted(contents(out)) == [
+        "reports/c-2.html",
+        "reports/my-own-notes.txt",
+        "summary.csv",
+        "summary.html",
+    ]
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_to_resume_nothing_is_to_start(made: bool, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    if made:
+        out.mkdir()
+    assert report(run, table(tmp_path, *PEOPLE), out, "--resume") == 0
+    report(run, table(tmp_path, *PEOPLE), tmp_path / "afresh")
+    assert contents(out) == contents(tmp_path / "afresh")
+
+
+def test_results_are_not_overwritten_unasked(run: Run, tmp_path: Path) -> None:
+    out, clients = tmp_path / "out", table(tmp_path, *PEOPLE)
+    report(run, clients, out)
+    refused = run("report", clients, "-o", out)
+    assert refused.code == 73
+    assert "--resume" in refused.err
+    assert report(run, clients, out, "--force") == 0
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "summary.html").write_text("mine")
+    assert report(run, clients, tmp_path / "other") == 73
+    assert (tmp_path / "other" / "summary.html").read_text() == "mine"
+
+
+def test_a_folder_of_reports_that_is_a_link_is_refused(run: Run, tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    (out / "reports").symlink_to(elsewhere)
+    assert report(run, table(tmp_path, *PEOPLE), out, "--force") == 73
+    assert not list(elsewhere.iterdir())
+
+
+def start(clients: Path, out: Path, *more: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "cmio_advisor", "report", str(clients), "-o", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [*command, "--as-of", AS_OF, *more],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def wait_for_reports(out: Path, count: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(list((out / "reports").glob("*"))) < count:
+        assert time.monotonic() < deadline, "no report came"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
+    jobs: str, run: Run, tmp_path: Path
+) -> None:
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    clients, out = table(tmp_path, *rows), tmp_path / "out"
+    process = start(clients, out, "--format", "html,jsonl", "--jobs", jobs)
+    wait_for_reports(out, 15)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    broken = contents(out)
+    assert all(name.startswith("reports/") for name in broken)
+    assert all(data.endswith(b"</html>\n") for data in broken.values())
+    assert report(run, clients, out, "--format", "html,jsonl", "--resume") == 0
+    report(run, clients, tmp_path / "afresh", "--format", "html,jsonl")
+    assert contents(out) == contents(tmp_path / "afresh")
+
+
+def test_two_runs_on_one_folder_at_once_are_one_too_many(run: Run, tmp_path: Path) -> None:
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    clients, out = table(tmp_path, *rows), tmp_path / "out"
+    process = start(clients, out)
+    try:
+        wait_for_reports(out, 1)
+        second = run("report", clients, "-o", out, "--resume")
+        assert second.code == 73
+        assert "Another run is writing here" in second.err
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "2")
+    wait_for_reports(tmp_path / "out", 1)
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode == 143
+
+
+def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    clients, out = table(tmp_path, *PEOPLE, BROKEN), tmp_path / "out"
+    listed = run("report", clients, "-o", out, "--dry-run", "--format", "html,jsonl")
+    assert listed.code == 3
+    assert not out.exists()
+    report(run, clients, out, "--format", "html,jsonl")
+    assert sorted(listed.out.split()) == sorted(contents(out))
+
+
+def test_a_dry_run_with_nowhere_to_write_says_so(tmp_path: Path) -> None:
+    """
+    With standard output closed by the shell.
+    """
+    command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv"]
+    table(tmp_path, *PEOPLE)
+    finished = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert finished.returncode == 74
+    assert b"Standard output is closed" in finished.stderr
+
+
+def test_a_lock_that_is_a_link_is_refused(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / ".cmio-advisor").mkdir(parents=True)
+    (out / ".cmio-advisor" / "lock").symlink_to(tmp_path / "elsewhere")
+    assert report(run, table(tmp_path, *PEOPLE), out, "--force") == 73
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
+    shown = run("report", "--template")
+    assert shown.code == 0
+    (row,) = csv.DictReader(shown.out.splitlines())
+    assert tuple(row) == TEMPLATE_ORDER
+    path = tmp_path / "template.csv"
+    assert run("report", "--template", "-o", path).code == 0
+    assert report(run, path, tmp_path / "out") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "Give the caseload"),
+        (["clients.csv"], 2, "-o DIR"),
+        (["clients.csv", "-o", ""], 2, "-o DIR"),
+        (["clients.csv", "-o", "out", "--format", "htm"], 2, 'Did you mean "html"?'),
+        (["clients.csv", "-o", "out", "--format", ","], 2, "Name at least one"),
+        (["clients.csv", "-o", "out", "--jobs", "0"], 2, "--jobs"),
+        (["clients.csv", "-o", "out", "--resume", "--force"], 2, "opposite"),
+        (["clients.csv", "-o", "out"], 66, "no such file"),
+    ],
+)
+def test_what_is_wrong_is_said(arguments: list[str], code: int, said: str, run: Run) -> None:
+    outcome = run("report", *arguments)
+    assert outcome.code == code
+    assert said in outcome.err
+
+
+def test_names_stand_in_the_summary_only_where_asked_for(run: Run, tmp_path: Path) -> None:
+    clients = table(tmp_path, *(each.replace(",Ann,", ",Ann Marker,") for each in PEOPLE))
+    report(run, clients, tmp_path / "ids")
+    report(run, clients, tmp_path / "names", "--names")
+    for name in ("summary.csv", "summary.html"):
+        assert b"Ann Marker" not in (tmp_path / "ids" / name).read_bytes()
+        assert b"Ann Marker" in (tmp_path / "names" / name).read_bytes()
+
+
+def test_the_overview_leads_to_the_reports(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report(run, table(tmp_path, *PEOPLE), out, "--format", "md,html")
+    page = (out / "summary.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(reports/[^"]*)"', page)
+    assert links
+    assert all((out / each).is_file() for each in links)
+    report(run, table(tmp_path, *PEOPLE), tmp_path / "lines", "--format", "jsonl")
+    assert "reports/" not in (tmp_path / "lines" / "summary.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1", "<script>alert(1)</script>", "a|b`c`*d*"]
+)
+def test_a_hostile_name_is_text_wherever_it_stands(name: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "clients.jsonl"
+    path.write_text(json.dumps({"id": "c-1", "name": name, "degrees": ["md"]}), encoding="utf-8")
+    out = tmp_path / "out"
+    assert report(run, path, out, "--names", "--format", "html,md,jsonl") == 0
+    (row,) = rows_of(out / "summary.csv")
+    assert row["name"].lstrip("'") == name
+    assert not row["name"].startswith(("=", "+", "-", "@"))
+    for page in (out / "summary.html", out / "reports" / "c-1.html"):
+        assert b"<script" not in page.read_bytes()
+
+
+def test_no_output_tells_how_or_where_it_was_made(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "a-folder-name"
+    report(run, table(tmp_path, *PEOPLE), out, "--format", "html,md,json,jsonl", "--jobs", "2")
+    for name, data in contents(out).items():
+        assert b"a-folder-name" not in data, name
+        assert str(tmp_path).encode() not in data, name

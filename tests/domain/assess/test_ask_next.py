@@ -1,0 +1,104 @@
+"""
+What to ask next: the question that leaves least open, held by trying every answer.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.assess.assess import assess, is_asked
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from tests.conftest import TODAY, profile_of
+from tests.people import FIELDS, FULL, without
+
+
+def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
+    """
+    Every answer that can be given, lists with none or one entry, years up to twelve.
+    """
+    words = roadmap.vocabulary
+    field = question.settles
+    if field in ("clinical", "informatics", "leadership"):
+        yield from (AnswerChange(field, {"years": n, "fte": 1.0}) for n in range(13))
+    elif field in ("people_led", "budget_usd"):
+        yield from (AnswerChange(f"leadership.{field}", n) for n in (0, 1, 100))
+    elif field in ("residency", "fellowships"):
+        yield AnswerChange(field, [])
+        for specialty in words.ids("specialties"):
+            for status in ("completed", "in-progress"):
+                done = {"status": status, "specialty": specialty, "accredited": True}
+                yield AnswerChange(field, done)
+    elif field == "license":
+        yield from (AnswerChange(field, each) for each in ("unrestricted", "restricted", "none"))
+    elif field in ("role", "organization"):
+        key = "setting.organization" if field == "organization" else field
+        yield from (AnswerChange(key, each) for each in (*words.ids(f"{field}s"), "none"))
+    else:
+        kind = "specialties" if field == "board_certifications" else field
+        key = "leadership.roles" if field == "leadership_roles" else field
+        yield AnswerChange(key, [])
+        yield from (AnswerChange(key, [each]) for each in words.ids(kind))
+
+
+def unknown(assessment: Assessment, strength: Strength) -> set[str]:
+    return {
+        each.requirement.id
+        for each in assessment.requirements()
+        if each.state is State.UNKNOWN and each.requirement.strength is strength
+    }
+
+
+def settled_at_least(
+    question: Question, profile: Profile, roadmap: Roadmap, strength: Strength
+) -> int:
+    """
+    How many unknown requirements of a strength every answer settles.
+    """
+    before = unknown(assess(profile, roadmap, TODAY), strength)
+    left = max(
+        len(before & unknown(assess(with_answer(profile, each), roadmap, TODAY), strength))
+        for each in answers_to(question, roadmap)
+    )
+    return len(before) - left
+
+
+@given(FULL, st.sets(st.sampled_from(FIELDS), min_size=1, max_size=6))
+@settings(max_examples=6)
+def test_no_other_question_settles_more_for_sure(
+    roadmap: Roadmap, answers: dict[str, Any], hidden: set[str]
+) -> None:
+    """
+    Of the greatest strength of which something is unknown and any question settles something.
+    """
+    profile = profile_of(without(answers, hidden), roadmap)
+    result = assess(profile, roadmap, TODAY)
+    case = ProfileCase(profile, roadmap, TODAY)
+    asked = [each for each in roadmap.questions if is_asked(each, case)]
+    chosen = result.ask_next
+    if chosen is None:
+        return
+    for strength in Strength:
+        if unknown(result, strength):
+            settled = {
+                each.id: settled_at_least(each, profile, roadmap, strength) for each in asked
+            }
+            assert settled[chosen.id] == max(settled.values())
+            return
+
+
+def test_one_question_for_many_comes_before_one_for_few(roadmap: Roadmap) -> None:
+    """
+    Nothing is known: degrees, license and the rest each settle one required thing; the roadmap's
+    order decides between them.
+    """
+    result = assess(profile_of({"as_of": "2026-11-23"}, roadmap), roadmap, TODAY)
+
+    assert result.ask_next is not None
+    assert result.ask_next.settles in ("degrees", "clinical", "residency", "license")

@@ -1,0 +1,190 @@
+"""
+The laws of the assessment, on people made up at random.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from tests.people import DAYS, FIELDS, FULL, without
+
+ReadAnswers = Callable[[dict[str, Any]], Profile]
+MEDICAL = {"md", "do", "mbbs"}
+
+
+def states(assessment: Assessment) -> dict[str, State]:
+    return {each.requirement.id: each.state for each in assessment.requirements()}
+
+
+def possible(answers: dict[str, Any]) -> dict[str, Any]:
+    """
+    The answers without what nobody can have beside the others: a residency comes after a medical
+    degree, a physician's license, practice and board after a residency.
+    """
+    told = dict(answers)
+    if not MEDICAL.intersection(told["degrees"]):
+        told["residency"] = "none"
+    elif told["residency"] == "none" or "completed" not in told["residency"]:
+        told["clinical"] = told["clinical"] if "bsn" in told["degrees"] else "none"
+        told["license"] = told["license"] if told["residency"] != "none" else "none"
+    if told["residency"] == "none" or "completed" not in told["residency"]:
+        told["board_certifications"] = []
+        told["fellowships"] = told["fellowships"] if told["residency"] != "none" else []
+    if not {"internal-medicine", "pathology"}.intersection(told["board_certifications"]):
+        told["board_certifications"] = []
+        asked = {"abpm-clinical-informatics", "cpe"}
+        told["certifications"] = [each for each in told["certifications"] if each not in asked]
+    return told
+
+
+@given(FULL.map(possible), st.sets(st.sampled_from(FIELDS)), DAYS)
+@settings(max_examples=150)
+def test_an_answer_is_never_contradicted_by_a_later_answer(
+    roadmap: Roadmap,
+    read_answers: ReadAnswers,
+    answers: dict[str, Any],
+    hidden: set[str],
+    on: date,
+) -> None:
+    """
+    What is said of a partly unknown person stays true however the blanks are filled.
+    """
+    partly = assess(read_answers(without(answers, hidden)), roadmap, on)
+    wholly = assess(read_answers(without(answers, set())), roadmap, on)
+
+    if partly.ready_to_apply is not Answer.UNKNOWN:
+        assert partly.ready_to_apply is wholly.ready_to_apply
+    for requirement, state in states(partly).items():
+        if state is not State.UNKNOWN:
+            assert (requirement, state) == (requirement, states(wholly)[requirement])
+    for before, after in zip(partly.steps, wholly.steps, strict=True):
+        if before.state is not State.UNKNOWN:
+            assert (before.step.id, before.state) == (after.step.id, after.state)
+    for held, settled in zip(partly.credentials, wholly.credentials, strict=True):
+        said = (held.credential.id, held.eligible)
+        if held.eligible is Eligibility.HELD:
+            assert settled.eligible is Eligibility.HELD
+        elif held.eligible is not Eligibility.UNKNOWN and settled.eligible is not Eligibility.HELD:
+            assert "certifications" in hidden or said == (said[0], settled.eligible)
+    rungs = [rung.id for rung in roadmap.ladder]
+    if partly.stage.rung is not None:
+        assert wholly.stage.rung is not None
+        assert rungs.index(partly.stage.rung.id) <= rungs.index(wholly.stage.rung.id)
+
+
+@given(FULL, st.sampled_from(["projects", "memberships", "activities", "certifications"]), DAYS)
+@settings(max_examples=60)
+def test_more_evidence_never_lowers_a_result(
+    roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], field: str, on: date
+) -> None:
+    """
+    One more project, membership, activity or certificate takes nothing away.
+    """
+    added = {
+        "projects": "decision-support",
+        "memberships": "aapl",
+        "activities": "mentoring",
+        "certifications": "halm",
+    }[field]
+    before = assess(read_answers(without(answers, set())), roadmap, on)
+    richer = {**answers, field: [*answers[field], added]}
+    after = assess(read_answers(without(richer, set())), roadmap, on)
+
+    for requirement, state in states(before).items():
+        if state.is_satisfied:
+            assert states(after)[requirement].is_satisfied
+
+
+@given(FULL, DAYS)
+@settings(max_examples=150)
+def test_nobody_without_a_medical_degree_is_told_yes(
+    roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], on: date
+) -> None:
+    """
+    Whatever else they have, and whatever is waived.
+    """
+    degrees = [each for each in answers["degrees"] if each not in MEDICAL]
+    waivers = [{"requirement": each.id} for each in roadmap.requirements()]
+    person = {**without(answers, set()), "degrees": degrees, "waivers": waivers}
+
+    assert assess(read_answers(person), roadmap, on).ready_to_apply is Answer.NO
+
+
+@given(FULL, st.permutations(range(4)))
+@settings(max_examples=40)
+def test_the_order_of_lists_does_not_matter(
+    roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], order: list[int]
+) -> None:
+    """
+    A list is a set of answers.
+    """
+    shuffled = {
+        key: [value[at] for at in order if at < len(value)] if isinstance(value, list) else value
+        for key, value in answers.items()
+    }
+    on = date(2026, 11, 23)
+    one = assess(read_answers(without(answers, set())), roadmap, on)
+    other = assess(read_answers(without(shuffled, set())), roadmap, on)
+
+    assert states(one) == states(other)
+    assert [each.eligible for each in one.credentials] == [
+        each.eligible for each in other.credentials
+    ]
+
+
+@given(FULL, st.text(max_size=30))
+@settings(max_examples=40)
+def test_no_answer_moves_with_a_name(
+    roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], name: str
+) -> None:
+    """
+    Two people who differ in their name alone get the same result.
+    """
+    on = date(2026, 11, 23)
+    plain = without(answers, set())
+    one = assess(read_answers({**plain, "name": "A"}), roadmap, on)
+    other = assess(read_answers({**plain, "name": name, "notes": name}), roadmap, on)
+
+    assert one.summary == other.summary
+    assert one.next_steps == other.next_steps
+    assert one.credentials == other.credentials
+    assert one.pay == other.pay
+
+
+@pytest.mark.parametrize(
+    "field", ["age", "sex", "gender", "race", "nationality", "religion", "health", "photo", "email"]
+)
+def test_what_must_not_be_asked_is_no_field(read_answers: ReadAnswers, field: str) -> None:
+    """
+    Such a key is refused like any unknown one.
+    """
+    with pytest.raises(AssertionError, match="is not a field"):
+        read_answers({field: "x"})
+
+
+def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadAnswers) -> None:
+    """
+    A physician in the post, with nothing beyond what nearly all of them have.
+    """
+    person = {
+        "degrees": ["md"],
+        "residency": {"specialty": "internal-medicine", "completed": 2005},
+        "license": "unrestricted",
+        "clinical": {"years": 12},
+        "role": "cmio",
+    }
+    on = date(2026, 11, 23)
+
+    assert assess(read_answers(person), roadmap, on).ready_to_apply is Answer.YES
+    for field in ("residency", "license", "clinical", "degrees"):
+        partly = {key: value for key, value in person.items() if key != field}
+        assert assess(read_answers(partly), roadmap, on).ready_to_apply is Answer.UNKNOWN

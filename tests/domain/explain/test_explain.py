@@ -1,0 +1,203 @@
+"""
+Explanations: every flip turns the result, can be written down, and is no larger than need be.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
+from cmio_advisor.domain.explain.explain import (
+    Explanation,
+    Part,
+    explain_credential,
+    explain_requirement,
+)
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.profile.settings import laid_over, read_setting
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.words.changes import setting_text
+from tests.conftest import ROOT, TODAY, profile_of
+from tests.people import BEGINNER, PHYSICIAN
+
+Example = Callable[[str], Profile]
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
+
+
+def every_explanation(profile: Profile, roadmap: Roadmap) -> Iterator[Explanation]:
+    for requirement in roadmap.requirements():
+        yield explain_requirement(requirement.id, profile, roadmap, TODAY)
+    for credential in roadmap.credentials:
+        yield explain_credential(credential.id, profile, roadmap, TODAY)
+
+
+def holds(explained: Explanation, profile: Profile, roadmap: Roadmap) -> bool:
+    case = ProfileCase(profile, roadmap, TODAY)
+    if explained.credential is not None:
+        case = case.for_eligibility()
+    return explained.rule.condition.judge(case).holds
+
+
+def states(profile: Profile, roadmap: Roadmap) -> dict[str, State]:
+    case = ProfileCase(profile, roadmap, TODAY)
+    return {each.id: judge_requirement(each, case).state for each in roadmap.requirements()}
+
+
+def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadmap) -> Profile:
+    """
+    The profile with settings as one would type them, read as any other.
+    """
+    document: Node = node_of(profile_mapping(profile), "")
+    for each in changes:
+        document = laid_over(document, [read_setting(setting_text(each), "--set")])
+    problems = Problems("a profile")
+    try:
+        return read_profile(document, roadmap, problems)
+    except Unreadable:
+        raise AssertionError(problems.lines()) from None
+
+
+@pytest.mark.parametrize("person", EXAMPLES)
+def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person: str) -> None:
+    """
+    Applied by the program itself, and written down as settings and read again.
+    """
+    profile = example(person)
+    turned = 0
+    for explained in every_explanation(profile, roadmap):
+        for flip in explained.flips:
+            turned += 1
+            assert holds(explained, flip.profile, roadmap) is not explained.holds
+            again = written(profile, flip.changes, roadmap)
+            assert holds(explained, again, roadmap) is not explained.holds
+            if explained.requirement is not None:
+                assert states(again, roadmap) == states(flip.profile, roadmap)
+            for place, others in enumerate(flip.instead):
+                for other in others:
+                    swapped = (*flip.changes[:place], other, *flip.changes[place + 1 :])
+                    again = written(profile, swapped, roadmap)
+                    assert holds(explained, again, roadmap) is not explained.holds
+    assert turned > 20
+
+
+@pytest.mark.parametrize("person", ["hospitalist", "resident", "nurse-informaticist"])
+def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person: str) -> None:
+    """
+    Each of its changes is needed.
+    """
+    for explained in every_explanation(example(person), roadmap):
+        for flip in explained.flips:
+            for left_out in flip.changes if len(flip.changes) > 1 else ():
+                profile = explained.profile
+                for each in flip.changes:
+                    profile = profile if each is left_out else with_answer(profile, each)
+                assert holds(explained, profile, roadmap) is explained.holds
+
+
+def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
+    """
+    Every answer that can be given to one field, numbers in steps of one.
+    """
+    words = roadmap.vocabulary
+    for field in ("degrees", "certifications", "projects", "memberships", "activities"):
+        yield AnswerChange(field, [])
+        yield from (AnswerChange(field, each, adds=True) for each in words.ids(field))
+    for specialty in words.ids("specialties"):
+        yield AnswerChange("board_certifications", specialty, adds=True)
+        yield AnswerChange("residency", {"status": "completed", "specialty": specialty})
+        done = {"status": "completed", "specialty": specialty, "accredited": True}
+        yield AnswerChange("fellowships", done, adds=True)
+    for field in ("clinical", "informatics", "leadership"):
+        for years in range(13):
+            told: dict[str, Any] = {"years": years, "fte": 1.0, "within_last": max(years, 1)}
+            yield AnswerChange(field, told)
+    yield from (AnswerChange("role", each) for each in (*words.ids("roles"), "none"))
+    yield from (AnswerChange("license", each) for each in ("unrestricted", "restricted", "none"))
+    for role in words.ids("leadership_roles"):
+        yield AnswerChange("leadership.roles", role, adds=True)
+    for count in (0, 1, 50):
+        yield AnswerChange("leadership.people_led", count)
+        yield AnswerChange("leadership.budget_usd", count)
+
+
+@pytest.mark.parametrize("answers", [BEGINNER, PHYSICIAN], ids=["beginner", "physician"])
+def test_where_two_changes_are_named_no_single_one_is_enough(
+    roadmap: Roadmap, answers: dict[str, Any]
+) -> None:
+    """
+    Tried with every answer there is, not only with those that the rule names.
+    """
+    profile = profile_of(answers, roadmap)
+    changes = list(single_changes(roadmap))
+    larger = [
+        each
+        for each in every_explanation(profile, roadmap)
+        if not each.holds and (not each.flips or len(each.flips[0].changes) > 1)
+    ]
+    assert larger
+    for explained in larger:
+        for change in changes:
+            assert not holds(explained, with_answer(profile, change), roadmap)
+
+
+def test_each_part_says_what_it_saw(roadmap: Roadmap) -> None:
+    """
+    The parts of a rule are judged one by one, and add up to it.
+    """
+    explained = explain_requirement("ci-board", profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
+
+    def check(part: Part) -> None:
+        case = ProfileCase(explained.profile, roadmap, TODAY)
+        assert part.finding == part.condition.judge(case)
+        for each in part.parts:
+            check(each)
+
+    check(explained.rule)
+    assert explained.rule.parts
+    assert not explained.holds
+
+
+def test_an_unknown_names_the_questions_that_settle_it(roadmap: Roadmap) -> None:
+    """
+    And what would meet it.
+    """
+    answers = {key: value for key, value in PHYSICIAN.items() if key != "license"}
+    explained = explain_requirement(
+        "unrestricted-license", profile_of(answers, roadmap), roadmap, TODAY
+    )
+
+    assert [each.settles for each in explained.settled_by] == ["license"]
+    assert [flip.changes for flip in explained.flips] == [
+        (AnswerChange("license", "unrestricted"),)
+    ]
+
+
+def test_ways_that_make_no_sense_are_not_shown(roadmap: Roadmap, example: Example) -> None:
+    """
+    A physician in practice is not told of the fellowship right after residency.
+    """
+    explained = explain_requirement("ci-board", example("hospitalist"), roadmap, TODAY)
+    ids = [each.route.id for each in explained.routes]
+
+    assert "ci-fellowship" in ids
+    assert "ci-fellowship-after-residency" not in ids
+
+
+def test_what_would_lose_it_leaves_the_rest_of_the_list(roadmap: Roadmap) -> None:
+    """
+    Only the entries that the rule counts are taken off.
+    """
+    answers = {**PHYSICIAN, "board_certifications": ["internal-medicine", "clinical-informatics"]}
+    explained = explain_requirement("ci-board", profile_of(answers, roadmap), roadmap, TODAY)
+
+    (flip,) = explained.flips
+    assert [setting_text(each) for each in flip.changes] == [
+        "board_certifications=[internal-medicine]"
+    ]

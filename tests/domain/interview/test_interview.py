@@ -1,0 +1,673 @@
+"""
+The interview's engine: what is asked and when, how answers are read, and the laws it keeps.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.interview.interview import USUAL_LENGTH, Interview
+from cmio_advisor.domain.interview.typed_answers import LONGEST_ANSWER, answer_words, understand
+from cmio_advisor.domain.interview.typed_values import Problem, Reading, Understood, Unsure, Value
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import (
+    Option,
+    Question,
+    Requirement,
+    Roadmap,
+    Step,
+    Strength,
+)
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition
+from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
+from tests.conftest import ROOT
+
+ON = date(2026, 11, 23)
+SHIPPED = ROOT / "data" / "cmio"
+
+
+# A roadmap small enough to reason about
+
+DEGREES = (
+    Term(id="md", title="Doctor of Medicine (MD)", names=("m.d.", "doctor of medicine")),
+    Term(id="do", title="Doctor of Osteopathic Medicine (DO)"),
+    Term(id="bsn", title="Bachelor of Science in Nursing (BSN)", names=("nursing, bachelor",)),
+    Term(id="mba", title="Master of Business Administration (MBA)"),
+)
+CERTIFICATIONS = (
+    Term(id="cphims", title="Certified Professional in Healthcare Information (CPHIMS)"),
+    Term(id="cahims", title="Certified Associate in Healthcare Information (CAHIMS)"),
+    Term(id="abpm", title="Clinical Informatics board", names=("ci board",)),
+    Term(id="pmp", title="Project Management Professional (PMP)"),
+)
+LEADERSHIP = (
+    Term(id="committee-chair", title="Committee chair"),
+    Term(id="team-lead", title="Team lead"),
+    Term(id="cmo", title="Chief Medical Officer"),
+)
+SPECIALTIES = (
+    Term(id="internal-medicine", title="Internal medicine"),
+    Term(id="obstetrics-gynecology", title="Obstetrics and gynecology"),
+    Term(id="pediatrics", title="Pediatrics"),
+)
+EMPTY_KINDS = (
+    "roles",
+    "projects",
+    "memberships",
+    "activities",
+    "organizations",
+    "states",
+    "countries",
+)
+WORDS = Vocabulary(
+    kinds={
+        "degrees": DEGREES,
+        "certifications": CERTIFICATIONS,
+        "leadership_roles": LEADERSHIP,
+        "specialties": SPECIALTIES,
+        **dict.fromkeys(EMPTY_KINDS, ()),
+        "roles": (Term(id="attending", title="Attending physician"),),
+    }
+)
+MEDICAL = Holds("degrees", frozenset({"md", "do"}))
+TRAINED = Trained("residency", frozenset())
+LEADS = Named("leadership_roles", frozenset(term.id for term in LEADERSHIP))
+
+
+def _question(id: str, kind: str, **more: Any) -> Question:  # noqa: A002, ANN401 - passed on
+    defaults = {"field": id, "settles": id, "short": id, "text": f"{id}?", "help": "", "why": ""}
+    return Question(id=id, kind=kind, **{**defaults, **more})
+
+
+QUESTIONS = (
+    _question("degrees", "many", choices="degrees", first=True),
+    _question("clinical", "number", field="clinical.years", first=True),
+    _question(
+        "certifications", "many", choices="certifications", usual=("pmp", "cphims"), first=True
+    ),
+    _question(
+        "leadership_roles",
+        "many",
+        field="leadership.roles",
+        choices="leadership_roles",
+        nothing="leadership",
+        first=True,
+    ),
+    _question(
+        "residency",
+        "one",
+        asked_when=MEDICAL,
+        options=(
+            Option(id="finished", title="Yes", value={"status": "completed"}, names=("y",)),
+            Option(id="now", title="I am in one", value={"status": "in-progress"}),
+            Option(id="none", title="No", value="none"),
+        ),
+    ),
+    _question(
+        "board_certifications",
+        "many",
+        choices="specialties",
+        asked_when=AtLeast(2, (MEDICAL, TRAINED)),
+    ),
+    _question("leadership", "number", field="leadership.years", asked_when=LEADS),
+    _question("people_led", "number", field="leadership.people_led", asked_when=LEADS),
+    _question("budget_usd", "number", field="leadership.budget_usd", asked_when=LEADS),
+    _question("role", "one", choices="roles", nothing="role"),
+)
+BY_ID = {question.id: question for question in QUESTIONS}
+
+
+def _requirement(id: str, strength: Strength, rule: Condition) -> Requirement:  # noqa: A002
+    return Requirement(
+        id=id,
+        title=id,
+        strength=strength,
+        share="",
+        met_when=rule,
+        need="",
+        why="",
+        evidence=(),
+        routes=(),
+    )
+
+
+REQUIREMENTS = (
+    _requirement("people", Strength.HELPS, Amount("people_led", 5)),
+    _requirement("years-led", Strength.EXPECTED, Years("leadership", 3)),
+    _requirement("degree", Strength.REQUIRED, MEDICAL),
+    _requirement("trained", Strength.REQUIRED, TRAINED),
+    _requirement(
+        "board", Strength.EXPECTED, Holds("board_certifications", frozenset({"internal-medicine"}))
+    ),
+    _requirement("seen", Strength.REQUIRED, Years("clinical", 3)),
+    _requirement("budget", Strength.HELPS, Amount("budget_usd", 100)),
+)
+SMALL = Roadmap(
+    id="small",
+    title="Small",
+    version="1.0.0",
+    fingerprint="",
+    about="",
+    target_role="cmio",
+    evidence_from=ON,
+    review_by=ON,
+    texts={},
+    steps=(Step(number=1, id="all", title="All", about="", requirements=REQUIREMENTS),),
+    ladder=(),
+    ways_on=(),
+    credentials=(),
+    vocabulary=WORDS,
+    questions=QUESTIONS,
+    sources={},
+    pay=cast("Any", None),
+)
+
+
+def begin(roadmap: Roadmap = SMALL, start: Mapping[str, object] | None = None) -> Interview:
+    """
+    An interview with nothing answered.
+    """
+
+    def read(answers: Mapping[str, object]) -> Profile:
+        problems = Problems("answers")
+        try:
+            return read_profile(node_of(answers, ""), roadmap, problems)
+        except Unreadable:
+            raise InvalidInputError(problems.lines()) from None
+
+    return Interview(roadmap=roadmap, on=ON, read=read, start=start or {})
+
+
+def answered(interview: Interview, question: Question, typed: str) -> Interview:
+    """
+    The interview with that answer, which has to be understood at once.
+    """
+    taken = interview.answer(question, typed)
+    assert isinstance(taken, Interview), taken
+    return taken
+
+
+def hold(interview: Interview, typed: Mapping[str, str]) -> Interview:
+    """
+    Answer every question asked, by its id; those without an answer are skipped.
+    """
+    while question := interview.next_question():
+        words = typed.get(question.id)
+        interview = answered(interview, question, words) if words else interview.skip(question)
+    return interview
+
+
+def asked(interview: Interview) -> list[str]:
+    return [each.question.id for each in interview.given]
+
+
+# What is asked
+
+
+def test_four_openers_come_first_then_what_is_required_then_expected_then_what_helps() -> None:
+    interview = hold(
+        begin(), {"degrees": "md", "clinical": "9", "leadership_roles": "1", "residency": "y"}
+    )
+    openers = ["degrees", "clinical", "certifications", "leadership_roles"]
+    assert asked(interview) == [
+        *openers,
+        "residency",
+        "board_certifications",
+        "leadership",
+        "role",
+        "people_led",
+        "budget_usd",
+    ]
+
+
+def test_without_a_medical_degree_residency_and_boards_are_not_asked() -> None:
+    ids = asked(hold(begin(), {"degrees": "bsn", "leadership_roles": "none"}))
+    assert "residency" not in ids
+    assert "board_certifications" not in ids
+
+
+def test_a_degree_in_progress_is_not_yet_a_reason_to_ask_for_residency() -> None:
+    assert "residency" not in asked(hold(begin(), {"degrees": "md*"}))
+
+
+def test_no_leadership_at_all_answers_the_other_leadership_questions() -> None:
+    interview = hold(begin(), {"leadership_roles": "none"})
+    assert not {"leadership", "people_led", "budget_usd"} & set(asked(interview))
+    assert interview.answers()["leadership"] == "none"
+    assert interview.case().profile.leadership.people_led is not None
+
+
+def test_a_question_whose_answer_can_change_nothing_is_not_asked() -> None:
+    with_years = hold(begin(start={"leadership": {"years": 5}}), {"leadership_roles": "1"})
+    assert "leadership" not in asked(with_years)
+    assert "people_led" in asked(with_years)
+
+
+def test_what_was_told_before_is_not_asked_again_and_is_kept() -> None:
+    interview = hold(begin(start={"degrees": ["md"], "clinical": 9}), {"residency": "y"})
+    assert asked(interview)[:2] == ["certifications", "leadership_roles"]
+    assert interview.answers()["degrees"] == ["md"]
+    assert interview.answers()["clinical"] == 9
+
+
+def test_what_someone_was_excused_from_is_not_asked_for() -> None:
+    start = {"waivers": [{"requirement": "trained", "reason": "trained abroad"}]}
+    interview = hold(begin(start=start), {"degrees": "md"})
+    assert "residency" not in asked(interview)
+
+
+def test_questions_that_merely_help_are_left_out_of_a_long_interview() -> None:
+    lone = QUESTIONS[-2]
+    crowd = tuple(
+        _question(f"extra-{number}", "number", field="leadership.years", settles="leadership")
+        for number in range(USUAL_LENGTH)
+    )
+    steps = SMALL.steps
+    crowded = _with_questions(SMALL, (*QUESTIONS[:4], *crowd, lone))
+    assert crowded.steps == steps
+    assert lone not in begin(crowded).pending()
+    assert lone in begin(_with_questions(SMALL, (*QUESTIONS[:4], *crowd[:2], lone))).pending()
+
+
+def _with_questions(roadmap: Roadmap, questions: tuple[Question, ...]) -> Roadmap:
+    from cmio_advisor.domain.base.frozen import replace  # noqa: PLC0415 - used here only
+
+    return replace(roadmap, questions=questions)
+
+
+def test_the_likely_length_is_that_of_an_interview_whose_answers_settle_things() -> None:
+    assert begin().likely_length() == USUAL_LENGTH
+    finished = hold(begin(), {"degrees": "md", "leadership_roles": "1", "residency": "y"})
+    assert finished.likely_length() == len(finished.given) == USUAL_LENGTH
+
+
+# How answers are read
+
+
+def read(question_id: str, typed: str) -> Reading:
+    return understand(BY_ID[question_id], typed, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("1", ("md",)),
+        ("1,3-4", ("md", "bsn", "mba")),
+        ("1, 3 - 4", ("md", "bsn", "mba")),
+        ("1 3 4", ("md", "bsn", "mba")),
+        ("3 to 4; 1", ("bsn", "mba", "md")),
+        ("3\u20134", ("bsn", "mba")),
+        ("1,1,md", ("md",)),
+        ("MD", ("md",)),
+        ("m.d.", ("md",)),
+        ("Doctor of Medicine", ("md",)),
+        ("doctor of osteopathic medicine (do)", ("do",)),
+        ("nursing, bachelor", ("bsn",)),
+        ("md, mba", ("md", "mba")),
+        ("none", ()),
+        ("0", ()),
+        ("No", ()),
+        ("1*", ({"degree": "md", "status": "in-progress"},)),
+        (
+            "md in progress 2028-05",
+            ({"degree": "md", "status": "in-progress", "expected": "2028-05"},),
+        ),
+        ("md, mba planned", ("md", {"degree": "mba", "status": "planned"})),
+        ("mba (planned 2027)", ({"degree": "mba", "status": "planned", "expected": "2027"},)),
+    ],
+)
+def test_lists_are_read(typed: str, wanted: Value) -> None:
+    assert read("degrees", typed) == Understood(wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("cphims lapsed", {"certification": "cphims", "status": "lapsed"}),
+        ("CPHIMS expired 2024", {"certification": "cphims", "status": "lapsed", "expires": "2024"}),
+        (
+            "ci board approved in 2025",
+            {"certification": "abpm", "status": "approved", "approved": "2025"},
+        ),
+    ],
+)
+def test_a_status_may_follow_a_name(typed: str, entry: Mapping[str, str]) -> None:
+    assert read("certifications", typed) == Understood((entry,))
+
+
+def test_usual_choices_have_the_first_numbers() -> None:
+    assert read("certifications", "1,2") == Understood(("pmp", "cphims"))
+
+
+@pytest.mark.parametrize(
+    "typed", ["5", "1-9", "4-1", "1-999999999999", "1,0", "md, none", "\u00b2"]
+)
+def test_numbers_that_are_not_there_are_refused(typed: str) -> None:
+    assert isinstance(read("degrees", typed), Problem)
+
+
+def test_the_start_of_a_name_is_confirmed() -> None:
+    found = read("certifications", "clinical inf")
+    assert found == Unsure(("abpm",), (("clinical inf", "Clinical Informatics board"),))
+
+
+def test_words_out_of_the_middle_and_slips_are_confirmed_too() -> None:
+    assert read("board_certifications", "gynecology") == Unsure(
+        ("obstetrics-gynecology",), (("gynecology", "Obstetrics and gynecology"),)
+    )
+    assert isinstance(read("board_certifications", "pediatircs"), Unsure)
+    assert read("board_certifications", "obstetrics & gynecology") == Understood(
+        ("obstetrics-gynecology",)
+    )
+
+
+def test_several_that_could_be_meant_are_offered_by_number() -> None:
+    found = read("certifications", "certified")
+    assert isinstance(found, Problem)
+    assert [number for number, _ in found.suggestions] == [2, 3]
+
+
+def test_one_answer_only_where_one_is_wanted() -> None:
+    assert isinstance(read("residency", "1,2"), Problem)
+    assert read("residency", "2") == Understood({"status": "in-progress"})
+    assert read("residency", "no") == Understood("none")
+    assert read("role", "none") == Understood("none")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("9", 9),
+        ("9.5 years", 9.5),
+        ("none", 0),
+        ("0", 0),
+        ("5-7", "5-7"),
+        ("5 to 7 years", "5-7"),
+        ("about 7", "about 7"),
+        ("~7", "about 7"),
+        ("18 months", 1.5),
+        ("$400,000", 400_000),
+        ("400k", 400_000),
+        ("1.5m", 1_500_000),
+        ("300-400k", "300000-400000"),
+        ("12 people", 12),
+    ],
+)
+def test_numbers_are_read(typed: str, wanted: Value) -> None:
+    assert read("clinical", typed) == Understood(wanted)
+
+
+def test_ten_or_more_is_confirmed_as_ten() -> None:
+    assert read("clinical", "10+") == Unsure(10, (("10+", "10"),))
+
+
+@pytest.mark.parametrize("typed", ["many", "-3", "1e9", "\u0669", "9 lives", "", "   ", "9\x1b[A"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    assert isinstance(read("clinical", typed), Problem)
+
+
+def test_the_reader_of_profiles_has_the_last_word() -> None:
+    for typed in ("200", "7-5"):
+        found = begin().answer(BY_ID["clinical"], typed)
+        assert isinstance(found, Problem)
+        assert not found.text.startswith("answers")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("2014", "2014"), ("6/2014", "2014-06"), ("2014-06-30", "2014-06-30")]
+)
+def test_dates_are_read(typed: str, wanted: str) -> None:
+    assert understand(_question("since", "date"), typed, WORDS) == Understood(wanted)
+    assert isinstance(understand(_question("since", "date"), "June", WORDS), Problem)
+
+
+def test_yes_and_no_are_read() -> None:
+    question = _question("open", "yes-no")
+    assert understand(question, "Y", WORDS) == Understood(True)
+    assert understand(question, "no", WORDS) == Understood(False)
+    assert isinstance(understand(question, "maybe", WORDS), Problem)
+    assert [answer_words(question, value, WORDS) for value in (True, False)] == ["yes", "no"]
+
+
+def test_answers_are_said_in_words() -> None:
+    interview = hold(begin(), {"degrees": "md, mba*", "clinical": "5-7", "residency": "2"})
+    said = [interview.words(each) for each in interview.given]
+    assert said[:4] == [
+        "Doctor of Medicine (MD); Master of Business Administration (MBA) (in progress)",
+        "5-7",
+        None,
+        None,
+    ]
+    assert said[4] == "I am in one"
+
+
+# Laws
+
+typed_texts = st.one_of(
+    st.text(max_size=400),
+    st.text(alphabet="0123456789,-* ;to", max_size=30),
+    st.sampled_from(["md", "none", "about", "1*", "clin", "x" * 10_000, "9" * 290]),
+)
+
+
+@given(st.sampled_from(QUESTIONS), typed_texts)
+def test_whatever_is_typed_is_read_or_refused(question: Question, typed: str) -> None:
+    interview = begin()
+    found = interview.answer(question, typed)
+    if isinstance(found, Unsure):
+        found = interview.take(question, found.value)
+    if isinstance(found, Problem):
+        assert found.text
+        assert len(found.text) < LONGEST_ANSWER
+    else:
+        assert isinstance(found, Interview)
+        assert [each.question for each in found.given] == [question]
+
+
+ANSWERS = {
+    "degrees": ("md", "bsn", "md*, mba", "none"),
+    "clinical": ("0", "9", "2-4", "about 3"),
+    "certifications": ("none", "cphims", "abpm approved 2025, pmp"),
+    "leadership_roles": ("none", "1", "1,3"),
+    "residency": ("1", "2", "3"),
+    "board_certifications": ("none", "internal-medicine", "pediatrics lapsed"),
+    "leadership": ("0", "4"),
+    "people_led": ("0", "12"),
+    "budget_usd": ("0", "400k"),
+    "role": ("none", "attending"),
+}
+moves = st.lists(st.tuples(st.sampled_from(["answer", "skip", "back", "wrong"]), st.integers(0, 3)))
+
+
+def _typed(question: Question, which: int) -> str:
+    return ANSWERS[question.id][which % len(ANSWERS[question.id])]
+
+
+@given(moves)
+def test_going_back_undoes_exactly_one_question(steps: list[tuple[str, int]]) -> None:
+    walked, straight = begin(), [begin()]
+    for move, which in steps:
+        question = walked.next_question()
+        if move == "back":
+            walked = walked.back()
+            straight = straight[:-1] or straight
+        elif question is not None and move == "wrong":
+            assert isinstance(walked.answer(question, "@"), Problem)
+        elif question is not None:
+            asks = _typed(question, which)
+            walked = answered(walked, question, asks) if move == "answer" else walked.skip(question)
+            last = straight[-1]
+            straight.append(
+                answered(last, question, asks) if move == "answer" else last.skip(question)
+            )
+        assert walked.answers() == straight[-1].answers()
+        assert walked.next_question() == straight[-1].next_question()
+
+
+@given(st.data())
+def test_skipping_and_answering_later_is_the_same_as_answering_at_once(data: st.DataObject) -> None:
+    interview, later = begin(), []
+    typed: dict[str, str] = {}
+    while question := interview.next_question():
+        typed.setdefault(question.id, data.draw(st.sampled_from(ANSWERS[question.id])))
+        if data.draw(st.booleans()):
+            interview = interview.skip(question)
+            later.append(question)
+        else:
+            interview = answered(interview, question, typed[question.id])
+    for question in later:
+        if question.id in asked(interview):
+            interview = answered(interview, question, typed[question.id])
+            while waiting := interview.next_question():
+                typed.setdefault(waiting.id, data.draw(st.sampled_from(ANSWERS[waiting.id])))
+                interview = answered(interview, waiting, typed[waiting.id])
+    at_once = hold(begin(), typed).answers()
+    told = interview.answers()
+    assert {key: told[key] for key in at_once} == at_once
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_a_changed_answer_drops_and_names_exactly_what_no_longer_applies(
+    data: st.DataObject,
+) -> None:
+    interview = begin()
+    while question := interview.next_question():
+        interview = answered(interview, question, _typed(question, data.draw(st.integers(0, 3))))
+    changed = data.draw(st.sampled_from([each.question for each in interview.given]))
+    after = answered(interview, changed, _typed(changed, data.draw(st.integers(0, 3))))
+    left = {each.question.id for each in after.given}
+    named = {each.question.id for each in after.dropped}
+    assert left | named == set(asked(interview))
+    assert not left & named
+    case = after.case()
+    for each in after.given:
+        if each.question.asked_when is not None and each.question != changed:
+            assert not each.question.asked_when.judge(case).fails
+
+
+def test_a_change_of_degree_drops_residency_and_what_hangs_on_it() -> None:
+    interview = hold(
+        begin(), {"degrees": "md", "residency": "1", "board_certifications": "pediatrics"}
+    )
+    after = answered(interview, BY_ID["degrees"], "bsn")
+    assert [each.question.id for each in after.dropped] == ["residency", "board_certifications"]
+    assert "residency" not in after.answers()
+    back_again = answered(after, BY_ID["degrees"], "md")
+    assert back_again.next_question() == BY_ID["residency"]
+    assert back_again.dropped == ()
+
+
+def test_a_skipped_question_is_dropped_without_a_word() -> None:
+    interview = hold(begin(), {"degrees": "md"})
+    assert answered(interview, BY_ID["degrees"], "bsn").dropped == ()
+
+
+# The shipped questions
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Roadmap:
+    """
+    The roadmap in ``data/cmio``, read without a cache.
+    """
+    return parse_roadmap(roadmap_bytes(SHIPPED))
+
+
+HOSPITALIST = {
+    "degrees": "md",
+    "clinical-years": "9",
+    "certifications": "none",
+    "leadership-roles": "committee-chair, ehr-lead",
+    "residency": "1",
+    "residency-specialty": "internal-medicine",
+    "license": "1",
+    "board-certifications": "internal-medicine",
+    "fellowship": "no",
+    "informatics-years": "3",
+    "informatics-share": "0.25",
+    "role": "attending",
+    "still-practicing": "yes",
+    "leadership-years": "4",
+    "people-led": "12",
+    "budget-led": "0",
+    "projects": "ehr-implementation, order-entry",
+    "memberships": "amia",
+    "activities": "conference",
+    "organization": "academic",
+}
+NURSE = {**HOSPITALIST, "degrees": "bsn", "role": "nurse-informaticist"}
+
+
+def test_a_typical_hospitalist_is_asked_about_ten_questions(shipped: Roadmap) -> None:
+    interview = hold(begin(shipped), HOSPITALIST)
+    assert set(asked(interview)) <= set(HOSPITALIST)
+    assert 9 <= len(interview.given) <= 12
+    assert asked(interview)[:4] == [
+        "degrees",
+        "clinical-years",
+        "certifications",
+        "leadership-roles",
+    ]
+    assert "role" in asked(interview)
+
+
+def test_a_nurse_is_not_asked_about_residency_license_or_boards(shipped: Roadmap) -> None:
+    interview = hold(begin(shipped), NURSE)
+    physicians = {"residency", "residency-specialty", "license", "board-certifications"}
+    assert not physicians & set(asked(interview))
+    assert "fellowship" not in asked(interview)
+    assert len(interview.given) <= 12
+
+
+def test_a_medical_student_is_asked_little(shipped: Roadmap) -> None:
+    typed = {"degrees": "md*", "clinical-years": "0", "leadership-roles": "none", "role": "none"}
+    interview = hold(begin(shipped), typed)
+    assert "residency" not in asked(interview)
+    assert len(interview.given) <= 10
+
+
+def test_every_shipped_question_can_be_understood_by_its_own_example(shipped: Roadmap) -> None:
+    assert shipped.questions
+    for question in shipped.questions:
+        assert question.example
+        for part in question.example.split(" or "):
+            found = understand(question, part, shipped.vocabulary)
+            assert isinstance(found, Understood), (question.id, part, found)
+            assert isinstance(begin(shipped).take(question, found.value), Interview)
+
+
+def test_every_option_writes_what_a_profile_may_hold(shipped: Roadmap) -> None:
+    for question in shipped.questions:
+        for option in question.options:
+            assert isinstance(begin(shipped).take(question, option.value), Interview)
+
+
+def test_usual_choices_exist(shipped: Roadmap) -> None:
+    for question in shipped.questions:
+        if question.choices is not None:
+            assert set(question.usual) <= set(shipped.vocabulary.ids(question.choices))
+
+
+def test_nothing_private_is_asked(shipped: Roadmap) -> None:
+    never = r"\b(age|aged|born|birth|sex|gender|male|female|race|ethnic\w*|nationality|citizen\w*|"
+    never += r"health status|disab\w*|religio\w*|photo\w*|phone|e-?mail|address|marital|name is)\b"
+    for question in shipped.questions:
+        words = f"{question.field} {question.short} {question.text} {question.help}"
+        assert not re.search(never, words, re.IGNORECASE), question.id
+
+
+def test_rules_that_ask_several_things_stay_open_until_one_is_met() -> None:
+    either = AtLeast(1, (MEDICAL, LEADS))
+    assert either.open_fields(begin().case()) == {"degrees", "leadership_roles"}

@@ -1,0 +1,92 @@
+"""
+Profiles in files: those that are taken, and those that are refused with their message and place.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.files import decode_document, read_document
+from cmio_advisor.loading.text.nodes import Problems, Unreadable
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "examples"
+ACCEPTED = sorted((FOLDER / "accepted").iterdir())
+REJECTED = sorted(path for path in (FOLDER / "rejected").iterdir() if path.suffix != ".expect")
+
+
+def problems_of(path: Path, roadmap: Roadmap) -> list[str]:
+    problems = Problems(path.name)
+    try:
+        read_profile(read_document(str(path)), roadmap, problems)
+    except InvalidInputError as error:
+        return list(error.problems)
+    except Unreadable:
+        return problems.lines()
+    return []
+
+
+def test_there_are_examples_of_both_kinds() -> None:
+    """
+    The tests below have something to read.
+    """
+    assert len(ACCEPTED) >= 5
+    assert len(REJECTED) >= 20
+
+
+@pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.name)
+def test_an_accepted_profile_is_assessed(path: Path, roadmap: Roadmap) -> None:
+    """
+    It is read without a problem and gives a result.
+    """
+    profile = read_profile(read_document(str(path)), roadmap, Problems(path.name))
+
+    assert assess(profile, roadmap, date(2026, 11, 23)).steps
+
+
+@pytest.mark.parametrize("path", REJECTED, ids=lambda path: path.name)
+def test_a_rejected_profile_says_what_is_wrong_and_where(path: Path, roadmap: Roadmap) -> None:
+    """
+    Each file states the message and place it must give.
+    """
+    beside = path.with_name(f"{path.name}.expect")
+    stated = (beside if beside.exists() else path).read_text(encoding="utf-8")
+    found = problems_of(path, roadmap)
+    said = re.findall(r"^# says: (.*)$", stated, re.MULTILINE)
+
+    assert said
+    for text in said:
+        assert any(text in line for line in found), found
+    for place in re.findall(r"^# at: (.*)$", stated, re.MULTILINE):
+        assert any(f":{place}: " in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "{" * 100_000,
+        "a: " + "[" * 100_000,
+        "clinical: {years: " + "9" * 5_000 + "}",
+        '{"clinical": {"years": ' + "9" * 5_000 + "}}",
+        "degrees: [" + "md, " * 200_000 + "md]",
+        '{"degrees": [' + '"md",' * 150_000 + '"md"]}',
+        "x" * 1_000_001,
+    ],
+    ids=lambda text: f"{text[:20]} ({len(text)})",
+)
+def test_bulk_is_refused_before_it_costs_anything(text: str, roadmap: Roadmap) -> None:
+    """
+    Depth, digits and counts are bounded; one problem says so.
+    """
+    problems = Problems("bulk")
+    with pytest.raises(Unreadable):
+        read_profile(decode_document(text.encode(), problems), roadmap, problems)
+
+    assert len(problems.lines()) == 1

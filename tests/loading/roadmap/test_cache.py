@@ -1,0 +1,74 @@
+"""
+The cache: the same roadmap back, or none; nothing of a person in it; damage is no harm.
+"""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap import store as roadmap_store
+from cmio_advisor.loading.roadmap.cache import cached, keep
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from tests.conftest import SMALL
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """
+    An empty cache folder.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "cmio-advisor"
+
+
+def test_what_is_kept_comes_back_equal(folder: Path, roadmap: Roadmap) -> None:
+    """
+    Every part of the shipped roadmap survives the way through the file.
+    """
+    source = replace(roadmap, fingerprint="key")
+    kept = keep(source)
+
+    assert cached("key") == kept
+    assert replace(kept, fingerprint="key") == source
+    assert cached("other") is None
+    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
+
+
+def test_a_second_start_reads_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The parser is not asked again.
+    """
+    first = load_roadmap(str(SMALL))
+    assert len(list(folder.iterdir())) == 1
+    monkeypatch.setattr(roadmap_store, "keep", None)
+
+    assert load_roadmap(str(SMALL)) == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"00000000\n[]", b'x\n["Roadmap"]', b"\xff\n\xff"])
+def test_a_damaged_cache_is_not_used(folder: Path, damage: bytes) -> None:
+    """
+    The roadmap is parsed again and kept whole.
+    """
+    first = load_roadmap(str(SMALL))
+    (path,) = folder.glob("roadmap-*")
+    path.write_bytes(damage)
+
+    assert load_roadmap(str(SMALL)) == first
+    assert len(path.read_bytes()) > 1000
+
+
+def test_a_cache_that_cannot_be_written_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A file where the folder should be.
+    """
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+
+    assert load_roadmap(str(SMALL)).id == "small"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,127 @@
+"""
+The plan drawn: bars where the days are, within their place, and the same in words.
+"""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cmio_advisor.reporting.document.document import Stretch, Timeline
+from cmio_advisor.reporting.formats.drawings.svg_timeline import timeline_svg
+from cmio_advisor.reporting.formats.drawings.timeline import (
+    Calendar,
+    draw_timeline,
+    stretch_text,
+    timeline_data,
+)
+from tests.reporting.formats.html_reading import places_in, words_in
+
+FELLOWSHIP = Stretch(
+    title="Fellowship",
+    start=date(2027, 7, 1),
+    end=date(2029, 6, 30),
+    latest_end=date(2029, 6, 30),
+    strong=True,
+    moments=(date(2028, 3, 15),),
+)
+TEAM = Stretch(
+    title="Take responsibility for a small team that has a long name",
+    start=date(2027, 1, 1),
+    end=date(2027, 10, 1),
+    latest_end=date(2029, 6, 30),
+    strong=False,
+)
+PLAN = Timeline((FELLOWSHIP, TEAM))
+LENGTHS = st.integers(0, 9000)
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Timeline:
+    """
+    Some stretches anywhere in a lifetime.
+    """
+    found = []
+    for _ in range(draw(st.integers(1, 8))):
+        start = date(2026, 1, 1) + timedelta(draw(LENGTHS))
+        end = start + timedelta(draw(LENGTHS))
+        latest = end + timedelta(draw(LENGTHS))
+        found.append(
+            Stretch(
+                title=draw(st.text("abc de", min_size=1, max_size=70)),
+                start=start,
+                end=end,
+                latest_end=latest,
+                strong=draw(st.booleans()),
+                moments=(start,),
+            )
+        )
+    return Timeline(tuple(found))
+
+
+@given(timelines(), st.integers(58, 118), st.booleans())
+def test_no_line_leaves_its_place(timeline: Timeline, width: int, unicode: bool) -> None:
+    """
+    Every stretch has a line with a bar, none wider than the screen.
+    """
+    lines = list(draw_timeline(timeline, width, unicode=unicode))
+
+    assert len(lines) == len(timeline.stretches) + 1
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(set(line) & set("█▒#=") for line in lines[:-1])
+    assert unicode or all(line.isascii() for line in lines)
+
+
+@given(timelines())
+def test_no_bar_leaves_the_page(timeline: Timeline) -> None:
+    """
+    All places lie between 0 and 100 percent.
+    """
+    assert all(0 <= place <= 100 for place in places_in(timeline_svg(timeline)))
+    for bar in timeline_data(timeline, str)["bars"]:
+        assert 0 <= bar["from"] <= bar["to"] <= bar["latest"] <= 1
+
+
+def test_a_bar_stands_where_its_days_are() -> None:
+    """
+    The later start is further right, and what must not slip looks otherwise.
+    """
+    first, second, years = draw_timeline(PLAN, 80, unicode=True)
+
+    assert first.index("█") > second.index("▒")
+    assert "·" in second
+    assert "2028" in years
+
+
+def test_the_drawing_says_the_same_in_words() -> None:
+    """
+    For readers who cannot see it.
+    """
+    drawing = timeline_svg(PLAN)
+
+    assert stretch_text(FELLOWSHIP) == "Fellowship: 1 July 2027 to 30 June 2029"
+    assert stretch_text(FELLOWSHIP) in drawing
+    assert FELLOWSHIP.title in words_in(drawing)
+
+
+def test_hostile_titles_are_shown_as_text() -> None:
+    """
+    No code gets into the page.
+    """
+    hostile = Timeline((Stretch("<script>", *(date(2027, 1, 1),) * 3, strong=True),))
+    assert "<script>" not in timeline_svg(hostile)
+
+
+@pytest.mark.parametrize("years", [1, 9, 35])
+def test_years_are_named_with_room_between_them(years: int) -> None:
+    """
+    Few of them, evenly.
+    """
+    calendar = Calendar(date(2026, 11, 23), date(2026 + years, 11, 23))
+    named = [each.year for each in calendar.years()]
+
+    assert 1 <= len(named) <= 9
+    assert len({after - before for before, after in pairwise(named)}) <= 1

@@ -1,0 +1,131 @@
+"""
+A line of JSON Lines says the same as the assessment's JSON, without what all clients share.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from cmio_advisor.reporting.json.assessment import assessment_mapping
+from cmio_advisor.reporting.json.lines import AssessmentLines
+from cmio_advisor.reporting.json.text import roadmap_json
+from tests.conftest import ROOT, TODAY
+from tests.people import FULL
+
+TYPICAL_BYTES = 8_192
+
+
+def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
+    caseload = Caseload(roadmap, TODAY)
+    lines = AssessmentLines(caseload)
+    found = []
+    with open_clients(str(ROOT / "examples")) as source:
+        reader = client_reader(source, caseload)
+        for entry in source.entries:
+            judged = caseload.judge(read_entry(entry, reader))
+            line, assessment = lines.line(judged), caseload.assessment(judged)
+            found.append((json.loads(line), assessment_mapping(assessment), len(line)))
+    return found
+
+
+def is_part_of(part: Any, whole: Any) -> bool:  # noqa: ANN401 - JSON values
+    """
+    Whether everything in the part stands in the whole under the same keys.
+    """
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(key in whole and is_part_of(each, whole[key]) for key, each in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) == len(whole) and all(map(is_part_of, part, whole))
+    return bool(part == whole)
+
+
+OWN = ("profile", "summary", "readiness", "ready_to_apply", "steps", "warnings", "as_of")
+"""Keys under which the line holds nothing that the assessment's JSON does not."""
+
+
+def test_a_line_says_what_the_assessment_says(roadmap: Roadmap) -> None:
+    for line, mapping, _ in lines_and_mappings(roadmap):
+        assert line["id"] == mapping["profile"]["id"]
+        assert line["stage"]["id"] == mapping["stage"]["id"]
+        for key in OWN:
+            assert is_part_of(line[key], mapping[key]), key
+        for key in ("next_steps", "later_steps"):
+            assert is_part_of(line[key], mapping[key]), key
+        for short, full in zip(line["credentials"], mapping["credentials"], strict=True):
+            asked = {key: each for key, each in short.items() if key != "missing"}
+            assert is_part_of(asked, full)
+            assert len(short["missing"]) == len(full["missing"])
+        assert line["pay"]["target"]["p50"] == mapping["pay"]["target"]["p50"]
+        assert line["ways_on"] == [each["id"] for each in mapping["ways_on"]]
+        assert line.get("ask_next", {}).get("id") == (mapping["ask_next"] or {}).get("id")
+
+
+def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
+    told = json.loads(roadmap_json(roadmap, None, TODAY))
+    requirements = {each["id"]: each for step in told["steps"] for each in step["requirements"]}
+    having = [*requirements.values(), *told["ways_on"]]
+    routes = {each["id"] for one in having for each in one["routes"]}
+    credentials = {each["id"]: each for each in told["credentials"]}
+    for line, mapping, _ in lines_and_mappings(roadmap):
+        assert {each["id"] for each in line["next_steps"] + line["later_steps"]} <= routes
+        for short, full in zip(line["credentials"], mapping["credentials"], strict=True):
+            credential = credentials[short["id"]]
+            pathways = {each["id"]: each for each in credential["pathways"]}
+            for where, sentence in zip(short["missing"], full["missing"], strict=True):
+                if isinstance(where, int):
+                    assert credential["asks"][where] == sentence
+                else:
+                    told_by = pathways[where]
+                    assert sentence in (told_by["need"], told_by["closed"])
+
+
+@given(answers=st.lists(FULL, min_size=2, max_size=3))
+@settings(max_examples=25)
+def test_a_line_does_not_depend_on_who_came_before(
+    answers: list[dict[str, Any]], roadmap: Roadmap
+) -> None:
+    together = Caseload(roadmap, TODAY)
+    reader, lines = ClientReader(together), AssessmentLines(together)
+    for told in answers:
+        alone = Caseload(roadmap, TODAY)
+        profile = {"id": "c-1", "name": "Ann B.", "notes": '"', "as_of": "2026-11-01", **told}
+        line = lines.line(together.judge(reader.from_answers(profile)))
+        client = ClientReader(alone).from_answers(profile)
+        assert line == AssessmentLines(alone).line(alone.judge(client))
+        found = alone.assessment(alone.judge(client))
+        mapping = assessment_mapping(found)
+        assert all(is_part_of(json.loads(line)[key], mapping[key]) for key in OWN)
+
+
+def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
+    sizes = {line["id"]: size for line, _, size in lines_and_mappings(roadmap)}
+    typical = ("hospitalist", "ehr-champion", "associate-cmio", "sitting-cmio", "department-chair")
+    assert all(sizes[each] <= TYPICAL_BYTES for each in typical), sizes
+
+
+@pytest.mark.parametrize(
+    "name",
+    ['Zoë "Q" \\', "", "O'Neil-Ray, J.", "a\\b", "\u202eevil", "line\nbreak", "\ud800", "\x1b[31m"],
+)
+def test_a_hostile_name_stays_inside_its_string(name: str, roadmap: Roadmap) -> None:
+    caseload = Caseload(roadmap, TODAY)
+    client = ClientReader(caseload).from_answers({"id": "c-1", "name": name})
+    line = AssessmentLines(caseload).line(caseload.judge(client))
+    assert line.count(b"\n") == 1
+    assert not any(each < 0x20 for each in line[:-1])
+    assert json.loads(line)["profile"]["name"] == name
+
+
+def test_lines_follow_the_schema(roadmap: Roadmap) -> None:
+    path = ROOT / "data" / "schema" / "assessment-line.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    for line, _, _ in lines_and_mappings(roadmap):
+        Draft202012Validator(schema).validate(line)

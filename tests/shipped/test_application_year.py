@@ -1,0 +1,273 @@
+"""
+The application year: no reminder is late, every yearly match has an opening and odds, and each
+share says of whom.
+"""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+from tests.conftest import Run
+
+Written = Callable[[str], Path]
+
+DOCTOR = """
+degrees: [md]
+residency: {specialty: pediatrics, completed: 2019-06}
+fellowships: []
+license: unrestricted
+board_certifications: [pediatrics]
+clinical: {years: 6, still_practising: true}
+informatics: {years: 0}
+certifications: []
+"""
+GRADUATE = "{degrees: [md], residency: none, license: none, board_certifications: []}"
+ABROAD = "{degrees: [mbbs], residency: none, license: none, board_certifications: []}"
+COLLEGE = "{degrees: [bachelors], residency: none, license: none}"
+PEOPLE = {"doctor": DOCTOR, "graduate": GRADUATE, "abroad": ABROAD, "college": COLLEGE}
+
+TOO_LATE = (
+    # Who, words of the reminder, calendar years before the training starts, and the first day on
+    # which it was too late, in every published cycle that was found.
+    ("doctor", "letter writers", 1, ("06-30",)),
+    ("doctor", "token of the fellowship", 1, ("07-07", "07-03", "07-02")),
+    ("doctor", "Send the fellowship applications", 1, ("07-21", "07-17", "07-16")),
+    ("doctor", "invitations", 1, ("09-01",)),
+    ("doctor", "Join AMIA", 1, ("11-21",)),
+    ("doctor", "rank list", 1, ("12-04", "12-05")),
+    ("graduate", "ready for the residency", 1, ("09-03", "09-04")),
+    ("graduate", "Send the residency applications", 1, ("09-24", "09-25")),
+    ("graduate", "Register with the NRMP", 1, ("11-30", "11-30")),
+    ("graduate", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
+    ("abroad", "token of the residency", 1, ("09-03", "09-04")),
+    ("abroad", "documents", 1, ("09-01", "09-01", "09-17")),
+    ("abroad", "Send the residency applications", 1, ("09-24", "09-25")),
+    ("abroad", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
+    ("college", "Send the applications for medical school", 1, ("06-27", "06-27")),
+)
+
+
+def plan_of(run: Run, profile: Written, text: str, as_of: str, *more: str) -> Any:  # noqa: ANN401 - JSON
+    found = run("plan", profile(text), "--as-of", as_of, "--format", "json", *more)
+    assert found.code == 0, found.err
+    return json.loads(found.out)
+
+
+def training_in(plan: Any) -> Any:  # noqa: ANN401 - JSON
+    """
+    The first step of a plan into which a match leads.
+    """
+    return next(each for each in plan["steps"] if each["odds"])
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) -> None:
+    """
+    On whatever day one plans, each reminder lies before the day on which it can be too late, in
+    every published cycle.
+    """
+    step = training_in(plan_of(run, profile, PEOPLE[who], day.isoformat()))
+    opening = date.fromisoformat(step["start"])
+    for whose, words, years_before, cycles in TOO_LATE:
+        for moment in step["milestones"]:
+            if whose == who and words in moment["title"]:
+                reminder = date.fromisoformat(moment["date"])
+                assert reminder >= day
+                for each in cycles:
+                    late = date.fromisoformat(f"{opening.year - years_before}-{each}")
+                    assert reminder < late, (moment, late)
+
+
+def test_the_reminders_are_there(run: Run, profile: Written) -> None:
+    """
+    Somebody who begins early enough is reminded of everything.
+    """
+    for who, text in PEOPLE.items():
+        step = training_in(plan_of(run, profile, text, "2026-11-28"))
+        titles = [each["title"] for each in step["milestones"]]
+        for whose, words, _, _ in TOO_LATE:
+            assert whose != who or any(words in each for each in titles), words
+
+
+def test_the_first_date_to_keep_is_that_of_the_letters(run: Run, profile: Written) -> None:
+    """
+    Letters are asked for from February on, half a year before the applications.
+    """
+    plan = plan_of(run, profile, DOCTOR, "2026-11-28")
+    days = {each["date"] for each in training_in(plan)["milestones"]}
+
+    assert {"2027-02-01", "2027-06-01", "2027-07-01", "2027-11-01", "2027-12-01"} <= days
+    assert "1 February 2027" in " ".join(plan["summary"])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "start"),
+    [("2027-07-14", "2028-07-01"), ("2027-07-15", "2029-07-01")],
+)
+def test_who_comes_after_programs_read_waits_a_year(
+    run: Run, profile: Written, as_of: str, start: str
+) -> None:
+    """
+    Programs read two weeks after the first Wednesday of July at the earliest.
+    """
+    assert training_in(plan_of(run, profile, DOCTOR, as_of))["start"] == start
+
+
+def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
+    """
+    95 of 104 who took part are not 95 of 159 who applied; the plan reckons with those who apply.
+    """
+    plan = plan_of(run, profile, DOCTOR, "2026-11-28")
+    text = run("plan", profile(DOCTOR), "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert training_in(plan)["odds"] == {
+        "share": 0.597,
+        "of": "people who applied in 2021 and 2022 together",
+        "year": 2022,
+    }
+    assert "159" in text
+    assert "91.3 % of those who took part, 59.7 % of those who applied" in text
+    assert "came straight from residency" in text
+    # With 40 % who try again, one in five ends at least a year after the likely day.
+    likely, p80 = (date.fromisoformat(plan["finish"][each]) for each in ("likely", "p80"))
+    assert (p80 - likely).days >= 365
+
+
+def test_the_match_of_graduates_from_abroad_has_odds(run: Run, profile: Written) -> None:
+    """
+    Nobody is asked for a citizenship: the plan reckons with all, the text shows both groups.
+    """
+    step = training_in(plan_of(run, profile, ABROAD, "2026-11-28"))
+    text = run("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert step["id"] == "residency-after-training-abroad"
+    assert step["odds"]["share"] == 0.608
+    assert step["start"].endswith("-07-01")
+    assert "67.8 %" in text
+    assert "58.0 %" in text
+
+
+@pytest.mark.parametrize(
+    ("route", "key"),
+    [
+        ("residency-after-training-abroad", "cycle"),
+        ("residency-after-training-abroad", "odds"),
+        ("enter-residency", "odds"),
+        ("ci-fellowship", "odds"),
+        ("college-then-medicine", "cycle"),
+    ],
+)
+def test_a_way_into_a_match_needs_an_opening_and_odds(
+    run: Run, tmp_path: Path, route: str, key: str
+) -> None:
+    """
+    A roadmap in which a route is spared the match that others pass is refused.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    before, name, after = path.read_text(encoding="utf-8").partition(f"- id: {route}\n")
+    head, _, rest = after.partition(f"            {key}:")
+    lines = rest.splitlines(keepends=True)[1:]
+    while lines[0].startswith("              "):
+        lines.pop(0)
+    path.write_text(before + name + head + "".join(lines), encoding="utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert route in found.out + found.err
+    assert "needs odds" in found.err or "needs a cycle" in found.err
+
+
+LATE_DOCTOR = """
+degrees: [md]
+residency: {specialty: pediatrics, completed: 2012}
+license: unrestricted
+board_certifications: BOARD
+fellowships: []
+clinical: {years: 9, still_practising: true}
+informatics: {from: 2018, to: present, fte: 0.5}
+certifications: []
+leadership: {years: 6, roles: [medical-director]}
+constraints: {hours_per_week: 2}
+"""
+
+
+def doors_of(run: Run, profile: Written, board: str, as_of: str, *more: str) -> dict[str, Any]:
+    plan = plan_of(run, profile, LATE_DOCTOR.replace("BOARD", board), as_of, *more)
+    return {each["route"]: each for each in plan["doors"]}
+
+
+def test_a_safe_start_leaves_room_for_registration(run: Run, profile: Written) -> None:
+    """
+    On the last day of a pathway nobody can register for its exam any more.
+    """
+    doors = doors_of(run, profile, "[pediatrics]", "2023-01-15")
+
+    assert doors["ci-practice-pathway"]["closes_on"] == "2025-12-31"
+    assert doors["ci-practice-pathway"]["safe_start_by"] <= "2025-04-03"
+    # The first exam in leadership took registrations from 17 May to 22 July of its year.
+    assert doors["sit-halm"]["safe_start_by"] < "2030-05-17"
+    assert doors["halm-practice-pathway"]["safe_start_by"] <= "2026-07-22"
+    for each in doors.values():
+        assert each["safe_start_by"] < each["closes_on"]
+
+
+def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Written) -> None:
+    """
+    A board exam may take two years, and the door's own days come on top.
+    """
+    without = doors_of(run, profile, "[]", "2021-06-01")
+    with_board = doors_of(run, profile, "[pediatrics]", "2021-06-01")
+
+    for route, door in without.items():
+        assert door["safe_start_by"] <= door["start_by"] <= door["closes_on"]
+        if "primary-board" in door["first"]:
+            safe = date.fromisoformat(with_board[route]["safe_start_by"])
+            begun = date.fromisoformat(door["safe_start_by"])
+            assert (safe - begun).days >= 18 * 30
+
+
+def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
+    """
+    Whoever writes that something closes says until when it is safe.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("safe_until: 2026-07-22", "safe_until: 2029-01-01"), "utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert "needs a safe_until" in found.err
+
+
+def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -> None:
+    """
+    A full-time way without an opening and without odds stands beside no way through a match.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("            cycle: residency-from-abroad\n")
+    end = text.index("            milestones:", start)
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert "enter-residency leads through a yearly match to the same" in found.err

@@ -1,0 +1,242 @@
+"""
+The clinical informatics board: its practice pathway, lapsed primary boards, combined training.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+BOARD = "abpm-clinical-informatics"
+PHYSICIAN: dict[str, Any] = {
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "pediatrics", "completed": 2012},
+    "board_certifications": ["pediatrics"],
+    "fellowships": [],
+    "certifications": [],
+    "clinical": {"years": 12},
+    "informatics": {"years": 0},
+    "activities": [],
+}
+
+
+def told(run: Run, command: str, answers: Mapping[str, Any], day: str, *more: str) -> Any:  # noqa: ANN401 - what JSON holds
+    """
+    The JSON of a command for a person with these answers.
+    """
+    arguments = (command, "-", *more, "--as-of", day, "--format", "json")
+    outcome = run(*arguments, stdin=json.dumps(answers).encode())
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def credential(run: Run, answers: Mapping[str, Any], day: str, wanted: str = BOARD) -> Any:  # noqa: ANN401
+    """
+    What is said of one credential.
+    """
+    found = told(run, "assess", answers, day)["credentials"]
+    return next(each for each in found if each["id"] == wanted)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "day", "eligible"),
+    [
+        (["md", "ms-health-informatics"], "2024-05-01", "unknown"),
+        (["md", "phd-informatics"], "2025-12-31", "unknown"),
+        (["md", "phd-informatics"], "2026-01-01", "no"),
+        (["md", "mba"], "2024-05-01", "no"),
+        (["md", "graduate-certificate-informatics"], "2024-05-01", "no"),
+    ],
+)
+def test_a_degree_may_stand_for_practice_until_the_end_of_the_pathway(
+    run: Run, degrees: list[str], day: str, eligible: str
+) -> None:
+    """
+    A master's degree or doctorate in informatics of 24 months counted, where the board took it.
+    """
+    found = credential(run, {**PHYSICIAN, "degrees": degrees}, day)
+
+    assert found["eligible"] == eligible
+    if eligible == "unknown":
+        assert any("24 months" in each for each in found["missing"])
+
+
+@pytest.mark.parametrize("kept", ["clinical-informatics", "neonatal-perinatal-medicine"])
+def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
+    run: Run, kept: str
+) -> None:
+    """
+    It depends on the primary board, and every rule that asks for it says so.
+    """
+    answers = {
+        **PHYSICIAN,
+        "board_certifications": [{"board": "pediatrics", "status": "lapsed"}, kept],
+    }
+    found = told(run, "assess", answers, "2024-05-01")
+    primary = next(
+        each
+        for step in found["steps"]
+        for each in step["requirements"]
+        if each["id"] == "primary-board"
+    )
+    halm = next(each for each in found["credentials"] if each["id"] == "halm")
+
+    assert primary["state"] == "unknown"
+    assert "depends on the primary board" in primary["need"]
+    assert halm["eligible"] == "unknown"
+    assert any("depends on your primary board" in each for each in halm["missing"])
+    plan = run("plan", "-", "--as-of", "2024-05-01", stdin=json.dumps(answers).encode()).out
+    assert "Not told, and taken as met: Current primary board" not in " ".join(plan.split())
+    why = told(run, "explain", answers, "2024-05-01", "primary-board")
+    assert "depends on the primary board" in json.dumps(why["rule"])
+
+
+def test_a_lapsed_primary_board_alone_stays_lapsed(run: Run) -> None:
+    """
+    With no subspecialty there is nothing that could stand for it.
+    """
+    answers = {**PHYSICIAN, "board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}
+    found = credential(run, answers, "2024-05-01")
+
+    assert found["eligible"] == "no"
+
+
+TRAINEES: Mapping[str, tuple[dict[str, Any], str, str]] = {
+    "surgery": (
+        {
+            "residency": {
+                "specialty": "general-surgery",
+                "status": "in-progress",
+                "expected": "2029-06",
+            },
+            "fellowships": [],
+        },
+        "ci-fellowship-within-surgery",
+        "amia-fellowship-eligibility",
+    ),
+    "pathology": (
+        {
+            "residency": {
+                "specialty": "pathology",
+                "status": "in-progress",
+                "expected": "2028-06",
+            },
+            "fellowships": [],
+        },
+        "ci-fellowship-beside-pathology",
+        "abpath-requirements",
+    ),
+    "neonatology": (
+        {
+            "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+            "board_certifications": ["pediatrics"],
+            "fellowships": [
+                {"specialty": "neonatology", "status": "in-progress", "expected": "2029-06"}
+            ],
+        },
+        "ci-fellowship-combined",
+        "jamia-combined-ci-training-2020",
+    ),
+}
+
+
+@pytest.mark.parametrize(("training", "route", "source"), TRAINEES.values(), ids=list(TRAINEES))
+def test_combined_training_reaches_whom_it_is_for(
+    run: Run, training: dict[str, Any], route: str, source: str
+) -> None:
+    """
+    It stands in the plan and among the steps, with its source and with what the board asks then.
+    """
+    answers = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "board_certifications": [],
+        "certifications": [],
+        "clinical": {"years": 0},
+        "informatics": {"years": 0},
+        "role": "resident",
+        **training,
+    }
+    assessed = told(run, "assess", answers, "2026-11-28")
+    steps = {each["id"]: each for each in (*assessed["next_steps"], *assessed["later_steps"])}
+    planned = told(run, "plan", answers, "2026-11-28")
+    offered = {
+        each["id"]: each["action"]
+        for step in planned["steps"]
+        for each in (step, *step["others"])
+        if step["requirement"] == "ci-board"
+    }
+
+    assert source in {each["source"] for each in steps[route]["evidence"]}
+    assert "unrestricted license" in offered[route]
+    assert "day of the exam" in offered[route]
+    assert not [
+        each
+        for each in planned["taken_as_met"]
+        if "primary board" in each or "informatics board" in each
+    ]
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        {
+            "residency": {
+                "specialty": "family-medicine",
+                "status": "in-progress",
+                "expected": "2028-06",
+            }
+        },
+        {"residency": {"specialty": "general-surgery", "completed": 2015}},
+        {
+            "fellowships": [
+                {"specialty": "pulmonary-disease", "status": "in-progress", "expected": "2027-06"}
+            ]
+        },
+        {
+            "residency": {
+                "specialty": "general-surgery",
+                "status": "in-progress",
+                "expected": "2027-06",
+            }
+        },
+        {"residency": {"specialty": "pathology", "completed": 2015}},
+    ],
+)
+def test_combined_training_is_offered_to_nobody_else(run: Run, training: dict[str, Any]) -> None:
+    """
+    Only those who are in such a training now, and still are when the next fellowships begin.
+    """
+    answers = {**PHYSICIAN, **training}
+    assessed = told(run, "assess", answers, "2026-11-28")
+    planned = told(run, "plan", answers, "2026-11-28")
+    steps = [*assessed["next_steps"], *assessed["later_steps"], *planned["steps"]]
+    steps += [other for each in planned["steps"] for other in each["others"]]
+
+    combined = {route for _, route, _ in TRAINEES.values()}
+    assert not combined.intersection(each["id"] for each in steps)
+
+
+def test_a_fellow_who_left_the_certificates_open_reads_of_combined_training(run: Run) -> None:
+    """
+    Even where it is not known whether the informatics board is held already.
+    """
+    answers = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+        "board_certifications": ["pediatrics"],
+        "fellowships": [
+            {"specialty": "neonatology", "status": "in-progress", "expected": "2028-06"}
+        ],
+        "role": {"id": "resident"},
+    }
+    arguments = ("assess", "-", "--as-of", "2026-11-28", "--format", "plain")
+    text = run(*arguments, stdin=json.dumps(answers).encode()).out
+
+    assert "combined with another fellowship" in text
+    assert "Combined training in clinical informatics and clinical fellowships" in text

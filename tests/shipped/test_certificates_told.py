@@ -1,0 +1,111 @@
+"""
+What is said of certificates: what is missing and what is one of several ways, and in which order.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+EXAMPLES = ROOT / "examples"
+FROM_OTHER_FIELDS = "Open to you as well, from other fields"
+
+
+@pytest.mark.parametrize("person", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_missing_any_holds_what_the_text_calls_one_of_these(run: Run, person: Path) -> None:
+    """
+    Each is in ``missing`` as well, which stays as it was; a way that is shut is none of them.
+    """
+    asked = ("eligible", person, "--as-of", "2026-11-28", "--format")
+    told = json.loads(run(*asked, "json").out)["credentials"]
+    text = run(*asked, "plain").out
+
+    for each in told:
+        some = [one for group in each["missing_any"] for one in group]
+        assert set(some) <= set(each["missing"])
+        assert all(group for group in each["missing_any"])
+        if len(some) > 1:
+            assert all(f"One of these ways: {one}" in text for one in some)
+        assert not any("pathway had its last" in one for one in some)
+    groups = {each["id"]: each["missing_any"] for each in told if len(each["missing"]) > 1}
+    assert any(groups.values())
+
+
+def test_a_way_that_is_shut_is_no_way(run: Run) -> None:
+    """
+    Nobody takes the practice pathway by what closed it; also where a credential is explained.
+    """
+    asked = (EXAMPLES / "hospitalist.yaml", "abpm-clinical-informatics", "--as-of", "2026-11-28")
+    (told,) = json.loads(run("eligible", *asked, "--format", "json").out)["credentials"]
+    text = run("eligible", *asked, "--format", "plain").out
+    explained = run("explain", *asked, "--format", "plain").out
+
+    ((*ways,),) = told["missing_any"]
+    shut = [each for each in told["missing"] if each not in ways]
+    assert len(ways) == 2
+    assert shut
+    for shown in (text, explained):
+        assert [each for each in shut if f"No longer open: {each}" not in shown] == []
+        assert [each for each in ways if f"One of these ways: {each}" not in shown] == []
+
+
+@pytest.mark.parametrize("name", ["hospitalist", "it-project-manager", "medical-student"])
+def test_certificates_of_other_fields_stand_last(run: Run, name: str) -> None:
+    """
+    A networking certificate that anybody may sit for is no advice, in the short form and the long.
+    """
+    person = EXAMPLES / f"{name}.yaml"
+    found = run("eligible", person, "--as-of", "2026-11-28", "--format", "markdown").out
+    assessed = run("assess", person, "--as-of", "2026-11-28", "--format", "plain").out
+
+    headings = [line[3:] for line in found.splitlines() if line.startswith("## ")]
+    open_now = found.partition("## Open to you now")[2].partition("\n## ")[0]
+    rows = [line for line in assessed.splitlines() if "CCNA, networks" in line]
+    assert "Cisco" not in open_now
+    assert headings.index(FROM_OTHER_FIELDS) > headings.index("Not yet")
+    assert "CCNA" in found.partition(f"## {FROM_OTHER_FIELDS}")[2]
+    assert rows == [f"{FROM_OTHER_FIELDS}: CCNA, networks; CyberOps Associate"]
+
+
+def test_what_serves_the_target_is_data(run: Run, tmp_path: Path) -> None:
+    """
+    A roadmap to another role may put another field's certificate among its own.
+    """
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    for file in (EXAMPLES.parent / "data" / "cmio").iterdir():
+        kept = file.read_text(encoding="utf-8").replace("    serves_target: false\n", "")
+        (rules / file.name).write_text(kept, encoding="utf-8")
+    found = run("eligible", EXAMPLES / "hospitalist.yaml", "--roadmap", rules, "--format", "plain")
+
+    assert FROM_OTHER_FIELDS.upper() not in found.out
+    assert "OPEN TO YOU NOW\nCisco" in found.out
+
+
+@pytest.mark.parametrize(
+    ("degrees", "role", "said"),
+    [
+        ("[bsn]", "attending", True),
+        ("[bsn]", "physician-informaticist", True),
+        ("[bsn, msn]", "cmo", True),
+        ("[{degree: md, status: in-progress, expected: 2029-05}]", "attending", True),
+        ("[bsn]", "nurse-informaticist", False),
+        ("[md]", "attending", False),
+        ("unknown", "attending", False),
+    ],
+)
+def test_a_physicians_job_without_a_medical_degree_is_noted(
+    run: Run, degrees: str, role: str, said: bool
+) -> None:
+    """
+    One of the two answers is likely wrong, and what the job pays is a physician's pay.
+    """
+    person = f"as_of: 2026-11-28\ndegrees: {degrees}\nrole: {{id: {role}}}\n".encode()
+    told = run("assess", "-", "--as-of", "2026-11-28", "--format", "json", stdin=person)
+
+    found = {each["code"]: each["text"] for each in json.loads(told.out)["warnings"]}
+    assert ("job_without_degree" in found) is said
+    if said:
+        assert "is a physician's" in found["job_without_degree"]

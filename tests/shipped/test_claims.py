@@ -1,0 +1,264 @@
+"""
+What the roadmap says: a claim of absence stands beside its search, a price beside its review day,
+and the figures that earlier claims of absence had missed are told with their sources.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, Run
+
+DATA = sorted((ROOT / "data" / "cmio").glob("*.yaml"))
+ON = "2026-11-28"
+
+ABSENCE = re.compile(
+    r"""\b(?:not|never|nowhere)\s+(?:been\s+)?found\b
+    | \bn(?:o|one|othing|obody)\b [^.;:]{0,80}? \b(?:was|were|been|is)?\s*(?:found|seen|read)\b
+    | \b(?:was|were)\s+not\s+(?:seen|confirmed|established|looked\s+(?:up|for)|read)\b
+    | \bno\s+(?:such\s+)?(?:figures?|shares?)\s+(?:for|of|is|are|was|were)\b
+    | (?<!names\s)(?<!name\s)\bno\s+(?:source|survey|evidence|study)\b(?!\s+named)
+    | \b(?:is|are)\s+(?:not\s+(?:known|published)|unknown)\b
+    | \bnobody\s+knows\b | \blittle\s+was\s+found\b | \bonly\s+its\s+name\s+was\s+found\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PRICE = re.compile(
+    r"\b(?:costs?|fees?|price|dues|tuition|stipends?)\b[^.]{0,60}?(?<![\d-])\d{2,3}(?:,\d{3})?\b",
+    re.IGNORECASE,
+)
+
+Entry = dict[str, Any]
+
+
+@cache
+def read(path: Path) -> Any:  # noqa: ANN401 - whatever stands in the file
+    """
+    A file of the roadmap as plain YAML, so that its dates and texts are what they are in it.
+    """
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+def texts(node: object, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """
+    Every text with the entry that it is part of: the nearest with an id, or a point of the guide.
+    """
+    if isinstance(node, dict):
+        own = node if {"id", "text"} & set(node) else entry
+        for key, value in node.items():
+            if key != "searched":
+                yield from texts(value, own)
+    elif isinstance(node, list):
+        for each in node:
+            yield from texts(each, entry)
+    elif isinstance(node, str):
+        yield node, entry
+
+
+def cited(node: object) -> Iterator[Entry]:
+    """
+    Every piece of evidence in a file.
+    """
+    if isinstance(node, dict):
+        if {"source", "says", "checked"} <= set(node):
+            yield node
+        for value in node.values():
+            yield from cited(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from cited(each)
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_what_says_that_something_was_not_found_stands_beside_its_search(path: Path) -> None:
+    """
+    No text claims an absence without an entry ``searched``: what, where and on which day.
+    """
+    bare = [
+        text
+        for text, entry in texts(read(path), {})
+        if ABSENCE.search(text) and "searched" not in entry
+    ]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "No named CMIO without a medical degree was found.",
+        "No CMIO pay figure from a survey made after 2020 was found, so each is an estimate.",
+        "Most shares are from 2010 to 2015, because no newer survey was found.",
+        "No share is published, and no hiring criterion that was found asks for one.",
+        "The exam fee was not found for either board.",
+        "No source links it to CMIO pay.",
+        "It was not found on the way of any CMIO.",
+        "The share with an MBA is not published.",
+        "For a CMIO post nothing that was found asks for it.",
+        "State fees were not looked up.",
+        "The yearly fee today was not confirmed.",
+        "The amount was not seen (2026).",
+        "No pay survey for this role was found, so no band is given.",
+        "Only its name was found, so its worth is not known.",
+        "No evidence was found that physicians pass this rung.",
+    ],
+)
+def test_the_words_of_absence_are_known(claim: str) -> None:
+    """
+    Sentences of the kind that once stood in the roadmap by themselves.
+    """
+    assert ABSENCE.search(claim)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The guide calls each of these ranges a median and names no source for any of them.",
+        "A health system wanted nobody who had been away from practice for five years.",
+        "Four tiers by years in the role; no source named. Undated.",
+        "Whoever takes part has no other way.",
+    ],
+)
+def test_what_a_source_says_or_does_not_name_is_no_claim_of_absence(statement: str) -> None:
+    """
+    It can be checked in the source itself.
+    """
+    assert not ABSENCE.search(statement)
+
+
+def test_a_report_says_what_was_not_found_once(run: Run) -> None:
+    """
+    In one section, under where and when; no other line of the report claims an absence.
+    """
+    profile = ROOT / "examples" / "nurse-informaticist.yaml"
+    said = run("assess", profile, "--as-of", ON, "--format", "markdown").out
+    before, _, after = said.partition("## Looked for and not found")
+    section, _, rest = after.partition("\n## ")
+
+    assert "In public pages, a few searches, on 28 November 2026:" in section
+    assert section.count("\n- ") == len({*re.findall(r"\n- .*", section)})
+    about_answers = r"not found in what you gave"
+    for text in re.split(r"\n", before + rest.partition("## Sources")[0]):
+        assert not ABSENCE.search(re.sub(about_answers, "", text)), text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told", "source"),
+    [
+        (
+            ["guide", "salary-guide"],
+            "413,000 dollars for 52 CMIOs in the edition of 2023",
+            "CMIO Comp",
+        ),
+        (["guide", "salary-guide"], "436,287 for 73 in that of 2024", "longitudinal-study-1"),
+        (
+            ["guide", "without-a-medical-degree"],
+            "a hospital's release of 2012 names a nurse and physician assistant as its CMIO",
+            "winthrop",
+        ),
+        (
+            ["roadmap", "show", "mba-step"],
+            "physician leaders with an MBA were paid 7 to 13 % more on average",
+            "beckershospitalreview",
+        ),
+        (["roadmap", "show", "mba-step"], "that is not CMIOs alone", "physicianleaders"),
+        (["roadmap", "show", "certification-step"], "with the CPE were paid 4 % more", "beckers"),
+        (["roadmap", "show", "fache"], "one year as a member, two references", "tenure"),
+        (["roadmap", "show", "fache"], "12 in person and 12 in virtual sessions", "wisconsin"),
+        (["roadmap", "show", "pmp"], "675", "pmp-guide"),
+        (["roadmap", "show", "chps"], "$329 to $399", "cert-atlas"),
+    ],
+)
+def test_what_newer_evidence_says_is_told_with_its_source(
+    run: Run, arguments: list[str], told: str, source: str
+) -> None:
+    """
+    The figures and cases that the claims of absence had missed.
+    """
+    said = run(*arguments, "--as-of", ON, "--format", "markdown").out
+
+    assert told in " ".join(said.split())
+    assert source in said
+
+
+def test_the_searches_are_in_the_json_too(run: Run) -> None:
+    """
+    What, where and on which day, beside the entry that they belong to.
+    """
+    shown = json.loads(run("roadmap", "show", "chcio", "--as-of", ON, "--format", "json").out)
+    point = json.loads(run("guide", "career-path", "--as-of", ON, "--format", "json").out)
+    pay = json.loads(run("pay", "--as-of", ON, "--format", "json").out)
+    searches = [each["searched"] for part in point["topic"]["sections"] for each in part["points"]]
+
+    assert shown["credential"]["searched"] == {
+        "what": "the full entry rules, the fee and the renewal rules of CHCIO",
+        "where": "public pages, a few searches",
+        "on": ON,
+    }
+    assert any(searches)
+    assert pay["searched"]["on"] == ON
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_every_price_has_a_review_day(path: Path) -> None:
+    """
+    Each piece of evidence that names a price says by when it is to be looked at again.
+    """
+    lasting = [
+        each["says"]
+        for each in cited(read(path))
+        if PRICE.search(each["says"]) and "review_by" not in each
+    ]
+
+    assert lasting == []
+
+
+def test_what_is_counted_in_dollars_or_odds_rests_on_evidence_with_a_review_day() -> None:
+    """
+    Routes with a price, pay or odds, certifications with a fee, and roles with figures.
+    """
+    roadmap = read(ROOT / "data/cmio/roadmap.yaml")
+    routes = [
+        route
+        for step in roadmap["steps"]
+        for requirement in step["requirements"]
+        for route in requirement["routes"]
+        if any((route.get(key) or {}).get("high") for key in ("cost_usd", "pay_usd_a_year"))
+        or "odds" in route
+    ]
+    credentials = read(ROOT / "data/cmio/credentials.yaml")["certifications"]
+    roles = [each for each in read(ROOT / "data/cmio/pay.yaml")["roles"] if each.get("top_code")]
+    priced = [*routes, *(each for each in credentials if each["fee_usd"]), *roles]
+    unreviewed = [
+        each["id"] for each in priced if not any("review_by" in one for one in cited(each))
+    ]
+
+    assert priced
+    assert unreviewed == []
+
+
+def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
+    """
+    Grade D, whoever wrote the page; files of statistical offices are not pages.
+    """
+    copies = re.compile(
+        r"staging copy|copy (?:of the page|on another site|of an? \w+ page)|public copy\.$"
+    )
+    sources = read(ROOT / "data/cmio/sources.yaml")["sources"]
+    copied = {each["id"] for each in sources if copies.search(each.get("note") or "")}
+    grades = {
+        each["source"]: each["grade"]
+        for path in DATA
+        for each in cited(read(path))
+        if each["source"] in copied
+    }
+
+    assert "newsweek-wittkieffer-cmio-2025" in grades
+    assert {source: grade for source, grade in grades.items() if grade != "D"} == {
+        "research-com-cmio": "C"
+    }

@@ -1,0 +1,328 @@
+"""
+Medicine is no default: what costs years is left out of steps, plan and calendar until taken in.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+
+DAY = "2026-11-28"
+
+INTO_MEDICINE = {"enter-medical-school", "college-then-medicine"}
+AFTER_MEDICINE = {
+    "medical-degree",
+    "unrestricted-license",
+    "residency",
+    "patient-care",
+    "primary-board",
+}
+
+PEOPLE: Mapping[str, tuple[dict[str, Any], str]] = {
+    "a nurse at the bedside": (
+        {
+            "degrees": ["bsn"],
+            "license": "none",
+            "clinical": {"years": 12, "still_practising": True},
+            "informatics": {"years": 0},
+            "certifications": [],
+            "leadership": {"years": 1, "roles": ["team-lead"], "people_led": 5},
+        },
+        "nursing-informatics",
+    ),
+    "a nurse with the certificate": (
+        {
+            "degrees": ["msn"],
+            "informatics": {"years": 6},
+            "certifications": ["ni-bc"],
+            "role": "nurse-informaticist",
+        },
+        "nursing-informatics",
+    ),
+    "a pharmacist with a master's under way": (
+        {
+            "degrees": [
+                "pharmd",
+                {
+                    "degree": "ms-health-informatics",
+                    "status": "in-progress",
+                    "expected": "2027-05",
+                },
+            ],
+            "license": "none",
+            "clinical": {"years": 6},
+            "informatics": {"years": 4, "fte": 1},
+            "projects": ["order-entry", "decision-support"],
+            "leadership": {"years": 2, "roles": ["project-lead"], "people_led": 3},
+            "role": {"id": "informatics-specialist"},
+        },
+        "pharmacy-informatics",
+    ),
+    "a project manager": (
+        {
+            "degrees": ["bachelors"],
+            "license": "none",
+            "clinical": "none",
+            "informatics": {"years": 9},
+            "certifications": ["pmp"],
+            "role": "it-project-manager",
+        },
+        "it-and-cio",
+    ),
+    "a security officer of whom nothing else is known": (
+        {"degrees": ["bachelors"], "certifications": ["cissp"]},
+        "it-and-cio",
+    ),
+    "a records manager": (
+        {"degrees": ["masters-other"], "certifications": ["rhia"], "role": "him-manager"},
+        "health-information-management",
+    ),
+    "a scientist": (
+        {"degrees": ["phd-informatics"], "informatics": {"years": 8}, "role": "none"},
+        "informatics-degree",
+    ),
+    "a nurse who holds the title": (
+        {
+            "degrees": ["bsn", "masters-other"],
+            "license": "none",
+            "clinical": {"years": 15},
+            "informatics": {"years": 6, "fte": 0.5},
+            "leadership": {"years": 10, "roles": ["project-lead"], "people_led": 200},
+            "projects": ["ehr-implementation"],
+            "role": {"id": "cmio"},
+        },
+        "nursing-informatics",
+    ),
+    "a nursing student": (
+        {"degrees": [{"degree": "bsn", "status": "in-progress", "expected": "2028-05"}]},
+        "nursing-informatics",
+    ),
+    "a physician assistant": (
+        {"degrees": ["pa"], "license": "none", "clinical": {"years": 8}, "role": "pa"},
+        "director-of-informatics",
+    ),
+    "a therapist": (
+        {"degrees": ["masters-other"], "clinical": {"years": 10}, "role": "attending"},
+        "director-of-informatics",
+    ),
+}
+
+
+def told(run: Run, command: str, answers: Mapping[str, Any], *more: str) -> dict[str, Any]:
+    """
+    The JSON of a command for a person with these answers.
+    """
+    arguments = (command, "-", "--as-of", DAY, "--format", "json", *more)
+    outcome = run(*arguments, stdin=json.dumps(answers).encode())
+    assert outcome.code == 0, outcome.err
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+def steps_of(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """
+    The next and the later steps.
+    """
+    return [*found["next_steps"], *found["later_steps"]]
+
+
+@pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
+def test_the_first_step_is_one_of_the_own_profession(
+    run: Run, answers: dict[str, Any], way: str
+) -> None:
+    """
+    The list begins with the first steps of the ways that fit; medicine and what follows it stands
+    in no list, and is named as a decision with its price, odds and dates.
+    """
+    found = told(run, "assess", answers)
+    first = found["next_steps"][0]
+
+    assert (first["way"], first["alternative"], first["requirement"]) == (way, True, None)
+    assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(found))
+    assert not AFTER_MEDICINE.intersection(each["requirement"] for each in steps_of(found))
+    decision = found["decisions"][0]
+    assert decision["id"] == "medical-degree"
+    assert decision["cost_usd"] is None or decision["cost_usd"]["low"] > 100_000
+    assert set(decision["odds"]) == {"share", "of", "year"}
+    assert decision["dates"]
+    assert {"unrestricted-license", "residency", "patient-care"} <= set(decision["opens"])
+
+
+@pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
+def test_the_plan_and_its_calendar_leave_medicine_out(
+    run: Run, tmp_path: Path, answers: dict[str, Any], way: str
+) -> None:
+    """
+    No step, no date; the plan says that a decision waits. The way of the profession is there.
+    """
+    found = told(run, "plan", answers)
+    target = tmp_path / "plan.ics"
+    stdin = json.dumps(answers).encode()
+    calendar = run("plan", "-", "--as-of", DAY, "--format", "ics", "-o", target, stdin=stdin)
+
+    assert not AFTER_MEDICINE.intersection(each["requirement"] for each in found["steps"])
+    assert [each["id"] for each in found["decisions"]] == ["medical-degree"]
+    assert way in [each["id"] for each in found["ways_on"]]
+    reasons = {each["requirement"]: each["reason"] for each in found["not_placed"]}
+    assert "decision" in reasons["medical-degree"]
+    assert calendar.code == 0, calendar.err
+    assert "medical school" not in target.read_text(encoding="utf-8")
+
+
+def test_medicine_is_planned_for_whoever_asks_for_it(run: Run) -> None:
+    """
+    ``--with`` takes the decision in: then it is a step, and no decision waits any more.
+    """
+    nurse = PEOPLE["a nurse at the bedside"][0]
+    assessed = told(run, "assess", nurse, "--with", "medical-degree")
+    planned = told(run, "plan", nurse, "--with", "medical-degree")
+
+    assert assessed["next_steps"][0]["id"] == "enter-medical-school"
+    assert "alternative" not in assessed["next_steps"][0]
+    assert assessed["decisions"] == planned["decisions"] == []
+    assert {each["requirement"] for each in planned["steps"]} >= {"medical-degree", "residency"}
+    refused = run("plan", "-", "--with", "medicine", stdin=b"{}")
+    assert refused.code == 2
+    assert "medical-degree" in run("assess", "-", "--with", "medical-degre", stdin=b"{}").err
+
+
+def test_what_if_takes_it_in_too(run: Run) -> None:
+    """
+    The scenario with medicine stands beside the base without it.
+    """
+    nurse = PEOPLE["a nurse at the bedside"][0]
+    stdin = json.dumps(nurse).encode()
+    arguments = ("what-if", "-", "--with", "medical-degree", "--today", DAY, "--format", "json")
+    found = json.loads(run(*arguments, stdin=stdin).out)
+
+    change = found["scenarios"][0]["change"]
+    assert "enter-medical-school" in json.dumps(change["routes_new"])
+    assert "enter-medical-school" not in json.dumps(found["base"])
+
+
+def test_explain_names_the_decision(run: Run) -> None:
+    """
+    Of the degree and of what follows it; not of what has nothing to do with it.
+    """
+    nurse = json.dumps(PEOPLE["a nurse at the bedside"][0]).encode()
+    for requirement, expected in (
+        ("medical-degree", ["medical-degree"]),
+        ("residency", ["medical-degree"]),
+        ("informatics-training", []),
+    ):
+        arguments = ("explain", "-", requirement, "--as-of", DAY, "--format", "json")
+        found = json.loads(run(*arguments, stdin=nurse).out)
+        assert [each["id"] for each in found["decisions"]] == expected
+        assert not INTO_MEDICINE.intersection(each["id"] for each in found["routes"])
+
+
+def test_a_caseload_gives_what_each_person_alone_is_given(run: Run, tmp_path: Path) -> None:
+    """
+    The same first steps and decisions in the lines, and no medical school as a numbered step.
+    """
+    rows = [{"id": f"p{n}", **answers} for n, (answers, _) in enumerate(PEOPLE.values())]
+    table = tmp_path / "clients.jsonl"
+    table.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+    out = tmp_path / "out"
+    outcome = run("report", table, "-o", out, "--as-of", DAY, "--format", "jsonl,markdown")
+    assert outcome.code == 0, outcome.err
+    lines = (out / "assessments.jsonl").read_text(encoding="utf-8").splitlines()
+
+    for line, (answers, _) in zip(map(json.loads, lines), PEOPLE.values(), strict=True):
+        alone = told(run, "assess", answers)
+        assert line["decisions"] == ["medical-degree"]
+        for key in ("next_steps", "later_steps"):
+            assert [each["id"] for each in line[key]] == [each["id"] for each in alone[key]]
+        report = next(out.rglob(f"{line['id']}.md")).read_text(encoding="utf-8")
+        numbered = [each for each in report.splitlines() if each.lstrip("# ")[:1].isdigit()]
+        assert numbered
+        assert "medical school" not in "\n".join(numbered)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"degrees": [{"degree": "bachelors", "status": "in-progress", "expected": "2028-05"}]},
+        {"degrees": ["bachelors"]},
+        {"degrees": ["bsn", {"degree": "md", "status": "in-progress", "expected": "2028-05"}]},
+    ],
+)
+def test_who_has_no_other_profession_or_is_on_the_way_has_medicine_as_a_step(
+    run: Run, answers: dict[str, Any]
+) -> None:
+    """
+    A student is not told that medicine is a decision apart.
+    """
+    found = told(run, "assess", answers)
+
+    assert found["decisions"] == []
+    assert found["next_steps"][0]["requirement"] == "medical-degree"
+
+
+def test_a_medical_license_of_none_says_nothing_of_a_nursing_license(run: Run) -> None:
+    """
+    The short form of the license is medicine, so no nurse is told that she lacks one of nursing.
+    """
+    nurse = PEOPLE["a nurse at the bedside"][0]
+    found = told(run, "assess", nurse)
+    nursing = next(each for each in found["credentials"] if each["id"] == "ni-bc")
+    licensed = next(
+        each
+        for step in found["steps"]
+        for each in step["requirements"]
+        if each["id"] == "unrestricted-license"
+    )
+
+    assert nursing["eligible"] == "unknown"
+    on_license = [each for each in nursing["missing"] if "license" in each]
+    assert all("medical license only" in each for each in on_license)
+    assert "medicine" in licensed["title"]
+
+
+PROFESSIONALS = st.fixed_dictionaries(
+    {
+        "degrees": st.lists(
+            st.sampled_from(["bsn", "msn", "pharmd", "mba", "phd-informatics"]),
+            min_size=1,
+            max_size=2,
+        )
+    },
+    optional={
+        "license": st.sampled_from(["unrestricted", "restricted", "none"]),
+        "residency": st.sampled_from(["none", {"status": "completed"}]),
+        "fellowships": st.just([]),
+        "board_certifications": st.just([]),
+        "clinical": st.sampled_from([{"years": 0}, {"years": 12}]),
+        "informatics": st.sampled_from([{"years": 0}, {"years": 5}]),
+        "certifications": st.sampled_from([[], ["ni-bc"], ["cphims"], ["rhia"]]),
+        "role": st.sampled_from(["none", "cmio", "cio", "him-manager", "nurse-informaticist"]),
+        "activities": st.sampled_from([[], ["amia-10x10"]]),
+        "leadership": st.sampled_from([{"years": 0, "roles": []}, {"years": 3}]),
+    },
+)
+
+
+@settings(
+    max_examples=20,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(answers=PROFESSIONALS)
+def test_nobody_with_a_profession_is_sent_to_medical_school(
+    run: Run, answers: dict[str, Any]
+) -> None:
+    """
+    Whatever else was told: no step and no plan of medicine unless it is asked for.
+    """
+    assessed, planned = told(run, "assess", answers), told(run, "plan", answers)
+
+    asked = {each["requirement"] for each in (*steps_of(assessed), *planned["steps"])}
+    assert not AFTER_MEDICINE.intersection(asked)
+    assert assessed["next_steps"][0]["alternative"] is True
+    assert [each["id"] for each in planned["decisions"]] == ["medical-degree"]

@@ -1,0 +1,206 @@
+"""
+What a told fact makes impossible is known not to be met, and a plan takes none of it as met.
+"""
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import AS_OF, Run
+
+Asked = Callable[[str, dict[str, Any]], dict[str, Any]]
+IN_SCHOOL = {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]}
+IN_RESIDENCY = {
+    "degrees": ["md"],
+    "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"},
+}
+
+
+@pytest.fixture
+def asked(run: Run, tmp_path: Path) -> Asked:
+    """
+    What a command says of these answers, as JSON.
+    """
+
+    def once(command: str, answers: dict[str, Any]) -> dict[str, Any]:
+        path = tmp_path / "profile.json"
+        path.write_text(json.dumps(answers), encoding="utf-8")
+        outcome = run(command, path, "--as-of", AS_OF, "--format", "json")
+        assert outcome.code == 0, outcome.err
+        found: dict[str, Any] = json.loads(outcome.out)
+        return found
+
+    return once
+
+
+def states(assessment: dict[str, Any]) -> dict[str, str]:
+    return {
+        each["id"]: each["state"] for step in assessment["steps"] for each in step["requirements"]
+    }
+
+
+def test_a_student_who_tells_one_fact(asked: Asked) -> None:
+    """
+    No residency, license, practice after training or board: known, not "not told"; and planned.
+    """
+    found = states(asked("assess", IN_SCHOOL))
+    plan = asked("plan", IN_SCHOOL)
+    after = ("unrestricted-license", "residency", "patient-care", "primary-board", "ci-board")
+
+    assert found["medical-degree"] == "in_progress"
+    assert {found[each] for each in after} == {"not_met"}
+    met_by_plan = {step["requirement"] for step in plan["steps"]}
+    met_by_plan |= {each for step in plan["steps"] for each in step["brings"]}
+    assert met_by_plan >= set(after)
+    assert plan["taken_as_met"] == []
+
+
+@pytest.mark.parametrize("residency", ["none", IN_RESIDENCY["residency"]])
+def test_without_a_finished_residency_there_is_no_board(asked: Asked, residency: object) -> None:
+    """
+    No primary board, so no informatics board by whichever name, and no exam for its holders.
+    """
+    assessment = asked("assess", {"degrees": ["md"], "residency": residency})
+    eligible = {each["id"]: each["eligible"] for each in assessment["credentials"]}
+    found = states(assessment)
+
+    assert (found["primary-board"], found["ci-board"]) == ("not_met", "not_met")
+    assert found["patient-care"] == "not_met"
+    assert (eligible["abpm-clinical-informatics"], eligible["halm"], eligible["cpe"]) == (
+        ("no",) * 3
+    )
+
+
+def test_a_lapsed_primary_board_leaves_the_subspecialty_possible(asked: Asked) -> None:
+    """
+    Whoever held a primary board may hold what rests on it; whoever never did may not.
+    """
+    lapsed = {"board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}
+
+    assert states(asked("assess", lapsed))["ci-board"] == "unknown"
+    assert states(asked("assess", {"board_certifications": "none"}))["ci-board"] == "not_met"
+
+
+def test_a_nurse_has_patient_care_of_her_own(asked: Asked) -> None:
+    """
+    Practice after training is ruled out for future physicians only.
+    """
+    nurse = states(asked("assess", {"degrees": ["bsn"]}))
+    student = {"degrees": ["bsn", *IN_SCHOOL["degrees"]]}
+
+    assert nurse["recent-practice"] == "unknown"
+    assert states(asked("assess", student))["recent-practice"] == "unknown"
+
+
+def test_what_is_told_all_the_same_stands_with_a_warning(asked: Asked) -> None:
+    """
+    One place knows both: the fact is not taken away, the doubt is named.
+    """
+    told = {**IN_RESIDENCY, "clinical": {"years": 4}, "board_certifications": ["pediatrics"]}
+    assessment = asked("assess", told)
+    codes = {each["code"] for each in assessment["warnings"]}
+
+    assert states(assessment)["primary-board"] == "met"
+    assert {"board_before_residency", "practice_before_residency"} <= codes
+
+
+def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
+    """
+    The same in the next steps as in the plan.
+    """
+    step = asked("assess", IN_SCHOOL)["next_steps"][0]
+    steps = asked("plan", IN_SCHOOL)["steps"]
+    planned = next(each for each in steps if each["id"] == "finish-medical-school")
+
+    assert step["id"] == planned["id"]
+    assert step["cost_usd"] == planned["cost_usd"]
+    assert step["cost_usd"]["high"] < 330_000
+
+
+def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
+    asked: Asked, run: Run, tmp_path: Path
+) -> None:
+    """
+    A physician who told of a degree, a residency, a board and practice, and of nothing else.
+    """
+    answers = {
+        "degrees": ["md"],
+        "residency": {"specialty": "pediatrics", "completed": 2015},
+        "board_certifications": ["pediatrics"],
+        "clinical": {"years": 9},
+    }
+    plan = asked("plan", answers)
+    text = run("plan", tmp_path / "profile.json", "--as-of", AS_OF).out
+
+    assert any(each.startswith("Part in a clinical IT project") for each in plan["planned_as_open"])
+    assert plan["finish_if_met"] < plan["finish"]["likely"]
+    assert "Not told, and planned as open:" in text
+    assert "If all of this is met already, " in text
+    assert "taken as met" not in text
+
+
+def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:
+    """
+    A residency under way is in the plan as what was told, whatever else is missing.
+    """
+    plan = asked("plan", {"residency": IN_RESIDENCY["residency"]})
+    assert plan["taken_as_met"] == ["Medical degree (MD, DO or equivalent) (degrees)"]
+    untold = " ".join(plan["planned_as_open"])
+
+    assert "Residency" not in untold
+    assert any(each["id"] == "finish-residency" for each in plan["steps"])
+
+
+def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -> None:
+    """
+    A plain no beside "not told" would look like a mistake.
+    """
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(IN_SCHOOL), encoding="utf-8")
+    text = run("explain", path, "primary-board", "--as-of", AS_OF).out
+
+    assert "board certificates: not told, and not possible yet beside your other answers" in text
+
+
+PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "degrees": st.sampled_from([["md"], ["bsn"], [], IN_SCHOOL["degrees"], ["mbbs"]]),
+        "residency": st.sampled_from(
+            ["none", IN_RESIDENCY["residency"], {"specialty": "internal-medicine"}]
+        ),
+        "board_certifications": st.just([]),
+        "license": st.just("none"),
+        "informatics": st.just({"years": 1}),
+        "projects": st.just([]),
+        "role": st.just("resident"),
+    },
+)
+CHAIN = ("medical-degree", "residency", "primary-board", "ci-board")
+TITLES = {
+    "residency": "Residency finished",
+    "primary-board": "Current primary board certificate",
+    "ci-board": "Clinical informatics board certification",
+}
+
+
+@given(PEOPLE)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_impossible_is_taken_as_met(asked: Asked, answers: dict[str, Any]) -> None:
+    """
+    Law: what comes after a thing that is known not to be there is known not to be there, and no
+    plan takes it as met.
+    """
+    found = states(asked("assess", answers))
+    plan = asked("plan", answers)
+
+    for before, after in pairwise(CHAIN):
+        if found[before] in ("not_met", "in_progress", "planned", "closed"):
+            assert found[after] in ("not_met", "in_progress", "planned", "closed")
+            assert not [each for each in plan["taken_as_met"] if each.startswith(TITLES[after])]

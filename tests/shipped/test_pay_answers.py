@@ -1,0 +1,159 @@
+"""
+``pay``, and the pay of a person: the years it reaches, what its percentiles hold, what stands
+beside it, and places that it knows nothing of.
+"""
+
+import json
+import shutil
+from math import log
+from pathlib import Path
+from statistics import NormalDist
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+ROADMAP = ROOT / "data" / "cmio"
+HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
+SITTING_CMIO = ROOT / "examples" / "sitting-cmio.yaml"
+BEYOND = "Pay is estimated for the years 2008 to 2031"
+
+
+@pytest.mark.parametrize("year", [1995, 2007, 2032, 2042])
+def test_a_day_is_refused_where_its_year_is(run: Run, year: int) -> None:
+    """
+    ``--as-of`` reaches no further than ``--year``: the same exit code and the same message.
+    """
+    by_year = run("pay", "--year", str(year), "--as-of", "2026-11-28")
+    by_day = run("pay", "--as-of", f"{year}-06-01")
+
+    assert by_year.code == 2
+    assert by_year.err == f"{BEYOND}, not for {year}. Name one of them with --year.\n"
+    assert (by_day.code, by_day.out, by_day.err) == (2, "", by_year.err)
+
+
+def test_a_year_that_is_named_is_answered_on_any_day(run: Run) -> None:
+    """
+    The way out that the message names.
+    """
+    told = run("pay", "--as-of", "2042-06-01", "--year", "2031", "--format", "json")
+
+    assert json.loads(told.out)["year"] == 2031
+
+
+@pytest.mark.parametrize("day", ["1995-06-01", "2042-06-01"])
+@pytest.mark.parametrize("person", [HOSPITALIST, SITTING_CMIO])
+def test_a_person_gets_a_notice_in_place_of_a_band(run: Run, day: str, person: Path) -> None:
+    """
+    ``assess`` and ``plan`` answer all else on a day that the estimate does not reach.
+    """
+    told = run("assess", person, "--as-of", day, "--format", "json")
+    text = run("assess", person, "--as-of", day, "--format", "plain")
+    plan = run("plan", person, "--as-of", day, "--format", "json")
+
+    assessed = json.loads(told.out)
+    target = assessed["pay"]["target"]
+    notice = f"{BEYOND} only, so no pay band is given for {day[:4]}."
+    assert [each["text"] for each in assessed["warnings"] if each["code"] == "pay_year"] == [notice]
+    assert target["notes"] == [notice]
+    assert {target[key] for key in ("mean", "p10", "p25", "p50", "p75", "p90", "base")} == {None}
+    assert f"Chief Medical Information Officer. {notice}" in text.out
+    assert "percentile: $" not in text.out
+    assert json.loads(plan.out)["money"]["target_usd"] is None
+    if person is SITTING_CMIO:
+        assert assessed["pay"]["today"] is None
+    if person is SITTING_CMIO and day > "2020":
+        assert assessed["pay"]["today_note"] == notice
+
+
+@pytest.mark.parametrize("year", [2008, 2014, 2026, 2031])
+def test_the_percentiles_hold_what_they_say(run: Run, year: int) -> None:
+    """
+    50 % of pay lie between the 25th and the 75th, and 80 % between the 10th and the 90th, with the
+    growth drawn in: normal on the log scale around 3 %, 8 of 10 chances between 2 % and 4 %.
+    """
+    shown = json.loads(run("pay", "--year", str(year), "--format", "json").out)["total"]
+
+    years = year - 2014
+    growth = years * (log(1.04) - log(1.02)) / (2 * NormalDist().inv_cdf(0.9))
+    people = NormalDist(
+        log(326_000) - 0.21**2 / 2 + years * log(1.03), (0.21**2 + growth**2) ** 0.5
+    )
+
+    def between(low: str, high: str) -> float:
+        return people.cdf(log(shown[high])) - people.cdf(log(shown[low]))
+
+    assert between("p25", "p75") == pytest.approx(0.50, abs=0.005)
+    assert between("p10", "p90") == pytest.approx(0.80, abs=0.005)
+
+
+def test_ends_that_lie_beyond_their_percentiles_say_so(run: Run) -> None:
+    """
+    A state widens the ends by more than the percentiles move; an employer type moves them all.
+    """
+    words = "its ends lie further out than the percentiles that they are named for"
+
+    assert words in run("pay", "--state", "CA", "--format", "terminal").out.replace("\n", " ")
+    assert words in run("pay", "--beds", "1200", "--format", "plain").out
+    assert words not in run("pay", "--organization", "academic", "--format", "plain").out
+    assert words in run("assess", HOSPITALIST, "--format", "plain").out
+
+
+def test_the_filings_of_2023_and_2024_stand_beside_the_estimate(run: Run) -> None:
+    """
+    Held out from the fit, with the year of the pay said to be assumed.
+    """
+    shown = json.loads(run("pay", "--as-of", "2026-11-28", "--format", "json").out)
+    filings = {each["n"]: each for each in shown["sources"] if "Form 990" in each["population"]}
+    text = run("pay", "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert {26, 52, 73, 78} == set(filings)
+    assert {each["use"] for each in filings.values()} == {"validate"}
+    assert {each["year_stated"] for each in filings.values()} == {False}
+    assert [filings[n]["value"] for n in (52, 73)] == [413_000, 436_287]
+    assert filings[52]["deviation"] == pytest.approx(-0.03, abs=0.005)
+    assert filings[73]["deviation"] == pytest.approx(-0.05, abs=0.005)
+    assert "Published, 2022, assumed: mean $436,287" in text
+    assert "The edition of 2024 does not state the year of the pay" in text
+
+
+def test_a_place_without_figures_moves_nothing_and_is_named(run: Run, tmp_path: Path) -> None:
+    """
+    A province or a territory: the band is that of the United States, and says so.
+    """
+    rules = tmp_path / "rules"
+    shutil.copytree(ROADMAP, rules)
+    pay = rules / "pay.yaml"
+    lines = pay.read_text(encoding="utf-8").splitlines(keepends=True)
+    pay.write_text("".join(each for each in lines if "state: OH," not in each), encoding="utf-8")
+
+    here = ("--roadmap", rules, "--format", "json")
+    plain, there = (json.loads(run("pay", *here, *more).out) for more in ((), ("--state", "OH")))
+    alone = run("assess", *here, "--state", "OH", "--degree", "md")
+    plan = run("plan", "-", "--roadmap", rules, "--format", "plain", stdin=b"setting: {state: OH}")
+
+    assert (plain["total"], plain["base"]) == (there["total"], there["base"])
+    assert there["notes"][-1] == (
+        "The figures hold no wage ratio for Ohio, so it changes nothing: the band is that of the "
+        "United States as a whole, in US dollars."
+    )
+    assert json.loads(alone.out)["pay"]["target"]["notes"][-1] == there["notes"][-1]
+    assert "for an employer like yours" not in plan.out
+
+
+@pytest.mark.parametrize(("code", "name"), [("ON", "Ontario"), ("PR", "Puerto Rico")])
+def test_a_province_or_a_territory_takes_the_pay_of_no_state(
+    run: Run, code: str, name: str
+) -> None:
+    """
+    Whoever lives there is told the band of the United States, by the name of the place.
+    """
+    here = ("assess", "--degree", "md", "--format", "json")
+    plain, there = (
+        json.loads(run(*here, *more).out)["pay"]["target"] for more in ((), ("--state", code))
+    )
+
+    assert {key: plain[key] for key in ("p10", "p50", "p90", "base")} == {
+        key: there[key] for key in ("p10", "p50", "p90", "base")
+    }
+    assert there["notes"][-1].startswith(f"The figures hold no wage ratio for {name}")

@@ -1,0 +1,366 @@
+"""
+The law that nothing is said of people that they denied, or did not say.
+
+Every sentence that says what somebody told is held against the answers, over random people.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+
+DAY = "2026-11-28"
+Answers = Mapping[str, Any]
+WriteProfile = Callable[[str], Path]
+
+MEDICAL = ("md", "do", "mbbs")
+NURSING = ("bsn", "msn")
+MANAGEMENT = ("mba", "mha", "mmm", "mph")
+INFORMATICS_DEGREES = ("ms-health-informatics", "phd-informatics")
+BOARD = "abpm-clinical-informatics"
+
+
+def _listed(answers: Answers, field: str) -> list[dict[str, Any]]:
+    """
+    The entries of a list, each as a mapping; none where nothing or none was said.
+    """
+    found = answers.get(field)
+    if found in (None, "none"):
+        return []
+    keys = {"degrees": "degree", "board_certifications": "board"}
+    key = keys.get(field, "certification")
+    entries = found if isinstance(found, list) else [found]
+    return [each if isinstance(each, dict) else {key: each} for each in entries]
+
+
+def _degree(answers: Answers, ids: tuple[str, ...], status: str = "held") -> bool:
+    return any(
+        each["degree"] in ids and each.get("status", "held") == status
+        for each in _listed(answers, "degrees")
+    )
+
+
+def _ahead(answers: Answers, field: str, key: str, ids: tuple[str, ...] | None = None) -> bool:
+    return any(
+        each.get("status") in ("in-progress", "planned") and (ids is None or each[key] in ids)
+        for each in _listed(answers, field)
+    )
+
+
+def _years(answers: Answers, field: str) -> float:
+    found = answers.get(field)
+    return float(found.get("years", 0)) if isinstance(found, dict) else 0.0
+
+
+def _led(answers: Answers, *roles: str) -> bool:
+    found = answers.get("leadership")
+    return isinstance(found, dict) and bool({*found.get("roles", ())}.intersection(roles))
+
+
+def _role(answers: Answers, *ids: str) -> bool:
+    return answers.get("role") in ids
+
+
+def _finished(answers: Answers) -> bool:
+    return any("completed" in each for each in _listed(answers, "residency"))
+
+
+def _ci_board(answers: Answers) -> bool:
+    boards = [each["board"] for each in _listed(answers, "board_certifications")]
+    held = [
+        each["certification"]
+        for each in _listed(answers, "certifications")
+        if each.get("status", "held") == "held"
+    ]
+    return "clinical-informatics" in boards or BOARD in held
+
+
+SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
+    (r"you are studying medicine", lambda a: _degree(a, MEDICAL, "in-progress")),
+    (r"studying for a bachelor's", lambda a: _degree(a, ("bachelors",), "in-progress")),
+    (r"your (?:post|job) is resident or fellow", lambda a: _role(a, "resident")),
+    (r"you are in residency", lambda a: _ahead(a, "residency", "specialty")),
+    (r"you are in a fellowship", lambda a: _ahead(a, "fellowships", "specialty")),
+    (
+        r"you are in training in pathology",
+        lambda a: _ahead(a, "residency", "specialty", ("pathology",)),
+    ),
+    (
+        r"you are in a residency in general surgery",
+        lambda a: _ahead(a, "residency", "specialty", ("general-surgery",)),
+    ),
+    (
+        r"a finished residency, of patient care after it, and of half a year",
+        lambda a: _finished(a) and _years(a, "clinical") > 0 and _years(a, "informatics") >= 0.5,
+    ),
+    (r"you have finished a residency", _finished),
+    (
+        r"you are a physician in practice",
+        lambda a: _degree(a, MEDICAL) and _role(a, "attending"),
+    ),
+    (r"your (?:post|job) is attending", lambda a: _role(a, "attending")),
+    (
+        r"a medical degree and of patient care after training",
+        lambda a: _degree(a, MEDICAL) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a nursing degree and of patient care",
+        lambda a: _degree(a, NURSING) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a degree of a health profession and of patient care",
+        lambda a: _degree(a, ("pharmd",)) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a pharmacy degree and of patient care",
+        lambda a: _degree(a, ("pharmd",)) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a nursing degree and of work in informatics",
+        lambda a: _degree(a, NURSING) and _years(a, "informatics") > 0,
+    ),
+    (
+        r"of a medical degree, of patient care, and of a role as champion",
+        lambda a: _degree(a, MEDICAL) and _led(a, "ehr-lead", "physician-champion"),
+    ),
+    (
+        r"a physician and board certified in clinical informatics",
+        lambda a: _degree(a, MEDICAL) and _ci_board(a),
+    ),
+    (
+        r"a physician and that your (?:post|job) is physician informaticist",
+        lambda a: _degree(a, MEDICAL) and _role(a, "physician-informaticist"),
+    ),
+    (r"that you are a department chair", lambda a: _role(a, "department-chair")),
+    (r"your (?:post|job) is informatics specialist", lambda a: _role(a, "informatics-specialist")),
+    (r"that you are a nurse informaticist", lambda a: _role(a, "nurse-informaticist")),
+    (r"you are a health information manager", lambda a: _role(a, "him-manager")),
+    (r"your (?:post|job) is healthcare IT project", lambda a: _role(a, "it-project-manager")),
+    (r"that you are, or were, CMIO", lambda a: _led(a, "cmio")),
+    (
+        r"hold the (?:post|job) of CMIO, and no medical degree",
+        lambda a: _role(a, "cmio") and not _degree(a, MEDICAL),
+    ),
+    (r"your (?:post|job) is Chief Medical Information Officer", lambda a: _role(a, "cmio")),
+    (r"you told us that you are chief information officer", lambda a: _role(a, "cio")),
+    (
+        r"years of patient care after training, which is longer",
+        lambda a: _finished(a) and _years(a, "clinical") > 0,
+    ),
+    (
+        r"a present (?:post|job) that is informatics work",
+        lambda a: "role" in a and _years(a, "informatics") == 0,
+    ),
+    (
+        r"asks for a current primary board certificate, and of no board certificate",
+        lambda a: bool(a.get("certifications")) and not _listed(a, "board_certifications"),
+    ),
+)
+"""What a sentence with "told us" may say, and of whom."""
+
+OF_ANSWERS: dict[str, Callable[[Answers], bool]] = {
+    "Finish medical school": lambda a: _degree(a, MEDICAL, "in-progress"),
+    "Finish your residency": lambda a: _ahead(a, "residency", "specialty"),
+    "Finish your clinical informatics fellowship": lambda a: _ahead(
+        a, "fellowships", "specialty", ("clinical-informatics",)
+    ),
+    "Finish your informatics degree": lambda a: _ahead(a, "degrees", "degree", INFORMATICS_DEGREES),
+    "Finish your graduate certificate in informatics": lambda a: _ahead(
+        a, "degrees", "degree", ("graduate-certificate-informatics",)
+    ),
+    "Finish your management degree": lambda a: _ahead(a, "degrees", "degree", MANAGEMENT),
+    "Finish your clinical informatics certification": lambda a: _ahead(
+        a, "certifications", "certification", (BOARD,)
+    ),
+    "Finish your informatics certificate": lambda a: _ahead(
+        a, "certifications", "certification", ("cphims",)
+    ),
+    "Finish your leadership certificate": lambda a: _ahead(
+        a, "certifications", "certification", ("cpe",)
+    ),
+    "Finish your project management certificate": lambda a: _ahead(
+        a, "certifications", "certification", ("pmp",)
+    ),
+    "Have the restriction on your license lifted": lambda a: a.get("license") == "restricted",
+    "Go on in practice until three years are full": lambda a: _years(a, "clinical") >= 1,
+    "Bring your informatics work to a full year": lambda a: _years(a, "informatics") > 0,
+}
+"""Titles of routes that speak of an answer, and of whom they may speak."""
+
+OF_ANSWERS["Clinical informatics fellowship in the research years of your surgical residency"] = (
+    lambda a: _ahead(a, "residency", "specialty", ("general-surgery",))
+)
+OF_ANSWERS["Clinical informatics fellowship beside a pathology fellowship, then the exam"] = (
+    lambda a: _ahead(a, "residency", "specialty", ("pathology",))
+)
+OF_ANSWERS["Clinical informatics fellowship combined with the fellowship that you are in"] = (
+    lambda a: _ahead(a, "fellowships", "specialty", ("pediatrics",))
+)
+
+SPEAKS_OF_AN_ANSWER = re.compile(r"^(Finish your|Your|Have the restriction|Go on|Bring your inf)")
+
+AHEAD_DEGREES = [
+    {"degree": "md", "status": "in-progress", "expected": "2028-05"},
+    {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2027-05"},
+    {"degree": "graduate-certificate-informatics", "status": "planned", "expected": "2028-05"},
+    {"degree": "mba", "status": "in-progress", "expected": "2028-05"},
+    {"degree": "bachelors", "status": "in-progress", "expected": "2028-05"},
+]
+SPECIALTIES = st.sampled_from(["internal-medicine", "general-surgery", "pathology"])
+RESIDENCY = st.one_of(
+    st.just("none"),
+    st.builds(lambda s: {"specialty": s, "completed": 2015}, SPECIALTIES),
+    st.builds(
+        lambda s: {"specialty": s, "status": "in-progress", "expected": "2028-06"}, SPECIALTIES
+    ),
+)
+FELLOWSHIPS = st.sampled_from(
+    [
+        [],
+        "none",
+        [{"specialty": "clinical-informatics", "status": "in-progress", "expected": "2027-06"}],
+        [{"specialty": "clinical-informatics", "status": "planned", "expected": "2029-06"}],
+        [{"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"}],
+        [{"specialty": "clinical-informatics", "completed": 2020}],
+    ]
+)
+CERTIFICATIONS = st.lists(
+    st.sampled_from(
+        [
+            BOARD,
+            "cphims",
+            {"certification": BOARD, "status": "in-progress", "expected": "2027-02"},
+            {"certification": "cphims", "status": "in-progress", "expected": "2027-02"},
+            {"certification": "cpe", "status": "planned", "expected": "2027-08"},
+            {"certification": "pmp", "status": "in-progress", "expected": "2027-02"},
+        ]
+    ),
+    max_size=1,
+)
+PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "degrees": st.lists(
+            st.sampled_from([*MEDICAL, *NURSING, "pharmd", "bachelors", *AHEAD_DEGREES]),
+            max_size=2,
+            unique_by=str,
+        ),
+        "residency": RESIDENCY,
+        "fellowships": FELLOWSHIPS,
+        "license": st.sampled_from(["unrestricted", "restricted", "none"]),
+        "board_certifications": st.sampled_from([[], ["internal-medicine"], ["pathology"]]),
+        "clinical": st.sampled_from([{"years": 0}, {"years": 2}, {"years": 9}]),
+        "informatics": st.sampled_from([{"years": 0}, {"years": 0.5}, {"years": 3}]),
+        "certifications": CERTIFICATIONS,
+        "leadership": st.sampled_from(
+            [
+                {"years": 0, "roles": [], "people_led": 0},
+                {"roles": ["cmio"]},
+                {"years": 2, "roles": ["ehr-lead", "team-lead"]},
+            ]
+        ),
+        "projects": st.sampled_from([[], ["order-entry"]]),
+        "activities": st.sampled_from([[], ["course"], ["amia-10x10"]]),
+        "role": st.sampled_from(
+            [
+                "resident",
+                "attending",
+                "cmio",
+                "cio",
+                "department-chair",
+                "nurse-informaticist",
+                "him-manager",
+                "it-project-manager",
+                "informatics-specialist",
+                "none",
+            ]
+        ),
+    },
+)
+
+
+def untrue(text: str, answers: Answers) -> list[str]:
+    """
+    The sentences that say something of the person which the answers do not bear out.
+    """
+    found = []
+    for sentence in re.findall(r"You told us (?:of|that|\d)[^.]*\.", text):
+        rules = [rule for pattern, rule in SAID if re.search(pattern, sentence, re.IGNORECASE)]
+        if not rules or not rules[0](answers):
+            found.append(sentence)
+    return found
+
+
+def unsaid(titles: list[str], answers: Answers) -> list[str]:
+    """
+    The titles that speak of something which the person did not say.
+    """
+    speaking = [each for each in titles if SPEAKS_OF_AN_ANSWER.match(each) or each in OF_ANSWERS]
+    return [each for each in speaking if each not in OF_ANSWERS or not OF_ANSWERS[each](answers)]
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+@settings(
+    max_examples=20,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(answers=PEOPLE)
+def test_nothing_is_said_of_people_that_they_did_not_say(
+    run: Run, command: str, answers: dict[str, Any]
+) -> None:
+    """
+    No sentence says that somebody told what they denied or left out, and no route speaks of it.
+    """
+    stdin = json.dumps(answers).encode()
+    text = run(command, "-", "--as-of", DAY, "--format", "plain", stdin=stdin)
+    assert text.code == 0, text.err
+    told = json.loads(run(command, "-", "--as-of", DAY, "--format", "json", stdin=stdin).out)
+
+    steps = told["steps"] if command == "plan" else told["next_steps"] + told["later_steps"]
+    assert untrue(text.out, answers) == []
+    assert unsaid([each["title"] for each in steps], answers) == []
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_who_has_no_fellowship_is_not_told_of_one(
+    run: Run, profile: WriteProfile, command: str
+) -> None:
+    """
+    A CMIO who said none of fellowship, degree and board is shown no training that is under way.
+    """
+    path = profile(
+        "{degrees: [md], fellowships: none, board_certifications: [internal-medicine], "
+        "certifications: none, activities: none, license: unrestricted, clinical: {years: 12}, "
+        "residency: {specialty: internal-medicine, completed: 2010}, role: cmio}"
+    )
+    text = run(command, path, "--as-of", DAY, "--format", "plain").out
+
+    assert "fellowship" not in "".join(re.findall(r"^\d+\. .*$", text, re.MULTILINE))
+    assert "you told us of" not in text
+
+
+def test_a_certification_under_way_is_not_called_a_fellowship(
+    run: Run, profile: WriteProfile
+) -> None:
+    """
+    What is under way is named as what it is, in the plan as in the next steps.
+    """
+    path = profile(
+        "{degrees: [md], fellowships: none, board_certifications: [pediatrics], license: "
+        "unrestricted, clinical: {years: 9}, residency: {specialty: pediatrics, completed: 2015}, "
+        f"certifications: [{{certification: {BOARD}, status: in-progress, expected: 2027-02}}], "
+        "activities: none, role: attending}"
+    )
+    plan = json.loads(run("plan", path, "--as-of", DAY, "--format", "json").out)
+    titles = {each["requirement"]: each["title"] for each in plan["steps"]}
+
+    assert titles["ci-board"] == "Finish your clinical informatics certification"
+    assert "informatics-training" not in titles

@@ -1,0 +1,391 @@
+"""
+Where a residency or fellowship was done: how it is told, what is made of it, and what it changes.
+"""
+
+import csv
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+
+Written = Callable[[str], Path]
+ON = "2026-11-28"
+FROM_ABROAD = "residency-after-training-abroad"
+WITHIN_TRAINING_HERE = (
+    "finish-residency",
+    "ci-fellowship-within-surgery",
+    "ci-fellowship-beside-pathology",
+    "ci-fellowship-combined",
+)
+
+ABROAD = """
+degrees: [mbbs]
+residency: {status: completed, specialty: internal-medicine}
+fellowships: []
+license: none
+board_certifications: []
+clinical: {years: 6}
+informatics: {years: 2}
+certifications: []
+leadership: {roles: [], people_led: 0}
+projects: [ehr-implementation]
+activities: []
+role: none
+"""
+
+
+def result(run: Run, profile: Written, command: str, text: str) -> Any:  # noqa: ANN401 - JSON
+    found = run(command, profile(text), "--as-of", ON, "--format", "json")
+    assert found.code == 0, found.err
+    return json.loads(found.out)
+
+
+def states(assessment: Any) -> dict[str, str]:  # noqa: ANN401 - JSON
+    return {
+        each["id"]: each["state"] for step in assessment["steps"] for each in step["requirements"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("degrees: [md], residency: {completed: 2015, country: US}", "met"),
+        ("degrees: [md], residency: {completed: 2015, country: CA}", "met"),
+        ("degrees: [md], residency: {completed: 2015, country: GB}, license: none", "unknown"),
+        (
+            (
+                "degrees: [md], residency: {completed: 2015, country: GB}, license: none,"
+                " board_certifications: []"
+            ),
+            "not_met",
+        ),
+        # A license or a board certificate shows that it was here, if nothing else was told,
+        ("degrees: [mbbs], residency: {completed: 2015}, license: unrestricted", "met"),
+        ("degrees: [md], residency: {completed: 2015}, board_certifications: [urology]", "met"),
+        # and that what was done elsewhere counts.
+        ("degrees: [mbbs], residency: {completed: 2015, country: GB}, license: restricted", "met"),
+        # Otherwise it is not known.
+        (
+            "degrees: [md], residency: {completed: 2015}, license: none, board_certifications: []",
+            "unknown",
+        ),
+        (
+            (
+                "degrees: [mbbs], residency: {completed: 2015}, license: none,"
+                " board_certifications: []"
+            ),
+            "unknown",
+        ),
+        # Whoever is in training after an American degree is in training here.
+        ("degrees: [do], residency: {status: in-progress}, license: none", "in_progress"),
+        (
+            (
+                "degrees: [mbbs], residency: {status: in-progress, country: US}, license: none,"
+                " board_certifications: []"
+            ),
+            "in_progress",
+        ),
+        (
+            (
+                "degrees: [md], residency: {status: in-progress, country: IN}, license: none,"
+                " board_certifications: []"
+            ),
+            "not_met",
+        ),
+    ],
+)
+def test_a_residency_is_in_the_united_states_or_canada_or_it_is_not(
+    run: Run, profile: Written, told: str, state: str
+) -> None:
+    """
+    The two are one training space.
+    """
+    assert states(result(run, profile, "assess", f"{{{told}}}"))["residency"] == state
+
+
+def test_the_country_is_asked(run: Run, profile: Written) -> None:
+    """
+    And the plan says what it takes it for until it is told.
+    """
+    found = result(run, profile, "assess", ABROAD)
+    plan = result(run, profile, "plan", ABROAD)
+
+    assert "In which country" in found["ask_next"]["question"]
+    assert "taken as done elsewhere" in plan["residency_taken_as"]
+    assert "taken as done elsewhere" in run("plan", profile(ABROAD), "--as-of", ON).out
+
+
+def test_the_interview_asks_for_the_country(tmp_path: Path) -> None:
+    """
+    Of a profile that has all of the residency but this, and takes a country's name.
+    """
+    told, saved = tmp_path / "told.yaml", tmp_path / "saved.yaml"
+    told.write_text(ABROAD, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    program = "import sys; from cmio_advisor.cli.app import run; sys.exit(run())"
+    asked = ("assess", told, "--ask", "--save", saved, "--as-of", ON)
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, asked)],
+        stdin=theirs,
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+    ) as session:
+        os.close(theirs)
+        seen, answered = "", False
+        while session.poll() is None:
+            try:
+                seen += os.read(ours, 4096).decode(errors="replace")
+            except OSError:
+                break
+            if seen.endswith("> "):
+                answer = "India" if "In which country" in seen and not answered else "q"
+                answered = answered or answer == "India"
+                seen = ""
+                os.write(ours, f"{answer}\n".encode())
+    os.close(ours)
+
+    assert "country: IN" in saved.read_text(encoding="utf-8")
+
+
+PEOPLE = {
+    "residency there, country not told": ABROAD,
+    "residency there": ABROAD.replace("{status", "{country: IN, status"),
+    "an MD from there": ABROAD.replace("mbbs", "md").replace("{status", "{country: PL, status"),
+    "no residency yet": "{degrees: [mbbs], residency: none, license: none,"
+    " board_certifications: []}",
+    "student there": "{degrees: [{degree: mbbs, status: in-progress, expected: 2028-05}],"
+    " residency: none, license: none, board_certifications: []}",
+    "resident there": "{degrees: [mbbs], license: none,"
+    " residency: {specialty: pediatrics, status: in-progress, expected: 2028-06, country: IN}}",
+    "surgeon in training there": "{degrees: [mbbs], license: none, board_certifications: [],"
+    " residency: {specialty: general-surgery, status: in-progress, expected: 2028-06,"
+    " country: IN}, fellowships: [], certifications: []}",
+    "internist in training there": "{degrees: [md], license: none, board_certifications: [],"
+    " residency: {specialty: internal-medicine, status: in-progress, expected: 2028-06,"
+    " country: PL}}",
+    "license not told": "{degrees: [mbbs], residency: {completed: 2015, country: GB}}",
+    "a fellowship here": "{degrees: [mbbs], residency: {completed: 2018, country: GB},"
+    " fellowships: [{specialty: clinical-informatics, completed: 2024-06, accredited: true,"
+    " country: US}], license: none, board_certifications: []}",
+    "residency planned": "{degrees: [mbbs], residency: {status: planned, expected: 2031-06}}",
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_certification_match_and_residency_come_before_license_and_board(
+    run: Run, profile: Written, who: str
+) -> None:
+    """
+    For everybody whose training was not in the United States or Canada.
+    """
+    steps = result(run, profile, "plan", PEOPLE[who])["steps"]
+    by = {each["requirement"]: each for each in steps}
+    residency = by["residency"]
+
+    assert residency["id"] == FROM_ABROAD
+    assert not {each["id"] for each in steps} & set(WITHIN_TRAINING_HERE)
+    assert residency["odds"]["share"] == 0.608
+    titles = " ".join(each["title"] for each in residency["milestones"])
+    assert "certification by ECFMG" in titles
+    assert "rank list" in titles
+    assert by["unrestricted-license"]["id"] == "license-after-training-abroad"
+    for later in ("unrestricted-license", "primary-board"):
+        assert by[later]["start"] >= residency["end"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{degrees: [{degree: do, status: in-progress, expected: 2029-05}], residency: none}",
+        (
+            "{degrees: [md], residency: {specialty: family-medicine, completed: 2020, country: CA},"
+            " license: none, board_certifications: []}"
+        ),
+        (
+            "{degrees: [md], residency: {specialty: pediatrics, status: in-progress,"
+            " expected: 2028-06}, license: none}"
+        ),
+        (
+            "{degrees: [mbbs], residency: {specialty: pediatrics, status: in-progress,"
+            " expected: 2028-06, country: US}, license: none, board_certifications: []}"
+        ),
+    ],
+)
+def test_who_trains_here_is_not_certified_as_from_abroad(
+    run: Run, profile: Written, told: str
+) -> None:
+    """
+    A Canadian residency counts as an American one, and so does one that is under way here.
+    """
+    taken = [each["id"] for each in result(run, profile, "plan", told)["steps"]]
+
+    assert FROM_ABROAD not in taken
+
+
+def test_no_board_exam_is_planned_on_a_residency_from_elsewhere(run: Run, profile: Written) -> None:
+    """
+    A license here does not make a residency elsewhere one that the boards take.
+    """
+    plan = result(
+        run,
+        profile,
+        "plan",
+        "{degrees: [mbbs], residency: {specialty: internal-medicine, completed: 2018,"
+        " country: GB}, license: unrestricted, board_certifications: []}",
+    )
+
+    assert "primary-board" in [each["requirement"] for each in plan["not_placed"]]
+
+
+def test_every_way_in_and_out_knows_the_country(run: Run, profile: Written, tmp_path: Path) -> None:
+    """
+    Files, settings, options, tables, the profile written back, and the words of a report.
+    """
+    base = "{degrees: [mbbs], license: none, board_certifications: [], residency: %s}"
+    as_file = base % "{specialty: urology, completed: 2015, country: GB}"
+    plain = base % "{specialty: urology, completed: 2015}"
+    expected = {"specialty": "urology", "completed": 2015, "country": "GB"}
+
+    assert result(run, profile, "plan", as_file)["profile"]["residency"] == expected
+    tried = run(
+        "what-if",
+        profile(plain),
+        "--set",
+        "residency.country=GB",
+        "--as-of",
+        ON,
+        "--format",
+        "json",
+    )
+    assert '"country": "GB"' in tried.out
+    by_option = run(
+        "assess",
+        *("--degree", "mbbs", "--residency", "urology", "--residency-completed", "2015"),
+        *("--residency-country", "GB", "--license", "none", "--as-of", ON, "--format", "json"),
+    )
+    assert json.loads(by_option.out)["profile"]["residency"] == expected
+    words = run("explain", profile(as_file), "residency", "--as-of", ON, "--format", "plain").out
+    assert "Urology (completed 2015, United Kingdom)" in words
+
+    table = tmp_path / "clients.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(
+            (
+                "id",
+                "degrees",
+                "residency",
+                "residency_completed",
+                "residency_country",
+                "fellowships",
+                "license",
+                "board_certifications",
+            )
+        )
+        fellowship = "clinical-informatics:completed:2022:not-accredited:GB"
+        rows.writerow(("a", "mbbs", "urology", "2015", "GB", fellowship, "none", "none"))
+        rows.writerow(("b", "mbbs", "urology", "2015", "US", fellowship, "none", "none"))
+        rows.writerow(("c", "mbbs", "urology", "2015", "", fellowship, "none", "none"))
+    done = run("report", table, "-o", tmp_path / "out", "--as-of", ON, "--format", "jsonl")
+    assert done.code == 0, done.err
+    lines = (tmp_path / "out" / "assessments.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {each["id"]: each for each in map(json.loads, lines)}
+    assert found["a"]["profile"]["fellowships"][0]["country"] == "GB"
+    assert [states(found[each])["residency"] for each in "abc"] == ["not_met", "met", "unknown"]
+
+
+def test_a_country_that_is_none_is_refused(run: Run, profile: Written) -> None:
+    """
+    With what was found and where.
+    """
+    found = run("assess", profile("{residency: {completed: 2015, country: XX}}"))
+
+    assert found.code == 65
+    assert '"XX"' in found.err
+    assert "is not a country" in found.err
+    assert run("assess", "--residency", "none", "--residency-country", "US").code == 2
+
+
+SIBLINGS = (
+    ("degrees: [md]", "degrees: [mbbs]"),
+    (
+        "degrees: [{degree: md, status: in-progress, expected: 2029-05}]",
+        "degrees: [{degree: mbbs, status: in-progress, expected: 2029-05}]",
+    ),
+    ("country: US", "country: PK"),
+    ("residency: {specialty: pediatrics, completed: 2015", "residency: none #"),
+    ("license: unrestricted", "license: none"),
+    ("board_certifications: [pediatrics]", "board_certifications: []"),
+    ("degrees: [bachelors]", "degrees: []"),
+)
+"""The same answer, and the harder one."""
+
+ANSWERS = st.fixed_dictionaries(
+    {
+        "degrees": st.sampled_from(
+            (
+                "degrees: [md]",
+                "degrees: [mbbs]",
+                "degrees: [bachelors]",
+                "degrees: [{degree: md, status: in-progress, expected: 2029-05}]",
+            )
+        ),
+        "residency": st.sampled_from(
+            (
+                "residency: none",
+                "residency: {specialty: pediatrics, completed: 2015}",
+                "residency: {specialty: pediatrics, completed: 2015, country: US}",
+                "residency: {specialty: pediatrics, status: in-progress, expected: 2028-06}",
+                "residency: {status: in-progress, expected: 2028-06, country: US}",
+            )
+        ),
+        "license": st.sampled_from(("license: unrestricted", "license: none", "")),
+        "board": st.sampled_from(
+            ("board_certifications: [pediatrics]", "board_certifications: []", "")
+        ),
+        "clinical": st.sampled_from(("clinical: {years: 6}", "clinical: {years: 0}", "")),
+    }
+)
+
+
+def ends(plan: Any, of: str) -> date:  # noqa: ANN401 - JSON
+    """
+    When the required list is met by a plan: never where a part of it cannot be placed.
+    """
+    required = {"medical-degree", "residency", "unrestricted-license", "patient-care"}
+    if required.intersection(each["requirement"] for each in plan["not_placed"]):
+        return date.max
+    finish = plan["required_finish"]
+    if finish is None:
+        return date.min
+    return date.fromisoformat(finish[of]) if finish[of] else date.max
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answers=ANSWERS, data=st.data())
+def test_a_harder_fact_never_ends_a_plan_earlier(
+    run: Run, profile: Written, answers: dict[str, str], data: st.DataObject
+) -> None:
+    """
+    Of two people who differ in one answer, the one with less arrives no sooner.
+    """
+    told = "\n".join(filter(None, answers.values()))
+    fitting = [each for each in SIBLINGS if each[0] in told]
+    if not fitting:
+        return
+    easier, harder = data.draw(st.sampled_from(fitting))
+    sooner = result(run, profile, "plan", told)
+    later = result(run, profile, "plan", told.replace(easier, harder))
+    for of in ("likely", "p50", "p80"):
+        assert ends(later, of) >= ends(sooner, of), (of, told, harder)

@@ -1,0 +1,167 @@
+"""
+An unknown price or number of hours is neither nothing nor endless, and never decides in silence.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import AS_OF, ROOT, Run
+
+EXAMPLES = {path.stem: path for path in sorted((ROOT / "examples").glob("*.yaml"))}
+HOSPITALIST = EXAMPLES["hospitalist"]
+MBA = "degrees+={degree: mba, status: planned, expected: 2029-05}"
+CERTIFICATE = {
+    "degree": "graduate-certificate-informatics",
+    "status": "in-progress",
+    "expected": "2028-05",
+}
+PHYSICIAN: dict[str, Any] = {
+    "residency": {"specialty": "internal-medicine", "completed": 2012},
+    "license": "unrestricted",
+    "board_certifications": ["internal-medicine"],
+    "fellowships": [],
+    "certifications": [],
+    "activities": [],
+    "clinical": {"from": 2012, "to": "present"},
+    "informatics": {"from": 2020, "to": "present", "fte": 0.5},
+    "projects": ["ehr-implementation"],
+    "leadership": {"years": 4, "roles": ["medical-director"], "people_led": 12},
+    "role": {"id": "physician-informaticist"},
+}
+"""Somebody who lacks formal training and the board, and leaves the board out."""
+NO_BOARD = ("--without", "ci-board")
+WriteAnswers = Callable[[dict[str, Any]], Path]
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> WriteAnswers:
+    """
+    Writes the answers of the physician, with others beside them.
+    """
+
+    def written(more: dict[str, Any]) -> Path:
+        path = tmp_path / "profile.json"
+        path.write_text(json.dumps({**PHYSICIAN, **more}), encoding="utf-8")
+        return path
+
+    return written
+
+
+def planned(run: Run, *arguments: object) -> dict[str, Any]:
+    outcome = run("plan", *arguments, "--as-of", AS_OF, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+def test_a_planned_degree_of_unknown_price_is_never_within_the_budget(run: Run) -> None:
+    """
+    It is in the plan, with its price named as not found, and the budget cannot be told.
+    """
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--set", "constraints.budget_usd=60000")
+    outcome = run(*arguments, "--set", MBA, "--format", "json")
+    mba = json.loads(outcome.out)["scenarios"][0]["situation"]
+    text = run(*arguments, "--set", MBA).out
+
+    assert "finish-management-degree" in mba["fees_usd"]["unknown"]
+    assert mba["within_budget"] == "unknown"
+    assert "With your changes: cannot be told, since fees are not known for 2 routes" in text
+    assert "New fees that are not known: Finish your management degree" in text
+
+
+def test_two_degrees_are_compared_in_price(run: Run, tmp_path: Path) -> None:
+    """
+    The one of known price costs that much more, the other an amount that is not known.
+    """
+    scenarios = tmp_path / "degrees.yaml"
+    planned_each = [
+        f"  - {{name: {degree}, set: {{degrees+: [{{degree: {degree}, status: planned, "
+        "expected: 2029-05}]}}\n"
+        for degree in ("mba", "ms-health-informatics")
+    ]
+    text = "schema: cmio-advisor/scenarios/1\nscenarios:\n" + "".join(planned_each)
+    scenarios.write_text(text, encoding="utf-8")
+    outcome = run(
+        *("what-if", HOSPITALIST, "--today", AS_OF, "--scenarios", scenarios, "--format", "json")
+    )
+    mba, masters = (each["situation"]["fees_usd"] for each in json.loads(outcome.out)["scenarios"])
+
+    assert len(mba["unknown"]) == len(masters["unknown"]) + 1
+    assert masters["low"] > mba["low"]
+
+
+@pytest.mark.parametrize(("budget", "verdict"), [(1, "no"), (21_000, "unknown"), (60_000, "yes")])
+def test_a_budget_that_only_the_upper_end_breaks_cannot_be_told(
+    run: Run, answers: WriteAnswers, budget: int, verdict: str
+) -> None:
+    """
+    A certificate of 20,000 to 23,000, every fee known.
+    """
+    path = answers({"degrees": ["md", CERTIFICATE]})
+    plan = planned(run, path, "--budget", str(budget), *NO_BOARD)
+
+    assert plan["costs"]["unknown"] == []
+    assert plan["within_budget"] == verdict
+
+
+def test_the_text_says_where_an_unknown_price_decides(run: Run, answers: WriteAnswers) -> None:
+    """
+    The certificate of known price is the cheapest by its upper end; the course may cost less.
+    """
+    arguments = (answers({"degrees": ["md"]}), "--objective", "cheapest", *NO_BOARD)
+    plan = planned(run, *arguments)
+    text = run("plan", *arguments, "--as-of", AS_OF).out
+    cheapest = next(each for each in plan["alternatives"] if each["objective"] == "cheapest")
+
+    assert cheapest["routes"]["informatics-training"] == "graduate-certificate"
+    assert "course-as-training" in cheapest["could_be_cheaper"]
+    assert "cannot be told for certain" in text
+    assert "may come to less, since a fee is not known" in text
+
+
+def test_unknown_hours_leave_room_for_the_most_that_are_known(
+    run: Run, answers: WriteAnswers
+) -> None:
+    """
+    The certificate's hours are unknown, the course takes 60: half an hour a week is 28 months.
+    """
+    wishes = (answers({"degrees": ["md"]}), "--objective", "cheapest", "--hours-per-week", "0.5")
+    plan = planned(run, *wishes, *NO_BOARD)
+    text = run("plan", *wishes, *NO_BOARD, "--as-of", AS_OF).out
+    step = next(each for each in plan["steps"] if each["id"] == "graduate-certificate")
+
+    assert (step["hours"], step["start"], step["end"]) == (None, AS_OF, "2029-03-15")
+    assert "Hours left free for these" in text
+
+
+@given(
+    st.sampled_from(sorted(EXAMPLES)),
+    st.sets(st.sampled_from(["management-degree", "health-it-certificate", "conference"])),
+    st.sets(st.sampled_from(["ci-board", "primary-board", "informatics-training"])),
+    st.sampled_from([0, 1_000, 25_000, 60_000, 400_000, 10_000_000]),
+)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_unknown_price_is_never_within_a_budget(
+    run: Run, person: str, wanted: set[str], left_out: set[str], budget: int
+) -> None:
+    """
+    Law: yes only where every fee is known and the upper end stays within it, no only where the
+    lower end does not.
+    """
+    wishes = [each for id_ in sorted(wanted) for each in ("--with", id_)]
+    wishes += [each for id_ in sorted(left_out) for each in ("--without", id_)]
+    plan = planned(run, EXAMPLES[person], "--budget", str(budget), *wishes)
+    costs = plan["costs"]
+    missing = [each["id"] for each in plan["steps"] if each["cost_usd"] is None]
+
+    assert sorted(costs["unknown"]) == sorted(missing)
+    assert costs["counted"]["high"] >= costs["high"]
+    is_yes = not missing and costs["high"] <= budget
+    verdict = "no" if costs["low"] > budget else "yes" if is_yes else "unknown"
+    assert plan["within_budget"] == verdict
