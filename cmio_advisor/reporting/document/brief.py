@@ -2,11 +2,31 @@
 The brief form of a document, which is what a terminal shows.
 """
 
-from cmio_advisor.domain.base.evidence import Evidence
+from collections.abc import Iterable
+from typing import TypeVar
+
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.reporting.document.document import Block, Document, Entry, Facts, Paragraph, Scale
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Scale,
+    Section,
+    Table,
+    Timeline,
+    WritingSpace,
+)
+from cmio_advisor.reporting.document.visitor import Visitor
 
 CITED_IN_BRIEF = 1
+
+Cited = TypeVar("Cited", Line, Fact, Entry)
 
 
 def only_in_full(block: Block) -> Block:
@@ -16,54 +36,61 @@ def only_in_full(block: Block) -> Block:
     return replace(block, full=True)
 
 
-def always(block: Block) -> Block:
-    """
-    The same block with all that is in it, in the brief form too.
-    """
-    if isinstance(block, Facts):
-        facts = tuple(replace(each, full=False) for each in block.facts)
-        return replace(block, facts=facts, full=False)
-    if isinstance(block, Entry):
-        return replace(block, blocks=tuple(map(always, block.blocks)), full=False)
-    return replace(block, full=False)
-
-
 def brief(document: Document) -> Document:
     """
     The document without what is marked ``full``, and without sections that this leaves empty.
 
     What is kept names its best piece of evidence only.
     """
-    sections = (
-        replace(each, blocks=_brief_blocks(each.blocks))
-        for each in document.sections
-        if not each.full
-    )
+    sections = (_brief_section(each) for each in document.sections if not each.full)
     return replace(document, sections=tuple(each for each in sections if each.blocks))
 
 
-def _brief_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(_brief_block(each) for each in blocks if not each.full)
+def _brief_section(section: Section) -> Section:
+    return replace(section, blocks=tuple(_Brief(whole=section.whole).blocks(section.blocks)))
 
 
-def _brief_block(block: Block) -> Block:
-    if isinstance(block, Facts):
-        kept = (each for each in block.facts if not each.full)
-        return replace(block, facts=tuple(replace(each, cites=_best(each.cites)) for each in kept))
-    if isinstance(block, Entry):
-        blocks = _brief_blocks(block.blocks)
-        return replace(block, blocks=blocks, cites=_best(block.cites))
-    if isinstance(block, Paragraph):
-        line = block.line
-        return replace(block, line=replace(line, cites=_best(line.cites)))
-    if isinstance(block, Scale):
-        marks = (
-            replace(each, line=replace(each.line, cites=_best(each.line.cites)))
-            for each in block.marks
-        )
-        return replace(block, marks=tuple(marks))
-    return block
+class _Brief(Visitor[Block]):
+    """
+    Gives each block that is shown with its best evidence; ``whole`` shows the ``full`` ones too.
+    """
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+
+    def block(self, block: Block) -> Iterable[Block]:
+        return super().block(block) if self.whole or not block.full else ()
+
+    def paragraph(self, paragraph: Paragraph) -> Iterable[Block]:
+        yield replace(paragraph, line=_with_best(paragraph.line))
+
+    def bullets(self, bullets: Bullets) -> Iterable[Block]:
+        yield bullets
+
+    def facts(self, facts: Facts) -> Iterable[Block]:
+        shown = (_with_best(each) for each in facts.facts if self.whole or not each.full)
+        yield replace(facts, facts=tuple(shown))
+
+    def checklist(self, checklist: Checklist) -> Iterable[Block]:
+        yield checklist
+
+    def entry(self, entry: Entry) -> Iterable[Block]:
+        yield replace(_with_best(entry), blocks=tuple(self.blocks(entry.blocks)))
+
+    def table(self, table: Table) -> Iterable[Block]:
+        yield table
+
+    def scale(self, scale: Scale) -> Iterable[Block]:
+        marks = (replace(each, line=_with_best(each.line)) for each in scale.marks)
+        yield replace(scale, marks=tuple(marks))
+
+    def timeline(self, timeline: Timeline) -> Iterable[Block]:
+        yield timeline
+
+    def writing_space(self, space: WritingSpace) -> Iterable[Block]:
+        yield space
 
 
-def _best(cites: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(sorted(cites, key=lambda each: each.grade)[:CITED_IN_BRIEF])
+def _with_best(cited: Cited) -> Cited:
+    best = sorted(cited.cites, key=lambda each: each.grade)[:CITED_IN_BRIEF]
+    return replace(cited, cites=tuple(best))

@@ -187,19 +187,18 @@ class WritingSpace(Record, kw_only=False):
     full: bool = False
 
 
-Leaf = Paragraph | Bullets | Facts | Checklist | Table | Scale | Timeline | WritingSpace
-"""A block that holds no other block."""
-Block = Leaf | Entry
+Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale | Timeline | WritingSpace
 
 
 class Section(Record, kw_only=False):
     """
-    A heading and what stands under it.
+    A heading and what stands under it; a ``whole`` one is shown with all that is in it.
     """
 
     title: str
     blocks: tuple[Block, ...]
     full: bool = False
+    whole: bool = False
 
 
 class Document(Record, kw_only=False):

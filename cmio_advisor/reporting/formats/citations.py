@@ -4,11 +4,11 @@ Which sources a document cites: their numbers, in order of first appearance, and
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Checklist,
     CheckRow,
@@ -16,13 +16,15 @@ from cmio_advisor.reporting.document.document import (
     Entry,
     Fact,
     Facts,
-    Leaf,
     Line,
     Paragraph,
     Scale,
     Table,
+    Timeline,
+    WritingSpace,
 )
-from cmio_advisor.reporting.words.wording import date_text
+from cmio_advisor.reporting.document.visitor import Visitor
+from cmio_advisor.reporting.words.wording import GRADES, date_text
 
 WEAK_GRADES = ("C", "D")
 
@@ -66,7 +68,7 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     """
     The sources that the document cites, numbered in order of first appearance.
     """
-    cites = (each for section in document.sections for each in _cites(section.blocks))
+    cites = (each for section in document.sections for each in _Cites().blocks(section.blocks))
     return tuple(
         cited_source(number, document.sources[source_id], found)
         for number, (source_id, found) in enumerate(by_source(cites).items(), 1)
@@ -115,28 +117,46 @@ def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:
     return SourceMarks({each.source.id: each.number for each in sources})
 
 
-def _cites(blocks: tuple[Block, ...]) -> Iterator[Evidence]:
-    for block in blocks:
-        if isinstance(block, Entry):
-            yield from block.cites
-            yield from _cites(block.blocks)
-        else:
-            for line in _lines(block):
-                yield from line.cites
+def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:
+    """
+    What the grades mean that the sources were cited with.
+    """
+    for grade in sorted({grade for each in sources for grade in each.grades}):
+        yield f"Grade {grade}: {GRADES[grade]}."
 
 
-def _lines(block: Leaf) -> Iterator[Line | Fact | CheckRow]:
-    if isinstance(block, Paragraph):
-        yield block.line
-    elif isinstance(block, Bullets):
-        yield from block.lines
-    elif isinstance(block, Facts):
-        yield from block.facts
-    elif isinstance(block, Checklist):
-        yield from block.rows
-    elif isinstance(block, Table):
-        for row in block.rows:
-            yield from row
-    elif isinstance(block, Scale):
-        for mark in block.marks:
-            yield mark.line
+class _Cites(Visitor[Evidence]):
+    """
+    Finds the evidence in the order in which a reader meets it.
+    """
+
+    def paragraph(self, paragraph: Paragraph) -> Iterable[Evidence]:
+        return paragraph.line.cites
+
+    def bullets(self, bullets: Bullets) -> Iterable[Evidence]:
+        return _of_each(bullets.lines)
+
+    def facts(self, facts: Facts) -> Iterable[Evidence]:
+        return _of_each(facts.facts)
+
+    def checklist(self, checklist: Checklist) -> Iterable[Evidence]:
+        return _of_each(checklist.rows)
+
+    def entry(self, entry: Entry) -> Iterable[Evidence]:
+        return chain(entry.cites, self.blocks(entry.blocks))
+
+    def table(self, table: Table) -> Iterable[Evidence]:
+        return _of_each(chain.from_iterable(table.rows))
+
+    def scale(self, scale: Scale) -> Iterable[Evidence]:
+        return _of_each(mark.line for mark in scale.marks)
+
+    def timeline(self, _: Timeline) -> Iterable[Evidence]:
+        return ()
+
+    def writing_space(self, _: WritingSpace) -> Iterable[Evidence]:
+        return ()
+
+
+def _of_each(lines: Iterable[Line | Fact | CheckRow]) -> Iterator[Evidence]:
+    return chain.from_iterable(each.cites for each in lines)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Checklist,
     Document,
@@ -17,15 +16,18 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Scale,
     Table,
+    Timeline,
     WritingSpace,
 )
+from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
     cited_sources,
+    grade_lines,
     source_marks,
 )
-from cmio_advisor.reporting.words.wording import GRADES, money, published_text
+from cmio_advisor.reporting.words.wording import money, published_text
 
 DEEPEST_HEADING = 6
 WRITE_HERE = "\\_" * 20
@@ -37,12 +39,16 @@ def render_markdown(document: Document) -> str:
     The whole document as GitHub-flavoured Markdown.
     """
     sources = cited_sources(document)
-    writer = _Writer(source_marks(sources))
+    writer = _Writer(source_marks(sources), 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
     for section in document.sections:
-        parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks, 3)]
+        parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks)]
     if sources:
-        parts += ["## Sources", _sources_table(sources), "\n".join(_grade_bullets(sources))]
+        parts += [
+            "## Sources",
+            _sources_table(sources),
+            "\n".join(f"- {each}" for each in grade_lines(sources)),
+        ]
     return "".join(_spaced([each for each in parts if each]))
 
 
@@ -61,38 +67,32 @@ def _is_list(part: str) -> bool:
     return part.startswith("- ")
 
 
-class _Writer:
+class _Writer(Visitor[str]):
     """
-    Writes blocks, each as one part that a blank line ends, with one document's source marks.
+    Writes blocks, each as one part that a blank line ends, with one document's source marks;
+    entries get headings of the level.
     """
 
-    def __init__(self, marks: SourceMarks) -> None:
+    def __init__(self, marks: SourceMarks, level: int) -> None:
         self.marks = marks
+        self.level = level
 
-    def blocks(self, blocks: tuple[Block, ...], level: int) -> Iterator[str]:
-        for block in blocks:
-            yield from self.block(block, level)
+    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
+        yield self.cited(paragraph.line)
 
-    def block(self, block: Block, level: int) -> Iterator[str]:
-        if isinstance(block, Paragraph):
-            yield self.cited(block.line)
-        elif isinstance(block, Bullets):
-            if block.label and block.lines:
-                yield f"{markdown_text(block.label)}:"
-            yield "\n".join(f"- {self.cited(each)}" for each in block.lines)
-        elif isinstance(block, Facts):
-            yield "\n".join(f"- {self.fact(each)}" for each in block.facts)
-        elif isinstance(block, Checklist):
-            yield self.checklist(block)
-        elif isinstance(block, Entry):
-            yield from self.entry(block, level)
-        elif isinstance(block, Table):
-            rows = ([self.cited(cell) for cell in row] for row in block.rows)
-            yield _table(block.headers, rows, block.numeric)
-        elif isinstance(block, Scale):
-            yield from self.scale(block)
-        elif isinstance(block, WritingSpace):
-            yield f"{markdown_text(block.label)}: {WRITE_HERE}"
+    def bullets(self, bullets: Bullets) -> Iterable[str]:
+        if bullets.label and bullets.lines:
+            yield f"{markdown_text(bullets.label)}:"
+        yield "\n".join(f"- {self.cited(each)}" for each in bullets.lines)
+
+    def facts(self, facts: Facts) -> Iterable[str]:
+        yield "\n".join(f"- {self.fact(each)}" for each in facts.facts)
+
+    def timeline(self, _: Timeline) -> Iterable[str]:
+        return ()
+
+    def writing_space(self, space: WritingSpace) -> Iterable[str]:
+        yield f"{markdown_text(space.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:
         return _joined(markdown_text(line.text), self.marks.mark(line.cites))
@@ -101,7 +101,7 @@ class _Writer:
         told = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
         return _joined(told, self.marks.mark(fact.cites))
 
-    def checklist(self, checklist: Checklist) -> str:
+    def checklist(self, checklist: Checklist) -> Iterable[str]:
         numbered = any(row.number for row in checklist.rows)
         headers = (*([checklist.noun] if numbered else []), "Title", "State", "Remark")
         rows = (
@@ -113,16 +113,20 @@ class _Writer:
             ]
             for row in checklist.rows
         )
-        return _table(headers, rows, (0,) if numbered else ())
+        yield _table(headers, rows, (0,) if numbered else ())
 
-    def entry(self, entry: Entry, level: int) -> Iterator[str]:
+    def entry(self, entry: Entry) -> Iterable[str]:
         number = f"{entry.number}\\. " if entry.number else ""
         word = f": {markdown_text(entry.word)}" if entry.word else ""
         title = _joined(f"{number}{markdown_text(entry.title)}{word}", self.marks.mark(entry.cites))
-        yield f"{'#' * min(level, DEEPEST_HEADING)} {title}"
-        yield from self.blocks(entry.blocks, level + 1)
+        yield f"{'#' * min(self.level, DEEPEST_HEADING)} {title}"
+        yield from _Writer(self.marks, self.level + 1).blocks(entry.blocks)
 
-    def scale(self, scale: Scale) -> Iterator[str]:
+    def table(self, table: Table) -> Iterable[str]:
+        rows = ([self.cited(cell) for cell in row] for row in table.rows)
+        yield _table(table.headers, rows, table.numeric)
+
+    def scale(self, scale: Scale) -> Iterable[str]:
         labels = tuple(label for label, _ in scale.points)
         values = [markdown_text(money(value)) for _, value in scale.points]
         yield _table(labels, [values], tuple(range(len(labels))))
@@ -157,8 +161,3 @@ def _source_row(each: CitedSource) -> list[str]:
         ", ".join(each.grades),
         markdown_link(source.url) if source.url else "none",
     ]
-
-
-def _grade_bullets(sources: tuple[CitedSource, ...]) -> Iterator[str]:
-    for grade in sorted({grade for each in sources for grade in each.grades}):
-        yield f"- Grade {grade}: {GRADES[grade]}."

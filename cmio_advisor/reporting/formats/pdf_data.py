@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -23,16 +22,19 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
     Timeline,
+    WritingSpace,
 )
+from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
     cited_sources,
+    grade_lines,
     source_marks,
 )
 from cmio_advisor.reporting.formats.drawings.pdf_scale import scale_data
 from cmio_advisor.reporting.formats.drawings.timeline import timeline_data
-from cmio_advisor.reporting.words.wording import GRADES, grades_text, published_text
+from cmio_advisor.reporting.words.wording import grades_text, published_text
 
 Data = dict[str, Any]
 Show = Callable[[str], str]
@@ -55,7 +57,6 @@ def report_data(document: Document, show: Show) -> Data:
     """
     sources = cited_sources(document)
     writer = _Writer(source_marks(sources), show)
-    grades = sorted({grade for each in sources for grade in each.grades})
     return {
         "title": writer.title(document.title),
         "subtitle": writer.text(document.subtitle),
@@ -65,17 +66,18 @@ def report_data(document: Document, show: Show) -> Data:
         ],
         "sections": [writer.section(each) for each in document.sections],
         "sources": [writer.source(each) for each in sources],
-        "grades": [f"Grade {grade}: {GRADES[grade]}." for grade in grades],
+        "grades": list(grade_lines(sources)),
     }
 
 
-class _Writer(Record, kw_only=False):
+class _Writer(Visitor[Data]):
     """
     Writes blocks as data, with the marks of one document's sources.
     """
 
-    marks: SourceMarks
-    show: Show
+    def __init__(self, marks: SourceMarks, show: Show) -> None:
+        self.marks = marks
+        self.show = show
 
     def text(self, text: str) -> str:
         return self.show(_breakable(text))
@@ -93,35 +95,26 @@ class _Writer(Record, kw_only=False):
         return self.cited(line.text, line.cites)
 
     def section(self, section: Section) -> Data:
-        return {"title": self.title(section.title), "blocks": self.blocks(section.blocks)}
+        return {"title": self.title(section.title), "blocks": [*self.blocks(section.blocks)]}
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Data]:
-        return [{"kind": type(each).__name__.lower(), **self.block(each)} for each in blocks]
+    def block(self, block: Block) -> Iterable[Data]:
+        kind = type(block).__name__.lower()
+        return ({"kind": kind, **each} for each in super().block(block))
 
-    def block(self, block: Block) -> Data:
-        if isinstance(block, Paragraph):
-            return self.line(block.line)
-        if isinstance(block, Bullets):
-            return {"label": self.text(block.label), "lines": [*map(self.line, block.lines)]}
-        if isinstance(block, Facts):
-            facts = [
-                {"label": self.text(each.label), **self.cited(each.value, each.cites)}
-                for each in block.facts
-            ]
-            return {"inline": block.inline, "facts": facts}
-        if isinstance(block, Checklist):
-            return self.checklist(block)
-        if isinstance(block, Entry):
-            return self.entry(block)
-        if isinstance(block, Table):
-            return self.table(block)
-        if isinstance(block, Scale):
-            return self.scale(block)
-        if isinstance(block, Timeline):
-            return timeline_data(block, self.text)
-        return {"label": self.text(block.label), "count": block.lines}
+    def paragraph(self, paragraph: Paragraph) -> Iterable[Data]:
+        yield self.line(paragraph.line)
 
-    def checklist(self, checklist: Checklist) -> Data:
+    def bullets(self, bullets: Bullets) -> Iterable[Data]:
+        yield {"label": self.text(bullets.label), "lines": [*map(self.line, bullets.lines)]}
+
+    def facts(self, facts: Facts) -> Iterable[Data]:
+        told = [
+            {"label": self.text(each.label), **self.cited(each.value, each.cites)}
+            for each in facts.facts
+        ]
+        yield {"inline": facts.inline, "facts": told}
+
+    def checklist(self, checklist: Checklist) -> Iterable[Data]:
         rows = [
             {
                 "mark": each.mark.value,
@@ -132,11 +125,11 @@ class _Writer(Record, kw_only=False):
             }
             for each in checklist.rows
         ]
-        return {"noun": self.text(checklist.noun), "rows": rows}
+        yield {"noun": self.text(checklist.noun), "rows": rows}
 
-    def entry(self, entry: Entry) -> Data:
-        blocks = self.blocks(entry.blocks)
-        return {
+    def entry(self, entry: Entry) -> Iterable[Data]:
+        blocks = [*self.blocks(entry.blocks)]
+        yield {
             "number": entry.number,
             "mark": entry.mark.value if entry.mark else "",
             "word": self.text(entry.word),
@@ -146,16 +139,22 @@ class _Writer(Record, kw_only=False):
             "together": _length(blocks) <= LONGEST_KEPT,
         }
 
-    def table(self, table: Table) -> Data:
-        return {
+    def table(self, table: Table) -> Iterable[Data]:
+        yield {
             "headers": [*map(self.text, table.headers)],
             "rows": [[*map(self.line, row)] for row in table.rows],
             "numeric": table.numeric,
         }
 
-    def scale(self, scale: Scale) -> Data:
+    def scale(self, scale: Scale) -> Iterable[Data]:
         lines = [{"letter": each.letter, **self.line(each.line)} for each in scale.marks]
-        return {**scale_data(scale), "lines": lines}
+        yield {**scale_data(scale), "lines": lines}
+
+    def timeline(self, timeline: Timeline) -> Iterable[Data]:
+        yield timeline_data(timeline, self.text)
+
+    def writing_space(self, space: WritingSpace) -> Iterable[Data]:
+        yield {"label": self.text(space.label), "count": space.lines}
 
     def source(self, each: CitedSource) -> Data:
         source = each.source

@@ -2,11 +2,10 @@
 The plain form: one fact a line, states in words, no drawing; made for a screen reader and a pipe.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Checklist,
     Document,
@@ -17,15 +16,18 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Scale,
     Table,
+    Timeline,
     WritingSpace,
 )
+from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
     cited_sources,
+    grade_lines,
     source_marks,
 )
-from cmio_advisor.reporting.words.wording import GRADES, grades_text, money, published_text
+from cmio_advisor.reporting.words.wording import grades_text, money, published_text
 
 INDENT = "  "
 WRITE_HERE = "____________________"
@@ -41,11 +43,11 @@ def render_plain(document: Document) -> str:
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
     if sources:
-        lines += ["", "SOURCES", *map(_source_line, sources), *_grade_lines(sources)]
+        lines += ["", "SOURCES", *map(_source_line, sources), *grade_lines(sources)]
     return "\n".join(lines) + "\n"
 
 
-class _Writer:
+class _Writer(Visitor[str]):
     """
     Writes blocks with the marks of one document's sources.
     """
@@ -53,28 +55,21 @@ class _Writer:
     def __init__(self, marks: SourceMarks) -> None:
         self.marks = marks
 
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        for block in blocks:
-            yield from self.block(block)
+    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
+        yield self.cited(paragraph.line)
 
-    def block(self, block: Block) -> Iterator[str]:
-        if isinstance(block, Paragraph):
-            yield self.cited(block.line)
-        elif isinstance(block, Bullets):
-            label = f"{visible(block.label)}: " if block.label else "- "
-            yield from (f"{label}{self.cited(each)}" for each in block.lines)
-        elif isinstance(block, Facts):
-            yield from (self.fact(each) for each in block.facts)
-        elif isinstance(block, Checklist):
-            yield from self.checklist(block)
-        elif isinstance(block, Entry):
-            yield from self.entry(block)
-        elif isinstance(block, Table):
-            yield from self.table(block)
-        elif isinstance(block, Scale):
-            yield from self.scale(block)
-        elif isinstance(block, WritingSpace):
-            yield f"{visible(block.label)}: {WRITE_HERE}"
+    def bullets(self, bullets: Bullets) -> Iterable[str]:
+        label = f"{visible(bullets.label)}: " if bullets.label else "- "
+        return (f"{label}{self.cited(each)}" for each in bullets.lines)
+
+    def facts(self, facts: Facts) -> Iterable[str]:
+        return map(self.fact, facts.facts)
+
+    def timeline(self, _: Timeline) -> Iterable[str]:
+        return ()
+
+    def writing_space(self, space: WritingSpace) -> Iterable[str]:
+        yield f"{visible(space.label)}: {WRITE_HERE}"
 
     def cited(self, line: Line) -> str:
         return _joined(visible(line.text), self.marks.mark(line.cites))
@@ -122,8 +117,3 @@ def _source_line(each: CitedSource) -> str:
         f"{visible(published_text(source.published))}; checked {each.checked}; "
         f"{grades_text(each.grades)}.{note}{address}"
     )
-
-
-def _grade_lines(sources: tuple[CitedSource, ...]) -> Iterator[str]:
-    for grade in sorted({grade for each in sources for grade in each.grades}):
-        yield f"Grade {grade}: {GRADES[grade]}."

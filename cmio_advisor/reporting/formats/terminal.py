@@ -24,7 +24,9 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     Table,
     Timeline,
+    WritingSpace,
 )
+from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -108,7 +110,7 @@ def render_terminal(document: Document, screen: Screen) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-class _Drawing:
+class _Drawing(Visitor["RenderableType"]):
     """
     Turns blocks into Rich renderables for one screen, with one document's source marks.
     """
@@ -133,31 +135,16 @@ class _Drawing:
         yield styled(title, "bold cyan")
         yield from map(indented, body)
 
-    def blocks(self, blocks: tuple[Block, ...]) -> "Iterator[RenderableType]":
-        for before, block in zip((None, *blocks), blocks, strict=False):
+    def blocks(self, blocks: "Iterable[Block]") -> "Iterator[RenderableType]":
+        before: Block | None = None
+        for block in blocks:
             if isinstance(block, Entry) and isinstance(before, Entry) and before.blocks:
                 yield ""
             yield from self.block(block)
+            before = block
 
-    def block(self, block: Block) -> "Iterator[RenderableType]":
-        if isinstance(block, Paragraph):
-            yield self.cited(block.line)
-        elif isinstance(block, Bullets):
-            yield from self.bullets(block)
-        elif isinstance(block, Facts):
-            yield from self.facts(block)
-        elif isinstance(block, Checklist):
-            yield from self.checklist(block)
-        elif isinstance(block, Entry):
-            yield self.entry(block)
-        elif isinstance(block, Table):
-            yield from self.table(block)
-        elif isinstance(block, Scale):
-            yield from self.scale(block)
-        elif isinstance(block, Timeline):
-            yield from self.timeline(block)
-        else:
-            yield styled(f"{block.label}: {WRITE_HERE}")
+    def paragraph(self, paragraph: Paragraph) -> "Iterable[RenderableType]":
+        yield self.cited(paragraph.line)
 
     def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
         text = line.text if isinstance(line, Line) else line.title
@@ -209,14 +196,15 @@ class _Drawing:
             )
         yield rows
 
-    def entry(self, entry: Entry) -> "RenderableType":
+    def entry(self, entry: Entry) -> "Iterable[RenderableType]":
         title = self.marked(styled(entry.title, "bold"), entry.cites)
         if entry.word and entry.mark:
             title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
         sign = self.glyph(entry.mark) if entry.mark else styled(entry.number, "bold cyan")
         if not sign:
-            return stacked(title, *map(indented, self.blocks(entry.blocks)))
-        return hanging(sign, [title, *self.blocks(entry.blocks)])
+            yield stacked(title, *map(indented, self.blocks(entry.blocks)))
+        else:
+            yield hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> "Iterator[RenderableType]":
         words = len(table.headers) - len(table.numeric)
@@ -256,6 +244,9 @@ class _Drawing:
             for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
                 yield styled(line)
             yield styled(LEGEND, "dim")
+
+    def writing_space(self, space: WritingSpace) -> "Iterable[RenderableType]":
+        yield styled(f"{space.label}: {WRITE_HERE}")
 
     def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
         return styled("; ").join([styled(_short_source(each)) for each in sources])

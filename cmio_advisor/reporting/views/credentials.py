@@ -8,7 +8,7 @@ from datetime import date
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
-from cmio_advisor.reporting.document.brief import always, only_in_full
+from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -48,18 +48,22 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
     """
     The answers of ``eligible`` for the credentials asked for.
     """
-    told = always if len(results) <= TOLD_IN_FULL else _as_it_is
+    whole = len(results) <= TOLD_IN_FULL
     other = [each for each in results if is_from_other_field(each)]
     under = {
         heading: [each for each in results if each.eligible is answer and each not in other]
         for answer, heading in HEADINGS.items()
     }
     sections = [
-        Section(heading, tuple(told(credential_entry(each, under_heading=True)) for each in found))
+        Section(
+            heading,
+            tuple(credential_entry(each, under_heading=True) for each in found),
+            whole=whole,
+        )
         for heading, found in {**under, FROM_OTHER_FIELDS: other}.items()
     ]
     searches = (each.credential.searched for each in results)
-    sections.append(searched_section(searches, full=len(results) > TOLD_IN_FULL))
+    sections.append(searched_section(searches, full=not whole))
     sections.append(Section("About this report", (Paragraph(Line(LIMITS)),)))
     return Document(
         title="Certifications you may sit for",
@@ -144,10 +148,6 @@ def _pathway_entry(pathway: Pathway, on: date) -> Entry:
         blocks=(Paragraph(Line(pathway.need_on(on))),),
         full=True,
     )
-
-
-def _as_it_is(block: Block) -> Block:
-    return block
 
 
 def _way_facts(result: CredentialResult) -> list[Fact]:

@@ -8,7 +8,6 @@ from datetime import date
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.brief import always
 from cmio_advisor.reporting.document.document import (
     Block,
     Document,
@@ -36,7 +35,7 @@ def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document
     """
     sections = _sections(roadmap, on)
     if wanted is not None:
-        entry = Section("Entry", (always(_entry(roadmap, wanted, on)),))
+        entry = Section("Entry", (_entry(roadmap, wanted, on),), whole=True)
         sections = (entry, searched_section(_searches(roadmap, wanted)))
     return Document(
         title=f"Roadmap: {roadmap.title}",
