@@ -51,6 +51,17 @@ clinical: {years: 6}
 informatics: {years: 2}
 role: none
 """
+LEADERSHIP_FELLOW = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: family-medicine, completed: 2020}
+board_certifications: [family-medicine]
+clinical: {years: 5}
+certifications: []
+fellowships:
+  - {specialty: health-care-administration-leadership-management, completed: 2026-06, accredited: true}
+"""
+LEADERSHIP_EXAM = "Sit the leadership board exam (HALM)"
 Profile = Callable[[str], Path]
 
 
@@ -160,3 +171,29 @@ def test_growth_of_the_post_is_told_with_every_edition(run: Run) -> None:
 
     assert "78 in that of 2020, 52 in that of 2023 and 73 in that of 2024" in said
     assert "more common" not in said
+
+
+def test_the_leadership_exam_closes_with_its_registration(run: Run, profile: Profile) -> None:
+    """
+    The practice pathways end with 2030; the last exam before that is registered for in July.
+    """
+    plan = json.loads(run("plan", profile(CHAIR), "--as-of", ON, "--format", "json").out)
+    doors = {each["title"]: each for each in plan["doors"]}
+
+    exam = doors[f"{LEADERSHIP_EXAM} in an even year"]
+    assert exam["closes_on"] == exam["start_by"] == "2030-07-22"
+
+
+def test_after_its_fellowship_the_leadership_exam_has_no_last_day(
+    run: Run, profile: Profile
+) -> None:
+    """
+    Only the practice pathways have an end.
+    """
+    steps = assessed(run, profile(LEADERSHIP_FELLOW))
+    titles = {
+        each["title"]: each["closes_on"] for each in (*steps["next_steps"], *steps["later_steps"])
+    }
+
+    assert titles[f"{LEADERSHIP_EXAM} after its fellowship"] is None
+    assert not any("by practice" in each for each in titles)
