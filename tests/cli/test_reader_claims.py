@@ -59,7 +59,9 @@ board_certifications: [family-medicine]
 clinical: {years: 5}
 certifications: []
 fellowships:
-  - {specialty: health-care-administration-leadership-management, completed: 2026-06, accredited: true}
+  - specialty: health-care-administration-leadership-management
+    completed: 2026-06
+    accredited: true
 """
 LEADERSHIP_EXAM = "Sit the leadership board exam (HALM)"
 Profile = Callable[[str], Path]
