@@ -14,13 +14,14 @@ import typer
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, say
-from cmio_advisor.cli.report_folder import PROBLEMS, SUMMARY_PAGE, opened_folder
+from cmio_advisor.cli.report_folder import PROBLEMS, SUMMARY_PAGE, opened_folder, refuse_own_input
 from cmio_advisor.cli.report_run import run_caseload
 from cmio_advisor.cli.report_worker import Task
 from cmio_advisor.domain.triage import Overview
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.client_source import ClientSource, open_clients
 from cmio_advisor.loading.client_table import template as table_template
+from cmio_advisor.loading.files import STANDARD_INPUT
 from cmio_advisor.loading.quantities import Whole
 from cmio_advisor.loading.roadmap_store import load_roadmap
 from cmio_advisor.loading.shapes import nearest
@@ -28,7 +29,9 @@ from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.wording import counted
 
 OK, SOME_FAILED = 0, 3
-JOBS = Whole(1, 1024, "processes")
+JOBS = Whole(1, 256, "processes")
+"""Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
+
 OFFERED = tuple(each.value for each in ReportFormat)
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -95,8 +98,7 @@ def report(
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
-    if not output and not dry_run:
-        raise UsageError("Give the folder to write into: -o DIR.")
+    _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
     formats = _formats(format_)
@@ -142,6 +144,15 @@ def report(
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
     return SOME_FAILED if bad else OK
+
+
+def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
+    if output == STANDARD_INPUT:
+        raise UsageError("-o -: A caseload goes into a folder, not to standard output: -o DIR.")
+    if output:
+        refuse_own_input(clients, output)
+    elif not dry_run:
+        raise UsageError("Give the folder to write into: -o DIR.")
 
 
 def _formats(told: str) -> tuple[ReportFormat, ...]:
