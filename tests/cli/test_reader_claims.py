@@ -199,3 +199,42 @@ def test_after_its_fellowship_the_leadership_exam_has_no_last_day(
 
     assert titles[f"{LEADERSHIP_EXAM} after its fellowship"] is None
     assert not any("by practice" in each for each in titles)
+
+
+def test_who_holds_the_post_is_not_told_that_it_is_not_realistic(
+    run: Run, profile: Profile
+) -> None:
+    """
+    A CMIO without a medical degree reads how rare that is, and not that it cannot be.
+    """
+    path = profile("degrees: [bsn, masters-other]\nlicense: none\nrole: {id: cmio}\n")
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "A CMIO without a medical degree is rare" in said
+    assert "post is not realistic" not in said
+
+
+def test_a_nurse_is_not_sent_to_see_patients(run: Run, profile: Profile) -> None:
+    """
+    What the way into medicine asks first is worth doing for people of every profession.
+    """
+    path = profile("degrees: [bsn]\nlicense: none\nclinical: {years: 12, still_practising: true}\n")
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "Shadow a doctor at work for four weekends" in said
+    assert "close to patients" not in said
+
+
+def test_the_end_of_the_practice_pathway_is_told_as_the_board_announced_it(
+    run: Run, profile: Profile
+) -> None:
+    """
+    The pathology board announced the end of 2025; only that it closed since was not read there.
+    """
+    board = "abpm-clinical-informatics"
+    said = words(run("eligible", profile(CHAIR), board, "--as-of", ON).out)
+
+    assert "The pathology board announced in March 2022" in said
+    assert "not in an announcement of the board" not in said
