@@ -238,3 +238,30 @@ def test_the_end_of_the_practice_pathway_is_told_as_the_board_announced_it(
 
     assert "The pathology board announced in March 2022" in said
     assert "not in an announcement of the board" not in said
+
+
+def test_who_holds_the_board_is_offered_no_certificate_below_it(run: Run, profile: Profile) -> None:
+    """
+    Neither ACHIP, which stands in for the board, nor CPHIMS.
+    """
+    holder = TWO_POSTS.replace("certifications: []", "certifications: [abpm-clinical-informatics]")
+    steps = assessed(run, profile(holder))
+
+    titles = [each["title"] for each in (*steps["next_steps"], *steps["later_steps"])]
+
+    assert not any("ACHIP" in each or "CPHIMS" in each for each in titles)
+
+
+def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Profile) -> None:
+    """
+    Builders of the record come from every profession that cares for patients.
+    """
+    path = profile(
+        "degrees: [bsn]\nclinical: {years: 12, still_practising: true}\ncertifications: []"
+    )
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "sends clinicians of your profession" in said
+    assert "sends doctors" not in said
+    assert "leadership board" not in said
