@@ -184,5 +184,6 @@ def run() -> NoReturn:
     signal.signal(signal.SIGTERM, _terminated)
     code = main()
     if sys.stderr is not None:
-        sys.stderr.flush()
+        with suppress(OSError):  # where it is full, what failed to be said changes no exit code
+            sys.stderr.flush()
     os._exit(code)

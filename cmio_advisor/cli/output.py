@@ -15,6 +15,8 @@ from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_OUTPUT = 1
+FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a file meets that could be made and not written."""
 
 
 def say(text: str) -> None:
@@ -104,7 +106,7 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
             os.fsync(file.fileno())
         _put_in_place(Path(beside), target, force=force)
     except OSError as error:
-        kind = ReadWriteError if error.errno in (errno.ENOSPC, errno.EIO) else OutputExistsError
+        kind = ReadWriteError if error.errno in FAILED_WRITES else OutputExistsError
         raise kind(f"{target}: Writing failed: {error.strerror}.") from None
     finally:
         Path(beside).unlink(missing_ok=True)

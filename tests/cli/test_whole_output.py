@@ -87,3 +87,20 @@ def test_a_slow_reader_gets_all_of_it(unbuffered: str, clients: Path) -> None:
             seen += some
     os.close(ours)
     assert (process.returncode, seen == whole) == (0, True)
+
+
+@both_ways
+@pytest.mark.parametrize(("arguments", "code"), [(["assess", "nobody.yaml"], 66), (["pai"], 2)])
+def test_a_full_standard_error_changes_no_exit_code(
+    unbuffered: str, arguments: list[str], code: int
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        finished = subprocess.run(
+            [sys.executable, "-m", "cmio_advisor", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            cwd=ROOT,
+            env=surroundings(unbuffered),
+            check=False,
+        )
+    assert (finished.returncode, finished.stdout) == (code, b"")

@@ -92,11 +92,11 @@ def test_years_without_dates_may_be_the_same_time(eligible: Eligible) -> None:
 
 def test_the_day_on_which_added_shares_are_enough_is_told(eligible: Eligible) -> None:
     """
-    From July 2022 on it is 30 %: three years are full after June 2025.
+    From July 2022 on it is 30 %: three years are full with the last day of June 2025.
     """
     found = eligible([post("2020-01", 0.15), post("2022-07-01", 0.15)])
 
-    assert (found["eligible"], found["eligible_from"]) == ("no", "2025-07-01")
+    assert (found["eligible"], found["eligible_from"]) == ("no", "2025-06-30")
 
 
 LAST = ON.year * 12 + ON.month - 1

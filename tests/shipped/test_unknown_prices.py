@@ -165,3 +165,13 @@ def test_an_unknown_price_is_never_within_a_budget(
     is_yes = not missing and costs["high"] <= budget
     verdict = "no" if costs["low"] > budget else "yes" if is_yes else "unknown"
     assert plan["within_budget"] == verdict
+
+
+def test_a_fee_that_counts_as_nothing_is_named(run: Run) -> None:
+    """
+    Where no way to a requirement has a known fee, none stands for the unknown one; that is said.
+    """
+    found = run("plan", EXAMPLES["resident"], "--as-of", "2026-11-28", "--format", "plain")
+
+    line = next(each for each in found.out.splitlines() if each.startswith("Counted as nothing"))
+    assert "Clinical informatics board certification" in line

@@ -14,7 +14,7 @@ import typer
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, say
-from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder
+from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder, refuse_own_input
 from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.triage import Overview
@@ -24,11 +24,14 @@ from cmio_advisor.loading.clients.table import template as table_template
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.shapes.quantities import Whole
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
-JOBS = Whole(1, 1024, "processes")
+JOBS = Whole(1, 256, "processes")
+"""Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
+
 OFFERED = tuple(each.value for each in ReportFormat)
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -95,8 +98,7 @@ def report(
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
-    if not output and not dry_run:
-        raise UsageError("Give the folder to write into: -o DIR.")
+    _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
     formats = _formats(format_)
@@ -142,6 +144,15 @@ def report(
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
     return SOME_FAILED if bad else OK
+
+
+def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
+    if output == STANDARD_INPUT:
+        raise UsageError("-o -: A caseload goes into a folder, not to standard output: -o DIR.")
+    if output:
+        refuse_own_input(clients, output)
+    elif not dry_run:
+        raise UsageError("Give the folder to write into: -o DIR.")
 
 
 def _formats(told: str) -> tuple[ReportFormat, ...]:

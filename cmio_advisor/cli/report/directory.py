@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.errors import OutputExistsError, ReadWriteError
 
 BY_HANDLE = os.open in os.supports_dir_fd
 """Whether the system opens a name within a folder that is held; else (Windows) paths are joined."""
@@ -156,6 +156,20 @@ def opened_directory(
     finally:
         if handle != NOWHERE:
             os.close(handle)
+
+
+def failed_write(folder: Path, error: OSError) -> ReadWriteError:
+    """
+    What to say of writing that failed, and of which file.
+    """
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    name = error.filename2 or error.filename
+    where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
+    reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
+    return ReadWriteError(
+        f"{where}{reason} Run again with --resume: each report is looked at, and what is "
+        "missing or not whole is made."
+    )
 
 
 def _is_own(found: os.stat_result) -> bool:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from cmio_advisor.cli.report.directory import Directory, opened_directory
+from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS
 
@@ -95,6 +95,32 @@ class ReportFolder:
         return (found[1].decode(), found[2].decode()) if found else None
 
 
+def refuse_own_input(clients: str, output: str) -> None:
+    """
+    Raises `OutputExistsError` where the results would be written over the caseload itself, or
+    among its profiles.
+    """
+    top, given = Path(output), Path(clients)
+    folders = (top, top / REPORTS, top / STATE)
+    if given.is_dir():
+        is_own = any(_is_same(given, each) for each in folders)
+    else:
+        of_the_whole = any(_is_same(given, top / name) for name in OF_THE_WHOLE)
+        is_own = of_the_whole or any(_is_same(given.resolve().parent, f) for f in folders[1:])
+    if is_own:
+        raise OutputExistsError(
+            f"{clients}: The results in {output} would be written over this caseload or among its "
+            "files. Give another folder to write into, or move the caseload out of it."
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def part_name(kind: str) -> str:
     """
     How a file is called before it is whole; the name is this process's own.
@@ -143,7 +169,10 @@ def opened_folder(
         _refuse(folder, made_for, resume=resume, force=force)
         folder.clear_parts()
         if folder.made_for() != made_for:
-            folder.put(state, MADE_FOR, " ".join(made_for).encode())
+            try:
+                folder.put(state, MADE_FOR, " ".join(made_for).encode())
+            except OSError as error:
+                raise failed_write(top.path, error) from None
         within = opened_directory(top.path / REPORTS, top, make=reports)
         folder.reports = held.enter_context(within)
         yield folder

@@ -62,10 +62,8 @@ def _run_here(blocks: Iterator[Block], task: Task, lines: int) -> Iterator[Block
 def _run_beside(
     blocks: Iterator[Block], task: Task, lines: int, jobs: int
 ) -> Iterator[BlockResult]:
-    team = _Team()
+    team = _Team(task, lines, jobs)
     try:
-        for _ in range(jobs):
-            team.hire(task, lines)
         yield from team.work(blocks)
     finally:
         team.dismiss()
@@ -110,26 +108,30 @@ class _Worker:
 
 class _Team:
     """
-    Who is free, which results wait for an earlier one, and where the next lines belong.
+    Who is free, which results wait for an earlier one, and where the next lines belong. There are
+    at most ``jobs`` workers, and never more than there are blocks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, task: Task, lines: int, jobs: int) -> None:
+        self.task = task
+        self.lines = lines
+        self.jobs = jobs
         self.free: list[_Worker] = []
         self.busy: list[_Worker] = []
         self.finished: dict[int, tuple[BlockResult, _Worker]] = {}
         self.next_number = 0
         self.offset = 0
 
-    def hire(self, task: Task, lines: int) -> None:
+    def hire(self) -> None:
         """
         Fork one more worker. It has the roadmap already, since it is a copy of this process.
         """
         (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
         process = os.fork()
         if process == 0:
-            for each in (our_out, our_in, *(end for one in self.free for end in _ends(one))):
+            for each in (our_out, our_in, *(end for one in self.all() for end in _ends(one))):
                 os.close(each)  # or the end of the parent would never be seen
-            _serve(os.fdopen(their_in, "rb"), os.fdopen(their_out, "wb"), task, lines)
+            _serve(os.fdopen(their_in, "rb"), os.fdopen(their_out, "wb"), self.task, self.lines)
         os.close(their_in)
         os.close(their_out)
         self.free.append(_Worker(process, os.fdopen(our_out, "wb"), os.fdopen(our_in, "rb")))
@@ -138,10 +140,11 @@ class _Team:
         """
         The results of all blocks in their order.
         """
-        ahead = AHEAD * len(self.free)
         waiting = next(blocks, None)
         while waiting is not None or self.busy or self.finished:
-            while waiting is not None and self.free and waiting.number < self.next_number + ahead:
+            while waiting is not None and self._may_begin(waiting):
+                if not self.free:
+                    self.hire()
                 worker = self.free.pop(0)
                 worker.send(waiting)
                 self.busy.append(worker)
@@ -157,6 +160,16 @@ class _Team:
         for worker in self.free:
             worker.receive()
 
+    def all(self) -> list[_Worker]:
+        """
+        Everybody who was hired.
+        """
+        return [*self.free, *self.busy]
+
+    def _may_begin(self, block: Block) -> bool:
+        is_near = block.number < self.next_number + AHEAD * self.jobs
+        return is_near and (bool(self.free) or len(self.busy) < self.jobs)
+
     def _in_order(self) -> Iterator[BlockResult]:
         while self.next_number in self.finished:
             result, worker = self.finished.pop(self.next_number)
@@ -169,11 +182,11 @@ class _Team:
         """
         Close the pipes, at which a worker that waits for its next block ends, and see it off.
         """
-        for worker in (*self.free, *self.busy):
+        for worker in self.all():
             for end in (worker.to_it, worker.from_it):
                 with suppress(OSError):
                     end.close()
-        for worker in (*self.free, *self.busy):
+        for worker in self.all():
             with suppress(OSError):
                 os.waitpid(worker.process, 0)
 

@@ -2,7 +2,6 @@
 One run over a caseload: blocks out to the workers, results in, and what stands for the whole.
 """
 
-import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -11,6 +10,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from cmio_advisor.cli.output import say
+from cmio_advisor.cli.report.directory import failed_write
 from cmio_advisor.cli.report.folder import (
     LINES,
     MADE_FOR,
@@ -26,7 +26,6 @@ from cmio_advisor.cli.report.leftovers import left_alone, leftovers_of, take_awa
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Block, Task
 from cmio_advisor.domain.caseload.triage import Overview
-from cmio_advisor.errors import ReadWriteError
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.table import Entry
 from cmio_advisor.reporting.formats.caseload_csv import problems_header, report_name, summary_header
@@ -73,14 +72,7 @@ def run_caseload(
                 told = left_alone(ledger, folder)
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        name = error.filename2 or error.filename
-        where = f"{folder.top.path}: " + (f"{name}: " if isinstance(name, str) else "")
-        reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
-        raise ReadWriteError(
-            f"{where}{reason} Run again with --resume: each report is looked at, and what is "
-            "missing or not whole is made."
-        ) from None
+        raise failed_write(folder.top.path, error) from None
     return overview, told
 
 

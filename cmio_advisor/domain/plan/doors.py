@@ -37,7 +37,7 @@ def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
         Door(
             requirement=each.requirement,
             route=each.route,
-            closes_on=_closes_on(layout, each),
+            closes_on=closes_on(layout, each),
             first=each.option.needs,
             start_by=_last_begin(layout, each, wishes, safe=False),
             safe_start_by=_last_begin(layout, each, wishes, safe=True),
@@ -92,7 +92,10 @@ def _last_begin(
     return begin if begin >= layout.start else None
 
 
-def _closes_on(layout: Layout, opened: RouteOption) -> date:
+def closes_on(layout: Layout, opened: RouteOption) -> date:
+    """
+    The last day to begin with a route that closes, or to apply for its last opening before that.
+    """
     chance = _last_chance(layout, opened, safe=False)
     return layout.last_day(opened.option.closes) if chance is None else chance[1]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -157,7 +158,7 @@ def _planned_step(
             and each.requirement is not chosen.requirement
             and met_by[each.requirement.id].id == option.id
         ),
-        last_start=_last_start(chosen),
+        last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
         milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),
         others=_others(layout, chosen),
@@ -182,6 +183,13 @@ def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date,
     return (*before, *passed)
 
 
-def _last_start(chosen: RouteOption) -> date | None:
-    ends = [each for each in (chosen.way.end, chosen.route.end) if each]
-    return min(ends, default=None)
+def _last_start(layout: Layout, chosen: RouteOption) -> date | None:
+    """
+    The last day to begin with a route that closes, or to apply for its last opening before that.
+
+    What closes on 31 December and is held in October, with a last day to apply of 1 June, has to be
+    begun by 1 June.
+    """
+    if chosen.way.end is None and chosen.route.end is None:
+        return None
+    return closes_on(layout, chosen)

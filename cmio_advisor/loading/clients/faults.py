@@ -60,12 +60,13 @@ def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) ->
 
 def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:
     """
-    Problems of a decoded profile as the shapes note them, with the answer that they are in.
+    Problems of a decoded profile as the shapes note them, with the answer that they are in. A name
+    and notes stay where they are.
     """
-    del field
+    found = "" if field in ("name", "notes") else shown(answer)
     for line in lines:
         column, _, advice = line.partition(": ")
-        yield Fault(column=column, found=shown(answer), advice=advice)
+        yield Fault(column=column, found=found, advice=advice)
 
 
 def _cell(column: str, cells: str | Sequence[str], field: str) -> str:

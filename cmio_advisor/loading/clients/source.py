@@ -59,6 +59,8 @@ def open_clients(path: str) -> Iterator[ClientSource]:
         InputMissingError: there is no such file or folder, or it cannot be read.
         InvalidInputError: it is a table whose header is not valid.
     """
+    if not path:
+        raise InputMissingError("The name of the caseload is empty. Give a file or a folder.")
     if path == STANDARD_INPUT:
         yield _open_stream(_standard_input(), "standard input")
         return
@@ -145,7 +147,8 @@ def _is_json_lines(start: bytes, name: str) -> bool:
     By the ending, else by the first line; where that is no header of a table, by the second too,
     so that one damaged line costs no other.
     """
-    first, second = [*filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n"))), b""][:2]
+    lines = filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n")))
+    first, second = next(lines, b""), next(lines, b"")
     if name.lower().endswith(LINES_ENDINGS) or first.startswith(b"{"):
         return bool(first)
     return second.startswith(b'{"') and not HEADER_ID.search(first)

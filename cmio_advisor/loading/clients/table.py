@@ -147,12 +147,14 @@ class ClientTable:
 
     def _has_swallowed(self, row: list[str]) -> bool:
         """
-        Whether a row of several lines has taken in others: a whole line inside it has as many
-        cells as the table, or its id runs over the end of a line.
+        Whether a row of several lines has taken in others: a whole line inside it, or its first
+        as well as its last, has as many cells as the table, or its id runs over the end of a line.
         """
-        inside = (each.count(self._delimiter) + 1 for each in self._lines.row[1:-1])
+        first, *inside, last = (
+            each.count(self._delimiter) + 1 >= len(self.columns) for each in self._lines.row
+        )
         in_id = any(each in row[self.id_at] for each in LINE_ENDS)
-        return in_id or any(cells >= len(self.columns) for cells in inside)
+        return in_id or any(inside) or (first and last)
 
 
 def open_table(file: BufferedReader, name: str) -> ClientTable:
@@ -242,6 +244,12 @@ def _has_marks(text: str) -> bool:
 
 
 def _check_header(names: Sequence[str], table: str) -> None:
+    if not any(names):
+        advice = (
+            "The first line is empty. JSON Lines begin with a profile; a table begins with the "
+            'names of its columns and needs a column "id": cmio-advisor report --template'
+        )
+        raise InvalidInputError([f"{table}: {advice}"])
     if any("\0" in each for each in names):
         raise InvalidInputError(
             [f"{table}: This looks like UTF-16 without the mark that says so. Save it as UTF-8."]

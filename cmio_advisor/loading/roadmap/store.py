@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.roadmap.cache import cached, keep
 from cmio_advisor.loading.roadmap.files import fingerprint_of, roadmap_bytes
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
@@ -43,4 +44,6 @@ def load_guide(folder: str | None = None) -> Guide:
 
 
 def _files(folder: str | None) -> Mapping[str, bytes]:
+    if folder == "":
+        raise InputMissingError("--roadmap: The name of the folder is empty. Give a folder's name.")
     return roadmap_bytes(Path(folder) if folder is not None else shipped_roadmap())

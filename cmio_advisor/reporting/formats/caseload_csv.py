@@ -107,13 +107,16 @@ def _cell(value: Cell) -> str:
     text = str(value)
     if text.isalnum():
         return text
-    text = visible(text)
-    if _first_sign(text) in FORMULA_STARTS:
-        text = f"'{text}"
+    # Where the comma is the decimal sign, spreadsheets part a line at its semicolons.
+    text = ";".join(map(_harmless, visible(text).split(";")))
     if any(each in text for each in ',"\n'):
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if _first_sign(text) in FORMULA_STARTS else text
 
 
 def _first_sign(text: str) -> str:

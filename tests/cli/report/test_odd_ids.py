@@ -60,6 +60,30 @@ def test_no_cell_starts_a_formula(run: Run, tmp_path: Path) -> None:
         assert not any(each.strip().startswith(tuple(SIGNS)) for row in found for each in row)
 
 
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_part_of_a_cell_starts_a_formula_where_semicolons_part_cells(
+    sign: str, run: Run, tmp_path: Path
+) -> None:
+    """
+    A spreadsheet set to a decimal comma opens our tables so, and heeds no quotation mark in them.
+    """
+    clients, out = tmp_path / "clients.csv", tmp_path / "out"
+    clients.write_text(f"id,name\nc-1,Ann;{sign}1+1\nBo; {sign}1+1,Bo\n", encoding="utf-8")
+    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
+    assert run("report", clients, *where).code == 3
+    for name in ("summary.csv", "problems.csv"):
+        cells = (out / name).read_text(encoding="utf-8").replace("\n", ";").split(";")
+        assert not any(each.strip().startswith(sign) for each in cells)
+
+
+def test_a_name_or_notes_of_a_wrong_kind_stay_where_they_are(run: Run, tmp_path: Path) -> None:
+    clients = tmp_path / "clients.jsonl"
+    clients.write_text(f'{{"id": "a", "notes": ["{PRIVATE}"]}}\n{{"id": "b", "name": ["Zed"]}}\n')
+    assert run("report", clients, "-o", tmp_path / "out", "--as-of", AS_OF).code == 3
+    told = (tmp_path / "out" / "problems.csv").read_text()
+    assert [PRIVATE in told, "Zed" in told, "notes" in told, "name" in told] == [0, 0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("command", "form"),
     [*((each, "json") for each in COMMANDS), (["assess"], "plain"), (["assess"], "html")],

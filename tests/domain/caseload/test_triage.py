@@ -16,7 +16,7 @@ READY: dict[str, Any] = {
     "as_of": "2026-11-23",
     "degrees": ["md"],
     "license": "unrestricted",
-    "residency": {"specialty": "internal-medicine", "completed": 2014},
+    "residency": {"specialty": "internal-medicine", "completed": 2014, "country": "US"},
     "clinical": {"years": 9, "still_practising": True},
     "informatics": {"years": 3, "fte": 0.25},
     "certifications": [],

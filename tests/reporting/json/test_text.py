@@ -99,6 +99,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
         "ask_next",
         "credentials",
         "ways_on",
+        "decisions",
         "pay",
         "warnings",
         "sources",

@@ -182,6 +182,11 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
         if counted.high > plan.costs.known.high:
             as_others = money_range(counted.low, counted.high)
             facts.append(Fact("All fees, if these reach the dearest known", as_others))
+        uncounted = [each.requirement.title for each in plan.steps if _has_no_price(each)]
+        if uncounted:
+            facts.append(
+                Fact("Counted as nothing, for want of any known fee", "; ".join(uncounted))
+            )
     if plan.wishes.hours_per_week is not None and plan.hours_unknown:
         facts.append(Fact("Hours not known for", _titles(plan.hours_unknown)))
         if any(_leaves_room(each) for each in plan.steps):
@@ -189,6 +194,13 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
     if facts:
         blocks.append(Facts(tuple(facts)))
     return tuple(blocks)
+
+
+def _has_no_price(step: PlannedStep) -> bool:
+    """
+    Whether no way to what a step meets has a known fee, so that none stands for its own.
+    """
+    return step.route.cost is None and not any(each.cost for each in step.requirement.routes)
 
 
 def _leaves_room(step: PlannedStep) -> bool:

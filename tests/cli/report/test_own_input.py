@@ -1,0 +1,157 @@
+"""
+What a caseload's own input may not become: written over, read as nothing, or somebody else's row.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import AS_OF, ROOT, Run
+
+TABLE = "id,name,degrees\nc-1,Ann,md\n"
+INTO_OUT = ("-o", "out", "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "json,jsonl")
+
+
+@pytest.fixture(autouse=True)
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["--force", "--resume", "--dry-run"])
+@pytest.mark.parametrize(
+    ("lies_at", "given"),
+    [
+        ("out/summary.csv", "out/summary.csv"),
+        ("out/problems.csv", "link.csv"),
+        ("out/assessments.jsonl", "out/assessments.jsonl"),
+        ("out/reports/c-1.json", "out/reports"),
+        ("out/reports/c-1.json", "out/reports/c-1.json"),
+        ("out/roadmap.json", "out"),
+    ],
+)
+def test_a_caseload_is_not_written_over(how: str, lies_at: str, given: str, run: Run) -> None:
+    """
+    Whatever is told: --force is for results, and here the clients' answers themselves would go.
+    """
+    place = Path(lies_at)
+    place.parent.mkdir(parents=True)
+    text = TABLE if place.suffix == ".csv" else '{"id": "c-1", "degrees": ["md"]}\n'
+    place.write_text(text)
+    Path("link.csv").symlink_to(place)
+    outcome = run("report", given, *INTO_OUT, how)
+    assert outcome.code == 73
+    assert outcome.err.startswith(f"{given}: ")
+    assert "Give another folder" in outcome.err
+    assert place.read_text() == text
+    assert [each for each in Path("out").rglob("*") if each.is_file()] == [place]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n \n", b",,\n"])
+@pytest.mark.parametrize("name", ["clients.csv", "clients.jsonl", "-"])
+def test_a_caseload_of_nothing_says_so(data: bytes, name: str, run: Run) -> None:
+    Path("clients.csv").write_bytes(data)
+    Path("clients.jsonl").write_bytes(data)
+    outcome = run("report", name, *INTO_OUT, stdin=data)
+    if name.endswith("jsonl") and data == b",,\n":
+        assert outcome.code == 3
+        return
+    assert outcome.code == 65
+    assert "The first line is empty" in outcome.err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'c-1,"Ann,md\nc-2,Bo",md\nc-3,Cy,md\n',
+        'c-1,"Ann,md\r\nc-2,Bo",md\r\nc-3,Cy,md\r\n',
+    ],
+)
+def test_a_quotation_mark_closed_on_the_next_row_costs_its_own_row(rows: str, run: Run) -> None:
+    Path("clients.csv").write_text("id,name,degrees\n" + rows, newline="")
+    assert run("report", "clients.csv", *INTO_OUT).code == 3
+    assert sorted(each.stem for each in Path("out/reports").iterdir()) == ["c-2", "c-3"]
+    assert "never closed" in Path("out/problems.csv").read_text()
+
+
+def test_a_quotation_mark_closed_at_the_end_of_the_next_row_costs_no_other(run: Run) -> None:
+    Path("clients.csv").write_text('id,name\nc-1,"Ann\nc-2,Bo"\nc-3,Cy\n')
+    assert run("report", "clients.csv", *INTO_OUT).code == 3
+    assert Path("out/reports/c-3.json").exists()
+    assert "\n2,c-1," in Path("out/problems.csv").read_text()
+
+
+def test_a_name_of_two_lines_is_a_name(run: Run) -> None:
+    Path("clients.csv").write_text('id,name,degrees\nc-1,"Ann,\nRN",md\nc-3,Cy,md\n')
+    assert run("report", "clients.csv", *INTO_OUT).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("report", "", *INTO_OUT), 66, "caseload is empty"),
+        (("pay", "--roadmap", ""), 66, "folder is empty"),
+        (("report", "clients.csv", "-o", "-"), 2, "goes into a folder"),
+        (("report", "clients.csv", "-o", "out", "--jobs", "257"), 2, "from 1 to 256"),
+    ],
+)
+def test_a_name_that_names_nothing_is_not_guessed(
+    arguments: tuple[str, ...], code: int, said: str, run: Run
+) -> None:
+    """
+    An unset variable in a script must not stand for the folder that one is in.
+    """
+    Path("clients.csv").write_text(TABLE)
+    outcome = run(*arguments)
+    assert (outcome.code, said in outcome.err) == (code, True)
+    assert not Path("-").exists()
+
+
+def test_a_folder_in_place_of_the_day_is_named(run: Run) -> None:
+    Path("clients.csv").write_text(TABLE)
+    assert run("report", "clients.csv", *INTO_OUT).code == 0
+    Path("out/.cmio-advisor/made_for").unlink()
+    Path("out/.cmio-advisor/made_for").mkdir()
+    outcome = run("report", "clients.csv", *INTO_OUT, "--force")
+    assert (outcome.code, "made_for: Writing failed: Is a directory" in outcome.err) == (74, True)
+
+
+def test_no_more_workers_than_there_is_work() -> None:
+    """
+    And many of them are no slower than a few.
+    """
+    Path("clients.csv").write_text(TABLE)
+    program = "import os, sys\nfrom cmio_advisor.cli.app import main\nfork, count = os.fork, []\n"
+    program += "os.fork = lambda: count.append(1) or fork()\n"
+    program += "main(sys.argv[1:])\nprint(len(count))"
+    options = ["-o", "out", "--as-of", AS_OF, "-q", "--jobs", "64", "--format", "jsonl"]
+    made = subprocess.run(
+        [sys.executable, "-c", program, "report", "clients.csv", *options],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert made.stdout == "1\n"
+
+
+def test_a_file_that_may_not_grow_is_seventy_four() -> None:
+    """
+    The limit of a process for its files: it could be made, and not written.
+    """
+    program = "import resource, signal, sys\nfrom cmio_advisor.cli.app import main\n"
+    program += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    program += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+    program += "sys.exit(main(['pay', '-o', 'pay.html']))"
+    made = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (made.returncode, "File too large" in made.stderr) == (74, True)
+    assert not Path("pay.html").exists()

@@ -1,0 +1,267 @@
+"""
+Claims that a reader held against their sources and found to say more, or less, than these.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+ON = "2026-11-28"
+CHAIR = """
+degrees: [md]
+residency: {specialty: general-surgery, completed: 2004}
+license: unrestricted
+board_certifications: [general-surgery]
+clinical: {from: 2004-07, to: present, still_practising: true}
+informatics: {years: 0}
+projects: []
+certifications: []
+fellowships: []
+leadership: {years: 8, roles: [department-chair, committee-chair], people_led: 60}
+role: {id: department-chair}
+"""
+BOARDED = """
+degrees: [DEGREE]
+residency: {specialty: pediatrics}
+license: unrestricted
+board_certifications: [pediatrics]
+clinical: {years: 15, still_practising: true}
+"""
+TWO_POSTS = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: internal-medicine, completed: 2012}
+board_certifications: [internal-medicine]
+fellowships: []
+certifications: []
+informatics:
+  - {from: 2020-06, to: present, fte: 0.15}
+  - {from: 2020-06, to: present, fte: 0.15}
+"""
+WITHOUT_PRACTICE = """
+degrees: [mbbs]
+residency: {status: completed, specialty: internal-medicine}
+license: none
+clinical: {years: 6}
+informatics: {years: 2}
+role: none
+"""
+LEADERSHIP_FELLOW = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: family-medicine, completed: 2020}
+board_certifications: [family-medicine]
+clinical: {years: 5}
+certifications: []
+fellowships:
+  - specialty: health-care-administration-leadership-management
+    completed: 2026-06
+    accredited: true
+"""
+LEADERSHIP_EXAM = "Sit the leadership board exam (HALM)"
+Profile = Callable[[str], Path]
+
+
+def words(text: str) -> str:
+    """
+    The text in one line.
+    """
+    return " ".join(text.split())
+
+
+def assessed(run: Run, path: Path, on: str = ON) -> dict[str, Any]:
+    """
+    The assessment as JSON.
+    """
+    document: dict[str, Any] = json.loads(
+        run("assess", path, "--as-of", on, "--format", "json", "--no-input").out
+    )
+    return document
+
+
+def test_who_found_a_fellowship_is_told_as_the_study_tells_it(run: Run, profile: Profile) -> None:
+    """
+    The study compares those who found a place with those who did not; it gives no majority.
+    """
+    said = words(run("plan", profile(CHAIR), "--as-of", ON, "--format", "plain").out)
+
+    assert "much more likely to come straight from residency than those who found none" in said
+    assert "most of those who found a place" not in said
+
+
+@pytest.mark.parametrize("degree", ["md", "mbbs"])
+def test_nobody_with_a_primary_board_is_sent_into_a_residency(
+    run: Run, profile: Profile, degree: str
+) -> None:
+    """
+    Whether the residency was finished may be left open; a second one is no advice.
+    """
+    path = profile(BOARDED.replace("DEGREE", degree))
+
+    plan = json.loads(run("plan", path, "--as-of", ON, "--format", "json").out)
+    steps = assessed(run, path)
+
+    assert "residency" not in {each["requirement"] for each in plan["steps"]}
+    assert "residency" not in {
+        each["requirement"] for each in (*steps["next_steps"], *steps["later_steps"])
+    }
+
+
+@pytest.mark.parametrize(
+    ("answers", "on", "never"),
+    [
+        (WITHOUT_PRACTICE, ON, "You practice medicine"),
+        (TWO_POSTS, "2024-06-01", "you have just finished it"),
+        ("role: {id: department-chair}", ON, "You care for patients"),
+    ],
+)
+def test_a_rung_of_the_ladder_says_nothing_that_was_not_told(
+    run: Run, profile: Profile, answers: str, on: str, never: str
+) -> None:
+    """
+    A rung is described; what the person does is left to what they told.
+    """
+    said = words(run("assess", profile(answers), "--as-of", on, "--no-input").out)
+
+    assert never not in said
+
+
+def test_the_exam_is_told_to_be_open_by_practice_while_it_was(run: Run, profile: Profile) -> None:
+    """
+    The reason for a step names the way by which it is open.
+    """
+    steps = assessed(run, profile(TWO_POSTS), "2024-06-01")["next_steps"]
+    exam = next(each for each in steps if each["requirement"] == "ci-board")
+
+    assert "practice pathway" in exam["why"]
+
+
+def test_informatics_work_is_not_said_to_be_done_anyway(run: Run, profile: Profile) -> None:
+    """
+    To somebody who has never worked in informatics.
+    """
+    said = words(run("assess", profile(CHAIR), "--as-of", ON, "--no-input").out)
+
+    assert "Ask for a small share of informatics time" in said
+    assert "what you do anyway" not in said
+
+
+def test_what_is_found_is_not_listed_as_looked_for_in_vain(run: Run, profile: Profile) -> None:
+    """
+    The fee and the form of CGRC, and what Step 2 costs graduates from abroad.
+    """
+    eligible = words(run("eligible", profile(CHAIR), "cgrc", "--as-of", ON).out)
+    plan = words(run("plan", profile(WITHOUT_PRACTICE), "--as-of", ON).out)
+
+    assert "$599" in eligible
+    assert "125 questions in 3 hours" in eligible
+    assert "LOOKED FOR AND NOT FOUND" not in eligible
+    assert "Step 1 and Step 2 CK cost 910 each" in plan
+    assert "the fee of USMLE Step 2" not in plan
+
+
+def test_growth_of_the_post_is_told_with_every_edition(run: Run) -> None:
+    """
+    The filings named fewer CMIOs after 2020 than in that year.
+    """
+    said = words(run("guide", "outlook", "--as-of", ON).out)
+
+    assert "78 in that of 2020, 52 in that of 2023 and 73 in that of 2024" in said
+    assert "more common" not in said
+
+
+def test_the_leadership_exam_closes_with_its_registration(run: Run, profile: Profile) -> None:
+    """
+    The practice pathways end with 2030; the last exam before that is registered for in July.
+    """
+    plan = json.loads(run("plan", profile(CHAIR), "--as-of", ON, "--format", "json").out)
+    doors = {each["title"]: each for each in plan["doors"]}
+
+    exam = doors[f"{LEADERSHIP_EXAM} in an even year"]
+    assert exam["closes_on"] == exam["start_by"] == "2030-07-22"
+
+
+def test_after_its_fellowship_the_leadership_exam_has_no_last_day(
+    run: Run, profile: Profile
+) -> None:
+    """
+    Only the practice pathways have an end.
+    """
+    steps = assessed(run, profile(LEADERSHIP_FELLOW))
+    titles = {
+        each["title"]: each["closes_on"] for each in (*steps["next_steps"], *steps["later_steps"])
+    }
+
+    assert titles[f"{LEADERSHIP_EXAM} after its fellowship"] is None
+    assert not any("by practice" in each for each in titles)
+
+
+def test_who_holds_the_post_is_not_told_that_it_is_not_realistic(
+    run: Run, profile: Profile
+) -> None:
+    """
+    A CMIO without a medical degree reads how rare that is, and not that it cannot be.
+    """
+    path = profile("degrees: [bsn, masters-other]\nlicense: none\nrole: {id: cmio}\n")
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "A CMIO without a medical degree is rare" in said
+    assert "post is not realistic" not in said
+
+
+def test_a_nurse_is_not_sent_to_see_patients(run: Run, profile: Profile) -> None:
+    """
+    What the way into medicine asks first is worth doing for people of every profession.
+    """
+    path = profile("degrees: [bsn]\nlicense: none\nclinical: {years: 12, still_practising: true}\n")
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "Shadow a doctor at work for four weekends" in said
+    assert "close to patients" not in said
+
+
+def test_the_end_of_the_practice_pathway_is_told_as_the_board_announced_it(
+    run: Run, profile: Profile
+) -> None:
+    """
+    The pathology board announced the end of 2025; only that it closed since was not read there.
+    """
+    board = "abpm-clinical-informatics"
+    said = words(run("eligible", profile(CHAIR), board, "--as-of", ON).out)
+
+    assert "The pathology board announced in March 2022" in said
+    assert "not in an announcement of the board" not in said
+
+
+def test_who_holds_the_board_is_offered_no_certificate_below_it(run: Run, profile: Profile) -> None:
+    """
+    Neither ACHIP, which stands in for the board, nor CPHIMS.
+    """
+    holder = TWO_POSTS.replace("certifications: []", "certifications: [abpm-clinical-informatics]")
+    steps = assessed(run, profile(holder))
+
+    titles = [each["title"] for each in (*steps["next_steps"], *steps["later_steps"])]
+
+    assert not any("ACHIP" in each or "CPHIMS" in each for each in titles)
+
+
+def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Profile) -> None:
+    """
+    Builders of the record come from every profession that cares for patients.
+    """
+    path = profile(
+        "degrees: [bsn]\nclinical: {years: 12, still_practising: true}\ncertifications: []"
+    )
+
+    said = words(run("assess", path, "--as-of", ON, "--no-input").out)
+
+    assert "sends clinicians of your profession" in said
+    assert "sends doctors" not in said
+    assert "leadership board" not in said
