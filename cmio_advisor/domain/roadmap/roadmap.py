@@ -7,6 +7,7 @@ Everything here is data read from the roadmap's YAML files; sentences for people
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Record
@@ -15,6 +16,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.roadmap.rulebook import RuleBook
 from cmio_advisor.domain.rules.conditions import Condition
 
 
@@ -135,11 +137,7 @@ class Decision(Record):
         """
         The requirement that it takes, or takes a route to.
         """
-        return next(
-            each
-            for each in roadmap.requirements()
-            if self.takes == each.id or any(self.takes == route.id for route in each.routes)
-        )
+        return roadmap.rules.takers[self.takes]
 
 
 class WayOn(Record):
@@ -246,6 +244,13 @@ class Roadmap(Record):
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
 
+    @cached_property
+    def rules(self) -> RuleBook:
+        """
+        What follows from its rules alone.
+        """
+        return RuleBook(self)
+
     def requirements(self) -> Iterator[Requirement]:
         """
         Every requirement, in the order of the steps.
@@ -279,13 +284,13 @@ class Roadmap(Record):
         """
         The requirement of that id; the reader has checked that it exists.
         """
-        return next(each for each in self.requirements() if each.id == requirement_id)
+        return self.rules.requirements[requirement_id]
 
     def credential(self, credential_id: str) -> Credential:
         """
         The credential of that id; the reader has checked that it exists.
         """
-        return next(each for each in self.credentials if each.id == credential_id)
+        return self.rules.credentials[credential_id]
 
 
 def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
