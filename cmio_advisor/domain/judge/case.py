@@ -81,7 +81,7 @@ class ProfileCase(Record, kw_only=False):
         """
         Whether the person stands on that rung or a higher one.
         """
-        return self.roadmap.rules.stage(rung).judge(self)
+        return self.roadmap.reached_when[rung].judge(self)
 
     def rung(self) -> tuple[Rung, Sign] | None:
         """

@@ -67,7 +67,7 @@ def may_await(route: Route, requirement: Requirement, decision: Decision, roadma
     if decision.takes != decision.requirement(roadmap).id:
         return False
     asked = [requirement.met_when, *([] if route.needs is None else [route.needs])]
-    return any(roadmap.rules.rests(each, decision) for each in asked)
+    return any(roadmap.rules.rests(each, decision.takes) for each in asked)
 
 
 def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
@@ -116,5 +116,7 @@ def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
     anew = {each.id for each in roadmap.requirements() if each.anew_after == own}
     rules.update({each.id: each.open_when for each in roadmap.credentials})
     return tuple(
-        id_ for id_, rule in rules.items() if id_ in anew or roadmap.rules.rests(rule, decision)
+        id_
+        for id_, rule in rules.items()
+        if id_ in anew or roadmap.rules.rests(rule, decision.takes)
     )

@@ -17,7 +17,7 @@ from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 
 
 class Strength(StrEnum):
@@ -137,7 +137,7 @@ class Decision(Record):
         """
         The requirement that it takes, or takes a route to.
         """
-        return roadmap.rules.takers[self.takes]
+        return roadmap.by_id[self.takes]
 
 
 class WayOn(Record):
@@ -249,7 +249,34 @@ class Roadmap(Record):
         """
         What follows from its rules alone.
         """
-        return RuleBook(self)
+        return RuleBook(
+            {each.id: each.met_when for each in self.requirements()},
+            {each.id: each.open_when for each in self.credentials},
+            ((each.what, each.first) for each in self.presupposed),
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Requirement]:
+        """
+        Its requirements by their ids, and by those of their routes.
+        """
+        return {
+            id_: each
+            for each in self.requirements()
+            for id_ in (each.id, *(route.id for route in each.routes))
+        }
+
+    @cached_property
+    def reached_when(self) -> Mapping[str, Condition]:
+        """
+        By the id of a rung, that a person stands on it or on a higher one.
+        """
+        found: dict[str, Condition] = {}
+        signs: tuple[Condition, ...] = ()
+        for rung in reversed(self.ladder):
+            signs = (*(each.when for each in rung.signs), *signs)
+            found[rung.id] = AtLeast(1, signs)
+        return found
 
     def requirements(self) -> Iterator[Requirement]:
         """
@@ -284,13 +311,13 @@ class Roadmap(Record):
         """
         The requirement of that id; the reader has checked that it exists.
         """
-        return self.rules.requirements[requirement_id]
+        return self.by_id[requirement_id]
 
     def credential(self, credential_id: str) -> Credential:
         """
         The credential of that id; the reader has checked that it exists.
         """
-        return self.rules.credentials[credential_id]
+        return next(each for each in self.credentials if each.id == credential_id)
 
 
 def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:

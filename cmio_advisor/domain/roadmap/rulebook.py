@@ -2,45 +2,32 @@
 What follows from a roadmap's rules alone, whoever asks: found once, and kept with the roadmap.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
 
-if TYPE_CHECKING:
-    from cmio_advisor.domain.roadmap.roadmap import Decision, Roadmap
-
 
 class RuleBook:
     """
-    Answers about one roadmap's rules; each is found when it is first asked for.
+    Answers about rules; each is found when it is first asked for.
+
+    ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
+    ``presupposed`` pairs of a rule and of what has to hold before it can.
     """
 
-    def __init__(self, roadmap: "Roadmap") -> None:
-        self.roadmap = roadmap
-        self.requirements = {each.id: each for each in roadmap.requirements()}
-        self.credentials = {each.id: each for each in roadmap.credentials}
-        self.takers = {
-            id_: each
-            for each in roadmap.requirements()
-            for id_ in (each.id, *(route.id for route in each.routes))
-        }
-        """The requirement of that id, or with a route of that id."""
-        self._stages: dict[str, AtLeast] = {}
+    def __init__(
+        self,
+        met_when: Mapping[str, Condition],
+        open_when: Mapping[str, Condition],
+        presupposed: Iterable[tuple[Condition, Condition]],
+    ) -> None:
+        self.met_when = met_when
+        self.open_when = open_when
+        self.presupposed = tuple(presupposed)
         self._firsts: dict[Condition, tuple[Condition, ...]] = {}
         self._brought_by: dict[Condition, frozenset[str]] = {}
         self._rests: dict[tuple[Condition, str], bool] = {}
-
-    def stage(self, rung: str) -> AtLeast:
-        """
-        That a person stands on that rung or a higher one.
-        """
-        if rung not in self._stages:
-            ids = [each.id for each in self.roadmap.ladder]
-            above = self.roadmap.ladder[ids.index(rung) :]
-            signs = tuple(sign.when for each in above for sign in each.signs)
-            self._stages[rung] = AtLeast(1, signs)
-        return self._stages[rung]
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
         """
@@ -48,8 +35,7 @@ class RuleBook:
         """
         found = self._firsts.get(rule)
         if found is None:
-            presupposed = self.roadmap.presupposed
-            found = tuple(each.first for each in presupposed if implies(rule, each.what))
+            found = tuple(first for what, first in self.presupposed if implies(rule, what))
             self._firsts[rule] = found
         return found
 
@@ -60,48 +46,39 @@ class RuleBook:
         """
         found = self._brought_by.get(rule)
         if found is None:
-            found = self._brings(rule).union(*map(self.brought_by, parts(rule)))
+            whole = (id_ for id_, each in self.met_when.items() if implies(each, rule))
+            named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
+            found = frozenset(whole).union(named, *map(self.brought_by, _parts(rule)))
             self._brought_by[rule] = found
         return found
 
-    def _brings(self, rule: Condition) -> frozenset[str]:
+    def rests(self, rule: Condition, requirement: str) -> bool:
         """
-        Those that bring the rule as a whole.
+        Whether a rule can hold only for people who have met a requirement.
         """
-        return frozenset(
-            id_
-            for id_, each in self.requirements.items()
-            if (isinstance(rule, Reference) and rule.id == id_) or implies(each.met_when, rule)
-        )
-
-    def rests(self, rule: Condition, decision: "Decision") -> bool:
-        """
-        Whether a rule can hold only for people who have met the requirement that a decision takes.
-        """
-        key = (rule, decision.id)
+        key = (rule, requirement)
         if key not in self._rests:
-            self._rests[key] = self._does_rest(rule, decision)
+            self._rests[key] = self._does_rest(rule, requirement)
         return self._rests[key]
 
-    def _does_rest(self, rule: Condition, decision: "Decision") -> bool:
+    def _does_rest(self, rule: Condition, requirement: str) -> bool:
         if isinstance(rule, Not):
             return False
         if isinstance(rule, Dated):
-            return self.rests(rule.part, decision)
+            return self.rests(rule.part, requirement)
         if isinstance(rule, AtLeast):
-            free = sum(not self.rests(each, decision) for each in rule.parts)
+            free = sum(not self.rests(each, requirement) for each in rule.parts)
             return free < rule.count
         if isinstance(rule, Reference):
             if rule.kind == "eligible":
-                return self.rests(self.credentials[rule.id].open_when, decision)
+                return self.rests(self.open_when[rule.id], requirement)
             if rule.kind != "requirement":
                 return False
-            named = self.requirements[rule.id].met_when
-            return rule.id == decision.takes or self.rests(named, decision)
-        return implies(rule, self.takers[decision.takes].met_when)
+            return rule.id == requirement or self.rests(self.met_when[rule.id], requirement)
+        return implies(rule, self.met_when[requirement])
 
 
-def parts(rule: Condition) -> tuple[Condition, ...]:
+def _parts(rule: Condition) -> tuple[Condition, ...]:
     """
     What is right inside a rule and can come to hold by something being done.
     """
