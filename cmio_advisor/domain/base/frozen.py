@@ -19,7 +19,8 @@ class Record:
     A value that never changes. Subclasses declare fields as annotations, some with a default.
 
     Two records are equal when they are of one class and all their fields are. Fields are given by
-    name; ``class Span(Record, kw_only=False)`` allows them in order as well.
+    name; ``class Span(Record, kw_only=False)`` allows them in order as well. What follows from the
+    fields may be kept beside them by ``functools.cached_property``; it is no part of the value.
     """
 
     record_fields: ClassVar[tuple[str, ...]] = ()
@@ -58,7 +59,10 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return self.__dict__ == other.__dict__
+        mine, its = self.__dict__, other.__dict__
+        if len(mine) == len(its) == len(self.record_fields):
+            return mine == its
+        return all(mine[each] == its[each] for each in self.record_fields)
 
     def __hash__(self) -> int:
         return hash(tuple(self.__dict__[name] for name in self.record_fields))
@@ -72,4 +76,5 @@ def replace(record: T, **changes: object) -> T:
     """
     The same record with some fields changed.
     """
-    return type(record)(**{**record.__dict__, **changes})
+    fields = {each: record.__dict__[each] for each in record.record_fields}
+    return type(record)(**{**fields, **changes})

@@ -45,7 +45,7 @@ from cmio_advisor.domain.judge.results import required_open
 from cmio_advisor.domain.judge.states import ready_to_apply
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
-from cmio_advisor.domain.routes.next_steps import NextStep, requirement_rules
+from cmio_advisor.domain.routes.next_steps import NextStep
 
 
 class Judged(NamedTuple):
@@ -74,14 +74,12 @@ class Caseload:
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
-        rules = requirement_rules(roadmap)
         self.named = named_rules(roadmap)
         self.questions = {each.id: question_rule(each, roadmap) for each in roadmap.questions}
         by_requirement = {
-            each.id: requirement_rule(each, roadmap, rules, self.named)
-            for each in roadmap.requirements()
+            each.id: requirement_rule(each, roadmap, self.named) for each in roadmap.requirements()
         }
-        by_credential = [credential_rule(each, roadmap, rules) for each in roadmap.credentials]
+        by_credential = [credential_rule(each, roadmap) for each in roadmap.credentials]
         required = [
             each.id for each in roadmap.requirements() if each.strength is Strength.REQUIRED
         ]

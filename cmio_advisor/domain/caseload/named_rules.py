@@ -3,7 +3,7 @@ The rules of a roadmap that other rules name, remembered for a caseload.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from cmio_advisor.domain.caseload.rule_memory import Rule, Told, judged, probes_of
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -24,13 +24,14 @@ class RememberingCase(ProfileCase):
     def requirement(self, requirement: str) -> Finding:
         return judged(self.rules["requirement", requirement], self.told, lambda: self)
 
+    @cached_property
     def for_eligibility(self) -> ProfileCase:
         """
         Other answers than were told; what is remembered of those says nothing on them.
         """
         if self.profile.certifications is not None:
             return self
-        return ProfileCase(self.profile, self.roadmap, self.on).for_eligibility()
+        return ProfileCase(self.profile, self.roadmap, self.on).for_eligibility
 
     def eligibility(self, credential: str) -> Finding:
         return judged(self.rules["eligible", credential], self.told, lambda: self)

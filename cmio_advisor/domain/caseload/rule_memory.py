@@ -14,7 +14,6 @@ from typing import Any, Generic, Protocol, TypeVar
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.kept import Memory, Shared
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -209,7 +208,7 @@ def probes_of(conditions: Sequence[Condition], roadmap: Roadmap) -> Iterator[Pro
 
 def _probes_behind(reference: Reference, roadmap: Roadmap) -> Iterator[Probe]:
     if reference.kind == "eligible":
-        rule = eligibility_rule(roadmap.credential(reference.id))
+        rule = roadmap.credential(reference.id).open_when
         yield from probes_of([rule], roadmap)
     elif reference.kind == "requirement":
         requirement = roadmap.requirement(reference.id)

@@ -30,14 +30,9 @@ from cmio_advisor.domain.judge.decisions import may_await, open_decisions
 from cmio_advisor.domain.judge.eligibility import judge_credential
 from cmio_advisor.domain.judge.results import CredentialResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
-from cmio_advisor.domain.roadmap.credentials import Credential, eligibility_rule
+from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Decision, Question, Requirement, Roadmap, Step
-from cmio_advisor.domain.routes.next_steps import (
-    RequirementRules,
-    credential_waits_for,
-    first_steps,
-    look_ahead,
-)
+from cmio_advisor.domain.routes.next_steps import credential_waits_for, first_steps, look_ahead
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.leaves import Leaf
 
@@ -51,7 +46,7 @@ look-ups, and looks like others often enough for what was found to be found agai
 
 
 def requirement_rule(
-    requirement: Requirement, roadmap: Roadmap, rules: RequirementRules, named: NamedRules
+    requirement: Requirement, roadmap: Roadmap, named: NamedRules
 ) -> Resting[JudgedRequirement]:
     routes = requirement.routes
     needs = [rule for each in routes for rule in (each.needs, each.unless) if rule is not None]
@@ -67,7 +62,7 @@ def requirement_rule(
     def judge(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        found = look_ahead(requirement, result.state, case, rules) if is_open else None
+        found = look_ahead(requirement, result.state, case) if is_open else None
         open_fields = requirement.met_when.open_fields(case) if unknown else frozenset()
         kind = (
             result.state,
@@ -90,15 +85,13 @@ def _rules_of(decision: Decision, roadmap: Roadmap) -> list[Condition]:
     return [decision.requirement(roadmap).met_when, *unless]
 
 
-def credential_rule(
-    credential: Credential, roadmap: Roadmap, rules: RequirementRules
-) -> Rule[JudgedCredential]:
-    conditions: list[Condition] = [eligibility_rule(credential), *credential.held_by()]
+def credential_rule(credential: Credential, roadmap: Roadmap) -> Rule[JudgedCredential]:
+    conditions: list[Condition] = [credential.open_when, *credential.held_by]
     kinds = Memory()
 
     def judge(case: ProfileCase) -> JudgedCredential:
         found = judge_credential(credential, case)
-        waits_for = credential_waits_for(credential, case, rules)
+        waits_for = credential_waits_for(credential, case)
         return kinds.get_or_make(
             (_kind(found), waits_for), lambda: JudgedCredential(found, waits_for)
         )

@@ -15,7 +15,6 @@ from cmio_advisor.domain.judge.eligibility import judge_credential
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
@@ -135,9 +134,9 @@ def explain_credential(
     """
     Explain whether a credential, which the roadmap must have, may be sat for.
     """
-    case = ProfileCase(profile, roadmap, on).for_eligibility()
+    case = ProfileCase(profile, roadmap, on).for_eligibility
     credential = roadmap.credential(credential_id)
-    rule = eligibility_rule(credential)
+    rule = credential.open_when
     return Explanation(
         as_of=on,
         roadmap=roadmap,

@@ -9,7 +9,6 @@ from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.explain.changes import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import Years
 
@@ -156,5 +155,5 @@ def named_rule(reference: Reference, case: ProfileCase) -> Condition | None:
     if reference.kind == "requirement":
         return case.roadmap.requirement(reference.id).met_when
     if reference.kind == "eligible":
-        return eligibility_rule(case.roadmap.credential(reference.id))
+        return case.roadmap.credential(reference.id).open_when
     return None

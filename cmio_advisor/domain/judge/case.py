@@ -3,12 +3,12 @@ One profile on one day, against one roadmap: what every condition is judged on.
 """
 
 from datetime import date
+from functools import cached_property
 
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
-from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding
+from cmio_advisor.domain.rules.conditions import MET, Condition, Finding
 from cmio_advisor.domain.rules.implication import implies
 
 
@@ -40,6 +40,22 @@ class ProfileCase(Record, kw_only=False):
         """
         return self.roadmap.degrees_from_abroad
 
+    @cached_property
+    def findings(self) -> dict[Condition, Finding]:
+        """
+        What was found so far.
+        """
+        return {}
+
+    def find(self, rule: Condition) -> Finding:
+        """
+        What a rule finds in this case; it is weighed when it is first asked for.
+        """
+        found = self.findings.get(rule)
+        if found is None:
+            found = self.findings[rule] = rule.weigh(self)
+        return found
+
     def requirement(self, requirement: str) -> Finding:
         """
         Where a requirement stands; one that is waived counts as met.
@@ -59,17 +75,13 @@ class ProfileCase(Record, kw_only=False):
         """
         Whether the person may sit for a credential on the day.
         """
-        return eligibility_rule(self.roadmap.credential(credential)).judge(self.for_eligibility())
+        return self.roadmap.credential(credential).open_when.judge(self.for_eligibility)
 
     def stage_at_least(self, rung: str) -> Finding:
         """
         Whether the person stands on that rung or a higher one.
         """
-        ids = [each.id for each in self.roadmap.ladder]
-        signs = [
-            sign.when for each in self.roadmap.ladder[ids.index(rung) :] for sign in each.signs
-        ]
-        return AtLeast(1, tuple(signs)).judge(self)
+        return self.roadmap.reached_when[rung].judge(self)
 
     def rung(self) -> tuple[Rung, Sign] | None:
         """
@@ -85,11 +97,7 @@ class ProfileCase(Record, kw_only=False):
         """
         Whether something told makes it impossible that the rule holds.
         """
-        return any(
-            each.first.judge(self).fails
-            for each in self.roadmap.presupposed
-            if implies(rule, each.what)
-        )
+        return any(first.judge(self).fails for first in self.roadmap.rules.firsts(rule))
 
     def presumes(self, rule: Condition) -> bool:
         """
@@ -104,6 +112,7 @@ class ProfileCase(Record, kw_only=False):
             if implies(each.first, rule) and each.what != rule
         )
 
+    @cached_property
     def for_eligibility(self) -> "ProfileCase":
         """
         The same case with unanswered certifications taken as none (DESIGN.md, part 6).

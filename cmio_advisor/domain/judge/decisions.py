@@ -7,16 +7,9 @@ As long as it is not taken in, neither its routes nor any that rest on it are of
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Record
-from cmio_advisor.domain.base.kept import Memory
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
-from cmio_advisor.domain.rules.implication import implies
-
-_RESTING = Memory()
-"""By the identities of a rule and a decision: whether it rests on it, and both, to keep the ids."""
 
 
 class OpenDecision(Record):
@@ -74,7 +67,7 @@ def may_await(route: Route, requirement: Requirement, decision: Decision, roadma
     if decision.takes != decision.requirement(roadmap).id:
         return False
     asked = [requirement.met_when, *([] if route.needs is None else [route.needs])]
-    return any(_rests(each, decision, roadmap) for each in asked)
+    return any(roadmap.rules.rests(each, decision.takes) for each in asked)
 
 
 def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
@@ -121,36 +114,9 @@ def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
         return (own,)
     rules = {each.id: each.met_when for each in roadmap.requirements() if each.id != own}
     anew = {each.id for each in roadmap.requirements() if each.anew_after == own}
-    rules.update({each.id: eligibility_rule(each) for each in roadmap.credentials})
+    rules.update({each.id: each.open_when for each in roadmap.credentials})
     return tuple(
-        id_ for id_, rule in rules.items() if id_ in anew or _rests(rule, decision, roadmap)
+        id_
+        for id_, rule in rules.items()
+        if id_ in anew or roadmap.rules.rests(rule, decision.takes)
     )
-
-
-def _rests(rule: Condition, decision: Decision, roadmap: Roadmap) -> bool:
-    """
-    Whether a rule can hold only for people who have met the requirement that a decision takes.
-    """
-    known: tuple[Condition, Decision, bool] = _RESTING.get_or_make(
-        (id(rule), id(decision)), lambda: (rule, decision, _does_rest(rule, decision, roadmap))
-    )
-    return known[2]
-
-
-def _does_rest(rule: Condition, decision: Decision, roadmap: Roadmap) -> bool:
-    if isinstance(rule, Not):
-        return False
-    if isinstance(rule, Dated):
-        return _rests(rule.part, decision, roadmap)
-    if isinstance(rule, AtLeast):
-        free = sum(not _rests(each, decision, roadmap) for each in rule.parts)
-        return free < rule.count
-    if isinstance(rule, Reference):
-        if rule.kind == "eligible":
-            return _rests(eligibility_rule(roadmap.credential(rule.id)), decision, roadmap)
-        if rule.kind != "requirement":
-            return False
-        return rule.id == decision.takes or _rests(
-            roadmap.requirement(rule.id).met_when, decision, roadmap
-        )
-    return implies(rule, decision.requirement(roadmap).met_when)

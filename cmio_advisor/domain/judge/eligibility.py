@@ -7,7 +7,7 @@ from datetime import date
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.judge.states import state_of
-from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway, eligibility_rule
+from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding
 
 
@@ -19,8 +19,8 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     the dates from which the person's answers will meet the rule if everything goes as told.
     """
     holding = _holding(credential, case)
-    asking = case.for_eligibility()
-    found = eligibility_rule(credential).judge(asking)
+    asking = case.for_eligibility
+    found = credential.open_when.judge(asking)
     eligible = _eligible(holding, found)
     pathway = best_pathway(credential, asking)
     held = eligible is Eligibility.HELD
@@ -43,7 +43,7 @@ def _holding(credential: Credential, case: ProfileCase) -> Finding:
 
     Another answer only ever adds to what was told on the certifications.
     """
-    own, *others = (each.judge(case) for each in credential.held_by())
+    own, *others = (each.judge(case) for each in credential.held_by)
     if not others or own.holds:
         return own
     other = others[0]

@@ -3,6 +3,7 @@ Credentials with their own eligibility: what each asks, and the ways into it.
 """
 
 from datetime import date
+from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Record
@@ -71,6 +72,7 @@ class Credential(Record):
     former_names: tuple[str, ...] = ()
     serves_target: bool = True
 
+    @cached_property
     def held_by(self) -> tuple[Condition, ...]:
         """
         What shows that it is held: its own id among the certifications, then what means the same.
@@ -78,15 +80,15 @@ class Credential(Record):
         own = Holds("certifications", frozenset({self.id}))
         return (own,) if self.held_when is None else (own, self.held_when)
 
-
-def eligibility_rule(credential: Credential) -> AtLeast:
-    """
-    All that a credential requires, and at least one of its pathways where it has any.
-    """
-    parts = [need.when for need in credential.requires]
-    if credential.pathways:
-        parts.append(AtLeast(1, tuple(pathway.when for pathway in credential.pathways)))
-    return AtLeast(len(parts), tuple(parts))
+    @cached_property
+    def open_when(self) -> AtLeast:
+        """
+        All that it requires, and at least one of its pathways where it has any.
+        """
+        parts = [need.when for need in self.requires]
+        if self.pathways:
+            parts.append(AtLeast(1, tuple(pathway.when for pathway in self.pathways)))
+        return AtLeast(len(parts), tuple(parts))
 
 
 def best_pathway(credential: Credential, case: Case) -> Pathway | None:

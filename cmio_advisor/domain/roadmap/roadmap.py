@@ -7,6 +7,7 @@ Everything here is data read from the roadmap's YAML files; sentences for people
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Record
@@ -15,7 +16,8 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Cycle, Route
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.roadmap.rulebook import RuleBook
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 
 
 class Strength(StrEnum):
@@ -135,11 +137,7 @@ class Decision(Record):
         """
         The requirement that it takes, or takes a route to.
         """
-        return next(
-            each
-            for each in roadmap.requirements()
-            if self.takes == each.id or any(self.takes == route.id for route in each.routes)
-        )
+        return roadmap.by_id[self.takes]
 
 
 class WayOn(Record):
@@ -246,6 +244,40 @@ class Roadmap(Record):
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
 
+    @cached_property
+    def rules(self) -> RuleBook:
+        """
+        What follows from its rules alone.
+        """
+        return RuleBook(
+            {each.id: each.met_when for each in self.requirements()},
+            {each.id: each.open_when for each in self.credentials},
+            ((each.what, each.first) for each in self.presupposed),
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Requirement]:
+        """
+        Its requirements by their ids, and by those of their routes.
+        """
+        return {
+            id_: each
+            for each in self.requirements()
+            for id_ in (each.id, *(route.id for route in each.routes))
+        }
+
+    @cached_property
+    def reached_when(self) -> Mapping[str, Condition]:
+        """
+        By the id of a rung, that a person stands on it or on a higher one.
+        """
+        found: dict[str, Condition] = {}
+        signs: tuple[Condition, ...] = ()
+        for rung in reversed(self.ladder):
+            signs = (*(each.when for each in rung.signs), *signs)
+            found[rung.id] = AtLeast(1, signs)
+        return found
+
     def requirements(self) -> Iterator[Requirement]:
         """
         Every requirement, in the order of the steps.
@@ -279,7 +311,7 @@ class Roadmap(Record):
         """
         The requirement of that id; the reader has checked that it exists.
         """
-        return next(each for each in self.requirements() if each.id == requirement_id)
+        return self.by_id[requirement_id]
 
     def credential(self, credential_id: str) -> Credential:
         """

@@ -12,7 +12,6 @@ from itertools import combinations, product
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.credentials import eligibility_rule
 from cmio_advisor.domain.roadmap.roadmap import Requirement
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -196,5 +195,5 @@ def _ways_into_credential(
     """
     if reference.kind != "eligible":
         return ()
-    rule = eligibility_rule(case.roadmap.credential(reference.id))
-    return ways_into(rule, case.for_eligibility(), bringing)
+    rule = case.roadmap.credential(reference.id).open_when
+    return ways_into(rule, case.for_eligibility, bringing)

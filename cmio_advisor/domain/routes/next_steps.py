@@ -2,7 +2,7 @@
 What to do next: the open requirements, a route for each, and which comes first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil
 from typing import TypeVar
@@ -18,8 +18,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength, WayOn
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
-from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.conditions import Condition, Finding
 from cmio_advisor.domain.rules.leaves import Trained
 
 T = TypeVar("T")
@@ -34,9 +33,6 @@ MOST_FIRST_STEPS = 3
 """Of the ways on so many first steps are shown at once; the others come later."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
-
-RequirementRules = Mapping[str, Condition]
-"""The rule of each requirement, by its id."""
 
 
 class NextStep(Record):
@@ -117,13 +113,10 @@ def find_next_steps(
     The steps that can be started on the day, most valuable first, and all that come later.
     """
     roadmap = case.roadmap
-    rules = requirement_rules(roadmap)
     prospects = [
-        look_ahead(each.requirement, each.state, case, rules)
-        for each in results
-        if each.state.is_open
+        look_ahead(each.requirement, each.state, case) for each in results if each.state.is_open
     ]
-    waiting = [(each.id, credential_waits_for(each, case, rules)) for each in roadmap.credentials]
+    waiting = [(each.id, credential_waits_for(each, case)) for each in roadmap.credentials]
     return order_next_steps(filter(None, prospects), waiting, roadmap, case.on)
 
 
@@ -208,9 +201,7 @@ def with_first_steps(
     return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
 
 
-def look_ahead(
-    requirement: Requirement, state: State, case: ProfileCase, rules: RequirementRules
-) -> Prospect | None:
+def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Prospect | None:
     """
     The route to take to an open requirement, and what waits before it; nothing if all are shut,
     make no sense for this person, speak of what this person did not say, or wait for a decision.
@@ -233,34 +224,26 @@ def look_ahead(
         route=choice.route,
         startable_from=choice.startable_from(case.on),
         done_on=requirement.met_when.judge(case).becomes,
-        waits_for=_brought_by(list(filter(None, needs)), rules, requirement.id),
+        waits_for=_brought_by(filter(None, needs), requirement.id, case.roadmap),
         worth=route_worth(requirement, choice.route, case.on),
     )
 
 
-def credential_waits_for(
-    credential: Credential, case: ProfileCase, rules: RequirementRules
-) -> frozenset[str]:
+def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset[str]:
     """
     The ids of the requirements that bring what this credential asks and the person lacks.
     """
     if _is_held(credential, case):
         return frozenset()
-    asking = case.for_eligibility()
+    asking = case.for_eligibility
     asked = [each.when for each in credential.requires]
     asked += [each.when for each in credential.pathways]
-    return _brought_by([each for each in asked if each.judge(asking).fails], rules, credential.id)
+    lacking = [each for each in asked if each.judge(asking).fails]
+    return _brought_by(lacking, credential.id, case.roadmap)
 
 
 def _is_held(credential: Credential, case: ProfileCase) -> bool:
-    return any(each.judge(case).holds for each in credential.held_by())
-
-
-def requirement_rules(roadmap: Roadmap) -> RequirementRules:
-    """
-    The rule of each requirement.
-    """
-    return {each.id: each.met_when for each in roadmap.requirements()}
+    return any(each.judge(case).holds for each in credential.held_by)
 
 
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:
@@ -297,32 +280,12 @@ def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
     return all(each.expected is not None and each.expected.latest < opening for each in around)
 
 
-def _brought_by(waiting: list[Condition], rules: RequirementRules, waits: str) -> frozenset[str]:
+def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> frozenset[str]:
     """
-    The requirements, by id, that a waiting rule names, or that bring a part of it whichever way
-    they are met.
+    The requirements, by id, that bring something of what the waiting rules ask.
     """
-    if not waiting:
-        return frozenset()
-    parts = [part for each in waiting for part in _parts(each)]
-    named = {part.id for part in parts if isinstance(part, Reference)}
-    return frozenset(
-        first
-        for first, rule in rules.items()
-        if first != waits and (first in named or any(implies(rule, part) for part in parts))
-    )
-
-
-def _parts(condition: Condition) -> Iterator[Condition]:
-    """
-    A rule and all inside it that can come to hold by something being done.
-    """
-    yield condition
-    if isinstance(condition, AtLeast):
-        for each in condition.parts:
-            yield from _parts(each)
-    elif isinstance(condition, Dated):
-        yield from _parts(condition.part)
+    found = frozenset().union(*map(roadmap.rules.brought_by, waiting))
+    return found - {waits}
 
 
 def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:

@@ -15,12 +15,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
-from cmio_advisor.domain.routes.next_steps import (
-    is_of_no_answer,
-    look_ahead,
-    makes_no_sense,
-    requirement_rules,
-)
+from cmio_advisor.domain.routes.next_steps import is_of_no_answer, look_ahead, makes_no_sense
 from cmio_advisor.domain.routes.options import Choice, Option
 from cmio_advisor.domain.rules.conditions import Standing
 from cmio_advisor.domain.rules.implication import implies
@@ -101,7 +96,6 @@ class OpenRoutes:
             or (is_untold(each) and not untold_met and not case.presumes(each.requirement.met_when))
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
-        self.rules = requirement_rules(case.roadmap)
         self.told = frozenset(id_ for id_, each in self.open.items() if self._is_told(each))
         self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
         self.by_option = {
@@ -205,7 +199,7 @@ class OpenRoutes:
         requirement = result.requirement
         route = _told_route(requirement, self.case)
         if route is None:
-            prospect = look_ahead(requirement, result.state, self.case, self.rules)
+            prospect = look_ahead(requirement, result.state, self.case)
             route = prospect.route if prospect else requirement.routes[0]
         left = length = self._months_until(result)
         if result.finding.low is Standing.PLANNED:

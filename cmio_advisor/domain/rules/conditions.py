@@ -8,6 +8,7 @@ at-least-n the n-th largest.
 
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Protocol
 
 from cmio_advisor.domain.base.frozen import Record
@@ -65,6 +66,8 @@ class Finding(Record, kw_only=False):
 MET = Finding(Standing.MET, Standing.MET)
 NOT_MET = Finding(Standing.NOT_MET, Standing.NOT_MET)
 UNKNOWN = Finding(Standing.NOT_MET, Standing.MET)
+UNDATED = [[Finding(low, high) for high in Standing] for low in Standing]
+"""The findings without days, by low and high."""
 
 
 class Case(Protocol):
@@ -84,30 +87,57 @@ class Case(Protocol):
     def requirement(self, requirement: str) -> Finding: ...
     def stage_at_least(self, rung: str) -> Finding: ...
     def rules_out(self, rule: "Condition") -> bool: ...
+    def find(self, rule: "Condition") -> Finding: ...
 
 
-class Condition(Protocol):
+class Condition(Record):
     """
     One rule. Every kind is a small record that the roadmap reader builds.
     """
 
     def judge(self, case: Case) -> Finding:
         """
-        Where the rule stands for this person on this day.
+        Where the rule stands for this person on this day; a case weighs equal rules once.
         """
+        return case.find(self)
+
+    def weigh(self, case: Case) -> Finding:
+        """
+        The same, out of the rule's parts or of what it reads.
+        """
+        raise NotImplementedError
 
     def open_fields(self, case: Case) -> frozenset[str]:
         """
         The profile fields whose answer can still move the finding.
         """
+        raise NotImplementedError
 
     def leaves(self) -> "tuple[Condition, ...]":
         """
         The rules over single fields inside this one.
         """
+        raise NotImplementedError
+
+    @cached_property
+    def own_hash(self) -> int:
+        """
+        Rules are looked up by their value, and hashing all that is inside takes long.
+        """
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self.own_hash
+
+    @cached_property
+    def implied(self) -> "dict[Condition, bool]":
+        """
+        Of other rules, whether this one means them (`implies`), as far as that was asked.
+        """
+        return {}
 
 
-class AtLeast(Record, kw_only=False):
+class AtLeast(Condition, kw_only=False):
     """
     At least ``count`` of the parts hold: all-of and any-of are its two ends, none asked is met.
     """
@@ -115,13 +145,15 @@ class AtLeast(Record, kw_only=False):
     count: int
     parts: tuple[Condition, ...]
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         if self.count == 0:
             return MET
         findings = [part.judge(case) for part in self.parts]
         last = self.count - 1
-        low = sorted((each.low for each in findings), reverse=True)[last]
-        high = sorted((each.high for each in findings), reverse=True)[last]
+        low = sorted([each.low for each in findings], reverse=True)[last]
+        high = sorted([each.high for each in findings], reverse=True)[last]
+        if not any(each.becomes or each.ends for each in findings):
+            return UNDATED[low][high]
         starts = [date.min for each in findings if each.holds]
         starts += sorted(each.becomes for each in findings if each.becomes and not each.holds)
         becomes = starts[last] if len(starts) > last and starts[last] != date.min else None
@@ -138,14 +170,14 @@ class AtLeast(Record, kw_only=False):
         return tuple(leaf for part in self.parts for leaf in part.leaves())
 
 
-class Not(Record, kw_only=False):
+class Not(Condition, kw_only=False):
     """
     The part certainly does not hold.
     """
 
     part: Condition
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         found = self.part.judge(case)
         if found.holds:
             return NOT_MET
@@ -158,7 +190,7 @@ class Not(Record, kw_only=False):
         return self.part.leaves()
 
 
-class Dated(Record, kw_only=False):
+class Dated(Condition, kw_only=False):
     """
     A rule in force from ``start`` until ``end``, both days included; outside it does not hold.
     """
@@ -167,7 +199,7 @@ class Dated(Record, kw_only=False):
     start: date | None
     end: date | None
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         found = self.part.judge(case)
         if self.end is not None and case.on > self.end:
             return NOT_MET
@@ -190,14 +222,14 @@ class Dated(Record, kw_only=False):
         return self.part.leaves()
 
 
-class NotKnown(Record, kw_only=False):
+class NotKnown(Condition, kw_only=False):
     """
     A rule that exists but was not found: nobody can be told yes or no by it.
     """
 
     text: str
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         del case
         return UNKNOWN
 
@@ -209,7 +241,7 @@ class NotKnown(Record, kw_only=False):
         return ()
 
 
-class Reference(Record, kw_only=False):
+class Reference(Condition, kw_only=False):
     """
     A rule that stands elsewhere in the roadmap, by its kind and id.
 
@@ -220,7 +252,7 @@ class Reference(Record, kw_only=False):
     kind: str
     id: str
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         if self.kind == "eligible":
             return case.eligibility(self.id)
         if self.kind == "requirement":

@@ -4,38 +4,34 @@ Whether meeting one rule means that another is met too, whoever the person is.
 Sound, not complete: "no" means that it does not follow from the two rules by themselves.
 """
 
-from cmio_advisor.domain.base.kept import Memory
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
 from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
-
-_KNOWN = Memory()
-"""By the rules' identities: the answer, and the rules, so that no other object takes their ids."""
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
     """
     Whether everybody who meets ``given`` meets ``wanted`` on the same day.
 
-    Remembered, because each plan asks it of the same rules of a roadmap.
+    Remembered with the rule, because each plan asks it of the same rules of a roadmap.
     """
-    found: tuple[Condition, Condition, bool] = _KNOWN.get_or_make(
-        (id(given), id(wanted)), lambda: (given, wanted, _implies(given, wanted))
-    )
-    return found[2]
+    found = given.implied.get(wanted)
+    if found is None:
+        found = given.implied[wanted] = _implies(given, wanted)
+    return found
 
 
 def _implies(given: Condition, wanted: Condition) -> bool:
     if given == wanted:
         return True
     if isinstance(given, Dated):
-        return _implies(given.part, wanted)
+        return implies(given.part, wanted)
     if isinstance(given, AtLeast):
         # Of the parts, at most so many fail that one of the others is sure to hold.
-        sure = sum(_implies(part, wanted) for part in given.parts)
+        sure = sum(implies(part, wanted) for part in given.parts)
         if given.count and sure > len(given.parts) - given.count:
             return True
     if isinstance(wanted, AtLeast):
-        return sum(_implies(given, part) for part in wanted.parts) >= wanted.count
+        return sum(implies(given, part) for part in wanted.parts) >= wanted.count
     return _leaf_implies(given, wanted)
 
 

@@ -4,7 +4,6 @@ The leaves of the condition language: each reads one field of the profile.
 
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
 from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
 from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Status, Training
@@ -21,7 +20,7 @@ from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
 from cmio_advisor.domain.rules.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
 
 
-class Leaf(Record, kw_only=False):
+class Leaf(Condition, kw_only=False):
     """
     What all leaves share: one field, whose answer is open as long as the finding is not settled.
 
@@ -30,7 +29,7 @@ class Leaf(Record, kw_only=False):
 
     field: str
 
-    def judge(self, case: Case) -> Finding:
+    def weigh(self, case: Case) -> Finding:
         """
         What the field shows, and where it is open, what other answers leave possible.
         """

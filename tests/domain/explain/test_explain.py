@@ -41,7 +41,7 @@ def every_explanation(profile: Profile, roadmap: Roadmap) -> Iterator[Explanatio
 def holds(explained: Explanation, profile: Profile, roadmap: Roadmap) -> bool:
     case = ProfileCase(profile, roadmap, TODAY)
     if explained.credential is not None:
-        case = case.for_eligibility()
+        case = case.for_eligibility
     return explained.rule.condition.judge(case).holds
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -37,14 +36,14 @@ RANGES = st.builds(
 )
 
 
-class Given(Record, kw_only=False):
+class Given(Condition, kw_only=False):
     """
     A condition that stands where it is put.
     """
 
     found: Finding
 
-    def judge(self, case: object) -> Finding:
+    def weigh(self, case: object) -> Finding:
         del case
         return self.found
 

@@ -1,0 +1,87 @@
+"""
+What follows from a roadmap's rules alone, whoever asks: found once, and kept with the roadmap.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.rules.implication import implies
+
+
+class RuleBook:
+    """
+    Answers about rules; each is found when it is first asked for.
+
+    ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
+    ``presupposed`` pairs of a rule and of what has to hold before it can.
+    """
+
+    def __init__(
+        self,
+        met_when: Mapping[str, Condition],
+        open_when: Mapping[str, Condition],
+        presupposed: Iterable[tuple[Condition, Condition]],
+    ) -> None:
+        self.met_when = met_when
+        self.open_when = open_when
+        self.presupposed = tuple(presupposed)
+        self._firsts: dict[Condition, tuple[Condition, ...]] = {}
+        self._brought_by: dict[Condition, frozenset[str]] = {}
+        self._rests: dict[tuple[Condition, str], bool] = {}
+
+    def firsts(self, rule: Condition) -> tuple[Condition, ...]:
+        """
+        What has to hold before a rule can.
+        """
+        found = self._firsts.get(rule)
+        if found is None:
+            found = tuple(first for what, first in self.presupposed if implies(rule, what))
+            self._firsts[rule] = found
+        return found
+
+    def brought_by(self, rule: Condition) -> frozenset[str]:
+        """
+        The requirements, by id, that a rule names, or that bring a part of it whichever way they
+        are met.
+        """
+        found = self._brought_by.get(rule)
+        if found is None:
+            whole = (id_ for id_, each in self.met_when.items() if implies(each, rule))
+            named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
+            found = frozenset(whole).union(named, *map(self.brought_by, _parts(rule)))
+            self._brought_by[rule] = found
+        return found
+
+    def rests(self, rule: Condition, requirement: str) -> bool:
+        """
+        Whether a rule can hold only for people who have met a requirement.
+        """
+        key = (rule, requirement)
+        if key not in self._rests:
+            self._rests[key] = self._does_rest(rule, requirement)
+        return self._rests[key]
+
+    def _does_rest(self, rule: Condition, requirement: str) -> bool:
+        if isinstance(rule, Not):
+            return False
+        if isinstance(rule, Dated):
+            return self.rests(rule.part, requirement)
+        if isinstance(rule, AtLeast):
+            free = sum(not self.rests(each, requirement) for each in rule.parts)
+            return free < rule.count
+        if isinstance(rule, Reference):
+            if rule.kind == "eligible":
+                return self.rests(self.open_when[rule.id], requirement)
+            if rule.kind != "requirement":
+                return False
+            return rule.id == requirement or self.rests(self.met_when[rule.id], requirement)
+        return implies(rule, self.met_when[requirement])
+
+
+def _parts(rule: Condition) -> tuple[Condition, ...]:
+    """
+    What is right inside a rule and can come to hold by something being done.
+    """
+    if isinstance(rule, AtLeast):
+        return rule.parts
+    return (rule.part,) if isinstance(rule, Dated) else ()
