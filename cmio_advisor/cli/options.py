@@ -8,14 +8,13 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.quantities import FullDate, Whole
 from cmio_advisor.loading.shapes.shapes import Choice, Shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat
 
 T = TypeVar("T")
 
@@ -32,14 +31,17 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-        "terminal, else plain.",
-    ),
+_FORM = typer.Option(
+    "--format",
+    help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+    "terminal, else plain.",
+)
+
+ProfileArgument = Annotated[
+    str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
 ]
+FormatOption = Annotated[Format | None, _FORM]
+PlanFormatOption = Annotated[PlanFormat | None, _FORM]
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),
@@ -60,17 +62,6 @@ RoadmapOption = Annotated[
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour on a terminal.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
-
-
-class Delivery(Record):
-    """
-    How and where a result goes.
-    """
-
-    format: Format | None
-    output: str | None
-    force: bool
-    color: Color
 
 
 def day_of(as_of: str | None) -> date:

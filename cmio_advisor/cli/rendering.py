@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import PurePath
 
-from cmio_advisor.cli.options import Delivery
+from cmio_advisor.cli.options import Color
 from cmio_advisor.cli.output import (
     deliver,
     is_terminal,
@@ -15,9 +15,10 @@ from cmio_advisor.cli.output import (
     terminal_width,
     wants_color,
 )
-from cmio_advisor.errors import UsageError
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat
 
 FORMS_BY_SUFFIX = {
     ".md": "markdown",
@@ -32,33 +33,54 @@ FORMS_BY_SUFFIX = {
 """What the ending of a file promises; any other promises nothing."""
 
 
-def deliver_result(
-    document: Callable[[], Document], as_json: Callable[[], str], delivery: Delivery
-) -> None:
+class Delivery(Record):
     """
-    Render a result in its form and hand it over; only the form asked for is made.
+    How and where a result goes, and which ``forms`` it can have.
     """
-    check_delivery(delivery)
+
+    format: Format | PlanFormat | None
+    output: str | None
+    force: bool
+    color: Color
+    forms: type[Format] | type[PlanFormat] = Format
+
+
+class Result(Record, kw_only=False):
+    """
+    What a command found, in each form; only the form asked for is made.
+
+    ``refused`` ends the run with its exit code when all is delivered.
+    """
+
+    document: Callable[[], Document]
+    json: Callable[[], str]
+    calendar: Callable[[], str] | None = None
+    refused: AdvisorError | None = None
+
+
+def deliver_result(result: Result, delivery: Delivery) -> None:
+    """
+    Render a result in its form and hand it over.
+
+    Raises:
+        AdvisorError: what the result is refused for.
+    """
     form = _form_of(delivery)
-    note_other_suffix(form, delivery.output)
-    result = as_json() if form is Format.JSON else render(document(), form, delivery)
-    deliver(result, delivery.output, force=delivery.force)
+    promised = _promised_form(delivery.output)
+    if promised is not None and promised != form:
+        say(f"Note: {delivery.output} is written as {form}. If not: --format {promised}")
+    made = {"json": result.json, "ics": result.calendar}.get(form)
+    text = made() if made else render(result.document(), form, delivery)
+    deliver(text, delivery.output, force=delivery.force)
+    if result.refused:
+        raise result.refused
 
 
-def promised_form(output: str | None) -> str | None:
+def _promised_form(output: str | None) -> str | None:
     """
     The form that the name of the file promises, if its ending is that of one.
     """
     return FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
-
-
-def note_other_suffix(form: str, output: str | None) -> None:
-    """
-    Say so where the name of the file promises another form than it gets.
-    """
-    promised = promised_form(output)
-    if promised is not None and promised != form:
-        say(f"Note: {output} is written as {form}. If not: --format {promised}")
 
 
 def check_delivery(delivery: Delivery) -> None:
@@ -70,7 +92,7 @@ def check_delivery(delivery: Delivery) -> None:
             result has not.
         MissingExtraError: it needs an optional part of the installation that is not there.
     """
-    if _form_of(delivery) is not Format.PDF:
+    if _form_of(delivery) != Format.PDF:
         return
     if delivery.output in (None, "-") and is_terminal(sys.stdout):
         raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
@@ -79,19 +101,19 @@ def check_delivery(delivery: Delivery) -> None:
     require_typst()
 
 
-def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
+def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
     """
     A document as text or bytes. Each renderer is loaded only when it is used.
     """
-    if form is Format.PDF:
+    if form == Format.PDF:
         from cmio_advisor.reporting.formats.pdf import render_pdf  # noqa: PLC0415 - as above
 
         return render_pdf(document)
-    if form is Format.MARKDOWN:
+    if form == Format.MARKDOWN:
         from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
 
         return render_markdown(document)
-    if form is Format.TERMINAL:
+    if form == Format.TERMINAL:
         from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
         to_screen = delivery.output is None
@@ -101,7 +123,7 @@ def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
             unicode=not to_screen or shows_unicode(),
         )
         return render_terminal(document, screen)
-    if form is Format.HTML:
+    if form == Format.HTML:
         from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
         return render_html(document)
@@ -110,18 +132,18 @@ def render(document: Document, form: Format, delivery: Delivery) -> str | bytes:
     return render_plain(document)
 
 
-def _form_of(delivery: Delivery) -> Format:
+def _form_of(delivery: Delivery) -> str:
     """
     As asked for, else as the file's ending promises, else terminal on a terminal and plain
     anywhere else.
     """
     if delivery.format is not None:
         return delivery.format
-    promised = promised_form(delivery.output)
-    if promised is not None and promised not in list(Format):
+    promised = _promised_form(delivery.output)
+    if promised is not None and promised not in list(delivery.forms):
         raise UsageError(
             f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
             f"ending, or --format: {', '.join(Format)}."
         )
     on_terminal = delivery.output is None and is_terminal(sys.stdout)
-    return Format(promised) if promised else Format.TERMINAL if on_terminal else Format.PLAIN
+    return promised or (Format.TERMINAL if on_terminal else Format.PLAIN)

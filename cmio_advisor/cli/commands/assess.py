@@ -9,31 +9,17 @@ import typer
 
 from cmio_advisor.cli.commands.plan_options import decisions_taken
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
-from cmio_advisor.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    Delivery,
-    ForceOption,
-    FormatOption,
-    NoInputOption,
-    OutputOption,
-    QuietOption,
-    RoadmapOption,
-    day_of,
-)
+from cmio_advisor.cli.options import NoInputOption, QuietOption
 from cmio_advisor.cli.output import refuse_existing
 from cmio_advisor.cli.profile_input import Flag, read_profile_input
-from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.errors import NotReadyError, UsageError
-from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.document.document import Document
-
-OK = 0
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -42,8 +28,9 @@ def _list_of(option: str, text: str) -> object:
     return typer.Option(option, help=f"{text} May be repeated; replaces the file's list.")
 
 
-@app.command()
+@result_command(app)
 def assess(
+    *,
     profile: Annotated[
         str | None,
         typer.Argument(metavar="[PROFILE]", help="A profile file, or - for standard input."),
@@ -125,15 +112,10 @@ def assess(
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
     strict_fresh: StrictFreshOption = False,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
+    request: Request,
     no_input: NoInputOption = False,
     quiet: QuietOption = False,
-) -> int:
+) -> Result | int:
     """
     Compare a person's answers with the roadmap: next steps and an estimated pay band.
 
@@ -163,11 +145,8 @@ def assess(
         Flag("--beds", "setting.beds", beds),
         Flag("--state", "setting.state", state),
     ]
-    on = day_of(as_of)
-    delivery = Delivery(format=format_, output=output, force=force, color=color)
-    _check_targets(save, output, force=force)
-    check_delivery(delivery)
-    rules = load_roadmap(roadmap)
+    on, rules, force = request.on, request.rules, request.delivery.force
+    _check_targets(save, request.delivery.output, force=force)
     if strict_fresh:
         require_fresh(rules, on)
     taken = decisions_taken(with_, rules)
@@ -183,12 +162,12 @@ def assess(
             return completed
         person = completed
     assessment = assess_profile(person, rules, on, taken)
-    deliver_result(lambda: _document(assessment), lambda: _json(assessment), delivery)
+    refused = None
     if require_ready and assessment.ready_to_apply is not Answer.YES:
-        raise NotReadyError(
+        refused = NotReadyError(
             f"Ready to apply: {assessment.ready_to_apply}. The required list is not complete."
         )
-    return OK
+    return Result(lambda: _document(assessment), lambda: _json(assessment), refused=refused)
 
 
 def _check_targets(save: str | None, output: str | None, *, force: bool) -> None:

@@ -6,51 +6,33 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    Delivery,
-    ForceOption,
-    FormatOption,
-    OutputOption,
-    RoadmapOption,
-    day_of,
-    known_id,
-)
+from cmio_advisor.cli.options import ProfileArgument, known_id
 from cmio_advisor.cli.profile_input import read_profile_input
-from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
-from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.json.explanation import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command()
+@result_command(app)
 def explain(
-    profile: Annotated[
-        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
-    ],
+    *,
+    profile: ProfileArgument,
     requirement: Annotated[
         str,
         typer.Argument(metavar="REQUIREMENT", help="The id of a requirement or a certification."),
     ],
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     Explain one result: the rule, what each part of it saw in the answers, the smallest change that
     would turn it, and which answers would settle it.
     """
-    on = day_of(as_of)
-    rules = load_roadmap(roadmap)
+    on, rules = request.on, request.rules
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))
     named = (
@@ -62,8 +44,7 @@ def explain(
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", told, rules, on
     )
-    deliver_result(
+    return Result(
         lambda: explanation_document(explained),
         lambda: explanation_json(explained),
-        Delivery(format=format_, output=output, force=force, color=color),
     )

@@ -6,22 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    Delivery,
-    ForceOption,
-    FormatOption,
-    OutputOption,
-    RoadmapOption,
-    day_of,
-    term_id,
-    whole,
-)
-from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.cli.options import term_id, whole
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.pay.estimate import pay_estimate
-from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.shapes.quantities import Whole
 from cmio_advisor.reporting.json.text import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
@@ -32,8 +20,9 @@ YEARS = Whole(1990, 2200, "years")
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command()
+@result_command(app)
 def pay(
+    *,
     role: Annotated[
         str | None, typer.Option("--role", help="A role's id. Without it: the target role.")
     ] = None,
@@ -48,19 +37,13 @@ def pay(
     ] = None,
     beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
     state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     Show what a role pays: an estimated band of total yearly cash, and the published figures
     beside it with how far off the estimate is.
     """
-    on = day_of(as_of)
-    rules = load_roadmap(roadmap)
+    on, rules = request.on, request.rules
     place = term_id("--state", "states", state, rules)
     estimate = pay_estimate(
         rules.pay,
@@ -71,8 +54,7 @@ def pay(
         state=place,
         state_title=place and rules.vocabulary.title("states", place),
     )
-    deliver_result(
+    return Result(
         lambda: pay_document(estimate, rules, on),
         lambda: pay_json(estimate, rules, on),
-        Delivery(format=format_, output=output, force=force, color=color),
     )

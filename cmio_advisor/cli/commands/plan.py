@@ -16,30 +16,16 @@ from cmio_advisor.cli.commands.plan_options import (
     taken_in,
 )
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
-from cmio_advisor.cli.options import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    Delivery,
-    ForceOption,
-    OutputOption,
-    RoadmapOption,
-    day_of,
-)
-from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.options import ProfileArgument
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
-from cmio_advisor.cli.rendering import (
-    check_delivery,
-    deliver_result,
-    note_other_suffix,
-    promised_form,
-)
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
+from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat
+from cmio_advisor.reporting.formats.formats import PlanFormat
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.views.plan.plan import plan_document
 
@@ -48,11 +34,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MOST_HOURS = 168
 
 
-@app.command()
+@result_command(app, PlanFormat)
 def plan(
-    profile: Annotated[
-        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
-    ],
+    *,
+    profile: ProfileArgument,
     objective: Annotated[
         Objective, typer.Option("--objective", help="What the choice of routes serves first.")
     ] = Objective.FASTEST,
@@ -112,33 +97,15 @@ def plan(
         int, typer.Option("--seed", min=0, help="The seed of the draws behind the chances.")
     ] = SEED,
     strict_fresh: StrictFreshOption = False,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: Annotated[
-        PlanFormat | None,
-        typer.Option(
-            "--format",
-            help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-            "terminal, else plain.",
-        ),
-    ] = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;
     which doors close, what waiting would lose, and what the other routes would be.
     """
-    is_calendar = (format_ or promised_form(output)) == PlanFormat.ICS
-    form = Format(format_) if format_ and not is_calendar else None
-    delivery = Delivery(format=form, output=output, force=force, color=color)
-    if not is_calendar:
-        check_delivery(delivery)
     if hours_per_week is not None and isnan(hours_per_week):
         raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
-    on = day_of(as_of)
-    rules = load_roadmap(roadmap)
+    on, rules = request.on, request.rules
     if strict_fresh:
         require_fresh(rules, on)
     told = read_profile_input(profile, [], rules)
@@ -155,10 +122,10 @@ def plan(
     )
     check_hours(told, asked, source_name(profile))
     made = make_plan(told, rules, on, wishes_of(told, asked))
-    if is_calendar:
-        from cmio_advisor.reporting.formats.calendar import plan_calendar  # noqa: PLC0415 - this form only
+    return Result(lambda: plan_document(made), lambda: plan_json(made), lambda: _calendar(made))
 
-        note_other_suffix(PlanFormat.ICS, output)
-        deliver(plan_calendar(made), output, force=force)
-        return
-    deliver_result(lambda: plan_document(made), lambda: plan_json(made), delivery)
+
+def _calendar(made: Plan) -> str:
+    from cmio_advisor.reporting.formats.calendar import plan_calendar  # noqa: PLC0415 - this form only
+
+    return plan_calendar(made)

@@ -10,21 +10,17 @@ import typer
 from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.options import (
     AsOfOption,
-    Color,
-    ColorOption,
-    Delivery,
     ForceOption,
-    FormatOption,
     OutputOption,
     RoadmapOption,
     day_of,
     known_id,
 )
 from cmio_advisor.cli.output import deliver
-from cmio_advisor.cli.rendering import deliver_result
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.store import load_roadmap
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -34,64 +30,52 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@result_command(app)
 def show(
+    *,
     entry: Annotated[
         str | None,
         typer.Argument(
             metavar="[ID]", help="A step, requirement or certification. Without: all steps."
         ),
     ] = None,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     Show the steps with their requirements, routes and evidence, or one entry in full.
     """
     from cmio_advisor.reporting.json.text import roadmap_json  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
-    on = day_of(as_of)
-    rules = load_roadmap(roadmap)
+    on, rules = request.on, request.rules
     wanted = known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
-    deliver_result(
+    return Result(
         lambda: roadmap_document(rules, wanted, on),
         lambda: roadmap_json(rules, wanted, on),
-        Delivery(format=format_, output=output, force=force, color=color),
     )
 
 
-@app.command()
+@result_command(app)
 def ids(
+    *,
     kind: Annotated[
         str | None,
         typer.Argument(
             metavar="[KIND]", help="A kind, such as degrees or requirements. Without: all."
         ),
     ] = None,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     List the ids that profiles, tables and options may use, with their titles.
     """
     from cmio_advisor.reporting.views.ids import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
-    on = day_of(as_of)
+    on, rules = request.on, request.rules
     wanted = known_id("KIND", "a kind of ids", kind, KINDS)
-    rules = load_roadmap(roadmap)
-    deliver_result(
+    return Result(
         lambda: ids_document(rules, wanted, on),
         lambda: ids_json(rules, wanted, on),
-        Delivery(format=format_, output=output, force=force, color=color),
     )
 
 

@@ -14,19 +14,11 @@ from cmio_advisor.cli.commands.plan_options import (
     left_out,
     taken_in,
 )
-from cmio_advisor.cli.options import (
-    EARLIEST_DAY,
-    Color,
-    ColorOption,
-    Delivery,
-    ForceOption,
-    FormatOption,
-    OutputOption,
-    day_of,
-)
+from cmio_advisor.cli.options import EARLIEST_DAY, ProfileArgument, day_of
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
-from cmio_advisor.cli.rendering import check_delivery, deliver_result
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
@@ -46,11 +38,10 @@ NOTHING_TO_COMPARE = (
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command()
+@result_command(app)
 def what_if(
-    profile: Annotated[
-        str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
-    ],
+    *,
+    profile: ProfileArgument,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -87,20 +78,15 @@ def what_if(
     ] = None,
     with_: WithOption = None,
     without: WithoutOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    request: Request,
+) -> Result:
     """
     Show what would be gained and lost with other answers, on another day or under another
     roadmap, and which part of the change comes from which. The profile's file stays as it is.
     """
-    delivery = Delivery(format=format_, output=output, force=force, color=color)
-    check_delivery(delivery)
-    start = day_of(today)
+    start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
-    rules = load_roadmap(None)
+    rules = request.rules
     other_rules = rules if roadmap is None else load_roadmap(roadmap)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
@@ -129,4 +115,4 @@ def what_if(
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
-    deliver_result(lambda: what_if_document(base, held), lambda: what_if_json(base, held), delivery)
+    return Result(lambda: what_if_document(base, held), lambda: what_if_json(base, held))

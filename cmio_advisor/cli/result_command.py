@@ -1,0 +1,96 @@
+"""
+The options that every result has, declared once, and what they come to.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial, wraps
+from inspect import Parameter, signature
+from typing import Any
+
+import typer
+
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    PlanFormatOption,
+    RoadmapOption,
+    day_of,
+)
+from cmio_advisor.cli.rendering import Delivery, Result, check_delivery, deliver_result
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat
+
+OK = 0
+
+
+class Request(Record, kw_only=False):
+    """
+    What is asked of a result: the day, the rules and the folder named for them, and where it goes.
+    """
+
+    on: date
+    rules: Roadmap
+    folder: str | None
+    delivery: Delivery
+
+
+def result_command(
+    app: typer.Typer, forms: type[Format] | type[PlanFormat] = Format
+) -> Callable[[Callable[..., Result | int]], None]:
+    """
+    Make a command of a function from its own options, and a ``request``, to a result.
+
+    The options of every result stand where its ``request`` does. One that the function declares
+    itself means something else there, and the request is made without it. A number in place of a
+    result is an exit code. ``forms`` are those that the result
+    can have.
+    """
+
+    def declare(function: Callable[..., Result | int]) -> None:
+        own = signature(function).parameters
+        request_of = partial(_request, forms)
+        common = {
+            name: each for name, each in signature(request_of).parameters.items() if name not in own
+        }
+        if forms is PlanFormat:
+            common["format_"] = common["format_"].replace(annotation=PlanFormatOption)
+
+        @wraps(function)
+        def command(**given: object) -> int:
+            asked: dict[str, Any] = {name: given.pop(name) for name in common}
+            request = request_of(**asked)
+            result = function(request=request, **given)
+            if isinstance(result, int):
+                return result
+            deliver_result(result, request.delivery)
+            return OK
+
+        shown: list[Parameter] = []
+        for name, each in own.items():
+            shown += common.values() if name == "request" else [each]
+        command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
+        app.command()(command)
+
+    return declare
+
+
+def _request(
+    forms: type[Format] | type[PlanFormat],
+    *,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.AUTO,
+) -> Request:
+    delivery = Delivery(format=format_, output=output, force=force, color=color, forms=forms)
+    check_delivery(delivery)
+    return Request(day_of(as_of), load_roadmap(roadmap), roadmap, delivery)
