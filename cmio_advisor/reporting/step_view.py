@@ -13,12 +13,13 @@ from cmio_advisor.domain.route import Route
 from cmio_advisor.domain.told import told_on
 from cmio_advisor.reporting.document import Block, Bullets, Entry, Fact, Facts, Line, Paragraph
 from cmio_advisor.reporting.wording import (
-    STATES,
     STRENGTHS,
     cost_text,
     counted,
     date_text,
     months_text,
+    requirement_state,
+    step_state,
 )
 
 SOMETHING_FIRST = "after something else is done first"
@@ -66,7 +67,7 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     """
     One step of the roadmap with every requirement judged.
     """
-    mark, word = STATES[result.state]
+    mark, word = step_state(result)
     requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
     return Entry(
         title=f"Step {result.step.number}: {result.step.title}",
@@ -127,7 +128,7 @@ def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact,
 
 
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
-    mark, word = STATES[result.state]
+    mark, word = requirement_state(result)
     requirement = result.requirement
     listed = Fact("The roadmap lists", requirement.need)
     return Entry(

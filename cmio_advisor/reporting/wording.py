@@ -5,7 +5,14 @@ The words that all formats share: states, money, spans of time, dates.
 from collections.abc import Iterable
 from datetime import date
 
-from cmio_advisor.domain.assessment import Answer, Assessment, Eligibility, State
+from cmio_advisor.domain.assessment import (
+    Answer,
+    Assessment,
+    Eligibility,
+    RequirementResult,
+    State,
+    StepResult,
+)
 from cmio_advisor.domain.measures import Cost, Months
 from cmio_advisor.domain.roadmap import Strength
 from cmio_advisor.domain.timeline import MONTHS_A_YEAR
@@ -40,6 +47,8 @@ STATES: dict[State, tuple[Mark, str]] = {
     State.UNKNOWN: (Mark.UNTOLD, "not told"),
     State.CLOSED: (Mark.SHUT, "closed"),
 }
+
+UNDER_WAY = (Mark.RUNNING, "under way")
 
 ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
     Eligibility.HELD: (Mark.DONE, "held"),
@@ -210,3 +219,26 @@ def _count(amount: float) -> str:
     if amount < 1:
         return "0" if amount == 0 else "under 1"
     return f"{round(amount * 2) / 2:g}"
+
+
+def is_under_way(result: RequirementResult) -> bool:
+    """
+    Whether an answer is missing, but what is under way will meet the requirement all the same.
+    """
+    return result.state is State.UNKNOWN and result.finding.becomes is not None
+
+
+def requirement_state(result: RequirementResult) -> tuple[Mark, str]:
+    """
+    The state of a requirement; of what is under way nobody is told that it was not told.
+    """
+    return UNDER_WAY if is_under_way(result) else STATES[result.state]
+
+
+def step_state(result: StepResult) -> tuple[Mark, str]:
+    """
+    The state of a step, by the same rule for all in it that is not known.
+    """
+    unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
+    under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
+    return UNDER_WAY if under_way else STATES[result.state]
