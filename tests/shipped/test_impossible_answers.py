@@ -204,3 +204,15 @@ def test_nothing_impossible_is_taken_as_met(asked: Asked, answers: dict[str, Any
         if found[before] in ("not_met", "in_progress", "planned", "closed"):
             assert found[after] in ("not_met", "in_progress", "planned", "closed")
             assert not [each for each in plan["taken_as_met"] if each.startswith(TITLES[after])]
+
+
+def test_what_is_under_way_is_not_called_untold(run: Run, profile: Callable[[str], Path]) -> None:
+    """
+    A master's under way will be the formal training, whatever else was not told.
+    """
+    running = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2027-05"}
+    path = profile(json.dumps({"degrees": ["pharmd", running], "role": "informatics-specialist"}))
+
+    found = run("assess", path, "--as-of", "2026-06-01", "--format", "plain").out
+    line = next(each for each in found.splitlines() if each.startswith("Step 4,"))
+    assert line.endswith(": under way, 0 of 1 met")

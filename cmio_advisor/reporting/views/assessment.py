@@ -19,6 +19,7 @@ from cmio_advisor.reporting.document.document import (
     Fact,
     Facts,
     Line,
+    Mark,
     Paragraph,
     Section,
 )
@@ -47,6 +48,8 @@ from cmio_advisor.reporting.words.wording import (
     READY,
     STATES,
     date_text,
+    is_under_way,
+    step_state,
 )
 
 LONGEST_NAME = 80
@@ -158,11 +161,13 @@ def steps_checklist(steps: Iterable[StepResult], once: Once = anew) -> Checklist
 
 
 def _step_row(result: StepResult) -> CheckRow:
-    mark, word = STATES[result.state]
+    mark, word = step_state(result)
     met = sum(each.state.is_satisfied for each in result.requirements)
-    untold = sum(each.state is State.UNKNOWN for each in result.requirements)
+    untold = sum(
+        each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
+    )
     aside = f"{met} of {len(result.requirements)} met"
-    if untold and result.state is not State.UNKNOWN:
+    if untold and mark is not Mark.UNTOLD:
         aside += f", {untold} not told"
     return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
 

@@ -23,12 +23,13 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
 )
 from cmio_advisor.reporting.words.wording import (
-    STATES,
     STRENGTHS,
     cost_text,
     counted,
     date_text,
     months_text,
+    requirement_state,
+    step_state,
 )
 
 SOMETHING_FIRST = "after something else is done first"
@@ -76,7 +77,7 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     """
     One step of the roadmap with every requirement judged.
     """
-    mark, word = STATES[result.state]
+    mark, word = step_state(result)
     requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
     return Entry(
         title=f"Step {result.step.number}: {result.step.title}",
@@ -137,7 +138,7 @@ def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact,
 
 
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
-    mark, word = STATES[result.state]
+    mark, word = requirement_state(result)
     requirement = result.requirement
     listed = Fact("The roadmap lists", requirement.need)
     return Entry(

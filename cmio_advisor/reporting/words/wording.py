@@ -8,7 +8,13 @@ from datetime import date
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
-from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    Eligibility,
+    RequirementResult,
+    State,
+    StepResult,
+)
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.reporting.document.document import Mark
 
@@ -41,6 +47,8 @@ STATES: dict[State, tuple[Mark, str]] = {
     State.UNKNOWN: (Mark.UNTOLD, "not told"),
     State.CLOSED: (Mark.SHUT, "closed"),
 }
+
+UNDER_WAY = (Mark.RUNNING, "under way")
 
 ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
     Eligibility.HELD: (Mark.DONE, "held"),
@@ -211,3 +219,26 @@ def _count(amount: float) -> str:
     if amount < 1:
         return "0" if amount == 0 else "under 1"
     return f"{round(amount * 2) / 2:g}"
+
+
+def is_under_way(result: RequirementResult) -> bool:
+    """
+    Whether an answer is missing, but what is under way will meet the requirement all the same.
+    """
+    return result.state is State.UNKNOWN and result.finding.becomes is not None
+
+
+def requirement_state(result: RequirementResult) -> tuple[Mark, str]:
+    """
+    The state of a requirement; of what is under way nobody is told that it was not told.
+    """
+    return UNDER_WAY if is_under_way(result) else STATES[result.state]
+
+
+def step_state(result: StepResult) -> tuple[Mark, str]:
+    """
+    The state of a step, by the same rule for all in it that is not known.
+    """
+    unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
+    under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
+    return UNDER_WAY if under_way else STATES[result.state]

@@ -9,7 +9,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import told_fields
 from cmio_advisor.reporting.document.document import Block, CheckRow, Entry, Fact, Facts
 from cmio_advisor.reporting.views.steps import told_facts
-from cmio_advisor.reporting.words.wording import STATES
+from cmio_advisor.reporting.words.wording import requirement_state, step_state
 
 STRENGTH_PLACES = {strength: place for place, strength in enumerate(Strength)}
 
@@ -18,7 +18,7 @@ def told_step_entry(result: StepResult, blocks: tuple[Block, ...]) -> Entry:
     """
     A step with the entries of its requirements.
     """
-    mark, word = STATES[result.state]
+    mark, word = step_state(result)
     title = f"Step {result.step.number}: {result.step.title}"
     return Entry(title=title, mark=mark, word=word, blocks=blocks)
 
@@ -27,7 +27,7 @@ def requirement_entry(result: RequirementResult, assessment: Assessment, rule: B
     """
     A requirement: what was told on it, and ``rule``, what the roadmap lists.
     """
-    mark, word = STATES[result.state]
+    mark, word = requirement_state(result)
     blocks = (Facts(told_facts(result, assessment)), rule)
     return Entry(title=result.requirement.title, mark=mark, word=word, blocks=blocks)
 
@@ -59,6 +59,6 @@ def requirement_row(result: RequirementResult) -> CheckRow:
     One requirement with the marks of its evidence, whose sources stand at the end.
     """
     requirement = result.requirement
-    mark, word = STATES[result.state]
+    mark, word = requirement_state(result)
     strength = requirement.strength.value
     return CheckRow(mark, word, "", requirement.title, strength, requirement.evidence)
