@@ -39,7 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     ``--update-golden`` writes what the program says now into the golden files;
     ``--contract-baseline`` names the commit that tests/contract compares with.
     """
-    parser.addoption("--contract-baseline", help="a commit, in place of tag v0.1.0")
+    parser.addoption(
+        "--contract-baseline", help="a commit, in place of that of tests/contract/commands.yaml"
+    )
     parser.addoption("--update-golden", action="store_true", help="renew the golden files")
 
 

@@ -114,7 +114,9 @@ def of_commit(ref: str, tree: Path, folder: Path) -> Program:
     if not top or Path(top).resolve() != ROOT.resolve():
         raise LookupError("this is not a git checkout")
     if not _git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
-        raise LookupError(f"this checkout has no commit {ref}; fetch it: git fetch --tags")
+        raise LookupError(
+            f"this checkout has no commit {ref}; a whole clone has: git fetch --unshallow"
+        )
     packed = _git("archive", "--format=tar", ref, "cmio_advisor", "data", "pyproject.toml")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(tree, filter="data")
