@@ -1,7 +1,14 @@
 """
 People's cases: who, on which day, and what must come out. The cases are YAML files beside this.
+
+``expect`` takes the keys of ``_seen``, and two more. ``plan`` holds what the usual plan says:
+``finish`` and ``required_finish`` (likely days), ``steps`` (its routes in order), ``takes`` and
+``leaves`` (routes that are among them, and that are not). ``what_if`` is a list of changes, each
+with ``set`` (answers in place of those of the profile) or ``date`` (another day), and the states
+that ``requirements`` and ``credentials`` have then, the changed ones alone.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -12,11 +19,18 @@ import yaml
 
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.plan.make_plan import make_plan
+from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.scenarios.what_if import scenario, situation
+from cmio_advisor.reporting.json.plan import plan_json
+from cmio_advisor.reporting.json.what_if import what_if_json
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 KEYS = {"name", "why", "date", "profile", "expect"}
+USUAL = PlanWishes()
 
 
 def _cases() -> list[dict[str, Any]]:
@@ -89,13 +103,59 @@ def test_case(case: dict[str, Any], roadmap: Roadmap, read_answers: ReadAnswers)
     What the case expects is what comes out.
     """
     on = date.fromisoformat(str(case["date"]))
-    seen = _seen(assess(read_answers(_as_text(case["profile"])), roadmap, on))
+    answers, expect = _as_text(case["profile"]), _as_text(case["expect"])
+    profile = read_answers(answers)
+    seen = _seen(assess(profile, roadmap, on)) | {
+        "plan": lambda expected: _planned(make_plan(profile, roadmap, on, USUAL), expected),
+        "what_if": lambda changes: [
+            _changed(each, answers, read_answers, roadmap, on) for each in changes
+        ],
+    }
     expected = {
         key: sorted(value) if key in ("next_steps_hold", "never_next", "required_open") else value
-        for key, value in case["expect"].items()
+        for key, value in expect.items()
     }
 
-    assert expected == {key: seen[key](value) for key, value in case["expect"].items()}
+    assert expected == {key: seen[key](value) for key, value in expect.items()}
+
+
+def _planned(plan: Plan, expected: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    What a plan says, of what is expected of it.
+    """
+    said = json.loads(plan_json(plan))
+    routes = [step["id"] for step in said["steps"]]
+    found = {
+        "finish": (said["finish"] or {}).get("likely"),
+        "required_finish": (said["required_finish"] or {}).get("likely"),
+        "steps": routes,
+        "takes": [route for route in expected.get("takes", ()) if route in routes],
+        "leaves": [route for route in expected.get("leaves", ()) if route not in routes],
+    }
+    return {key: found[key] for key in expected}
+
+
+def _changed(
+    change: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    read_answers: ReadAnswers,
+    roadmap: Roadmap,
+    on: date,
+) -> dict[str, Any]:
+    """
+    A change as it is expected, with what comes of it.
+    """
+    before = read_answers(dict(answers))
+    after = read_answers({**answers, **change.get("set", {})})
+    day = date.fromisoformat(change.get("date", on.isoformat()))
+    base = situation(before, roadmap, on, USUAL)
+    held = scenario("then", base, after, roadmap, day, USUAL)
+    whole = json.loads(what_if_json(base, [held]))["scenarios"][0]["change"]
+    found = {
+        key: {each["id"]: each["after"] for each in whole[key]}
+        for key in ("requirements", "credentials")
+    }
+    return {key: found.get(key, value) for key, value in change.items()}
 
 
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - the answers of a case

@@ -110,9 +110,9 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ),
         (
             "pay",
-            "  - specialty: anesthesiology\n    role: ",
-            "  - specialty: anesthesiology\n    role: x",
-            'specialty "anesthesiology": There is no role',
+            "  - specialty: internal-medicine\n    role: ",
+            "  - specialty: internal-medicine\n    role: x",
+            'specialty "internal-medicine": There is no role',
         ),
         ("guide", "source: a-board", "source: q", 'has no source "q"'),
         (
