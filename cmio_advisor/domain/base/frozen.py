@@ -7,7 +7,7 @@ is more than the rest of a start (``benchmarks/start_up.py``). The methods below
 for all of them. Type checkers see the same as with a dataclass.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Record")
@@ -21,6 +21,7 @@ class Record:
     Two records are equal when they are of one class and all their fields are. Fields are given by
     name; ``class Span(Record, kw_only=False)`` allows them in order as well. What follows from the
     fields may be kept beside them by ``functools.cached_property``; it is no part of the value.
+    ``more`` are fields known by name only, which are ``None`` unless given.
     """
 
     record_fields: ClassVar[tuple[str, ...]] = ()
@@ -28,14 +29,15 @@ class Record:
     record_defaults: ClassVar[Mapping[str, Any]] = {}
     record_in_order: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, kw_only: bool = True) -> None:
+    def __init_subclass__(cls, *, kw_only: bool = True, more: Iterable[str] = ()) -> None:
         super().__init_subclass__()
         annotated = [name for name in cls.__annotations__ if not name.startswith("record_")]
-        declared = [name for name in annotated if name not in cls.record_fields]
+        added = [name for name in more if name not in annotated]
+        declared = [name for name in (*annotated, *added) if name not in cls.record_fields]
         cls.record_fields = (*cls.record_fields, *declared)
         cls.record_names = frozenset(cls.record_fields)
         given = {name: cls.__dict__[name] for name in declared if name in cls.__dict__}
-        cls.record_defaults = {**cls.record_defaults, **given}
+        cls.record_defaults = {**cls.record_defaults, **given, **dict.fromkeys(added)}
         cls.record_in_order = not kw_only
 
     def __init__(self, *in_order: object, **named: object) -> None:

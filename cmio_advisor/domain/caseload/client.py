@@ -6,26 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from cmio_advisor.domain.caseload.rule_memory import Told
+from cmio_advisor.domain.profile.fields import HEADS
 from cmio_advisor.domain.profile.profile import Profile
 
-JUDGED_FIELDS = (
-    "degrees",
-    "residency",
-    "fellowships",
-    "license",
-    "board_certifications",
-    "clinical",
-    "informatics",
-    "certifications",
-    "leadership",
-    "projects",
-    "memberships",
-    "activities",
-    "role",
-    "setting",
-    "constraints",
-    "waivers",
-)
+JUDGED_FIELDS = tuple(head for head in HEADS if head not in ("id", "name", "notes", "as_of"))
 """The fields of a profile that hold answers, in the order in which a client's are told."""
 
 

@@ -7,12 +7,11 @@ from enum import StrEnum
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import PartialDate, Span
+from cmio_advisor.domain.profile.fields import HEADS, parts_held
 
 PROFILE_SCHEMA = "cmio-advisor/profile/1"
 PRESENT = "present"
 """The end of an interval that goes on."""
-LICENSES = ("unrestricted", "restricted", "none")
-"""What a profile may say of the license to practise."""
 
 
 class Status(StrEnum):
@@ -79,7 +78,7 @@ class Experience(Record):
     within_last: float | None = None
 
 
-class Leadership(Record):
+class Leadership(Record, more=parts_held("leadership")):
     """
     Leadership experience; every part may be untold. Money is whole US dollars a year.
     """
@@ -99,7 +98,7 @@ class Role(Record):
     since: PartialDate | None = None
 
 
-class Setting(Record):
+class Setting(Record, more=parts_held("setting")):
     """
     Where the person works. ``state`` is a two-letter code.
     """
@@ -109,7 +108,7 @@ class Setting(Record):
     state: str | None = None
 
 
-class Constraints(Record):
+class Constraints(Record, more=parts_held("constraints")):
     """
     What a plan has to respect: hours a week, whole US dollars in all, a first day.
     """
@@ -129,9 +128,10 @@ class Waiver(Record):
     by: str | None = None
 
 
-class Profile(Record):
+class Profile(Record, more=HEADS):
     """
-    What one person told us. ``as_of`` is the day on which it was true.
+    What one person told us. ``as_of`` is the day on which it was true. Fields of the table that no
+    line of code names have no annotation here.
     """
 
     id: str | None = None

@@ -1,20 +1,22 @@
 """
-A profile from its nodes: every field of the profile format, described once.
+A profile from its nodes, by the table of its fields: one shape a kind.
 
 A key that is absent or says ``unknown`` is unknown; ``[]``, ``none`` or ``0`` is known to be
 nothing. Those two readings are made here, so the domain sees ``None`` and empty tuples only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
-    LICENSES,
     PROFILE_SCHEMA,
     Constraints,
     Holding,
+    Leadership,
     Profile,
     Role,
     Setting,
@@ -23,9 +25,9 @@ from cmio_advisor.domain.profile.profile import (
     Waiver,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.profile.work import leadership_shape, work_shape
-from cmio_advisor.loading.shapes.answers import NoneOr, Several, TermId, several_ids, told
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, SomeDate, Whole
+from cmio_advisor.loading.profile.work import end_before_start, work_fields, work_shape, worked
+from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, several_ids, told
+from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, Whole
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -39,48 +41,26 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
-ID_MEANING = "an id of small letters, digits and hyphens, at most 40 of them"
+GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "leadership": ("Leadership", Leadership),
+    "setting": ("A setting", Setting),
+    "constraints": ("Constraints", Constraints),
+}
+"""What stands under a key of several fields: how a message calls it, and what it becomes."""
 
 
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """
     The shape of a profile, with the ids that this roadmap knows.
     """
-    known = roadmap.vocabulary.kinds
-    degree, certification, specialty, role, country = (
-        TermId(kind, known[kind])
-        for kind in ("degrees", "certifications", "specialties", "roles", "countries")
-    )
-    fields: dict[str, Field] = {
-        "schema": Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)), into="_schema"),
-        "id": told(Pattern("[a-z0-9-]{1,40}", ID_MEANING)),
-        "name": told(Text()),
-        "notes": told(Text()),
-        "as_of": told(FullDate()),
-        "degrees": told(Several(_holding("A degree", "degree", degree), alone=True)),
-        "residency": told(Several(_training("A residency", specialty, country), alone=True)),
-        "fellowships": told(
-            Several(_training("A fellowship", specialty, country, accreditable=True), alone=True)
-        ),
-        "license": told(Choice("a state of a licence", LICENSES)),
-        "board_certifications": told(
-            Several(_holding("A board certificate", "board", specialty), alone=True)
-        ),
-        "clinical": told(Several(work_shape("Clinical work", still_practising=True), alone=True)),
-        "informatics": told(Several(work_shape("Informatics work"), alone=True)),
-        "certifications": told(
-            Several(_holding("A certification", "certification", certification), alone=True)
-        ),
-        "leadership": told(leadership_shape(TermId("leadership_roles", known["leadership_roles"]))),
-        "projects": told(several_ids(TermId("projects", known["projects"]))),
-        "memberships": told(several_ids(TermId("memberships", known["memberships"]))),
-        "activities": told(several_ids(TermId("activities", known["activities"]))),
-        "role": told(_role(role)),
-        "setting": told(_setting(roadmap)),
-        "constraints": told(_constraints()),
-        "waivers": told(Several(_waiver(roadmap))),
+    fields = {
+        head: told(
+            _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
+        )
+        for head, rows in HEADS.items()
     }
-    return Keyed("A profile", _profile, fields)
+    version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
+    return Keyed("A profile", _profile, {"schema": version, **fields})
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
@@ -96,30 +76,64 @@ def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
     return profile_shape(roadmap).read(node, problems)
 
 
-def _profile(**values: Any) -> Profile:  # noqa: ANN401 - the fields above give the types
-    values.pop("_schema", None)
-    return Profile(**_without_defaults(values, ("leadership", "setting", "constraints", "waivers")))
+def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give the types
+    answers.pop("schema", None)
+    return Profile(**{key: each for key, each in answers.items() if each is not None})
 
 
-def _without_defaults(values: dict[str, Any], defaulted: tuple[str, ...]) -> dict[str, Any]:
-    return {key: each for key, each in values.items() if each is not None or key not in defaulted}
+def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
+    """
+    Several fields in one mapping; where all of them can be nothing, ``none`` says that they are.
+    """
+    what, build = GROUPS[head]
+    fields: dict[str, Field] = {}
+    for row in HEADS[head]:
+        if row.kind is Kind.WORK:
+            fields |= work_fields(row)
+            build = partial(_with_work, build)
+        else:
+            fields[row.last] = told(SHAPES[row.kind](row, roadmap))
+    record = Checked(Keyed(what, build, fields), end_before_start)
+    nothing = nothing_under(head)
+    return record if nothing is None else NoneOr(record, GROUPS[head][1](**nothing))
 
 
-def _holding(what: str, key: str, ids: TermId) -> Shape[Holding]:
+def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401 - as the group is
+    work = {key: values.pop(key) for key in ("years", "start", "end") if key in values}
+    is_told = any(each is not None for each in work.values())
+    return build(experience=(worked(**work),) if is_told else None, **values)
+
+
+def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
+    return TermId(row.terms, roadmap.vocabulary.kinds[row.terms])
+
+
+def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """
+    An id alone, or, where the field can say since when, with that day.
+    """
+    ids = _ids(row, roadmap)
+    if "since" not in row.also:
+        return ids
+    fields = {"id": told(ids), "since": told(SomeDate())}
+    record: Shape[Role | None] = Keyed(row.entry, _post, fields)
+    return NoneOr(ShortOrLong(ids, lambda known: Role(id=known), record), Role(id="none"))
+
+
+def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002
+    return None if id is None else Role(id=id, since=since)
+
+
+def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    ids = _ids(row, roadmap)
+    statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     fields = {
-        key: Field(shape=ids, needed=True, into="id"),
-        "status": told(Choice("a status", _statuses(key))),
-        "earned": told(SomeDate()),
-        "expected": told(SomeDate()),
-        "expires": told(SomeDate()),
+        row.key: Field(shape=ids, needed=True, into="id"),
+        "status": told(Choice("a status", statuses)),
+        **{each: told(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
-    if key == "certification":
-        fields["approved"] = told(SomeDate())
-    return ShortOrLong(ids, lambda known: Holding(id=known), Keyed(what, _held, fields))
-
-
-def _statuses(key: str) -> tuple[str, ...]:
-    return tuple(each for each in Status if each != Status.APPROVED or key == "certification")
+    entry = ShortOrLong(ids, lambda known: Holding(id=known), Keyed(row.entry, _held, fields))
+    return Several(entry, alone=True)
 
 
 def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the types
@@ -130,55 +144,23 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
     return Holding(status=Status(status), **values)
 
 
-def _training(
-    what: str, specialty: TermId, country: TermId, *, accreditable: bool = False
-) -> Keyed[Training]:
+def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    country = TermId("countries", roadmap.vocabulary.kinds["countries"])
     fields = {
-        "specialty": told(specialty),
+        "specialty": told(_ids(row, roadmap)),
         "status": told(Choice("a status", ("completed", "held", "in-progress", "planned"))),
         "completed": told(SomeDate()),
         "expected": told(SomeDate()),
         "country": told(country),
+        **{each: told(Flag()) for each in row.also},
     }
-    if accreditable:
-        fields["accredited"] = told(Flag())
-    return Keyed(what, _trained, fields)
+    return Several(Keyed(row.entry, _trained, fields), alone=True)
 
 
 def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
     status = values.pop("status", None)
     status = "held" if status == "completed" else status
     return Training(status=Status(status) if status else None, **values)
-
-
-def _role(role: TermId) -> Shape[Role | None]:
-    fields = {"id": told(role), "since": told(SomeDate())}
-    record: Keyed[Role | None] = Keyed("A post", _post, fields)
-    either: ShortOrLong[str, Role | None] = ShortOrLong(role, lambda known: Role(id=known), record)
-    return NoneOr(either, Role(id="none"))
-
-
-def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002
-    return None if id is None else Role(id=id, since=since)
-
-
-def _setting(roadmap: Roadmap) -> Keyed[Setting]:
-    known = roadmap.vocabulary.kinds
-    fields = {
-        "organization": told(TermId("organizations", known["organizations"])),
-        "beds": told(Whole(0, 100_000, "beds")),
-        "state": told(TermId("states", known["states"])),
-    }
-    return Keyed("A setting", Setting, fields)
-
-
-def _constraints() -> Keyed[Constraints]:
-    fields = {
-        "hours_per_week": told(Number(0, 168, "hours a week")),
-        "budget_usd": told(Whole(0, 1_000_000_000, "US dollars")),
-        "start": told(SomeDate()),
-    }
-    return Keyed("Constraints", Constraints, fields)
 
 
 class RequirementId(Record, kw_only=False):
@@ -199,10 +181,26 @@ class RequirementId(Record, kw_only=False):
         return {"anyOf": [{"enum": ids}, Text().schema()]}
 
 
-def _waiver(roadmap: Roadmap) -> Keyed[Waiver]:
+def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     fields = {
         "requirement": Field(shape=RequirementId(roadmap), needed=True),
         "reason": told(Text()),
         "by": told(Text()),
     }
-    return Keyed("A waiver", Waiver, fields)
+    return Several(Keyed(row.entry, Waiver, fields))
+
+
+SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
+    Kind.TEXT: lambda row, _: Pattern(row.form, row.meaning) if row.form else Text(),
+    Kind.WORD: lambda row, _: Choice(row.meaning, row.choices),
+    Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
+    Kind.COUNT: lambda row, _: (Whole if row.whole else Number)(row.low, row.high, row.unit),
+    Kind.AMOUNT: lambda row, _: Amount(row.low, row.high, row.unit),
+    Kind.ID: _id,
+    Kind.IDS: lambda row, roadmap: several_ids(_ids(row, roadmap)),
+    Kind.HOLDINGS: _holdings,
+    Kind.TRAININGS: _trainings,
+    Kind.WORK: lambda row, _: Several(work_shape(row), alone=True),
+    Kind.WAIVERS: _waivers,
+}
+"""How each kind of field is read, and what its schema is."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.profile.profile import LICENSES
+from cmio_advisor.domain.profile.fields import LICENSES
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError

@@ -150,11 +150,11 @@ class Checked(Record, Generic[T], kw_only=False):
         return self.record.schema()
 
 
-def told(shape: Shape[Any]) -> Field:
+def told(shape: Shape[Any], into: str | None = None) -> Field:
     """
-    A field that may be left open.
+    A field that may be left open, and its name in the domain where that is another one.
     """
-    return Field(shape=Told(shape))
+    return Field(shape=Told(shape), into=into)
 
 
 def several_ids(ids: TermId) -> Several[str]:

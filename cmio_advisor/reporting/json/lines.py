@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.kept import Shared
 from cmio_advisor.domain.caseload.caseload import Caseload, Judged
 from cmio_advisor.domain.caseload.client import JUDGED_FIELDS, Client
 from cmio_advisor.reporting.json.line_parts import WRITERS, part_text
-from cmio_advisor.reporting.profile.mapping import FIELD_WRITERS
+from cmio_advisor.reporting.profile.mapping import written_under
 
 LINE_SCHEMA = "cmio-advisor/assessment-line/1"
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
@@ -79,7 +79,7 @@ def _write_new(found: Judged) -> None:
     """
     for field, told in zip(JUDGED_FIELDS, found.client.told, strict=True):
         if not hasattr(told, "written"):
-            mapping = FIELD_WRITERS[field](told.value)
+            mapping = written_under(field, told.value)
             told.written = "" if mapping is None else f'"{field}":{part_text(mapping)},'
     parts = chain(
         (found.standing, found.standing.required_open, found.ladder, found.paid),

@@ -5,20 +5,18 @@ Reading it back gives an equal profile. What is known to be nothing is written a
 ``none``; what was not told is left out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
+from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
     PRESENT,
     PROFILE_SCHEMA,
-    Constraints,
     Experience,
     Holding,
-    Leadership,
     Profile,
     Role,
-    Setting,
     Status,
     Training,
     Waiver,
@@ -26,7 +24,6 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.reporting.profile.yaml_text import yaml_text
 
 NOTHING = "none"
-NOTHING_LED = Leadership(experience=(), roles=(), people_led=Span(0, 0), budget_usd=Span(0, 0))
 Mapping = dict[str, Any]
 
 
@@ -34,8 +31,8 @@ def profile_mapping(profile: Profile) -> Mapping:
     """
     The mapping of a profile file, keys in the documented order.
     """
-    written = {field: write(getattr(profile, field)) for field, write in FIELD_WRITERS.items()}
-    return {"schema": PROFILE_SCHEMA, **_told(**written)}
+    written = {head: written_under(head, getattr(profile, head)) for head in HEADS}
+    return {"schema": PROFILE_SCHEMA, **_given(**written)}
 
 
 def reported_profile(profile: Profile) -> Mapping:
@@ -52,22 +49,34 @@ def profile_yaml(profile: Profile) -> str:
     return yaml_text(profile_mapping(profile))
 
 
-def _told(**values: Any) -> Mapping:  # noqa: ANN401 - the values of a profile file
+def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of a profile file
+    """
+    What stands under one key of a profile file; ``None`` where nothing was told.
+    """
+    if not is_group(head):
+        return written(HEADS[head][0], value)
+    if value.__dict__ == nothing_under(head):
+        return NOTHING
+    found: Mapping = {}
+    for row in HEADS[head]:
+        each = written(row, getattr(value, row.place.rpartition(".")[2]))
+        found |= each or {} if row.kind is Kind.WORK else _given(**{row.last: each})
+    return found or None
+
+
+def written(row: ProfileField, value: Any) -> Any:  # noqa: ANN401 - as above
+    """
+    One field as a profile file has it.
+    """
+    return None if value is None else WRITERS[row.kind](row, value)
+
+
+def _given(**values: Any) -> Mapping:  # noqa: ANN401 - as above
     return {key: each for key, each in values.items() if each is not None}
 
 
-def _each(
-    write: Callable[..., Any], items: Iterable[Any] | None, *names: str | None
-) -> list[Any] | None:
-    return None if items is None else [write(each, *names) for each in items]
-
-
-def _list(items: tuple[str, ...] | None) -> list[str] | None:
-    return None if items is None else list(items)
-
-
-def _holding(holding: Holding, key: str) -> Mapping | str:
-    dates = _told(
+def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
+    dates = _given(
         earned=_date(holding.earned),
         expected=_date(holding.expected),
         expires=_date(holding.expires),
@@ -75,12 +84,12 @@ def _holding(holding: Holding, key: str) -> Mapping | str:
     )
     if holding.status is Status.HELD and not dates:
         return holding.id
-    return {key: holding.id, "status": holding.status.value, **dates}
+    return {row.key: holding.id, "status": holding.status.value, **dates}
 
 
 def _training(training: Training) -> Mapping:
     status = training.status.value if training.status else None
-    return _told(
+    return _given(
         specialty=training.specialty,
         status="completed" if training.status is Status.HELD else status,
         completed=_date(training.completed),
@@ -90,77 +99,48 @@ def _training(training: Training) -> Mapping:
     )
 
 
-def _alone(entries: list[Any] | None) -> Any:  # noqa: ANN401 - one or a list
+def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
     """
     A single entry stands alone.
     """
-    return entries[0] if entries and len(entries) == 1 else entries
+    return entries[0] if len(entries) == 1 else entries
 
 
-def _work_entries(entries: tuple[Experience, ...] | None, flag: str | None) -> Any:  # noqa: ANN401 - one or a list
-    return _alone(_each(_work, entries, flag))
-
-
-def _work(work: Experience, flag: str | None) -> Mapping:
+def _worked(row: ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
     """
-    Years or dates of work. Work that continues is marked by ``flag`` where the format has one and
-    no date is told, else by ``to: present``.
+    Entries of work; of a field that shares its mapping with others there is one, which may be of
+    no years.
     """
-    by_flag = flag is not None and work.start is None and work.end is None
+    if not is_group(row.head):
+        return _alone([_work(row, each) for each in entries])
+    return _work(row, entries[0] if entries else Experience(years=Span(0, 0)))
+
+
+def _work(row: ProfileField, work: Experience) -> Mapping:
+    """
+    Years or dates of work. Work that continues is marked by its own word where the field has one
+    and no date is told, else by ``to: present``.
+    """
+    has_flag = "still_practising" in row.also
+    by_flag = has_flag and work.start is None and work.end is None
     present = PRESENT if work.ongoing and not by_flag else None
-    written = _told(
+    found = _given(
         years=_span(work.years),
         **{"from": _date(work.start), "to": _date(work.end) or present},
         fte=_span(work.fte),
         within_last=None if work.within_last is None else number(work.within_last),
     )
-    if flag is not None and work.end is None and present is None and work.ongoing is not None:
-        written[flag] = work.ongoing
-    return written
-
-
-def _leadership(leadership: Leadership) -> Mapping | str | None:
-    if leadership == NOTHING_LED:
-        return NOTHING
-    work: Mapping = {}
-    if leadership.experience is not None:
-        first = leadership.experience[0] if leadership.experience else Experience(years=Span(0, 0))
-        work = _work(first, None)
-    written = {
-        **work,
-        **_told(
-            roles=_list(leadership.roles),
-            people_led=_span(leadership.people_led),
-            budget_usd=_span(leadership.budget_usd),
-        ),
-    }
-    return written or None
-
-
-def _role(role: Role | None) -> Mapping | str | None:
-    if role is None or role.since is None:
-        return role.id if role else None
-    return {"id": role.id, "since": _date(role.since)}
-
-
-def _setting(setting: Setting) -> Mapping | None:
-    return _told(organization=setting.organization, beds=setting.beds, state=setting.state) or None
-
-
-def _constraints(constraints: Constraints) -> Mapping | None:
-    hours = constraints.hours_per_week
-    return (
-        _told(
-            hours_per_week=None if hours is None else number(hours),
-            budget_usd=constraints.budget_usd,
-            start=_date(constraints.start),
-        )
-        or None
-    )
+    if has_flag and work.end is None and present is None and work.ongoing is not None:
+        found["still_practising"] = work.ongoing
+    return found
 
 
 def _waiver(waiver: Waiver) -> Mapping:
-    return _told(requirement=waiver.requirement, reason=waiver.reason, by=waiver.by)
+    return _given(requirement=waiver.requirement, reason=waiver.reason, by=waiver.by)
+
+
+def _post(role: Role) -> Mapping | str:
+    return role.id if role.since is None else {"id": role.id, "since": _date(role.since)}
 
 
 def _date(day: PartialDate | None) -> int | str | None:
@@ -196,30 +176,17 @@ def _span(span: Span | None) -> float | str | None:
     return f"{low.rstrip('0').rstrip('.')}-{high.rstrip('0').rstrip('.')}"
 
 
-def _as_told(value: Any) -> Any:  # noqa: ANN401 - a text
-    return value
-
-
-FIELD_WRITERS: dict[str, Callable[[Any], Any]] = {
-    "id": _as_told,
-    "name": _as_told,
-    "notes": _as_told,
-    "as_of": lambda day: day.isoformat() if day else None,
-    "degrees": lambda told: _each(_holding, told, "degree"),
-    "residency": lambda told: _alone(_each(_training, told)),
-    "fellowships": lambda told: _each(_training, told),
-    "license": _as_told,
-    "board_certifications": lambda told: _each(_holding, told, "board"),
-    "clinical": lambda told: _work_entries(told, "still_practising"),
-    "informatics": lambda told: _work_entries(told, None),
-    "certifications": lambda told: _each(_holding, told, "certification"),
-    "leadership": _leadership,
-    "projects": _list,
-    "memberships": _list,
-    "activities": _list,
-    "role": _role,
-    "setting": _setting,
-    "constraints": _constraints,
-    "waivers": lambda told: _each(_waiver, told) or None,
+WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
+    Kind.TEXT: lambda _, text: text,
+    Kind.WORD: lambda _, word: word,
+    Kind.DAY: lambda row, day: day.isoformat() if row.whole else _date(day),
+    Kind.COUNT: lambda _, count: number(count),
+    Kind.AMOUNT: lambda _, span: _span(span),
+    Kind.ID: lambda row, held: _post(held) if row.also else held,
+    Kind.IDS: lambda _, ids: list(ids),
+    Kind.HOLDINGS: lambda row, held: [_holding(row, each) for each in held],
+    Kind.TRAININGS: lambda row, held: (_alone if row.alone else list)(list(map(_training, held))),
+    Kind.WORK: _worked,
+    Kind.WAIVERS: lambda _, waivers: list(map(_waiver, waivers)) or None,
 }
-"""What each field is in a profile file, in the documented order; ``None`` where nothing is told."""
+"""How each kind of field is written."""

@@ -1,0 +1,470 @@
+"""
+THE table of a profile's fields. Each layer has one function a kind and none a field: readers,
+schema, writers, words, columns, options, settings and the changes of an explanation follow from a
+row here. The order of columns and options is the table's.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.time import Span
+
+LICENSES = ("unrestricted", "restricted", "none")
+"""What a profile may say of the license to practise."""
+
+
+class Kind(StrEnum):
+    """
+    What a field holds, which decides how it is read, written, quoted and changed.
+    """
+
+    TEXT = "text"
+    WORD = "word"
+    DAY = "day"
+    COUNT = "count"
+    AMOUNT = "amount"
+    ID = "id"
+    IDS = "ids"
+    HOLDINGS = "holdings"
+    TRAININGS = "trainings"
+    WORK = "work"
+    WAIVERS = "waivers"
+
+
+LISTS = (Kind.IDS, Kind.HOLDINGS, Kind.TRAININGS)
+NOTHING: dict[Kind, Any] = {**dict.fromkeys((*LISTS, Kind.WORK), ()), Kind.AMOUNT: Span(0, 0)}
+"""What a profile holds where "none" was told, of the kinds that can be nothing."""
+
+
+class Column(Record, kw_only=False):
+    """
+    A column of a table of clients: the part of the field that it holds (all of it without one), a
+    cell of a worked row, and how an item that says more is written.
+    """
+
+    name: str
+    part: str = ""
+    sample: str = ""
+    item: str = ""
+
+
+class Option(Record, kw_only=False):
+    """
+    An option of the command line that gives a field, or one part of it.
+    """
+
+    name: str
+    help: str
+    part: str = ""
+
+
+class ProfileField(Record):
+    """
+    One field of a profile.
+
+    ``path`` is where it stands in a profile file, ``name`` how rules and questions call it, where
+    that is not the last word of the path, ``held`` where a `Profile` holds it, if elsewhere.
+    ``entry`` is what a message calls an entry, ``words`` what a report calls the field. ``terms``
+    are the list of the vocabulary whose ids it takes, ``key`` the word under which an entry names
+    its id, ``dated`` what the date of a short entry says, ``also`` what an entry of this field may
+    say beyond those of its kind; ``alone`` entries are written without a list where there is one.
+    ``rule`` is the operator of the condition language that reads it, ``asks`` what that asks.
+    """
+
+    path: str
+    kind: Kind
+    name: str = ""
+    held: str = ""
+    words: str = ""
+    entry: str = ""
+    terms: str = ""
+    key: str = ""
+    dated: str = ""
+    also: tuple[str, ...] = ()
+    alone: bool = False
+    choices: tuple[str, ...] = ()
+    form: str = ""
+    meaning: str = ""
+    low: float = 0
+    high: float = 0
+    whole: bool = False
+    unit: str = ""
+    unit_one: str = ""
+    rule: str = ""
+    asks: str = ""
+    columns: tuple[Column, ...] = ()
+    options: tuple[Option, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """
+        The key of a profile file that it stands under.
+        """
+        return self.path.partition(".")[0]
+
+    @property
+    def last(self) -> str:
+        """
+        The key of the field itself.
+        """
+        return self.path.rpartition(".")[2]
+
+    @property
+    def place(self) -> str:
+        """
+        Where a `Profile` holds it.
+        """
+        return self.held or self.path
+
+    @property
+    def called(self) -> str:
+        """
+        The name by which rules and questions know it.
+        """
+        return self.name or self.last
+
+    def of(self, profile: Any) -> Any:  # noqa: ANN401 - the kind decides
+        """
+        What a profile says there; ``None`` where it was not told.
+        """
+        return attrgetter(self.place)(profile)
+
+    def put(self, profile: Any, value: object) -> Any:  # noqa: ANN401 - a profile
+        """
+        The profile with another answer there.
+        """
+        head, _, part = self.place.partition(".")
+        inside = replace(getattr(profile, head), **{part: value}) if part else value
+        return replace(profile, **{head: inside})
+
+
+FIELDS = (
+    ProfileField(
+        path="id",
+        kind=Kind.TEXT,
+        form="[a-z0-9-]{1,40}",
+        meaning="an id of small letters, digits and hyphens, at most 40 of them",
+        columns=(Column("id", sample="c-0001"),),
+    ),
+    ProfileField(path="name", kind=Kind.TEXT, columns=(Column("name", sample="Sample Client"),)),
+    ProfileField(path="notes", kind=Kind.TEXT),
+    ProfileField(
+        path="as_of", kind=Kind.DAY, whole=True, columns=(Column("as_of", sample="2026-11-23"),)
+    ),
+    ProfileField(
+        path="degrees",
+        kind=Kind.HOLDINGS,
+        words="degrees",
+        entry="A degree",
+        terms="degrees",
+        key="degree",
+        dated="earned",
+        rule="degree",
+        columns=(
+            Column(
+                "degrees",
+                sample="md;ms-health-informatics:in-progress:2027-05",
+                item="md:in-progress:2029-05",
+            ),
+        ),
+        options=(Option("--degree", "A degree's id (md, mba, ...)."),),
+    ),
+    ProfileField(
+        path="residency",
+        kind=Kind.TRAININGS,
+        words="residency",
+        entry="A residency",
+        terms="specialties",
+        key="specialty",
+        dated="completed",
+        alone=True,
+        rule="residency",
+        columns=(
+            Column("residency", "specialty", sample="internal-medicine"),
+            Column("residency_completed", "completed", sample="2014"),
+            Column("residency_status", "status"),
+            Column("residency_country", "country", sample="US"),
+        ),
+        options=(
+            Option("--residency", "The residency's specialty, or none.", "specialty"),
+            Option("--residency-status", "completed, in-progress or planned.", "status"),
+            Option("--residency-completed", "When: 2014, 2014-06.", "completed"),
+            Option("--residency-country", "Where: two letters, such as US, CA or GB.", "country"),
+        ),
+    ),
+    ProfileField(
+        path="fellowships",
+        kind=Kind.TRAININGS,
+        words="fellowships",
+        entry="A fellowship",
+        terms="specialties",
+        key="specialty",
+        dated="completed",
+        also=("accredited",),
+        rule="fellowship",
+        columns=(
+            Column(
+                "fellowships",
+                sample="clinical-informatics:completed:2016:accredited",
+                item="clinical-informatics:completed:2023:accredited",
+            ),
+        ),
+        options=(Option("--fellowship", "The specialty of a finished, accredited fellowship."),),
+    ),
+    ProfileField(
+        path="license",
+        kind=Kind.WORD,
+        words="medical license",
+        choices=LICENSES,
+        meaning="a state of a licence",
+        rule="license",
+        columns=(Column("license", sample="unrestricted"),),
+        options=(Option("--license", "unrestricted, restricted or none."),),
+    ),
+    ProfileField(
+        path="board_certifications",
+        kind=Kind.HOLDINGS,
+        words="board certificates",
+        entry="A board certificate",
+        terms="specialties",
+        key="board",
+        dated="expires",
+        rule="board_certification",
+        columns=(
+            Column(
+                "board_certifications",
+                sample="internal-medicine",
+                item="internal-medicine:lapsed:2024",
+            ),
+        ),
+        options=(Option("--board", "A current board certificate's specialty."),),
+    ),
+    ProfileField(
+        path="clinical",
+        kind=Kind.WORK,
+        words="patient care after training",
+        entry="Clinical work",
+        also=("fte", "within_last", "still_practising"),
+        columns=(
+            Column("clinical_years", "years", sample="9"),
+            Column("clinical_from", "from"),
+            Column("still_practising", "still_practising", sample="yes"),
+        ),
+        options=(
+            Option("--clinical-years", 'Years of patient care after training: 9, "5-7".', "years"),
+        ),
+    ),
+    ProfileField(
+        path="informatics",
+        kind=Kind.WORK,
+        words="informatics work",
+        entry="Informatics work",
+        also=("fte", "within_last"),
+        columns=(
+            Column("informatics_years", "years", sample="about 3"),
+            Column("informatics_fte", "fte", sample="0.25"),
+            Column("informatics_from", "from"),
+            Column("informatics_within_last", "within_last", sample="5"),
+        ),
+        options=(
+            Option("--informatics-years", "Years of informatics work.", "years"),
+            Option("--informatics-fte", "Its share of full time, 0 to 1: 0.25.", "fte"),
+        ),
+    ),
+    ProfileField(
+        path="certifications",
+        kind=Kind.HOLDINGS,
+        words="certifications",
+        entry="A certification",
+        terms="certifications",
+        key="certification",
+        dated="expires",
+        also=("approved",),
+        rule="certification",
+        columns=(
+            Column("certifications", sample="cphims:held:2027-03", item="cphims:held:2027-03"),
+        ),
+        options=(Option("--cert", "A certification's id (cphims, ...)."),),
+    ),
+    ProfileField(
+        path="leadership",
+        kind=Kind.WORK,
+        held="leadership.experience",
+        words="leadership",
+        entry="Leadership",
+        columns=(Column("leadership_years", "years", sample="4"),),
+        options=(Option("--leadership-years", "Years of leadership.", "years"),),
+    ),
+    ProfileField(
+        path="leadership.roles",
+        kind=Kind.IDS,
+        name="leadership_roles",
+        words="leadership roles",
+        terms="leadership_roles",
+        rule="leadership_role",
+        columns=(Column("leadership_roles", sample="committee-chair;physician-champion"),),
+        options=(Option("--leadership-role", "A leadership role, now or before."),),
+    ),
+    ProfileField(
+        path="leadership.people_led",
+        kind=Kind.AMOUNT,
+        words="people led",
+        high=1_000_000,
+        unit="people",
+        unit_one="person",
+        rule="people_led",
+        asks="Leads at least {amount}",
+        columns=(Column("people_led", sample="12"),),
+        options=(Option("--people-led", "How many people you lead."),),
+    ),
+    ProfileField(
+        path="leadership.budget_usd",
+        kind=Kind.AMOUNT,
+        words="budget",
+        high=100_000_000_000,
+        unit="US dollars",
+        rule="budget_usd",
+        asks="A budget of at least {amount}",
+    ),
+    ProfileField(
+        path="projects",
+        kind=Kind.IDS,
+        words="projects",
+        terms="projects",
+        rule="project",
+        columns=(Column("projects", sample="ehr-implementation;order-entry"),),
+        options=(Option("--project", "A kind of health IT project."),),
+    ),
+    ProfileField(
+        path="memberships",
+        kind=Kind.IDS,
+        words="memberships",
+        terms="memberships",
+        rule="membership",
+        columns=(Column("memberships", sample="amia"),),
+        options=(Option("--membership", "An association."),),
+    ),
+    ProfileField(
+        path="activities",
+        kind=Kind.IDS,
+        words="activities",
+        terms="activities",
+        rule="activity",
+        columns=(Column("activities", sample="none"),),
+        options=(Option("--activity", "An activity."),),
+    ),
+    ProfileField(
+        path="role",
+        kind=Kind.ID,
+        words="present post",
+        entry="A post",
+        terms="roles",
+        also=("since",),
+        rule="role",
+        columns=(Column("role", "id", sample="attending"), Column("role_since", "since")),
+        options=(Option("--role", "The present post's id."),),
+    ),
+    ProfileField(
+        path="setting.organization",
+        kind=Kind.ID,
+        words="employer",
+        terms="organizations",
+        rule="organization",
+        columns=(Column("organization", sample="academic"),),
+        options=(Option("--organization", "The kind of employer."),),
+    ),
+    ProfileField(
+        path="setting.beds",
+        kind=Kind.COUNT,
+        high=100_000,
+        whole=True,
+        unit="beds",
+        columns=(Column("beds", sample="650"),),
+        options=(Option("--beds", "The employer's staffed beds."),),
+    ),
+    ProfileField(
+        path="setting.state",
+        kind=Kind.ID,
+        terms="states",
+        columns=(Column("state", sample="CA"),),
+        options=(Option("--state", "Two-letter state code."),),
+    ),
+    ProfileField(
+        path="constraints.hours_per_week",
+        kind=Kind.COUNT,
+        high=168,
+        unit="hours a week",
+        columns=(Column("hours_per_week", sample="6"),),
+    ),
+    ProfileField(
+        path="constraints.budget_usd",
+        kind=Kind.COUNT,
+        name="own_budget",
+        high=1_000_000_000,
+        whole=True,
+        unit="US dollars",
+        columns=(Column("budget_usd", sample="30000"),),
+    ),
+    ProfileField(path="constraints.start", kind=Kind.DAY),
+    ProfileField(path="waivers", kind=Kind.WAIVERS, entry="A waiver"),
+)
+
+
+HEADS: dict[str, list[ProfileField]] = {}
+"""The fields by the key of a profile file that they stand under."""
+for _row in FIELDS:
+    HEADS.setdefault(_row.head, []).append(_row)
+
+COLUMNS = {
+    head: tuple(column.name for row in rows for column in row.columns)
+    for head, rows in HEADS.items()
+    if any(row.columns for row in rows)
+}
+"""The columns that make up each key of a profile file."""
+
+IN_RULES = {row.called: row for row in FIELDS if row.words}
+"""The fields that rules read, by the name they have there."""
+
+
+def is_group(head: str) -> bool:
+    """
+    Whether several fields stand in one mapping under this key.
+    """
+    return [row.path for row in HEADS[head]] != [head]
+
+
+def nothing_under(head: str) -> dict[str, Any] | None:
+    """
+    What a `Profile` holds under a key that was denied as a whole, by the names there; ``None``
+    where some of its fields cannot be.
+    """
+    kinds = [row.kind for row in HEADS[head]]
+    if not NOTHING.keys() >= {*kinds}:
+        return None
+    return dict(zip(parts_held(head), (NOTHING[kind] for kind in kinds), strict=True))
+
+
+def parts_held(head: str) -> Iterable[str]:
+    """
+    What a `Profile` holds under a key, by the names there.
+    """
+    return (row.place.partition(".")[2] for row in HEADS[head])
+
+
+def field_at(path: str) -> tuple[ProfileField, str] | None:
+    """
+    The field at a dotted path, and the part of it that the rest of the path names; ``None`` where
+    there is none.
+    """
+    for row in FIELDS:
+        if row.path == path:
+            return row, ""
+    above, _, part = path.rpartition(".")
+    known = {"years", "from", "to", "specialty", "status", "completed", "country"}
+    for row in FIELDS:
+        if row.path == above and (part in row.also or part in known):
+            return row, part
+    return None
