@@ -418,10 +418,13 @@ HEADS: dict[str, list[ProfileField]] = {}
 for _row in FIELDS:
     HEADS.setdefault(_row.head, []).append(_row)
 
-COLUMNS = {
-    head: tuple(column.name for row in rows for column in row.columns)
+COLUMNS = {column.name: (row, column) for row in FIELDS for column in row.columns}
+"""The columns of a table of clients in the order of a new one, with what each belongs to."""
+
+COLUMNS_UNDER = {
+    head: names
     for head, rows in HEADS.items()
-    if any(row.columns for row in rows)
+    if (names := tuple(column.name for row in rows for column in row.columns))
 }
 """The columns that make up each key of a profile file."""
 

@@ -8,63 +8,99 @@ more as ``id:status:date``. An empty cell is not told, ``none`` is known to be n
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from cmio_advisor.loading.clients.columns import COLUMNS
+from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
 from cmio_advisor.loading.text.nodes import Node
 
 NOTHING, UNKNOWN = "none", "unknown"
 SEPARATOR, PART_SEPARATOR = ";", ":"
 PERIOD = re.compile(r"(\S+)\s+to\s+(\S+)")
-DATES = {
-    "degree": "earned",
-    "specialty": "completed",
-    "board": "expires",
-    "certification": "expires",
-}
-"""What the date of ``id:status:date`` tells, by the kind of item, of what is not still to come."""
 TO_COME = ("in-progress", "planned")
 ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
-"""What may stand at the end of a fellowship's item, the country last."""
+"""What may stand at the end of a training's item, the country last."""
 
-Cells = Sequence[str]
-Told = Node | None
-
-
-def _one(name: str) -> Callable[[Cells], Told]:
-    return lambda cells: _scalar(cells[0], name)
+Cells = Mapping[str, str]
+"""Cells by the name of their column."""
+Answer = Node | None
 
 
-def _ids(name: str) -> Callable[[Cells], Told]:
-    return lambda cells: _listing(cells[0], name, lambda item: Node(item, name))
-
-
-def _items(name: str, key: str) -> Callable[[Cells], Told]:
-    return lambda cells: _listing(cells[0], name, lambda item: _item(item, name, key))
-
-
-def _fellowships(cells: Cells) -> Told:
-    return _listing(cells[0], "fellowships", _fellowship)
-
-
-def _fellowship(item: str) -> Node:
+def node_under(head: str, cells: Sequence[str]) -> Answer:
     """
-    A fellowship, which may end with whether it is accredited, and with its country:
-    ``id:status:date:accredited:US``.
+    What the cells of a key's columns say there; ``None`` where they tell nothing.
     """
-    parts = _parts(item)
-    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
-    accredited = parts.pop() if parts[-1] in ACCREDITED else None
-    told = _told_in(parts, "fellowships", "specialty")
-    if accredited:
-        told["accredited"] = Node(ACCREDITED[accredited], "fellowships")
-    if country:
-        told["country"] = Node(country, "fellowships")
-    return Node(told, "fellowships")
+    names, rows = COLUMNS_UNDER[head], HEADS[head]
+    by_name = dict(zip(names, cells, strict=True))
+    if not is_group(head):
+        return NODES[rows[0].kind](rows[0], by_name)
+    entries: dict[str, Answer] = {}
+    for row in rows:
+        if row.columns:
+            found = NODES[row.kind](row, by_name)
+            entries |= _inside(found) if row.kind is Kind.WORK else {row.last: found}
+    return _mapping(names[0], entries)
 
 
-def _item(item: str, name: str, key: str) -> Node:
-    parts = _parts(item)
-    return Node(_told_in(parts, name, key), name) if parts[1:] else Node(parts[0], name)
+def _plain(row: ProfileField, cells: Cells) -> Answer:
+    (column,) = row.columns
+    return _scalar(cells[column.name], column.name)
+
+
+def _id(row: ProfileField, cells: Cells) -> Answer:
+    """
+    An id alone, or with what the columns beside its own say.
+    """
+    first, *others = row.columns
+    if not any(cells[each.name] for each in others):
+        return _scalar(cells[first.name], first.name)
+    return _parts_told(row, cells)
+
+
+def _ids(row: ProfileField, cells: Cells) -> Answer:
+    return _listed(row, cells, Node)
+
+
+def _holdings(row: ProfileField, cells: Cells) -> Answer:
+    def holding(item: str, name: str) -> Node:
+        parts = _parts(item)
+        return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
+
+    return _listed(row, cells, holding)
+
+
+def _trainings(row: ProfileField, cells: Cells) -> Answer:
+    """
+    A list in one cell, or one training whose parts have columns of their own. A training may end
+    with whether it is accredited, and with its country: ``id:status:date:accredited:US``.
+    """
+    if row.columns[0].part:
+        return _one_training(row, cells)
+
+    def training(item: str, name: str) -> Node:
+        parts = _parts(item)
+        country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
+        accredited = parts.pop() if parts[-1] in ACCREDITED else None
+        said = _said(parts, name, row)
+        if accredited:
+            said["accredited"] = Node(ACCREDITED[accredited], name)
+        if country:
+            said["country"] = Node(country, name)
+        return Node(said, name)
+
+    return _listed(row, cells, training)
+
+
+def _one_training(row: ProfileField, cells: Cells) -> Answer:
+    """
+    The date of a training that is under way or planned is when it is expected to be completed.
+    """
+    name, *others = [each.name for each in row.columns]
+    if cells[name] in (NOTHING, UNKNOWN) and not any(cells[each] for each in others):
+        return Node(cells[name], name)
+    status = next(cells[each.name] for each in row.columns if each.part == "status")
+    said = _inside(_parts_told(row, cells))
+    if row.dated in said:
+        said[_date_key(status, row)] = said.pop(row.dated)
+    return _mapping(name, said)
 
 
 def _parts(item: str) -> list[str]:
@@ -74,121 +110,60 @@ def _parts(item: str) -> list[str]:
     return [each.strip() for each in item.rstrip(f"{PART_SEPARATOR} ").split(PART_SEPARATOR)]
 
 
-def _told_in(parts: Sequence[str], name: str, key: str) -> dict[str, Node]:
+def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]:
     """
-    What ``id``, ``id:status`` or ``id:status:date`` tells, by the names of a profile's fields.
+    What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields.
     """
     known, *more = parts
-    told = {key: Node(known, name)}
+    said = {row.key: Node(known, name)}
     if more:
-        told["status"] = Node(more[0], name)
+        said["status"] = Node(more[0], name)
     if more[1:]:
-        told[_date_key(more[0], key)] = Node(PART_SEPARATOR.join(more[1:]), name)
-    return told
+        said[_date_key(more[0], row)] = Node(PART_SEPARATOR.join(more[1:]), name)
+    return said
 
 
-def _date_key(status: str, key: str) -> str:
+def _date_key(status: str, row: ProfileField) -> str:
     """
     What an item's date tells: something to come is expected then.
     """
-    if status == "approved" and key == "certification":
-        return "approved"
-    return "expected" if status in TO_COME else DATES[key]
+    if status == "approved" and status in row.also:
+        return status
+    return "expected" if status in TO_COME else row.dated
 
 
-def _residency(cells: Cells) -> Told:
+def _parts_told(row: ProfileField, cells: Cells) -> Answer:
     """
-    The date of a residency that is under way or planned is when it is expected to be completed.
+    The mapping of a field whose parts have a column each.
     """
-    specialty, day, status, country = cells
-    if specialty in (NOTHING, UNKNOWN) and not any((day, status, country)):
-        return Node(specialty, "residency")
-    dated = {_date_key(status, "specialty"): _scalar(day, "residency_completed")}
-    return _mapping(
-        "residency",
-        specialty=_scalar(specialty, "residency"),
-        **dated,
-        status=_scalar(status, "residency_status"),
-        country=_scalar(country, "residency_country"),
-    )
+    entries: dict[str, Answer] = {}
+    for column in row.columns:
+        cell, name = cells[column.name], column.name
+        if column.part == "from":
+            entries |= _period(cell, name)
+        elif column.part == "still_practising":
+            entries[column.part] = _yes_or_no(cell, name)
+        else:
+            entries[column.part] = _scalar(cell, name)
+    return _mapping(row.columns[0].name, entries)
 
 
-def _clinical(cells: Cells) -> Told:
-    years, start, practising = cells
-    return _mapping(
-        "clinical_years",
-        years=_scalar(years, "clinical_years"),
-        **_period(start, "clinical_from"),
-        still_practising=_yes_or_no(practising, "still_practising"),
-    )
-
-
-def _informatics(cells: Cells) -> Told:
-    years, fte, start, within_last = cells
-    return _mapping(
-        "informatics_years",
-        years=_scalar(years, "informatics_years"),
-        fte=_scalar(fte, "informatics_fte"),
-        **_period(start, "informatics_from"),
-        within_last=_scalar(within_last, "informatics_within_last"),
-    )
-
-
-def _leadership(cells: Cells) -> Told:
-    years, roles, people = cells
-    return _mapping(
-        "leadership_years",
-        years=_scalar(years, "leadership_years"),
-        roles=_listing(roles, "leadership_roles", lambda each: Node(each, "leadership_roles")),
-        people_led=_scalar(people, "people_led"),
-    )
-
-
-def _role(cells: Cells) -> Told:
-    role, since = cells
-    if not since:
-        return _scalar(role, "role")
-    return _mapping("role", id=_scalar(role, "role"), since=_scalar(since, "role_since"))
-
-
-def _named(names: Sequence[str]) -> Callable[[Cells], Told]:
-    """
-    Cells that are the fields of one mapping, each under its own name.
-    """
-    return lambda cells: _mapping(
-        names[0],
-        **{name: _scalar(cell, name) for name, cell in zip(names, cells, strict=True)},
-    )
-
-
-FIELD_NODES: Mapping[str, Callable[[Cells], Told]] = {
-    "id": _one("id"),
-    "name": _one("name"),
-    "as_of": _one("as_of"),
-    "degrees": _items("degrees", "degree"),
-    "license": _one("license"),
-    "residency": _residency,
-    "fellowships": _fellowships,
-    "board_certifications": _items("board_certifications", "board"),
-    "clinical": _clinical,
-    "informatics": _informatics,
-    "certifications": _items("certifications", "certification"),
-    "leadership": _leadership,
-    "projects": _ids("projects"),
-    "memberships": _ids("memberships"),
-    "activities": _ids("activities"),
-    "role": _role,
-    "setting": _named(COLUMNS["setting"]),
-    "constraints": _named(COLUMNS["constraints"]),
+NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
+    **dict.fromkeys((Kind.TEXT, Kind.WORD, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
+    Kind.ID: _id,
+    Kind.IDS: _ids,
+    Kind.HOLDINGS: _holdings,
+    Kind.TRAININGS: _trainings,
+    Kind.WORK: _parts_told,
 }
-"""What makes a field of a profile from its cells; ``None`` where they tell nothing."""
+"""What makes each kind of field from its cells; waivers have no columns."""
 
 
-def _scalar(cell: str, name: str) -> Told:
+def _scalar(cell: str, name: str) -> Answer:
     return Node(cell, name) if cell else None
 
 
-def _yes_or_no(cell: str, name: str) -> Told:
+def _yes_or_no(cell: str, name: str) -> Answer:
     """
     Spreadsheets write TRUE and FALSE where a person writes yes and no.
     """
@@ -196,17 +171,18 @@ def _yes_or_no(cell: str, name: str) -> Told:
     return Node({"true": "yes", "false": "no"}.get(folded, folded), name) if cell else None
 
 
-def _listing(cell: str, name: str, item: Callable[[str], Node]) -> Told:
+def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -> Answer:
     """
     The items between the separators; separators alone tell nothing.
     """
-    items = [each for each in map(str.strip, cell.split(SEPARATOR)) if each]
+    name = row.columns[0].name
+    items = [each for each in map(str.strip, cells[name].split(SEPARATOR)) if each]
     if items in ([NOTHING], [UNKNOWN]):
         return Node(items[0], name)
-    return Node([item(each) for each in items], name) if items else None
+    return Node([node(each, name) for each in items], name) if items else None
 
 
-def _period(cell: str, name: str) -> dict[str, Told]:
+def _period(cell: str, name: str) -> dict[str, Answer]:
     """
     A start, or a start and an end as ``2019-07 to present``.
     """
@@ -216,6 +192,10 @@ def _period(cell: str, name: str) -> dict[str, Told]:
     return {"from": _scalar(cell, name)}
 
 
-def _mapping(place: str, **entries: Told) -> Told:
-    told = {name: each for name, each in entries.items() if each is not None}
-    return Node(told, place) if told else None
+def _mapping(place: str, entries: Mapping[str, Answer]) -> Answer:
+    found = {name: each for name, each in entries.items() if each is not None}
+    return Node(found, place) if found else None
+
+
+def _inside(node: Answer) -> dict[str, Answer]:
+    return dict(node.value) if node is not None and isinstance(node.value, Mapping) else {}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.loading.clients.cells import NOTHING
-from cmio_advisor.loading.clients.columns import COLUMNS, LIST_COLUMNS
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
@@ -15,14 +15,6 @@ OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
 
 NOT_TOLD = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
 """What people write where nothing is known, or where there is nothing."""
-
-ITEM_FORMS = {
-    "degrees": "md:in-progress:2029-05",
-    "fellowships": "clinical-informatics:completed:2023:accredited",
-    "board_certifications": "internal-medicine:lapsed:2024",
-    "certifications": "cphims:held:2027-03",
-}
-"""An item of each list that may say more than an id."""
 
 
 class Fault(Record):
@@ -72,7 +64,7 @@ def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[
 def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
     if isinstance(cells, str):
         return cells
-    names = COLUMNS[field]
+    names = COLUMNS_UNDER[field]
     return cells[names.index(column)] if column in names else "; ".join(filter(None, cells))
 
 
@@ -92,7 +84,14 @@ def _habits(column: str, cell: str) -> Iterator[str]:
         yield "Leave the cell empty where it is not told."
     elif NOT_TOLD.search(cell):
         yield "Leave the cell empty where it is not told; where there is nothing, write only none."
-    elif column in LIST_COLUMNS and OTHER_SEPARATOR.search(cell):
+    elif _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
         yield "Several entries in one cell are separated by semicolons, like md;mba."
-    if column in ITEM_FORMS and ":" in cell:
-        yield f"An entry that says more is written like {ITEM_FORMS[column]}."
+    if column in COLUMNS and COLUMNS[column][1].item and ":" in cell:
+        yield f"An entry that says more is written like {COLUMNS[column][1].item}."
+
+
+def _holds_a_list(name: str) -> bool:
+    if name not in COLUMNS:
+        return False
+    row, column = COLUMNS[name]
+    return row.kind in LISTS and not column.part

@@ -11,9 +11,9 @@ from cmio_advisor.domain.base.kept import Memory
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import JUDGED_FIELDS, Client
 from cmio_advisor.domain.caseload.rule_memory import Told
+from cmio_advisor.domain.profile.fields import COLUMNS_UNDER
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.loading.clients.cells import FIELD_NODES
-from cmio_advisor.loading.clients.columns import COLUMNS
+from cmio_advisor.loading.clients.cells import node_under
 from cmio_advisor.loading.clients.faults import (
     BadRecordError,
     Fault,
@@ -46,7 +46,7 @@ class ClientReader:
     def __init__(self, caseload: Caseload, columns: Sequence[str] = ()) -> None:
         self.caseload = caseload
         self.fields = profile_shape(caseload.roadmap).fields
-        self.cells = {field: _picker(names, columns) for field, names in COLUMNS.items()}
+        self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
         self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
         self.days = Memory()
         self.looks = Memory()
@@ -187,10 +187,10 @@ def _nothing(cells: Sequence[str]) -> str:
 
 
 def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
-    if field not in FIELD_NODES:
+    if field not in COLUMNS_UNDER:
         return None
     told = (cells,) if isinstance(cells, str) else cells
-    return FIELD_NODES[field]([each.strip() for each in told])
+    return node_under(field, [each.strip() for each in told])
 
 
 def _node_of_value(field: str, value: object) -> Node | None:

@@ -13,14 +13,14 @@ from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from typing import NamedTuple
 
+from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.shapes.shapes import nearest
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
-LONGEST_LINE = LONGEST_CELL * (len(TEMPLATE_ORDER) + 1)
+LONGEST_LINE = LONGEST_CELL * (len(COLUMNS) + 1)
 """A longer line has a cell that is too long, or more cells than there can be."""
 LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
@@ -213,12 +213,10 @@ def template() -> str:
     """
     from io import StringIO  # noqa: PLC0415 - for this only
 
-    from cmio_advisor.loading.clients.columns import WORKED_ROW  # noqa: PLC0415 - likewise
-
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(TEMPLATE_ORDER)
-    writer.writerow([WORKED_ROW.get(each, "") for each in TEMPLATE_ORDER])
+    writer.writerow(COLUMNS)
+    writer.writerow([column.sample for _, column in COLUMNS.values()])
     return text.getvalue()
 
 
@@ -234,7 +232,7 @@ def _delimiter(header: str) -> str:
 
     def known(delimiter: str) -> int:
         names = (each.strip().strip('"').casefold() for each in header.split(delimiter))
-        return sum(each in TEMPLATE_ORDER for each in names)
+        return sum(each in COLUMNS for each in names)
 
     return max(DELIMITERS, key=known)
 
@@ -261,8 +259,8 @@ def _check_header(names: Sequence[str], table: str) -> None:
     problems = []
     for place, found in enumerate(names, 1):
         shown = found[:60]
-        if found not in TEMPLATE_ORDER:
-            hint = nearest(found, TEMPLATE_ORDER) or f" Known are: {', '.join(TEMPLATE_ORDER)}."
+        if found not in COLUMNS:
+            hint = nearest(found, COLUMNS) or f" Known are: {', '.join(COLUMNS)}."
             problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
         elif found in names[: place - 1]:
             problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')

@@ -4,28 +4,28 @@ The ids that profiles, tables and options may use, with their titles.
 
 from datetime import date
 
+from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import Document, Fact, Facts, Line, Paragraph, Section
 from cmio_advisor.reporting.json.parts import dump, roadmap_mapping
 from cmio_advisor.reporting.words.wording import date_text
 
 IDS_SCHEMA = "cmio-advisor/ids/1"
-COLUMNS = {
-    "degrees": ("degrees",),
-    "specialties": ("residency", "fellowships", "board_certifications"),
-    "certifications": ("certifications",),
-    "roles": ("role",),
-    "leadership_roles": ("leadership_roles",),
-    "projects": ("projects",),
-    "memberships": ("memberships",),
-    "activities": ("activities",),
-    "organizations": ("organization",),
-    "states": ("state",),
-    "countries": ("residency_country", "fellowships"),
-}
-"""The kinds of ids, in the order of a profile, with the columns of a table that take them."""
+LISTS = (
+    "degrees",
+    "specialties",
+    "certifications",
+    "roles",
+    "leadership_roles",
+    "projects",
+    "memberships",
+    "activities",
+    "organizations",
+    "states",
+    "countries",
+)
 REQUIREMENTS = "requirements"
-KINDS = (*COLUMNS, REQUIREMENTS)
+KINDS = (*LISTS, REQUIREMENTS)
 FOR_OPTIONS = (
     "For explain, and for --with (those that help) and --without (those expected) of a plan."
 )
@@ -91,5 +91,15 @@ def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
 def _used_for(kind: str) -> str:
     if kind == REQUIREMENTS:
         return FOR_OPTIONS
-    columns = COLUMNS[kind]
+    columns = columns_of(kind)
     return f"{'Column' if len(columns) == 1 else 'Columns'} of a table: {', '.join(columns)}."
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """
+    The columns of a table that take ids of one list.
+    """
+    if kind == "countries":
+        trainings = (row for row in FIELDS if row.kind is Kind.TRAININGS)
+        return tuple(row.columns[-1].name for row in trainings)
+    return tuple(row.columns[0].name for row in FIELDS if row.terms == kind)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.clients.columns import TEMPLATE_ORDER
-from cmio_advisor.reporting.views.ids import COLUMNS, KINDS
+from cmio_advisor.reporting.views.ids import KINDS, LISTS, columns_of
 from tests.conftest import AS_OF, ROOT, Run
 
 FELLOW = ROOT / "examples" / "fellowship-trained.yaml"
@@ -114,10 +114,10 @@ def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadma
 
     found = json.loads(outcome.out)["ids"]
     assert tuple(found) == KINDS
-    assert roadmap.vocabulary.kinds.keys() == COLUMNS.keys()
+    assert roadmap.vocabulary.kinds.keys() == {*LISTS}
     assert list(found["requirements"]) == [each.id for each in roadmap.requirements()]
     assert found["memberships"]["amia"] == roadmap.vocabulary.title("memberships", "amia")
-    assert {each for columns in COLUMNS.values() for each in columns} <= {*TEMPLATE_ORDER}
+    assert {each for kind in LISTS for each in columns_of(kind)} <= {*COLUMNS}
 
 
 def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.columns import COLUMNS, TEMPLATE_ORDER, WORKED_ROW
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
@@ -77,9 +77,7 @@ def test_the_habits_of_spreadsheets_are_understood(data: bytes, caseload: Caselo
 def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> None:
     (client,) = results(template().encode(), caseload)
     assert isinstance(client, Client)
-    assert client.id == WORKED_ROW["id"]
-    assert {*TEMPLATE_ORDER} == {name for names in COLUMNS.values() for name in names}
-    assert WORKED_ROW.keys() <= {*TEMPLATE_ORDER}
+    assert client.id == COLUMNS["id"][1].sample
 
 
 @pytest.mark.parametrize(
