@@ -1,12 +1,11 @@
 """
-The profile a command works on: a file or standard input, with the flags laid over it.
+The profile a command works on: a file or standard input, with what options give laid over it.
 """
 
 import sys
 from collections.abc import Mapping, Sequence
 
 from cmio_advisor.cli.output import is_terminal, say
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
@@ -15,47 +14,20 @@ from cmio_advisor.loading.profile.settings import Setting, laid_over
 from cmio_advisor.loading.text.files import STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
-NOTHING = ("none", "unknown")
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""
 
 
-class Flag(Record, kw_only=False):
+def read_profile_input(path: str | None, answers: Sequence[Setting], roadmap: Roadmap) -> Profile:
     """
-    One answer given on the command line: its option, the profile field it fills, its value.
-
-    ``field`` is a dotted path; a list replaces the list that the file has.
-    """
-
-    option: str
-    field: str
-    value: str | int | Sequence[str] | None
-
-    @property
-    def is_given(self) -> bool:
-        return self.value is not None and self.value != []
-
-    def as_setting(self) -> Setting:
-        """
-        The same, to be laid over a document.
-        """
-        value = self.value
-        if isinstance(value, list) and len(value) == 1 and value[0] in NOTHING:
-            value = value[0]
-        return Setting(self.field, node_of(value, self.option))
-
-
-def read_profile_input(path: str | None, flags: Sequence[Flag], roadmap: Roadmap) -> Profile:
-    """
-    The profile in a file (``-`` for standard input) with every given flag laid over it.
+    The profile in a file (``-`` for standard input) with every given answer laid over it.
 
     Raises:
         InputMissingError: the file cannot be read.
         InvalidInputError: the file is not a valid profile.
-        UsageError: only flags are wrong.
+        UsageError: only what options gave is wrong.
     """
-    settings = [each.as_setting() for each in flags if each.is_given]
-    return profile_of(laid_over(read_profile_node(path), settings), source_name(path), roadmap)
+    return profile_of(laid_over(read_profile_node(path), answers), source_name(path), roadmap)
 
 
 def read_profile_node(path: str | None) -> Node:

@@ -2,12 +2,14 @@
 Whether a person has answered a question already, by the field of a profile file that it fills.
 """
 
-from collections.abc import Callable, Mapping
-
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.fields import ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile
 from cmio_advisor.domain.rules.conditions import Case
+
+HELD = {"still_practising": "ongoing"}
+"""What an entry holds under another name than a profile file."""
 
 
 class Answered(Record, kw_only=False):
@@ -26,36 +28,24 @@ class Answered(Record, kw_only=False):
         """
         Whether a profile has such a field at all.
         """
-        return self.path in _TOLD or self.path in Profile.record_fields
+        return field_at(self.path) is not None
 
     def judge(self, case: ProfileCase | Case) -> bool:
         """
         Whether it was.
         """
-        told = _TOLD.get(self.path)
-        if told is not None:
-            return told(case.profile)
-        return getattr(case.profile, self.path, None) is not None
+        found = field_at(self.path)
+        return found is not None and _is_answered(*found, case.profile)
 
 
-def _any(entries: tuple[Experience, ...] | None, part: str) -> bool:
-    return any(getattr(each, part) is not None for each in entries or ())
+def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
+    answer = row.of(profile)
+    if answer is None or not part:
+        return answer is not None
+    if part == "years":
+        return not answer or "still_practising" not in row.also or any(map(_is_dated, answer))
+    return any(getattr(each, HELD.get(part, part)) is not None for each in answer)
 
 
-_TOLD: Mapping[str, Callable[[Profile], bool]] = {
-    "clinical.years": lambda told: (
-        told.clinical is not None
-        and (not told.clinical or _any(told.clinical, "years") or _any(told.clinical, "start"))
-    ),
-    "clinical.still_practising": lambda told: _any(told.clinical, "ongoing"),
-    "informatics.years": lambda told: told.informatics is not None,
-    "informatics.fte": lambda told: _any(told.informatics, "fte"),
-    "leadership.years": lambda told: told.leadership.experience is not None,
-    "leadership.roles": lambda told: told.leadership.roles is not None,
-    "leadership.people_led": lambda told: told.leadership.people_led is not None,
-    "leadership.budget_usd": lambda told: told.leadership.budget_usd is not None,
-    "residency.specialty": lambda told: any(each.specialty for each in told.residency or ()),
-    "residency.country": lambda told: any(each.country for each in told.residency or ()),
-    "setting.organization": lambda told: told.setting.organization is not None,
-}
-"""The fields that lie deeper than a profile's own; any other is told where it is not ``None``."""
+def _is_dated(work: Experience) -> bool:
+    return work.years is not None or work.start is not None

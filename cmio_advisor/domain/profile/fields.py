@@ -37,6 +37,11 @@ class Kind(StrEnum):
 LISTS = (Kind.IDS, Kind.HOLDINGS, Kind.TRAININGS)
 NOTHING: dict[Kind, Any] = {**dict.fromkeys((*LISTS, Kind.WORK), ()), Kind.AMOUNT: Span(0, 0)}
 """What a profile holds where "none" was told, of the kinds that can be nothing."""
+PARTS = {
+    Kind.WORK: ("years", "from", "to"),
+    Kind.TRAININGS: ("specialty", "status", "completed", "expected", "country"),
+}
+"""What an entry may say in any field of the kind, where questions ask for it by itself."""
 
 
 class Column(Record, kw_only=False):
@@ -459,15 +464,12 @@ def parts_held(head: str) -> Iterable[str]:
 
 def field_at(path: str) -> tuple[ProfileField, str] | None:
     """
-    The field at a dotted path, and the part of it that the rest of the path names; ``None`` where
-    there is none.
+    The field at a dotted path, with the part of it that the path names; ``None`` if there is none.
     """
+    above, _, last = path.rpartition(".")
     for row in FIELDS:
         if row.path == path:
             return row, ""
-    above, _, part = path.rpartition(".")
-    known = {"years", "from", "to", "specialty", "status", "completed", "country"}
-    for row in FIELDS:
-        if row.path == above and (part in row.also or part in known):
-            return row, part
+        if row.path == above and last in (*PARTS.get(row.kind, ()), *row.also):
+            return row, last
     return None

@@ -6,8 +6,10 @@ document that comes out is read and checked like any other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.profile.fields import HEADS, LISTS, Kind, is_group
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
@@ -22,8 +24,6 @@ NOTHING = ("none", "unknown", 0)
 
 
 TOLD_NOTHING = ("none", 0)
-PARTS_OF_NOTHING = {"leadership": {"years": 0, "roles": [], "people_led": 0, "budget_usd": 0}}
-"""What a field says of its parts where it is told to be nothing as a whole."""
 
 
 class Setting(Record, kw_only=False):
@@ -132,7 +132,7 @@ def _with(node: Node, path: list[str], setting: Setting) -> Node:
     if rest:
         inside = entries.get(name, Node({}, value.place))
         if inside.value in TOLD_NOTHING:
-            inside = node_of(PARTS_OF_NOTHING.get(name, {}), inside.place)
+            inside = node_of(_parts_of_nothing(name), inside.place)
         entries[name] = _with(inside, rest, setting)
     elif setting.adds:
         entries[name] = _added(entries.get(name), value)
@@ -142,6 +142,18 @@ def _with(node: Node, path: list[str], setting: Setting) -> Node:
             entries.pop("from", None)
             entries.pop("to", None)
     return Node(entries, node.place or value.place)
+
+
+def _parts_of_nothing(head: str) -> dict[str, Any]:
+    """
+    What a key that is denied as a whole says of the fields under it.
+    """
+    if head not in HEADS or not is_group(head):
+        return {}
+    return {
+        "years" if row.kind is Kind.WORK else row.last: [] if row.kind in LISTS else 0
+        for row in HEADS[head]
+    }
 
 
 def _added(there: Node | None, value: Node) -> Node:

@@ -1,0 +1,90 @@
+"""
+The options of a command line that give answers: one for each that the table of fields names.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind, Option, ProfileField
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.profile.settings import Setting
+from cmio_advisor.loading.text.nodes import node_of
+
+NOTHING = ("none", "unknown")
+T = TypeVar("T")
+Given = str | Sequence[str] | None
+
+
+def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
+    """
+    The command with an option for every field that has one, where its ``answers`` stand. These are
+    what was given, as settings to be laid over a profile; a list replaces that of the file.
+    """
+    options = {
+        _parameter(option): Parameter(
+            _parameter(option),
+            Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=_annotation(row, option),
+        )
+        for row in FIELDS
+        for option in row.options
+    }
+
+    @wraps(command)
+    def called(**values: Any) -> T:  # noqa: ANN401 - as the library parsed them
+        given = {name: values.pop(name) for name in options}
+        return command(answers=tuple(_settings(given)), **values)
+
+    shown: list[Parameter] = []
+    for name, each in signature(command).parameters.items():
+        shown += options.values() if name == "answers" else [each]
+    called.__signature__ = signature(command).replace(parameters=shown)  # type: ignore[attr-defined]
+    return called
+
+
+def _parameter(option: Option) -> str:
+    return option.name.removeprefix("--").replace("-", "_")
+
+
+def _annotation(row: ProfileField, option: Option) -> Any:  # noqa: ANN401 - a type
+    if row.kind not in LISTS or option.part:
+        return Annotated[str | None, typer.Option(option.name, help=option.help)]
+    text = f"{option.help} May be repeated; replaces the file's list."
+    return Annotated[list[str] | None, typer.Option(option.name, help=text)]
+
+
+def _settings(given: Mapping[str, Given]) -> Iterator[Setting]:
+    for row in FIELDS:
+        told = {
+            option: given[_parameter(option)]
+            for option in row.options
+            if given[_parameter(option)] not in (None, [])
+        }
+        denied = row.kind is Kind.TRAININGS and _is_denied(row, told)
+        for option, value in told.items():
+            path = f"{row.path}.{option.part}" if option.part and not denied else row.path
+            alone = value[0] if isinstance(value, list) and _says_nothing(value) else value
+            yield Setting(path, node_of(alone, option.name))
+
+
+def _says_nothing(value: Sequence[str]) -> bool:
+    return len(value) == 1 and value[0] in NOTHING
+
+
+def _is_denied(row: ProfileField, told: Mapping[Option, Given]) -> bool:
+    """
+    Whether the first of several options of one training says that there is none.
+    """
+    first = row.options[0]
+    if not first.part or told.get(first) not in NOTHING:
+        return False
+    if len(told) > 1:
+        raise UsageError(
+            f"{first.name} {told[first]} leaves no status, no date and no country to tell."
+        )
+    return True
