@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.kept import Memory, Shared
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -21,13 +22,8 @@ from cmio_advisor.domain.rules.leaves import Leaf
 
 T = TypeVar("T")
 
-PROFILE_FIELDS = {
-    "people_led": "leadership",
-    "budget_usd": "leadership",
-    "leadership_roles": "leadership",
-    "organization": "setting",
-}
-"""Where a leaf's field stands in a profile, where it is not named like it."""
+PROFILE_FIELDS = {name: row.head for name, row in IN_RULES.items()}
+"""Where a leaf's field stands in a profile."""
 
 
 class Waived(Record, kw_only=False):

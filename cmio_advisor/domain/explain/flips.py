@@ -88,8 +88,11 @@ def _shape(change: AnswerChange) -> Shape:
     What kind of change it is: the field, and all that is said of the value but which it is.
     """
     value = change.value
-    more = sorted(value.keys()) if isinstance(value, dict) else None
-    return change.key, change.adds, isinstance(value, list), repr(more)
+    said: tuple[str, ...] = ()
+    if isinstance(value, Record):
+        usual = value.record_defaults
+        said = tuple(name for name, each in value.__dict__.items() if each != usual.get(name))
+    return change.path, change.adds, isinstance(value, tuple), said
 
 
 def _instead(

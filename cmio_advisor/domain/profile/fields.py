@@ -433,6 +433,8 @@ COLUMNS_UNDER = {
 }
 """The columns that make up each key of a profile file."""
 
+BY_PATH = {row.path: row for row in FIELDS}
+
 IN_RULES = {row.called: row for row in FIELDS if row.words}
 """The fields that rules read, by the name they have there."""
 

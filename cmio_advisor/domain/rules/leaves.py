@@ -6,7 +6,8 @@ from datetime import date
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
 from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.rules.conditions import (
     MET,
     NOT_MET,
@@ -181,14 +182,14 @@ class Years(Leaf, kw_only=False):
 
 class Amount(Leaf, kw_only=False):
     """
-    Leads at least so many people, or a budget of at least so many US dollars.
+    An amount of at least so much, such as people led or a budget.
     """
 
     field: str
     at_least: float
 
     def seen(self, case: Case) -> Finding:
-        told: Span | None = getattr(case.profile.leadership, self.field)
+        told: Span | None = IN_RULES[self.field].of(case.profile)
         if told is None:
             return UNKNOWN
         if told.low >= self.at_least:
@@ -235,9 +236,7 @@ def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None
     """
     The entries of work in ``clinical``, ``informatics`` or ``leadership``.
     """
-    if field == "leadership":
-        return profile.leadership.experience
-    entries: tuple[Experience, ...] | None = getattr(profile, field)
+    entries: tuple[Experience, ...] | None = IN_RULES[field].of(profile)
     return entries
 
 
@@ -245,16 +244,8 @@ def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None
     """
     The ids told in a list or single-valued field; ``None`` if not told for that day.
     """
-    if field == "role":
-        if profile.role is None:
-            return None
-        since = profile.role.since
-        return None if since is not None and since.earliest > on else (profile.role.id,)
-    if field == "leadership_roles":
-        return profile.leadership.roles
-    if field == "organization":
-        return None if profile.setting.organization is None else (profile.setting.organization,)
-    if field == "license":
-        return None if profile.license is None else (profile.license,)
-    names: tuple[str, ...] | None = getattr(profile, field)
-    return names
+    answer: Role | str | tuple[str, ...] | None = IN_RULES[field].of(profile)
+    if isinstance(answer, Role):
+        is_later = answer.since is not None and answer.since.earliest > on
+        return None if is_later else (answer.id,)
+    return (answer,) if isinstance(answer, str) else answer

@@ -3,12 +3,14 @@ What a person told us on a field, quoted in words, so that every line shows what
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Status, Training
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind, ProfileField
+from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.rules.conditions import Condition
-from cmio_advisor.domain.rules.leaves import Leaf, experience_of
+from cmio_advisor.domain.rules.leaves import Leaf
 
 NOT_TOLD = "not told"
 NOTHING = "none"
@@ -42,7 +44,9 @@ def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
     """
     One field in words: "not told", "none", or what was said.
     """
-    quoted = _QUOTES[field](profile, words)
+    row = IN_RULES[field]
+    answer = row.of(profile)
+    quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:
         return NOT_TOLD
     return ", ".join(quoted) if quoted else NOTHING
@@ -63,13 +67,9 @@ def _years_words(years: float) -> str:
     return "year" if years == 1 else f"{years:g} years"
 
 
-def _holdings(
-    holdings: tuple[Holding, ...] | None, words: Vocabulary, kind: str
-) -> list[str] | None:
-    if holdings is None:
-        return None
-    ordered = sorted(holdings, key=lambda each: _rank(words, kind, each.id))
-    return [words.title(kind, each.id) + _holding_detail(each) for each in ordered]
+def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabulary) -> list[str]:
+    ordered = sorted(holdings, key=lambda each: _rank(words, row.terms, each.id))
+    return [words.title(row.terms, each.id) + _holding_detail(each) for each in ordered]
 
 
 def _rank(words: Vocabulary, kind: str, told: str) -> int:
@@ -92,12 +92,6 @@ def _holding_detail(holding: Holding) -> str:
     return f" ({', '.join(details)})" if details else ""
 
 
-def _trainings(trainings: tuple[Training, ...] | None, words: Vocabulary) -> list[str] | None:
-    if trainings is None:
-        return None
-    return [_training(each, words) for each in trainings]
-
-
 def _training(training: Training, words: Vocabulary) -> str:
     name = words.title("specialties", training.specialty) if training.specialty else "one"
     details = []
@@ -115,11 +109,6 @@ def _training(training: Training, words: Vocabulary) -> str:
     return f"{name} ({', '.join(details) or 'not told whether completed'})"
 
 
-def _experience(profile: Profile, field: str) -> list[str] | None:
-    entries = experience_of(profile, field)
-    return None if entries is None else [_work(each) for each in entries]
-
-
 def _work(entry: Experience) -> str:
     parts = [span_words(entry.years, "years", "year")] if entry.years else []
     if entry.start:
@@ -135,71 +124,29 @@ def _work(entry: Experience) -> str:
     return " ".join(parts) or "not told how long"
 
 
-def _names(names: tuple[str, ...] | None, words: Vocabulary, kind: str) -> list[str] | None:
-    if names is None:
-        return None
-    return [
-        words.title(kind, name) for name in sorted(names, key=lambda each: _rank(words, kind, each))
-    ]
+def _ids(row: ProfileField, ids: tuple[str, ...], words: Vocabulary) -> list[str]:
+    ordered = sorted(ids, key=lambda each: _rank(words, row.terms, each))
+    return [words.title(row.terms, each) for each in ordered]
 
 
-def _role(profile: Profile, words: Vocabulary) -> list[str] | None:
-    if profile.role is None:
-        return None
-    if profile.role.id == NOTHING:
+def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
+    if isinstance(held, str):
+        return [words.title(row.terms, held)]
+    if held.id == NOTHING:
         return []
-    since = f" (since {profile.role.since.text()})" if profile.role.since else ""
-    return [words.title("roles", profile.role.id) + since]
+    since = f" (since {held.since.text()})" if held.since else ""
+    return [words.title(row.terms, held.id) + since]
 
 
-def _amount(span: Span | None, unit: str) -> list[str] | None:
-    return None if span is None else [span_words(span, unit)]
+FIELD_WORDS = {name: row.words for name, row in IN_RULES.items()}
 
-
-FIELD_WORDS = {
-    "degrees": "degrees",
-    "certifications": "certifications",
-    "board_certifications": "board certificates",
-    "residency": "residency",
-    "fellowships": "fellowships",
-    "clinical": "patient care after training",
-    "informatics": "informatics work",
-    "leadership": "leadership",
-    "people_led": "people led",
-    "budget_usd": "budget",
-    "license": "medical license",
-    "role": "present post",
-    "leadership_roles": "leadership roles",
-    "projects": "projects",
-    "memberships": "memberships",
-    "activities": "activities",
-    "organization": "employer",
+_QUOTES: dict[Kind, Callable[[ProfileField, Any, Vocabulary], list[str]]] = {
+    Kind.WORD: lambda _row, word, _words: [word],
+    Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit)],
+    Kind.ID: _id,
+    Kind.IDS: _ids,
+    Kind.HOLDINGS: _holdings,
+    Kind.TRAININGS: lambda _row, trainings, words: [_training(each, words) for each in trainings],
+    Kind.WORK: lambda _row, entries, _words: list(map(_work, entries)),
 }
-
-_QUOTES: dict[str, Callable[[Profile, Vocabulary], list[str] | None]] = {
-    "degrees": lambda told, words: _holdings(told.degrees, words, "degrees"),
-    "certifications": lambda told, words: _holdings(told.certifications, words, "certifications"),
-    "board_certifications": lambda told, words: _holdings(
-        told.board_certifications, words, "specialties"
-    ),
-    "residency": lambda told, words: _trainings(told.residency, words),
-    "fellowships": lambda told, words: _trainings(told.fellowships, words),
-    "clinical": lambda told, _: _experience(told, "clinical"),
-    "informatics": lambda told, _: _experience(told, "informatics"),
-    "leadership": lambda told, _: _experience(told, "leadership"),
-    "people_led": lambda told, _: _amount(told.leadership.people_led, "people"),
-    "budget_usd": lambda told, _: _amount(told.leadership.budget_usd, "US dollars"),
-    "license": lambda told, _: None if told.license is None else [told.license],
-    "role": _role,
-    "leadership_roles": lambda told, words: _names(
-        told.leadership.roles, words, "leadership_roles"
-    ),
-    "projects": lambda told, words: _names(told.projects, words, "projects"),
-    "memberships": lambda told, words: _names(told.memberships, words, "memberships"),
-    "activities": lambda told, words: _names(told.activities, words, "activities"),
-    "organization": lambda told, words: _names(
-        None if told.setting.organization is None else (told.setting.organization,),
-        words,
-        "organizations",
-    ),
-}
+"""How each kind of field that a rule reads is quoted."""

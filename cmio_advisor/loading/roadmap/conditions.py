@@ -7,6 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.profile.experience import Window
+from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
@@ -27,6 +28,7 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems
 
+WORK = tuple(row.called for row in FIELDS if row.kind is Kind.WORK)
 STATUSES = ("held", "in-progress", "planned", "lapsed")
 
 
@@ -50,21 +52,8 @@ class ConditionShape:
             ),
             "not": self,
             "not_known": Text(),
-            "degree": self._holds("degrees", STATUSES),
-            "certification": self._holds("certifications", (*STATUSES, "approved")),
-            "board_certification": self._holds("board_certifications", STATUSES, "specialties"),
-            "residency": self._trained("residency"),
-            "fellowship": self._trained("fellowships"),
             "years": _years(),
-            "people_led": Number(0, 1_000_000, "people"),
-            "budget_usd": Number(0, 1e11, "US dollars"),
-            "license": self._named("license", "licenses"),
-            "role": self._named("role", "roles"),
-            "leadership_role": self._named("leadership_roles"),
-            "project": self._named("projects"),
-            "membership": self._named("memberships"),
-            "activity": self._named("activities"),
-            "organization": self._named("organization", "organizations"),
+            **{row.rule: self._leaf(row) for row in FIELDS if row.rule},
             "eligible": Choice("a certification", words.kinds["certifications"]),
             "requirement": Text(),
             "stage": Text(),
@@ -74,8 +63,7 @@ class ConditionShape:
             "any_of": lambda parts: AtLeast(1, parts),
             "not": Not,
             "not_known": NotKnown,
-            "people_led": lambda least: Amount("people_led", least),
-            "budget_usd": lambda least: Amount("budget_usd", least),
+            **{row.rule: _amount(row) for row in FIELDS if row.kind is Kind.AMOUNT and row.rule},
             "eligible": lambda name: Reference("eligible", name),
             "requirement": lambda name: Reference("requirement", name),
             "stage": lambda name: Reference("stage", name),
@@ -130,21 +118,30 @@ class ConditionShape:
             ]
         }
 
-    def _holds(
-        self, field: str, statuses: tuple[str, ...], kind: str | None = None
-    ) -> Shape[Condition]:
-        def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
-            return Holds(field, any, Status(status), rest.get("within_calendar_years"))
+    def _leaf(self, row: ProfileField) -> Shape[Any]:
+        """
+        A rule over one field, as the field's kind can be asked.
+        """
+        if row.kind is Kind.AMOUNT:
+            return Number(row.low, row.high, row.unit)
+        if row.kind is Kind.HOLDINGS:
+            return self._holds(row)
+        return self._trained(row) if row.kind is Kind.TRAININGS else self._named(row)
 
-        ids = Ids(kind or field, self.words)
+    def _holds(self, row: ProfileField) -> Shape[Condition]:
+        def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
+            return Holds(row.called, any, Status(status), rest.get("within_calendar_years"))
+
+        ids = Ids(row.terms, self.words)
+        statuses = (*STATUSES, *row.also)
         fields = {
             "any": Field(shape=ids, needed=True),
             "status": Field(shape=Choice("a status", statuses)),
             "within_calendar_years": Field(shape=Whole(1, 20, "calendar years")),
         }
-        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
-    def _trained(self, field: str) -> Shape[Condition]:
+    def _trained(self, row: ProfileField) -> Shape[Condition]:
         def made(
             any: frozenset[str] = frozenset(),  # noqa: A002
             *,
@@ -153,9 +150,9 @@ class ConditionShape:
             country: frozenset[str] = frozenset(),
             elsewhere: bool = False,
         ) -> Condition:
-            return Trained(field, any, accredited, Status(status), country, elsewhere)
+            return Trained(row.called, any, accredited, Status(status), country, elsewhere)
 
-        ids = Ids("specialties", self.words, any_allowed=True)
+        ids = Ids(row.terms, self.words, any_allowed=True)
         fields = {
             "specialty": Field(shape=ids, needed=True, into="any"),
             "accredited": Field(shape=Flag()),
@@ -163,18 +160,18 @@ class ConditionShape:
             "country": Field(shape=Ids("countries", self.words)),
             "elsewhere": Field(shape=Flag()),
         }
-        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
-    def _named(self, field: str, kind: str | None = None) -> Shape[Condition]:
+    def _named(self, row: ProfileField) -> Shape[Condition]:
         def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
-            return Named(field, any, count)
+            return Named(row.called, any, count)
 
-        ids = Ids(kind or field, self.words)
+        ids = Ids(row.terms or f"{row.called}s", self.words)
         fields = {
             "any": Field(shape=ids, needed=True),
             "count": Field(shape=Whole(1, 50, "names")),
         }
-        return ShortOrLong(ids, made, Keyed(f"A rule on {field}", made, fields))
+        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
 
 class Apart(Record, kw_only=False):
@@ -196,6 +193,10 @@ class Apart(Record, kw_only=False):
         return self.inner.schema()
 
 
+def _amount(row: ProfileField) -> Callable[[float], Condition]:
+    return lambda least: Amount(row.called, least)
+
+
 def _at_least(count: int, of: tuple[Condition, ...]) -> Condition:
     return AtLeast(count, of)
 
@@ -215,9 +216,7 @@ def _years() -> Keyed[Condition]:
         )
 
     fields = {
-        "in": Field(
-            shape=Choice("a field of work", ("clinical", "informatics", "leadership")), needed=True
-        ),
+        "in": Field(shape=Choice("a field of work", WORK), needed=True),
         "at_least": Field(shape=Number(0, 80, "years")),
         "above": Field(shape=Number(0, 80, "years")),
         "fte": Field(shape=Number(0, 1, "full-time posts")),

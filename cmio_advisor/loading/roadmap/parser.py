@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.profile.fields import LICENSES
+from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
@@ -134,7 +134,6 @@ def _words(
     kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
     kinds["certifications"] = credentials["certifications"]
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
-    ids["board_certifications"] = ids["specialties"]
-    ids["licenses"] = LICENSES
+    ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     words = Words(ids, with_members(vocabulary["groups"]))
     return words, Vocabulary(kinds=kinds, evidence=vocabulary.get("evidence", {}))

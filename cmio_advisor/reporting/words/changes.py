@@ -9,10 +9,12 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.changes import AnswerChange
 from cmio_advisor.domain.explain.flips import Flip
-from cmio_advisor.domain.rules.quoting import FIELD_WORDS
-from cmio_advisor.reporting.words.rules import KINDS
+from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind, ProfileField, is_group
+from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.reporting.profile.mapping import written
 from cmio_advisor.reporting.words.wording import counted, listing, percent
 
+HOLDINGS = [row for row in FIELDS if row.kind is Kind.HOLDINGS]
 NAMED_AT_MOST = 3
 """So many other values are named; of more only the number is told."""
 
@@ -21,7 +23,8 @@ def setting_text(change: AnswerChange) -> str:
     """
     A change as ``what-if --set`` takes it.
     """
-    return f"{change.key}{'+' if change.adds else ''}={_value_text(change.value)}"
+    key, value = _setting(change)
+    return f"{key}{'+' if change.adds else ''}={_value_text(value)}"
 
 
 def quoted(setting: str) -> str:
@@ -54,30 +57,50 @@ def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
     return f" (or {listing((_value_words(each, words) for each in others), 'or')})"
 
 
+def _setting(change: AnswerChange) -> tuple[str, Any]:
+    """
+    The key of a profile file, and what would stand there; years of work that stand beside other
+    fields by themselves.
+    """
+    if isinstance(change.value, tuple):
+        return change.path, [_entry(change.row, each) for each in change.value]
+    value = _entry(change.row, change.value)
+    if change.row.kind is Kind.WORK and is_group(change.path) and value.keys() == {"years"}:
+        return f"{change.path}.years", value["years"]
+    return change.path, value
+
+
+def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
+    """
+    One entry as a profile file has it, a status behind the rest and only where it is none held.
+    """
+    has_entries = row.kind in (*LISTS, Kind.WORK)
+    found = written(row, (entry,) if has_entries else entry)
+    found = found[0] if isinstance(found, list) else found
+    if row.kind is Kind.HOLDINGS and isinstance(found, dict):
+        status = found.pop("status")
+        found |= {} if entry.status is Status.HELD else {"status": status}
+    return found
+
+
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
     """
     One change: the field, and what would be said of it.
     """
-    label, told = FIELD_WORDS[_field(change)], _value_words(change, words)
+    label, told = change.row.words, _value_words(change, words)
     return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
 
 
-def _field(change: AnswerChange) -> str:
-    field = change.key.removeprefix("leadership.").removeprefix("setting.")
-    return {"roles": "leadership_roles", "years": "leadership"}.get(field, field)
-
-
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:
-    told = change.value
-    if isinstance(told, list) and told:
-        rest = (AnswerChange(change.key, each) for each in told)
+    if isinstance(change.value, tuple) and change.value:
+        rest = (AnswerChange(change.path, each) for each in change.value)
         return f"only {listing(_value_words(each, words) for each in rest)}"
+    key, told = _setting(change)
     if isinstance(told, dict):
         return _told_text(told, words)
     if isinstance(told, str):
-        kind = KINDS.get(_field(change), _field(change))
-        return words.title(kind, told) if kind in words.kinds else told
-    if change.key == "leadership.years":
+        return words.title(change.row.terms, told) if change.row.terms else told
+    if key != change.path:
         return counted(told, "year")
     return "none" if told == [] else str(told)
 
@@ -99,15 +122,7 @@ def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
         parts.append("accredited")
     if "country" in told:
         parts.append(words.title("countries", told["country"]))
-    known = [
-        words.title(kind, told[key])
-        for key, kind in (
-            ("degree", "degrees"),
-            ("certification", "certifications"),
-            ("board", "specialties"),
-        )
-        if key in told
-    ]
+    known = [words.title(row.terms, told[row.key]) for row in HOLDINGS if row.key in told]
     return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
 
 

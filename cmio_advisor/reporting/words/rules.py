@@ -5,6 +5,7 @@ Rules in words: what each kind asks.
 from collections.abc import Iterable
 
 from cmio_advisor.domain.explain.explain import Explanation
+from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import (
@@ -22,9 +23,7 @@ from cmio_advisor.domain.rules.quoting import FIELD_WORDS, told_field
 from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
 
 NAMED_AT_MOST = 8
-KINDS = {"board_certifications": "specialties", "role": "roles", "organization": "organizations"}
-"""Fields whose ids are of a kind of another name."""
-TRAININGS = {"residency": "residency", "fellowships": "fellowship"}
+DOLLARS = "US dollars"
 ON_THE_WAY = {
     Status.IN_PROGRESS: "on the way to",
     Status.PLANNED: "planning",
@@ -104,16 +103,20 @@ def _leaf_text(leaf: Condition, roadmap: Roadmap) -> str:
     if isinstance(leaf, Years):
         return _years_text(leaf)
     if isinstance(leaf, Amount):
-        if leaf.field == "budget_usd":
-            return f"A budget of at least {money(leaf.at_least)}"
-        return f"Leads at least {counted(int(leaf.at_least), 'person')}".replace(
-            "persons", "people"
-        )
+        return _amount_text(leaf)
     if isinstance(leaf, Named):
         named = _titles(leaf.field, leaf.ids, roadmap)
         many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
         return f"{FIELD_WORDS[leaf.field].capitalize()}: {many}{named}"
     raise TypeError(type(leaf).__name__)
+
+
+def _amount_text(leaf: Amount) -> str:
+    row, least = IN_RULES[leaf.field], int(leaf.at_least)
+    unit = row.unit_one if least == 1 and row.unit_one else row.unit
+    amount = money(leaf.at_least) if row.unit == DOLLARS else f"{least:,} {unit}"
+    asks = row.asks or f"{row.words.capitalize()}: at least {{amount}}"
+    return asks.format(amount=amount)
 
 
 def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
@@ -126,7 +129,7 @@ def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
 
 
 def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
-    what = TRAININGS[leaf.field]
+    what = IN_RULES[leaf.field].entry.removeprefix("A ")
     state = "A finished" if leaf.status is Status.HELD else f"{STATUS_OF[leaf.status]} a"
     accredited = " accredited" if leaf.accredited else ""
     specialties = f" in {_titles('specialties', leaf.specialties, roadmap)}"
@@ -161,9 +164,10 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
     The titles of ids, in the roadmap's order; of many only the first.
     """
     wanted = set(ids)
-    if field == "license":
+    row = IN_RULES.get(field)
+    kind = field if row is None else row.terms
+    if not kind:
         return " or ".join(sorted(wanted))
-    kind = KINDS.get(field, field)
     titles = [term.title for term in roadmap.vocabulary.kinds[kind] if term.id in wanted]
     if len(titles) <= NAMED_AT_MOST:
         return " or ".join(titles)

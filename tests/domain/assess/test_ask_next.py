@@ -3,6 +3,7 @@ What to ask next: the question that leaves least open, held by trying every answ
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess, is_asked
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind
+from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from tests.conftest import TODAY, profile_of
 from tests.people import FIELDS, FULL, without
@@ -24,27 +27,28 @@ def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
     Every answer that can be given, lists with none or one entry, years up to twelve.
     """
     words = roadmap.vocabulary
-    field = question.settles
-    if field in ("clinical", "informatics", "leadership"):
-        yield from (AnswerChange(field, {"years": n, "fte": 1.0}) for n in range(13))
-    elif field in ("people_led", "budget_usd"):
-        yield from (AnswerChange(f"leadership.{field}", n) for n in (0, 1, 100))
-    elif field in ("residency", "fellowships"):
-        yield AnswerChange(field, [])
-        for specialty in words.ids("specialties"):
-            for status in ("completed", "in-progress"):
-                done = {"status": status, "specialty": specialty, "accredited": True}
-                yield AnswerChange(field, done)
-    elif field == "license":
-        yield from (AnswerChange(field, each) for each in ("unrestricted", "restricted", "none"))
-    elif field in ("role", "organization"):
-        key = "setting.organization" if field == "organization" else field
-        yield from (AnswerChange(key, each) for each in (*words.ids(f"{field}s"), "none"))
+    row = IN_RULES[question.settles]
+    if row.kind is Kind.WORK:
+        works = (Experience(years=Span(n, n), fte=Span(1, 1)) for n in range(13))
+        yield from (AnswerChange(row.path, each) for each in works)
+    elif row.kind is Kind.AMOUNT:
+        yield from (AnswerChange(row.path, Span(n, n)) for n in (0, 1, 100))
+    elif row.kind is Kind.TRAININGS:
+        yield AnswerChange(row.path, ())
+        for specialty, status in product(
+            words.ids("specialties"), (Status.HELD, Status.IN_PROGRESS)
+        ):
+            done = Training(status=status, specialty=specialty, accredited=True)
+            yield AnswerChange(row.path, done)
+    elif row.kind is Kind.WORD:
+        yield from (AnswerChange(row.path, each) for each in row.choices)
+    elif row.kind is Kind.ID:
+        for each in (*words.ids(row.terms), "none"):
+            yield AnswerChange(row.path, Role(id=each) if row.also else each)
     else:
-        kind = "specialties" if field == "board_certifications" else field
-        key = "leadership.roles" if field == "leadership_roles" else field
-        yield AnswerChange(key, [])
-        yield from (AnswerChange(key, [each]) for each in words.ids(kind))
+        yield AnswerChange(row.path, ())
+        for each in words.ids(row.terms):
+            yield AnswerChange(row.path, Holding(id=each) if row.key else each)
 
 
 def unknown(assessment: Assessment, strength: Strength) -> set[str]:

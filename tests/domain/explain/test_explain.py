@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
 from cmio_advisor.domain.explain.explain import (
     Explanation,
@@ -17,7 +19,7 @@ from cmio_advisor.domain.explain.explain import (
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import laid_over, read_setting
@@ -106,25 +108,29 @@ def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
     Every answer that can be given to one field, numbers in steps of one.
     """
     words = roadmap.vocabulary
-    for field in ("degrees", "certifications", "projects", "memberships", "activities"):
-        yield AnswerChange(field, [])
+    for field in ("projects", "memberships", "activities"):
+        yield AnswerChange(field, ())
         yield from (AnswerChange(field, each, adds=True) for each in words.ids(field))
+    for field in ("degrees", "certifications"):
+        yield AnswerChange(field, ())
+        yield from (AnswerChange(field, Holding(id=each), adds=True) for each in words.ids(field))
     for specialty in words.ids("specialties"):
-        yield AnswerChange("board_certifications", specialty, adds=True)
-        yield AnswerChange("residency", {"status": "completed", "specialty": specialty})
-        done = {"status": "completed", "specialty": specialty, "accredited": True}
-        yield AnswerChange("fellowships", done, adds=True)
+        yield AnswerChange("board_certifications", Holding(id=specialty), adds=True)
+        done = Training(specialty=specialty, status=Status.HELD)
+        yield AnswerChange("residency", done)
+        yield AnswerChange("fellowships", replace(done, accredited=True), adds=True)
     for field in ("clinical", "informatics", "leadership"):
         for years in range(13):
-            told: dict[str, Any] = {"years": years, "fte": 1.0, "within_last": max(years, 1)}
-            yield AnswerChange(field, told)
-    yield from (AnswerChange("role", each) for each in (*words.ids("roles"), "none"))
+            told = Span(years, years)
+            within = max(years, 1)
+            yield AnswerChange(field, Experience(years=told, fte=Span(1, 1), within_last=within))
+    yield from (AnswerChange("role", Role(id=each)) for each in (*words.ids("roles"), "none"))
     yield from (AnswerChange("license", each) for each in ("unrestricted", "restricted", "none"))
     for role in words.ids("leadership_roles"):
         yield AnswerChange("leadership.roles", role, adds=True)
     for count in (0, 1, 50):
-        yield AnswerChange("leadership.people_led", count)
-        yield AnswerChange("leadership.budget_usd", count)
+        yield AnswerChange("leadership.people_led", Span(count, count))
+        yield AnswerChange("leadership.budget_usd", Span(count, count))
 
 
 @pytest.mark.parametrize("answers", [BEGINNER, PHYSICIAN], ids=["beginner", "physician"])
