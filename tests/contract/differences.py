@@ -3,6 +3,7 @@ Where two answers differ, and which of the differences are meant.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -10,6 +11,12 @@ from typing import Any, NamedTuple
 MISSING = object()
 IN_A_LIST = "*"
 """Stands for every place of a list in a key, and in a pattern matches it."""
+PAGE_BLANKS = "(white space of a page)"
+BLOCKS = (
+    rb"html|head|meta|title|style|body|header|h[1-6]|p|nav|ol|ul|li|main|section|div|dl|dt|dd|table"
+    rb"|caption|thead|tbody|tr|th|td|figure|figcaption|footer"
+)
+"""The elements beside which a browser shows no blank."""
 
 
 class Difference(NamedTuple):
@@ -46,7 +53,8 @@ def differences(
             continue
         read = _json(before), _json(after)
         if MISSING in read:
-            yield Difference(command, stream, "", *_first_lines(before, after))
+            key = PAGE_BLANKS if _page_words(before) == _page_words(after) != [] else ""
+            yield Difference(command, stream, key, *_first_lines(before, after))
             continue
         found: dict[str, tuple[Any, Any]] = {}
         for key, old, new in _keys(*read, ""):
@@ -88,6 +96,15 @@ def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
         return [json.loads(line) for line in data.splitlines()]
     except ValueError:
         return MISSING
+
+
+def _page_words(data: bytes) -> list[bytes]:
+    """
+    The words of a page, blanks beside its blocks left out; empty for anything but a page.
+    """
+    if not data.startswith(b"<!DOCTYPE html>"):
+        return []
+    return re.sub(rb"\s*(</?(?:%b)\b[^>]*>)\s*" % BLOCKS, rb"\1", data).split()
 
 
 def _keys(was: Any, now: Any, at: str) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - JSON

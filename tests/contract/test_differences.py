@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.contract.differences import differences, unexplained
+from tests.contract.differences import PAGE_BLANKS, differences, unexplained
 
 
 def keys(was: object, now: object) -> list[str]:
@@ -45,6 +45,25 @@ def test_bytes_count_where_no_key_differs() -> None:
     assert set(found) == set(was)
     assert found["stdout"].key == "(white space)"
     assert (found["stderr"].was, found["stderr"].now) == ("line 2: 'two\\n'", "line 2: 'too\\n'")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("<p>a b</p><ul><li>c</li></ul>", "<p>a\nb</p>\n<ul>\n<li>c </li>\n</ul>", True),
+        ("<p>a <b>c</b></p>", "<p>a<b>c</b></p>", False),
+        ("<p>a</p>", "<p>b</p>", False),
+    ],
+)
+def test_blanks_of_a_page_are_told_apart(was: str, now: str, *, expected: bool) -> None:
+    """
+    Those between blocks, which nobody sees; not those within a line.
+    """
+    pages = ({"stdout": f"<!DOCTYPE html>{each}".encode()} for each in (was, now))
+
+    [found] = differences("assess", *pages)
+
+    assert (found.key == PAGE_BLANKS) is expected
 
 
 def test_an_entry_means_what_it_names_and_a_spare_one_is_told() -> None:

@@ -59,7 +59,9 @@ class SourceMarks(Record, kw_only=False):
         The parts of the mark, in order, each with the number of the source that it points at.
         """
         return {
-            f"{self.numbers[each.source]}{weakness(each)}": self.numbers[each.source]
+            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}": (
+                self.numbers[each.source]
+            )
             for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
         }
 
@@ -69,36 +71,27 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     The sources that the document cites, numbered in order of first appearance.
     """
     cites = (each for section in document.sections for each in _Cites().blocks(section.blocks))
-    return tuple(
-        cited_source(number, document.sources[source_id], found)
-        for number, (source_id, found) in enumerate(by_source(cites).items(), 1)
-    )
+    return numbered_sources(cites, document.sources)
 
 
-def by_source(cites: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+def numbered_sources(
+    cites: Iterable[Evidence], sources: Mapping[str, Source]
+) -> tuple[CitedSource, ...]:
     """
-    Pieces of evidence by their source, in order of first appearance, in which they are numbered.
+    The sources of these pieces of evidence, numbered in order of first appearance.
     """
-    found: dict[str, list[Evidence]] = {}
+    by_source: dict[str, list[Evidence]] = {}
     for each in cites:
-        found.setdefault(each.source, []).append(each)
-    return found
-
-
-def cited_source(number: int, source: Source, found: Iterable[Evidence]) -> CitedSource:
-    """
-    A source as these pieces of evidence cite it.
-    """
-    told = tuple(found)
-    grades = tuple(sorted({each.grade for each in told}))
-    return CitedSource(number, source, grades, min(each.checked for each in told).isoformat())
-
-
-def weakness(cite: Evidence) -> str:
-    """
-    The grade as it stands in a mark: C or D, or nothing for firmer ground.
-    """
-    return cite.grade if cite.grade in WEAK_GRADES else ""
+        by_source.setdefault(each.source, []).append(each)
+    return tuple(
+        CitedSource(
+            number,
+            sources[source_id],
+            tuple(sorted({each.grade for each in found})),
+            min(each.checked for each in found).isoformat(),
+        )
+        for number, (source_id, found) in enumerate(by_source.items(), 1)
+    )
 
 
 def checked_text(sources: tuple[CitedSource, ...]) -> str:
