@@ -21,17 +21,11 @@ from cmio_advisor.domain.interview.typed_values import (
     read_number,
     read_yes_no,
 )
+from cmio_advisor.domain.profile.fields import HOLDINGS
 from cmio_advisor.domain.roadmap.names import MOST_SUGGESTED, Match, find_option, folded, offered
 from cmio_advisor.domain.roadmap.roadmap import Option, Question
 
 LONGEST_ANSWER = 300
-HOLDING_KEYS = {
-    "degrees": "degree",
-    "certifications": "certification",
-    "board_certifications": "board",
-}
-"""Fields whose entries may carry a status, and the key under which a profile file names each."""
-
 _STATUS = re.compile(
     r"(?P<name>.*?[^\s*(])[\s(,:]*(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired"
     r"|approved))(?:\s+(?:in\s+)?(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?",
@@ -92,7 +86,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     options = offered(question, words)
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NOTHING)
-    key = HOLDING_KEYS.get(question.field)
+    key = next((row.key for row in HOLDINGS if row.path == question.field), "")
     picks: dict[str, tuple[Option, Entry | None]] = {}
     guesses: list[tuple[str, str]] = []
     for part in _parts(text, options):
@@ -103,7 +97,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
         if not found.exact:
             guesses.append((name, found.options[0].title))
         for option in found.options:
-            entry = {cast("str", key): option.id, **details} if details else None
+            entry = {key: option.id, **details} if details else None
             picks[option.id] = (option, entry)
     if question.kind == "one" and len(picks) != 1:
         return Problem("One answer is wanted here, not several.")

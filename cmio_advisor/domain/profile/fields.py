@@ -66,7 +66,7 @@ class Option(Record, kw_only=False):
     part: str = ""
 
 
-class ProfileField(Record):
+class ProfileField(Record, kw_only=False):
     """
     One field of a profile.
 
@@ -148,20 +148,18 @@ class ProfileField(Record):
 
 FIELDS = (
     ProfileField(
-        path="id",
-        kind=Kind.TEXT,
+        "id",
+        Kind.TEXT,
         form="[a-z0-9-]{1,40}",
         meaning="an id of small letters, digits and hyphens, at most 40 of them",
         columns=(Column("id", sample="c-0001"),),
     ),
-    ProfileField(path="name", kind=Kind.TEXT, columns=(Column("name", sample="Sample Client"),)),
-    ProfileField(path="notes", kind=Kind.TEXT),
+    ProfileField("name", Kind.TEXT, columns=(Column("name", sample="Sample Client"),)),
+    ProfileField("notes", Kind.TEXT),
+    ProfileField("as_of", Kind.DAY, whole=True, columns=(Column("as_of", sample="2026-11-23"),)),
     ProfileField(
-        path="as_of", kind=Kind.DAY, whole=True, columns=(Column("as_of", sample="2026-11-23"),)
-    ),
-    ProfileField(
-        path="degrees",
-        kind=Kind.HOLDINGS,
+        "degrees",
+        Kind.HOLDINGS,
         words="degrees",
         entry="A degree",
         terms="degrees",
@@ -178,8 +176,8 @@ FIELDS = (
         options=(Option("--degree", "A degree's id (md, mba, ...)."),),
     ),
     ProfileField(
-        path="residency",
-        kind=Kind.TRAININGS,
+        "residency",
+        Kind.TRAININGS,
         words="residency",
         entry="A residency",
         terms="specialties",
@@ -201,8 +199,8 @@ FIELDS = (
         ),
     ),
     ProfileField(
-        path="fellowships",
-        kind=Kind.TRAININGS,
+        "fellowships",
+        Kind.TRAININGS,
         words="fellowships",
         entry="A fellowship",
         terms="specialties",
@@ -220,8 +218,8 @@ FIELDS = (
         options=(Option("--fellowship", "The specialty of a finished, accredited fellowship."),),
     ),
     ProfileField(
-        path="license",
-        kind=Kind.WORD,
+        "license",
+        Kind.WORD,
         words="medical license",
         choices=LICENSES,
         meaning="a state of a licence",
@@ -230,8 +228,8 @@ FIELDS = (
         options=(Option("--license", "unrestricted, restricted or none."),),
     ),
     ProfileField(
-        path="board_certifications",
-        kind=Kind.HOLDINGS,
+        "board_certifications",
+        Kind.HOLDINGS,
         words="board certificates",
         entry="A board certificate",
         terms="specialties",
@@ -248,8 +246,8 @@ FIELDS = (
         options=(Option("--board", "A current board certificate's specialty."),),
     ),
     ProfileField(
-        path="clinical",
-        kind=Kind.WORK,
+        "clinical",
+        Kind.WORK,
         words="patient care after training",
         entry="Clinical work",
         also=("fte", "within_last", "still_practising"),
@@ -263,8 +261,8 @@ FIELDS = (
         ),
     ),
     ProfileField(
-        path="informatics",
-        kind=Kind.WORK,
+        "informatics",
+        Kind.WORK,
         words="informatics work",
         entry="Informatics work",
         also=("fte", "within_last"),
@@ -280,8 +278,8 @@ FIELDS = (
         ),
     ),
     ProfileField(
-        path="certifications",
-        kind=Kind.HOLDINGS,
+        "certifications",
+        Kind.HOLDINGS,
         words="certifications",
         entry="A certification",
         terms="certifications",
@@ -295,8 +293,8 @@ FIELDS = (
         options=(Option("--cert", "A certification's id (cphims, ...)."),),
     ),
     ProfileField(
-        path="leadership",
-        kind=Kind.WORK,
+        "leadership",
+        Kind.WORK,
         held="leadership.experience",
         words="leadership",
         entry="Leadership",
@@ -304,8 +302,8 @@ FIELDS = (
         options=(Option("--leadership-years", "Years of leadership.", "years"),),
     ),
     ProfileField(
-        path="leadership.roles",
-        kind=Kind.IDS,
+        "leadership.roles",
+        Kind.IDS,
         name="leadership_roles",
         words="leadership roles",
         terms="leadership_roles",
@@ -314,8 +312,8 @@ FIELDS = (
         options=(Option("--leadership-role", "A leadership role, now or before."),),
     ),
     ProfileField(
-        path="leadership.people_led",
-        kind=Kind.AMOUNT,
+        "leadership.people_led",
+        Kind.AMOUNT,
         words="people led",
         high=1_000_000,
         unit="people",
@@ -326,8 +324,8 @@ FIELDS = (
         options=(Option("--people-led", "How many people you lead."),),
     ),
     ProfileField(
-        path="leadership.budget_usd",
-        kind=Kind.AMOUNT,
+        "leadership.budget_usd",
+        Kind.AMOUNT,
         words="budget",
         high=100_000_000_000,
         unit="US dollars",
@@ -335,8 +333,8 @@ FIELDS = (
         asks="A budget of at least {amount}",
     ),
     ProfileField(
-        path="projects",
-        kind=Kind.IDS,
+        "projects",
+        Kind.IDS,
         words="projects",
         terms="projects",
         rule="project",
@@ -344,8 +342,8 @@ FIELDS = (
         options=(Option("--project", "A kind of health IT project."),),
     ),
     ProfileField(
-        path="memberships",
-        kind=Kind.IDS,
+        "memberships",
+        Kind.IDS,
         words="memberships",
         terms="memberships",
         rule="membership",
@@ -353,8 +351,8 @@ FIELDS = (
         options=(Option("--membership", "An association."),),
     ),
     ProfileField(
-        path="activities",
-        kind=Kind.IDS,
+        "activities",
+        Kind.IDS,
         words="activities",
         terms="activities",
         rule="activity",
@@ -362,8 +360,8 @@ FIELDS = (
         options=(Option("--activity", "An activity."),),
     ),
     ProfileField(
-        path="role",
-        kind=Kind.ID,
+        "role",
+        Kind.ID,
         words="present post",
         entry="A post",
         terms="roles",
@@ -373,8 +371,8 @@ FIELDS = (
         options=(Option("--role", "The present post's id."),),
     ),
     ProfileField(
-        path="setting.organization",
-        kind=Kind.ID,
+        "setting.organization",
+        Kind.ID,
         words="employer",
         terms="organizations",
         rule="organization",
@@ -382,8 +380,8 @@ FIELDS = (
         options=(Option("--organization", "The kind of employer."),),
     ),
     ProfileField(
-        path="setting.beds",
-        kind=Kind.COUNT,
+        "setting.beds",
+        Kind.COUNT,
         high=100_000,
         whole=True,
         unit="beds",
@@ -391,30 +389,30 @@ FIELDS = (
         options=(Option("--beds", "The employer's staffed beds."),),
     ),
     ProfileField(
-        path="setting.state",
-        kind=Kind.ID,
+        "setting.state",
+        Kind.ID,
         terms="states",
         columns=(Column("state", sample="CA"),),
         options=(Option("--state", "Two-letter state code."),),
     ),
     ProfileField(
-        path="constraints.hours_per_week",
-        kind=Kind.COUNT,
+        "constraints.hours_per_week",
+        Kind.COUNT,
         high=168,
         unit="hours a week",
         columns=(Column("hours_per_week", sample="6"),),
     ),
     ProfileField(
-        path="constraints.budget_usd",
-        kind=Kind.COUNT,
+        "constraints.budget_usd",
+        Kind.COUNT,
         name="own_budget",
         high=1_000_000_000,
         whole=True,
         unit="US dollars",
         columns=(Column("budget_usd", sample="30000"),),
     ),
-    ProfileField(path="constraints.start", kind=Kind.DAY),
-    ProfileField(path="waivers", kind=Kind.WAIVERS, entry="A waiver"),
+    ProfileField("constraints.start", Kind.DAY),
+    ProfileField("waivers", Kind.WAIVERS, entry="A waiver"),
 )
 
 
@@ -432,6 +430,8 @@ COLUMNS_UNDER = {
     if (names := tuple(column.name for row in rows for column in row.columns))
 }
 """The columns that make up each key of a profile file."""
+
+HOLDINGS = [row for row in FIELDS if row.kind is Kind.HOLDINGS]
 
 BY_PATH = {row.path: row for row in FIELDS}
 

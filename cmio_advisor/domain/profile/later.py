@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Training
 
 IN_TRAINING = "resident"
@@ -23,17 +24,17 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
     Answers without a day of their own were true on ``since``. Whoever finishes a residency is no
     resident any more; which post follows is not known.
     """
-    residency = _run_on(profile.residency, since, until)
+    entries = {
+        row.path: _run_on(row.of(profile), since, until)
+        for row in FIELDS
+        if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)
+    }
     has_left = profile.role is not None and profile.role.id == IN_TRAINING
     return replace(
         profile,
-        role=None if has_left and residency != profile.residency else profile.role,
+        role=None if has_left and entries["residency"] != profile.residency else profile.role,
         as_of=profile.as_of or since,
-        degrees=_run_on(profile.degrees, since, until),
-        residency=residency,
-        fellowships=_run_on(profile.fellowships, since, until),
-        board_certifications=_run_on(profile.board_certifications, since, until),
-        certifications=_run_on(profile.certifications, since, until),
+        **entries,
     )
 
 

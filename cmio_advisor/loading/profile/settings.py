@@ -5,7 +5,7 @@ Single answers laid over a profile document: ``KEY=VALUE``, or ``KEY+=VALUE`` to
 document that comes out is read and checked like any other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
@@ -19,11 +19,9 @@ DEEPEST = 4
 """No field of a profile lies deeper."""
 
 
-NOTHING = ("none", "unknown", 0)
-"""What may stand in place of a list that has no entries, or none that was told."""
-
-
 TOLD_NOTHING = ("none", 0)
+NOTHING = (*TOLD_NOTHING, "unknown")
+"""What may stand in place of a list that has no entries, or none that was told."""
 
 
 class Setting(Record, kw_only=False):
@@ -54,7 +52,7 @@ def read_setting(text: str, option: str) -> Setting:
         found = decode_yaml(value, problems) if value.strip() else Node(None)
     except Unreadable:
         raise UsageError("\n".join(problems.lines())) from None
-    return Setting(field, node_at(found, f"{option} {field}"), key.rstrip().endswith(ADDS))
+    return Setting(field, placed(found, lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS))
 
 
 def is_field(path: str) -> bool:
@@ -70,7 +68,11 @@ def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]
     Messages about them name that ``source``, since the profile is in another file.
     """
     return tuple(
-        Setting(key.removesuffix(ADDS), _from(value, source), key.endswith(ADDS))
+        Setting(
+            key.removesuffix(ADDS),
+            placed(value, lambda place: f"{source}:{place}"),
+            key.endswith(ADDS),
+        )
         for key, value in entries.items()
     )
 
@@ -97,26 +99,15 @@ def laid_over(document: Node, settings: Iterable[Setting]) -> Node:
     return document
 
 
-def node_at(node: Node, place: str) -> Node:
+def placed(node: Node, place_of: Callable[[str], str]) -> Node:
     """
-    The same value with another place, so that messages name the option it came from.
+    The same value with other places, so that messages name where it came from.
     """
-    if isinstance(node.value, Mapping):
-        return Node({key: node_at(each, place) for key, each in node.value.items()}, place)
-    if isinstance(node.value, list):
-        return Node([node_at(each, place) for each in node.value], place)
-    return Node(node.value, place)
-
-
-def _from(node: Node, source: str) -> Node:
-    """
-    The same value, each place in it behind its source.
-    """
-    place, value = f"{source}:{node.place}", node.value
+    value, place = node.value, place_of(node.place)
     if isinstance(value, Mapping):
-        return Node({key: _from(each, source) for key, each in value.items()}, place)
+        return Node({key: placed(each, place_of) for key, each in value.items()}, place)
     if isinstance(value, list):
-        return Node([_from(each, source) for each in value], place)
+        return Node([placed(each, place_of) for each in value], place)
     return Node(value, place)
 
 

@@ -9,12 +9,11 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.changes import AnswerChange
 from cmio_advisor.domain.explain.flips import Flip
-from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind, ProfileField, is_group
+from cmio_advisor.domain.profile.fields import HOLDINGS, LISTS, Kind, ProfileField, is_group
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.reporting.profile.mapping import written
 from cmio_advisor.reporting.words.wording import counted, listing, percent
 
-HOLDINGS = [row for row in FIELDS if row.kind is Kind.HOLDINGS]
 NAMED_AT_MOST = 3
 """So many other values are named; of more only the number is told."""
 

@@ -1,0 +1,175 @@
+"""
+The table of a profile's fields: a row more is a field in every layer, without another line.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import AS_OF, ROOT, SMALL
+
+MADE_UP = """
+    ProfileField(
+        "hobbies",
+        Kind.IDS,
+        words="hobbies",
+        terms="projects",
+        rule="hobby",
+        columns=(Column("hobbies", sample="analytics"),),
+        options=(Option("--hobby", "What you like to do."),),
+    ),
+    ProfileField(
+        "talks",
+        Kind.AMOUNT,
+        words="talks",
+        high=1_000,
+        unit="talks",
+        rule="talks",
+        columns=(Column("talks_given", sample="3"),),
+        options=(Option("--talks", "How many talks you gave."),),
+    ),
+"""
+LAST = '    ProfileField("waivers"'
+RULE = "met_when: {degree: [mba]}"
+OTHER_RULE = "met_when: {all_of: [{hobby: [analytics]}, {talks: 3}]}"
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """
+    The program with two rows more in its table, and the small roadmap with a rule on both.
+    """
+    folder = tmp_path_factory.mktemp("made-up")
+    shutil.copytree(ROOT / "cmio_advisor", folder / "cmio_advisor")
+    shutil.copytree(SMALL, folder / "rules")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "data").symlink_to(ROOT / "data")
+    _write(folder / "cmio_advisor/domain/profile/fields.py", LAST, f"{MADE_UP}{LAST}")
+    _write(folder / "rules/roadmap.yaml", RULE, OTHER_RULE)
+
+    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(folder)}
+        return subprocess.run(
+            [sys.executable, "-m", "cmio_advisor", *arguments],
+            cwd=folder,
+            env=environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def _write(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def assessed(program: Program, *arguments: str, stdin: str = "") -> dict[str, Any]:
+    run = program(
+        "assess",
+        *arguments,
+        "--roadmap",
+        "rules",
+        "--as-of",
+        AS_OF,
+        "--format",
+        "json",
+        stdin=stdin,
+    )
+    assert not run.stderr, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def test_a_profile_file_and_options_give_it(program: Program) -> None:
+    """
+    Read, judged, quoted and written again; a list in the file gives way to options.
+    """
+    by_file = assessed(program, "-", stdin="{hobbies: [analytics], talks: 5-7}")
+    by_options = assessed(
+        program, "-", "--hobby", "analytics", "--talks", "about 7", stdin="{hobbies: none}"
+    )
+
+    assert by_file["profile"]["hobbies"] == by_options["profile"]["hobbies"] == ["analytics"]
+    assert (by_file["profile"]["talks"], by_options["profile"]["talks"]) == ("5-7", "5.6-8.4")
+    requirement = by_file["steps"][-1]["requirements"][0]
+    assert requirement["state"] == "met"
+    assert requirement["have"] == "hobbies: analytics; talks: 5 to 7 talks"
+
+
+def test_what_is_wrong_is_said_with_its_place(program: Program) -> None:
+    """
+    As for any other field.
+    """
+    run = program("assess", "-", "--as-of", AS_OF, stdin="{hobbies: [analytisc], talks: -1}")
+
+    assert run.returncode == 65
+    assert '"analytisc" is not a kind of project. Did you mean "analytics"?' in run.stderr
+    assert "-1 lies outside a number of talks from 0 to 1,000." in run.stderr
+
+
+def test_a_table_has_its_columns(program: Program, tmp_path: Path) -> None:
+    """
+    In a new table and in one that is read.
+    """
+    template = program("report", "--template")
+    assert {"hobbies", "talks_given"} <= {*template.stdout.splitlines()[0].split(",")}
+    table = tmp_path / "clients.csv"
+    table.write_text("id,hobbies,talks_given\nc-1,analytics;telehealth,4\n", encoding="utf-8")
+
+    run = program(
+        *("report", str(table), "-o", str(tmp_path / "out"), "--format", "jsonl"),
+        *("--roadmap", "rules", "--as-of", AS_OF, "--jobs", "1"),
+    )
+
+    assert run.returncode == 0, run.stderr
+    (line,) = (tmp_path / "out/assessments.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["profile"] == {"hobbies": ["analytics", "telehealth"], "talks": 4}
+
+
+def test_the_schema_and_the_help_name_it(program: Program) -> None:
+    """
+    The option that is a list may be repeated.
+    """
+    schema = json.loads(program("roadmap", "schema", "profile").stdout)
+    shown = program("assess", "--help").stdout
+
+    assert {"hobbies", "talks"} <= schema["properties"].keys()
+    assert "What you like to do. May be repeated;" in " ".join(shown.split())
+    assert "--talks" in shown
+
+
+def test_an_explanation_changes_it_and_a_setting_too(program: Program) -> None:
+    """
+    The smallest changes are settings that what-if takes.
+    """
+    asked = ("mba", "--roadmap", "rules", "--as-of", AS_OF)
+    explained = program("explain", "-", *asked, "--format", "json", stdin="{degrees: [md]}")
+    (flip,) = json.loads(explained.stdout)["flips"]
+    assert flip["set"] == ["hobbies+=analytics", "talks=3"]
+    said = program("explain", "-", *asked, stdin="{degrees: [md]}").stdout
+    assert "One more among your hobbies: analytics and your talks: 3" in said
+
+    settings = [part for each in flip["set"] for part in ("--set", each)]
+    changed = program(
+        *("what-if", "-", *settings, "--roadmap", "rules", "--today", AS_OF, "--format", "json"),
+        stdin="{hobbies: [telehealth], talks: 1}",
+    )
+
+    assert changed.returncode == 0, changed.stderr
+    (scenario,) = json.loads(changed.stdout)["scenarios"]
+    assert scenario["situation"]["profile"]["hobbies"] == ["telehealth", "analytics"]
+    assert scenario["situation"]["profile"]["talks"] == 3
