@@ -68,7 +68,7 @@ def _last_begin(
 
     What is under way already is not begun any more; it only has to end in time.
     """
-    choice = choose_routes(layout.choices, opened.option.needs, Objective.FASTEST)
+    choice = choose_routes(layout.options, opened.option.needs, Objective.FASTEST)
     chance = _last_chance(layout, opened, safe=safe)
     if choice is None or chance is None:
         return None

@@ -172,7 +172,7 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     routes = {goal: each.route for goal, each in other.chosen.items()}
     cheaper: tuple[Option, ...] = ()
     if objective is Objective.CHEAPEST:
-        cheaper = could_be_cheaper(other.choices, other.choice)
+        cheaper = could_be_cheaper(other.options, other.choice)
     taken = other.chosen.values()
     return Alternative(
         objective=objective,

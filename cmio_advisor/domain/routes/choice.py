@@ -4,17 +4,62 @@ Which options to choose for a set of goals: the fastest, the cheapest or the sur
 A goal counts if it is asked for, or needed by a chosen option. Each is met by an option of its
 own, at most one, or by another chosen option that brings it; where both are chosen, by what ends
 first. An option that would have to wait for itself is never chosen.
+
+The search goes depth first: it settles one goal that counts after the other, by each option of its
+own and, if another's may bring it, by none, and turns back where no set that it could still reach
+betters the best so far. For example, an informatics course is asked for, 3 months and $4,000, and
+a fellowship, 24 months and nothing to pay, that brings the course. The cheapest set is sought. The
+fellowship is taken first, and the course left to it: 0 dollars, 24 months. The set with both costs
+4,000 dollars at least, which is worse than 0 whatever else it may save: it is not looked into.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from math import inf, prod
 
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.measures import Cost
-from cmio_advisor.domain.routes.graph import NONE, RouteGraph
-from cmio_advisor.domain.routes.groups import usable_choices, without_worse
-from cmio_advisor.domain.routes.options import Choice, Objective, Option, prices_of
-from cmio_advisor.domain.routes.passes import best_options
+from cmio_advisor.domain.routes.options import Counts, Objective, Option
 from cmio_advisor.domain.schedule.network import Activity
+
+MOST_TRIED = 2_000
+"""Sets and parts of sets looked at before a search ends with the best so far: a tenth of a second.
+By the shipped roadmap there are at most 72 sets for a person, and 34 of these are looked at."""
+KEY_DECIMALS = 6
+"""Of a month, 3 seconds: plans that end closer together are equally long."""
+
+
+Price = tuple[Counts, Counts]
+"""What counts before the finish, and what counts after it."""
+Key = tuple[tuple[float, ...], float, tuple[float, ...]]
+"""A set as it is compared: less is better."""
+
+
+Part = tuple[tuple[Option, ...], tuple[str, ...], frozenset[str]]
+"""Of a set: the options chosen, the goals that count by then, and those left to other options."""
+
+
+class Meeting(Record):
+    """
+    When each option ends, by id, and by goal the option that meets it first; what never ends is in
+    neither.
+    """
+
+    ends: Mapping[str, float]
+    met_by: Mapping[str, Option]
+
+    def met(self, goal: str) -> float:
+        """
+        When a goal is met.
+        """
+        return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
+
+    def finish(self, options: Iterable[Option], goals: Iterable[str]) -> float:
+        """
+        When these options have ended and these goals are met, as far as sets are told apart by it.
+        """
+        ends = [self.ends.get(each.id, inf) for each in options]
+        return round(max([0.0, *ends, *map(self.met, goals)]), KEY_DECIMALS)
 
 
 class ChosenRoutes(Record):
@@ -50,7 +95,7 @@ class ChosenRoutes(Record):
 
 
 def reachable_goals(
-    choices: Sequence[Choice], goals: Collection[str] | None = None
+    options: Sequence[Option], goals: Collection[str] | None = None
 ) -> frozenset[str]:
     """
     The goals that can be met, each for itself, if every option were taken that can start.
@@ -59,61 +104,46 @@ def reachable_goals(
     ``choose_routes`` has it. That may still find no set for all of them together: where two could
     only be met by two options of one goal, or a door closes while one waits for the other.
     """
-    met = frozenset(choice.goal for choice in usable_choices(choices, goals))
-    return met if goals is None else met & frozenset(goals)
+    met = meet(usable_options(options, goals)).met_by
+    return frozenset(met) if goals is None else frozenset(met).intersection(goals)
 
 
 def choose_routes(
-    choices: Sequence[Choice], goals: Collection[str], objective: Objective
+    options: Sequence[Option], goals: Collection[str], objective: Objective
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set meets them, or,
-    in a search that ended early (``route_passes.MOST_TRIED``), none was found.
+    in a search that ended early, none was found.
 
     A need that is met already must not stand among an option's needs. Raises ``ValueError`` where
-    two choices have the same goal or two options the same id.
+    two options have the same id.
     """
-    ids = [option.id for choice in choices for option in choice.options]
-    if len(set(ids)) < len(ids) or len({each.goal for each in choices}) < len(choices):
-        raise ValueError("Two choices have the same goal, or two options the same id.")
-    prices = prices_of(choices, objective)
-    usable = usable_choices(choices, goals)
-    if not {choice.goal for choice in usable}.issuperset(goals):
+    if len({each.id for each in options}) < len(options):
+        raise ValueError("Two options have the same id.")
+    usable = usable_options(options, goals)
+    if not meet(usable).met_by.keys() >= {*goals}:
         return None
-    found = best_options(without_worse(usable, goals, prices), goals, prices)
-    if found is None:
+    # In the order of the options, so that the order of the goals changes nothing.
+    asked = dict.fromkeys(each.goal for each in usable if each.goal in goals)
+    search = _Search(usable, (*asked, *sorted({*goals} - asked.keys())), objective)
+    if search.best is None:
         return None
-    ids_chosen, is_exact = found
-    graph = RouteGraph(
-        [
-            replace(choice, options=tuple(each for each in choice.options if each.id in ids_chosen))
-            for choice in usable
-        ]
-    )
-    chosen = {
-        choice.goal: each for choice in choices for each in choice.options if each.id in ids_chosen
-    }
-    meeting = graph.meet(graph.known_at_first)
+    chosen = [each for each in options if each in search.best]
+    meeting = meet(chosen)
     return ChosenRoutes(
-        options=chosen,
-        met_by={
-            goal: graph.options[number]
-            for goal, number in zip(graph.goals, meeting.met_by, strict=True)
-            if number != NONE
-        },
-        finish=max(meeting.ends, default=0.0),
-        is_exact=is_exact,
+        options={each.goal: each for each in chosen},
+        met_by=meeting.met_by,
+        finish=max(meeting.ends.values(), default=0.0),
+        is_exact=search.is_exact,
     )
 
 
-def could_be_cheaper(choices: Sequence[Choice], chosen: ChosenRoutes) -> tuple[Option, ...]:
+def could_be_cheaper(options: Sequence[Option], chosen: ChosenRoutes) -> tuple[Option, ...]:
     """
     Options of another set for the same goals whose costs may come to less than those chosen can;
     none if no set has a lower lower end.
     """
-    hopeful = [
-        replace(choice, options=tuple(map(_at_lowest, choice.options))) for choice in choices
-    ]
+    hopeful = [replace(each, cost=Cost(low=each.cost.low, high=each.cost.low)) for each in options]
     found = choose_routes(hopeful, chosen.options, Objective.CHEAPEST)
     if found is None or _lowest(found) >= _lowest(chosen):
         return ()
@@ -121,9 +151,198 @@ def could_be_cheaper(choices: Sequence[Choice], chosen: ChosenRoutes) -> tuple[O
     return tuple(each for each in found.options.values() if each.id not in taken)
 
 
-def _at_lowest(option: Option) -> Option:
-    return replace(option, cost=Cost(low=option.cost.low, high=option.cost.low))
-
-
 def _lowest(chosen: ChosenRoutes) -> int:
     return sum(each.cost.low for each in chosen.options.values())
+
+
+def meet(options: Sequence[Option]) -> Meeting:
+    """
+    When everything ends and is met if all these options are taken.
+
+    What ends next is settled next, of equals the first, as in Dijkstra's shortest paths (Knuth
+    1977, "A generalization of Dijkstra's algorithm"). What waits for itself never ends.
+    """
+    ends: dict[str, float] = {}
+    met_by: dict[str, Option] = {}
+    missing = [set(each.needs) for each in options]
+    needing: dict[str, list[int]] = {}
+    for place, needs in enumerate(missing):
+        for need in needs:
+            needing.setdefault(need, []).append(place)
+    queue = [
+        (each.end_from(0.0), place) for place, each in enumerate(options) if not missing[place]
+    ]
+    heapify(queue)
+    while queue:
+        end, place = heappop(queue)
+        if end == inf:
+            break
+        ends[options[place].id] = end
+        for goal in options[place].meets - met_by.keys():
+            met_by[goal] = options[place]
+            for other in needing.get(goal, ()):
+                missing[other].remove(goal)
+                if not missing[other]:
+                    heappush(queue, (options[other].end_from(end), other))
+    return Meeting(ends=ends, met_by=met_by)
+
+
+def usable_options(options: Sequence[Option], goals: Collection[str] | None) -> list[Option]:
+    """
+    The options that can start; of ``goals``, unless ``None``, only theirs and what these can need.
+
+    What only an option for another goal would bring can be met only while that other goal is among
+    them.
+    """
+    left = list(options)
+    while True:
+        ends = meet(left).ends
+        usable = [each for each in left if each.id in ends]
+        if goals is not None:
+            counted = wanted_goals(usable, goals)
+            usable = [each for each in usable if each.goal in counted]
+        if len(usable) == len(left):
+            return left
+        left = usable
+
+
+def wanted_goals(options: Iterable[Option], goals: Iterable[str]) -> set[str]:
+    """
+    The goals asked for and all that options for them can need.
+    """
+    own = _by_goal(options)
+    following = list(dict.fromkeys(goals))
+    found = set(following)
+    for goal in following:
+        for each in own.get(goal, ()):
+            new = [need for need in each.needs if need not in found]
+            found.update(new)
+            following += new
+    return found
+
+
+def _by_goal(options: Iterable[Option]) -> dict[str, list[Option]]:
+    own: dict[str, list[Option]] = {}
+    for each in options:
+        own.setdefault(each.goal, []).append(each)
+    return own
+
+
+class _Search:
+    """
+    The best set of usable options for ``goals``. Where not ``is_exact`` there may be a better one.
+    """
+
+    def __init__(
+        self, options: Sequence[Option], goals: Sequence[str], objective: Objective
+    ) -> None:
+        self.own = _by_goal(options)
+        self.meeting: dict[str, set[str]] = {}
+        for each in options:
+            for goal in each.meets:
+                self.meeting.setdefault(goal, set()).add(each.id)
+        self.prices = _prices(self.own.values(), objective)
+        self.cheapest = {
+            goal: _least([self.prices[each] for each in found])
+            for goal, found in self.meeting.items()
+        }
+        self.soonest = meet(options)
+        self.floor = self.soonest.finish((), goals)
+        self.best: Collection[Option] | None = None
+        self.best_key: Key = ((inf,), inf, ())
+        self.is_exact = self.run(tuple(goals))
+
+    def run(self, goals: tuple[str, ...]) -> bool:
+        """
+        Look at sets and parts of sets until none is left; no if these are too many.
+        """
+        left: list[Part] = [((), goals, frozenset())]
+        for _ in range(MOST_TRIED):
+            if not left:
+                return True
+            part = left.pop()
+            if self.bound(part) < self.best_key:
+                left += self.parts_of(part)
+        return not left
+
+    def parts_of(self, part: Part) -> list[Part]:
+        """
+        Settle the next goal of a part in each way, the most promising last; where none is left to
+        settle, the part is a set.
+        """
+        chosen, wanted, spared = part
+        settled = spared.union(each.goal for each in chosen)
+        goal = next((each for each in wanted if each not in settled), None)
+        if goal is None:
+            self.offer(part)
+            return []
+        own = self.own.get(goal, ())
+        found: list[Part] = []
+        if len(self.meeting[goal]) > len(own):
+            found.append((chosen, wanted, spared | {goal}))
+        for each in sorted(own, key=self.promise, reverse=True):
+            now = tuple(dict.fromkeys((*wanted, *each.needs)))
+            found.append(((*chosen, each), now, spared))
+        return found
+
+    def bound(self, part: Part) -> Key:
+        """
+        What no set betters that has these options and meets these goals.
+
+        It ends no sooner than if all options were taken. What none of these options meets has to be
+        paid for: at its cheapest, and but once where one option may meet two such goals.
+        """
+        chosen, wanted, _ = part
+        prices = [self.prices[each.id] for each in chosen]
+        met = {goal for each in chosen for goal in each.meets}
+        counted: set[str] = set()
+        for goal in wanted:
+            if goal not in met and counted.isdisjoint(self.meeting[goal]):
+                counted |= self.meeting[goal]
+                prices.append(self.cheapest[goal])
+        return _key(prices, self.soonest.finish(chosen, wanted))
+
+    def promise(self, option: Option) -> Key:
+        """
+        What is tried first: less is better. Up to when all ends in any case no sooner end counts.
+        """
+        return _key([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
+
+    def offer(self, part: Part) -> None:
+        """
+        Keep a set if it meets all that is wanted, and is the best so far.
+        """
+        chosen, wanted, _ = part
+        finish = meet(chosen).finish(chosen, wanted)
+        key = _key([self.prices[each.id] for each in chosen], finish)
+        if finish < inf and key < self.best_key:
+            self.best, self.best_key = chosen, key
+
+
+def _prices(own: Collection[Sequence[Option]], objective: Objective) -> dict[str, Price]:
+    """
+    What each option adds to a set. Last in it is the order among equals, a digit a goal: how far
+    from the end of the goal's options it stands is taken off, so that the first is best.
+    """
+    sizes = [len(each) + 1 for each in own]
+    return {
+        option.id: (
+            objective.before_finish(option),
+            (*objective.after_finish(option), (number - len(each)) * prod(sizes[place + 1 :])),
+        )
+        for place, each in enumerate(own)
+        for number, option in enumerate(each)
+    }
+
+
+def _key(prices: Sequence[Price], finish: float) -> Key:
+    before, after = ([each[part] for each in prices] for part in (0, 1))
+    return _sum(before), finish, _sum(after)
+
+
+def _least(prices: Sequence[Price]) -> Price:
+    return min(before for before, _ in prices), min(after for _, after in prices)
+
+
+def _sum(counts: Sequence[Counts]) -> Counts:
+    return tuple(map(sum, zip(*counts, strict=True)))

@@ -17,7 +17,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.routes.next_steps import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoutes, RouteOption
-from cmio_advisor.domain.routes.options import Choice, Objective
+from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.schedule.full_time import in_turn
@@ -55,7 +55,7 @@ class Layout(Record):
     """
 
     ground: Ground
-    choices: tuple[Choice, ...]
+    options: tuple[Option, ...]
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
@@ -172,11 +172,11 @@ def _laid_out(
         for each in ground.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    certain = reachable_goals(routes.choices())
-    choices = routes.choices(trusting=frozenset(routes.open) - certain)
-    reachable = reachable_goals(choices, wanted)
+    certain = reachable_goals(routes.options())
+    options = routes.options(trusting=frozenset(routes.open) - certain)
+    reachable = reachable_goals(options, wanted)
     goals, choice = _best_choice(
-        choices, tuple(each for each in wanted if each in reachable), objective
+        options, tuple(each for each in wanted if each in reachable), objective
     )
     network = choice.activities()
     fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
@@ -191,7 +191,7 @@ def _laid_out(
         return _laid_out(ground, wishes, objective, too_long | dropped)
     return Layout(
         ground=ground,
-        choices=choices,
+        options=options,
         goals=goals,
         unplaced={
             **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
@@ -221,7 +221,7 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 
 def _best_choice(
-    choices: tuple[Choice, ...], goals: tuple[str, ...], objective: Objective
+    options: tuple[Option, ...], goals: tuple[str, ...], objective: Objective
 ) -> tuple[tuple[str, ...], ChosenRoutes]:
     """
     The best routes for the goals that can be met, and these goals.
@@ -229,14 +229,14 @@ def _best_choice(
     Where not all can be met together, as where two ask for two routes of a third, each is kept that
     can be met with those before it.
     """
-    choice = choose_routes(choices, goals, objective)
+    choice = choose_routes(options, goals, objective)
     if choice is not None:
         return goals, choice
     kept: tuple[str, ...] = ()
     for each in goals:
-        if choose_routes(choices, (*kept, each), objective) is not None:
+        if choose_routes(options, (*kept, each), objective) is not None:
             kept = (*kept, each)
-    found = choose_routes(choices, kept, objective)
+    found = choose_routes(options, kept, objective)
     assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
     return kept, found
 

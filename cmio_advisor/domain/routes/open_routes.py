@@ -1,5 +1,5 @@
 """
-From a person's open requirements to the choices of routes that a plan has.
+From a person's open requirements to the routes that are open to them.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,7 +16,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
 from cmio_advisor.domain.routes.next_steps import is_of_no_answer, look_ahead, makes_no_sense
-from cmio_advisor.domain.routes.options import Choice, Option
+from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.rules.conditions import Standing
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
@@ -102,19 +102,16 @@ class OpenRoutes:
             each.option.id: each for found in self.by_requirement.values() for each in found
         }
 
-    def choices(self, trusting: Collection[str] = ()) -> tuple[Choice, ...]:
+    def options(self, trusting: Collection[str] = ()) -> tuple[Option, ...]:
         """
-        A choice for each open requirement, of the options that assume nothing; for those named in
-        ``trusting`` of the others too.
+        The options for the open requirements that assume nothing; for those named in ``trusting``
+        the others too.
         """
         return tuple(
-            Choice(
-                goal=goal,
-                options=tuple(
-                    each.option for each in found if goal in trusting or not each.way.assumes
-                ),
-            )
+            each.option
             for goal, found in self.by_requirement.items()
+            for each in found
+            if goal in trusting or not each.way.assumes
         )
 
     def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
@@ -163,6 +160,7 @@ class OpenRoutes:
             return None
         option = Option(
             id=route.id if number == 1 else f"{route.id}/{number}",
+            goal=requirement.id,
             needs=tuple(sorted(way.needs)),
             months=route.months,
             earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
@@ -208,6 +206,7 @@ class OpenRoutes:
             length = min(route.months.likely, left - before)
         option = Option(
             id=route.id,
+            goal=requirement.id,
             months=Months(low=length, likely=length, high=length),
             earliest=left - length,
             cost=requirement.counted_cost(route.cost_of(length)),

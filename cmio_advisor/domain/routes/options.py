@@ -2,11 +2,8 @@
 The options that there are for each goal, and what counts when one of them is chosen.
 """
 
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from math import prod
 
-from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.schedule.network import Activity
 
@@ -57,10 +54,18 @@ class Option(Activity):
     is not known; ``grade``, A to D, is that of its worst evidence.
     """
 
+    goal: str
     cost: Cost
     grade: str
     is_cost_known: bool = True
     brings: frozenset[str] = frozenset()
+
+    @property
+    def meets(self) -> frozenset[str]:
+        """
+        All goals that are met when it ends.
+        """
+        return self.brings | {self.goal}
 
     @property
     def costs(self) -> Counts:
@@ -76,63 +81,8 @@ class Option(Activity):
         """
         return round((self.months.high - self.months.low) * MICRO)
 
-
-class Choice(Record):
-    """
-    A goal and the options that there are for it.
-    """
-
-    goal: str
-    options: tuple[Option, ...]
-
-
-class Prices(Record):
-    """
-    An objective as one whole number for each option, by id, above 0: the smaller the sum of a set,
-    the better, but for the finish.
-
-    The sum in whole ``before`` is what counts before the finish, the rest what counts after it.
-    """
-
-    of: Mapping[str, int]
-    before: int
-
-
-def prices_of(choices: Sequence[Choice], objective: Objective) -> Prices:
-    """
-    Each count is a digit to a base that no sum of it over all options reaches.
-
-    The last digits, one a goal, hold the order among equals: how far from the end of the goal's
-    options the chosen one stands is taken off, so that the first is best and none comes last.
-    """
-    options = [option for choice in choices for option in choice.options]
-    before = [objective.before_finish(each) for each in options]
-    after = [objective.after_finish(each) for each in options]
-    sizes = [len(choice.options) + 1 for choice in choices]
-    in_order = [
-        (len(choice.options) - number) * prod(sizes[place + 1 :])
-        for place, choice in enumerate(choices)
-        for number in range(len(choice.options))
-    ]
-    after_bases = _bases(after)
-    unit = prod(after_bases) * prod(sizes)
-    return Prices(
-        of={
-            each.id: _number(first, _bases(before)) * unit
-            + _number(then, after_bases) * prod(sizes)
-            - order
-            for each, first, then, order in zip(options, before, after, in_order, strict=True)
-        },
-        before=unit,
-    )
-
-
-def _bases(counts: Sequence[Counts]) -> list[int]:
-    return [sum(column) + 1 for column in zip(*counts, strict=True)]
-
-
-def _number(counts: Counts, bases: Sequence[int]) -> int:
-    number = 0
-    for count, base in zip(counts, bases, strict=True):
-        number = number * base + count
-    return number
+    def end_from(self, ready: float) -> float:
+        """
+        When it ends at the soonest if all that it needs is met then.
+        """
+        return self.start_from(ready) + self.months.likely
