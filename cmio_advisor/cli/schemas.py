@@ -22,19 +22,23 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
-from cmio_advisor.reporting.json.assessment_schema import assessment_schema
-from cmio_advisor.reporting.json.explanation import explanation_schema
-from cmio_advisor.reporting.json.line_schema import line_schema
-from cmio_advisor.reporting.json.plan_schema import plan_schema, what_if_schema
+from cmio_advisor.reporting.json.client import CLIENT
+from cmio_advisor.reporting.json.explanation import EXPLANATION, PART_KEYS
+from cmio_advisor.reporting.json.form import Keys
+from cmio_advisor.reporting.json.line import LINE
+from cmio_advisor.reporting.json.plan import PLAN
+from cmio_advisor.reporting.json.what_if import WHAT_IF
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
-RESULTS: dict[str, Callable[[], Schema]] = {
-    "assessment": assessment_schema,
-    "assessment-line": line_schema,
-    "plan": plan_schema,
-    "what-if": what_if_schema,
-    "explanation": explanation_schema,
+RESULTS = {
+    "assessment": ("An assessment by cmio-advisor", CLIENT),
+    "assessment-line": ("A client's line by cmio-advisor", LINE),
+    "plan": ("A plan by cmio-advisor", PLAN),
+    "what-if": ("Scenarios held against each other by cmio-advisor", WHAT_IF),
+    "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
+PARTS = {"explanation": {"part": PART_KEYS.schema}}
+"""What a result's schema refers to."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -54,7 +58,7 @@ def schema_text(name: str) -> str:
 
 def _schema(name: str) -> Schema:
     if name in RESULTS:
-        return RESULTS[name]()
+        return _result_schema(name, *RESULTS[name])
     if name == "scenarios":
         return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
@@ -75,6 +79,12 @@ def _schema(name: str) -> Schema:
     if name in WITH_CONDITIONS:
         found["$defs"] = {"condition": conditions.definition()}
     return found
+
+
+def _result_schema(name: str, title: str, form: Keys) -> Schema:
+    parts = {"$defs": PARTS[name]} if name in PARTS else {}
+    schema_id = form.schema["properties"]["schema"]["const"]
+    return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **form.schema}
 
 
 def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:

@@ -27,9 +27,10 @@ from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
 from cmio_advisor.reporting.json.explanation import explanation_json
+from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.json.plan import plan_json
-from cmio_advisor.reporting.json.text import assessment_json, eligible_json, pay_json
 from cmio_advisor.reporting.json.what_if import what_if_json
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document

@@ -47,7 +47,10 @@ from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
-from cmio_advisor.reporting.json import text as json_text
+from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
+from cmio_advisor.reporting.json.guide import guide_json
+from cmio_advisor.reporting.json.pay import pay_json
+from cmio_advisor.reporting.json.roadmap import roadmap_json
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.guide import guide_document
@@ -548,13 +551,13 @@ def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str
     shown = {"": None, " step": "step-3", " requirement": "requirement-4", " credential": "cphims"}
     if form is Format.JSON:
         return {
-            "assess": json_text.assessment_json(assessment),
-            "eligible": json_text.eligible_json(assessment, results),
-            "eligible one": json_text.eligible_json(assessment, results[:1]),
-            "guide": json_text.guide_json(ROADMAP, Guide(topics=TOPICS), None, ON),
-            "guide topic": json_text.guide_json(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
-            **{f"pay {n}": json_text.pay_json(p, ROADMAP, ON) for n, p in enumerate(estimates)},
-            **{f"roadmap{n}": json_text.roadmap_json(ROADMAP, i, ON) for n, i in shown.items()},
+            "assess": assessment_json(assessment),
+            "eligible": eligible_json(assessment, results),
+            "eligible one": eligible_json(assessment, results[:1]),
+            "guide": guide_json(ROADMAP, Guide(topics=TOPICS), None, ON),
+            "guide topic": guide_json(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
+            **{f"pay {n}": pay_json(p, ROADMAP, ON) for n, p in enumerate(estimates)},
+            **{f"roadmap{n}": roadmap_json(ROADMAP, i, ON) for n, i in shown.items()},
         }
     documents = {
         "assess": assessment_document(assessment),

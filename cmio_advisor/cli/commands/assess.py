@@ -106,6 +106,6 @@ def _document(assessment: Assessment) -> Document:
 
 
 def _json(assessment: Assessment) -> str:
-    from cmio_advisor.reporting.json.text import assessment_json  # noqa: PLC0415 - for JSON only
+    from cmio_advisor.reporting.json.assessment import assessment_json  # noqa: PLC0415 - for JSON only
 
     return assessment_json(assessment)

@@ -11,7 +11,7 @@ from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.reporting.json.text import eligible_json
+from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -11,7 +11,7 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.pay.estimate import pay_estimate
 from cmio_advisor.loading.shapes.quantities import Whole
-from cmio_advisor.reporting.json.text import pay_json
+from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
 
 BEDS = Whole(1, 100_000, "beds")

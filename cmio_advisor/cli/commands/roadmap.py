@@ -44,7 +44,7 @@ def show(
     """
     Show the steps with their requirements, routes and evidence, or one entry in full.
     """
-    from cmio_advisor.reporting.json.text import roadmap_json  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, request.rules

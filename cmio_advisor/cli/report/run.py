@@ -148,7 +148,7 @@ def _digest(everywhere: "_Hash", entry: Entry) -> str:
 
 
 def _put_roadmap(task: Task) -> None:
-    from cmio_advisor.reporting.json.text import roadmap_json  # noqa: PLC0415 - with lines only
+    from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - with lines only
 
     text = roadmap_json(task.roadmap, None, task.on)
     task.folder.put(task.folder.top, ROADMAP, text.encode())

@@ -1,163 +1,139 @@
 """
-The assessment as JSON. Keys have a fixed order, numbers are numbers.
+The assessment as JSON, and the answers of ``eligible``.
 """
 
-from typing import Any
+from operator import itemgetter
 
-from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, StepResult
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.assess.assessment import Assessment, Stage
+from cmio_advisor.domain.judge.results import Answer, CredentialResult, Eligibility, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import told_on
-from cmio_advisor.reporting.json.parts import (
-    Citations,
-    Json,
-    cost_mapping,
-    day_text,
-    decision_mapping,
-    dump,
-    months_mapping,
-    roadmap_mapping,
-    way_on_mapping,
+from cmio_advisor.reporting.json.form import (
+    DAY,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Form,
+    Writing,
+    always,
+    itself,
+    json_text,
+    keys,
+    many,
+    maybe,
+    named,
+    of,
+    one_of,
 )
-from cmio_advisor.reporting.json.pay import pay_mapping
-from cmio_advisor.reporting.profile.mapping import reported_profile
+from cmio_advisor.reporting.json.parts import (
+    COST,
+    DECISION,
+    EVIDENCE,
+    MONTHS,
+    PROFILE,
+    QUESTION,
+    ROADMAP,
+    SOURCES,
+    WARNINGS,
+    WAY_ON,
+    heading,
+)
+from cmio_advisor.reporting.json.pay import PAY
 
-ASSESSMENT_SCHEMA = "cmio-advisor/assessment/1"
-ELIGIBLE_SCHEMA = "cmio-advisor/eligible/1"
-STAGE_UNKNOWN = "unknown"
+
+def stage_id(stage: Stage) -> str:
+    """The rung's id."""
+    return stage.rung.id if stage.rung else "unknown"
+
+
+STAGE = keys(
+    id=(TEXT, stage_id),
+    title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
+    why=TEXT,
+)
+COUNTS = keys(met=WHOLE, open=WHOLE, unknown=WHOLE)
+READINESS = keys(
+    **of("readiness", **{each.value: (COUNTS, itemgetter(each)) for each in Strength}),
+    required_open=(TEXTS, lambda assessment: assessment.required_open()),
+)
+HAVE = Form(
+    TEXT.schema,
+    lambda result, writing: told_on(
+        result.requirement.met_when, writing.result.profile, writing.roadmap.vocabulary
+    ),
+)
+REQUIREMENT = keys(
+    **of("requirement", id=TEXT, title=TEXT, strength=one_of(Strength)),
+    state=one_of(State),
+    have=(HAVE, itself),
+    **of("requirement", need=TEXT, why=TEXT, share=TEXT, evidence=EVIDENCE),
+)
+STEP = keys(
+    **of("step", id=TEXT, number=WHOLE, title=TEXT, about=TEXT),
+    state=one_of(State),
+    requirements=many(REQUIREMENT),
+)
+NEXT_STEP = keys(
+    **of("route", id=TEXT, title=TEXT),
+    alternative=(maybe(always(value=True)), "way"),
+    way=(maybe(TEXT), "way.id"),
+    **of("route", action=TEXT, why=TEXT),
+    requirement=(TEXT | None, "requirement.id"),
+    months=MONTHS,
+    cost_usd=(COST | None, "cost"),
+    hours=(WHOLE | None, "route.hours"),
+    startable_from=DAY | None,
+    done_on=DAY | None,
+    closes_on=DAY | None,
+    unlocks=TEXTS,
+    reason=TEXT,
+    notes=(TEXTS, "route.remarks"),
+    evidence=(EVIDENCE, "route.evidence"),
+)
+CREDENTIAL = keys(
+    **of("credential", id=TEXT, title=TEXT),
+    state=one_of(State),
+    eligible=one_of(Eligibility),
+    via=TEXT | None,
+    eligible_from=DAY | None,
+    closes_on=DAY | None,
+    missing=TEXTS,
+    missing_any=many(TEXTS),
+    fee_usd=(COST | None, "credential.fee"),
+    **of("credential", exam=TEXT | None, renewal=TEXT | None, evidence=EVIDENCE),
+)
+ASSESSMENT = keys(
+    schema=named("cmio-advisor/assessment/1"),
+    as_of=DAY,
+    roadmap=ROADMAP,
+    profile=PROFILE,
+    stage=STAGE,
+    ready_to_apply=one_of(Answer),
+    summary=TEXTS,
+    readiness=(READINESS, itself),
+    steps=many(STEP),
+    next_steps=many(NEXT_STEP),
+    later_steps=many(NEXT_STEP),
+    ask_next=QUESTION | None,
+    credentials=many(CREDENTIAL),
+    ways_on=many(WAY_ON),
+    decisions=many(DECISION),
+    pay=(PAY, itself),
+    warnings=WARNINGS,
+    sources=SOURCES,
+)
+ELIGIBLE = keys(
+    **heading("cmio-advisor/eligible/1"), credentials=(many(CREDENTIAL), itself), sources=SOURCES
+)
 
 
 def assessment_json(assessment: Assessment) -> str:
-    """
-    The whole assessment.
-    """
-    return dump(assessment_mapping(assessment))
+    """The whole assessment."""
+    return json_text(
+        ASSESSMENT, assessment, Writing(assessment.roadmap, assessment.as_of, assessment)
+    )
 
 
 def eligible_json(assessment: Assessment, results: tuple[CredentialResult, ...]) -> str:
-    """
-    The answers of ``eligible`` for the credentials asked for.
-    """
-    cites = Citations(assessment.roadmap)
-    mapping: Json = {
-        "schema": ELIGIBLE_SCHEMA,
-        "as_of": assessment.as_of.isoformat(),
-        "roadmap": roadmap_mapping(assessment.roadmap),
-        "credentials": [_credential(each, cites) for each in results],
-    }
-    return dump({**mapping, "sources": cites.sources()})
-
-
-def assessment_mapping(assessment: Assessment) -> Json:
-    """
-    The assessment as a mapping, keys in the order of the contract.
-    """
-    cites = Citations(assessment.roadmap)
-    question = assessment.ask_next
-    mapping: Json = {
-        "schema": ASSESSMENT_SCHEMA,
-        "as_of": assessment.as_of.isoformat(),
-        "roadmap": roadmap_mapping(assessment.roadmap),
-        "profile": reported_profile(assessment.profile),
-        "stage": _stage(assessment),
-        "ready_to_apply": assessment.ready_to_apply.value,
-        "summary": list(assessment.summary),
-        "readiness": _readiness(assessment),
-        "steps": [_step(each, assessment.profile, cites) for each in assessment.steps],
-        "next_steps": [_next_step(each, cites) for each in assessment.next_steps],
-        "later_steps": [_next_step(each, cites) for each in assessment.later_steps],
-        "ask_next": question
-        and {"id": question.id, "question": question.text, "why": question.why},
-        "credentials": [_credential(each, cites) for each in assessment.credentials],
-        "ways_on": [way_on_mapping(each, cites) for each in assessment.ways_on],
-        "decisions": [decision_mapping(each, cites) for each in assessment.decisions],
-        "pay": pay_mapping(assessment, cites),
-        "warnings": [{"code": each.code, "text": each.text} for each in assessment.warnings],
-    }
-    return {**mapping, "sources": cites.sources()}
-
-
-def _stage(assessment: Assessment) -> Json:
-    rung, why = assessment.stage.rung, assessment.stage.why
-    if rung is None:
-        return {"id": STAGE_UNKNOWN, "title": "Not known yet", "why": why}
-    return {"id": rung.id, "title": rung.title, "why": why}
-
-
-def _readiness(assessment: Assessment) -> Json:
-    counts: dict[str, Any] = {}
-    for strength in Strength:
-        each = assessment.readiness[strength]
-        counts[strength.value] = {"met": each.met, "open": each.open, "unknown": each.unknown}
-    return {**counts, "required_open": list(assessment.required_open())}
-
-
-def _step(result: StepResult, profile: Profile, cites: Citations) -> Json:
-    step = result.step
-    return {
-        "id": step.id,
-        "number": step.number,
-        "title": step.title,
-        "about": step.about,
-        "state": result.state.value,
-        "requirements": [_requirement(each, profile, cites) for each in result.requirements],
-    }
-
-
-def _requirement(result: RequirementResult, profile: Profile, cites: Citations) -> Json:
-    requirement = result.requirement
-    return {
-        "id": requirement.id,
-        "title": requirement.title,
-        "strength": requirement.strength.value,
-        "state": result.state.value,
-        "have": told_on(requirement.met_when, profile, cites.roadmap.vocabulary),
-        "need": requirement.need,
-        "why": requirement.why,
-        "share": requirement.share,
-        "evidence": cites.written(requirement.evidence),
-    }
-
-
-def _next_step(step: NextStep, cites: Citations) -> Json:
-    route = step.route
-    beside = {"alternative": True, "way": step.way.id} if step.way else {}
-    return {
-        "id": route.id,
-        "title": route.title,
-        **beside,
-        "action": route.action,
-        "why": route.why,
-        "requirement": step.requirement and step.requirement.id,
-        "months": months_mapping(step.months),
-        "cost_usd": cost_mapping(step.cost),
-        "hours": route.hours,
-        "startable_from": day_text(step.startable_from),
-        "done_on": day_text(step.done_on),
-        "closes_on": day_text(step.closes_on),
-        "unlocks": list(step.unlocks),
-        "reason": step.reason,
-        "notes": list(route.remarks),
-        "evidence": cites.written(route.evidence),
-    }
-
-
-def _credential(result: CredentialResult, cites: Citations) -> Json:
-    credential = result.credential
-    return {
-        "id": credential.id,
-        "title": credential.title,
-        "state": result.state.value,
-        "eligible": result.eligible.value,
-        "via": result.via,
-        "eligible_from": day_text(result.eligible_from),
-        "closes_on": day_text(result.closes_on),
-        "missing": list(result.missing),
-        "missing_any": [list(each) for each in result.missing_any],
-        "fee_usd": cost_mapping(credential.fee),
-        "exam": credential.exam,
-        "renewal": credential.renewal,
-        "evidence": cites.written(credential.evidence),
-    }
+    """The answers of ``eligible`` for the credentials asked for."""
+    return json_text(ELIGIBLE, results, Writing(assessment.roadmap, assessment.as_of))

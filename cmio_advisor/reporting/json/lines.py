@@ -12,10 +12,10 @@ from itertools import chain
 from cmio_advisor.domain.base.kept import Shared
 from cmio_advisor.domain.caseload.caseload import Caseload, Judged
 from cmio_advisor.domain.caseload.client import JUDGED_FIELDS, Client
-from cmio_advisor.reporting.json.line_parts import WRITERS, part_text
+from cmio_advisor.reporting.json.line import LINE, LINE_ROADMAP
+from cmio_advisor.reporting.json.line_parts import NO_SOURCES, WRITERS, part_text
 from cmio_advisor.reporting.profile.mapping import written_under
 
-LINE_SCHEMA = "cmio-advisor/assessment-line/1"
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 
@@ -27,9 +27,10 @@ class AssessmentLines:
 
     def __init__(self, caseload: Caseload) -> None:
         roadmap = caseload.roadmap
-        told = {"id": roadmap.id, "version": roadmap.version, "fingerprint": roadmap.fingerprint}
-        self.start = f'{{"schema":"{LINE_SCHEMA}","id":"'
-        self.fixed = f'","as_of":"{caseload.on}","roadmap":{part_text(told)},"profile":{{'
+        schema = LINE.fields["schema"][0].schema["const"]
+        which = LINE_ROADMAP.write(roadmap, NO_SOURCES)
+        self.start = f'{{"schema":{part_text(schema)},"id":"'
+        self.fixed = f'","as_of":"{caseload.on}","roadmap":{part_text(which)},"profile":{{'
         self.asked = {each.id: f'"ask_next":{{"id":"{each.id}"}},' for each in roadmap.questions}
 
     def line(self, found: Judged) -> bytes:

@@ -7,10 +7,11 @@ from datetime import date
 from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import Document, Fact, Facts, Line, Paragraph, Section
-from cmio_advisor.reporting.json.parts import dump, roadmap_mapping
+from cmio_advisor.reporting.json.form import TEXT, Writing, by_id, itself, json_text, keys
+from cmio_advisor.reporting.json.parts import heading
 from cmio_advisor.reporting.words.wording import date_text
 
-IDS_SCHEMA = "cmio-advisor/ids/1"
+IDS_FORM = keys(**heading("cmio-advisor/ids/1"), ids=(by_id(by_id(TEXT)), itself))
 LISTS = (
     "degrees",
     "specialties",
@@ -47,14 +48,8 @@ def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
     """
     The same as JSON: titles by id, by kind.
     """
-    return dump(
-        {
-            "schema": IDS_SCHEMA,
-            "as_of": on.isoformat(),
-            "roadmap": roadmap_mapping(roadmap),
-            "ids": {each: _titles(roadmap, each) for each in _wanted(kind)},
-        }
-    )
+    titles = {each: _titles(roadmap, each) for each in _wanted(kind)}
+    return json_text(IDS_FORM, titles, Writing(roadmap, on))
 
 
 def _wanted(kind: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import FIELD_WORDS, NOT_TOLD, told_field, told_fields
-from cmio_advisor.reporting.words.wording import date_text, listing, percent
+from cmio_advisor.reporting.words.wording import date_text, listing, percent, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
@@ -183,3 +183,10 @@ def done_label(step: PlannedStep) -> str:
     if not step.as_told:
         return "Likely done"
     return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
+
+
+def slack_text(step: PlannedStep) -> str:
+    """
+    By how much a step may slip.
+    """
+    return "nothing" if step.is_critical else span_text(step.slack_months)

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from cmio_advisor.reporting.json.explanation import explanation_schema
+from cmio_advisor.cli.schemas import schema_text
 from tests.conftest import AS_OF, ROOT, Run
 
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
@@ -25,7 +25,7 @@ def test_every_form(run: Run, asked: str, form: str) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert "\x1b" not in outcome.out
     if form == "json":
-        jsonschema.validate(json.loads(outcome.out), explanation_schema())
+        jsonschema.validate(json.loads(outcome.out), json.loads(schema_text("explanation")))
 
 
 def test_a_flip_can_be_tried(run: Run) -> None:

@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 from icalendar import Calendar
 
-from cmio_advisor.reporting.json.plan_schema import plan_schema, what_if_schema
+from cmio_advisor.reporting.json.plan import PLAN
+from cmio_advisor.reporting.json.what_if import WHAT_IF
 from tests.conftest import AS_OF, ROOT, Run
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -35,7 +36,7 @@ def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: st
     assert "\x1b" not in outcome.out
     if form == "json":
         assert outcome.out == run("plan", person, "--as-of", AS_OF, "--format", form).out
-        jsonschema.validate(json.loads(outcome.out), plan_schema())
+        jsonschema.validate(json.loads(outcome.out), PLAN.schema)
 
 
 def test_all_money_in_the_text_is_in_the_json(run: Run) -> None:
@@ -173,7 +174,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
     outcome = run(*arguments, "--format", "json")
     found = json.loads(outcome.out)
 
-    jsonschema.validate(found, what_if_schema())
+    jsonschema.validate(found, WHAT_IF.schema)
     assert [each["name"] for each in found["scenarios"]] == [
         "Do the fellowship",
         "A part-time master's instead",

@@ -14,7 +14,7 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen
-from cmio_advisor.reporting.json.assessment_schema import assessment_schema
+from cmio_advisor.reporting.json.assessment import ASSESSMENT
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 EVIDENCE = ["source", "grade", "checked", "says"]
@@ -240,4 +240,4 @@ def test_the_assessment_follows_its_schema(
     """
     text = report_all(any_assessment, Format.JSON, Screen())["assess"]
 
-    jsonschema.validate(json.loads(text), assessment_schema())
+    jsonschema.validate(json.loads(text), ASSESSMENT.schema)

@@ -17,7 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Timeline,
 )
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts
-from cmio_advisor.reporting.words.plan_summary import done_label
+from cmio_advisor.reporting.words.plan_summary import done_label, slack_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
@@ -25,7 +25,6 @@ from cmio_advisor.reporting.words.wording import (
     listing,
     percent,
     short_date,
-    span_text,
 )
 
 
@@ -120,13 +119,6 @@ def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
 def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
     brought = [roadmap.requirement(each).title for each in step.brings]
     return listing([step.requirement.title, *brought])
-
-
-def slack_text(step: PlannedStep) -> str:
-    """
-    By how much a step may slip.
-    """
-    return "nothing" if step.is_critical else span_text(step.slack_months)
 
 
 def _stretch(step: PlannedStep) -> Stretch:

@@ -26,9 +26,9 @@ from cmio_advisor.reporting.formats.caseload_csv import summary_header, summary_
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.pdf import render_pdf
-from cmio_advisor.reporting.json.assessment_schema import assessment_schema
+from cmio_advisor.reporting.json.client import CLIENT
 from cmio_advisor.reporting.views.assessment import assessment_document
-from cmio_advisor.reporting.views.client.file import client_json, client_mapping
+from cmio_advisor.reporting.views.client.file import client_json
 from cmio_advisor.reporting.views.client.report import ClientReports
 from tests.conftest import ROOT, TODAY, profile_of
 
@@ -122,8 +122,8 @@ def allowed(assessment: Assessment) -> set[float]:
     The JSON's numbers, and the same as people read them: in percent, in years, in thousands;
     what only counts: steps, sources, lines; and the years along a chart.
     """
-    mapping = client_mapping(client_file(assessment))
-    told = set(told_numbers(json.loads(json.dumps(mapping))))
+    mapping = json.loads(client_json(client_file(assessment)))
+    told = set(told_numbers(mapping))
     read = {round(abs(each) * 100, digits) for each in told if abs(each) <= 1 for digits in (0, 1)}
     read |= {round(each / size * 2) / 2 for each in told for size in (12, 12 / 52)}
     read |= {float(round(each / 1000)) for each in told}
@@ -168,7 +168,7 @@ def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> N
     """
     client = client_file(assessment)
     told = json.loads(client_json(client))
-    jsonschema.validate(told, assessment_schema())
+    jsonschema.validate(told, CLIENT.schema)
 
     titles = [each.title for each in ClientReports().document(client).sections]
     assert ("Your plan in time" in titles) is bool(told["plan"]["steps"])
