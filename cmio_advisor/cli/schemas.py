@@ -23,22 +23,20 @@ from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.reporting.json.client import CLIENT
-from cmio_advisor.reporting.json.explanation import EXPLANATION, PART_KEYS
+from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.what_if import WHAT_IF
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
-RESULTS = {
+RESULTS: dict[str, tuple[str, Keys]] = {
     "assessment": ("An assessment by cmio-advisor", CLIENT),
     "assessment-line": ("A client's line by cmio-advisor", LINE),
     "plan": ("A plan by cmio-advisor", PLAN),
     "what-if": ("Scenarios held against each other by cmio-advisor", WHAT_IF),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
-PARTS = {"explanation": {"part": PART_KEYS.schema}}
-"""What a result's schema refers to."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -58,7 +56,7 @@ def schema_text(name: str) -> str:
 
 def _schema(name: str) -> Schema:
     if name in RESULTS:
-        return _result_schema(name, *RESULTS[name])
+        return _result_schema(name)
     if name == "scenarios":
         return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
@@ -81,10 +79,12 @@ def _schema(name: str) -> Schema:
     return found
 
 
-def _result_schema(name: str, title: str, form: Keys) -> Schema:
-    parts = {"$defs": PARTS[name]} if name in PARTS else {}
-    schema_id = form.schema["properties"]["schema"]["const"]
-    return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **form.schema}
+def _result_schema(name: str) -> Schema:
+    title, form = RESULTS[name]
+    keys = form.schema()
+    schema_id = keys["properties"]["schema"]["const"]
+    parts = {"$defs": {"part": RULE_PART.schema()}} if name == "explanation" else {}
+    return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **keys}
 
 
 def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:

@@ -39,13 +39,13 @@ def holds(part: Part) -> Answer:
 
 def write_part(part: Part, writing: Writing) -> object:
     """A part, which holds others."""
-    return PART_KEYS.write(part, writing)
+    return RULE_PART.write(part, writing)
 
 
 RULE = Form(TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap))
 SAW = Form((TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result))
-PART = Form({"$ref": "#/$defs/part"}, write_part)
-PART_KEYS: Keys = keys(
+PART = Form(lambda: {"$ref": "#/$defs/part"}, write_part)
+RULE_PART: Keys = keys(
     rule=(RULE, "condition"),
     holds=(one_of(Answer), holds),
     **of("finding", becomes=DAY | None, ends=DAY | None),

@@ -45,9 +45,12 @@ Write = Callable[[Any, Writing], Any]
 
 
 class Form:
-    """How values of one kind are written, and the schema of what is written."""
+    """How values of one kind are written, and the schema of what is written, for who asks."""
 
-    def __init__(self, schema: Schema, write: Write = lambda value, _: value) -> None:
+    may_be_null = False
+    may_be_left_out = False
+
+    def __init__(self, schema: Callable[[], Schema], write: Write = lambda value, _: value) -> None:
         self.schema = schema
         self.write = write
 
@@ -56,16 +59,19 @@ class Form:
 
 
 Field = Form | tuple[Form, str | Read]
+"""A key's form, and where its value is read: from a path of attributes, or by a function."""
 
 
 class Nullable(Form):
     """A value, or ``null`` where it is not known."""
 
+    may_be_null = True
+
     def __init__(self, form: Form) -> None:
         self.form = form
         write = form.write
         super().__init__(
-            {"anyOf": [form.schema, {"type": "null"}]},
+            lambda: {"anyOf": [form.schema(), {"type": "null"}]},
             lambda value, writing: None if value is None else write(value, writing),
         )
 
@@ -73,28 +79,21 @@ class Nullable(Form):
 class Maybe(Form):
     """A value whose key may be missing; it is left out where ``null`` cannot say the same."""
 
+    may_be_left_out = True
+
     def __init__(self, form: Form) -> None:
         super().__init__(form.schema, form.write)
-        self.is_left_out = not isinstance(form, Nullable)
+        self.may_be_null = form.may_be_null
 
 
 class Keys(Form):
     """An object with exactly these keys, in this order."""
 
-    def __init__(self, fields: dict[str, tuple[Form, Read]]) -> None:
-        self.fields = fields
-        forms = {key: form for key, (form, _) in fields.items()}
-        required = [key for key, form in forms.items() if not isinstance(form, Maybe)]
-        optional = [key for key in forms if key not in required]
-        schema = {
-            "type": "object",
-            "properties": {key: forms[key].schema for key in [*required, *optional]},
-            "required": required,
-            "additionalProperties": False,
-        }
+    def __init__(self, fields: dict[str, Field]) -> None:
+        self.fields = _with_paths(fields)
         parts = [
-            (key, read, form.write, isinstance(form, Maybe) and form.is_left_out)
-            for key, (form, read) in fields.items()
+            (key, _reader(form, read), form.write, form.may_be_left_out and not form.may_be_null)
+            for key, (form, read) in self.fields.items()
         ]
 
         def write(value: Any, writing: Writing) -> dict[str, Any]:  # noqa: ANN401 - of any kind
@@ -104,7 +103,18 @@ class Keys(Form):
                 if (part := read(value)) is not None or not is_left_out
             }
 
-        super().__init__(schema, write)
+        super().__init__(self._schema, write)
+
+    def _schema(self) -> Schema:
+        forms = {key: form for key, (form, _) in self.fields.items()}
+        required = [key for key, form in forms.items() if not form.may_be_left_out]
+        optional = [key for key, form in forms.items() if form.may_be_left_out]
+        return {
+            "type": "object",
+            "properties": {key: forms[key].schema() for key in [*required, *optional]},
+            "required": required,
+            "additionalProperties": False,
+        }
 
     def some(self, *names: str) -> "Keys":
         """The same with some of the keys only, in the order of their names here."""
@@ -122,13 +132,12 @@ class Keys(Form):
 
 def keys(**fields: Field) -> Keys:
     """An object, key by key."""
-    return Keys(_read(fields))
+    return Keys(fields)
 
 
 def of(part: str, **fields: Field) -> dict[str, Field]:
-    """Keys that are read from a part of the value; all are nothing where there is no such part."""
-    inner = _reader(part)
-    return {key: (form, _through(inner, read)) for key, (form, read) in _read(fields).items()}
+    """Keys that are read from a part of the value."""
+    return {key: (form, _inside(part, read)) for key, (form, read) in _with_paths(fields).items()}
 
 
 def maybe(form: Form) -> Form:
@@ -145,7 +154,7 @@ def many(item: Form) -> Form:
     """A list."""
     write = item.write
     return Form(
-        {"type": "array", "items": item.schema},
+        lambda: {"type": "array", "items": item.schema()},
         lambda values, writing: [write(value, writing) for value in values],
     )
 
@@ -153,19 +162,21 @@ def many(item: Form) -> Form:
 def by_id(item: Form) -> Form:
     """An object whose keys are ids."""
     return Form(
-        {"type": "object", "additionalProperties": item.schema},
+        lambda: {"type": "object", "additionalProperties": item.schema()},
         lambda values, writing: {key: item.write(each, writing) for key, each in values.items()},
     )
 
 
 def one_of(*kinds: type[StrEnum]) -> Form:
     """A word of a list."""
-    return Form({"enum": [word for kind in kinds for word in kind]}, lambda word, _: str(word))
+    return Form(
+        lambda: {"enum": [word for kind in kinds for word in kind]}, lambda word, _: str(word)
+    )
 
 
 def always(value: object) -> Form:
     """Always the same value."""
-    return Form({"const": value}, lambda *_: value)
+    return Form(lambda: {"const": value}, lambda *_: value)
 
 
 def named(schema: str) -> Field:
@@ -173,13 +184,14 @@ def named(schema: str) -> Field:
     return always(schema), itself
 
 
-TEXT = Form({"type": "string"})
-WHOLE = Form({"type": "integer"})
-FLAG = Form({"type": "boolean"})
-EXACT = Form({"type": "number"})
-NUMBER = Form({"type": "number"}, lambda amount, _: number(amount))
+TEXT = Form(lambda: {"type": "string"})
+WHOLE = Form(lambda: {"type": "integer"})
+FLAG = Form(lambda: {"type": "boolean"})
+EXACT = Form(lambda: {"type": "number"})
+NUMBER = Form(lambda: {"type": "number"}, lambda amount, _: number(amount))
 DAY = Form(
-    {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, lambda day, _: day.isoformat()
+    lambda: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    lambda day, _: day.isoformat(),
 )
 ID = Form(TEXT.schema, lambda entry, _: entry.id)
 """A thing of the roadmap, by its id."""
@@ -192,18 +204,24 @@ def json_text(form: Form, value: object, writing: Writing) -> str:
     return f"{json_safe(json.dumps(written, ensure_ascii=False, allow_nan=False, indent=2))}\n"
 
 
-def _read(fields: dict[str, Field]) -> dict[str, tuple[Form, Read]]:
-    both = {key: (each, key) if isinstance(each, Form) else each for key, each in fields.items()}
+def _with_paths(fields: dict[str, Field]) -> dict[str, tuple[Form, str | Read]]:
     return {
-        key: (form, _reader(read) if isinstance(read, str) else read)
-        for key, (form, read) in both.items()
+        key: (field, key) if isinstance(field, Form) else field for key, field in fields.items()
     }
 
 
-def _reader(path: str) -> Read:
-    """Reads an attribute; of a path of them nothing, where one before the last is nothing."""
-    first, _, rest = path.partition(".")
-    return _through(attrgetter(first), _reader(rest)) if rest else attrgetter(first)
+def _inside(part: str, read: str | Read) -> str | Read:
+    return f"{part}.{read}" if isinstance(read, str) else _through(attrgetter(part), read)
+
+
+def _reader(form: Form, read: str | Read) -> Read:
+    """Reads a value; what may be missing is nothing as well where a part of its path is nothing."""
+    if not isinstance(read, str):
+        return read
+    if "." not in read or not (form.may_be_null or form.may_be_left_out):
+        return attrgetter(read)
+    first, _, rest = read.partition(".")
+    return _through(attrgetter(first), _reader(form, rest))
 
 
 def _through(outer: Read, inner: Read) -> Read:

@@ -62,7 +62,7 @@ LINE_STEP = keys(
 LINE_NEXT_STEP = NEXT_STEP.some(
     "id", "requirement", "way", "startable_from", "done_on", "closes_on", "unlocks"
 ).known()
-PLACE = Form({"anyOf": [{"type": "integer", "minimum": 0}, TEXT.schema]})
+PLACE = Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, TEXT.schema()]})
 LINE_CREDENTIAL = keys(
     **CREDENTIAL.some("id", "state", "eligible", "via", "eligible_from", "closes_on")
     .known()

@@ -20,11 +20,13 @@ from cmio_advisor.domain.caseload.results import (
 from cmio_advisor.domain.caseload.tally import Counted
 from cmio_advisor.reporting.document.cleaning import json_safe
 from cmio_advisor.reporting.json.assessment import COUNTS
-from cmio_advisor.reporting.json.form import Writing
+from cmio_advisor.reporting.json.form import Keys, Writing
 from cmio_advisor.reporting.json.line import LINE, LINE_CREDENTIAL, LINE_NEXT_STEP, LINE_STEP
+from cmio_advisor.reporting.json.parts import WARNINGS
 
 NO_SOURCES = cast("Writing", None)
 """A line names no sources, so its forms ask for nothing."""
+LADDER, PAY = LINE.some("ways_on", "decisions"), LINE.some("pay")
 
 
 def part_text(value: object) -> str:
@@ -43,11 +45,11 @@ def _entry(key: str, value: object) -> str:
     return f'"{key}":{part_text(form.write(value, NO_SOURCES))}'
 
 
-def _read_entry(key: str, holder: object) -> str:
+def _entries(form: Keys, holder: object) -> str:
     """
-    The same, from what holds the value as an assessment does.
+    Some keys of a line, from what holds their values as an assessment does.
     """
-    return _entry(key, LINE.fields[key][1](holder))
+    return part_text(form.write(holder, NO_SOURCES))[1:-1]
 
 
 def _standing(standing: Standing) -> str:
@@ -81,16 +83,15 @@ def _credentials(judged: JudgedCredentials) -> str:
 
 
 def _ladder(judged: JudgedLadder) -> str:
-    return f"{_read_entry('ways_on', judged)},{_read_entry('decisions', judged)}"
+    return _entries(LADDER, judged)
 
 
 def _pay(paid: Paid) -> str:
-    return _read_entry("pay", paid)
+    return _entries(PAY, paid)
 
 
 def _warnings(warned: Warned) -> str:
-    form, read = LINE.fields["warnings"]
-    return part_text(form.write(read(warned), NO_SOURCES))[1:-1]
+    return part_text(WARNINGS.write(warned.warnings, NO_SOURCES))[1:-1]
 
 
 WRITERS: Mapping[type[Shared], Callable[[Any], str]] = {

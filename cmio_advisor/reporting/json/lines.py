@@ -27,7 +27,7 @@ class AssessmentLines:
 
     def __init__(self, caseload: Caseload) -> None:
         roadmap = caseload.roadmap
-        schema = LINE.fields["schema"][0].schema["const"]
+        schema = LINE.fields["schema"][0].schema()["const"]
         which = LINE_ROADMAP.write(roadmap, NO_SOURCES)
         self.start = f'{{"schema":{part_text(schema)},"id":"'
         self.fixed = f'","as_of":"{caseload.on}","roadmap":{part_text(which)},"profile":{{'

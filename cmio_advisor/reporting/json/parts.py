@@ -23,7 +23,7 @@ from cmio_advisor.reporting.json.form import (
 )
 from cmio_advisor.reporting.profile.mapping import reported_profile
 
-PROFILE = Form({"type": "object"}, lambda profile, _: reported_profile(profile))
+PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
 ROADMAP = keys(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY)
 MONTHS = keys(low=NUMBER, likely=NUMBER, high=NUMBER)
 COST = keys(low=WHOLE, high=WHOLE, note=TEXT | None)
@@ -40,7 +40,7 @@ DATED = keys(date=(DAY, itemgetter(0)), title=(TEXT, itemgetter(1)))
 SEARCHED = keys(what=TEXT, where=TEXT, on=DAY)
 
 CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
-GRADE = Form({"enum": ["A", "B", "C", "D"]})
+GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
 EVIDENCE = many(keys(source=CITED, grade=GRADE, checked=DAY, says=TEXT))
 SOURCE = many(keys(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=TEXT | None))
 SOURCES: Field = (

@@ -60,7 +60,7 @@ TODAY = keys(
 )
 TARGET = keys(**ROLE.fields, **of("total", **FIGURES.fields), base=FIGURES | None, **BESIDE.fields)
 PAY = keys(
-    currency=(Form({"const": "USD"}), "pay.target.currency"),
+    currency=(Form(lambda: {"const": "USD"}), "pay.target.currency"),
     **of("pay.target", year=WHOLE, basis=TEXT),
     today=(TODAY | None, pay_today),
     today_note=(TEXT | None, today_note),

@@ -52,7 +52,7 @@ from cmio_advisor.reporting.words.plan_summary import (
 
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
 TENTHS = Form(NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))
-SHARE = Form({"type": "number", "minimum": 0, "maximum": 1})
+SHARE = Form(lambda: {"type": "number", "minimum": 0, "maximum": 1})
 CHANCE = Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
 
 

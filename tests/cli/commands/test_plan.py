@@ -36,7 +36,7 @@ def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: st
     assert "\x1b" not in outcome.out
     if form == "json":
         assert outcome.out == run("plan", person, "--as-of", AS_OF, "--format", form).out
-        jsonschema.validate(json.loads(outcome.out), PLAN.schema)
+        jsonschema.validate(json.loads(outcome.out), PLAN.schema())
 
 
 def test_all_money_in_the_text_is_in_the_json(run: Run) -> None:
@@ -174,7 +174,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
     outcome = run(*arguments, "--format", "json")
     found = json.loads(outcome.out)
 
-    jsonschema.validate(found, WHAT_IF.schema)
+    jsonschema.validate(found, WHAT_IF.schema())
     assert [each["name"] for each in found["scenarios"]] == [
         "Do the fellowship",
         "A part-time master's instead",

@@ -240,4 +240,4 @@ def test_the_assessment_follows_its_schema(
     """
     text = report_all(any_assessment, Format.JSON, Screen())["assess"]
 
-    jsonschema.validate(json.loads(text), ASSESSMENT.schema)
+    jsonschema.validate(json.loads(text), ASSESSMENT.schema())

@@ -168,7 +168,7 @@ def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> N
     """
     client = client_file(assessment)
     told = json.loads(client_json(client))
-    jsonschema.validate(told, CLIENT.schema)
+    jsonschema.validate(told, CLIENT.schema())
 
     titles = [each.title for each in ClientReports().document(client).sections]
     assert ("Your plan in time" in titles) is bool(told["plan"]["steps"])
