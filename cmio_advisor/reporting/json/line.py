@@ -23,7 +23,6 @@ from cmio_advisor.reporting.json.form import (
     TEXTS,
     WHOLE,
     Form,
-    itself,
     keys,
     many,
     maybe,
@@ -76,7 +75,7 @@ LINE_TARGET = keys(
     **TARGET.some(*FIGURES.fields).fields,
     base=maybe(FIGURES | None),
 )
-LINE_PAY = keys(today=(LINE_TODAY | None, pay_today), target=(LINE_TARGET, "pay.target"))
+LINE_PAY = keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
 LINE_ROADMAP = ROADMAP.some("id", "version", "fingerprint")
 LINE = keys(
     schema=named("cmio-advisor/assessment-line/1"),
@@ -93,6 +92,6 @@ LINE = keys(
     credentials=many(LINE_CREDENTIAL),
     ways_on=IDS,
     decisions=(TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
-    pay=(LINE_PAY, itself),
+    pay=LINE_PAY,
     warnings=WARNINGS,
 )

@@ -4,7 +4,7 @@ Pay as JSON: inside the assessment, and as the answer of ``pay``.
 
 from datetime import date
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.json.form import (
@@ -24,10 +24,9 @@ from cmio_advisor.reporting.json.parts import EVIDENCE, FIGURES, SEARCHED, SOURC
 from cmio_advisor.reporting.words.wording import today_note
 
 
-def pay_today(assessment: Assessment) -> RolePay | None:
+def pay_today(pay: Pay) -> RolePay | None:
     """The pay of today's stage, if there are figures."""
-    today = assessment.pay.today
-    return today if today and today.figures else None
+    return pay.today if pay.today and pay.today.figures else None
 
 
 COMPARISON = keys(
@@ -62,7 +61,7 @@ TARGET = keys(**ROLE.fields, **of("total", **FIGURES.fields), base=FIGURES | Non
 PAY = keys(
     currency=(Form(lambda: {"const": "USD"}), "pay.target.currency"),
     **of("pay.target", year=WHOLE, basis=TEXT),
-    today=(TODAY | None, pay_today),
+    **of("pay", today=(TODAY | None, pay_today)),
     today_note=(TEXT | None, today_note),
     target=(TARGET, "pay.target"),
 )
