@@ -2,6 +2,7 @@
 The assessment: one profile, one roadmap, one day, one result.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -240,8 +241,8 @@ def stale_facts(roadmap: Roadmap, on: date) -> int:
     How many pieces of evidence are past their review day.
     """
     if on > roadmap.review_by:
-        return sum(1 for _ in roadmap.evidence())
-    return sum(1 for _, each in roadmap.evidence() if each.review_by and on > each.review_by)
+        return len(roadmap.review_days)
+    return bisect_left(roadmap.review_days, on)
 
 
 def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:

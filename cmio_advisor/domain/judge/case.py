@@ -41,9 +41,9 @@ class ProfileCase(Record, kw_only=False):
         return self.roadmap.degrees_from_abroad
 
     @cached_property
-    def findings(self) -> dict[Condition, Finding]:
+    def findings(self) -> dict[int, Finding]:
         """
-        What was found so far.
+        What was found so far, by the rules' numbers.
         """
         return {}
 
@@ -51,9 +51,9 @@ class ProfileCase(Record, kw_only=False):
         """
         What a rule finds in this case; it is weighed when it is first asked for.
         """
-        found = self.findings.get(rule)
+        found = self.findings.get(rule.number)
         if found is None:
-            found = self.findings[rule] = rule.weigh(self)
+            found = self.findings[rule.number] = rule.weigh(self)
         return found
 
     def requirement(self, requirement: str) -> Finding:

@@ -4,7 +4,7 @@ The rule book for one target role: steps, requirements, routes, ladder, ways on 
 Everything here is data read from the roadmap's YAML files; sentences for people come from there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -137,7 +137,7 @@ class Decision(Record):
         """
         The requirement that it takes, or takes a route to.
         """
-        return roadmap.by_id[self.takes]
+        return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
 class WayOn(Record):
@@ -258,13 +258,23 @@ class Roadmap(Record):
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:
         """
-        Its requirements by their ids, and by those of their routes.
+        Its requirements.
         """
-        return {
-            id_: each
-            for each in self.requirements()
-            for id_ in (each.id, *(route.id for route in each.routes))
-        }
+        return {each.id: each for each in self.requirements()}
+
+    @cached_property
+    def by_route(self) -> Mapping[str, Requirement]:
+        """
+        Its requirements by the ids of their routes.
+        """
+        return {route.id: each for each in self.requirements() for route in each.routes}
+
+    @cached_property
+    def review_days(self) -> Sequence[date]:
+        """
+        The last day of each piece of evidence, in order; the last of all days where it names none.
+        """
+        return sorted(each.review_by or date.max for _, each in self.evidence())
 
     @cached_property
     def reached_when(self) -> Mapping[str, Condition]:

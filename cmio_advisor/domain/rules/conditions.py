@@ -90,6 +90,9 @@ class Case(Protocol):
     def find(self, rule: "Condition") -> Finding: ...
 
 
+_NUMBERS: dict[tuple[object, ...], int] = {}
+
+
 class Condition(Record):
     """
     One rule. Every kind is a small record that the roadmap reader builds.
@@ -120,14 +123,19 @@ class Condition(Record):
         raise NotImplementedError
 
     @cached_property
-    def own_hash(self) -> int:
+    def number(self) -> int:
         """
-        Rules are looked up by their value, and hashing all that is inside takes long.
+        Equal rules have the same number, so that they are told apart at once, however deep they go.
         """
-        return super().__hash__()
+        value = (type(self), *[self.__dict__[each] for each in self.record_fields])
+        known = _NUMBERS.get(value)  # which gives numbers to the rules inside, before this one
+        return _NUMBERS.setdefault(value, len(_NUMBERS)) if known is None else known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.number == other.number
 
     def __hash__(self) -> int:
-        return self.own_hash
+        return self.number
 
     @cached_property
     def implied(self) -> "dict[Condition, bool]":
