@@ -16,7 +16,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cmio_advisor.cli.app import main
+from cmio_advisor.domain.assess.assess import Assessor
 from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.caseload.triage import Triage, Triages
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.each import Person
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
@@ -79,6 +83,15 @@ def small_roadmap(own_surroundings: None) -> Roadmap:
     """
     del own_surroundings
     return load_roadmap(str(SMALL))
+
+
+def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
+    """
+    What the overview of a caseload says of a person.
+    """
+    person, triages = Person(ProfileCase(profile, rules, on)), Triages(on)
+    found = Assessor(rules, on).of(person)
+    return triages.of(profile.id or "", profile.name, found, triages.beside(person, found))
 
 
 def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:

@@ -3,7 +3,7 @@ One worker of a caseload run: it reads clients, assesses them and writes their r
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import ReportFolder, seal_of
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.caseload.caseload import Block as Judged
 from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.shared_triage import CaseloadTriage
-from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.caseload.triage import Overview, Triages
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -90,7 +91,7 @@ class Worker:
         self.own = task.own()
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns)
-        self.triage = CaseloadTriage(self.caseload)
+        self.triages = Triages(task.on)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
         self.waiting: dict[int, bytes] = {}
@@ -100,33 +101,55 @@ class Worker:
         Read, assess and write every client of a block.
         """
         overview = Overview()
-        lines: list[bytes] = []
-        summary: list[str] = []
+        clients: list[Client] = []
+        stands: list[tuple[str, Sequence[str]]] = []
         problems: list[str] = []
-        done: list[str] = []
         for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
             try:
-                client = read_entry(entry, self.reader)
+                clients.append(read_entry(entry, self.reader))
             except BadRecordError as error:
                 overview.bad_records += 1
                 problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
-                continue
-            found = self.caseload.judge(client)
-            seen = self.triage.of(found)
-            overview.add(seen)
-            summary.append(summary_line(seen, names=self.task.names))
+            else:
+                stands.append((digest, seals))
+        lines: list[bytes] = []
+        summary: list[str] = []
+        done: list[str] = []
+        remaining = iter(stands)
+        for judged in self.caseload.judge(clients):
+            summary += self._summary(judged, overview)
             if self.lines is not None:
-                lines.append(self.lines.line(found))
-            wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
-            if wanted:
-                file = client_file(self.caseload.assessment(found))
-                done += [self._report(file, form, name, digest) for form, name in wanted]
+                lines += self.lines.lines(judged)
+            if self.own:
+                done += self._reports(judged, remaining)
         told = b"".join(lines)
         if told:
             self.waiting[block.number] = told
         return BlockResult(
             block.number, overview, "".join(summary), "".join(problems), "".join(done), len(told)
         )
+
+    def _summary(self, judged: Judged, overview: Overview) -> Iterator[str]:
+        beside = self.triages.beside(judged.table, judged.found).rows(judged.table)
+        rows = zip(judged.clients, judged.found.rows(judged.table), beside, strict=True)
+        for client, found, asked in rows:
+            seen = self.triages.of(client.id, client.name, found, asked)
+            overview.add(seen)
+            yield summary_line(seen, names=self.task.names)
+
+    def _reports(
+        self, judged: Judged, stands: Iterator[tuple[str, Sequence[str]]]
+    ) -> Iterator[str]:
+        """
+        What is noted of the clients' own reports that are made because they do not stand.
+        """
+        for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
+            digest, seals = next(stands)
+            wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
+            if wanted:
+                file = client_file(self.caseload.assessor.assessment(found, client.profile()))
+                for form, name in wanted:
+                    yield self._report(file, form, name, digest)
 
     def place(self, number: int, handle: int, offset: int) -> None:
         """

@@ -1,39 +1,66 @@
 """
-The assessment: one profile, one roadmap, one day, one result.
+The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial, reduce
+from operator import attrgetter
+from typing import NamedTuple
 
+from cmio_advisor.domain.assess.asking import is_asked, questions_by_worth
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
-from cmio_advisor.domain.assess.notices import find_warnings
-from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
+from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
+from cmio_advisor.domain.assess.stage import stage_at, summarize, ways_on_for
+from cmio_advisor.domain.assess.staleness import stale_facts
+from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import open_decisions
+from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
+from cmio_advisor.domain.judge.each import Cell, Person, Table, rows_of
 from cmio_advisor.domain.judge.eligibility import judge_credential
-from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
-from cmio_advisor.domain.judge.states import count_states, judge_step, ready_to_apply
-from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import (
-    PayEstimate,
-    RolePay,
-    beyond_years,
-    pay_estimate,
-    pay_today,
-    pay_without_band,
+from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    Counts,
+    CredentialResult,
+    RequirementResult,
+    State,
+    StepResult,
+    required_open,
 )
-from cmio_advisor.domain.profile.profile import Profile, Setting
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Rung, Sign, Strength, WayOn
+from cmio_advisor.domain.judge.states import (
+    count_states,
+    judge_requirement,
+    ready_to_apply,
+    step_state,
+)
+from cmio_advisor.domain.pay.comparison import compare_with_published
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.profile.profile import Profile, Role, Setting
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import (
+    Decision,
+    Question,
+    Requirement,
+    Roadmap,
+    Rung,
+    Sign,
+    Step,
+    Strength,
+    WayOn,
+)
 from cmio_advisor.domain.routes.next_steps import (
-    STRENGTH_ORDER,
-    find_next_steps,
+    NextStep,
+    Prospect,
+    credential_waits_for,
     first_steps,
+    look_ahead,
+    order_next_steps,
     with_first_steps,
 )
+from cmio_advisor.domain.rules.conditions import Condition
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -43,210 +70,339 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
 
     Pure: the same arguments give the same result.
     """
-    case = ProfileCase(profile, roadmap, on, taken=frozenset(taken))
-    steps = tuple(judge_step(step, case) for step in roadmap.steps)
-    results = tuple(each for step in steps for each in step.requirements)
-    ready = ready_to_apply(results)
-    stage = stage_at(case.rung(), profile, roadmap)
-    now, later = find_next_steps(results, case)
-    ways_on = ways_on_for(case)
-    if first := first_steps(ways_on, case):
-        now, later = with_first_steps(first, now, later)
-    specialty = trained_in(profile)
-    target = target_pay(profile.setting, specialty, roadmap, on)
-    return Assessment(
-        as_of=on,
-        roadmap=roadmap,
-        profile=profile,
-        stage=stage,
-        ready_to_apply=ready,
-        summary=summarize(roadmap, stage, ready, results, has_ways_on=bool(ways_on)),
-        readiness=count_states(results),
-        steps=steps,
-        next_steps=now,
-        later_steps=later,
-        ask_next=ask_next(
-            (
-                (each.requirement.strength, each.requirement.met_when.open_fields(case))
-                for each in results
-                if each.state is State.UNKNOWN
+    assessor = Assessor(roadmap, on)
+    person = Person(ProfileCase(profile, roadmap, on, taken=frozenset(taken)))
+    return assessor.assessment(assessor.of(person), profile)
+
+
+class JudgedRequirement(Record):
+    """
+    A requirement judged, what is ahead of it if it is open, and, while it is unknown, the fields
+    that can still move it.
+    """
+
+    result: RequirementResult
+    ahead: Prospect | None
+    open_fields: frozenset[str]
+
+
+class JudgedCredential(Record):
+    """
+    A credential judged, and the ids of the requirements that bring what it still asks.
+    """
+
+    result: CredentialResult
+    waits_for: frozenset[str]
+
+
+class Ladder(Record):
+    """
+    The rung that is certainly shown and the sign of it, the ways on that apply with their first
+    steps, and the decisions that wait.
+    """
+
+    shown: tuple[Rung, Sign] | None
+    ways_on: tuple[WayOn, ...]
+    decisions: tuple[OpenDecision, ...]
+    first_steps: tuple[NextStep, ...]
+
+
+class Standing(Record):
+    """
+    The stage, and what the required list says.
+    """
+
+    stage: Stage
+    ready: Answer
+    summary: tuple[str, ...]
+    required_open: tuple[str, ...]
+
+
+class Ahead:
+    """
+    The steps to start on the day, and those that come later. There are about as many as people, so
+    they are not compared.
+    """
+
+    __slots__ = ("later", "now")
+
+    def __init__(self, now: Sequence[NextStep], later: Sequence[NextStep]) -> None:
+        self.now = tuple(now)
+        self.later = tuple(later)
+
+
+class Found(NamedTuple):
+    """
+    All that an assessment says, each part of it a value, or a column of a table.
+    """
+
+    standing: Cell
+    readiness: Cell
+    steps: Sequence[Cell]
+    ahead: Cell
+    ask_next: Cell
+    credentials: Sequence[Cell]
+    ladder: Cell
+    pay: Cell
+    notices: Sequence[Cell]
+
+    def rows(self, table: Table) -> Iterator["Found"]:
+        """
+        What was found of each of a table's people.
+        """
+        lists = (rows_of(each, table) if isinstance(each, list) else each for each in self)
+        return map(Found._make, zip(*lists, strict=True))
+
+
+class Assessor:
+    """
+    Asks what an assessment by one roadmap on one day is made of.
+    """
+
+    def __init__(self, roadmap: Roadmap, on: date) -> None:
+        self.roadmap = roadmap
+        self.on = on
+        self.requirements = {
+            each.id: _requirement(each, roadmap) for each in roadmap.requirements()
+        }
+        self.credentials = [_credential(each) for each in roadmap.credentials]
+        self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
+        self.questions = [_question(each) for each in roadmap.questions]
+        self.notices = notice_parts(roadmap)
+        self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
+        self.steps = [partial(_step_result, each) for each in roadmap.steps]
+        self.compared = compare_with_published(roadmap.pay)
+
+    def of(self, people: Person | Table) -> Found:
+        """
+        All that is found of a person, or of a table's people.
+        """
+        each = people.each
+        judged = {id_: people.judge(part) for id_, part in self.requirements.items()}
+        credentials = [people.judge(part) for part in self.credentials]
+        ladder = people.judge(self.ladder)
+        results = {id_: each(_RESULT, found) for id_, found in judged.items()}
+        steps = [
+            each(ask, *[results[one.id] for one in step.requirements])
+            for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
+        ]
+        stage = each(self._stage, each(_SHOWN, ladder), people.answer("role"))
+        required = [
+            results[one.id]
+            for one in self.roadmap.requirements()
+            if one.strength is Strength.REQUIRED
+        ]
+        return Found(
+            standing=each(self._standing, stage, each(_has_ways_on, ladder), *required),
+            readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
+            steps=steps,
+            ahead=each(
+                self._ahead,
+                each(_FIRST_STEPS, ladder),
+                each(_waiting, *credentials),
+                *[each(_AHEAD, found) for found in judged.values()],
             ),
-            roadmap.questions,
-            lambda question: is_asked(question, case),
-        ),
-        credentials=tuple(judge_credential(each, case) for each in roadmap.credentials),
+            ask_next=self._ask_next(people, list(judged.values())),
+            credentials=[each(_RESULT, found) for found in credentials],
+            ladder=ladder,
+            pay=self._paid(people, each(_PAY_ROLE, stage)),
+            notices=[people.judge(part) for part in self.notices],
+        )
+
+    def assessment(self, found: Found, profile: Profile) -> Assessment:
+        """
+        What was found of one person put together.
+        """
+        standing = found.standing
+        return Assessment(
+            as_of=self.on,
+            roadmap=self.roadmap,
+            profile=profile,
+            stage=standing.stage,
+            ready_to_apply=standing.ready,
+            summary=standing.summary,
+            readiness=dict(zip(Strength, found.readiness, strict=True)),
+            steps=tuple(found.steps),
+            next_steps=found.ahead.now,
+            later_steps=found.ahead.later,
+            ask_next=found.ask_next,
+            credentials=tuple(found.credentials),
+            ways_on=found.ladder.ways_on,
+            decisions=found.ladder.decisions,
+            pay=found.pay,
+            warnings=(*[each for part in found.notices for each in part], *self.stale),
+        )
+
+    def _stage(self, shown: tuple[Rung, Sign] | None, role: Role | None) -> Stage:
+        return stage_at(shown, role, self.roadmap)
+
+    def _standing(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Standing:  # noqa: FBT001 - as it was found
+        ready = ready_to_apply(required)
+        summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
+        return Standing(
+            stage=stage, ready=ready, summary=summary, required_open=required_open(required)
+        )
+
+    def _ahead(
+        self,
+        first: tuple[NextStep, ...],
+        waiting: tuple[tuple[str, frozenset[str]], ...],
+        *prospects: Prospect | None,
+    ) -> Ahead:
+        now, later = order_next_steps(filter(None, prospects), waiting, self.roadmap, self.on)
+        return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
+
+    def _ask_next(self, people: Person | Table, judged: Sequence[Cell]) -> Cell:
+        unknown = [people.each(_unknown, each) for each in judged]
+        asked = [people.judge(each) for each in self.questions]
+        return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
+
+    def _by_worth(self, *unknown: tuple[Strength, frozenset[str]] | None) -> tuple[int, ...]:
+        questions = self.roadmap.questions
+        ordered = questions_by_worth(filter(None, unknown), questions)
+        return tuple([questions.index(each) for each in ordered])
+
+    def _paid(self, people: Person | Table, pay_role: Cell) -> Cell:
+        trained = people.answer("residency"), people.answer("board_certifications")
+        specialty = people.each(trained_in, *trained)
+        target = people.each(self._target_pay, people.answer("setting"), specialty)
+        today = people.each(self._stage_pay, pay_role, specialty, target)
+        return people.each(_pay, target, today)
+
+    def _first_asked(self, ordered: tuple[int, ...], *asked: bool) -> Question | None:
+        found = next((each for each in ordered if asked[each]), None)
+        return None if found is None else self.roadmap.questions[found]
+
+    def _target_pay(self, setting: Setting, specialty: str | None) -> PayEstimate:
+        return target_pay(setting, specialty, self.roadmap, self.on, self.compared)
+
+    def _stage_pay(
+        self, role: str | None, specialty: str | None, target: PayEstimate
+    ) -> RolePay | None:
+        return stage_pay(role, specialty, self.roadmap, self.on, target)
+
+
+_RESULT, _SHOWN, _FIRST_STEPS, _AHEAD, _PAY_ROLE = map(
+    attrgetter, ("result", "shown", "first_steps", "ahead", "pay_role")
+)
+
+
+def _has_ways_on(ladder: Ladder) -> bool:
+    return bool(ladder.ways_on)
+
+
+def _step_result(step: Step, *results: RequirementResult) -> StepResult:
+    return StepResult(step=step, state=step_state(results), requirements=results)
+
+
+def _counts(step: StepResult) -> tuple[Counts, ...]:
+    return tuple(count_states(step.requirements).values())
+
+
+def _added(first: tuple[Counts, ...], second: tuple[Counts, ...]) -> tuple[Counts, ...]:
+    return tuple(
+        Counts(met=one.met + two.met, open=one.open + two.open, unknown=one.unknown + two.unknown)
+        for one, two in zip(first, second, strict=True)
+    )
+
+
+def _waiting(*credentials: JudgedCredential) -> tuple[tuple[str, frozenset[str]], ...]:
+    """
+    The credentials that wait for a requirement, by id, each with those.
+    """
+    return tuple(
+        [(each.result.credential.id, each.waits_for) for each in credentials if each.waits_for]
+    )
+
+
+def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | None:
+    fields = judged.open_fields
+    return (judged.result.requirement.strength, fields) if fields else None
+
+
+def _pay(target: PayEstimate, today: RolePay | None) -> Pay:
+    return Pay(target=target, today=today)
+
+
+def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
+    """
+    What is judged of a requirement, and read for it.
+    """
+
+    def find(case: ProfileCase) -> JudgedRequirement:
+        result = judge_requirement(requirement, case)
+        is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
+        return JudgedRequirement(
+            result=result,
+            ahead=look_ahead(requirement, result.state, case) if is_open else None,
+            open_fields=requirement.met_when.open_fields(case) if unknown else frozenset(),
+        )
+
+    def rules() -> Iterator[Condition]:
+        yield requirement.met_when
+        for route in requirement.routes:
+            yield from filter(None, (route.needs, route.unless))
+        for decision in roadmap.decisions:
+            if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
+                yield from _rules_of(decision, roadmap)
+
+    def looks() -> Iterator[Look]:
+        yield Waived(requirement)
+        if any(each.within for each in requirement.routes):
+            yield from map(Ends, ("residency", "fellowships"))
+
+    return Part(find, rules, looks)
+
+
+def _credential(credential: Credential) -> Part:
+    """
+    The same of a credential.
+    """
+
+    def find(case: ProfileCase) -> JudgedCredential:
+        return JudgedCredential(
+            result=judge_credential(credential, case),
+            waits_for=credential_waits_for(credential, case),
+        )
+
+    return Part(find, lambda: (credential.open_when, *credential.held_by))
+
+
+def _judge_ladder(case: ProfileCase) -> Ladder:
+    ways_on = ways_on_for(case)
+    return Ladder(
+        shown=case.rung(),
         ways_on=ways_on,
         decisions=open_decisions(case),
-        pay=Pay(target=target, today=stage_pay(stage.pay_role, specialty, roadmap, on, target)),
-        warnings=find_warnings(case, stale_facts(roadmap, on)),
+        first_steps=first_steps(ways_on, case),
     )
 
 
-def ways_on_for(case: ProfileCase) -> tuple[WayOn, ...]:
-    """
-    The honest ways on that fit this person, in the roadmap's order.
-    """
-    return tuple(way for way in case.roadmap.ways_on if way.when.judge(case).holds)
+def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
+    for rung in roadmap.ladder:
+        yield from (each.when for each in rung.signs)
+    yield from (each.when for each in roadmap.ways_on)
+    for decision in roadmap.decisions:
+        yield from _rules_of(decision, roadmap)
+        routes = decision.requirement(roadmap).routes
+        yield from (each.needs for each in routes if each.needs is not None)
 
 
-def ask_next(
-    unknown: Iterable[tuple[Strength, frozenset[str]]],
-    questions: Iterable[Question],
-    is_asked: Callable[[Question], bool],
-) -> Question | None:
+def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
     """
-    The question that shrinks the range of the result most, if any does.
-
-    ``unknown`` are the strengths of unknown requirements, each with the fields that can still move
-    it. A question settles for sure, whatever the answer, what only its field can move, and may
-    settle what its field moves among others. The required come first, then the expected, then those
-    that help; of each, how many are settled for sure, then how many may be. Between equals the
-    roadmap's order decides.
+    What tells whether a decision waits.
     """
-    return next(filter(is_asked, questions_by_worth(unknown, questions)), None)
+    yield decision.requirement(roadmap).met_when
+    if decision.unless is not None:
+        yield decision.unless
 
 
-def questions_by_worth(
-    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
-) -> list[Question]:
+def _question(question: Question) -> Part:
     """
-    The questions that settle something unknown, those first that shrink the range most.
+    Whether a question is to be asked.
     """
-    shrinks: dict[str, list[int]] = {}
-    for strength, fields in unknown:
-        sure = 2 * STRENGTH_ORDER.index(strength)
-        for field in fields:
-            told = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
-            told[sure] += len(fields) == 1
-            told[sure + 1] += 1
-    settling = [question for question in questions if question.settles in shrinks]
-    return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
-
-
-def is_asked(question: Question, case: ProfileCase) -> bool:
-    """
-    Whether a question applies to this person, as far as the answers show, and is still open.
-    """
-    if Answered(question.field).judge(case):
-        return False
-    return question.asked_when is None or not question.asked_when.judge(case).fails
-
-
-def stage_at(found: tuple[Rung, Sign] | None, profile: Profile, roadmap: Roadmap) -> Stage:
-    """
-    The stage on the rung that was found, and the sentences that say why.
-    """
-    texts = roadmap.texts
-    if found is None:
-        return Stage(rung=None, why=texts["stage_unknown"])
-    rung, sign = found
-    why = sign.why
-    if profile.role is None and rung is not roadmap.ladder[-1]:
-        why = f"{why} {texts['stage_without_post']}"
-    return Stage(rung=rung, why=why, pay_role=sign.pay_role)
-
-
-def summarize(
-    roadmap: Roadmap,
-    stage: Stage,
-    ready: Answer,
-    results: Iterable[RequirementResult],
-    *,
-    has_ways_on: bool,
-) -> tuple[str, ...]:
-    """
-    Two to four sentences: where the person stands, and what the required list says.
-    """
-    texts = roadmap.texts
-    required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
-    unknown = [each for each in required if each.state is State.UNKNOWN]
-    wanting = [each for each in required if each.state.is_open]
-    listed = wanting if ready is Answer.NO else unknown
-    values = {
-        "target": roadmap.title,
-        "total": str(len(required)),
-        "met": str(sum(each.state.is_satisfied for each in required)),
-        "count": str(len(listed)),
-        "titles": "; ".join(each.requirement.title for each in listed),
-        "stage": stage.rung.title if stage.rung else "",
-    }
-    sentences = []
-    at_target = stage.rung is roadmap.ladder[-1]
-    if stage.rung is not None:
-        sentences.append("summary_at_target" if at_target else "summary_stage")
-    if not at_target or ready is not Answer.YES:
-        sentences.append(f"summary_{ready}")
-    if ready is Answer.NO and unknown:
-        values["unknown"] = str(len(unknown))
-        sentences.append("summary_also_unknown")
-    if has_ways_on:
-        sentences.append("summary_ways_on")
-    return tuple(filled(texts[name], values) for name in sentences)
-
-
-def target_pay(
-    setting: Setting,
-    specialty: str | None,
-    roadmap: Roadmap,
-    on: date,
-    compared: tuple[Comparison, ...] | None = None,
-) -> PayEstimate:
-    """
-    What the target role pays where this person works; no band in a year that none reaches.
-    """
-    table, state = roadmap.pay, setting.state
-    beyond = beyond_years(table, on.year)
-    if beyond is not None:
-        note = filled(roadmap.texts["warning_pay_year"], beyond)
-        return pay_without_band(table, roadmap.target_role, on.year, note, compared)
-    return pay_estimate(
-        table,
-        roadmap.target_role,
-        on.year,
-        organization=setting.organization,
-        beds=setting.beds or None,
-        state=state,
-        state_title=state and roadmap.vocabulary.title("states", state),
-        specialty=specialty,
-        compared=compared,
+    return Part(
+        partial(is_asked, question),
+        lambda: () if question.asked_when is None else (question.asked_when,),
+        lambda: (Answered(question.field),),
     )
-
-
-def stage_pay(
-    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate
-) -> RolePay | None:
-    """
-    What today's stage pays, by the pay role that its sign names; whoever holds the target role is
-    told its estimate, so that there is one figure for one post.
-    """
-    today = pay_today(roadmap.pay, role, specialty, year=on.year)
-    if today is None or today.role is not target.role:
-        return today
-    note = today.note if target.total else target.notes[0]
-    return replace(today, figures=target.total, note=note)
-
-
-def trained_in(profile: Profile) -> str | None:
-    """
-    The specialty the person trained in, else that of a board certificate; of several the first
-    in the alphabet, so that the order of answers does not matter.
-    """
-    trained = sorted(each.specialty for each in profile.residency or () if each.specialty)
-    certified = sorted(each.id for each in profile.board_certifications or ())
-    return next(iter([*trained, *certified]), None)
-
-
-def stale_facts(roadmap: Roadmap, on: date) -> int:
-    """
-    How many pieces of evidence are past their review day.
-    """
-    if on > roadmap.review_by:
-        return len(roadmap.review_days)
-    return bisect_left(roadmap.review_days, on)
-
-
-def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:
-    """
-    Whether a fact's review day, or the whole roadmap's, has passed.
-    """
-    return on > min(evidence.review_by or roadmap.review_by, roadmap.review_by)

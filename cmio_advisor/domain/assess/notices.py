@@ -2,7 +2,7 @@
 What the reader should know about the answers and the evidence: contradictions, ends, staleness.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cmio_advisor.domain.assess.assessment import Warning  # noqa: A004 - the field's own word
 from cmio_advisor.domain.base.frozen import Record
@@ -20,11 +20,13 @@ from cmio_advisor.domain.judge.contradictions import (
     on_residency_status,
     on_training,
 )
+from cmio_advisor.domain.judge.looks import Look, Part, Whole
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.conditions import Condition, Standing
+from cmio_advisor.domain.rules.leaves import experience_of
 from cmio_advisor.domain.rules.ranking import holding_finding
 
 OLD_PROFILE_MONTHS = 12
@@ -34,24 +36,17 @@ def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
     """
     Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
     """
-    found = [warning for part in PARTS for warning in warnings_of(part, case)]
-    return (*found, *stale_warning(case.roadmap, stale_facts))
+    found = [each for part in notice_parts(case.roadmap) for each in part.find(case)]
+    return (*found, *stale_notices(case.roadmap, stale_facts))
 
 
-def stale_warning(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
+def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
     """
     The warning that evidence is past its review day, which everybody gets or nobody.
     """
     if not stale_facts:
         return ()
     return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
-
-
-def warnings_of(part: "Part", case: ProfileCase) -> tuple[Warning, ...]:
-    """
-    The warnings of one part.
-    """
-    return tuple([_worded(each, case.roadmap) for each in part.find(case)])
 
 
 def _worded(found: "Found", roadmap: Roadmap) -> Warning:
@@ -71,13 +66,8 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:
-    told, profile = case.profile.as_of, case.profile
-    entries = (
-        *(profile.clinical or ()),
-        *(profile.informatics or ()),
-        *(profile.leadership.experience or ()),
-    )
-    if told is not None and any(entry.ongoing for entry in entries):
+    told = case.profile.as_of
+    if told is not None and any(GoesOn(field).look(case) for field in WORK):
         if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": told.isoformat()}
 
@@ -121,38 +111,64 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
             yield "waiver_not_taken", {"title": requirement.title}
 
 
-class Part(Record, kw_only=False):
-    """
-    Warnings that rest on these fields of a profile alone, and on the days.
-
-    ``together`` are fields that have to be looked at side by side; of others each gives cause for
-    a warning by itself. What is found ``by_rules`` rests on what the roadmap's own rules read.
-    """
-
-    fields: tuple[str, ...]
-    find: Callable[[ProfileCase], Iterator[Found]]
-    together: bool = False
-    by_rules: bool = False
-
-
-PARTS = (
-    Part((), _on_days),
-    Part(("clinical", "informatics", "leadership"), _on_age),
-    Part(("residency",), on_residency_status),
-    Part(("fellowships",), on_fellowship_status),
-    Part(
-        ("degrees", "residency", "role"),
-        on_training,
-        together=True,
-    ),
-    Part((), on_presupposed, by_rules=True),
-    Part(("degrees", "role"), on_job, together=True),
-    Part(("residency", "clinical"), on_clinical_years, together=True),
-    Part(("informatics",), on_informatics_years),
-    Part(("informatics", "role"), on_post, together=True),
-    Part(("certifications",), _on_certifications),
-    Part(("board_certifications",), _on_board_certificates),
-    Part(("degrees",), _on_degrees),
-    Part(("waivers",), _on_waivers),
+KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
+    (_on_days, ("as_of",)),
+    (_on_age, ()),
+    (on_residency_status, ("residency",)),
+    (on_fellowship_status, ("fellowships",)),
+    (on_training, ("degrees", "residency", "role")),
+    (on_presupposed, ("certifications",)),
+    (on_job, ("degrees", "role")),
+    (on_clinical_years, ("residency", "clinical")),
+    (on_informatics_years, ("informatics",)),
+    (on_post, ("informatics", "role")),
+    (_on_certifications, ("certifications",)),
+    (_on_board_certificates, ("board_certifications",)),
+    (_on_degrees, ("degrees",)),
+    (_on_waivers, ("waivers",)),
 )
-"""In the order in which their warnings are told."""
+"""In the order in which their warnings are told, each with the fields that it goes by."""
+
+
+def notice_parts(roadmap: Roadmap) -> list[Part]:
+    """
+    What finds the warnings that rest on answers.
+    """
+    return [_part(find, fields, roadmap) for find, fields in KINDS]
+
+
+def _part(
+    find: Callable[[ProfileCase], Iterator[Found]], fields: Sequence[str], roadmap: Roadmap
+) -> Part:
+    def rules() -> Iterator[Condition]:
+        if find is on_presupposed:
+            for each in roadmap.presupposed:
+                yield from (each.what, each.first)
+
+    def looks() -> Iterator[Look]:
+        yield from map(Whole, fields)
+        if find is _on_age:
+            yield Whole("as_of")
+            yield from map(GoesOn, WORK)
+
+    def worded(case: ProfileCase) -> tuple[Warning, ...]:
+        return tuple([_worded(each, roadmap) for each in find(case)])
+
+    return Part(worded, rules, looks)
+
+
+WORK = ("clinical", "informatics", "leadership")
+
+
+class GoesOn(Record, kw_only=False):
+    """
+    Whether work told of in a field goes on.
+    """
+
+    field: str
+
+    def look(self, case: ProfileCase) -> bool:
+        """
+        Whether any does.
+        """
+        return any(each.ongoing for each in experience_of(case.profile, self.field) or ())

@@ -8,7 +8,7 @@ for all of them. Type checkers see the same as with a dataclass.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Record")
 
@@ -72,6 +72,18 @@ class Record:
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.record_fields)
         return f"{type(self).__name__}({shown})"
+
+
+class WithId(Record):
+    """
+    A record that its ``id`` tells apart within one roadmap, so that no more of it is hashed.
+    """
+
+    if TYPE_CHECKING:
+        id: str
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 def replace(record: T, **changes: object) -> T:

@@ -1,40 +1,39 @@
 """
-One client of a caseload, told by answers that are shared with all who answered alike.
+One client of a caseload: a row of the table that the caseload is assessed in.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
-from cmio_advisor.domain.caseload.rule_memory import Told
+from cmio_advisor.domain.judge.each import Table
 from cmio_advisor.domain.profile.fields import HEADS
 from cmio_advisor.domain.profile.profile import Profile
 
-JUDGED_FIELDS = tuple(head for head in HEADS if head not in ("id", "name", "notes", "as_of"))
-"""The fields of a profile that hold answers, in the order in which a client's are told."""
+TABLE_FIELDS = ("as_of", *(head for head in HEADS if head not in ("id", "name", "notes", "as_of")))
+"""The columns of the table: the day on which the answers were true, and the answers."""
 
 
 class Client:
     """
-    The answers of one client, all looked at with the same ``as_of``.
+    The answers of one client, by their places in the table's columns.
     """
 
-    __slots__ = ("as_of", "id", "name", "told")
+    __slots__ = ("id", "name", "places", "table")
 
     def __init__(
-        self,
-        told: Sequence[Told],
-        client_id: str,
-        as_of: date | None = None,
-        name: str | None = None,
+        self, table: Table, places: Sequence[int], client_id: str, name: str | None = None
     ) -> None:
-        self.told = tuple(told)
+        self.table = table
+        self.places = places
         self.id = client_id
-        self.as_of = as_of
         self.name = name
 
     def profile(self) -> Profile:
         """
         All that this client told us; the counselor's notes are not kept.
         """
-        answers = {field: told.value for field, told in zip(JUDGED_FIELDS, self.told, strict=True)}
-        return Profile(id=self.id, name=self.name, as_of=self.as_of, **answers)
+        answers = self.table.answers
+        told = {
+            field: answers[field].found[place]
+            for field, place in zip(TABLE_FIELDS, self.places, strict=True)
+        }
+        return Profile(id=self.id, name=self.name, **told)

@@ -9,13 +9,15 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Found
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import add_months
-from cmio_advisor.domain.judge.results import Answer, State, StepResult
-from cmio_advisor.domain.profile.profile import Holding, Profile, Status
+from cmio_advisor.domain.judge.each import Cell, Person, Table, rows_of
+from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
+from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.roadmap import Strength
 
 SOON_MONTHS = 12
@@ -52,96 +54,112 @@ class Triage(NamedTuple):
     gaps: tuple[str, ...]
 
 
-def triage(assessment: Assessment) -> Triage:
+class Beside(NamedTuple):
     """
-    What the overview says of one client.
+    What the overview asks beside the assessment, each a value or a column of a table: the open
+    requirements of each step, the doors of the credentials, and the certificate that ends first.
     """
-    required = assessment.readiness[Strength.REQUIRED]
-    expected = assessment.readiness[Strength.EXPECTED]
-    gaps = [each for step in assessment.steps for each in gaps_of(step)]
-    wanting = [each for each, strength in gaps if strength is Strength.REQUIRED]
-    limit = add_months(assessment.as_of, SOON_MONTHS)
-    door, closes_on = _first_door(assessment, limit)
-    certificate, expires_on = first_expiry(assessment.profile, limit)
-    question = assessment.ask_next
-    rung = assessment.stage.rung
-    only_unknown = required.unknown == 1 and not required.open
-    only_open = required.open == 1 and not required.unknown
-    return Triage(
-        id=assessment.profile.id or "",
-        name=assessment.profile.name,
-        stage=rung.id if rung else None,
-        ready_to_apply=assessment.ready_to_apply,
-        required_met=required.met,
-        required_open=required.open,
-        required_unknown=required.unknown,
-        expected_met=expected.met,
-        expected_open=expected.open,
-        next_step=assessment.next_steps[0].route.id if assessment.next_steps else None,
-        one_step_away=wanting[0] if only_open else None,
-        one_answer_away=question.id if question and only_unknown else None,
-        door=door,
-        door_closes_on=closes_on,
-        certificate=certificate,
-        certificate_expires_on=expires_on,
-        gaps=tuple([each for each, _ in gaps]),
-    )
+
+    gaps: Sequence[Cell]
+    doors: Cell
+    expiry: Cell
+
+    def rows(self, table: Table) -> Iterator["Beside"]:
+        """
+        What was asked of each of a table's people.
+        """
+        rows = zip(rows_of(self.gaps, table), self.doors, self.expiry, strict=True)
+        return map(Beside._make, rows)
 
 
-Gap = tuple[str, Strength]
-Expiry = tuple[str | None, date | None]
+class Triages:
+    """
+    Makes the triage of one person, or of a table's people.
+    """
+
+    def __init__(self, on: date) -> None:
+        self.limit = add_months(on, SOON_MONTHS)
+
+    def beside(self, people: Person | Table, found: Found) -> Beside:
+        """
+        What has to be asked beside the assessment.
+        """
+        held = people.answer("certifications"), people.answer("board_certifications")
+        return Beside(
+            gaps=[people.each(_gaps_of, each) for each in found.steps],
+            doors=people.each(_doors_of, *found.credentials),
+            expiry=people.each(self._first_expiry, *held),
+        )
+
+    def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
+        """
+        The triage of one person.
+        """
+        standing, question, now = found.standing, found.ask_next, found.ahead.now
+        required, expected, _ = found.readiness
+        ahead = (*now, *found.ahead.later)
+        doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
+        doors += beside.doors
+        closes_on, door = min(doors, default=(None, None))
+        if closes_on is not None and closes_on > self.limit:
+            closes_on = door = None
+        certificate, expires_on = beside.expiry
+        rung = standing.stage.rung
+        only_unknown = required.unknown == 1 and not required.open
+        only_open = required.open == 1 and not required.unknown
+        return Triage(
+            client_id,
+            name,
+            rung.id if rung else None,
+            standing.ready,
+            required.met,
+            required.open,
+            required.unknown,
+            expected.met,
+            expected.open,
+            now[0].route.id if now else None,
+            standing.required_open[0] if only_open else None,
+            question.id if question and only_unknown else None,
+            door,
+            closes_on,
+            certificate,
+            expires_on,
+            tuple([gap for each in beside.gaps for gap in each]),
+        )
+
+    def _first_expiry(self, *held: tuple[Holding, ...] | None) -> tuple[str | None, date | None]:
+        """
+        The certificate that expires first, up to the limit; one that has expired comes before it.
+        """
+        ends = [
+            (each.expires.latest, each.id)
+            for each in chain.from_iterable(filter(None, held))
+            if each.status in (Status.HELD, Status.LAPSED)
+            and each.expires is not None
+            and each.expires.earliest <= self.limit
+        ]
+        expires_on, certificate = min(ends, default=(None, None))
+        return certificate, expires_on
 
 
-def gaps_of(step: StepResult) -> Sequence[Gap]:
+def _gaps_of(step: StepResult) -> tuple[str, ...]:
     """
     The required and expected requirements of a step that are known not to be met.
     """
-    return [
-        (each.requirement.id, each.requirement.strength)
+    return tuple(
+        each.requirement.id
         for each in step.requirements
         if each.requirement.strength is not Strength.HELPS and each.state.is_open
-    ]
+    )
 
 
-def _first_door(assessment: Assessment, limit: date) -> tuple[str | None, date | None]:
+def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
     """
-    What closes first up to the limit: the last day to start a step, or to use an eligibility.
+    The last days to use an eligibility.
     """
-    doors = [
-        (each.closes_on, each.route.id)
-        for each in (*assessment.next_steps, *assessment.later_steps)
-        if each.closes_on is not None and each.closes_on <= limit
-    ]
-    doors += [
-        (each.closes_on, each.credential.id)
-        for each in assessment.credentials
-        if each.closes_on is not None and each.closes_on <= limit
-    ]
-    if not doors:
-        return None, None
-    closes_on, door = min(doors)
-    return door, closes_on
-
-
-def first_expiry(profile: Profile, limit: date) -> Expiry:
-    """
-    The certificate that expires first, up to the limit; one that has expired comes before it.
-    """
-    ends = [
-        (each.expires.latest, each.id)
-        for each in _certificates(profile)
-        if each.expires is not None and each.expires.earliest <= limit
-    ]
-    if not ends:
-        return None, None
-    expires_on, certificate = min(ends)
-    return certificate, expires_on
-
-
-def _certificates(profile: Profile) -> Iterator[Holding]:
-    for each in (*(profile.certifications or ()), *(profile.board_certifications or ())):
-        if each.status in (Status.HELD, Status.LAPSED):
-            yield each
+    return tuple(
+        (each.closes_on, each.credential.id) for each in credentials if each.closes_on is not None
+    )
 
 
 class Listed(Record):

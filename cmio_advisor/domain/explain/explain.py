@@ -5,7 +5,7 @@ what would turn it, and which answers would settle it.
 
 from datetime import date
 
-from cmio_advisor.domain.assess.assess import is_asked
+from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.explain.flips import Flip, named_rule, smallest_flips

@@ -6,7 +6,6 @@ from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile
-from cmio_advisor.domain.rules.conditions import Case
 
 HELD = {"still_practising": "ongoing"}
 """What an entry holds under another name than a profile file."""
@@ -30,7 +29,7 @@ class Answered(Record, kw_only=False):
         """
         return field_at(self.path) is not None
 
-    def judge(self, case: ProfileCase | Case) -> bool:
+    def look(self, case: ProfileCase) -> bool:
         """
         Whether it was.
         """

@@ -10,6 +10,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, Condition, Finding
 from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Leaf
 
 
 class ProfileCase(Record, kw_only=False):
@@ -55,6 +56,12 @@ class ProfileCase(Record, kw_only=False):
         if found is None:
             found = self.findings[rule.number] = rule.weigh(self)
         return found
+
+    def see(self, leaf: Leaf) -> Finding:
+        """
+        What a leaf sees in its own field.
+        """
+        return leaf.seen(self)
 
     def requirement(self, requirement: str) -> Finding:
         """

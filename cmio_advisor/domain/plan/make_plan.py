@@ -5,15 +5,10 @@ The plan of one person on one day: order, time, money, doors.
 from collections import Counter
 from datetime import date
 
-from cmio_advisor.domain.assess.assess import (
-    stage_at,
-    stage_pay,
-    stale_facts,
-    target_pay,
-    trained_in,
-    ways_on_for,
-)
 from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
+from cmio_advisor.domain.assess.stage import stage_at, ways_on_for
+from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import open_decisions
@@ -53,9 +48,9 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     layout = lay_out(profile, roadmap, on, wishes)
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, wishes, sampled)
-    specialty = trained_in(profile)
+    specialty = trained_in(profile.residency, profile.board_certifications)
     target = target_pay(profile.setting, specialty, roadmap, on)
-    stage = stage_at(case.rung(), profile, roadmap)
+    stage = stage_at(case.rung(), profile.role, roadmap)
     today = stage_pay(stage.pay_role, specialty, roadmap, on, target)
     finish = layout.day(layout.schedule.finish)
     return Plan(

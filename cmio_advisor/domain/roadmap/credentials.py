@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Record, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
 from cmio_advisor.domain.rules.leaves import Holds
@@ -47,7 +47,7 @@ class Pathway(Record):
         return self.closed if self.is_shut(on) and self.closed else self.need
 
 
-class Credential(Record):
+class Credential(WithId):
     """
     A certification with its own eligibility. A fact that is not known is ``None``.
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Record, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
@@ -30,7 +30,7 @@ class Strength(StrEnum):
     HELPS = "helps"
 
 
-class Requirement(Record):
+class Requirement(WithId):
     """
     One checkable thing inside a step; ``share`` says who has it, or that no share is published.
 
@@ -84,7 +84,7 @@ class Presupposed(Record):
     warning: str | None = None
 
 
-class Step(Record):
+class Step(WithId):
     """
     One of the numbered steps. Its number is not the order of a plan.
     """
@@ -108,7 +108,7 @@ class Sign(Record):
     pay_role: str | None = None
 
 
-class Rung(Record):
+class Rung(WithId):
     """
     A rung of the career ladder, and the facts that show that a person stands on it.
     """
@@ -120,7 +120,7 @@ class Rung(Record):
     evidence: tuple[Evidence, ...]
 
 
-class Decision(Record):
+class Decision(WithId):
     """
     What costs years or a large part of the pay, and so is left out until it is taken in by its id.
 
@@ -140,7 +140,7 @@ class Decision(Record):
         return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
-class WayOn(Record):
+class WayOn(WithId):
     """
     An honest way on for people whose road to the target role is long or not supported.
 
@@ -171,7 +171,7 @@ class Option(Record):
     names: tuple[str, ...] = ()
 
 
-class Question(Record):
+class Question(WithId):
     """
     One question of the interview: which profile field it fills, how, and why it is asked.
 
@@ -208,7 +208,7 @@ class Question(Record):
         return self.kind in ("one", "many")
 
 
-class Roadmap(Record):
+class Roadmap(WithId):
     """
     The whole rule book. ``fingerprint`` is a SHA-256 of it, in hexadecimal.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Record, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Condition
 
@@ -79,7 +79,7 @@ class Cycle(Record):
     match: bool = False
 
 
-class Route(Record):
+class Route(WithId):
     """
     One way of meeting a requirement.
 

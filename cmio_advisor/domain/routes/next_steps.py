@@ -4,6 +4,7 @@ What to do next: the open requirements, a route for each, and which comes first.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import TypeVar
 
@@ -57,6 +58,9 @@ class NextStep(Record):
     closes_on: date | None
     unlocks: tuple[str, ...]
     way: WayOn | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.route, self.startable_from, self.unlocks))
 
 
 class Prospect(Record):
@@ -298,6 +302,7 @@ def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, 
     return (STRENGTH_ORDER.index(requirement.strength), soon, route.months.likely, cost.high)
 
 
+@lru_cache(maxsize=4096)
 def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date) -> NextStep:
     """
     The step that an open requirement calls for, with its reason.

@@ -9,7 +9,7 @@ at-least-n the n-th largest.
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.profile.profile import Profile
@@ -88,6 +88,7 @@ class Case(Protocol):
     def stage_at_least(self, rung: str) -> Finding: ...
     def rules_out(self, rule: "Condition") -> bool: ...
     def find(self, rule: "Condition") -> Finding: ...
+    def see(self, leaf: Any) -> Finding: ...  # noqa: ANN401 - a leaf of the rules, which rest on this
 
 
 _NUMBERS: dict[tuple[object, ...], int] = {}

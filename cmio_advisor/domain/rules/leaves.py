@@ -30,11 +30,18 @@ class Leaf(Condition, kw_only=False):
 
     field: str
 
+    @property
+    def profile_field(self) -> str:
+        """
+        Where its field stands in a profile.
+        """
+        return IN_RULES[self.field].head
+
     def weigh(self, case: Case) -> Finding:
         """
         What the field shows, and where it is open, what other answers leave possible.
         """
-        found = self.seen(case)
+        found = case.see(self)
         return NOT_MET if not found.holds and not found.fails and case.rules_out(self) else found
 
     def seen(self, case: Case) -> Finding:

@@ -3,14 +3,11 @@ From one record of a caseload to a client: every answer is read once for all who
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.base.kept import Memory
 from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.client import JUDGED_FIELDS, Client
-from cmio_advisor.domain.caseload.rule_memory import Told
+from cmio_advisor.domain.caseload.client import TABLE_FIELDS, Client
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.loading.clients.cells import node_under
@@ -29,7 +26,7 @@ UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
 
 MOST_ANSWERS = 50_000
-"""How many answers are remembered, of all fields and all days on which they were told."""
+"""How many answers are remembered, of all fields."""
 
 Picker = Callable[[Sequence[str]], Any]
 """Picks a field's cells out of a row."""
@@ -47,10 +44,8 @@ class ClientReader:
         self.caseload = caseload
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
-        self.judged = [(field, self.cells.get(field, _nothing)) for field in JUDGED_FIELDS]
-        self.days = Memory()
-        self.looks = Memory()
-        self.answers = 0
+        self.told = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
+        self._start_anew()
 
     def from_row(self, row: list[str]) -> Client:
         """
@@ -65,18 +60,14 @@ class ClientReader:
             self._value(field, self.cells[field](cells), _node_of_cells, faults)
             for field in ("id", "name")
         )
-        day = self.cells["as_of"](cells)
-        as_of = self.days.get(day)
-        if as_of is None:
-            as_of = self._value("as_of", day, _node_of_cells, faults)
-            self.days.keep(day, as_of)
-        # Most answers have been met before; asking their memory here saves a call for each.
-        told = [
-            known.get(pick(cells))
-            or self._told(field, pick(cells), known, as_of, _node_of_cells, faults)
-            for field, pick, known in self._looks(as_of)
-        ]
-        return self._client(told, client_id, as_of, name, faults)
+        self._keep_up()
+        try:
+            places = [known[pick(cells)] for pick, known in self.looks]
+        except KeyError:
+            places = [
+                self._place(field, pick(cells), _node_of_cells, faults) for field, pick in self.told
+            ]
+        return self._client(places, client_id, name, faults)
 
     def from_answers(self, answers: Answers) -> Client:
         """
@@ -86,32 +77,35 @@ class ClientReader:
             BadRecordError: with everything that is wrong in it.
         """
         faults = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
-        _, client_id, name, _, as_of = (
+        _, client_id, name, _ = (
             self._value(field, answers.get(field), _node_of_value, faults)
-            for field in ("schema", "id", "name", "notes", "as_of")
+            for field in ("schema", "id", "name", "notes")
         )
-        told = [
-            self._told(field, answers.get(field), known, as_of, _node_of_value, faults)
-            for field, _, known in self._looks(as_of)
+        self._keep_up()
+        places = [
+            self._place(field, answers.get(field), _node_of_value, faults) for field, _ in self.told
         ]
-        return self._client(told, client_id, as_of, name, faults)
+        return self._client(places, client_id, name, faults)
 
-    def _looks(self, as_of: date | None) -> Sequence[tuple[str, Picker, Memory]]:
+    def _keep_up(self) -> None:
         """
-        Every field with answers, what picks its cells, and what was told there on that day.
+        Forget the answers of a table that was left, and leave one in which there are too many.
         """
         if self.answers > MOST_ANSWERS:
-            self.answers = 0
-            self.looks.clear()
-        return self.looks.get_or_make(
-            as_of, lambda: [(field, pick, Memory()) for field, pick in self.judged]
-        )
+            self.caseload.start_anew()
+        if self.table is not self.caseload.table:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        self.table = self.caseload.table
+        self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.told}
+        self.looks = [(pick, self.known[field]) for field, pick in self.told]
+        self.answers = 0
 
     def _client(
         self,
-        told: Sequence[Told],
+        places: Sequence[int],
         client_id: str | None,
-        as_of: date | None,
         name: str | None,
         faults: list[Fault],
     ) -> Client:
@@ -119,29 +113,29 @@ class ClientReader:
             faults.append(Fault(column="id", found="", advice="Give each client an id."))
         if client_id is None or faults:
             raise BadRecordError(faults)
-        return Client(told, client_id, as_of, name)
+        return Client(self.table, places, client_id, name)
 
-    def _told(
+    def _place(
         self,
         field: str,
         raw: Any,  # noqa: ANN401 - cells or a decoded value
-        known: Memory,
-        as_of: date | None,
         node: "Callable[[str, Any], Node | None]",
         faults: list[Fault],
-    ) -> Told:
+    ) -> int:
+        """
+        The place of an answer in its column of the table.
+        """
+        known = self.known[field]
         key = raw if isinstance(raw, str | tuple) else repr(raw)
-        found: Told | None = known.get(key)
-        if found is None:
+        place = known.get(key)
+        if place is None:
             before = len(faults)
             value = self._value(field, raw, node, faults)
-            found = self.caseload.look(
-                field, getattr(UNTOLD, field) if value is None else value, as_of
-            )
+            place = self.table.place(field, getattr(UNTOLD, field) if value is None else value)
             if len(faults) == before:
-                known.keep(key, found)
+                known[key] = place
                 self.answers += 1
-        return found
+        return place
 
     def _value(
         self,

@@ -5,17 +5,37 @@ Those texts (titles, evidence, routes) stand once in the roadmap's own JSON. A l
 as the assessment's JSON under the same keys; a key whose value would be ``null`` is left out.
 """
 
+import json
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from types import SimpleNamespace
+from typing import cast
 
-from cmio_advisor.domain.base.kept import Shared
-from cmio_advisor.domain.caseload.caseload import Caseload, Judged
-from cmio_advisor.domain.caseload.client import JUDGED_FIELDS, Client
-from cmio_advisor.reporting.json.line import LINE, LINE_ROADMAP
-from cmio_advisor.reporting.json.line_parts import NO_SOURCES, WRITERS, part_text
+from cmio_advisor.domain.assess.assess import Ahead, Ladder, Standing
+from cmio_advisor.domain.assess.assessment import Pay, Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.caseload.caseload import Block, Caseload
+from cmio_advisor.domain.caseload.client import TABLE_FIELDS
+from cmio_advisor.domain.judge.each import rows_of
+from cmio_advisor.domain.judge.results import Counts
+from cmio_advisor.domain.roadmap.roadmap import Question, Strength
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.cleaning import json_safe
+from cmio_advisor.reporting.json.assessment import COUNTS
+from cmio_advisor.reporting.json.form import Form, Writing
+from cmio_advisor.reporting.json.line import (
+    LINE,
+    LINE_CREDENTIAL,
+    LINE_NEXT_STEP,
+    LINE_ROADMAP,
+    LINE_STEP,
+)
+from cmio_advisor.reporting.json.parts import WARNINGS
 from cmio_advisor.reporting.profile.mapping import written_under
 
+NO_SOURCES = cast("Writing", None)
+"""A line names no sources, so its forms ask for nothing."""
+LADDER, PAY = LINE.some("ways_on", "decisions"), LINE.some("pay")
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 
@@ -26,76 +46,132 @@ class AssessmentLines:
     """
 
     def __init__(self, caseload: Caseload) -> None:
-        roadmap = caseload.roadmap
         schema = LINE.fields["schema"][0].schema()["const"]
-        which = LINE_ROADMAP.write(roadmap, NO_SOURCES)
+        which = form_text(LINE_ROADMAP, caseload.roadmap)
         self.start = f'{{"schema":{part_text(schema)},"id":"'
-        self.fixed = f'","as_of":"{caseload.on}","roadmap":{part_text(which)},"profile":{{'
-        self.asked = {each.id: f'"ask_next":{{"id":"{each.id}"}},' for each in roadmap.questions}
+        self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
+        self.answers = [partial(_answer_text, field) for field in TABLE_FIELDS]
+        self.stale = _notices_text(caseload.assessor.stale)
 
-    def line(self, found: Judged) -> bytes:
+    def lines(self, block: Block) -> Iterator[bytes]:
         """
-        One client's line, with its newline.
+        A line for each client of a block, with its newline.
         """
-        try:
-            return self._line(found)
-        except AttributeError:
-            _write_new(found)
-            return self._line(found)
-
-    def _line(self, found: Judged) -> bytes:
-        """
-        The line, where each of its parts has been written before.
-        """
-        client, standing, asked = found.client, found.standing, found.ask_next
-        answers = "".join([self._own(client), *[each.written for each in client.told]])
-        return (
-            f"{self.start}{client.id}{self.fixed}{answers[:-1]}}},{standing.written},"
-            f'"readiness":{{{_joined(found.readiness)},{standing.required_open.written}}},'
-            f'"steps":[{_joined(found.steps)}],'
-            f'"next_steps":[{_joined(found.next_steps)}],'
-            f'"later_steps":[{_joined(found.later_steps)}],'
-            f"{self.asked[asked.id] if asked else ''}"
-            f'"credentials":[{_joined(found.credentials)}],'
-            f"{found.ladder.written},{found.paid.written},"
-            f'"warnings":[{_joined(found.warned)}]}}\n'
-        ).encode()
-
-    def _own(self, client: Client) -> str:
-        """
-        What the client alone told, as a profile file has it, with a comma after each.
-        """
-        name, as_of = client.name, client.as_of
-        own = "" if name is None else f'"name":{_text_of(name)},'
-        return own if as_of is None else f'{own}"as_of":"{as_of}",'
-
-
-def _joined(parts: Sequence[Shared]) -> str:
-    return ",".join([each.written for each in parts])
+        each, found = block.table.each, block.found
+        answers = [
+            each(write, block.table.answer(field))
+            for field, write in zip(TABLE_FIELDS, self.answers, strict=True)
+        ]
+        texts = zip(
+            block.clients,
+            zip(*answers, strict=True),
+            each(_standing_text, found.standing),
+            each(_readiness_text, found.readiness, each(_open_text, found.standing)),
+            rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
+            found.ahead,
+            each(_question_text, found.ask_next),
+            rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
+            each(_ladder_text, found.ladder),
+            each(_pay_text, found.pay),
+            rows_of([each(_notices_text, one) for one in found.notices], block.table),
+            strict=True,
+        )
+        for client, told, standing, readiness, steps, ahead, *others in texts:
+            question, credentials, ladder, pay, notices = others
+            name = "" if client.name is None else f'"name":{_text_of(client.name)},'
+            own = f"{name}{''.join(told)}"[:-1]
+            warnings = ",".join(filter(None, (*notices, self.stale)))
+            yield (
+                f"{self.start}{client.id}{self.fixed}{own}}},{standing},{readiness},"
+                f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
+                f'"credentials":[{",".join(credentials)}],{ladder},{pay},'
+                f'"warnings":[{warnings}]}}\n'
+            ).encode()
 
 
-def _write_new(found: Judged) -> None:
+def part_text(value: object) -> str:
     """
-    Write what stands in a line for the first time.
+    A value as it stands in a line.
     """
-    for field, told in zip(JUDGED_FIELDS, found.client.told, strict=True):
-        if not hasattr(told, "written"):
-            mapping = written_under(field, told.value)
-            told.written = "" if mapping is None else f'"{field}":{part_text(mapping)},'
-    parts = chain(
-        (found.standing, found.standing.required_open, found.ladder, found.paid),
-        *(
-            found.readiness,
-            found.steps,
-            found.next_steps,
-            found.later_steps,
-            found.credentials,
-            found.warned,
-        ),
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json_safe(written)
+
+
+def form_text(form: Form, value: object) -> str:
+    """
+    What a form writes of a value, as it stands in a line.
+    """
+    return part_text(form.write(value, NO_SOURCES))
+
+
+_STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
+
+
+@lru_cache(maxsize=4096)
+def _next_step_text(step: NextStep) -> str:
+    return form_text(LINE_NEXT_STEP, step)
+
+
+def _ahead_text(ahead: Ahead) -> str:
+    now, later = (",".join(map(_next_step_text, steps)) for steps in (ahead.now, ahead.later))
+    return f'"next_steps":[{now}],"later_steps":[{later}]'
+
+
+def _entry(key: str, value: object) -> str:
+    """
+    One key of a line, from the value that its form writes.
+    """
+    form, _ = LINE.fields[key]
+    return f'"{key}":{form_text(form, value)}'
+
+
+def _standing_text(standing: Standing) -> str:
+    return ",".join(
+        [
+            _entry("stage", standing.stage),
+            _entry("ready_to_apply", standing.ready),
+            _entry("summary", standing.summary),
+        ]
     )
-    for part in parts:
-        if not hasattr(part, "written"):
-            part.written = WRITERS[type(part)](part)
+
+
+def _open_text(standing: Standing) -> str:
+    return part_text(standing.required_open)
+
+
+def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
+    counted = zip(Strength, readiness, strict=True)
+    counts = "".join(f'"{strength}":{form_text(COUNTS, each)},' for strength, each in counted)
+    return f'"readiness":{{{counts}"required_open":{required_open}}}'
+
+
+def _question_text(question: Question | None) -> str:
+    """
+    The question to ask next, with a comma behind it.
+    """
+    return "" if question is None else f"{_entry('ask_next', question)},"
+
+
+def _ladder_text(ladder: Ladder) -> str:
+    return form_text(LADDER, ladder)[1:-1]
+
+
+def _pay_text(pay: Pay) -> str:
+    return form_text(PAY, SimpleNamespace(pay=pay))[1:-1]
+
+
+def _notices_text(notices: tuple[Warning, ...]) -> str:
+    return form_text(WARNINGS, notices)[1:-1]
+
+
+def _answer_text(field: str, answer: object) -> str:
+    """
+    What was told in a field, as a profile file has it, with a comma behind it.
+    """
+    if field == "as_of":
+        return "" if answer is None else f'"as_of":"{answer}",'
+    mapping = written_under(field, answer)
+    return "" if mapping is None else f'"{field}":{part_text(mapping)},'
 
 
 def _text_of(told: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import assess, is_asked
+from cmio_advisor.domain.assess.asking import is_asked
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.changes import AnswerChange, with_answer

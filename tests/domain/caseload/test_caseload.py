@@ -3,7 +3,6 @@ A caseload gives every client the very result that one assessment would.
 """
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,14 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.base.kept import Memory
 from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.shared_triage import CaseloadTriage
-from cmio_advisor.domain.caseload.triage import triage
+from cmio_advisor.domain.caseload.triage import Triages
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
-from tests.conftest import TODAY
-from tests.people import FULL
+from tests.conftest import TODAY, triage_of
+from tests.people import DAYS, FULL
 
 
 @pytest.fixture(scope="module")
@@ -31,25 +28,61 @@ def reader(caseload: Caseload) -> ClientReader:
     return ClientReader(caseload)
 
 
-@given(
-    answers=FULL,
-    left_out=st.sets(st.sampled_from(["degrees", "certifications", "clinical", "role", "license"])),
-    as_of=st.sampled_from([None, "2026-11-23", "2024-02-29"]),
+HIDDEN = ["degrees", "certifications", "clinical", "role", "license"]
+AS_OF = st.sampled_from([None, "2026-11-23", "2026-03-31", "2025-07-01", "2024-02-29"])
+WAIVERS = st.lists(
+    st.sampled_from(["residency", "patient-care", "medical-degree", "leadership", "first"]),
+    max_size=2,
+    unique=True,
+).map(lambda ids: [{"requirement": each, "reason": "r", "by": "b"} for each in ids])
+PEOPLE = st.builds(
+    lambda answers, hidden, as_of, waivers: {
+        **{key: each for key, each in answers.items() if key not in hidden},
+        "as_of": as_of,
+        "waivers": waivers,
+    },
+    FULL,
+    st.sets(st.sampled_from(HIDDEN)),
+    AS_OF,
+    WAIVERS,
 )
-@settings(max_examples=150)
-def test_a_client_of_a_caseload_is_assessed_like_anybody(
-    answers: dict[str, Any],
-    left_out: set[str],
-    as_of: str | None,
-    roadmap: Roadmap,
-    caseload: Caseload,
-    reader: ClientReader,
+
+
+@given(people=st.lists(PEOPLE, min_size=1, max_size=6), on=DAYS)
+@settings(max_examples=60)
+def test_a_table_of_people_gives_what_each_gives_alone(
+    people: list[dict[str, Any]], on: date, roadmap: Roadmap
 ) -> None:
-    told = {key: each for key, each in answers.items() if key not in left_out}
-    client = reader.from_answers({"id": "c-1", "name": "N", "as_of": as_of, **told})
-    judged, assessment = caseload.judge(client), assess(client.profile(), roadmap, TODAY)
-    assert caseload.assessment(judged) == assessment
-    assert CaseloadTriage(caseload).of(judged) == triage(assessment)
+    """
+    Whoever comes before, and also where the answers of each were true on another day.
+    """
+    check(Caseload(roadmap, on), people)
+
+
+@given(people=st.lists(PEOPLE, min_size=2, max_size=8))
+@settings(max_examples=100)
+def test_so_does_a_table_that_was_asked_before(
+    people: list[dict[str, Any]], caseload: Caseload
+) -> None:
+    check(caseload, people)
+
+
+def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
+    reader, triages = ClientReader(caseload), Triages(caseload.on)
+    clients = [
+        reader.from_answers({"id": f"c-{place}", "name": "N", **told})
+        for place, told in enumerate(people)
+    ]
+    for block in caseload.judge(clients):
+        beside = triages.beside(block.table, block.found).rows(block.table)
+        for client, found, asked in zip(
+            block.clients, block.found.rows(block.table), beside, strict=True
+        ):
+            profile = client.profile()
+            alone = assess(profile, caseload.roadmap, caseload.on)
+            assert caseload.assessor.assessment(found, profile) == alone
+            triage = triages.of(client.id, client.name, found, asked)
+            assert triage == triage_of(profile, caseload.roadmap, caseload.on)
 
 
 @pytest.mark.parametrize(
@@ -81,40 +114,11 @@ def test_another_day_gives_another_result(roadmap: Roadmap) -> None:
     assert caseload.assess(client) == assess(client.profile(), roadmap, later)
 
 
-def test_equal_answers_are_looked_at_once(caseload: Caseload, reader: ClientReader) -> None:
-    first, second = (
-        reader.from_answers({"id": each, "degrees": ["md", "mha"]}) for each in ("c-1", "c-2")
-    )
-    assert all(one is other for one, other in zip(first.told, second.told, strict=True))
-    assert caseload.assess(first).steps[0] is caseload.assess(second).steps[0]
-
-
-def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.base.kept.MOST_REMEMBERED", 3)
-    memory = Memory()
-    made = [memory.get_or_make(number, partial(str, number)) for number in range(10)]
-    assert made == [str(number) for number in range(10)]
-    assert len(memory) <= 3
-
-
 def test_rules_may_rest_on_rules_that_were_asked_for_other_certificates(
     roadmap: Roadmap, reader: ClientReader, caseload: Caseload
 ) -> None:
     for certifications in (None, "none", ["cphims"], None):
         told = {"degrees": ["md"], "certifications": certifications, "informatics": 4}
-        client = reader.from_answers({"id": "c-1", **told})
-        assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
-
-
-@pytest.mark.parametrize("most", [0, 1, 3, 100])
-def test_it_does_not_matter_what_is_judged_together(
-    most: int, roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.caseload.rules.MOST_FIELDS", most)
-    caseload = Caseload(roadmap, TODAY)
-    reader = ClientReader(caseload)
-    for years in (1, 5, 9, 1):
-        told = {"degrees": ["md"], "clinical": years, "leadership": {"years": years}}
         client = reader.from_answers({"id": "c-1", **told})
         assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
 
@@ -131,12 +135,12 @@ def test_an_old_profile_is_named_once_whatever_goes_on(
         assert codes.count("old_profile") == bool(told)
 
 
-def test_results_hold_where_memories_are_small(
+def test_results_hold_where_little_is_remembered(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.base.kept.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.caseload.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("cmio_advisor.loading.clients.reader.MOST_ANSWERS", 20)
     caseload = Caseload(roadmap, TODAY)
-    reader = ClientReader(caseload)
-    for years in (1, 5, 9, 1, 12, 5):
-        client = reader.from_answers({"id": "c-1", "degrees": ["md"], "clinical": years})
-        assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
+    people = [{"degrees": ["md"], "clinical": years} for years in (1, 5, 9, 1, 12, 5)]
+    check(caseload, people)
+    check(caseload, people)

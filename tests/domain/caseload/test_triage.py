@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.caseload.triage import LISTS, Overview, Triage, triage
+from cmio_advisor.domain.caseload.triage import LISTS, Overview, Triage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from tests.conftest import TODAY, profile_of
+from tests.conftest import profile_of, triage_of
 
 READY: dict[str, Any] = {
     "id": "c-1",
@@ -24,7 +23,7 @@ READY: dict[str, Any] = {
 
 
 def seen(roadmap: Roadmap, **answers: object) -> Triage:
-    return triage(assess(profile_of({**READY, **answers}, roadmap), roadmap, TODAY))
+    return triage_of(profile_of({**READY, **answers}, roadmap), roadmap)
 
 
 def test_one_step_away_is_a_single_open_requirement(roadmap: Roadmap) -> None:

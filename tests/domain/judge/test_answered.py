@@ -33,8 +33,8 @@ def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Ro
     full = ProfileCase(profile_of(WHOLE, roadmap), roadmap, TODAY)
     empty = ProfileCase(profile_of({}, roadmap), roadmap, TODAY)
     for question in roadmap.questions:
-        assert Answered(question.field).judge(full), question.field
-        assert not Answered(question.field).judge(empty), question.field
+        assert Answered(question.field).look(full), question.field
+        assert not Answered(question.field).look(empty), question.field
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_part_of_an_answer_leaves_the_rest_open(
     answers: dict[str, Any], path: str, answered: bool, roadmap: Roadmap
 ) -> None:
     case = ProfileCase(profile_of(answers, roadmap), roadmap, TODAY)
-    assert Answered(path).judge(case) is answered
+    assert Answered(path).look(case) is answered

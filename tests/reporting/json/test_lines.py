@@ -12,14 +12,14 @@ from jsonschema import Draft202012Validator
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
 from cmio_advisor.reporting.json.assessment import assessment_json
 from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.line import LINE
-from cmio_advisor.reporting.json.line_parts import part_text
-from cmio_advisor.reporting.json.lines import AssessmentLines
+from cmio_advisor.reporting.json.lines import AssessmentLines, part_text
 from cmio_advisor.reporting.json.roadmap import roadmap_json
 from tests.conftest import ROOT, TODAY
 from tests.people import FULL
@@ -29,16 +29,20 @@ TYPICAL_BYTES = 8_192
 
 def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
     caseload = Caseload(roadmap, TODAY)
-    lines = AssessmentLines(caseload)
     found = []
     with open_clients(str(ROOT / "examples")) as source:
         reader = client_reader(source, caseload)
-        for entry in source.entries:
-            judged = caseload.judge(read_entry(entry, reader))
-            line, assessment = lines.line(judged), caseload.assessment(judged)
-            assert line == line_of(assessment)
-            found.append((json.loads(line), json.loads(assessment_json(assessment)), len(line)))
+        clients = [read_entry(entry, reader) for entry in source.entries]
+    for client, line in zip(clients, lines_of(caseload, clients), strict=True):
+        assessment = caseload.assess(client)
+        assert line == line_of(assessment)
+        found.append((json.loads(line), json.loads(assessment_json(assessment)), len(line)))
     return found
+
+
+def lines_of(caseload: Caseload, clients: list[Client]) -> list[bytes]:
+    lines = AssessmentLines(caseload)
+    return [line for block in caseload.judge(clients) for line in lines.lines(block)]
 
 
 def line_of(assessment: Assessment) -> bytes:
@@ -106,14 +110,17 @@ def test_a_line_does_not_depend_on_who_came_before(
     answers: list[dict[str, Any]], roadmap: Roadmap
 ) -> None:
     together = Caseload(roadmap, TODAY)
-    reader, lines = ClientReader(together), AssessmentLines(together)
-    for told in answers:
+    reader = ClientReader(together)
+    profiles = [
+        {"id": "c-1", "name": "Ann B.", "notes": '"', "as_of": f"2026-1{place}-01", **told}
+        for place, told in enumerate(answers)
+    ]
+    lines = lines_of(together, [reader.from_answers(each) for each in profiles])
+    for profile, line in zip(profiles, lines, strict=True):
         alone = Caseload(roadmap, TODAY)
-        profile = {"id": "c-1", "name": "Ann B.", "notes": '"', "as_of": "2026-11-01", **told}
-        line = lines.line(together.judge(reader.from_answers(profile)))
         client = ClientReader(alone).from_answers(profile)
-        assert line == AssessmentLines(alone).line(alone.judge(client))
-        assert line == line_of(alone.assessment(alone.judge(client)))
+        assert [line] == lines_of(alone, [client])
+        assert line == line_of(alone.assess(client))
 
 
 def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
@@ -129,7 +136,7 @@ def test_a_typical_line_is_short(roadmap: Roadmap) -> None:
 def test_a_hostile_name_stays_inside_its_string(name: str, roadmap: Roadmap) -> None:
     caseload = Caseload(roadmap, TODAY)
     client = ClientReader(caseload).from_answers({"id": "c-1", "name": name})
-    line = AssessmentLines(caseload).line(caseload.judge(client))
+    (line,) = lines_of(caseload, [client])
     assert line.count(b"\n") == 1
     assert not any(each < 0x20 for each in line[:-1])
     assert json.loads(line)["profile"]["name"] == name

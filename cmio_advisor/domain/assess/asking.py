@@ -1,0 +1,53 @@
+"""
+What to ask next: the open question that shrinks the range of the result most.
+"""
+
+from collections.abc import Callable, Iterable
+
+from cmio_advisor.domain.judge.answered import Answered
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Question, Strength
+from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
+
+
+def ask_next(
+    unknown: Iterable[tuple[Strength, frozenset[str]]],
+    questions: Iterable[Question],
+    is_asked: Callable[[Question], bool],
+) -> Question | None:
+    """
+    The question that shrinks the range of the result most, if any does.
+
+    ``unknown`` are the strengths of unknown requirements, each with the fields that can still move
+    it. A question settles for sure, whatever the answer, what only its field can move, and may
+    settle what its field moves among others. The required come first, then the expected, then those
+    that help; of each, how many are settled for sure, then how many may be. Between equals the
+    roadmap's order decides.
+    """
+    return next(filter(is_asked, questions_by_worth(unknown, questions)), None)
+
+
+def questions_by_worth(
+    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
+) -> list[Question]:
+    """
+    The questions that settle something unknown, those first that shrink the range most.
+    """
+    shrinks: dict[str, list[int]] = {}
+    for strength, fields in unknown:
+        sure = 2 * STRENGTH_ORDER.index(strength)
+        for field in fields:
+            told = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
+            told[sure] += len(fields) == 1
+            told[sure + 1] += 1
+    settling = [question for question in questions if question.settles in shrinks]
+    return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
+
+
+def is_asked(question: Question, case: ProfileCase) -> bool:
+    """
+    Whether a question applies to this person, as far as the answers show, and is still open.
+    """
+    if Answered(question.field).look(case):
+        return False
+    return question.asked_when is None or not question.asked_when.judge(case).fails

@@ -1,0 +1,73 @@
+"""
+What the target role and today's stage pay.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.pay.comparison import Comparison
+from cmio_advisor.domain.pay.estimate import (
+    PayEstimate,
+    RolePay,
+    beyond_years,
+    pay_estimate,
+    pay_today,
+    pay_without_band,
+)
+from cmio_advisor.domain.profile.profile import Holding, Setting, Training
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+
+
+def target_pay(
+    setting: Setting,
+    specialty: str | None,
+    roadmap: Roadmap,
+    on: date,
+    compared: tuple[Comparison, ...] | None = None,
+) -> PayEstimate:
+    """
+    What the target role pays where this person works; no band in a year that none reaches.
+    """
+    table, state = roadmap.pay, setting.state
+    beyond = beyond_years(table, on.year)
+    if beyond is not None:
+        note = filled(roadmap.texts["warning_pay_year"], beyond)
+        return pay_without_band(table, roadmap.target_role, on.year, note, compared)
+    return pay_estimate(
+        table,
+        roadmap.target_role,
+        on.year,
+        organization=setting.organization,
+        beds=setting.beds or None,
+        state=state,
+        state_title=state and roadmap.vocabulary.title("states", state),
+        specialty=specialty,
+        compared=compared,
+    )
+
+
+def stage_pay(
+    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate
+) -> RolePay | None:
+    """
+    What today's stage pays, by the pay role that its sign names; whoever holds the target role is
+    told its estimate, so that there is one figure for one post.
+    """
+    today = pay_today(roadmap.pay, role, specialty, year=on.year)
+    if today is None or today.role is not target.role:
+        return today
+    note = today.note if target.total else target.notes[0]
+    return replace(today, figures=target.total, note=note)
+
+
+def trained_in(
+    residency: tuple[Training, ...] | None, board_certifications: tuple[Holding, ...] | None
+) -> str | None:
+    """
+    The specialty the person trained in, else that of a board certificate; of several the first
+    in the alphabet, so that the order of answers does not matter.
+    """
+    trained = sorted(each.specialty for each in residency or () if each.specialty)
+    certified = sorted(each.id for each in board_certifications or ())
+    return next(iter([*trained, *certified]), None)

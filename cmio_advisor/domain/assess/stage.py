@@ -1,0 +1,71 @@
+"""
+Where a person stands on the ladder, and in sentences.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.assess.assessment import Stage
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
+from cmio_advisor.domain.profile.profile import Role
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Rung, Sign, Strength, WayOn
+
+
+def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
+    """
+    The stage on the rung that was found, and the sentences that say why.
+    """
+    texts = roadmap.texts
+    if found is None:
+        return Stage(rung=None, why=texts["stage_unknown"])
+    rung, sign = found
+    why = sign.why
+    if role is None and rung is not roadmap.ladder[-1]:
+        why = f"{why} {texts['stage_without_post']}"
+    return Stage(rung=rung, why=why, pay_role=sign.pay_role)
+
+
+def summarize(
+    roadmap: Roadmap,
+    stage: Stage,
+    ready: Answer,
+    results: Iterable[RequirementResult],
+    *,
+    has_ways_on: bool,
+) -> tuple[str, ...]:
+    """
+    Two to four sentences: where the person stands, and what the required list says.
+    """
+    texts = roadmap.texts
+    required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
+    unknown = [each for each in required if each.state is State.UNKNOWN]
+    wanting = [each for each in required if each.state.is_open]
+    listed = wanting if ready is Answer.NO else unknown
+    values = {
+        "target": roadmap.title,
+        "total": str(len(required)),
+        "met": str(sum(each.state.is_satisfied for each in required)),
+        "count": str(len(listed)),
+        "titles": "; ".join(each.requirement.title for each in listed),
+        "stage": stage.rung.title if stage.rung else "",
+    }
+    sentences = []
+    at_target = stage.rung is roadmap.ladder[-1]
+    if stage.rung is not None:
+        sentences.append("summary_at_target" if at_target else "summary_stage")
+    if not at_target or ready is not Answer.YES:
+        sentences.append(f"summary_{ready}")
+    if ready is Answer.NO and unknown:
+        values["unknown"] = str(len(unknown))
+        sentences.append("summary_also_unknown")
+    if has_ways_on:
+        sentences.append("summary_ways_on")
+    return tuple(filled(texts[name], values) for name in sentences)
+
+
+def ways_on_for(case: ProfileCase) -> tuple[WayOn, ...]:
+    """
+    The honest ways on that fit this person, in the roadmap's order.
+    """
+    return tuple(way for way in case.roadmap.ways_on if way.when.judge(case).holds)

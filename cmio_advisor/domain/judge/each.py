@@ -1,0 +1,312 @@
+"""
+One way to ask: of one person at once, or of a table of people, once for all who are alike.
+
+Whatever an assessment is made of is a function of a few answers, or of what was found of them. For
+one person ``each(ask, *inputs)`` is ``ask(*inputs)``. For a table the inputs are columns: small
+numbers, a row each, and the distinct values behind them. ``ask`` is then asked once for every
+combination of values that occurs, and what it gives is a column again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, partial
+from itertools import repeat
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.looks import Look, OfLeaf, Part, Reads, is_dated
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import Finding
+from cmio_advisor.domain.rules.leaves import Leaf
+
+Cell: TypeAlias = Any
+"""A value of one person, or a `Column` of a table."""
+
+Ask: TypeAlias = Callable[..., Any]
+
+
+class Person:
+    """
+    One person, of whom everything is asked at once.
+    """
+
+    def __init__(self, case: ProfileCase) -> None:
+        self.case = case
+
+    def each(self, ask: Ask, *inputs: Cell) -> Cell:
+        """
+        What is asked of these.
+        """
+        return ask(*inputs)
+
+    def judge(self, part: Part) -> Cell:
+        """
+        What a part of the assessment finds.
+        """
+        return part.find(self.case)
+
+    def answer(self, field: str) -> Cell:
+        """
+        What was answered in a field of the profile.
+        """
+        return getattr(self.case.profile, field)
+
+
+class Column:
+    """
+    A value for each row: its place among the distinct ones.
+    """
+
+    __slots__ = ("places", "values")
+
+    def __init__(self, places: Sequence[int], values: Sequence[Any]) -> None:
+        self.places = places
+        self.values = values
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.values.__getitem__, self.places)
+
+
+class Asked(dict[Any, int]):
+    """
+    What was asked so far: by the places of its inputs, the place of what came of it.
+    """
+
+    def __init__(self, ask: Ask, inputs: Sequence[Sequence[Any]]) -> None:
+        super().__init__()
+        self.ask = ask
+        self.inputs = inputs
+        self.found: list[Any] = []
+        self.place_of: dict[Any, int] = {}
+
+    def __missing__(self, key: Any) -> int:  # noqa: ANN401 - a place, or several
+        places = (key,) if len(self.inputs) == 1 else key
+        found = self.ask(*[each[place] for each, place in zip(self.inputs, places, strict=True)])
+        place = self[key] = self.place(found)
+        return place
+
+    def place(self, found: Any) -> int:  # noqa: ANN401 - whatever the question gives
+        """
+        The place of a value among the distinct ones.
+        """
+        place = self.place_of.setdefault(found, len(self.found))
+        if place == len(self.found):
+            self.found.append(found)
+        return place
+
+
+class Seen:
+    """
+    An answer as some looks see it; answers that they see alike are the same to whoever has no
+    other look at them.
+    """
+
+    __slots__ = ("answer", "as_of", "found")
+
+    def __init__(self, answer: object, as_of: date | None, found: tuple[Any, ...]) -> None:
+        self.answer = answer
+        self.as_of = as_of
+        self.found = found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Seen) and self.found == other.found
+
+    def __hash__(self) -> int:
+        return hash(self.found)
+
+
+class SeenCase(ProfileCase, kw_only=False):
+    """
+    A case of answers that stand for all that are seen alike, each true on a day of its own.
+
+    ``leaves`` is what some see, ``eligible`` what was found of credentials.
+    """
+
+    days: Mapping[str, date | None] = MappingProxyType({})
+    leaves: Mapping[Leaf, Finding] = MappingProxyType({})
+    eligible: Mapping[str, Finding] = MappingProxyType({})
+
+    def see(self, leaf: Leaf) -> Finding:
+        found = self.leaves.get(leaf)
+        if found is not None:
+            return found
+        on_its_day = replace(self.profile, as_of=self.days.get(leaf.profile_field))
+        return leaf.seen(replace(self, profile=on_its_day))
+
+    def eligibility(self, credential: str) -> Finding:
+        return self.eligible[credential]
+
+    @cached_property
+    def for_eligibility(self) -> ProfileCase:
+        if self.profile.certifications is not None:
+            return self
+        untold = {
+            leaf: found for leaf, found in self.leaves.items() if leaf.field != "certifications"
+        }
+        return replace(self, profile=replace(self.profile, certifications=()), leaves=untold)
+
+
+class Table:
+    """
+    People one a row, of whom everything is asked by the column. What was asked is remembered from
+    one block of rows to the next, as long as the table is.
+    """
+
+    def __init__(self, roadmap: Roadmap, on: date) -> None:
+        self.roadmap = roadmap
+        self.on = on
+        self.rows = 0
+        self.answers: dict[str, Asked] = {}
+        self.asked: dict[Any, Asked] = {}
+        self.asks: dict[Any, Ask] = {}
+        self.reads: dict[Part, Reads] = {}
+        self.columns: dict[Any, Column] = {}
+        """Of this block: answers by field, dated answers, what looks see, what parts find."""
+
+    @property
+    def size(self) -> int:
+        """
+        How much is remembered.
+        """
+        return sum(map(len, self.asked.values()))
+
+    def place(self, field: str, answer: object) -> int:
+        """
+        The place of an answer among all that were given in a field.
+        """
+        if field not in self.answers:
+            self.answers[field] = Asked(_same, ())
+        return self.answers[field].place(answer)
+
+    def fill(self, fields: Sequence[str], rows: Sequence[Sequence[int]]) -> None:
+        """
+        The next block: for each row the places of its answers, ``as_of`` among them.
+        """
+        self.rows = len(rows)
+        self.columns = {
+            field: Column(places, self.answers[field].found)
+            for field, places in zip(fields, zip(*rows, strict=True), strict=True)
+        }
+
+    def each(self, ask: Ask, *inputs: Cell) -> Cell:
+        """
+        What is asked of these columns.
+        """
+        key = (ask, *[id(each.values) for each in inputs])
+        known = self.asked.get(key)
+        if known is None:
+            known = self.asked[key] = Asked(ask, [each.values for each in inputs])
+        keys: Iterable[Any] = repeat((), self.rows)
+        if len(inputs) == 1:
+            keys = inputs[0].places
+        elif inputs:
+            keys = zip(*[each.places for each in inputs], strict=True)
+        return Column(list(map(known.__getitem__, keys)), known.found)
+
+    def answer(self, field: str) -> Cell:
+        """
+        What was answered in a field of the profile.
+        """
+        return self.columns[field]
+
+    def judge(self, part: Part) -> Cell:
+        """
+        What a part of the assessment finds, by what it reads.
+        """
+        return self._once(part, partial(self._find, part), self._inputs)
+
+    def _inputs(self, part: Part) -> list[Column]:
+        """
+        What the looks of a part see, and what is found of the credentials that its rules name.
+        """
+        reads = self.reads.get(part)
+        if reads is None:
+            reads = self.reads[part] = part.reads(self.roadmap)
+        seen = [
+            self._once((field, looks), partial(self._see, field, looks), self._dated)
+            for field, looks in reads.looks.items()
+        ]
+        return seen + [self.judge(each) for each in reads.eligible.values()]
+
+    def _dated(self, seen: tuple[str, tuple[Look, ...]]) -> list[Column]:
+        """
+        The answers in a field, with the day on which they were true where that matters.
+        """
+        field = seen[0]
+        date = partial(self._date, field)
+        return [
+            self._once(
+                ("dated", field), date, lambda _: [self.columns[field], self.columns["as_of"]]
+            )
+        ]
+
+    def _once(
+        self,
+        key: Any,  # noqa: ANN401 - what tells it apart
+        ask: Ask,
+        inputs: Callable[[Any], list[Column]],
+    ) -> Column:
+        """
+        A column that is made once a block, by a question that stays the same.
+        """
+        found = self.columns.get(key)
+        if found is None:
+            ask = self.asks.setdefault(key, ask)
+            found = self.columns[key] = self.each(ask, *inputs(key))
+        return found
+
+    def _date(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
+        profile = _profile({"as_of": as_of, field: answer})
+        return answer, as_of if is_dated(field, profile, self.on) else None
+
+    def _see(self, field: str, looks: tuple[Look, ...], dated: tuple[object, date | None]) -> Seen:
+        """
+        A dated answer looked at in every way of some.
+        """
+        answer, as_of = dated
+        profile = _profile({"as_of": as_of, field: answer})
+        case = ProfileCase(profile, self.roadmap, self.on)
+        return Seen(answer, as_of, tuple([each.look(case) for each in looks]))
+
+    def _find(self, part: Part, *inputs: Any) -> Any:  # noqa: ANN401 - what was seen, and findings
+        """
+        What a part finds of answers that stand for all that are seen alike.
+        """
+        reads = self.reads[part]
+        answers: dict[str, Any] = {}
+        days: dict[str, date | None] = {}
+        leaves: dict[Leaf, Finding] = {}
+        for seen, (field, looks) in zip(inputs, reads.looks.items(), strict=False):
+            answers[field], days[field] = seen.answer, seen.as_of
+            for look, found in zip(looks, seen.found, strict=True):
+                if isinstance(look, OfLeaf) and not look.leaf.beside():
+                    leaves[look.leaf] = found
+        answers.setdefault("as_of", next(filter(None, days.values()), None))
+        return part.find(
+            SeenCase(
+                profile=_profile(answers),
+                roadmap=self.roadmap,
+                on=self.on,
+                days=days,
+                leaves=leaves,
+                eligible=dict(zip(reads.eligible, inputs[len(reads.looks) :], strict=True)),
+            )
+        )
+
+
+def rows_of(columns: Sequence[Cell], table: Table) -> Iterable[tuple[Any, ...]]:
+    """
+    The rows of several columns, of which there may be none.
+    """
+    return zip(*columns, strict=True) if columns else repeat((), table.rows)
+
+
+def _profile(answers: Mapping[str, Any]) -> Profile:
+    return Profile(**answers)
+
+
+def _same(value: object) -> object:
+    return value

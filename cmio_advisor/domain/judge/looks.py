@@ -1,0 +1,215 @@
+"""
+What a judgement reads of the answers, so that it need not be made anew for people alike to it.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.fields import HEADS, Kind
+from cmio_advisor.domain.profile.profile import Holding, Profile, Training
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.rules.conditions import Condition, Reference
+from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.training_place import LICENSED, HomeSign
+
+
+class Look(Protocol):
+    """
+    One look at one field of a profile.
+    """
+
+    @property
+    def field(self) -> str: ...
+    def look(self, case: ProfileCase) -> Hashable: ...
+
+
+class OfLeaf(Record, kw_only=False):
+    """
+    What a leaf of a rule sees, and what it would see beside other signs of where a training was.
+    """
+
+    leaf: Leaf
+
+    @property
+    def field(self) -> str:
+        return self.leaf.profile_field
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """
+        One finding, or one for each sign that the leaf may find beside its own field.
+        """
+        found = self.leaf.seen(case)
+        if not self.leaf.beside():
+            return found
+        signs = ({"license": LICENSED[0]}, {"degrees": (Holding(id=""),)})
+        beside = [replace(case, profile=replace(case.profile, **each)) for each in signs]
+        return (found, *[self.leaf.seen(each) for each in beside])
+
+
+class OfSign(Record, kw_only=False):
+    """
+    A sign of where somebody was trained.
+    """
+
+    sign: HomeSign
+
+    @property
+    def field(self) -> str:
+        return self.sign.field
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """
+        Whether it is there.
+        """
+        return self.sign.judge(case)
+
+
+class Waived(Record, kw_only=False):
+    """
+    Whether a requirement is waived.
+    """
+
+    requirement: Requirement
+    field: str = "waivers"
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """
+        Whether it is.
+        """
+        return case.is_waived(self.requirement)
+
+
+class Ends(Record, kw_only=False):
+    """
+    How far each training is, and when it ends.
+    """
+
+    field: str
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """
+        The status and the end of each.
+        """
+        trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
+        return trainings and tuple((each.status, each.expected) for each in trainings)
+
+
+class Whole(Record, kw_only=False):
+    """
+    The answer itself, with its day where that matters.
+    """
+
+    field: str
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """
+        All of it.
+        """
+        return getattr(case.profile, self.field), case.profile.as_of
+
+
+class Reads(Record):
+    """
+    Looks by the fields of a profile, and the parts that judge the credentials which a rule names.
+    """
+
+    looks: Mapping[str, tuple[Look, ...]]
+    eligible: Mapping[str, "Part"]
+
+
+class Part:
+    """
+    A part of an assessment: what it finds of a case, and the ``rules`` and further ``looks`` that
+    it finds it by.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[ProfileCase], Any],
+        rules: Callable[[], Iterable[Condition]] = tuple,
+        looks: Callable[[], Iterable[Look]] = tuple,
+    ) -> None:
+        self.find = find
+        self.rules = rules
+        self.looks = looks
+
+    def reads(self, roadmap: Roadmap) -> Reads:
+        """
+        All that it reads, sorted by field.
+        """
+        found = [each for rule in self.rules() for each in _read_by(rule, roadmap)]
+        looks: dict[str, dict[Look, None]] = {}
+        for look in (*(each for each in found if not isinstance(each, str)), *self.looks()):
+            looks.setdefault(look.field, {})[look] = None
+        return Reads(
+            looks={field: tuple(each) for field, each in looks.items()},
+            eligible={
+                each: Eligibility(roadmap.credential(each))
+                for each in found
+                if isinstance(each, str)
+            },
+        )
+
+
+class Eligibility(Part):
+    """
+    What a credential's own rules find, which is judged by itself: it rests on much, and comes in
+    few kinds.
+    """
+
+    def __init__(self, credential: Credential) -> None:
+        rule = credential.open_when
+        super().__init__(lambda case: rule.judge(case.for_eligibility), lambda: (rule,))
+        self.credential = credential
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Eligibility) and self.credential is other.credential
+
+    def __hash__(self) -> int:
+        return hash(self.credential)
+
+
+def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
+    """
+    What a rule looks at, through others that it names; of credentials their ids.
+    """
+    for leaf in rule.leaves():
+        if isinstance(leaf, Leaf):
+            yield OfLeaf(leaf)
+            yield from map(OfSign, leaf.beside())
+            for first in roadmap.rules.firsts(leaf):
+                yield from _read_by(first, roadmap)
+        elif isinstance(leaf, Reference) and leaf.kind == "eligible":
+            yield leaf.id
+        elif isinstance(leaf, Reference) and leaf.kind == "requirement":
+            yield Waived(roadmap.requirement(leaf.id))
+            yield from _read_by(roadmap.requirement(leaf.id).met_when, roadmap)
+        elif isinstance(leaf, Reference):
+            yield from _read_by(roadmap.reached_when[leaf.id], roadmap)
+
+
+def is_dated(field: str, profile: Profile, on: date) -> bool:
+    """
+    Whether it matters to what an answer means on which day it was true: work may have gone on
+    since, and a date that was told by its year alone does not lie after that day.
+    """
+    rows = [row for row in HEADS[field] if row.kind in FINISHED or row.kind is Kind.WORK]
+    before = min(profile.as_of or on, on)
+    return any(
+        row.kind is Kind.WORK or _is_after(getattr(entry, FINISHED[row.kind]), before)
+        for row in rows
+        for entry in row.of(profile) or ()
+    )
+
+
+def _is_after(finished: PartialDate | None, day: date) -> bool:
+    return finished is not None and finished.latest > day
+
+
+FINISHED = {Kind.HOLDINGS: "earned", Kind.TRAININGS: "completed"}
+"""What says in an entry when it was finished."""
