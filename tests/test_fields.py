@@ -104,6 +104,8 @@ def test_a_profile_file_and_options_give_it(program: Program) -> None:
     )
 
     assert by_file["profile"]["hobbies"] == by_options["profile"]["hobbies"] == ["analytics"]
+    other = assessed(program, "--hobby", "other: Chess", "--hobby", "telehealth")["profile"]
+    assert other["hobbies"] == [{"other": "Chess"}, "telehealth"]
     assert (by_file["profile"]["talks"], by_options["profile"]["talks"]) == ("5-7", "5.6-8.4")
     requirement = by_file["steps"][-1]["requirements"][0]
     assert requirement["state"] == "met"

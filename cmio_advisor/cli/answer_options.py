@@ -11,8 +11,8 @@ import typer
 
 from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind, Option, ProfileField
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile.settings import Setting
-from cmio_advisor.loading.text.nodes import node_of
+from cmio_advisor.loading.profile.settings import Setting, other_entry
+from cmio_advisor.loading.text.nodes import Node, node_of
 
 NOTHING = ("none", "unknown")
 T = TypeVar("T")
@@ -68,12 +68,15 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Setting]:
         denied = row.kind is Kind.TRAININGS and _is_denied(row, told)
         for option, value in told.items():
             path = f"{row.path}.{option.part}" if option.part and not denied else row.path
-            alone = value[0] if isinstance(value, list) and _says_nothing(value) else value
-            yield Setting(path, node_of(alone, option.name))
+            yield Setting(path, _node(value, option.name))
 
 
-def _says_nothing(value: Sequence[str]) -> bool:
-    return len(value) == 1 and value[0] in NOTHING
+def _node(value: Given, place: str) -> Node:
+    if not isinstance(value, list):
+        return node_of(value, place)
+    if len(value) == 1 and value[0] in NOTHING:
+        return Node(value[0], place)
+    return Node([other_entry(each, place) or Node(each, place) for each in value], place)
 
 
 def _is_denied(row: ProfileField, told: Mapping[Option, Given]) -> bool:

@@ -15,7 +15,7 @@ from cmio_advisor.domain.pay.estimate import (
     pay_today,
     pay_without_band,
 )
-from cmio_advisor.domain.profile.profile import Holding, Setting, Training
+from cmio_advisor.domain.profile.profile import Holding, Setting, Training, is_other
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
 
@@ -69,5 +69,6 @@ def trained_in(
     in the alphabet, so that the order of answers does not matter.
     """
     trained = sorted(each.specialty for each in residency or () if each.specialty)
-    certified = sorted(each.id for each in board_certifications or ())
+    boards = (each.id for each in board_certifications or ())
+    certified = sorted(each for each in boards if not is_other(each))
     return next(iter([*trained, *certified]), None)

@@ -10,8 +10,15 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.profile.fields import BY_PATH, IN_RULES, LISTS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Training
+from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, IN_RULES, LISTS, Kind, ProfileField
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Role,
+    Training,
+)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Amount, Holds, Leaf, Named, Trained, Years
@@ -61,8 +68,7 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     before = (row.of(profile) or ()) if change.adds else ()
     if row.kind is Kind.HOLDINGS and change.adds:
         before = tuple(each for each in before if each.id != value.id)
-    has_entries = row.kind in (*LISTS, Kind.WORK)
-    whole = (*before, value) if has_entries and not isinstance(value, tuple) else value
+    whole = (*before, value) if row.kind in ENTRIES and not isinstance(value, tuple) else value
     changed: Profile = row.put(profile, whole)
     return changed
 
@@ -103,7 +109,9 @@ def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: 
     return _named(row, NONE)
 
 
-def _named(row: ProfileField, id_: str) -> str | Role:
+def _named(row: ProfileField, id_: str) -> str | Role | License:
+    if row.kind is Kind.LICENSES:
+        return License(status=id_)
     return Role(id=id_) if "since" in row.also else id_
 
 

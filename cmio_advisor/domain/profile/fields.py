@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.time import Span
 
 LICENSES = ("unrestricted", "restricted", "none")
-"""What a profile may say of the license to practise."""
+"""What a profile may say of a license to practise."""
 
 
 class Kind(StrEnum):
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     """
 
     TEXT = "text"
-    WORD = "word"
+    LICENSES = "licenses"
     DAY = "day"
     COUNT = "count"
     AMOUNT = "amount"
@@ -35,7 +35,9 @@ class Kind(StrEnum):
 
 
 LISTS = (Kind.IDS, Kind.HOLDINGS, Kind.TRAININGS)
-NOTHING: dict[Kind, Any] = {**dict.fromkeys((*LISTS, Kind.WORK), ()), Kind.AMOUNT: Span(0, 0)}
+ENTRIES = (*LISTS, Kind.WORK, Kind.LICENSES)
+"""The kinds of which a profile holds a tuple of entries."""
+NOTHING: dict[Kind, Any] = {**dict.fromkeys(ENTRIES, ()), Kind.AMOUNT: Span(0, 0)}
 """What a profile holds where "none" was told, of the kinds that can be nothing."""
 PARTS = {
     Kind.WORK: ("years", "from", "to"),
@@ -76,6 +78,7 @@ class ProfileField(Record, kw_only=False):
     are the list of the vocabulary whose ids it takes, ``key`` the word under which an entry names
     its id, ``dated`` what the date of a short entry says, ``also`` what an entry of this field may
     say beyond those of its kind; ``alone`` entries are written without a list where there is one.
+    ``own`` is the profession that its rules speak of.
     ``rule`` is the operator of the condition language that reads it, ``asks`` what that asks.
     """
 
@@ -91,6 +94,7 @@ class ProfileField(Record, kw_only=False):
     also: tuple[str, ...] = ()
     alone: bool = False
     choices: tuple[str, ...] = ()
+    own: str = ""
     form: str = ""
     meaning: str = ""
     low: float = 0
@@ -219,12 +223,14 @@ FIELDS = (
     ),
     ProfileField(
         "license",
-        Kind.WORD,
+        Kind.LICENSES,
         words="medical license",
+        entry="A license",
         choices=LICENSES,
+        own="medicine",
         meaning="a state of a licence",
         rule="license",
-        columns=(Column("license", sample="unrestricted"),),
+        columns=(Column("license", sample="unrestricted", item="nursing:OR:unrestricted"),),
         options=(Option("--license", "unrestricted, restricted or none."),),
     ),
     ProfileField(

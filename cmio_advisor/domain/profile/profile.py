@@ -14,6 +14,25 @@ PRESENT = "present"
 """The end of an interval that goes on."""
 
 
+OTHER = "other"
+"""The key of what no list of a roadmap has."""
+
+
+def other_id(other: str) -> str:
+    """
+    What stands in place of an id for something that no list has: kept and shown, and like no id,
+    so that no rule reads it.
+    """
+    return f"{OTHER}: {other}"
+
+
+def is_other(id_: str) -> bool:
+    """
+    Whether it stands for something that no list has.
+    """
+    return id_.startswith(f"{OTHER}: ")
+
+
 class Status(StrEnum):
     """
     How far along a degree, certificate, residency or fellowship is.
@@ -59,6 +78,17 @@ class Training(Record):
     expected: PartialDate | None = None
     accredited: bool | None = None
     country: str | None = None
+
+
+class License(Record):
+    """
+    A license to practise. Without a ``profession`` it is of the one that the roadmap's rules speak
+    of; those of others are kept and shown.
+    """
+
+    status: str
+    profession: str | None = None
+    state: str | None = None
 
 
 class Experience(Record):
@@ -141,7 +171,7 @@ class Profile(Record, more=HEADS):
     degrees: tuple[Holding, ...] | None = None
     residency: tuple[Training, ...] | None = None
     fellowships: tuple[Training, ...] | None = None
-    license: str | None = None
+    license: tuple[License, ...] | None = None
     board_certifications: tuple[Holding, ...] | None = None
     clinical: tuple[Experience, ...] | None = None
     informatics: tuple[Experience, ...] | None = None

@@ -38,7 +38,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=bool(here)),
         **_not_told_from_abroad(case.profile) if residency and not here else {},
     )
-    taken: dict[str, object] = {field: "none" if field == "license" else () for field in fields}
+    taken: dict[str, object] = dict.fromkeys(fields, ())
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
     if not_told_accredited(profile):
@@ -72,7 +72,7 @@ def _not_told_from_abroad(profile: Profile) -> dict[str, object]:
     """
     untold: dict[str, object] = {}
     if profile.license is None:
-        untold["license"] = "none"
+        untold["license"] = ()
     if profile.board_certifications is None:
         untold["board_certifications"] = ()
     return untold

@@ -6,8 +6,16 @@ from datetime import date
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
 from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
-from cmio_advisor.domain.profile.fields import IN_RULES
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Role,
+    Status,
+    Training,
+)
 from cmio_advisor.domain.rules.conditions import (
     MET,
     NOT_MET,
@@ -251,7 +259,11 @@ def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None
     """
     The ids told in a list or single-valued field; ``None`` if not told for that day.
     """
-    answer: Role | str | tuple[str, ...] | None = IN_RULES[field].of(profile)
+    row = IN_RULES[field]
+    answer: Role | str | tuple[str, ...] | None = row.of(profile)
+    if row.kind is Kind.LICENSES and answer is not None:
+        licenses: tuple[License, ...] = row.of(profile)
+        return tuple(each.status for each in licenses if each.profession is None) or ("none",)
     if isinstance(answer, Role):
         is_later = answer.since is not None and answer.since.earliest > on
         return None if is_later else (answer.id,)

@@ -8,7 +8,16 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Role,
+    Status,
+    Training,
+    is_other,
+)
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
@@ -74,9 +83,9 @@ def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabular
 
 def _rank(words: Vocabulary, kind: str, told: str) -> int:
     """
-    The place of an id in the roadmap's list, in which answers are quoted.
+    The place of an id in the roadmap's list, in which answers are quoted; what no list has is last.
     """
-    return words.ids(kind).index(told)
+    return len(words.ids(kind)) if is_other(told) else words.ids(kind).index(told)
 
 
 def _holding_detail(holding: Holding) -> str:
@@ -124,6 +133,22 @@ def _work(entry: Experience) -> str:
     return " ".join(parts) or "not told how long"
 
 
+def _licenses(row: ProfileField, licenses: tuple[License, ...], words: Vocabulary) -> list[str]:
+    """
+    Those of the roadmap's own profession first; of none where there are others only.
+    """
+    del row
+    ordered = sorted(licenses, key=lambda each: each.profession is not None)
+    said = [_license(each, words) for each in ordered]
+    return [NOTHING, *said] if said and ordered[0].profession is not None else said
+
+
+def _license(license_: License, words: Vocabulary) -> str:
+    profession = license_.profession and license_.profession.replace("-", " ")
+    state = f" ({words.title('states', license_.state)})" if license_.state else ""
+    return " ".join(filter(None, (profession, license_.status))) + state
+
+
 def _ids(row: ProfileField, ids: tuple[str, ...], words: Vocabulary) -> list[str]:
     ordered = sorted(ids, key=lambda each: _rank(words, row.terms, each))
     return [words.title(row.terms, each) for each in ordered]
@@ -141,7 +166,7 @@ def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
 FIELD_WORDS = {name: row.words for name, row in IN_RULES.items()}
 
 _QUOTES: dict[Kind, Callable[[ProfileField, Any, Vocabulary], list[str]]] = {
-    Kind.WORD: lambda _row, word, _words: [word],
+    Kind.LICENSES: _licenses,
     Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit)],
     Kind.ID: _id,
     Kind.IDS: _ids,

@@ -5,7 +5,7 @@ Where a residency or fellowship is, as far as the answers show it (DESIGN.md, pa
 from typing import Protocol
 
 from cmio_advisor.domain.base.frozen import Record
-from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
+from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training, is_other
 
 HOME = "US"
 """The country whose license and board certificates a profile speaks of."""
@@ -41,11 +41,14 @@ class HomeSign(Record, kw_only=False):
         """
         profile = case.profile
         if self.field == "license":
-            return profile.license in LICENSED
+            own = (each for each in profile.license or () if each.profession is None)
+            return any(each.status in LICENSED for each in own)
         if self.field == "degrees":
-            return bool(profile.degrees) and not is_from_abroad(case)
+            known = (each for each in profile.degrees or () if not is_other(each.id))
+            return any(known) and not is_from_abroad(case)
         held = (Status.HELD, Status.LAPSED)
-        return any(each.status in held for each in profile.board_certifications or ())
+        boards = (each for each in profile.board_certifications or () if not is_other(each.id))
+        return any(each.status in held for each in boards)
 
 
 LICENSE, BOARD, DEGREE = map(HomeSign, ("license", "board_certifications", "degrees"))

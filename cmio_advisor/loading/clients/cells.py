@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
+from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
 NOTHING, UNKNOWN = "none", "unknown"
@@ -65,6 +66,21 @@ def _holdings(row: ProfileField, cells: Cells) -> Answer:
         return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
 
     return _listed(row, cells, holding)
+
+
+def _licenses(row: ProfileField, cells: Cells) -> Answer:
+    """
+    The state of a license, or ``profession:state:status`` for each.
+    """
+
+    def license_(item: str, name: str) -> Node:
+        profession, *more = _parts(item)
+        if not more:
+            return Node(item, name)
+        told = {"profession": profession, "state": more[0] if more[1:] else "", "status": more[-1]}
+        return Node({key: Node(each, name) for key, each in told.items() if each}, name)
+
+    return _listed(row, cells, license_)
 
 
 def _trainings(row: ProfileField, cells: Cells) -> Answer:
@@ -149,11 +165,12 @@ def _parts_told(row: ProfileField, cells: Cells) -> Answer:
 
 
 NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
-    **dict.fromkeys((Kind.TEXT, Kind.WORD, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
+    **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
     Kind.ID: _id,
     Kind.IDS: _ids,
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
+    Kind.LICENSES: _licenses,
     Kind.WORK: _parts_told,
 }
 """What makes each kind of field from its cells; waivers have no columns."""
@@ -179,7 +196,8 @@ def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -
     items = [each for each in map(str.strip, cells[name].split(SEPARATOR)) if each]
     if items in ([NOTHING], [UNKNOWN]):
         return Node(items[0], name)
-    return Node([node(each, name) for each in items], name) if items else None
+    nodes = [other_entry(each, name) or node(each, name) for each in items]
+    return Node(nodes, name) if items else None
 
 
 def _period(cell: str, name: str) -> dict[str, Answer]:

@@ -13,20 +13,23 @@ from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
+    OTHER,
     PROFILE_SCHEMA,
     Constraints,
     Holding,
     Leadership,
+    License,
     Profile,
     Role,
     Setting,
     Status,
     Training,
     Waiver,
+    other_id,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.work import end_before_start, work_fields, work_shape, worked
-from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, several_ids, told
+from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, told
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, Whole
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -38,9 +41,12 @@ from cmio_advisor.loading.shapes.shapes import (
     Shape,
     ShortOrLong,
     Text,
+    nearest,
+    refuse,
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
+PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
@@ -124,15 +130,51 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
     return None if id is None else Role(id=id, since=since)
 
 
+class OtherId(Record):
+    """
+    What no list has, in words.
+    """
+
+    def read(self, node: Node, problems: Problems) -> str:
+        return other_id(Text().read(node, problems))
+
+    def schema(self) -> Schema:
+        return Text().schema()
+
+
+OTHER_ENTRY: Keyed[str] = Keyed(
+    "An entry", lambda other: other, {OTHER: Field(shape=OtherId(), needed=True)}
+)
+
+
+class OrOther(Record, kw_only=False):
+    """
+    An entry of a list of ids, or a mapping that names in words what the list has not.
+    """
+
+    known: Shape[Any]
+    other: Keyed[Any]
+
+    def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as both shapes are
+        is_other = isinstance(node.value, Mapping) and OTHER in node.value
+        return (self.other if is_other else self.known).read(node, problems)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.known.schema(), self.other.schema()]}
+
+
 def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
-    fields = {
-        row.key: Field(shape=ids, needed=True, into="id"),
+    more = {
         "status": told(Choice("a status", statuses)),
         **{each: told(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
-    entry = ShortOrLong(ids, lambda known: Holding(id=known), Keyed(row.entry, _held, fields))
+    known, other = (
+        Keyed(row.entry, _held, {key: Field(shape=shape, needed=True, into="id"), **more})
+        for key, shape in ((row.key, ids), (OTHER, OtherId()))
+    )
+    entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known, other))
     return Several(entry, alone=True)
 
 
@@ -142,6 +184,39 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
         approved, expected = values.get("approved"), values.get("expected")
         status = "approved" if approved else "in-progress" if expected else "held"
     return Holding(status=Status(status), **values)
+
+
+class Profession(Record, kw_only=False):
+    """
+    A profession with a license, by any id; ``None`` for the one that rules speak of. A slip of
+    that one's name is refused, because it would say that there is no such license.
+    """
+
+    own: str
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        named = PROFESSION.read(node, problems)
+        slip = nearest(named, (self.own,)) if named != self.own else ""
+        if slip:
+            raise refuse(node, problems, f"{node.echo()} is not the name of a profession.{slip}")
+        return None if named == self.own else named
+
+    def schema(self) -> Schema:
+        return PROFESSION.schema()
+
+
+def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """
+    The state of the license that rules speak of, or mappings that may name other professions.
+    """
+    state = Choice(row.meaning, row.choices)
+    fields = {
+        "profession": told(Profession(row.own)),
+        "state": told(TermId("states", roadmap.vocabulary.kinds["states"])),
+        "status": Field(shape=state, needed=True),
+    }
+    record = Keyed(row.entry, License, fields)
+    return Several(ShortOrLong(state, lambda known: License(status=known), record), alone=True)
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -192,12 +267,12 @@ def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.TEXT: lambda row, _: Pattern(row.form, row.meaning) if row.form else Text(),
-    Kind.WORD: lambda row, _: Choice(row.meaning, row.choices),
+    Kind.LICENSES: _licenses,
     Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
     Kind.COUNT: lambda row, _: (Whole if row.whole else Number)(row.low, row.high, row.unit),
     Kind.AMOUNT: lambda row, _: Amount(row.low, row.high, row.unit),
     Kind.ID: _id,
-    Kind.IDS: lambda row, roadmap: several_ids(_ids(row, roadmap)),
+    Kind.IDS: lambda row, roadmap: Several(OrOther(_ids(row, roadmap), OTHER_ENTRY), alone=True),
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
     Kind.WORK: lambda row, _: Several(work_shape(row), alone=True),

@@ -10,6 +10,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.profile.fields import HEADS, LISTS, Kind, is_group
+from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
@@ -97,6 +98,15 @@ def laid_over(document: Node, settings: Iterable[Setting]) -> Node:
     for each in settings:
         document = _with(document, each.field.split("."), each)
     return document
+
+
+def other_entry(text: str, place: str) -> Node | None:
+    """
+    The entry that a cell or an option names as ``other: TEXT``; ``None`` for any other text.
+    """
+    key, colon, words = text.partition(":")
+    is_other = colon and key.strip() == OTHER
+    return Node({OTHER: Node(words.strip(), place)}, place) if is_other else None
 
 
 def placed(node: Node, place_of: Callable[[str], str]) -> Node:

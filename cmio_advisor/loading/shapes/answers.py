@@ -157,12 +157,5 @@ def told(shape: Shape[Any], into: str | None = None) -> Field:
     return Field(shape=Told(shape), into=into)
 
 
-def several_ids(ids: TermId) -> Several[str]:
-    """
-    A list of known ids, of which one may stand alone.
-    """
-    return Several(ids, alone=True)
-
-
 def _is_none(node: Node) -> bool:
     return node.value == "none" or (node.value == 0 and not isinstance(node.value, bool))

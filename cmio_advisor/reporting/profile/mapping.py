@@ -11,15 +11,19 @@ from typing import Any
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
+    OTHER,
     PRESENT,
     PROFILE_SCHEMA,
     Experience,
     Holding,
+    License,
     Profile,
     Role,
     Status,
     Training,
     Waiver,
+    is_other,
+    other_id,
 )
 from cmio_advisor.reporting.profile.yaml_text import yaml_text
 
@@ -82,9 +86,24 @@ def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
         expires=_date(holding.expires),
         approved=_date(holding.approved),
     )
+    known = _entry(holding.id)
     if holding.status is Status.HELD and not dates:
-        return holding.id
-    return {row.key: holding.id, "status": holding.status.value, **dates}
+        return known
+    named = known if isinstance(known, dict) else {row.key: known}
+    return {**named, "status": holding.status.value, **dates}
+
+
+def _entry(id_: str) -> Mapping | str:
+    """
+    An id, or in words what no list has.
+    """
+    return {OTHER: id_.removeprefix(other_id(""))} if is_other(id_) else id_
+
+
+def _license(license_: License) -> Mapping | str:
+    if license_.profession is None and license_.state is None:
+        return license_.status
+    return _given(profession=license_.profession, state=license_.state, status=license_.status)
 
 
 def _training(training: Training) -> Mapping:
@@ -178,12 +197,12 @@ def _span(span: Span | None) -> float | str | None:
 
 WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
     Kind.TEXT: lambda _, text: text,
-    Kind.WORD: lambda _, word: word,
+    Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or NOTHING,
     Kind.DAY: lambda row, day: day.isoformat() if row.whole else _date(day),
     Kind.COUNT: lambda _, count: number(count),
     Kind.AMOUNT: lambda _, span: _span(span),
     Kind.ID: lambda row, held: _post(held) if row.also else held,
-    Kind.IDS: lambda _, ids: list(ids),
+    Kind.IDS: lambda _, ids: list(map(_entry, ids)),
     Kind.HOLDINGS: lambda row, held: [_holding(row, each) for each in held],
     Kind.TRAININGS: lambda row, held: (_alone if row.alone else list)(list(map(_training, held))),
     Kind.WORK: _worked,

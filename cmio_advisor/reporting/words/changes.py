@@ -9,8 +9,8 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.changes import AnswerChange
 from cmio_advisor.domain.explain.flips import Flip
-from cmio_advisor.domain.profile.fields import HOLDINGS, LISTS, Kind, ProfileField, is_group
-from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.profile.fields import ENTRIES, HOLDINGS, Kind, ProfileField, is_group
+from cmio_advisor.domain.profile.profile import OTHER, Status
 from cmio_advisor.reporting.profile.mapping import written
 from cmio_advisor.reporting.words.wording import counted, listing, percent
 
@@ -73,8 +73,7 @@ def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values o
     """
     One entry as a profile file has it, a status behind the rest and only where it is none held.
     """
-    has_entries = row.kind in (*LISTS, Kind.WORK)
-    found = written(row, (entry,) if has_entries else entry)
+    found = written(row, (entry,) if row.kind in ENTRIES else entry)
     found = found[0] if isinstance(found, list) else found
     if row.kind is Kind.HOLDINGS and isinstance(found, dict):
         status = found.pop("status")
@@ -121,7 +120,8 @@ def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
         parts.append("accredited")
     if "country" in told:
         parts.append(words.title("countries", told["country"]))
-    known = [words.title(row.terms, told[row.key]) for row in HOLDINGS if row.key in told]
+    known = [told[OTHER]] if OTHER in told else []
+    known += [words.title(row.terms, told[row.key]) for row in HOLDINGS if row.key in told]
     return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
 
 
@@ -130,4 +130,5 @@ def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile fi
         return f"[{', '.join(map(_value_text, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_value_text(each)}' for key, each in value.items())}}}"
-    return value if isinstance(value, str) else json.dumps(value)
+    is_plain = isinstance(value, str) and value.replace("-", "").isalnum()
+    return value if is_plain else json.dumps(value, ensure_ascii=False)

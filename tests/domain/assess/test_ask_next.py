@@ -17,7 +17,15 @@ from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Role,
+    Status,
+    Training,
+)
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from tests.conftest import TODAY, profile_of
 from tests.people import FIELDS, FULL, without
@@ -41,8 +49,8 @@ def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
         ):
             done = Training(status=status, specialty=specialty, accredited=True)
             yield AnswerChange(row.path, done)
-    elif row.kind is Kind.WORD:
-        yield from (AnswerChange(row.path, each) for each in row.choices)
+    elif row.kind is Kind.LICENSES:
+        yield from (AnswerChange(row.path, License(status=each)) for each in row.choices)
     elif row.kind is Kind.ID:
         for each in (*words.ids(row.terms), "none"):
             yield AnswerChange(row.path, Role(id=each) if row.also else each)

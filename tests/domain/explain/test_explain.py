@@ -19,7 +19,16 @@ from cmio_advisor.domain.explain.explain import (
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
-from cmio_advisor.domain.profile.profile import Experience, Holding, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.fields import LICENSES
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Role,
+    Status,
+    Training,
+)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import laid_over, read_setting
@@ -125,7 +134,7 @@ def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
             within = max(years, 1)
             yield AnswerChange(field, Experience(years=told, fte=Span(1, 1), within_last=within))
     yield from (AnswerChange("role", Role(id=each)) for each in (*words.ids("roles"), "none"))
-    yield from (AnswerChange("license", each) for each in ("unrestricted", "restricted", "none"))
+    yield from (AnswerChange("license", License(status=each)) for each in LICENSES)
     for role in words.ids("leadership_roles"):
         yield AnswerChange("leadership.roles", role, adds=True)
     for count in (0, 1, 50):
@@ -181,7 +190,7 @@ def test_an_unknown_names_the_questions_that_settle_it(roadmap: Roadmap) -> None
 
     assert [each.settles for each in explained.settled_by] == ["license"]
     assert [flip.changes for flip in explained.flips] == [
-        (AnswerChange("license", "unrestricted"),)
+        (AnswerChange("license", License(status="unrestricted")),)
     ]
 
 

@@ -104,6 +104,18 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ({}, {}),
         ({"degrees": "md; mha"}, {"degrees": ["md", "mha"]}),
         ({"degrees": "none"}, {"degrees": []}),
+        ({"degrees": "md;other: A diploma"}, {"degrees": ["md", {"other": "A diploma"}]}),
+        ({"memberships": "other:A society"}, {"memberships": [{"other": "A society"}]}),
+        ({"license": "none"}, {"license": "none"}),
+        (
+            {"license": "nursing:OR:unrestricted;medicine::restricted"},
+            {
+                "license": [
+                    {"profession": "nursing", "state": "OR", "status": "unrestricted"},
+                    "restricted",
+                ]
+            },
+        ),
         ({"degrees": "unknown"}, {}),
         ({"degrees": " md ;; mha: ; "}, {"degrees": ["md", "mha"]}),
         ({"degrees": "none;"}, {"degrees": []}),

@@ -18,6 +18,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
+from tests.conftest import profile_of
 
 KNOWN = {
     "degrees": ("md", "mba"),
@@ -291,3 +292,46 @@ def test_leadership_by_dates_is_written_by_dates(knowing: Roadmap) -> None:
     )
 
     assert text == profile_yaml(read_text(text, knowing))
+
+
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [
+        ("unrestricted", "unrestricted"),
+        ({"profession": "medicine", "status": "restricted"}, "restricted"),
+        ([], "none"),
+        ({"state": "Oregon", "status": "restricted"}, {"state": "OR", "status": "restricted"}),
+        (
+            [{"profession": "nursing", "state": "OR", "status": "unrestricted"}, "restricted"],
+            [{"profession": "nursing", "state": "OR", "status": "unrestricted"}, "restricted"],
+        ),
+    ],
+)
+def test_licenses_are_kept(roadmap: Roadmap, written: object, again: object) -> None:
+    """
+    Of every profession; the short form is that which the rules speak of.
+    """
+    told = profile_of({"license": written}, roadmap)
+
+    assert profile_mapping(told)["license"] == again
+    assert profile_of(profile_mapping(told), roadmap) == told
+
+
+def test_what_no_list_has_is_kept_in_words(roadmap: Roadmap) -> None:
+    """
+    In every list of ids, with what an entry may say there.
+    """
+    answers = {
+        "degrees": ["md", {"other": "Diploma of health"}],
+        "board_certifications": [{"other": "A board", "status": "held", "expires": "2031-05"}],
+        "certifications": [{"other": "A paper", "status": "lapsed"}],
+        "leadership": {"roles": [{"other": "Shift lead"}]},
+        "projects": [{"other": "md"}, "analytics"],
+        "memberships": [{"other": "A society"}],
+        "activities": [{"other": ""}],
+    }
+    told = profile_of(answers, roadmap)
+
+    found = profile_mapping(told)
+    assert {key: found[key] for key in answers} == answers
+    assert profile_of(found, roadmap) == told
