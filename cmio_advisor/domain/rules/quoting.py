@@ -81,11 +81,12 @@ def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabular
     return [words.title(row.terms, each.id) + _holding_detail(each) for each in ordered]
 
 
-def _rank(words: Vocabulary, kind: str, told: str) -> int:
+def _rank(words: Vocabulary, kind: str, told: str) -> tuple[int, str]:
     """
     The place of an id in the roadmap's list, in which answers are quoted; what no list has is last.
     """
-    return len(words.ids(kind)) if is_other(told) else words.ids(kind).index(told)
+    known = words.ids(kind)
+    return len(known) if is_other(told) else known.index(told), told
 
 
 def _holding_detail(holding: Holding) -> str:

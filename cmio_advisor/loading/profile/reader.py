@@ -46,6 +46,7 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
+NONE = "none"
 PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
@@ -123,7 +124,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         return ids
     fields = {"id": told(ids), "since": told(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
-    return NoneOr(ShortOrLong(ids, lambda known: Role(id=known), record), Role(id="none"))
+    return NoneOr(ShortOrLong(ids, lambda known: Role(id=known), record), Role(id=NONE))
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002
@@ -205,6 +206,16 @@ class Profession(Record, kw_only=False):
         return PROFESSION.schema()
 
 
+class Licenses(Several[License], kw_only=False):
+    """
+    The licenses that there are; one that is said to be none is not among them.
+    """
+
+    def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
+        found = Several.read(self, node, problems)
+        return tuple(each for each in found if each.status != NONE)
+
+
 def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """
     The state of the license that rules speak of, or mappings that may name other professions.
@@ -216,7 +227,7 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
-    return Several(ShortOrLong(state, lambda known: License(status=known), record), alone=True)
+    return Licenses(ShortOrLong(state, lambda known: License(status=known), record), alone=True)
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:

@@ -15,6 +15,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from tests.conftest import TODAY
 from tests.people import DAYS, FIELDS, FULL, without
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
@@ -139,6 +140,30 @@ def test_the_order_of_lists_does_not_matter(
     assert [each.eligible for each in one.credentials] == [
         each.eligible for each in other.credentials
     ]
+
+
+@given(FULL, st.text(max_size=30))
+@settings(max_examples=15)
+def test_what_no_list_has_changes_no_result(
+    roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], words: str
+) -> None:
+    """
+    Nor does the license of another profession. It is kept all the same.
+    """
+    lists = ("degrees", "board_certifications", "certifications", "projects", "activities")
+    more = {key: [{"other": words}, *answers[key]] for key in lists}
+    nursing = {"profession": "nursing", "status": "restricted"}
+    licensed = [nursing] if answers["license"] == "none" else [nursing, answers["license"]]
+    own, others = (
+        assess(read_answers(told), roadmap, TODAY)
+        for told in (answers, {**answers, **more, "license": licensed})
+    )
+
+    assert states(own) == states(others)
+    assert [each.eligible for each in own.credentials] == [
+        each.eligible for each in others.credentials
+    ]
+    assert (own.stage, own.pay) == (others.stage, others.pay)
 
 
 @given(FULL, st.text(max_size=30))

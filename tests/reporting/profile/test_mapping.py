@@ -51,11 +51,14 @@ SHARES = st.one_of(st.sampled_from([0, 1, 0.25, "0.1-0.5"]), st.just("unknown"))
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 
 
+OTHERS = st.fixed_dictionaries({"other": WORDS})
+
+
 def ids(kind: str) -> st.SearchStrategy[Any]:
     """
     Some known ids, one alone, or none.
     """
-    one = st.sampled_from(KNOWN[kind])
+    one = st.one_of(st.sampled_from(KNOWN[kind]), OTHERS)
     return st.one_of(st.lists(one, max_size=3), one, st.sampled_from(["none", "unknown"]))
 
 
@@ -63,13 +66,13 @@ def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrateg
     """
     Bare ids and mappings with any dates.
     """
-    one = st.sampled_from(KNOWN[kind])
+    one = st.one_of(st.sampled_from(KNOWN[kind]), OTHERS)
     dates = {"earned": DAYS, "expected": DAYS, "expires": DAYS}
     if key == "certification":
         dates["approved"] = DAYS
-    entry = st.fixed_dictionaries(
-        {key: one}, optional={"status": st.sampled_from(statuses), **dates}
-    )
+    more = {"status": st.sampled_from(statuses), **dates}
+    known = st.fixed_dictionaries({key: st.sampled_from(KNOWN[kind])}, optional=more)
+    entry = st.one_of(known, st.fixed_dictionaries({"other": WORDS}, optional=more))
     return st.lists(st.one_of(one, entry), max_size=3)
 
 
@@ -118,7 +121,19 @@ PROFILES = st.fixed_dictionaries(
         "degrees": holdings("degrees", "degree", STATUSES),
         "residency": trainings(accredited=False),
         "fellowships": trainings(accredited=True),
-        "license": st.sampled_from(["unrestricted", "restricted", "none", "unknown"]),
+        "license": st.one_of(
+            st.sampled_from(["unrestricted", "restricted", "none", "unknown"]),
+            st.lists(
+                st.fixed_dictionaries(
+                    {"status": st.sampled_from(["unrestricted", "restricted", "none"])},
+                    optional={
+                        "profession": st.sampled_from(["medicine", "nursing"]),
+                        "state": st.just("CA"),
+                    },
+                ),
+                max_size=2,
+            ),
+        ),
         "board_certifications": holdings("specialties", "board", STATUSES),
         "clinical": works(flag=True),
         "informatics": works(flag=False),
