@@ -1,5 +1,5 @@
 """
-What the program never does: load a network module, write beside the places it names, leak a name.
+What the program never does: open a socket, or load what the command has no use for.
 """
 
 import os
@@ -11,13 +11,21 @@ import pytest
 
 from tests.conftest import ROOT
 
-NETWORK = ("socket", "ssl", "http.client", "urllib.request", "asyncio", "ftplib", "smtplib")
-HEAVY_ELSEWHERE = ("rich", "jinja2")
+HEAVY_ELSEWHERE = ("rich", "jinja2", "socket", "asyncio")
 SCRIPT = """
 import sys
 from cmio_advisor.cli.app import main
 code = main({arguments!r})
 print(code, *[name for name in {names!r} if name in sys.modules], file=sys.stderr)
+"""
+WATCHED = """
+import os, sys
+def watch(event, arguments):
+    if event.startswith("socket."):
+        os.write(2, f"SEEN {event} {arguments}".encode())
+sys.addaudithook(watch)
+from cmio_advisor.cli.app import main
+sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -49,26 +57,56 @@ COMMANDS = [
     ["pay"],
     ["guide", "skills"],
     ["roadmap", "check"],
+    ["roadmap", "show"],
+    ["roadmap", "ids"],
 ]
 
 
-def test_a_caseload_loads_none_either(tmp_path: Path) -> None:
-    where = ["-o", str(tmp_path / "out"), "--jobs", "2", "--quiet"]
-    assert modules_of(["report", "examples", "--format", "html,jsonl", *where], NETWORK) == []
+def watched(*arguments: str) -> str:
+    """
+    What a command says on standard error where every use of a socket, in its workers too, is told.
+    """
+    finished = subprocess.run(
+        [sys.executable, "-c", WATCHED, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ},
+    )
+    return finished.stderr
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-def test_no_network_module_is_ever_loaded(arguments: list[str]) -> None:
+def test_no_command_uses_a_socket(arguments: list[str]) -> None:
     """
-    Not even by what the libraries pull in.
+    Nor does what the libraries bring.
     """
-    assert modules_of(arguments, NETWORK) == []
+    assert "SEEN" not in watched(*arguments)
+
+
+def test_no_caseload_uses_a_socket(tmp_path: Path) -> None:
+    where = ["-o", str(tmp_path / "out"), "--jobs", "2", "--quiet"]
+
+    assert watched("report", "examples", "--format", "html,pdf,jsonl", *where) == ""
+
+
+def test_a_socket_would_be_seen() -> None:
+    """
+    The watch works.
+    """
+    opened = WATCHED.replace("sys.exit(", "import socket; socket.socket(); sys.exit(")
+    finished = subprocess.run(
+        [sys.executable, "-c", opened, "--version"], capture_output=True, text=True, check=True
+    )
+
+    assert "SEEN socket." in finished.stderr
 
 
 @pytest.mark.parametrize("form", ["json", "plain", "markdown"])
 def test_only_the_forms_that_need_them_load_rich_and_jinja(form: str) -> None:
     """
-    The others start without them.
+    The others start without them, and without the modules of a network.
     """
     assert modules_of(["assess", EXAMPLE, "--format", form], HEAVY_ELSEWHERE) == []
 

@@ -128,7 +128,7 @@ def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Blo
     own = task.own()
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
     everywhere = sha256(task.depends_on())
-    number, met = 0, unlike_before(entries)
+    met = unlike_before(entries)
     while block := list(islice(met, size)):
         digests, seals = [], []
         for entry in block:
@@ -137,8 +137,7 @@ def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Blo
             digests.append(digest)
             names = (report_name(entry.client_id or "", form.value) for form in own)
             seals.append(tuple(ledger.ask(name, digest) for name in names))
-        yield Block(number, block, digests, seals)
-        number += 1
+        yield Block(block, digests, seals)
 
 
 def _digest(everywhere: "_Hash", entry: Entry) -> str:

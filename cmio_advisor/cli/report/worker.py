@@ -2,7 +2,6 @@
 One worker of a caseload run: it reads clients, assesses them and writes their reports.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -62,7 +61,6 @@ class Block(NamedTuple):
     form by form, the seal of the report that was made from just that, if any was.
     """
 
-    number: int
     entries: Sequence[Entry]
     digests: Sequence[str]
     seals: Sequence[tuple[str, ...]]
@@ -70,15 +68,14 @@ class Block(NamedTuple):
 
 class BlockResult(NamedTuple):
     """
-    What came of a block: all that is small. The lines stay with the worker until it is told where.
+    What came of a block.
     """
 
-    number: int
     overview: Overview
     summary: str
     problems: str
     done: str
-    lines_size: int
+    lines: bytes
 
 
 class Worker:
@@ -94,7 +91,6 @@ class Worker:
         self.triages = Triages(task.on)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
-        self.waiting: dict[int, bytes] = {}
 
     def do(self, block: Block) -> BlockResult:
         """
@@ -122,11 +118,8 @@ class Worker:
                 lines += self.lines.lines(judged)
             if self.own:
                 done += self._reports(judged, remaining)
-        told = b"".join(lines)
-        if told:
-            self.waiting[block.number] = told
         return BlockResult(
-            block.number, overview, "".join(summary), "".join(problems), "".join(done), len(told)
+            overview, "".join(summary), "".join(problems), "".join(done), b"".join(lines)
         )
 
     def _summary(self, judged: Judged, overview: Overview) -> Iterator[str]:
@@ -150,15 +143,6 @@ class Worker:
                 file = client_file(self.caseload.assessor.assessment(found, client.profile()))
                 for form, name in wanted:
                     yield self._report(file, form, name, digest)
-
-    def place(self, number: int, handle: int, offset: int) -> None:
-        """
-        Write a block's lines where they belong in the file.
-        """
-        told = memoryview(self.waiting.pop(number, b""))
-        while told:
-            written = os.pwrite(handle, told, offset)
-            told, offset = told[written:], offset + written
 
     def _report(self, client: ClientFile, form: ReportFormat, name: str, digest: str) -> str:
         if form not in self.renderers:
