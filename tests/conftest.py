@@ -33,9 +33,32 @@ SMALL = Path(__file__).parent / "roadmaps" / "small"
 TODAY = date(2026, 11, 23)
 AS_OF = "2026-11-23"
 
-settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "usual")
+GEARS = {"quick": 10, "usual": 100, "full": 1_000}
+"""How many examples a property tries in each gear, where it names no number of its own."""
+for gear, many in GEARS.items():
+    settings.register_profile(
+        gear,
+        max_examples=many,
+        deadline=None,
+        derandomize=bool(os.environ.get("CI")),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+
+
+def examples(usual: int) -> int:
+    """
+    How many examples a property tries that tries so many as usual: a tenth in the quick gear.
+    """
+    return max(1, usual * settings().max_examples // GEARS["usual"])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Without slow tests properties try few examples; ``--hypothesis-profile`` names another gear.
+    """
+    if not config.getoption("--hypothesis-profile"):
+        fast = "not slow" in config.getoption("markexpr")
+        settings.load_profile("quick" if fast else "usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

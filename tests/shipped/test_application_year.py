@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
-from tests.conftest import Run
+from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]
 
@@ -68,7 +68,7 @@ def training_in(plan: Any) -> Any:  # noqa: ANN401 - JSON
     return next(each for each in plan["steps"] if each["odds"])
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
 @pytest.mark.parametrize("who", PEOPLE)
 def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run
+from tests.conftest import Run, examples
 
 DAY = "2026-11-28"
 
@@ -309,7 +309,7 @@ PROFESSIONALS = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(8),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AS_OF, Run
+from tests.conftest import AS_OF, Run, examples
 
 Asked = Callable[[str, dict[str, Any]], dict[str, Any]]
 IN_SCHOOL = {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]}
@@ -191,7 +191,7 @@ TITLES = {
 
 
 @given(PEOPLE)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_impossible_is_taken_as_met(asked: Asked, answers: dict[str, Any]) -> None:
     """
     Law: what comes after a thing that is known not to be there is known not to be there, and no

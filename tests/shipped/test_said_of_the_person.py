@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run
+from tests.conftest import Run, examples
 
 DAY = "2026-11-28"
 Answers = Mapping[str, Any]
@@ -308,7 +308,7 @@ def unsaid(titles: list[str], answers: Answers) -> list[str]:
 
 @pytest.mark.parametrize("command", ["assess", "plan"])
 @settings(
-    max_examples=20,
+    max_examples=examples(8),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
+
 PHYSICIAN: dict[str, Any] = {
     "degrees": ["md"],
     "license": "unrestricted",
@@ -148,7 +150,7 @@ def enough_months(entries: list[dict[str, Any]]) -> bool:
 
 
 @given(st.lists(ENTRY, min_size=1, max_size=4))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_completion_contradicts_what_is_said_of_shares(
     eligible: Eligible, entries: list[dict[str, Any]]
 ) -> None:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run
+from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]
 ON = "2026-11-28"
@@ -372,7 +372,7 @@ def ends(plan: Any, of: str) -> date:  # noqa: ANN401 - JSON
     return date.fromisoformat(finish[of]) if finish[of] else date.max
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=ANSWERS, data=st.data())
 def test_a_harder_fact_never_ends_a_plan_earlier(
     run: Run, profile: Written, answers: dict[str, str], data: st.DataObject

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run, examples
 
 EXAMPLES = {path.stem: path for path in sorted((ROOT / "examples").glob("*.yaml"))}
 HOSPITALIST = EXAMPLES["hospitalist"]
@@ -146,7 +146,7 @@ def test_unknown_hours_leave_room_for_the_most_that_are_known(
     st.sets(st.sampled_from(["ci-board", "primary-board", "informatics-training"])),
     st.sampled_from([0, 1_000, 25_000, 60_000, 400_000, 10_000_000]),
 )
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_unknown_price_is_never_within_a_budget(
     run: Run, person: str, wanted: set[str], left_out: set[str], budget: int
 ) -> None:

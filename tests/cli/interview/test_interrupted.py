@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
 CTRL_C = "test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it"
@@ -15,6 +17,7 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@pytest.mark.slow
 def test_an_interrupt_reaches_the_program_where_it_was_ignored_at_the_start() -> None:
     test = f"tests/cli/interview/test_terminal.py::{CTRL_C}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AS_OF, ROOT, Outcome, Run
+from tests.conftest import AS_OF, ROOT, Outcome, Run, examples
 
 HEADER = b"id,name,degrees\n"
 GOOD_ROWS = [b'good-1,"Ann, RN",bsn', b"good-2,Bo,md", b'good-3,"Cy ""Q"" Do","md;mba"']
@@ -107,7 +107,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=examples(5),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(bad=chunks, place=st.integers(0, 3))
 def test_a_record_that_cannot_be_read_never_costs_another(

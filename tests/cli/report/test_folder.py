@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run, examples
 
 HEADER = "id,degrees,license,clinical_years"
 ANN, BO, CY = "c-1,md,unrestricted,9", "c-2,bsn,,", "c-3,md,none,1"
@@ -574,7 +574,7 @@ STEP = st.tuples(
 
 # Each example is a dozen runs, so one that fails is shown as found.
 @settings(
-    max_examples=6,
+    max_examples=examples(4),
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

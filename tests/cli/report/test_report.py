@@ -202,11 +202,12 @@ def wait_for_reports(out: Path, count: int) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
     jobs: str, run: Run, tmp_path: Path
 ) -> None:
-    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     clients, out = table(tmp_path, *rows), tmp_path / "out"
     process = start(clients, out, "--format", "html,jsonl", "--jobs", jobs)
     wait_for_reports(out, 15)
@@ -221,7 +222,7 @@ def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
 
 
 def test_two_runs_on_one_folder_at_once_are_one_too_many(run: Run, tmp_path: Path) -> None:
-    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     clients, out = table(tmp_path, *rows), tmp_path / "out"
     process = start(clients, out)
     try:
@@ -235,7 +236,7 @@ def test_two_runs_on_one_folder_at_once_are_one_too_many(run: Run, tmp_path: Pat
 
 
 def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
-    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(300)]
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "2")
     wait_for_reports(tmp_path / "out", 1)
     process.terminate()

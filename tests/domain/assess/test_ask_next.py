@@ -27,7 +27,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
-from tests.conftest import TODAY, profile_of
+from tests.conftest import TODAY, examples, profile_of
 from tests.people import FIELDS, FULL, without
 
 
@@ -83,7 +83,7 @@ def settled_at_least(
 
 
 @given(FULL, st.sets(st.sampled_from(FIELDS), min_size=1, max_size=6))
-@settings(max_examples=6)
+@settings(max_examples=examples(3))
 def test_no_other_question_settles_more_for_sure(
     roadmap: Roadmap, answers: dict[str, Any], hidden: set[str]
 ) -> None:

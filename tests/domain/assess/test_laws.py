@@ -15,7 +15,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from tests.conftest import TODAY
+from tests.conftest import TODAY, examples
 from tests.people import DAYS, FIELDS, FULL, without
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
@@ -48,7 +48,7 @@ def possible(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(FULL.map(possible), st.sets(st.sampled_from(FIELDS)), DAYS)
-@settings(max_examples=150)
+@settings(max_examples=examples(50))
 def test_an_answer_is_never_contradicted_by_a_later_answer(
     roadmap: Roadmap,
     read_answers: ReadAnswers,
@@ -83,7 +83,7 @@ def test_an_answer_is_never_contradicted_by_a_later_answer(
 
 
 @given(FULL, st.sampled_from(["projects", "memberships", "activities", "certifications"]), DAYS)
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 def test_more_evidence_never_lowers_a_result(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], field: str, on: date
 ) -> None:
@@ -106,7 +106,7 @@ def test_more_evidence_never_lowers_a_result(
 
 
 @given(FULL, DAYS)
-@settings(max_examples=150)
+@settings(max_examples=examples(50))
 def test_nobody_without_a_medical_degree_is_told_yes(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], on: date
 ) -> None:
@@ -121,7 +121,7 @@ def test_nobody_without_a_medical_degree_is_told_yes(
 
 
 @given(FULL, st.permutations(range(4)))
-@settings(max_examples=40)
+@settings(max_examples=examples(12))
 def test_the_order_of_lists_does_not_matter(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], order: list[int]
 ) -> None:
@@ -143,7 +143,7 @@ def test_the_order_of_lists_does_not_matter(
 
 
 @given(FULL, st.text(max_size=30))
-@settings(max_examples=15)
+@settings(max_examples=examples(10))
 def test_what_no_list_has_changes_no_result(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], words: str
 ) -> None:
@@ -167,7 +167,7 @@ def test_what_no_list_has_changes_no_result(
 
 
 @given(FULL, st.text(max_size=30))
-@settings(max_examples=40)
+@settings(max_examples=examples(12))
 def test_no_answer_moves_with_a_name(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], name: str
 ) -> None:

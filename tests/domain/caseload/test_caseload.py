@@ -14,7 +14,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Triages
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
-from tests.conftest import TODAY, triage_of
+from tests.conftest import TODAY, examples, triage_of
 from tests.people import DAYS, FULL
 
 
@@ -49,7 +49,7 @@ PEOPLE = st.builds(
 
 
 @given(people=st.lists(PEOPLE, min_size=1, max_size=6), on=DAYS)
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_a_table_of_people_gives_what_each_gives_alone(
     people: list[dict[str, Any]], on: date, roadmap: Roadmap
 ) -> None:
@@ -60,7 +60,7 @@ def test_a_table_of_people_gives_what_each_gives_alone(
 
 
 @given(people=st.lists(PEOPLE, min_size=2, max_size=8))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_so_does_a_table_that_was_asked_before(
     people: list[dict[str, Any]], caseload: Caseload
 ) -> None:

@@ -75,6 +75,7 @@ def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadma
         raise AssertionError(problems.lines()) from None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", EXAMPLES)
 def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person: str) -> None:
     """
@@ -98,6 +99,7 @@ def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person:
     assert turned > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["hospitalist", "resident", "nurse-informaticist"])
 def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person: str) -> None:
     """
@@ -142,6 +144,7 @@ def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
         yield AnswerChange("leadership.budget_usd", Span(count, count))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", [BEGINNER, PHYSICIAN], ids=["beginner", "physician"])
 def test_where_two_changes_are_named_no_single_one_is_enough(
     roadmap: Roadmap, answers: dict[str, Any]

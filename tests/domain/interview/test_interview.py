@@ -31,7 +31,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 
 ON = date(2026, 11, 23)
 SHIPPED = ROOT / "data" / "cmio"
@@ -538,7 +538,7 @@ def test_skipping_and_answering_later_is_the_same_as_answering_at_once(data: st.
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=examples(60))
 def test_a_changed_answer_drops_and_names_exactly_what_no_longer_applies(
     data: st.DataObject,
 ) -> None:

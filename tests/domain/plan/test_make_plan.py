@@ -23,7 +23,7 @@ from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.rules.conditions import Reference
-from tests.conftest import ROOT, TODAY, profile_of
+from tests.conftest import ROOT, TODAY, examples, profile_of
 from tests.people import BEGINNER as NOVICE
 from tests.people import DAYS, FULL, without
 from tests.people import PHYSICIAN as DOCTOR
@@ -142,7 +142,7 @@ HIDDEN = st.sets(st.sampled_from(["license", "residency", "fellowships", "role"]
 
 
 @given(FULL, HIDDEN, DAYS, st.sampled_from([None, 1, 6]), st.sampled_from(PLANNED))
-@settings(max_examples=25, phases=[Phase.generate])
+@settings(max_examples=examples(12), phases=[Phase.generate])
 def test_people_made_up_at_random_get_possible_plans(
     roadmap: Roadmap,
     answers: dict[str, Any],

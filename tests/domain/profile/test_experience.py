@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.experience import Window, date_reached, months_worked
 from cmio_advisor.domain.profile.profile import Experience
+from tests.conftest import examples
 
 TODAY = date(2026, 11, 23)
 JUNE_WINDOW = Window(5, 6, 30)
@@ -105,7 +106,7 @@ def test_work_that_goes_on_reaches_the_day_assessed() -> None:
     assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 11, 30)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     starts=st.lists(st.dates(date(2012, 1, 1), date(2025, 12, 31)), min_size=1, max_size=3),
     on=st.dates(date(2026, 1, 1), date(2028, 12, 31)),

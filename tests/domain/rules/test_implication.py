@@ -14,7 +14,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
-from tests.conftest import profile_of
+from tests.conftest import examples, profile_of
 from tests.people import DAYS, FULL
 
 MD, EITHER = Holds("degrees", frozenset({"md"})), Holds("degrees", frozenset({"md", "do"}))
@@ -84,7 +84,7 @@ def test_what_does_not_follow_is_not_claimed(given_rule: Condition, wanted: Cond
 
 
 @given(FULL, DAYS)
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_nobody_meets_a_rule_and_misses_one_that_it_implies(
     roadmap: Roadmap, answers: dict[str, Any], on: date
 ) -> None:

@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, change, scenario, situation
-from tests.conftest import TODAY, profile_of
+from tests.conftest import TODAY, examples, profile_of
 from tests.people import FULL, PHYSICIAN
 
 Example = Callable[[str], Profile]
@@ -76,7 +76,7 @@ def check_sums(found: Scenario) -> None:
 
 
 @given(FULL, FULL, st.sampled_from([TODAY, LATER]))
-@settings(max_examples=12)
+@settings(max_examples=examples(5))
 def test_facts_rules_and_calendar_add_up(
     roadmap: Roadmap, before: dict[str, Any], after: dict[str, Any], on: date
 ) -> None:

@@ -169,6 +169,7 @@ def test_doors_that_close_are_mostly_reached_where_any_schedule_reaches_them() -
     assert missed <= 10
 
 
+@pytest.mark.slow
 def test_a_large_plan_keeps_the_rules_and_shows_its_gap() -> None:
     """
     26 activities with hours: the bound says by how much a better order could at most be shorter.

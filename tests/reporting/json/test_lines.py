@@ -21,7 +21,7 @@ from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.lines import AssessmentLines, part_text
 from cmio_advisor.reporting.json.roadmap import roadmap_json
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, examples
 from tests.people import FULL
 
 TYPICAL_BYTES = 8_192
@@ -105,7 +105,7 @@ def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
 
 
 @given(answers=st.lists(FULL, min_size=2, max_size=3))
-@settings(max_examples=25)
+@settings(max_examples=examples(8))
 def test_a_line_does_not_depend_on_who_came_before(
     answers: list[dict[str, Any]], roadmap: Roadmap
 ) -> None:
