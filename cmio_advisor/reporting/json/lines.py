@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from types import SimpleNamespace
 from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Ladder, Standing
@@ -35,7 +34,7 @@ from cmio_advisor.reporting.profile.mapping import written_under
 
 NO_SOURCES = cast("Writing", None)
 """A line names no sources, so its forms ask for nothing."""
-LADDER, PAY = LINE.some("ways_on", "decisions"), LINE.some("pay")
+LADDER = LINE.some("ways_on", "decisions")
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 
@@ -157,7 +156,7 @@ def _ladder_text(ladder: Ladder) -> str:
 
 
 def _pay_text(pay: Pay) -> str:
-    return form_text(PAY, SimpleNamespace(pay=pay))[1:-1]
+    return _entry("pay", pay)
 
 
 def _notices_text(notices: tuple[Warning, ...]) -> str:
