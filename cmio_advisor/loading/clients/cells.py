@@ -20,6 +20,8 @@ ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
 """What may stand at the end of a training's item, the country last."""
 
+LICENSE_PARTS = ("profession", "state", "status")
+
 Cells = Mapping[str, str]
 """Cells by the name of their column."""
 Answer = Node | None
@@ -74,10 +76,10 @@ def _licenses(row: ProfileField, cells: Cells) -> Answer:
     """
 
     def license_(item: str, name: str) -> Node:
-        profession, *more = _parts(item)
-        if not more:
+        parts = _parts(item)
+        if len(parts) != len(LICENSE_PARTS):
             return Node(item, name)
-        told = {"profession": profession, "state": more[0] if more[1:] else "", "status": more[-1]}
+        told = dict(zip(LICENSE_PARTS, parts, strict=True))
         return Node({key: Node(each, name) for key, each in told.items() if each}, name)
 
     return _listed(row, cells, license_)

@@ -30,7 +30,9 @@ def quoted(setting: str) -> str:
     """
     A setting as it is typed in a shell, which would take it apart at spaces and braces.
     """
-    return f"'{setting}'" if " " in setting else setting
+    if " " not in setting and "'" not in setting:
+        return setting
+    return "'" + setting.replace("'", "'\"'\"'") + "'"
 
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
@@ -76,7 +78,7 @@ def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values o
     found = written(row, (entry,) if row.kind in ENTRIES else entry)
     found = found[0] if isinstance(found, list) else found
     if row.kind is Kind.HOLDINGS and isinstance(found, dict):
-        status = found.pop("status")
+        status = found.pop("status", None)
         found |= {} if entry.status is Status.HELD else {"status": status}
     return found
 

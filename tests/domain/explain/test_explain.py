@@ -99,6 +99,21 @@ def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person:
     assert turned > 20
 
 
+def test_what_a_flip_leaves_of_a_list_can_be_typed(roadmap: Roadmap) -> None:
+    """
+    Also where no list has it, whatever its words are.
+    """
+    other = {"other": 'A board, {of: "x"}'}
+    answers = {**PHYSICIAN, "board_certifications": [other, "clinical-informatics"]}
+    profile = profile_of(answers, roadmap)
+    explained = explain_requirement("ci-board", profile, roadmap, TODAY)
+
+    (flip,) = explained.flips
+    again = written(profile, flip.changes, roadmap)
+    assert profile_mapping(again)["board_certifications"] == [other]
+    assert again.board_certifications == flip.profile.board_certifications
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("person", ["hospitalist", "resident", "nurse-informaticist"])
 def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person: str) -> None:
