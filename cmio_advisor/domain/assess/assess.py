@@ -209,6 +209,16 @@ class Assessor:
             notices=[people.judge(part) for part in self.notices],
         )
 
+    def parts(self) -> Iterator[Part]:
+        """
+        All that is judged of the answers themselves.
+        """
+        yield from self.requirements.values()
+        yield from self.credentials
+        yield self.ladder
+        yield from self.questions
+        yield from self.notices
+
     def assessment(self, found: Found, profile: Profile) -> Assessment:
         """
         What was found of one person put together.

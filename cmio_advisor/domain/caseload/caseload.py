@@ -37,13 +37,13 @@ class Caseload:
         self.roadmap = roadmap
         self.on = on
         self.assessor = Assessor(roadmap, on)
-        self.table = Table(roadmap, on)
+        self.start_anew()
 
     def start_anew(self) -> None:
         """
         Begin another table; clients who were read before stay with their own.
         """
-        self.table = Table(self.roadmap, self.on)
+        self.table = Table(self.roadmap, self.on, self.assessor.parts())
 
     def judge(self, clients: Sequence[Client]) -> Iterator[Block]:
         """

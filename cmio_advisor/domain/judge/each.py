@@ -155,7 +155,7 @@ class Table:
     one block of rows to the next, as long as the table is.
     """
 
-    def __init__(self, roadmap: Roadmap, on: date) -> None:
+    def __init__(self, roadmap: Roadmap, on: date, parts: Iterable[Part]) -> None:
         self.roadmap = roadmap
         self.on = on
         self.rows = 0
@@ -165,6 +165,21 @@ class Table:
         self.reads: dict[Part, Reads] = {}
         self.columns: dict[Any, Column] = {}
         """Of this block: answers by field, dated answers, what looks see, what parts find."""
+        self.looks: dict[str, dict[Look, int]] = {}
+        """Every look of the parts that will be judged, by field, with its place."""
+        for part in parts:
+            self._read(part)
+
+    def _read(self, part: Part) -> None:
+        if part in self.reads:
+            return
+        reads = self.reads[part] = part.reads(self.roadmap)
+        for field, looks in reads.looks.items():
+            every = self.looks.setdefault(field, {})
+            for look in looks:
+                every.setdefault(look, len(every))
+        for each in reads.eligible.values():
+            self._read(each)
 
     @property
     def size(self) -> int:
@@ -222,26 +237,27 @@ class Table:
         """
         What the looks of a part see, and what is found of the credentials that its rules name.
         """
-        reads = self.reads.get(part)
-        if reads is None:
-            reads = self.reads[part] = part.reads(self.roadmap)
+        reads = self.reads[part]
         seen = [
-            self._once((field, looks), partial(self._see, field, looks), self._dated)
+            self._once((field, looks), partial(self._some, field, looks), self._seen)
             for field, looks in reads.looks.items()
         ]
         return seen + [self.judge(each) for each in reads.eligible.values()]
 
-    def _dated(self, seen: tuple[str, tuple[Look, ...]]) -> list[Column]:
+    def _seen(self, some: tuple[str, tuple[Look, ...]]) -> list[Column]:
+        """
+        The answers in a field looked at in every way.
+        """
+        field = some[0]
+        return [self._once(("seen", field), partial(self._see, field), self._dated)]
+
+    def _dated(self, seen: tuple[str, str]) -> list[Column]:
         """
         The answers in a field, with the day on which they were true where that matters.
         """
-        field = seen[0]
-        date = partial(self._date, field)
-        return [
-            self._once(
-                ("dated", field), date, lambda _: [self.columns[field], self.columns["as_of"]]
-            )
-        ]
+        field = seen[1]
+        inputs = [self.columns[field], self.columns["as_of"]]
+        return [self._once(("dated", field), partial(self._date, field), lambda _: inputs)]
 
     def _once(
         self,
@@ -262,14 +278,21 @@ class Table:
         profile = _profile({"as_of": as_of, field: answer})
         return answer, as_of if is_dated(field, profile, self.on) else None
 
-    def _see(self, field: str, looks: tuple[Look, ...], dated: tuple[object, date | None]) -> Seen:
+    def _see(self, field: str, dated: tuple[object, date | None]) -> Seen:
         """
-        A dated answer looked at in every way of some.
+        A dated answer looked at in every way that any part has.
         """
         answer, as_of = dated
         profile = _profile({"as_of": as_of, field: answer})
         case = ProfileCase(profile, self.roadmap, self.on)
-        return Seen(answer, as_of, tuple([each.look(case) for each in looks]))
+        return Seen(answer, as_of, tuple([each.look(case) for each in self.looks[field]]))
+
+    def _some(self, field: str, looks: tuple[Look, ...], seen: Seen) -> Seen:
+        """
+        The same by some of the looks.
+        """
+        every = self.looks[field]
+        return Seen(seen.answer, seen.as_of, tuple([seen.found[every[each]] for each in looks]))
 
     def _find(self, part: Part, *inputs: Any) -> Any:  # noqa: ANN401 - what was seen, and findings
         """

@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import HEADS, Kind
-from cmio_advisor.domain.profile.profile import Holding, Profile, Training
+from cmio_advisor.domain.profile.profile import Holding, License, Profile, Training
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
@@ -46,7 +46,10 @@ class OfLeaf(Record, kw_only=False):
         found = self.leaf.seen(case)
         if not self.leaf.beside():
             return found
-        signs = ({"license": LICENSED[0]}, {"degrees": (Holding(id=""),)})
+        signs = (
+            {"license": (License(status=LICENSED[0]),)},
+            {"degrees": (Holding(id="of-here"),)},
+        )
         beside = [replace(case, profile=replace(case.profile, **each)) for each in signs]
         return (found, *[self.leaf.seen(each) for each in beside])
 

@@ -170,7 +170,13 @@ def date_reached(
         done = months_worked(entries, as_of, date.fromordinal(day), fte, window)
         return done.low >= months - TOLERANCE
 
-    # Inside one month work only adds up, because a window moves on the first of January.
+    if window is None:  # work only adds up
+        days = range(
+            on.toordinal() + 1, add_months(on.replace(day=1), LOOK_AHEAD_MONTHS + 1).toordinal()
+        )
+        place = bisect_left(days, x=True, key=is_certain)
+        return date.fromordinal(days[place]) if place < len(days) else None
+    # Inside one month it does so too, because a window moves on the first of January.
     start = on.replace(day=1)
     for ahead in range(LOOK_AHEAD_MONTHS + 1):
         first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
