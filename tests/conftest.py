@@ -61,6 +61,19 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick" if fast else "usual")
 
 
+WHOLE_PROGRAM = (ROOT / "tests" / "cli", ROOT / "tests" / "shipped")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Tests of whole commands are slow: of each the fast gear has an output in tests/golden, and of
+    what the shipped roadmap says the cases.
+    """
+    for item in items:
+        if any(folder in item.path.parents for folder in WHOLE_PROGRAM):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
     ``--update-golden`` writes what the program says now into the golden files;
