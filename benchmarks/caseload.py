@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -51,9 +51,9 @@ COLUMNS = ("id", "name", "as_of", "residency", "residency_completed", "degrees",
 HEADER = (*COLUMNS, "residency_status", "board_certifications", *ANSWERS)
 
 
-def write_clients(path: Path, count: int) -> None:
+def write_clients(path: Path, count: int, days: int = 1) -> None:
     """
-    So many made-up clients, the same ones each time.
+    So many made-up clients, the same ones each time, who answered on so many days.
     """
     chance = random.Random(count)  # noqa: S311 - a benchmark's people, not a secret
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -61,7 +61,8 @@ def write_clients(path: Path, count: int) -> None:
         writer.writeheader()
         for number in range(count):
             kind = chance.choice(list(KINDS))
-            row = {"id": f"c-{number}", "name": f"Client {number}", "as_of": "2026-11-23"}
+            as_of = date(2026, 11, 23) - timedelta(days=number * 37 % days)
+            row = {"id": f"c-{number}", "name": f"Client {number}", "as_of": str(as_of)}
             if kind in ("hospitalist", "champion"):
                 row["residency"] = chance.choice(SPECIALTIES)
                 row["residency_completed"] = str(chance.randint(1995, 2023))
@@ -152,8 +153,9 @@ def measure(work: Path, clients: int, reports: int) -> None:
     Run every row once and print the table.
     """
     program = shutil.which("cmio-advisor", path=str(Path(sys.executable).parent)) or ""
-    table, few = work / "clients.csv", work / "few.csv"
+    table, dated, few = work / "clients.csv", work / "dated.csv", work / "few.csv"
     write_clients(table, clients)
+    write_clients(dated, clients, days=700)
     write_clients(few, reports)
 
     def report(source: Path, form: str, jobs: int) -> tuple[Path, float, float]:
@@ -170,6 +172,8 @@ def measure(work: Path, clients: int, reports: int) -> None:
     print(f"  reading the table and writing the same bytes  1.0  ({clients / floor:,.0f} a second)")
     print(f"  report, one process                          {one / floor:4.1f}  {memory:.0f} MiB")
     print(f"  report, two processes                        {two / floor:4.1f}")
+    _, many, memory = report(dated, "jsonl", 1)
+    print(f"  answers of 700 days, one process             {many / floor:4.1f}  {memory:.0f} MiB")
     print(f"  two processes are {one / two:.2f} times as fast as one")
     out, took, memory = report(few, "html", 1)
     floor, _ = timed(this_script("files", str(out / "reports"), made(work / "html-copy")))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Triages
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -65,6 +66,46 @@ def test_so_does_a_table_that_was_asked_before(
     people: list[dict[str, Any]], caseload: Caseload
 ) -> None:
     check(caseload, people)
+
+
+SMALL_PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "degrees": st.sampled_from(["none", ["md"], [{"degree": "mbbs", "earned": 2026}]]),
+        "residency": st.sampled_from(["none", {"completed": 2026}, {"expected": "2027-06"}]),
+        "clinical": st.sampled_from([0, 3, {"from": "2024-02", "to": "present"}, "2-4"]),
+        "informatics": st.sampled_from(["none", 2, {"years": 1, "within_last": 3}]),
+        "license": st.sampled_from(["unrestricted", "none"]),
+        "as_of": AS_OF,
+    },
+)
+
+
+@given(people=st.lists(SMALL_PEOPLE, min_size=1, max_size=6), on=DAYS, copies=st.integers(1, 3))
+@settings(max_examples=60)
+def test_by_other_roadmaps_too(
+    people: list[dict[str, Any]], on: date, copies: int, small_roadmap: Roadmap
+) -> None:
+    check(Caseload(grown(small_roadmap, copies), on), people)
+
+
+def grown(rules: Roadmap, copies: int) -> Roadmap:
+    """
+    A roadmap with every requirement so many times, under other ids.
+    """
+    steps = []
+    for step in rules.steps:
+        several = [
+            replace(
+                each,
+                id=f"{each.id}-{copy}",
+                routes=tuple(replace(one, id=f"{one.id}-{copy}") for one in each.routes),
+            )
+            for copy in range(1, copies)
+            for each in step.requirements
+        ]
+        steps.append(replace(step, requirements=(*step.requirements, *several)))
+    return replace(rules, steps=tuple(steps))
 
 
 def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
