@@ -25,6 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_wheel_and_sdist_carry_the_same_data(built: Path) -> None:
     """
     Every file of data/ is in both.

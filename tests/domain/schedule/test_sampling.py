@@ -91,6 +91,7 @@ def test_the_later_of_two_equals_follows_the_square_of_the_chances(seed: int) ->
     assert found.critical["A"] == pytest.approx(0.5, abs=0.04)
 
 
+@pytest.mark.slow
 def test_estimates_differ_from_seed_to_seed_by_no_more_than_stated() -> None:
     """
     Four chains that join, over 40 seeds: the mean, the chance up to the usual p80, and a share.

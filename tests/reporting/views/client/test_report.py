@@ -139,6 +139,7 @@ def body_of(text: str) -> str:
     return text[: text.rindex("Sources")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", "markdown", "pdf"])
 def test_every_number_stands_in_the_json(
     form: str, assessment: Assessment, document: Document
