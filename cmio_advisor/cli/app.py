@@ -29,7 +29,7 @@ COMMANDS = {
     "explain": "Explain one result: the rule, what it saw, and what would turn it.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
-    "guide": "Read about the job: what a CMIO does, with sources and corrections.",
+    "guide": "Read about the job: what those who hold it do, with sources and corrections.",
     "roadmap": "Show or check a roadmap, for those who write one.",
 }
 OK, BUG = 0, 70
@@ -93,8 +93,8 @@ def cmio_advisor(
     ] = False,
 ) -> None:
     """
-    How far a person is from being a Chief Medical Information Officer, what to do next,
-    and what the job pays. Every fact has its source. Nothing leaves this machine.
+    How far a person is from a role that a roadmap leads to, what to do next, and what the job
+    pays. Every fact has its source. Nothing leaves this machine.
     """
     del version
 

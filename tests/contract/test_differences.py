@@ -66,6 +66,22 @@ def test_blanks_of_a_page_are_told_apart(was: str, now: str, *, expected: bool) 
     assert (found.key == PAGE_BLANKS) is expected
 
 
+def test_a_fingerprint_is_left_out() -> None:
+    """
+    In JSON and in a line for people.
+    """
+    was = {
+        "stdout": b'{"fingerprint": "' + b"0a" * 32 + b'"}',
+        "x.txt": b"fingerprint 0123456789ab.",
+    }
+    now = {
+        "stdout": b'{"fingerprint": "' + b"1b" * 32 + b'"}',
+        "x.txt": b"fingerprint ba9876543210.",
+    }
+
+    assert not list(differences("assess", was, now))
+
+
 def test_an_entry_means_what_it_names_and_a_spare_one_is_told() -> None:
     """
     By command, stream and key; one for another command explains nothing.

@@ -41,6 +41,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
+from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
@@ -382,7 +383,7 @@ ROADMAP = Roadmap(
     target_role="cmio",
     evidence_from=date(2013, 1, 1),
     review_by=date(2027, 5, 31),
-    texts={},
+    texts=texts_for("roadmap", {}, "Chief Medical Information Officer"),
     steps=STEPS,
     ladder=(RUNG,),
     ways_on=WAYS_ON,

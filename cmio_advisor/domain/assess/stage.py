@@ -43,7 +43,6 @@ def summarize(
     wanting = [each for each in required if each.state.is_open]
     listed = wanting if ready is Answer.NO else unknown
     values = {
-        "target": roadmap.title,
         "total": str(len(required)),
         "met": str(sum(each.state.is_satisfied for each in required)),
         "count": str(len(listed)),

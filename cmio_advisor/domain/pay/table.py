@@ -80,7 +80,7 @@ class PayTable(Record):
     """
     All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
 
-    ``texts`` are sentences with ``{placeholders}``; ``PAY_TEXTS`` lists those that must be there.
+    ``texts`` are sentences with ``{placeholders}``.
     """
 
     currency: str
@@ -110,28 +110,3 @@ class PayTable(Record):
         From a few numbers only: it keys a cache, and hashing every row would cost what it saves.
         """
         return hash((self.step, self.model.base_year, self.model.mean, self.model.sigma))
-
-
-PAY_TEXTS = frozenset(
-    {
-        "scope",
-        "method",
-        "growth",
-        "widened",
-        "extrapolated",
-        "early",
-        "base",
-        "employer_capped",
-        "state",
-        "state_cut",
-        "state_unknown",
-        "organization_unknown",
-        "specialty_above",
-        "specialty_low_end_below",
-        "specialty_middle_below",
-        "time_share",
-        "figures_of_another_year",
-        "top_coded",
-        "settings_not_used",
-    }
-)

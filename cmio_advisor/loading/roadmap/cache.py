@@ -34,8 +34,8 @@ from cmio_advisor.domain.roadmap import credentials, roadmap, route
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 
-FORMAT = 6
-"""Raised with every change of the readers or of the domain's fields."""
+FORMAT = 7
+"""Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (
     conditions,

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.sentences import TEXTS
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.pay.model import fit_problems
-from cmio_advisor.domain.pay.table import PAY_TEXTS
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -19,6 +17,7 @@ from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.quoting import FIELD_WORDS
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.route_checks import circles, disordered, routes_of, unmatched
+from cmio_advisor.loading.roadmap.texts import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
 
@@ -37,7 +36,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
         *_unknown_sources(roadmap, places),
-        *_missing_texts(roadmap),
+        *_unused_texts(roadmap),
         *fit_problems(roadmap.pay),
     ]
 
@@ -249,12 +248,7 @@ def _sourceless(
             yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".'
 
 
-def _missing_texts(roadmap: Roadmap) -> Iterator[str]:
-    for name, texts, wanted in (
-        ("roadmap.yaml", roadmap.texts, TEXTS),
-        ("pay.yaml", roadmap.pay.texts, PAY_TEXTS),
-    ):
-        for missing in sorted(wanted.difference(texts)):
-            yield f'{name}: texts needs the sentence "{missing}".'
-        for unused in sorted(set(texts).difference(wanted)):
-            yield f'{name}: texts has a sentence "{unused}" that nothing uses.'
+def _unused_texts(roadmap: Roadmap) -> Iterator[str]:
+    for part, texts in (("roadmap", roadmap.texts), ("pay", roadmap.pay.texts)):
+        for unused in sorted(set(texts).difference(default_texts()[part])):
+            yield f'{part}.yaml: texts has a sentence "{unused}" that nothing uses.'

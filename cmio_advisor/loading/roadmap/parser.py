@@ -21,6 +21,7 @@ from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
+from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.loading.shapes.conditions import Words
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
@@ -44,13 +45,14 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     pay = reading.file("pay", pay_file())
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
+    main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
     roadmap = Roadmap(
         fingerprint=fingerprint_of(files),
         vocabulary=vocabulary,
         credentials=credentials["certifications"],
         questions=questions["questions"],
         sources={each.id: each for each in sources["sources"]},
-        pay=pay_table(pay),
+        pay=pay_table(pay, main["title"]),
         **{key: each for key, each in main.items() if key != "schema"},
     )
     problems = check_roadmap(

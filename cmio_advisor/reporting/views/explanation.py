@@ -114,7 +114,7 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
         step = explained.step
         facts.append(Fact("The roadmap lists", requirement.need))
         facts.append(Fact("Part of", f"step {step.number}, {step.title}"))
-        facts.extend(rule_facts(requirement))
+        facts.extend(rule_facts(requirement, explained.roadmap))
         waived = [each for each in explained.profile.waivers if each.requirement == requirement.id]
         facts += [Fact("Waived", each.reason or "reason not told") for each in waived]
     blocks: list[Block] = [Facts(tuple(facts))]

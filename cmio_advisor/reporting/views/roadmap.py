@@ -101,7 +101,7 @@ def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:
     evidence = evidence_bullets(requirement.evidence, roadmap.sources, full=True)
     blocks: list[Block] = [
         Paragraph(Line(requirement.need), full=True),
-        Facts(rule_facts(requirement), full=True),
+        Facts(rule_facts(requirement, roadmap), full=True),
         evidence,
     ]
     return Entry(

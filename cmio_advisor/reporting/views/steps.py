@@ -23,7 +23,6 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
 )
 from cmio_advisor.reporting.words.wording import (
-    STRENGTHS,
     cost_text,
     counted,
     date_text,
@@ -104,12 +103,12 @@ def evidence_bullets(
     return Bullets(lines, label="Evidence", full=full)
 
 
-def rule_facts(requirement: Requirement) -> tuple[Fact, ...]:
+def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:
     """
     How much a requirement counts, why, and who has it.
     """
     return (
-        Fact("Strength", STRENGTHS[requirement.strength]),
+        Fact("Strength", roadmap.texts[f"strength_{requirement.strength}"]),
         Fact("Why it counts", requirement.why),
         Fact("Who has it", requirement.share),
     )
@@ -146,7 +145,13 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
         mark=mark,
         word=word,
         blocks=(
-            Facts((*told_facts(result, assessment), listed, *rule_facts(requirement))),
+            Facts(
+                (
+                    *told_facts(result, assessment),
+                    listed,
+                    *rule_facts(requirement, assessment.roadmap),
+                )
+            ),
             evidence_bullets(requirement.evidence, assessment.roadmap.sources),
         ),
     )

@@ -2,9 +2,10 @@
 Scenarios side by side: what is gained and lost, and what each part of the change comes from.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.results import Eligibility, State
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios.changes import Seen, StateChange
@@ -46,9 +47,10 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
     """
     The situations in one table, then each scenario with its gains, losses and parts.
     """
-    start = base.assessment
+    start, texts = base.assessment, base.assessment.roadmap.texts
     entries = tuple(
-        Section(each.name, (*_changes(each.whole), *_parts(each))) for each in scenarios
+        Section(each.name, (*_changes(each.whole, texts), *_parts(each, texts)))
+        for each in scenarios
     )
     return Document(
         title=f"What if, on the way to {start.roadmap.title}",
@@ -73,6 +75,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     A row for each measure, a column for each situation.
     """
     situations = (base, *(each.situation for each in scenarios))
+    texts = base.assessment.roadmap.texts
     rows = [
         ("Day", [short_date(each.assessment.as_of) for each in situations]),
         ("Required list complete on that day", [_ready(each) for each in situations]),
@@ -82,7 +85,10 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         ("Fees", [fees_text(each.plan.costs) for each in situations]),
         ("Pay forgone", [_forgone(each) for each in situations]),
         ("Certifications open or held", [_open_to_all(each) for each in situations]),
-        ("A CMIO's pay, median", [_median(each) for each in situations]),
+        (
+            texts["pay_target_median"],
+            [_median(each) for each in situations],
+        ),
     ]
     if any(each.plan.wishes.left_out for each in situations):
         rows.append(("Left out by wish", [_left_out(each) for each in situations]))
@@ -94,7 +100,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     )
 
 
-def _changes(change: Change) -> tuple[Block, ...]:
+def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:
     """
     What is gained, what is lost, what else moves.
     """
@@ -102,7 +108,7 @@ def _changes(change: Change) -> tuple[Block, ...]:
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
     moved = [_told(each) for each in changed if not each.is_gain and not each.is_loss]
-    moved += _moves(change)
+    moved += _moves(change, texts)
     blocks = [
         Bullets(tuple(map(Line, lines)), label=label)
         for label, lines in (("Gained", gained), ("Lost", lost), ("Changed", moved))
@@ -111,7 +117,7 @@ def _changes(change: Change) -> tuple[Block, ...]:
     return tuple(blocks) or (Paragraph(Line(NO_CHANGE)),)
 
 
-def _moves(change: Change) -> list[str]:
+def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     """
     Stage, dates and money, as far as they move; doors that closed, and new warnings.
     """
@@ -135,7 +141,7 @@ def _moves(change: Change) -> list[str]:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
         more = _more(change.target_pay, change.target_pay)
-        told.append(f"A CMIO's median pay: {more} a year{grown}.")
+        told.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
     if change.routes_new:
         told.append(f"New in the plan: {_titles(change.routes_new)}.")
     if change.routes_gone:
@@ -161,7 +167,7 @@ def _titles(routes: Iterable[Route]) -> str:
     return "; ".join(each.title for each in routes)
 
 
-def _parts(scenario: Scenario) -> tuple[Block, ...]:
+def _parts(scenario: Scenario, texts: Mapping[str, str]) -> tuple[Block, ...]:
     """
     What comes from the answers, the rules and the calendar, where more than one has a part.
     """
@@ -171,9 +177,9 @@ def _parts(scenario: Scenario) -> tuple[Block, ...]:
         ("From the calendar", scenario.calendar),
     )
     entries = tuple(
-        Entry(title=title, blocks=_changes(change))
+        Entry(title=title, blocks=_changes(change, texts))
         for title, change in parts
-        if _changes(change) != (Paragraph(Line(NO_CHANGE)),)
+        if _changes(change, texts) != (Paragraph(Line(NO_CHANGE)),)
     )
     if len(entries) <= 1:
         return ()

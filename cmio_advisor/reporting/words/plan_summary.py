@@ -4,6 +4,7 @@ A plan in a few sentences.
 
 from collections.abc import Iterable, Iterator
 
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import FIELD_WORDS, NOT_TOLD, told_field, told_fields
@@ -36,10 +37,8 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
         told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
     if plan.leaving_out:
         longest = plan.leaving_out[0]
-        told.append(
-            f'Without "{longest.requirement.title}", which many CMIOs have but which is not '
-            f"required, the plan would likely end on {date_text(longest.finish)}."
-        )
+        blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
+        told.append(filled(plan.roadmap.texts["plan_without"], blanks))
     return tuple(told)
 
 

@@ -15,7 +15,6 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
-from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.reporting.document.document import Mark
 
 MONTH_NAMES = (
@@ -61,12 +60,6 @@ READY: dict[Answer, str] = {
     Answer.YES: "Everything on the roadmap's required list is met.",
     Answer.NO: "Not everything on the roadmap's required list is met yet.",
     Answer.UNKNOWN: "What you told us does not settle the roadmap's required list yet.",
-}
-
-STRENGTHS: dict[Strength, str] = {
-    Strength.REQUIRED: "required: the roadmap counts it among what nearly every CMIO has",
-    Strength.EXPECTED: "expected: the roadmap counts it among what many CMIOs have",
-    Strength.HELPS: "helps",
 }
 
 LIMITS = (

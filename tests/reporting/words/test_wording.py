@@ -8,7 +8,6 @@ import pytest
 
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
-from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.reporting.words import wording
 
 
@@ -72,5 +71,4 @@ def test_every_answer_has_a_word() -> None:
     assert set(wording.STATES) == set(State)
     assert set(wording.ELIGIBILITIES) == set(Eligibility)
     assert set(wording.READY) == set(Answer)
-    assert set(wording.STRENGTHS) == set(Strength)
     assert len({word for _, word in wording.STATES.values()}) == len(State)

@@ -15,6 +15,7 @@ from cmio_advisor.domain.pay.roles import (
 )
 from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.loading.roadmap.shapes.pay_model import DOLLARS, RATE, YEAR, model_shape
+from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
@@ -50,17 +51,18 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "roles": needed(Listing(_role())),
             "specialties": needed(Listing(specialty)),
             "guide": needed(_guide()),
-            "texts": needed(Texts()),
+            "texts": Field(shape=Texts()),
         },
     )
 
 
-def pay_table(read: Mapping[str, Any]) -> PayTable:
+def pay_table(read: Mapping[str, Any], target: str) -> PayTable:
     """
-    The table in a file that has been read.
+    The table in a file that has been read, of the target role.
     """
     values = {key: each for key, each in read.items() if key != "schema"}
     values["specialties"] = {each.specialty: each for each in read["specialties"]}
+    values["texts"] = texts_for("pay", read.get("texts", {}), target)
     return PayTable(**values)
 
 

@@ -69,7 +69,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "evidence_from": needed(FullDate()),
             "review_by": needed(FullDate()),
             "about": needed(Text()),
-            "texts": needed(Texts()),
+            "texts": Field(shape=Texts()),
             "cycles": Field(shape=cycles),
             "steps": needed(Least(_step(conditions, cycles))),
             "presupposed": Field(shape=Listing(_presupposed(conditions))),

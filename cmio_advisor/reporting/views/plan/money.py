@@ -13,10 +13,6 @@ from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_b
 from cmio_advisor.reporting.words.wording import money
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
-GAIN_ASSUMED = (
-    "The only gain counted is a CMIO post right after the plan. Nobody can promise one, and the "
-    "search for it takes months more."
-)
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
 READY = (
     "cannot be told: nothing on the required list keeps you from applying today, so the post does "
@@ -34,7 +30,7 @@ def money_section(plan: Plan) -> Section:
     """
     if not plan.steps:
         return Section("Cost and return", ())
-    told = plan.money
+    told, texts = plan.money, plan.roadmap.texts
     facts = [Fact("Fees", fees_text(plan.costs))]
     budget = plan.wishes.budget_usd
     if budget is not None:
@@ -43,10 +39,10 @@ def money_section(plan: Plan) -> Section:
     facts.extend(_forgone(told))
     if told.target is not None:
         source = _source_of_target(plan)
-        facts.append(Fact("A CMIO's pay", f"{_range(told.target)} a year, {source}"))
+        facts.append(Fact(texts["pay_target"], f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
     facts.append(Fact("Paid back", _break_even(told)))
-    assumptions = (TODAYS_DOLLARS, GAIN_ASSUMED, plan.roadmap.texts["plan_degree_pay"], OVERRIDE)
+    assumptions = (TODAYS_DOLLARS, texts["plan_gain"], texts["plan_degree_pay"], OVERRIDE)
     assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
     return Section("Cost and return", (Facts(tuple(facts)), assumed))
 

@@ -95,13 +95,7 @@ def leaving_out_section(plan: Plan) -> Section:
     )
     if not rows:
         return Section("What you could leave out", ())
-    lead = Paragraph(
-        Line(
-            "Many CMIOs have these, but the roadmap does not count them among what nearly every "
-            "CMIO has. To plan without one: --without and the id in brackets. With what-if this "
-            "also shows what it saves in money."
-        )
-    )
+    lead = Paragraph(Line(plan.roadmap.texts["plan_optional"]))
     table = Table(("Without", "Likely end", "Sooner by"), rows)
     return Section("What you could leave out", (lead, table))
 
