@@ -20,7 +20,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
 from cmio_advisor.domain.judge.each import Cell, Person, Table, rows_of
 from cmio_advisor.domain.judge.eligibility import judge_credential
-from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived
+from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, Whole
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
@@ -38,6 +38,7 @@ from cmio_advisor.domain.judge.states import (
 )
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile, Role, Setting
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -51,6 +52,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
     WayOn,
 )
+from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.next_steps import (
     NextStep,
     Prospect,
@@ -166,6 +168,7 @@ class Assessor:
             each.id: _requirement(each, roadmap) for each in roadmap.requirements()
         }
         self.credentials = [_credential(each) for each in roadmap.credentials]
+        self.usual = Part(_usual_steps, looks=partial(map, Whole, ANSWERS))
         self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
         self.questions = [_question(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
@@ -198,6 +201,7 @@ class Assessor:
             steps=steps,
             ahead=each(
                 self._ahead,
+                people.judge(self.usual),
                 each(_FIRST_STEPS, ladder),
                 each(_waiting, *credentials),
                 *[each(_AHEAD, found) for found in judged.values()],
@@ -255,11 +259,14 @@ class Assessor:
 
     def _ahead(
         self,
+        usual: tuple[UsualStep, ...],
         first: tuple[NextStep, ...],
         waiting: tuple[tuple[str, frozenset[str]], ...],
         *prospects: Prospect | None,
     ) -> Ahead:
-        now, later = order_next_steps(filter(None, prospects), waiting, self.roadmap, self.on)
+        now, later = order_next_steps(
+            filter(None, prospects), usual, waiting, self.roadmap, self.on
+        )
         return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
 
     def _ask_next(self, people: Person | Table, judged: Sequence[Cell]) -> Cell:
@@ -376,6 +383,14 @@ def _credential(credential: Credential) -> Part:
         )
 
     return Part(find, lambda: (credential.open_when, *credential.held_by))
+
+
+def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
+    """
+    The plan of the usual wishes: it starts from answers that differ a little from those told, so it
+    rests on all of these themselves.
+    """
+    return usual_steps(case.told)
 
 
 def _judge_ladder(case: ProfileCase) -> Ladder:

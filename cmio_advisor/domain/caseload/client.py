@@ -5,10 +5,10 @@ One client of a caseload: a row of the table that the caseload is assessed in.
 from collections.abc import Sequence
 
 from cmio_advisor.domain.judge.each import Table
-from cmio_advisor.domain.profile.fields import HEADS
+from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
 
-TABLE_FIELDS = ("as_of", *(head for head in HEADS if head not in ("id", "name", "notes", "as_of")))
+TABLE_FIELDS = ("as_of", *ANSWERS)
 """The columns of the table: the day on which the answers were true, and the answers."""
 
 

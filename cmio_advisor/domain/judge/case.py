@@ -35,6 +35,13 @@ class ProfileCase(Record, kw_only=False):
         return self.profile.as_of or self.on
 
     @property
+    def told(self) -> "ProfileCase":
+        """
+        The same case of the answers alone, whatever was seen of them before.
+        """
+        return self
+
+    @property
     def degrees_from_abroad(self) -> frozenset[str]:
         """
         The medical degrees that American schools do not give.

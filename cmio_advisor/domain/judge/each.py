@@ -139,6 +139,10 @@ class SeenCase(ProfileCase, kw_only=False):
     def eligibility(self, credential: str) -> Finding:
         return self.eligible[credential]
 
+    @property
+    def told(self) -> ProfileCase:
+        return ProfileCase(self.profile, self.roadmap, self.on, taken=self.taken)
+
     @cached_property
     def for_eligibility(self) -> ProfileCase:
         if self.profile.certifications is not None:

@@ -121,7 +121,7 @@ def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
     return tuple(
         each.requirement
         for each in layout.results
-        if is_untold(each) and each.requirement.id in layout.counted()
+        if is_untold(each) and each.requirement.id in layout.counted
     )
 
 
@@ -137,7 +137,7 @@ def _planned_step(
     layout: Layout, chosen: RouteOption, sampled: FinishDistribution | None
 ) -> PlannedStep:
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
-    met_by, start, end = layout.choice.met_by, timing.early_start, timing.early_finish
+    start, end = timing.early_start, timing.early_finish
     full_time = chosen.route.full_time_of(option.months.likely)
     return PlannedStep(
         requirement=chosen.requirement,
@@ -151,13 +151,7 @@ def _planned_step(
         slack_months=timing.slack,
         critical_chance=sampled.critical[option.id] if sampled else None,
         needs=option.needs,
-        brings=tuple(
-            each.requirement.id
-            for each in layout.results
-            if each.requirement.id in layout.counted()
-            and each.requirement is not chosen.requirement
-            and met_by[each.requirement.id].id == option.id
-        ),
+        brings=layout.brought_by(chosen),
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
         milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),

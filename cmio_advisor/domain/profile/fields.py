@@ -427,6 +427,9 @@ HEADS: dict[str, list[ProfileField]] = {}
 for _row in FIELDS:
     HEADS.setdefault(_row.head, []).append(_row)
 
+ANSWERS = tuple(head for head in HEADS if head not in ("id", "name", "notes", "as_of"))
+"""The keys that hold what can decide anything."""
+
 COLUMNS = {column.name: (row, column) for row in FIELDS for column in row.columns}
 """The columns of a table of clients in the order of a new one, with what each belongs to."""
 

@@ -4,6 +4,7 @@ The routes chosen for one person, laid out in time.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.time import TOLERANCE, date_at, month_position
@@ -14,12 +15,13 @@ from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
-from cmio_advisor.domain.routes.next_steps import makes_no_sense
+from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoutes, RouteOption
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.schedule.full_time import in_turn
 from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, Schedule, critical_path
@@ -107,11 +109,64 @@ class Layout(Record):
         late = month_position(day) > month_position(self.start) + months + TOLERANCE
         return day - timedelta(days=1) if late else day
 
+    def brought_by(self, chosen: RouteOption) -> tuple[str, ...]:
+        """
+        The other requirements that count and that a chosen route meets first.
+        """
+        counted, met_by = self.counted, self.choice.met_by
+        return tuple(
+            each.requirement.id
+            for each in self.results
+            if each.requirement.id in counted
+            and each.requirement is not chosen.requirement
+            and met_by[each.requirement.id].id == chosen.option.id
+        )
+
+    @cached_property
     def counted(self) -> frozenset[str]:
         """
         The requirements that the plan meets because they are wanted, or needed on the way.
         """
         return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
+
+
+class UsualStep(Record):
+    """
+    What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
+    and the ids of the requirements that are met along with it and have no route of their own.
+    """
+
+    requirement: str
+    route: Route
+    begins_on: date
+    brings: tuple[str, ...]
+
+
+def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
+    """
+    The plan of the usual wishes, those of the profile itself, as far as next steps rest on it.
+    """
+    wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
+    layout = _best_layout(_ground(case), wishes)
+    timings = layout.schedule.timings
+    counted = layout.counted
+    found: list[UsualStep] = []
+    known = set(layout.chosen)
+    for each in sorted(
+        layout.chosen.values(), key=lambda each: timings[each.option.id].early_finish
+    ):
+        brought = [id_ for id_ in layout.brought_by(each) if id_ not in known]
+        brought += sorted(each.option.brings - counted - known)
+        known.update(brought)
+        found.append(
+            UsualStep(
+                requirement=each.requirement.id,
+                route=each.route,
+                begins_on=layout.day(timings[each.option.id].early_start),
+                brings=tuple(brought),
+            )
+        )
+    return tuple(found)
 
 
 def lay_out(
@@ -122,21 +177,30 @@ def lay_out(
 
     What was not told counts as open, or, with ``untold_met``, all of it as met.
     """
+    case = ProfileCase(profile, roadmap, on, taken=frozenset(wishes.chosen))
+    return _best_layout(_ground(case, untold_met=untold_met), wishes)
+
+
+def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
+    profile, on = case.profile, case.on
     start = plan_start(profile, on)
-    told = ProfileCase(run_on(profile, on, start), roadmap, start, taken=frozenset(wishes.chosen))
-    # What a plan starts from keeps less than was told, so the decisions are judged before.
-    case = replace(planned_case(told), put_off=put_off_for(told))
-    results = tuple(judge_requirement(each, case) for each in roadmap.requirements())
+    told = case
+    if start > on:
+        told = replace(case, profile=run_on(profile, on, start), on=start)
+    planned = planned_case(told)
+    if planned is not told:
+        # What a plan starts from keeps less than was told, so the decisions are judged before.
+        planned = replace(planned, put_off=put_off_for(told))
+    results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known no plan is made up.
     nothing_known = all(each.state is State.UNKNOWN for each in results)
-    ground = Ground(
+    return Ground(
         as_of=on,
         told=profile,
-        case=case,
+        case=planned,
         results=results,
-        routes=OpenRoutes(results, case, untold_met=untold_met or nothing_known),
+        routes=OpenRoutes(results, planned, untold_met=untold_met or nothing_known),
     )
-    return _best_layout(ground, wishes)
 
 
 def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:

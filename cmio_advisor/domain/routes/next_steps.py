@@ -8,19 +8,19 @@ from functools import lru_cache
 from math import ceil
 from typing import TypeVar
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Record, replace
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
+from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength, WayOn
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import Condition, Finding
-from cmio_advisor.domain.rules.leaves import Trained
+from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
+from cmio_advisor.domain.routes.offers import Offer, offers_for
+from cmio_advisor.domain.rules.conditions import Condition
 
 T = TypeVar("T")
 
@@ -43,9 +43,10 @@ class NextStep(Record):
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
     if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``.
-    ``startable_from`` is ``None`` when something else
-    has to be done first; ``closes_on`` is the last day to start; ``unlocks`` are ids of
-    requirements and credentials that it opens.
+    ``startable_from`` is the first day on which one can act, ``None`` when something else has to be
+    done first; ``begins_on`` is when the plan of the usual wishes begins it, ``None`` for what is
+    not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of requirements and
+    credentials that it opens, ``comes_with`` those of requirements that are met along with it.
     """
 
     route: Route
@@ -57,57 +58,34 @@ class NextStep(Record):
     startable_from: date | None
     closes_on: date | None
     unlocks: tuple[str, ...]
+    begins_on: date | None = None
+    comes_with: tuple[str, ...] = ()
     way: WayOn | None = None
 
     def __hash__(self) -> int:
-        return hash((self.route, self.startable_from, self.unlocks))
+        return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
 
 class Prospect(Record):
     """
-    An open requirement looked at ahead: the route to take and the day on which it can start.
+    An open requirement looked at ahead, by itself: the routes that are offered, best first.
 
-    ``startable_from`` is ``None`` when something has to be done first; ``done_on`` is the day on
-    which it will be met if all goes as told, if one is known; ``waits_for`` are ids of requirements
-    that bring what its open routes still need; ``worth`` orders it among others, lowest first: by
-    strength, a door that closes soon, months, cost.
+    ``done_on`` is the day on which it will be met if all goes as told, if one is known;
+    ``waits_for`` are ids of requirements that bring what its routes still need.
     """
 
     requirement: Requirement
     state: State
-    route: Route
-    startable_from: date | None
+    offers: tuple[Offer, ...]
     done_on: date | None
     waits_for: frozenset[str]
-    worth: tuple[int, date, float, float]
 
-
-class _Choice(Record, kw_only=False):
-    """
-    A requirement's route, and what stands before its start.
-    """
-
-    route: Route
-    needs: Finding | None
-
-    def startable_from(self, on: date) -> date | None:
+    @property
+    def only_helps(self) -> bool:
         """
-        The day on which it can be started; ``None`` if something has to be done first.
+        Whether a plan leaves it out unless it is asked for.
         """
-        opens = max(on, self.route.start or on)
-        if self.needs is None or self.needs.holds:
-            return opens
-        return max(opens, self.needs.becomes) if self.needs.becomes else None
-
-    def rank(self, on: date) -> int:
-        """
-        Best first: what can be started, then what has its start in sight, then what an answer
-        could still open, then the last resort of the list.
-        """
-        startable = self.startable_from(on)
-        if startable is not None:
-            return 0 if startable <= on else 1
-        return 3 if self.needs is not None and self.needs.fails else 2
+        return self.requirement.strength is Strength.HELPS
 
 
 def find_next_steps(
@@ -116,16 +94,16 @@ def find_next_steps(
     """
     The steps that can be started on the day, most valuable first, and all that come later.
     """
-    roadmap = case.roadmap
     prospects = [
         look_ahead(each.requirement, each.state, case) for each in results if each.state.is_open
     ]
-    waiting = [(each.id, credential_waits_for(each, case)) for each in roadmap.credentials]
-    return order_next_steps(filter(None, prospects), waiting, roadmap, case.on)
+    waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
+    return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
 
 
 def order_next_steps(
     prospects: Iterable[Prospect],
+    usual: Iterable[UsualStep],
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     roadmap: Roadmap,
     on: date,
@@ -133,30 +111,48 @@ def order_next_steps(
     """
     The steps for these open requirements: those to start on the day, and all that come later.
 
-    Most valuable is what closes a required gap, then what is expected, then what unlocks most,
-    has a closing door, and is quick and cheap. ``waiting_credentials`` are ids of credentials,
-    each with the requirements that bring what it still asks.
+    They are the ``usual`` steps, those of the plan of the usual wishes, so that both say the same;
+    what only helps and is not in it takes the first route that is offered. Most valuable is what
+    closes a required gap, then what is expected, then what unlocks most, has a closing door, and is
+    quick and cheap. ``waiting_credentials`` are ids of credentials, each with the requirements that
+    bring what it still asks.
     """
-    ahead = list(prospects)
-    unlocks: dict[str, list[str]] = {each.requirement.id: [] for each in ahead}
-    for prospect in ahead:
-        for first in prospect.waits_for:
-            if first in unlocks:
-                unlocks[first].append(prospect.requirement.id)
+    ahead = {each.requirement.id: each for each in prospects}
+    planned = {
+        each.requirement: replace(each, brings=tuple(filter(ahead.__contains__, each.brings)))
+        for each in usual
+        if each.requirement in ahead
+    }
+    brought_by = {id_: each.requirement for each in planned.values() for id_ in each.brings}
+    shown = {
+        id_: each
+        for id_, each in ahead.items()
+        if id_ in planned or (each.only_helps and each.offers and id_ not in brought_by)
+    }
+
+    def waiting_for(waiting: Iterable[tuple[str, frozenset[str]]]) -> dict[str, list[str]]:
+        opened: dict[str, list[str]] = {id_: [] for id_ in shown}
+        for waits, waits_for in waiting:
+            for first in {brought_by.get(each, each) for each in waits_for} & shown.keys():
+                if first not in (waits, brought_by.get(waits)):
+                    opened[first].append(waits)
+        return opened
+
     # Only open requirements count: a certificate that nothing asks for is no gain.
-    opened = {each: len(found) for each, found in unlocks.items()}
-    for credential, waits_for in waiting_credentials:
-        for first in waits_for:
-            if first in unlocks:
-                unlocks[first].append(credential)
+    opens = waiting_for((id_, each.waits_for) for id_, each in ahead.items())
+    entitles = waiting_for(waiting_credentials)
+    steps = [
+        next_step(each, planned.get(id_), (*opens[id_], *entitles[id_]), roadmap, on)
+        for id_, each in shown.items()
+    ]
     ordered = sorted(
-        ahead, key=lambda each: (each.worth[0], -opened[each.requirement.id], each.worth)
+        zip(map(len, opens.values()), steps, strict=True),
+        key=lambda each: _worth(each[0], each[1], on),
     )
     now: list[NextStep] = []
     later: list[NextStep] = []
-    for each in ordered:
-        startable = each.startable_from == on and len(now) < FIRST_SCREEN
-        step = next_step(each, tuple(unlocks[each.requirement.id]), roadmap, on)
+    for _, step in ordered:
+        startable = step.startable_from == on and len(now) < FIRST_SCREEN
         (now if startable else later).append(step)
     return tuple(now), tuple(later)
 
@@ -205,31 +201,22 @@ def with_first_steps(
     return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
 
 
-def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Prospect | None:
+def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Prospect:
     """
-    The route to take to an open requirement, and what waits before it; nothing if all are shut,
-    make no sense for this person, speak of what this person did not say, or wait for a decision.
+    The routes that are offered to an open requirement, and what waits before them.
     """
-    choices = [
-        _Choice(route, route.needs.judge(case) if route.needs else None)
-        for route in requirement.routes
-        if not route.is_shut(case.on)
-        and not makes_no_sense(route, case)
-        and not is_of_no_answer(route, case)
-        and not awaits_decision(route, requirement, case)
+    offers = offers_for(requirement, case)
+    needs = [
+        each.route.needs
+        for each in offers
+        if each.route.needs and not each.route.needs.judge(case).holds
     ]
-    if not choices:
-        return None
-    choice = min(choices, key=lambda each: each.rank(case.on))
-    needs = [each.route.needs for each in choices if each.needs and not each.needs.holds]
     return Prospect(
         requirement=requirement,
         state=state,
-        route=choice.route,
-        startable_from=choice.startable_from(case.on),
+        offers=offers,
         done_on=requirement.met_when.judge(case).becomes,
-        waits_for=_brought_by(filter(None, needs), requirement.id, case.roadmap),
-        worth=route_worth(requirement, choice.route, case.on),
+        waits_for=_brought_by(needs, requirement.id, case.roadmap),
     )
 
 
@@ -250,40 +237,6 @@ def _is_held(credential: Credential, case: ProfileCase) -> bool:
     return any(each.judge(case).holds for each in credential.held_by)
 
 
-def makes_no_sense(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether a route is not offered to people like this one.
-    """
-    return route.unless is not None and route.unless.judge(case).holds
-
-
-def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether a route speaks of something that this person did not say, such as finishing a fellowship
-    of which nothing was told.
-    """
-    if not route.only_if_given or route.needs is None:
-        return False
-    return not route.needs.judge(case).holds or _begins_after_what_it_is_within(route, case)
-
-
-def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether all training under way that a route is done within ends before its next opening.
-    """
-    opening = route.next_opening(case.on)
-    if not route.within or opening is None or route.needs is None:
-        return False
-    around = [
-        each
-        for leaf in route.needs.leaves()
-        if isinstance(leaf, Trained) and leaf.status in AHEAD and leaf.judge(case).holds
-        for each in getattr(case.profile, leaf.field)
-        if each.status is leaf.status
-    ]
-    return all(each.expected is not None and each.expected.latest < opening for each in around)
-
-
 def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> frozenset[str]:
     """
     The requirements, by id, that bring something of what the waiting rules ask.
@@ -292,49 +245,62 @@ def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> f
     return found - {waits}
 
 
-def route_worth(requirement: Requirement, route: Route, on: date) -> tuple[int, date, float, float]:
+def _worth(opened: int, step: NextStep, on: date) -> tuple[int, int, date, float, float]:
     """
-    What orders a route among others, lowest first: strength, a door that closes soon, months, cost.
+    What orders a step among others, lowest first: strength, how many requirements it opens, a door
+    that closes soon, months, cost.
     """
+    requirement, route = step.requirement, step.route
+    assert requirement is not None  # noqa: S101 - of the first steps of other ways nothing is asked
     closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
     cost = requirement.counted_cost(route.cost)
-    return (STRENGTH_ORDER.index(requirement.strength), soon, route.months.likely, cost.high)
+    strength = STRENGTH_ORDER.index(requirement.strength)
+    return strength, -opened, soon, route.months.likely, cost.high
 
 
 @lru_cache(maxsize=4096)
-def next_step(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap, on: date) -> NextStep:
+def next_step(
+    prospect: Prospect,
+    usual: UsualStep | None,
+    unlocks: tuple[str, ...],
+    roadmap: Roadmap,
+    on: date,
+) -> NextStep:
     """
-    The step that an open requirement calls for, with its reason.
+    The step that an open requirement calls for, with its reason: as the plan has it, if it does.
     """
+    route = prospect.offers[0].route if usual is None else usual.route
+    offer = next((each for each in prospect.offers if each.route is route), None)
     return NextStep(
-        route=prospect.route,
+        route=route,
         requirement=prospect.requirement,
-        months=_months_left(prospect, on),
-        cost=_cost_left(prospect, on),
+        months=_months_left(prospect, route, on),
+        cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
-        reason=_reason(prospect, unlocks, roadmap),
-        startable_from=prospect.startable_from,
-        closes_on=prospect.route.end,
+        reason=_reason(prospect, route, unlocks, roadmap),
+        startable_from=offer.startable_from(on) if offer else None,
+        closes_on=route.end,
         unlocks=unlocks,
+        begins_on=usual.begins_on if usual else None,
+        comes_with=usual.brings if usual else (),
     )
 
 
-def _months_left(prospect: Prospect, on: date) -> Months:
+def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
     """
     What is left until the day that was told; else what the route takes.
     """
     if prospect.done_on is None:
-        return prospect.route.months
+        return route.months
     left = float(ceil(month_position(prospect.done_on) - month_position(on)))
     return Months(low=left, likely=left, high=left)
 
 
-def _cost_left(prospect: Prospect, on: date) -> Cost | None:
+def _cost_left(prospect: Prospect, route: Route, on: date) -> Cost | None:
     """
     What is left to pay until the day that was told; else what the route costs.
     """
-    route = prospect.route
     if prospect.done_on is None:
         return route.cost
     left = max(0.0, month_position(prospect.done_on) - month_position(on))
@@ -342,8 +308,8 @@ def _cost_left(prospect: Prospect, on: date) -> Cost | None:
     return route.cost_of(left if is_begun else min(left, route.months.likely))
 
 
-def _reason(prospect: Prospect, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:
-    texts, ends, requirement = roadmap.texts, prospect.route.end, prospect.requirement
+def _reason(prospect: Prospect, route: Route, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:
+    texts, ends, requirement = roadmap.texts, route.end, prospect.requirement
     title = {"title": requirement.title}
     parts = [filled(texts[f"reason_{requirement.strength}"], title)]
     if prospect.state is State.IN_PROGRESS:

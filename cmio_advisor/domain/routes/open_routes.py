@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
-from cmio_advisor.domain.routes.next_steps import is_of_no_answer, look_ahead, makes_no_sense
+from cmio_advisor.domain.routes.offers import is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.rules.conditions import Standing
 from cmio_advisor.domain.rules.implication import implies
@@ -197,8 +197,8 @@ class OpenRoutes:
         requirement = result.requirement
         route = _told_route(requirement, self.case)
         if route is None:
-            prospect = look_ahead(requirement, result.state, self.case)
-            route = prospect.route if prospect else requirement.routes[0]
+            offers = offers_for(requirement, self.case)
+            route = offers[0].route if offers else requirement.routes[0]
         left = length = self._months_until(result)
         if result.finding.low is Standing.PLANNED:
             ends = (self._months_until(each) for each in self.open.values())

@@ -46,7 +46,8 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             replace(each, accredited=True) if each.accredited is None else each
             for each in profile.fellowships or ()
         )
-    return replace(case, profile=replace(profile, **taken))
+    profile = replace(profile, **taken)
+    return case if profile == case.profile else replace(case, profile=profile)
 
 
 def _placed(

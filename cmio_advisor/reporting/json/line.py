@@ -59,7 +59,15 @@ LINE_STEP = keys(
     **STEP.some("id", "state").fields, requirements=many(REQUIREMENT.some("id", "state"))
 )
 LINE_NEXT_STEP = NEXT_STEP.some(
-    "id", "requirement", "way", "startable_from", "done_on", "closes_on", "unlocks"
+    "id",
+    "requirement",
+    "way",
+    "startable_from",
+    "begins_on",
+    "done_on",
+    "closes_on",
+    "unlocks",
+    "comes_with",
 ).known()
 PLACE = Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, TEXT.schema()]})
 LINE_CREDENTIAL = keys(

@@ -41,11 +41,15 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
     ``in_full`` keeps the first action and what it brings in the brief form too.
     """
     route, roadmap = step.route, assessment.roadmap
-    unlocks = ", ".join(_title_of(each, roadmap) for each in step.unlocks)
-    meets = [Fact("Meets", step.requirement.title, full=True)] if step.requirement else []
+    told = {
+        "Meets": [] if step.requirement is None else [step.requirement.id],
+        "Comes with it": step.comes_with,
+        "Opens the way to": step.unlocks,
+    }
     facts = [
-        *meets,
-        *([Fact("Opens the way to", unlocks, full=True)] if unlocks else []),
+        Fact(label, ", ".join(_title_of(each, roadmap) for each in ids), full=True)
+        for label, ids in told.items()
+        if ids
     ]
     return Entry(
         title=route.title,
@@ -172,14 +176,27 @@ def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     facts = [Fact("Start", "now" if is_now else start, full=is_now)]
-    begins = step.route.next_opening(step.startable_from or assessment.as_of)
-    if begins is not None and step.done_on is None and step.startable_from is not None:
-        facts.append(Fact("Begins", f"{date_text(begins)} at the soonest; apply before"))
+    if step.done_on is None:
+        facts += _begins_fact(step)
     if step.done_on is not None:
         facts.append(Fact("Done", f"{date_text(step.done_on)}, if all goes as you told us"))
     if step.closes_on is not None:
         facts.append(Fact("Last day to start", date_text(step.closes_on)))
     return tuple(facts)
+
+
+def _begins_fact(step: NextStep) -> list[Fact]:
+    """
+    When it begins, where that is not the day on which one can act.
+    """
+    opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
+    if step.begins_on is None:
+        found = None if opening is None else f"{date_text(opening)} at the soonest; apply before"
+    elif step.begins_on == step.startable_from:
+        found = None
+    else:
+        found = f"{date_text(step.begins_on)} in the plan{'; apply before' if opening else ''}"
+    return [] if found is None else [Fact("Begins", found)]
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from tests.conftest import TODAY, examples
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from tests.conftest import ROOT, TODAY, examples
 from tests.people import DAYS, FIELDS, FULL, without
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
@@ -213,3 +215,65 @@ def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadA
     for field in ("residency", "license", "clinical", "degrees"):
         partly = {key: value for key, value in person.items() if key != field}
         assert assess(read_answers(partly), roadmap, on).ready_to_apply is Answer.UNKNOWN
+
+
+def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> None:
+    """
+    What is required or expected takes the plan's route and begins with it; what comes with a step
+    is no step; nothing known to be open is passed over that the plan meets.
+    """
+    found = assess(profile, roadmap, on)
+    plan = outline_plan(profile, roadmap, on, wishes_of(profile, PlanWishes()))
+    planned = {each.requirement.id: each for each in plan.steps}
+    shown = {
+        each.requirement.id: each
+        for each in (*found.next_steps, *found.later_steps)
+        if each.requirement is not None
+    }
+    named = {id_ for each in shown.values() for id_ in each.comes_with}
+    for id_, step in shown.items():
+        assert step.requirement is not None
+        if id_ in planned or step.requirement.strength is not Strength.HELPS:
+            assert (step.route, step.begins_on) == (planned[id_].route, planned[id_].start)
+        else:
+            assert step.begins_on is None
+        if step.startable_from and step.begins_on:
+            assert step.startable_from <= step.begins_on
+    assert not named & shown.keys()
+    is_open = {id_ for id_, state in states(found).items() if state.is_open}
+    for id_, planned_step in planned.items():
+        assert id_ not in is_open or id_ in shown
+        if id_ in shown:
+            brought = is_open.intersection(planned_step.brings) - planned.keys()
+            assert brought <= {*shown[id_].comes_with}
+    ranks = [
+        list(Strength).index(each.requirement.strength)
+        for each in found.next_steps
+        if each.requirement is not None
+    ]
+    assert ranks == sorted(ranks)
+
+
+def test_the_next_steps_of_the_examples_are_those_of_the_plan(
+    roadmap: Roadmap, example: Callable[[str], Profile]
+) -> None:
+    """
+    Every example.
+    """
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        assert_steps_are_the_plan(example(path.stem), roadmap, TODAY)
+
+
+@given(FULL, st.sets(st.sampled_from(FIELDS)), DAYS)
+@settings(max_examples=examples(40))
+def test_the_next_steps_of_anybody_are_those_of_the_plan(
+    roadmap: Roadmap,
+    read_answers: ReadAnswers,
+    answers: dict[str, Any],
+    hidden: set[str],
+    on: date,
+) -> None:
+    """
+    Whoever it is, on whatever day, with whatever told.
+    """
+    assert_steps_are_the_plan(read_answers(without(answers, hidden)), roadmap, on)

@@ -1,0 +1,92 @@
+"""
+Which routes of a requirement are offered to a person, and when each can be started by itself.
+"""
+
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import awaits_decision
+from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.rules.conditions import Finding
+from cmio_advisor.domain.rules.leaves import Trained
+
+
+class Offer(Record):
+    """
+    A route, and what was found of its needs, if it has any.
+    """
+
+    route: Route
+    needs: Finding | None
+
+    def startable_from(self, on: date) -> date | None:
+        """
+        The day on which it can be started; ``None`` if something has to be done first.
+        """
+        opens = max(on, self.route.start or on)
+        if self.needs is None or self.needs.holds:
+            return opens
+        return max(opens, self.needs.becomes) if self.needs.becomes else None
+
+    def rank(self, on: date) -> int:
+        """
+        Best first: what can be started, then what has its start in sight, then what an answer
+        could still open, then the last resort of the list.
+        """
+        startable = self.startable_from(on)
+        if startable is not None:
+            return 0 if startable <= on else 1
+        return 3 if self.needs is not None and self.needs.fails else 2
+
+
+def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]:
+    """
+    The routes to take to a requirement, the first that can be started first: none that is shut,
+    makes no sense for this person, speaks of what this person did not say, or waits for a decision.
+    """
+    offered = [
+        Offer(route=route, needs=route.needs.judge(case) if route.needs else None)
+        for route in requirement.routes
+        if not route.is_shut(case.on)
+        and not makes_no_sense(route, case)
+        and not is_of_no_answer(route, case)
+        and not awaits_decision(route, requirement, case)
+    ]
+    return tuple(sorted(offered, key=lambda each: each.rank(case.on)))
+
+
+def makes_no_sense(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether a route is not offered to people like this one.
+    """
+    return route.unless is not None and route.unless.judge(case).holds
+
+
+def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether a route speaks of something that this person did not say, such as finishing a fellowship
+    of which nothing was told.
+    """
+    if not route.only_if_given or route.needs is None:
+        return False
+    return not route.needs.judge(case).holds or _begins_after_what_it_is_within(route, case)
+
+
+def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether all training under way that a route is done within ends before its next opening.
+    """
+    opening = route.next_opening(case.on)
+    if not route.within or opening is None or route.needs is None:
+        return False
+    around = [
+        each
+        for leaf in route.needs.leaves()
+        if isinstance(leaf, Trained) and leaf.status in AHEAD and leaf.judge(case).holds
+        for each in getattr(case.profile, leaf.field)
+        if each.status is leaf.status
+    ]
+    return all(each.expected is not None and each.expected.latest < opening for each in around)
