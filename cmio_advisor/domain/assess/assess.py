@@ -219,6 +219,7 @@ class Assessor:
         """
         yield from self.requirements.values()
         yield from self.credentials
+        yield self.usual
         yield self.ladder
         yield from self.questions
         yield from self.notices

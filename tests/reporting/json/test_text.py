@@ -38,6 +38,7 @@ STEP = [
     "cost_usd",
     "hours",
     "startable_from",
+    "begins_on",
     "done_on",
     "closes_on",
     "unlocks",
