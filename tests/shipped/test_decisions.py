@@ -262,7 +262,8 @@ def test_who_has_no_other_profession_or_is_on_the_way_has_medicine_as_a_step(
     found = told(run, "assess", answers)
 
     assert found["decisions"] == []
-    assert found["next_steps"][0]["requirement"] == "medical-degree"
+    steps = [each["requirement"] for each in (*found["next_steps"], *found["later_steps"])]
+    assert "medical-degree" in steps
 
 
 def test_a_medical_license_of_none_says_nothing_of_a_nursing_license(run: Run) -> None:

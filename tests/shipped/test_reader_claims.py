@@ -147,7 +147,7 @@ def test_informatics_work_is_not_said_to_be_done_anyway(run: Run, profile: Profi
     """
     said = words(run("assess", profile(CHAIR), "--as-of", ON, "--no-input").out)
 
-    assert "Ask for a small share of informatics time" in said
+    assert "Comes with it: Some work where medicine meets IT" in said
     assert "what you do anyway" not in said
 
 

@@ -147,7 +147,7 @@ def order_next_steps(
     ]
     ordered = sorted(
         zip(map(len, opens.values()), steps, strict=True),
-        key=lambda each: _worth(each[0], each[1], on),
+        key=lambda each: _worth(each[0], each[1], roadmap, on),
     )
     now: list[NextStep] = []
     later: list[NextStep] = []
@@ -245,17 +245,19 @@ def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> f
     return found - {waits}
 
 
-def _worth(opened: int, step: NextStep, on: date) -> tuple[int, int, date, float, float]:
+def _worth(
+    opened: int, step: NextStep, roadmap: Roadmap, on: date
+) -> tuple[int, int, date, float, float]:
     """
-    What orders a step among others, lowest first: strength, how many requirements it opens, a door
-    that closes soon, months, cost.
+    What orders a step among others, lowest first: the strength of what it meets, how many
+    requirements it opens, a door that closes soon, months, cost.
     """
     requirement, route = step.requirement, step.route
     assert requirement is not None  # noqa: S101 - of the first steps of other ways nothing is asked
     closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
     cost = requirement.counted_cost(route.cost)
-    strength = STRENGTH_ORDER.index(requirement.strength)
+    strength = STRENGTH_ORDER.index(_main_gap(requirement, step.comes_with, roadmap).strength)
     return strength, -opened, soon, route.months.likely, cost.high
 
 
@@ -271,20 +273,35 @@ def next_step(
     The step that an open requirement calls for, with its reason: as the plan has it, if it does.
     """
     route = prospect.offers[0].route if usual is None else usual.route
-    offer = next((each for each in prospect.offers if each.route is route), None)
+    comes_with = usual.brings if usual else ()
     return NextStep(
         route=route,
         requirement=prospect.requirement,
         months=_months_left(prospect, route, on),
         cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
-        reason=_reason(prospect, route, unlocks, roadmap),
-        startable_from=offer.startable_from(on) if offer else None,
+        reason=_reason(prospect, route, comes_with, unlocks, roadmap),
+        startable_from=_startable_from(prospect, route, usual, on),
         closes_on=route.end,
         unlocks=unlocks,
         begins_on=usual.begins_on if usual else None,
-        comes_with=usual.brings if usual else (),
+        comes_with=comes_with,
     )
+
+
+def _startable_from(
+    prospect: Prospect, route: Route, usual: UsualStep | None, on: date
+) -> date | None:
+    """
+    The first day on which one can act: that of the route by itself, and never after the plan
+    begins it, which takes for granted a little of what was not told.
+    """
+    offer = next((each for each in prospect.offers if each.route is route), None)
+    startable = offer.startable_from(on) if offer else None
+    begins = usual.begins_on if usual else date.max
+    if startable is None:
+        return on if begins <= on else None
+    return min(startable, begins)
 
 
 def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
@@ -308,8 +325,25 @@ def _cost_left(prospect: Prospect, route: Route, on: date) -> Cost | None:
     return route.cost_of(left if is_begun else min(left, route.months.likely))
 
 
-def _reason(prospect: Prospect, route: Route, unlocks: tuple[str, ...], roadmap: Roadmap) -> str:
-    texts, ends, requirement = roadmap.texts, route.end, prospect.requirement
+def _main_gap(
+    requirement: Requirement, comes_with: tuple[str, ...], roadmap: Roadmap
+) -> Requirement:
+    """
+    The strongest of what a step meets; of equals its own requirement.
+    """
+    met = (requirement, *map(roadmap.requirement, comes_with))
+    return min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
+
+
+def _reason(
+    prospect: Prospect,
+    route: Route,
+    comes_with: tuple[str, ...],
+    unlocks: tuple[str, ...],
+    roadmap: Roadmap,
+) -> str:
+    texts, ends = roadmap.texts, route.end
+    requirement = _main_gap(prospect.requirement, comes_with, roadmap)
     title = {"title": requirement.title}
     parts = [filled(texts[f"reason_{requirement.strength}"], title)]
     if prospect.state is State.IN_PROGRESS:

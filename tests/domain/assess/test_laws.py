@@ -239,6 +239,7 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
             assert step.begins_on is None
         if step.startable_from and step.begins_on:
             assert step.startable_from <= step.begins_on
+        assert step.startable_from == on or step.begins_on != on
     assert not named & shown.keys()
     is_open = {id_ for id_, state in states(found).items() if state.is_open}
     for id_, planned_step in planned.items():
@@ -246,8 +247,12 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
         if id_ in shown:
             brought = is_open.intersection(planned_step.brings) - planned.keys()
             assert brought <= {*shown[id_].comes_with}
+    order = list(Strength)
     ranks = [
-        list(Strength).index(each.requirement.strength)
+        min(
+            order.index(roadmap.requirement(id_).strength)
+            for id_ in (each.requirement.id, *each.comes_with)
+        )
         for each in found.next_steps
         if each.requirement is not None
     ]
