@@ -65,7 +65,7 @@ class Event(Record):
         return date(opening.year - self.years_before, *(self.by or self.on))
 
 
-class Cycle(Record):
+class Cycle(WithId):
     """
     What comes round each year: the days, as month and day, on which something opens, and the
     ``events`` before each. In a ``match`` not everybody finds a place.

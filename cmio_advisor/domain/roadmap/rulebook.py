@@ -27,6 +27,8 @@ class RuleBook:
         self.presupposed = tuple(presupposed)
         self._firsts: dict[Condition, tuple[Condition, ...]] = {}
         self._brought_by: dict[Condition, frozenset[str]] = {}
+        self._bringing: dict[Condition, frozenset[str]] = {}
+        self._along: dict[str, frozenset[str]] = {}
         self._rests: dict[tuple[Condition, str], bool] = {}
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
@@ -46,10 +48,34 @@ class RuleBook:
         """
         found = self._brought_by.get(rule)
         if found is None:
-            whole = (id_ for id_, each in self.met_when.items() if implies(each, rule))
             named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
-            found = frozenset(whole).union(named, *map(self.brought_by, _parts(rule)))
+            found = self.bringing(rule).union(named, *map(self.brought_by, _parts(rule)))
             self._brought_by[rule] = found
+        return found
+
+    def bringing(self, rule: Condition) -> frozenset[str]:
+        """
+        The requirements, by id, whoever meets one of which meets the rule.
+        """
+        found = self._bringing.get(rule)
+        if found is None:
+            found = frozenset(id_ for id_, each in self.met_when.items() if implies(each, rule))
+            self._bringing[rule] = found
+        return found
+
+    def along_with(self, requirement: str) -> frozenset[str]:
+        """
+        The other requirements, by id, that whoever meets this one meets as well.
+        """
+        found = self._along.get(requirement)
+        if found is None:
+            others = self.met_when.items()
+            found = frozenset(
+                id_
+                for id_, rule in others
+                if id_ != requirement and requirement in self.bringing(rule)
+            )
+            self._along[requirement] = found
         return found
 
     def rests(self, rule: Condition, requirement: str) -> bool:

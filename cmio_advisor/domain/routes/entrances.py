@@ -6,15 +6,14 @@ from time, if the answers say that it will hold by a day; from a requirement tha
 an answer that was not given and is taken for granted, which a plan has to say.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations, product
 
 from cmio_advisor.domain.base.frozen import Record
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
-from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
 
 MOST_WAYS = 32
@@ -90,8 +89,8 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
         if not ways:
             # A requirement may bring the whole and none of its parts for sure, as the primary board
             # does, in place of which something else may stand.
-            whole = [each for each in bringing.open.values() if implies(each.met_when, condition)]
-            ways += [Way(needs=frozenset({each.id})) for each in _least_demanding(whole)]
+            whole = bringing.open.keys() & case.roadmap.rules.bringing(condition)
+            ways += [Way(needs=frozenset({each})) for each in _least_demanding(whole, case.roadmap)]
     elif isinstance(condition, Dated):
         within = Way(start=condition.start, end=condition.end)
         open_yet = condition.end is None or case.on <= condition.end
@@ -136,30 +135,28 @@ def _ways_into_leaf(
     The requirements that bring it, and the day on which it will hold by itself, unless that is the
     day on which one of them is met.
     """
-    brought_by = [
+    brought_by = bringing.open.keys() & case.roadmap.rules.bringing(leaf)
+    brought_by |= {
         each
-        for each in bringing.open.values()
-        if implies(each.met_when, leaf)
-        or (each.id in bringing.told and _is_same_event(each.met_when, leaf, found, case))
-    ]
-    ways = [Way(needs=frozenset({each.id})) for each in _least_demanding(brought_by)]
-    days = {each.met_when.judge(case).becomes for each in brought_by}
+        for each in bringing.open.keys() & bringing.told
+        if _is_same_event(bringing.open[each].met_when, leaf, found, case)
+    }
+    ways = [Way(needs=frozenset({each})) for each in _least_demanding(brought_by, case.roadmap)]
+    days = {bringing.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
         ways.append(Way(start=found.becomes))
     return ways
 
 
-def _least_demanding(requirements: Sequence[Requirement]) -> list[Requirement]:
+def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[str]:
     """
     Those that mean no other of them: whoever meets a more demanding one meets that other too.
     """
+    along = {each: roadmap.rules.along_with(each) for each in requirements}
     return [
         each
         for each in requirements
-        if not any(
-            implies(each.met_when, other.met_when) and not implies(other.met_when, each.met_when)
-            for other in requirements
-        )
+        if not any(other in along[each] and each not in along[other] for other in requirements)
     ]
 
 

@@ -13,12 +13,11 @@ from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
 from cmio_advisor.domain.routes.offers import is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.rules.conditions import Standing
-from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
@@ -88,6 +87,7 @@ class OpenRoutes:
     ) -> None:
         self.case = case
         self.origin = month_position(case.on)
+        self._openings_of: dict[Cycle, tuple[float, ...]] = {}
         self.open = {
             each.requirement.id: each
             for each in results
@@ -229,8 +229,13 @@ class OpenRoutes:
         """
         The yearly days on which the route can be started, and for which one can still apply.
         """
-        days = route.openings(self.case.on, YEARS_AHEAD)
-        return tuple(month_position(each) - self.origin for each in days)
+        if route.cycle is None:
+            return ()
+        if route.cycle not in self._openings_of:
+            days = route.openings(self.case.on, YEARS_AHEAD)
+            months = tuple(month_position(each) - self.origin for each in days)
+            self._openings_of[route.cycle] = months
+        return self._openings_of[route.cycle]
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """
@@ -239,14 +244,7 @@ class OpenRoutes:
         met on the day told by the same thing, with it.
         """
         own = self.open[requirement.id].finding.becomes
-        return frozenset(
-            other.requirement.id
-            for other in self.open.values()
-            if other.requirement is not requirement
-            and other.requirement.id not in self.told
-            and (
-                other.requirement.id in route.brings
-                or (own is not None and other.finding.becomes == own)
-                or implies(requirement.met_when, other.requirement.met_when)
-            )
-        )
+        met = self.case.roadmap.rules.along_with(requirement.id).union(route.brings)
+        if own is not None:
+            met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
+        return (met & self.open.keys()) - self.told - {requirement.id}
