@@ -294,14 +294,13 @@ def _startable_from(
 ) -> date | None:
     """
     The first day on which one can act: that of the route by itself, and never after the plan
-    begins it, which takes for granted a little of what was not told.
+    begins it. A plan takes for granted what was not told, so it may begin what has no such day yet.
     """
     offer = next((each for each in prospect.offers if each.route is route), None)
     startable = offer.startable_from(on) if offer else None
-    begins = usual.begins_on if usual else date.max
-    if startable is None:
-        return on if begins <= on else None
-    return min(startable, begins)
+    if startable is None or usual is None:
+        return startable
+    return min(startable, usual.begins_on)
 
 
 def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
