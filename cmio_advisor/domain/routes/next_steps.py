@@ -273,6 +273,7 @@ def next_step(
     The step that an open requirement calls for, with its reason: as the plan has it, if it does.
     """
     route = prospect.offers[0].route if usual is None else usual.route
+    offer = next((each for each in prospect.offers if each.route is route), None)
     comes_with = usual.brings if usual else ()
     return NextStep(
         route=route,
@@ -281,26 +282,12 @@ def next_step(
         cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
         reason=_reason(prospect, route, comes_with, unlocks, roadmap),
-        startable_from=_startable_from(prospect, route, usual, on),
+        startable_from=offer.startable_from(on) if offer else None,
         closes_on=route.end,
         unlocks=unlocks,
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
     )
-
-
-def _startable_from(
-    prospect: Prospect, route: Route, usual: UsualStep | None, on: date
-) -> date | None:
-    """
-    The first day on which one can act: that of the route by itself, and never after the plan
-    begins it. A plan takes for granted what was not told, so it may begin what has no such day yet.
-    """
-    offer = next((each for each in prospect.offers if each.route is route), None)
-    startable = offer.startable_from(on) if offer else None
-    if startable is None or usual is None:
-        return startable
-    return min(startable, usual.begins_on)
 
 
 def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
