@@ -78,6 +78,15 @@ class RuleBook:
             self._along[requirement] = found
         return found
 
+    def first_alike(self, requirement: str) -> str:
+        """
+        The first requirement that the very same people meet: mostly itself.
+        """
+        alike = {
+            each for each in self.along_with(requirement) if requirement in self.along_with(each)
+        }
+        return next(each for each in self.met_when if each == requirement or each in alike)
+
     def rests(self, rule: Condition, requirement: str) -> bool:
         """
         Whether a rule can hold only for people who have met a requirement.

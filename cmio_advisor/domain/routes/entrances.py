@@ -150,13 +150,13 @@ def _ways_into_leaf(
 
 def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[str]:
     """
-    Those that mean no other of them: whoever meets a more demanding one meets that other too.
+    Those that mean no other of them: whoever meets a more demanding one meets that other too. Of
+    several that mean the same, one.
     """
-    along = {each: roadmap.rules.along_with(each) for each in requirements}
+    rules = roadmap.rules
+    distinct = {rules.first_alike(each): each for each in sorted(requirements, reverse=True)}
     return [
-        each
-        for each in requirements
-        if not any(other in along[each] and each not in along[other] for other in requirements)
+        each for each in distinct.values() if rules.along_with(each).isdisjoint(distinct.values())
     ]
 
 

@@ -239,9 +239,10 @@ def _laid_out(
     certain = reachable_goals(routes.options())
     options = routes.options(trusting=frozenset(routes.open) - certain)
     reachable = reachable_goals(options, wanted)
-    goals, choice = _best_choice(
-        options, tuple(each for each in wanted if each in reachable), objective
+    choice = _best_choice(
+        options, routes.distinct([each for each in wanted if each in reachable]), objective
     )
+    goals = tuple(each for each in wanted if each in choice.met_by)
     network = choice.activities()
     fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
     ordered = in_turn(network, _full_time_months(network, routes), fixed)
@@ -286,23 +287,23 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 def _best_choice(
     options: tuple[Option, ...], goals: tuple[str, ...], objective: Objective
-) -> tuple[tuple[str, ...], ChosenRoutes]:
+) -> ChosenRoutes:
     """
-    The best routes for the goals that can be met, and these goals.
+    The best routes for the goals that can be met.
 
     Where not all can be met together, as where two ask for two routes of a third, each is kept that
     can be met with those before it.
     """
     choice = choose_routes(options, goals, objective)
     if choice is not None:
-        return goals, choice
+        return choice
     kept: tuple[str, ...] = ()
     for each in goals:
         if choose_routes(options, (*kept, each), objective) is not None:
             kept = (*kept, each)
     found = choose_routes(options, kept, objective)
     assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
-    return kept, found
+    return found
 
 
 def plan_start(profile: Profile, on: date) -> date:

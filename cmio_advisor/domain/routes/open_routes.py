@@ -2,7 +2,7 @@
 From a person's open requirements to the routes that are open to them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Record
@@ -101,6 +101,17 @@ class OpenRoutes:
         self.by_option = {
             each.option.id: each for found in self.by_requirement.values() for each in found
         }
+
+    def distinct(self, requirements: Sequence[str]) -> tuple[str, ...]:
+        """
+        Of requirements that mean the same the first, which brings the others; each that is under
+        way by itself.
+        """
+        first_alike = self.case.roadmap.rules.first_alike
+        found: dict[str, str] = {}
+        for each in requirements:
+            found.setdefault(each if each in self.told else first_alike(each), each)
+        return tuple(found.values())
 
     def options(self, trusting: Collection[str] = ()) -> tuple[Option, ...]:
         """
@@ -244,7 +255,8 @@ class OpenRoutes:
         met on the day told by the same thing, with it.
         """
         own = self.open[requirement.id].finding.becomes
-        met = self.case.roadmap.rules.along_with(requirement.id).union(route.brings)
+        along_with = self.case.roadmap.rules.along_with
+        met = along_with(requirement.id).union(route.brings, *map(along_with, route.brings))
         if own is not None:
             met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
         return (met & self.open.keys()) - self.told - {requirement.id}

@@ -522,3 +522,28 @@ def test_what_is_needed_on_the_way_is_brought_by_a_step(roadmap: Roadmap) -> Non
         ],
     }
     check_laws(plan_for(roadmap, answers, date(2018, 3, 1)), roadmap)
+
+
+def test_a_requirement_said_twice_is_planned_once(roadmap: Roadmap) -> None:
+    """
+    What means the same comes along: as many steps, by the same routes, and nothing left out.
+    """
+
+    def twice(each: Requirement) -> tuple[Requirement, Requirement]:
+        routes = (replace(route, id=f"{route.id}-again") for route in each.routes)
+        return each, replace(each, id=f"{each.id}-again", routes=tuple(routes))
+
+    steps = (
+        replace(step, requirements=sum(map(twice, step.requirements), ())) for step in roadmap.steps
+    )
+    doubled = replace(roadmap, steps=tuple(steps))
+    profile = profile_of(PHYSICIAN, roadmap)
+    once = lay_out(profile, roadmap, TODAY, PlanWishes())
+    again = lay_out(profile, doubled, TODAY, PlanWishes())
+
+    assert [each.route for each in again.chosen.values()] == [
+        each.route for each in once.chosen.values()
+    ]
+    assert len(again.goals) == 2 * len(once.goals)
+    assert again.is_exact
+    assert again.schedule.finish == once.schedule.finish
