@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from cmio_advisor.cli.app import main
 from cmio_advisor.domain.assess.assess import Assessor
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.triage import Triage, Triages
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import Person
@@ -162,7 +162,7 @@ def example(roadmap: Roadmap) -> Callable[[str], Profile]:
     return read
 
 
-class Outcome(Record, kw_only=False):
+class Outcome(Frozen, kw_only=False):
     """
     What one run left behind.
     """

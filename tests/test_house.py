@@ -32,6 +32,20 @@ def test_every_folder_says_what_it_is_for() -> None:
         assert ast.get_docstring(ast.parse(text)), Path(folder).name
 
 
+def test_no_class_name_has_two_meanings() -> None:
+    """
+    A class of the package is told from all others by its name alone.
+    """
+    counted = Counter(
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, found in counted.items() if found > 1] == []
+
+
 def test_tests_stand_in_the_folder_of_what_they_test() -> None:
     """
     Each folder of tests of a layer is one of the package too; each test of a room stands in it.

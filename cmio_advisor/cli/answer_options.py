@@ -9,9 +9,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind, Option, ProfileField
+from cmio_advisor.domain.profile.fields import FIELDS, LISTS, CommandOption, Kind, ProfileField
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile.settings import Setting, other_entry
+from cmio_advisor.loading.profile.settings import Assignment, other_entry
 from cmio_advisor.loading.text.nodes import Node, node_of
 
 NOTHING = ("none", "unknown")
@@ -47,18 +47,18 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     return called
 
 
-def _parameter(option: Option) -> str:
+def _parameter(option: CommandOption) -> str:
     return option.name.removeprefix("--").replace("-", "_")
 
 
-def _annotation(row: ProfileField, option: Option) -> Any:  # noqa: ANN401 - a type
+def _annotation(row: ProfileField, option: CommandOption) -> Any:  # noqa: ANN401 - a type
     if row.kind not in LISTS or option.part:
         return Annotated[str | None, typer.Option(option.name, help=option.help)]
     text = f"{option.help} May be repeated; replaces the file's list."
     return Annotated[list[str] | None, typer.Option(option.name, help=text)]
 
 
-def _settings(given: Mapping[str, Given]) -> Iterator[Setting]:
+def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
     for row in FIELDS:
         told = {
             option: given[_parameter(option)]
@@ -68,7 +68,7 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Setting]:
         denied = row.kind is Kind.TRAININGS and _is_denied(row, told)
         for option, value in told.items():
             path = f"{row.path}.{option.part}" if option.part and not denied else row.path
-            yield Setting(path, _node(value, option.name))
+            yield Assignment(path, _node(value, option.name))
 
 
 def _node(value: Given, place: str) -> Node:
@@ -79,7 +79,7 @@ def _node(value: Given, place: str) -> Node:
     return Node([other_entry(each, place) or Node(each, place) for each in value], place)
 
 
-def _is_denied(row: ProfileField, told: Mapping[Option, Given]) -> bool:
+def _is_denied(row: ProfileField, told: Mapping[CommandOption, Given]) -> bool:
     """
     Whether the first of several options of one training says that there is none.
     """

@@ -11,7 +11,7 @@ import typer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
-from cmio_advisor.loading.shapes.quantities import FullDate, Whole
+from cmio_advisor.loading.shapes.quantities import FullDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat
@@ -101,7 +101,7 @@ def term_id(option: str, kind: str, value: str | None, rules: Roadmap) -> str | 
     )
 
 
-def whole(option: str, value: str, shape: Whole) -> int:
+def whole(option: str, value: str, shape: WholeNumber) -> int:
     """
     The value of an option that is a whole number.
 

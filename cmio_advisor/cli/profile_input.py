@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.profile.settings import Setting, laid_over
+from cmio_advisor.loading.profile.settings import Assignment, laid_over
 from cmio_advisor.loading.text.files import STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
@@ -18,7 +18,9 @@ RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/expla
 """How the formats of results begin that hold the profile they are about."""
 
 
-def read_profile_input(path: str | None, answers: Sequence[Setting], roadmap: Roadmap) -> Profile:
+def read_profile_input(
+    path: str | None, answers: Sequence[Assignment], roadmap: Roadmap
+) -> Profile:
     """
     The profile in a file (``-`` for standard input) with every given answer laid over it.
 

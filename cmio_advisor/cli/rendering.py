@@ -15,7 +15,7 @@ from cmio_advisor.cli.output import (
     terminal_width,
     wants_color,
 )
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat
@@ -33,7 +33,7 @@ FORMS_BY_SUFFIX = {
 """What the ending of a file promises; any other promises nothing."""
 
 
-class Delivery(Record):
+class Delivery(Frozen):
     """
     How and where a result goes, and which ``forms`` it can have.
     """
@@ -45,7 +45,7 @@ class Delivery(Record):
     forms: type[Format] | type[PlanFormat] = Format
 
 
-class Result(Record, kw_only=False):
+class Result(Frozen, kw_only=False):
     """
     What a command found, in each form; only the form asked for is made.
 

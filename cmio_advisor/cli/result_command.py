@@ -22,7 +22,7 @@ from cmio_advisor.cli.options import (
     day_of,
 )
 from cmio_advisor.cli.rendering import Delivery, Result, check_delivery, deliver_result
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat
@@ -30,7 +30,7 @@ from cmio_advisor.reporting.formats.formats import Format, PlanFormat
 OK = 0
 
 
-class Request(Record, kw_only=False):
+class Request(Frozen, kw_only=False):
     """
     What is asked of a result: the day, the rules and the folder named for them, and where it goes.
     """

@@ -5,10 +5,10 @@ A file of named scenarios: what would be different, in each of them.
 from collections.abc import Mapping
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.profile.settings import Setting, is_field, settings_of
+from cmio_advisor.loading.profile.settings import Assignment, is_field, settings_of
 from cmio_advisor.loading.shapes.entries import ID, Least, needed
 from cmio_advisor.loading.shapes.quantities import FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, Text, refuse
@@ -19,7 +19,7 @@ MOST_SCENARIOS = 20
 SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 
-class ToldScenario(Record):
+class ToldScenario(Frozen):
     """
     A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
 
@@ -28,18 +28,18 @@ class ToldScenario(Record):
     """
 
     name: str
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Assignment, ...] = ()
     as_of: date | None = None
     chosen: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
-class Settings(Record, kw_only=False):
+class Settings(Frozen, kw_only=False):
     """
     A mapping of dotted keys of the profile file to what would stand there.
     """
 
-    def read(self, node: Node, problems: Problems) -> tuple[Setting, ...]:
+    def read(self, node: Node, problems: Problems) -> tuple[Assignment, ...]:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"Answers by their keys were expected, not {node.echo()}.")
         for key, value in node.value.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage, Warning  # noqa: A004 - the domain's own word
+from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.measures import Cost, Months
@@ -28,15 +28,15 @@ from cmio_advisor.domain.pay.roles import Figures, GuideFigures, GuideTier, PayR
 from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic, Use
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
-from cmio_advisor.domain.roadmap.guide import Guide, Point, Section, Topic
+from cmio_advisor.domain.roadmap.guide import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import (
+    OtherPath,
     Question,
     Requirement,
     Roadmap,
     Rung,
     Step,
     Strength,
-    WayOn,
 )
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
@@ -336,7 +336,7 @@ TOPICS = (
         title="What a CMIO does",
         summary="A CMIO joins medicine and computing.",
         sections=(
-            Section(
+            GuideSection(
                 title="Strategy",
                 points=(
                     Point(
@@ -352,7 +352,7 @@ TOPICS = (
     ),
 )
 WAYS_ON = tuple(
-    WayOn(
+    OtherPath(
         id=f"way-{number}",
         title=title,
         when=NOT_JUDGED,
@@ -469,7 +469,7 @@ def build_assessment(
     stage: Stage = STAGE,
     total: Figures | None = FIGURES,
     today: RolePay = TODAY,
-    ways_on: tuple[WayOn, ...] = (),
+    ways_on: tuple[OtherPath, ...] = (),
     bare: bool = False,
     eligible: tuple[Eligibility, ...] = tuple(Eligibility),
 ) -> Assessment:
@@ -504,7 +504,7 @@ def build_assessment(
         pay=Pay(target=estimate(total), today=None if bare else today),
         warnings=()
         if bare
-        else (Warning(code="old-answers", text="Your answers are 14 months old."),),
+        else (Notice(code="old-answers", text="Your answers are 14 months old."),),
     )
 
 

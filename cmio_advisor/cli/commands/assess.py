@@ -20,7 +20,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.errors import NotReadyError, UsageError
-from cmio_advisor.loading.profile.settings import Setting
+from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.reporting.document.document import Document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -34,7 +34,7 @@ def assess(
         str | None,
         typer.Argument(metavar="[PROFILE]", help="A profile file, or - for standard input."),
     ] = None,
-    answers: tuple[Setting, ...],
+    answers: tuple[Assignment, ...],
     save: Annotated[
         str | None, typer.Option("--save", metavar="FILE", help="Write the answers as a profile.")
     ] = None,

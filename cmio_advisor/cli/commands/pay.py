@@ -10,12 +10,12 @@ from cmio_advisor.cli.options import term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.pay.estimate import pay_estimate
-from cmio_advisor.loading.shapes.quantities import Whole
+from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
 
-BEDS = Whole(1, 100_000, "beds")
-YEARS = Whole(1990, 2200, "years")
+BEDS = WholeNumber(1, 100_000, "beds")
+YEARS = WholeNumber(1990, 2200, "years")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

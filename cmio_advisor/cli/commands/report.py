@@ -22,14 +22,14 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.clients.table import template as table_template
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.loading.shapes.quantities import Whole
+from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
-JOBS = Whole(1, 256, "processes")
+JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
 OFFERED = tuple(each.value for each in ReportFormat)

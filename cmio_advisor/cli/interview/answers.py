@@ -9,7 +9,7 @@ from pathlib import Path
 from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
@@ -18,7 +18,7 @@ from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 OK, INTERRUPTED = 0, 130
 
 
-class Keeping(Record):
+class Keeping(Frozen):
     """
     Whether and how answers are kept as a profile file.
     """

@@ -20,7 +20,7 @@ from cmio_advisor.cli.interview.questions import (
     show_taken,
 )
 from cmio_advisor.cli.output import why_not_writable
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview, ReadProfile
 from cmio_advisor.domain.interview.typed_values import NO_WORDS, YES_WORDS, Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
@@ -44,7 +44,7 @@ class Ending(Enum):
     INTERRUPTED = "interrupted"
 
 
-class InterviewOutcome(Record):
+class InterviewOutcome(Frozen):
     """
     The answers in the form of a profile file, however the interview ended.
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import BinaryIO
 
 from cmio_advisor.cli.report.folder import ReportFolder, part_name
-from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.formats import ReportFormat
 
 DONE = "done"
@@ -44,7 +44,7 @@ class Ledger:
         self.all_named = True
         self.file: BinaryIO | None = None
 
-    def meet(self, entry: Entry) -> None:
+    def meet(self, entry: Record) -> None:
         """
         Look whether a record tells whose it is.
         """

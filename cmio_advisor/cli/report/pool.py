@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from threading import Thread
 
-from cmio_advisor.cli.report.worker import Block, BlockResult, Task, Worker
+from cmio_advisor.cli.report.worker import Batch, BlockResult, Task, Worker
 from cmio_advisor.errors import ReadWriteError
 
 AHEAD = 4
@@ -30,7 +30,7 @@ _worker: Worker
 """That of this process, where it is a worker's: the executor can hand one only by a global name."""
 
 
-def run_blocks(blocks: Iterator[Block], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
+def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
     """
     The results of all blocks, in their order; the lines of each are in the file (open as ``lines``)
     when it is given out. There are at most ``jobs`` workers, and never more than there are blocks.
@@ -49,14 +49,14 @@ def run_blocks(blocks: Iterator[Block], task: Task, lines: int, jobs: int) -> It
         yield result
 
 
-def _here(first: deque[Block], rest: Iterator[Block], task: Task) -> Iterator[BlockResult]:
+def _here(first: deque[Batch], rest: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
     worker = Worker(task)
     while first:
         yield worker.do(first.popleft())
     yield from map(worker.do, rest)
 
 
-def _beside(first: deque[Block], rest: Iterator[Block], task: Task) -> Iterator[BlockResult]:
+def _beside(first: deque[Batch], rest: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
     # Loaded here, since it takes 25 ms: a run in one process needs none of it.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
@@ -103,7 +103,7 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _do(block: Block) -> BlockResult:
+def _do(block: Batch) -> BlockResult:
     return _worker.do(block)
 
 

@@ -24,10 +24,10 @@ from cmio_advisor.cli.report.folder import (
 from cmio_advisor.cli.report.ledger import DONE, Ledger
 from cmio_advisor.cli.report.leftovers import left_alone, leftovers_of, take_away, taken_away
 from cmio_advisor.cli.report.pool import run_blocks
-from cmio_advisor.cli.report.worker import Block, Task
+from cmio_advisor.cli.report.worker import Batch, Task
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.caseload_csv import problems_header, report_name, summary_header
 from cmio_advisor.reporting.formats.formats import ReportFormat
 
@@ -42,7 +42,7 @@ BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
 
 
 def run_caseload(
-    entries: Iterator[Entry],
+    entries: Iterator[Record],
     task: Task,
     jobs: int,
     *,
@@ -84,7 +84,7 @@ def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
 
 
 def _write_all(
-    entries: Iterator[Entry],
+    entries: Iterator[Record],
     task: Task,
     jobs: int,
     ledger: Ledger,
@@ -121,7 +121,7 @@ def _write_all(
     return overview
 
 
-def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Block]:
+def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Batch]:
     """
     The entries in blocks, each with what stands of its reports.
     """
@@ -137,10 +137,10 @@ def blocks(entries: Iterable[Entry], task: Task, ledger: Ledger) -> Iterator[Blo
             digests.append(digest)
             names = (report_name(entry.client_id or "", form.value) for form in own)
             seals.append(tuple(ledger.ask(name, digest) for name in names))
-        yield Block(block, digests, seals)
+        yield Batch(block, digests, seals)
 
 
-def _digest(everywhere: "_Hash", entry: Entry) -> str:
+def _digest(everywhere: "_Hash", entry: Record) -> str:
     found = everywhere.copy()
     found.update(repr(entry.content).encode("utf-8", "surrogatepass"))
     return found.hexdigest()[:32]

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import ReportFolder, seal_of
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.base.frozen import Record
-from cmio_advisor.domain.caseload.caseload import Block as Judged
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.domain.caseload.triage import Overview, Triages
 from cmio_advisor.domain.plan.make_plan import outline_plan
@@ -20,7 +19,7 @@ from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
-from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.caseload_csv import problem_line, report_name, summary_line
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.json.lines import AssessmentLines
@@ -29,7 +28,7 @@ from cmio_advisor.reporting.views.client.file import ClientFile
 Renderer = Callable[[ClientFile], bytes]
 
 
-class Task(Record):
+class Task(Frozen):
     """
     What a run does with every client. ``columns`` are those of a table.
     """
@@ -55,13 +54,13 @@ class Task(Record):
         return repr((__version__, self.roadmap.fingerprint, self.on, self.columns)).encode()
 
 
-class Block(NamedTuple):
+class Batch(NamedTuple):
     """
     Some entries of the caseload in a row, each with the digest of what its reports depend on and,
     form by form, the seal of the report that was made from just that, if any was.
     """
 
-    entries: Sequence[Entry]
+    entries: Sequence[Record]
     digests: Sequence[str]
     seals: Sequence[tuple[str, ...]]
 
@@ -92,7 +91,7 @@ class Worker:
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
 
-    def do(self, block: Block) -> BlockResult:
+    def do(self, block: Batch) -> BlockResult:
         """
         Read, assess and write every client of a block.
         """
@@ -122,7 +121,7 @@ class Worker:
             overview, "".join(summary), "".join(problems), "".join(done), b"".join(lines)
         )
 
-    def _summary(self, judged: Judged, overview: Overview) -> Iterator[str]:
+    def _summary(self, judged: ClientBlock, overview: Overview) -> Iterator[str]:
         beside = self.triages.beside(judged.table, judged.found).rows(judged.table)
         rows = zip(judged.clients, judged.found.rows(judged.table), beside, strict=True)
         for client, found, asked in rows:
@@ -131,7 +130,7 @@ class Worker:
             yield summary_line(seen, names=self.task.names)
 
     def _reports(
-        self, judged: Judged, stands: Iterator[tuple[str, Sequence[str]]]
+        self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]]
     ) -> Iterator[str]:
         """
         What is noted of the clients' own reports that are made because they do not stand.

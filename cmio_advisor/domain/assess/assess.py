@@ -14,13 +14,13 @@ from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
 from cmio_advisor.domain.assess.stage import stage_at, summarize, ways_on_for
 from cmio_advisor.domain.assess.staleness import stale_facts
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
-from cmio_advisor.domain.judge.each import Cell, Person, Table, rows_of
+from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.eligibility import judge_credential
-from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, Whole
+from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, WholeAnswer
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
@@ -43,6 +43,7 @@ from cmio_advisor.domain.profile.profile import Profile, Role, Setting
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
     Decision,
+    OtherPath,
     Question,
     Requirement,
     Roadmap,
@@ -50,7 +51,6 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Sign,
     Step,
     Strength,
-    WayOn,
 )
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.next_steps import (
@@ -77,7 +77,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     return assessor.assessment(assessor.of(person), profile)
 
 
-class JudgedRequirement(Record):
+class JudgedRequirement(Frozen):
     """
     A requirement judged, what is ahead of it if it is open, and, while it is unknown, the fields
     that can still move it.
@@ -88,7 +88,7 @@ class JudgedRequirement(Record):
     open_fields: frozenset[str]
 
 
-class JudgedCredential(Record):
+class JudgedCredential(Frozen):
     """
     A credential judged, and the ids of the requirements that bring what it still asks.
     """
@@ -97,19 +97,19 @@ class JudgedCredential(Record):
     waits_for: frozenset[str]
 
 
-class Ladder(Record):
+class Ladder(Frozen):
     """
     The rung that is certainly shown and the sign of it, the ways on that apply with their first
     steps, and the decisions that wait.
     """
 
     shown: tuple[Rung, Sign] | None
-    ways_on: tuple[WayOn, ...]
+    ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
     first_steps: tuple[NextStep, ...]
 
 
-class Standing(Record):
+class Verdict(Frozen):
     """
     The stage, and what the required list says.
     """
@@ -148,7 +148,7 @@ class Found(NamedTuple):
     pay: Cell
     notices: Sequence[Cell]
 
-    def rows(self, table: Table) -> Iterator["Found"]:
+    def rows(self, table: PeopleTable) -> Iterator["Found"]:
         """
         What was found of each of a table's people.
         """
@@ -168,7 +168,7 @@ class Assessor:
             each.id: _requirement(each, roadmap) for each in roadmap.requirements()
         }
         self.credentials = [_credential(each) for each in roadmap.credentials]
-        self.usual = Part(_usual_steps, looks=partial(map, Whole, ANSWERS))
+        self.usual = Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
         self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
         self.questions = [_question(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
@@ -176,7 +176,7 @@ class Assessor:
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
         self.compared = compare_with_published(roadmap.pay)
 
-    def of(self, people: Person | Table) -> Found:
+    def of(self, people: Person | PeopleTable) -> Found:
         """
         All that is found of a person, or of a table's people.
         """
@@ -251,10 +251,10 @@ class Assessor:
     def _stage(self, shown: tuple[Rung, Sign] | None, role: Role | None) -> Stage:
         return stage_at(shown, role, self.roadmap)
 
-    def _standing(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Standing:  # noqa: FBT001 - as it was found
+    def _standing(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
         ready = ready_to_apply(required)
         summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
-        return Standing(
+        return Verdict(
             stage=stage, ready=ready, summary=summary, required_open=required_open(required)
         )
 
@@ -270,7 +270,7 @@ class Assessor:
         )
         return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
 
-    def _ask_next(self, people: Person | Table, judged: Sequence[Cell]) -> Cell:
+    def _ask_next(self, people: Person | PeopleTable, judged: Sequence[Cell]) -> Cell:
         unknown = [people.each(_unknown, each) for each in judged]
         asked = [people.judge(each) for each in self.questions]
         return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
@@ -280,7 +280,7 @@ class Assessor:
         ordered = questions_by_worth(filter(None, unknown), questions)
         return tuple([questions.index(each) for each in ordered])
 
-    def _paid(self, people: Person | Table, pay_role: Cell) -> Cell:
+    def _paid(self, people: Person | PeopleTable, pay_role: Cell) -> Cell:
         trained = people.answer("residency"), people.answer("board_certifications")
         specialty = people.each(trained_in, *trained)
         target = people.each(self._target_pay, people.answer("setting"), specialty)

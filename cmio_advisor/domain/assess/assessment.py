@@ -5,7 +5,7 @@ The one result that every report shows. It holds what it judges and copies nothi
 from collections.abc import Iterator
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import (
     Answer,
@@ -17,11 +17,11 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Rung, Strength, WayOn
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Roadmap, Rung, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 
 
-class Stage(Record):
+class Stage(Frozen):
     """
     The highest rung that the answers show; ``rung`` is ``None`` when they show none yet.
 
@@ -33,7 +33,7 @@ class Stage(Record):
     pay_role: str | None = None
 
 
-class Warning(Record):  # noqa: A001 - the field's own word, and the JSON key
+class Notice(Frozen):
     """
     Something the reader should know about the answers or the evidence.
     """
@@ -42,7 +42,7 @@ class Warning(Record):  # noqa: A001 - the field's own word, and the JSON key
     text: str
 
 
-class Pay(Record):
+class Pay(Frozen):
     """
     What the target role pays, and today's stage where there is evidence.
     """
@@ -51,7 +51,7 @@ class Pay(Record):
     today: RolePay | None
 
 
-class Assessment(Record):
+class Assessment(Frozen):
     """
     Where one person stands on one day, by one roadmap.
 
@@ -71,10 +71,10 @@ class Assessment(Record):
     later_steps: tuple[NextStep, ...]
     ask_next: Question | None
     credentials: tuple[CredentialResult, ...]
-    ways_on: tuple[WayOn, ...]
+    ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
     pay: Pay
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Notice, ...]
 
     def requirements(self) -> Iterator[RequirementResult]:
         """

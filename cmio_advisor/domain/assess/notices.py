@@ -4,8 +4,8 @@ What the reader should know about the answers and the evidence: contradictions, 
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cmio_advisor.domain.assess.assessment import Warning  # noqa: A004 - the field's own word
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.assess.assessment import Notice
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -20,19 +20,19 @@ from cmio_advisor.domain.judge.contradictions import (
     on_residency_status,
     on_training,
 )
-from cmio_advisor.domain.judge.looks import Look, Part, Whole
+from cmio_advisor.domain.judge.looks import Look, Part, WholeAnswer
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Condition, Standing
+from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.leaves import experience_of
 from cmio_advisor.domain.rules.ranking import holding_finding
 
 OLD_PROFILE_MONTHS = 12
 
 
-def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
+def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Notice, ...]:
     """
     Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
     """
@@ -40,7 +40,7 @@ def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Warning, ...]:
     return (*found, *stale_notices(case.roadmap, stale_facts))
 
 
-def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
+def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
     """
     The warning that evidence is past its review day, which everybody gets or nobody.
     """
@@ -49,9 +49,9 @@ def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Warning, ...]:
     return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
 
 
-def _worded(found: "Found", roadmap: Roadmap) -> Warning:
+def _worded(found: "Found", roadmap: Roadmap) -> Notice:
     code, values = found
-    return Warning(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
+    return Notice(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
 
 
 def _on_days(case: ProfileCase) -> Iterator[Found]:
@@ -90,9 +90,9 @@ def _of_endings(
     for holding in holdings or ():
         title = case.roadmap.vocabulary.title(kind, holding.id)
         standing = holding_finding(holding, case).low
-        if holding.expires and standing is Standing.EXPIRING:
+        if holding.expires and standing is Rank.EXPIRING:
             yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
-        if holding.expires and standing is Standing.EXPIRED:
+        if holding.expires and standing is Rank.EXPIRED:
             yield "certificate_expired", {"title": title, "date": holding.expires.text()}
         if holding.expected and holding.expected.latest < case.on:
             if holding.status in AHEAD:
@@ -146,12 +146,12 @@ def _part(
                 yield from (each.what, each.first)
 
     def looks() -> Iterator[Look]:
-        yield from map(Whole, fields)
+        yield from map(WholeAnswer, fields)
         if find is _on_age:
-            yield Whole("as_of")
+            yield WholeAnswer("as_of")
             yield from map(GoesOn, WORK)
 
-    def worded(case: ProfileCase) -> tuple[Warning, ...]:
+    def worded(case: ProfileCase) -> tuple[Notice, ...]:
         return tuple([_worded(each, roadmap) for each in find(case)])
 
     return Part(worded, rules, looks)
@@ -160,7 +160,7 @@ def _part(
 WORK = ("clinical", "informatics", "leadership")
 
 
-class GoesOn(Record, kw_only=False):
+class GoesOn(Frozen, kw_only=False):
     """
     Whether work told of in a field goes on.
     """

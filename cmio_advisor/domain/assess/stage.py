@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
 from cmio_advisor.domain.profile.profile import Role
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, Rung, Sign, Strength, WayOn
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap, Rung, Sign, Strength
 
 
 def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
@@ -63,7 +63,7 @@ def summarize(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def ways_on_for(case: ProfileCase) -> tuple[WayOn, ...]:
+def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """
     The honest ways on that fit this person, in the roadmap's order.
     """

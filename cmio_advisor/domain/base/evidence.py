@@ -5,10 +5,10 @@ not found.
 
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 
-class Source(Record):
+class Source(Frozen):
     """
     A publication. ``published`` is a partial date as text, or ``undated``.
     """
@@ -21,7 +21,7 @@ class Source(Record):
     note: str | None = None
 
 
-class Evidence(Record):
+class Evidence(Frozen):
     """
     What a source says on one fact, its grade (A to D) and the day it was read.
 
@@ -35,7 +35,7 @@ class Evidence(Record):
     review_by: date | None = None
 
 
-class Search(Record):
+class Search(Frozen):
     """
     What was looked for and not found, where, and on which day. It says no more than that.
     """

@@ -10,16 +10,16 @@ for all of them. Type checkers see the same as with a dataclass.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
-T = TypeVar("T", bound="Record")
+T = TypeVar("T", bound="Frozen")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Record:
+class Frozen:
     """
     A value that never changes. Subclasses declare fields as annotations, some with a default.
 
     Two records are equal when they are of one class and all their fields are. Fields are given by
-    name; ``class Span(Record, kw_only=False)`` allows them in order as well. What follows from the
+    name; ``class Span(Frozen, kw_only=False)`` allows them in order as well. What follows from the
     fields may be kept beside them by ``functools.cached_property``; it is no part of the value.
     ``more`` are fields known by name only, which are ``None`` unless given.
     """
@@ -74,7 +74,7 @@ class Record:
         return f"{type(self).__name__}({shown})"
 
 
-class WithId(Record):
+class WithId(Frozen):
     """
     A record that its ``id`` tells apart within one roadmap, so that no more of it is hashed.
     """

@@ -2,13 +2,13 @@
 How long something takes and what it costs, as ranges.
 """
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 ROUNDED_TO = 1_000
 """US dollars: a cost that was worked out from a rate claims to be no finer."""
 
 
-class Months(Record):
+class Months(Frozen):
     """
     A three-point duration in calendar months.
     """
@@ -18,7 +18,7 @@ class Months(Record):
     high: float
 
 
-class Cost(Record):
+class Cost(Frozen):
     """
     A range in whole US dollars; ``note`` says for what and when.
     """

@@ -5,10 +5,10 @@ The ids that a profile may use, with their titles and other names.
 from collections.abc import Mapping
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 
-class Term(Record):
+class Term(Frozen):
     """
     One id that a profile may use, with its title and the names people type for it.
     """
@@ -18,7 +18,7 @@ class Term(Record):
     names: tuple[str, ...] = ()
 
 
-class Vocabulary(Record):
+class Vocabulary(Frozen):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
     kind from where a list of them was taken.

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from math import ceil
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 MONTHS_A_YEAR = 12
 TOLERANCE = 1e-9
@@ -23,7 +23,7 @@ ROUNDED_DAYS = 1e-6
 """Days; the same, where a position is turned back into a day."""
 
 
-class Span(Record, kw_only=False):
+class Span(Frozen, kw_only=False):
     """
     A number known to lie between ``low`` and ``high``, both included.
     """
@@ -46,7 +46,7 @@ def about(middle: float) -> Span:
     return Span(max(0.0, middle - margin), middle + margin)
 
 
-class PartialDate(Record, kw_only=False):
+class PartialDate(Frozen, kw_only=False):
     """
     A date known to the year, the month or the day: the first and last day it can mean.
     """
@@ -73,7 +73,7 @@ class PartialDate(Record, kw_only=False):
         return str(self.earliest.year)
 
 
-class Interval(Record, kw_only=False):
+class Interval(Frozen, kw_only=False):
     """
     A stretch of time, in months on the axis, from ``start`` up to but without ``end``.
     """

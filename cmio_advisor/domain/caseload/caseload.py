@@ -11,20 +11,20 @@ from typing import NamedTuple
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.caseload.client import TABLE_FIELDS, Client
-from cmio_advisor.domain.judge.each import Table
+from cmio_advisor.domain.judge.each import PeopleTable
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
 MOST_REMEMBERED = 200_000
 """So many answers to questions are remembered; then a new table is begun, so that memory stays."""
 
 
-class Block(NamedTuple):
+class ClientBlock(NamedTuple):
     """
     Some clients in a row, and all that was found of them, in columns of their table.
     """
 
     clients: Sequence[Client]
-    table: Table
+    table: PeopleTable
     found: Found
 
 
@@ -43,16 +43,16 @@ class Caseload:
         """
         Begin another table; clients who were read before stay with their own.
         """
-        self.table = Table(self.roadmap, self.on, self.assessor.parts())
+        self.table = PeopleTable(self.roadmap, self.on, self.assessor.parts())
 
-    def judge(self, clients: Sequence[Client]) -> Iterator[Block]:
+    def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
         """
         What ``assess`` finds for these clients, a block for those of one table.
         """
         for table, together in groupby(clients, key=attrgetter("table")):
             block = list(together)
             table.fill(TABLE_FIELDS, [each.places for each in block])
-            yield Block(block, table, self.assessor.of(table))
+            yield ClientBlock(block, table, self.assessor.of(table))
             if table is self.table and table.size > MOST_REMEMBERED:
                 self.start_anew()
 

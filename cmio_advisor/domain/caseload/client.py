@@ -4,7 +4,7 @@ One client of a caseload: a row of the table that the caseload is assessed in.
 
 from collections.abc import Sequence
 
-from cmio_advisor.domain.judge.each import Table
+from cmio_advisor.domain.judge.each import PeopleTable
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
 
@@ -20,7 +20,7 @@ class Client:
     __slots__ = ("id", "name", "places", "table")
 
     def __init__(
-        self, table: Table, places: Sequence[int], client_id: str, name: str | None = None
+        self, table: PeopleTable, places: Sequence[int], client_id: str, name: str | None = None
     ) -> None:
         self.table = table
         self.places = places

@@ -13,9 +13,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.assess import Found
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
-from cmio_advisor.domain.judge.each import Cell, Person, Table, rows_of
+from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.roadmap import Strength
@@ -64,7 +64,7 @@ class Beside(NamedTuple):
     doors: Cell
     expiry: Cell
 
-    def rows(self, table: Table) -> Iterator["Beside"]:
+    def rows(self, table: PeopleTable) -> Iterator["Beside"]:
         """
         What was asked of each of a table's people.
         """
@@ -80,7 +80,7 @@ class Triages:
     def __init__(self, on: date) -> None:
         self.limit = add_months(on, SOON_MONTHS)
 
-    def beside(self, people: Person | Table, found: Found) -> Beside:
+    def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
         """
         What has to be asked beside the assessment.
         """
@@ -162,7 +162,7 @@ def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
     )
 
 
-class Listed(Record):
+class Listed(Frozen):
     """
     A list of the overview: who is on it, and by which day, or in the order in which they came.
     """

@@ -8,7 +8,7 @@ longer does; ``with_answer`` makes a change.
 from collections.abc import Iterator
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, IN_RULES, LISTS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import (
@@ -21,14 +21,21 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Leaf, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import (
+    AmountAtLeast,
+    Holds,
+    Leaf,
+    NamesAtLeast,
+    Trained,
+    Years,
+)
 from cmio_advisor.domain.rules.training_place import HOME
 
 NONE = "none"
 MORE_YEARS = 5
 
 
-class AnswerChange(Record, kw_only=False):
+class AnswerChange(Frozen, kw_only=False):
     """
     One answer: the path of its field, the entry (or all entries) that would stand there as a
     `Profile` holds it, and whether it is added to the list there.
@@ -84,9 +91,9 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
         yield from _trainings(leaf)
     elif isinstance(leaf, Years):
         yield from _years(leaf)
-    elif isinstance(leaf, Amount):
+    elif isinstance(leaf, AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
-    elif isinstance(leaf, Named):
+    elif isinstance(leaf, NamesAtLeast):
         yield from (_named(row, each) for each in sorted(leaf.ids))
 
 
@@ -97,14 +104,14 @@ def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: 
     entries = row.of(profile) if row.kind in LISTS else None
     if isinstance(leaf, Years):
         return Experience(years=Span(0, 0))
-    if isinstance(leaf, Amount):
+    if isinstance(leaf, AmountAtLeast):
         return Span(0, 0)
     if isinstance(leaf, Holds):
         return tuple(each for each in entries or () if each.id not in leaf.ids)
     if isinstance(leaf, Trained):
         others = (each for each in entries or () if each.specialty not in leaf.specialties)
         return tuple(others) if leaf.specialties else ()
-    if isinstance(leaf, Named) and row.kind in LISTS:
+    if isinstance(leaf, NamesAtLeast) and row.kind in LISTS:
         return tuple(each for each in entries or () if each not in leaf.ids)
     return _named(row, NONE)
 

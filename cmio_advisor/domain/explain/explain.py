@@ -7,7 +7,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.explain.flips import Flip, named_rule, smallest_flips
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions, put_off_for
@@ -22,17 +22,17 @@ from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
 
 
-class Part(Record):
+class RulePart(Frozen):
     """
     One part of a rule and what it saw; ``parts`` are inside it, one level of named rules included.
     """
 
     condition: Condition
     finding: Finding
-    parts: "tuple[Part, ...]"
+    parts: "tuple[RulePart, ...]"
 
 
-class WayTo(Record):
+class WayTo(Frozen):
     """
     A route to a requirement, and the ids of the requirements that come ``first``.
     """
@@ -41,7 +41,7 @@ class WayTo(Record):
     first: tuple[str, ...]
 
 
-class Explanation(Record):
+class Explanation(Frozen):
     """
     Everything about one result. Exactly one of ``requirement`` (with its ``step``) and
     ``credential`` is given.
@@ -58,7 +58,7 @@ class Explanation(Record):
     step: Step | None
     requirement: RequirementResult | None
     credential: CredentialResult | None
-    rule: Part
+    rule: RulePart
     flips: tuple[Flip, ...]
     settled_by: tuple[Question, ...]
     routes: tuple[WayTo, ...]
@@ -151,7 +151,7 @@ def explain_credential(
     )
 
 
-def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Part:
+def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> RulePart:
     """
     A rule with all that is inside it, each judged.
     """
@@ -164,7 +164,7 @@ def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Pa
         rule = named_rule(condition, case)
         inside = (rule,) if rule is not None else ()
     below = deep and not isinstance(condition, Reference)
-    return Part(
+    return RulePart(
         condition=condition,
         finding=condition.judge(case),
         parts=tuple(part_of(each, case, deep=below) for each in inside),

@@ -5,7 +5,7 @@ The smallest changes of a person's answers that turn a rule's result.
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.explain.changes import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
@@ -21,7 +21,7 @@ MOST_SHOWN = 6
 Shape = tuple[object, ...]
 
 
-class Flip(Record):
+class Flip(Frozen):
     """
     Changes that together turn the result, and what the answers are with them.
 
@@ -89,7 +89,7 @@ def _shape(change: AnswerChange) -> Shape:
     """
     value = change.value
     said: tuple[str, ...] = ()
-    if isinstance(value, Record):
+    if isinstance(value, Frozen):
         usual = value.record_defaults
         said = tuple(name for name, each in value.__dict__.items() if each != usual.get(name))
     return change.path, change.adds, isinstance(value, tuple), said

@@ -9,7 +9,7 @@ stage waits for; what merely helps is asked as long as the interview is short.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.typed_answers import answer_words, understand
 from cmio_advisor.domain.interview.typed_values import NOTHING, Problem, Understood, Unsure, Value
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -29,7 +29,7 @@ Answers = dict[str, object]
 ReadProfile = Callable[[Mapping[str, object]], Profile]
 
 
-class Given(Record, kw_only=False):
+class Given(Frozen, kw_only=False):
     """
     A question that was answered, or skipped (``None``): then the answer stays unknown.
     """
@@ -38,7 +38,7 @@ class Given(Record, kw_only=False):
     value: Value | None
 
 
-class Interview(Record):
+class Interview(Frozen):
     """
     The answers given so far, in the order in which they were asked.
 

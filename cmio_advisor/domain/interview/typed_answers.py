@@ -23,7 +23,7 @@ from cmio_advisor.domain.interview.typed_values import (
 )
 from cmio_advisor.domain.profile.fields import HOLDINGS
 from cmio_advisor.domain.roadmap.names import MOST_SUGGESTED, Match, find_option, folded, offered
-from cmio_advisor.domain.roadmap.roadmap import Option, Question
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
 LONGEST_ANSWER = 300
 _STATUS = re.compile(
@@ -74,7 +74,7 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
     return "; ".join(_entry_words(entry, options) for entry in entries)
 
 
-def _entry_words(entry: object, options: Sequence[Option]) -> str:
+def _entry_words(entry: object, options: Sequence[AnswerOption]) -> str:
     titles = [option.title for option in options if option.value == entry]
     if titles or not isinstance(entry, Mapping):
         return titles[0] if titles else str(entry)
@@ -87,7 +87,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NOTHING)
     key = next((row.key for row in HOLDINGS if row.path == question.field), "")
-    picks: dict[str, tuple[Option, Entry | None]] = {}
+    picks: dict[str, tuple[AnswerOption, Entry | None]] = {}
     guesses: list[tuple[str, str]] = []
     for part in _parts(text, options):
         name, details = _status_of(part) if key else (part, {})
@@ -106,7 +106,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     return Unsure(value, tuple(guesses)) if guesses else Understood(value)
 
 
-def _parts(text: str, options: Sequence[Option]) -> Iterator[str]:
+def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
     """
     The pieces of a list: ``1,3-4``, ``1 3 4`` or names with commas; a name may hold a comma.
     """
@@ -120,7 +120,7 @@ def _parts(text: str, options: Sequence[Option]) -> Iterator[str]:
         yield from pieces if numbers else [part]
 
 
-def _pick(name: str, options: Sequence[Option]) -> Match | Problem:
+def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
     """
     The options of one piece: several by a range of numbers, else exactly one.
     """

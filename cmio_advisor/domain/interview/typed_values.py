@@ -5,7 +5,7 @@ Numbers, dates, yes and no as people type them; and what any reading of an answe
 import re
 from collections.abc import Mapping
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.roadmap.names import folded
 
@@ -28,7 +28,7 @@ Entry = str | Mapping[str, str]
 Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | float | bool]
 
 
-class Understood(Record, kw_only=False):
+class Understood(Frozen, kw_only=False):
     """
     The answer, in the form of a profile file.
     """
@@ -36,7 +36,7 @@ class Understood(Record, kw_only=False):
     value: Value
 
 
-class Unsure(Record, kw_only=False):
+class Unsure(Frozen, kw_only=False):
     """
     The answer that is probably meant; each guess is what was written and what it is taken as.
     """
@@ -45,7 +45,7 @@ class Unsure(Record, kw_only=False):
     guesses: tuple[tuple[str, str], ...]
 
 
-class Problem(Record, kw_only=False):
+class Problem(Frozen, kw_only=False):
     """
     Why what was typed is no answer, in one sentence, and the numbered choices that come near it.
     """

@@ -2,7 +2,7 @@
 Whether a person has answered a question already, by the field of a profile file that it fills.
 """
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile
@@ -11,7 +11,7 @@ HELD = {"still_practising": "ongoing"}
 """What an entry holds under another name than a profile file."""
 
 
-class Answered(Record, kw_only=False):
+class Answered(Frozen, kw_only=False):
     """
     That the field at a dotted path of a profile file was told; ``field`` is where it stands.
     """

@@ -5,7 +5,7 @@ One profile on one day, against one roadmap: what every condition is judged on.
 from datetime import date
 from functools import cached_property
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, Condition, Finding
@@ -13,7 +13,7 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
 
 
-class ProfileCase(Record, kw_only=False):
+class ProfileCase(Frozen, kw_only=False):
     """
     The person, the day assessed, and the roadmap's named rules.
 

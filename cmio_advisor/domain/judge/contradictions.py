@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
 from cmio_advisor.domain.profile.profile import AHEAD, Experience, Holding, Status, Training
-from cmio_advisor.domain.rules.conditions import Condition, Standing
+from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
 
@@ -68,7 +68,7 @@ def on_job(case: ProfileCase) -> Iterator[Found]:
     if role is None or degrees is None or role.id not in case.roadmap.degree_roles:
         return
     medical = _of_group(case, degrees)
-    if not any(holding_finding(each, case).high >= Standing.EXPIRING for each in medical):
+    if not any(holding_finding(each, case).high >= Rank.EXPIRING for each in medical):
         yield "job_without_degree", {"title": case.roadmap.vocabulary.title("roles", role.id)}
 
 

@@ -6,13 +6,13 @@ As long as it is not taken in, neither its routes nor any that rest on it are of
 
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 
 
-class OpenDecision(Record):
+class OpenDecision(Frozen):
     """
     A decision that this person may take in: the ``route`` that it would begin with, the ``dates``
     to keep for its next opening, and the ids of requirements and credentials that it ``opens``.

@@ -153,7 +153,7 @@ class SeenCase(ProfileCase, kw_only=False):
         return replace(self, profile=replace(self.profile, certifications=()), leaves=untold)
 
 
-class Table:
+class PeopleTable:
     """
     People one a row, of whom everything is asked by the column. What was asked is remembered from
     one block of rows to the next, as long as the table is.
@@ -324,7 +324,7 @@ class Table:
         )
 
 
-def rows_of(columns: Sequence[Cell], table: Table) -> Iterable[tuple[Any, ...]]:
+def rows_of(columns: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
     """
     The rows of several columns, of which there may be none.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import HEADS, Kind
@@ -28,7 +28,7 @@ class Look(Protocol):
     def look(self, case: ProfileCase) -> Hashable: ...
 
 
-class OfLeaf(Record, kw_only=False):
+class OfLeaf(Frozen, kw_only=False):
     """
     What a leaf of a rule sees, and what it would see beside other signs of where a training was.
     """
@@ -54,7 +54,7 @@ class OfLeaf(Record, kw_only=False):
         return (found, *[self.leaf.seen(each) for each in beside])
 
 
-class OfSign(Record, kw_only=False):
+class OfSign(Frozen, kw_only=False):
     """
     A sign of where somebody was trained.
     """
@@ -72,7 +72,7 @@ class OfSign(Record, kw_only=False):
         return self.sign.judge(case)
 
 
-class Waived(Record, kw_only=False):
+class Waived(Frozen, kw_only=False):
     """
     Whether a requirement is waived.
     """
@@ -87,7 +87,7 @@ class Waived(Record, kw_only=False):
         return case.is_waived(self.requirement)
 
 
-class Ends(Record, kw_only=False):
+class Ends(Frozen, kw_only=False):
     """
     How far each training is, and when it ends.
     """
@@ -102,7 +102,7 @@ class Ends(Record, kw_only=False):
         return trainings and tuple((each.status, each.expected) for each in trainings)
 
 
-class Whole(Record, kw_only=False):
+class WholeAnswer(Frozen, kw_only=False):
     """
     The answer itself, with its day where that matters.
     """
@@ -116,7 +116,7 @@ class Whole(Record, kw_only=False):
         return getattr(case.profile, self.field), case.profile.as_of
 
 
-class Reads(Record):
+class Reads(Frozen):
     """
     Looks by the fields of a profile, and the parts that judge the credentials which a rule names.
     """
@@ -152,14 +152,14 @@ class Part:
         return Reads(
             looks={field: tuple(each) for field, each in looks.items()},
             eligible={
-                each: Eligibility(roadmap.credential(each))
+                each: EligibilityPart(roadmap.credential(each))
                 for each in found
                 if isinstance(each, str)
             },
         )
 
 
-class Eligibility(Part):
+class EligibilityPart(Part):
     """
     What a credential's own rules find, which is judged by itself: it rests on much, and comes in
     few kinds.
@@ -171,7 +171,7 @@ class Eligibility(Part):
         self.credential = credential
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Eligibility) and self.credential is other.credential
+        return isinstance(other, EligibilityPart) and self.credential is other.credential
 
     def __hash__(self) -> int:
         return hash(self.credential)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
 from cmio_advisor.domain.rules.conditions import Finding
@@ -65,7 +65,7 @@ class Eligibility(StrEnum):
     HELD = "held"
 
 
-class RequirementResult(Record):
+class RequirementResult(Frozen):
     """
     One requirement judged.
     """
@@ -75,7 +75,7 @@ class RequirementResult(Record):
     finding: Finding
 
 
-class StepResult(Record):
+class StepResult(Frozen):
     """
     One step with its requirements.
     """
@@ -85,7 +85,7 @@ class StepResult(Record):
     requirements: tuple[RequirementResult, ...]
 
 
-class CredentialResult(Record):
+class CredentialResult(Frozen):
     """
     One credential on the day: may it be sat for, by which pathway, from when, until when.
 
@@ -103,7 +103,7 @@ class CredentialResult(Record):
     missing_any: tuple[tuple[str, ...], ...] = ()
 
 
-class Counts(Record):
+class Counts(Frozen):
     """
     How many requirements of one strength are met, open and unknown.
     """

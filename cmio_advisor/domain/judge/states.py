@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, Counts, RequirementResult, State, StepResult
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
-from cmio_advisor.domain.rules.conditions import Finding, Standing
+from cmio_advisor.domain.rules.conditions import Finding, Rank
 
 STATE_OF = {
-    Standing.NOT_MET: State.NOT_MET,
-    Standing.EXPIRED: State.EXPIRED,
-    Standing.PLANNED: State.PLANNED,
-    Standing.IN_PROGRESS: State.IN_PROGRESS,
-    Standing.EXPIRING: State.EXPIRING,
-    Standing.MET: State.MET,
+    Rank.NOT_MET: State.NOT_MET,
+    Rank.EXPIRED: State.EXPIRED,
+    Rank.PLANNED: State.PLANNED,
+    Rank.IN_PROGRESS: State.IN_PROGRESS,
+    Rank.EXPIRING: State.EXPIRING,
+    Rank.MET: State.MET,
 }
 LEAST_FAVOURABLE_FIRST = (
     State.NOT_MET,

@@ -7,13 +7,13 @@ base pay, a share with a share; at the published year, without employer or state
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.model import LogNormal, level_in, typical_extreme
 from cmio_advisor.domain.pay.roles import to_step
 from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
 
 
-class Comparison(Record, kw_only=False):
+class Comparison(Frozen, kw_only=False):
     """
     One published figure and the model's.
 

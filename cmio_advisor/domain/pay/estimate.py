@@ -3,7 +3,7 @@ What a role pays: the band, the published figures beside it, and the notes that 
 """
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
 from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
@@ -20,7 +20,7 @@ from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.errors import UsageError
 
 
-class PayEstimate(Record):
+class PayEstimate(Frozen):
     """
     The pay of ``role`` in ``year``, in whole thousands of US dollars; ``None`` where none is known.
 
@@ -46,7 +46,7 @@ class PayEstimate(Record):
     widened: str | None = None
 
 
-class RolePay(Record):
+class RolePay(Frozen):
     """
     What today's role pays, for ``year``, in whole thousands.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import erf, exp, log, sqrt
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.parameters import PayModel
 from cmio_advisor.domain.pay.table import PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.errors import RoadmapError
@@ -23,7 +23,7 @@ MOST = 0.5
 """What "most respondents" means at the least."""
 
 
-class LogNormal(Record, kw_only=False):
+class LogNormal(Frozen, kw_only=False):
     """
     Pay spread around a mean; ``sigma`` is the standard deviation of its natural logarithm.
     """
@@ -62,7 +62,7 @@ class LogNormal(Record, kw_only=False):
         return normal_share_below(log(pay / self.median) / self.sigma)
 
 
-class Shift(Record, kw_only=False):
+class Shift(Frozen, kw_only=False):
     """
     Ratios for the lower end, the middle and the upper end of a band, low to high.
     """

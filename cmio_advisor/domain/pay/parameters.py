@@ -7,10 +7,10 @@ Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a yea
 from collections.abc import Mapping
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 
-class Growth(Record):
+class Growth(Frozen):
     """
     Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie.
     """
@@ -21,7 +21,7 @@ class Growth(Record):
     evidence: tuple[Evidence, ...]
 
 
-class EmployerRatio(Record):
+class EmployerRatio(Frozen):
     """
     Pay at one kind of employer against all; ``ratio`` is ``None`` where none was published.
 
@@ -34,7 +34,7 @@ class EmployerRatio(Record):
     says: str
 
 
-class BedsRatio(Record):
+class BedsRatio(Frozen):
     """
     Pay at a hospital size. Holds for ``at_least`` beds and more, up to the next entry.
 
@@ -48,7 +48,7 @@ class BedsRatio(Record):
     says: str
 
 
-class Employer(Record):
+class Employer(Frozen):
     """
     What employer type and size do to pay; together they stay between ``low`` and ``high``.
     """
@@ -60,7 +60,7 @@ class Employer(Record):
     evidence: tuple[Evidence, ...]
 
 
-class StateRatio(Record):
+class StateRatio(Frozen):
     """
     Wages in one state against the median state, of managers, of physicians, and their blend.
 
@@ -75,7 +75,7 @@ class StateRatio(Record):
     physician_series: int
 
 
-class Location(Record):
+class Location(Frozen):
     """
     What the state does to pay: no end of the band moves beyond ``low`` or ``high``.
 
@@ -90,7 +90,7 @@ class Location(Record):
     evidence: tuple[Evidence, ...]
 
 
-class PayModel(Record):
+class PayModel(Frozen):
     """
     Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import UsageError
 
 
@@ -22,7 +22,7 @@ class RoleKind(StrEnum):
     NONE = "none"
 
 
-class Figures(Record):
+class Figures(Frozen):
     """
     Yearly pay in whole US dollars; ``None`` where nothing was published.
     """
@@ -44,7 +44,7 @@ class Figures(Record):
         )
 
 
-class PayRole(Record):
+class PayRole(Frozen):
     """
     A role that can be asked for, by ``id`` or by one of ``also`` (other ids that mean it).
 
@@ -69,7 +69,7 @@ class PayRole(Record):
     searched: Search | None = None
 
 
-class SpecialtyPay(Record):
+class SpecialtyPay(Frozen):
     """
     The pay role that stands for a specialty; ``says`` where it is not the specialty's own.
     """
@@ -79,7 +79,7 @@ class SpecialtyPay(Record):
     says: str | None = None
 
 
-class GuideTier(Record):
+class GuideTier(Frozen):
     """
     One of the career guide's tiers; ``open_above`` where it writes a plus behind ``high``.
     """
@@ -91,7 +91,7 @@ class GuideTier(Record):
     open_above: bool
 
 
-class GuideFigures(Record):
+class GuideFigures(Frozen):
     """
     The career guides' own figures, shown as theirs, with where they disagree with surveys.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.parameters import PayModel
 from cmio_advisor.domain.pay.roles import GuideFigures, PayRole, SpecialtyPay
 
@@ -46,7 +46,7 @@ class PayPart(StrEnum):
     BASE = "base"
 
 
-class PublishedPay(Record):
+class PublishedPay(Frozen):
     """
     One published statistic.
 
@@ -76,7 +76,7 @@ class PublishedPay(Record):
     pay_year_stated: bool = True
 
 
-class PayTable(Record):
+class PayTable(Frozen):
     """
     All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
 

@@ -16,7 +16,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.judge.states import ready_to_apply
 from cmio_advisor.domain.plan.doors import closing_doors
 from cmio_advisor.domain.plan.money import plan_return
-from cmio_advisor.domain.plan.plan import Alternative, Ending, Plan, PlanOutline
+from cmio_advisor.domain.plan.plan import Alternative, EndingCertificate, Plan, PlanOutline
 from cmio_advisor.domain.plan.steps import (
     finish_of,
     not_placed,
@@ -80,7 +80,7 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
     return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
 
 
-def _endings(case: ProfileCase) -> tuple[Ending, ...]:
+def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
     """
     The certificates and board certificates that end after the day assessed.
     """
@@ -89,7 +89,7 @@ def _endings(case: ProfileCase) -> tuple[Ending, ...]:
         ("specialties", case.profile.board_certifications),
     )
     found = (
-        Ending(
+        EndingCertificate(
             id=holding.id,
             title=case.roadmap.vocabulary.title(kind, holding.id),
             day=holding.expires.earliest,

@@ -8,21 +8,21 @@ Money is whole US dollars of today.
 from collections.abc import Mapping
 from datetime import date
 
-from cmio_advisor.domain.assess.assessment import Warning  # noqa: A004 - the field's own word
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.assess.assessment import Notice
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, WayOn
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.leaves import Years
 
 
-class PlannedStep(Record):
+class PlannedStep(Frozen):
     """
     One route in the plan. It can slip by ``slack_months``, so that it ends on ``latest_end``,
     without moving the plan's finish.
@@ -78,7 +78,7 @@ class PlannedStep(Record):
         )
 
 
-class Finish(Record):
+class Finish(Frozen):
     """
     When something ends: on the likely values, and the day that so many percent of runs reach.
 
@@ -94,7 +94,7 @@ class Finish(Record):
     missed: float = 0.0
 
 
-class NotPlaced(Record):
+class NotPlaced(Frozen):
     """
     An open requirement that no route can meet, and why.
     """
@@ -103,7 +103,7 @@ class NotPlaced(Record):
     reason: str
 
 
-class Door(Record):
+class Door(Frozen):
     """
     A route that closes for this person.
 
@@ -121,7 +121,7 @@ class Door(Record):
     safe_start_by: date | None
 
 
-class Waiting(Record):
+class Waiting(Frozen):
     """
     What doing nothing for so many ``months`` would lose against starting today.
 
@@ -138,7 +138,7 @@ class Waiting(Record):
     lost: tuple[Requirement, ...]
 
 
-class PlanCosts(Record):
+class PlanCosts(Frozen):
     """
     Fees of all routes whose cost is known; ``unknown`` are the others. ``counted`` is the sum of
     all, the unknown ones from nothing to the dearest known route of the same requirement.
@@ -157,7 +157,7 @@ class PlanCosts(Record):
         return Answer.UNKNOWN if self.unknown or self.counted.high > budget else Answer.YES
 
 
-class Alternative(Record):
+class Alternative(Frozen):
     """
     What one objective would choose: ``routes`` by the id of the requirement they are chosen for.
 
@@ -177,7 +177,7 @@ class Alternative(Record):
     is_exact: bool
 
 
-class Return(Record):
+class Return(Frozen):
     """
     What the plan costs in fees and in pay forgone, and what the target role pays beside that.
 
@@ -206,7 +206,7 @@ class Return(Record):
     costs_anything: bool
 
 
-class LeavingOut(Record):
+class LeavingOut(Frozen):
     """
     What the plan without one expected requirement would be: its likely finish, sooner by so many
     ``months``.
@@ -217,7 +217,7 @@ class LeavingOut(Record):
     months: float
 
 
-class Ending(Record):
+class EndingCertificate(Frozen):
     """
     A certificate that the person holds, and when it ends, as far as it was told: ``day`` is the
     first on which that may be.
@@ -229,7 +229,7 @@ class Ending(Record):
     is_exact: bool
 
 
-class PlanOutline(Record):
+class PlanOutline(Frozen):
     """
     The steps in time, in the order of their starts, and what they rest on.
 
@@ -265,7 +265,7 @@ class PlanOutline(Record):
     is_exact: bool
     hours_are_exact: bool
     hours_bound: date | None
-    ways_on: tuple[WayOn, ...]
+    ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
 
 
@@ -281,5 +281,5 @@ class Plan(PlanOutline):
     leaving_out: tuple[LeavingOut, ...]
     alternatives: tuple[Alternative, ...]
     money: Return
-    endings: tuple[Ending, ...]
-    warnings: tuple[Warning, ...]
+    endings: tuple[EndingCertificate, ...]
+    warnings: tuple[Notice, ...]

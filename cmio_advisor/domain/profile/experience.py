@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -35,7 +35,7 @@ WHOLE = Span(1.0, 1.0)
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
-class Window(Record, kw_only=False):
+class Window(Frozen, kw_only=False):
     """
     The ``years`` that end with a day of the year assessed (``month``, ``day``).
     """

@@ -9,7 +9,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
 
 LICENSES = ("unrestricted", "restricted", "none")
@@ -46,7 +46,7 @@ PARTS = {
 """What an entry may say in any field of the kind, where questions ask for it by itself."""
 
 
-class Column(Record, kw_only=False):
+class TableColumn(Frozen, kw_only=False):
     """
     A column of a table of clients: the part of the field that it holds (all of it without one), a
     cell of a worked row, and how an item that says more is written.
@@ -58,7 +58,7 @@ class Column(Record, kw_only=False):
     item: str = ""
 
 
-class Option(Record, kw_only=False):
+class CommandOption(Frozen, kw_only=False):
     """
     An option of the command line that gives a field, or one part of it.
     """
@@ -68,7 +68,7 @@ class Option(Record, kw_only=False):
     part: str = ""
 
 
-class ProfileField(Record, kw_only=False):
+class ProfileField(Frozen, kw_only=False):
     """
     One field of a profile.
 
@@ -104,8 +104,8 @@ class ProfileField(Record, kw_only=False):
     unit_one: str = ""
     rule: str = ""
     asks: str = ""
-    columns: tuple[Column, ...] = ()
-    options: tuple[Option, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    options: tuple[CommandOption, ...] = ()
 
     @property
     def head(self) -> str:
@@ -156,11 +156,13 @@ FIELDS = (
         Kind.TEXT,
         form="[a-z0-9-]{1,40}",
         meaning="an id of small letters, digits and hyphens, at most 40 of them",
-        columns=(Column("id", sample="c-0001"),),
+        columns=(TableColumn("id", sample="c-0001"),),
     ),
-    ProfileField("name", Kind.TEXT, columns=(Column("name", sample="Sample Client"),)),
+    ProfileField("name", Kind.TEXT, columns=(TableColumn("name", sample="Sample Client"),)),
     ProfileField("notes", Kind.TEXT),
-    ProfileField("as_of", Kind.DAY, whole=True, columns=(Column("as_of", sample="2026-11-23"),)),
+    ProfileField(
+        "as_of", Kind.DAY, whole=True, columns=(TableColumn("as_of", sample="2026-11-23"),)
+    ),
     ProfileField(
         "degrees",
         Kind.HOLDINGS,
@@ -171,13 +173,13 @@ FIELDS = (
         dated="earned",
         rule="degree",
         columns=(
-            Column(
+            TableColumn(
                 "degrees",
                 sample="md;ms-health-informatics:in-progress:2027-05",
                 item="md:in-progress:2029-05",
             ),
         ),
-        options=(Option("--degree", "A degree's id (md, mba, ...)."),),
+        options=(CommandOption("--degree", "A degree's id (md, mba, ...)."),),
     ),
     ProfileField(
         "residency",
@@ -190,16 +192,18 @@ FIELDS = (
         alone=True,
         rule="residency",
         columns=(
-            Column("residency", "specialty", sample="internal-medicine"),
-            Column("residency_completed", "completed", sample="2014"),
-            Column("residency_status", "status"),
-            Column("residency_country", "country", sample="US"),
+            TableColumn("residency", "specialty", sample="internal-medicine"),
+            TableColumn("residency_completed", "completed", sample="2014"),
+            TableColumn("residency_status", "status"),
+            TableColumn("residency_country", "country", sample="US"),
         ),
         options=(
-            Option("--residency", "The residency's specialty, or none.", "specialty"),
-            Option("--residency-status", "completed, in-progress or planned.", "status"),
-            Option("--residency-completed", "When: 2014, 2014-06.", "completed"),
-            Option("--residency-country", "Where: two letters, such as US, CA or GB.", "country"),
+            CommandOption("--residency", "The residency's specialty, or none.", "specialty"),
+            CommandOption("--residency-status", "completed, in-progress or planned.", "status"),
+            CommandOption("--residency-completed", "When: 2014, 2014-06.", "completed"),
+            CommandOption(
+                "--residency-country", "Where: two letters, such as US, CA or GB.", "country"
+            ),
         ),
     ),
     ProfileField(
@@ -213,13 +217,15 @@ FIELDS = (
         also=("accredited",),
         rule="fellowship",
         columns=(
-            Column(
+            TableColumn(
                 "fellowships",
                 sample="clinical-informatics:completed:2016:accredited",
                 item="clinical-informatics:completed:2023:accredited",
             ),
         ),
-        options=(Option("--fellowship", "The specialty of a finished, accredited fellowship."),),
+        options=(
+            CommandOption("--fellowship", "The specialty of a finished, accredited fellowship."),
+        ),
     ),
     ProfileField(
         "license",
@@ -230,8 +236,8 @@ FIELDS = (
         own="medicine",
         meaning="a state of a licence",
         rule="license",
-        columns=(Column("license", sample="unrestricted", item="nursing:OR:unrestricted"),),
-        options=(Option("--license", "unrestricted, restricted or none."),),
+        columns=(TableColumn("license", sample="unrestricted", item="nursing:OR:unrestricted"),),
+        options=(CommandOption("--license", "unrestricted, restricted or none."),),
     ),
     ProfileField(
         "board_certifications",
@@ -243,13 +249,13 @@ FIELDS = (
         dated="expires",
         rule="board_certification",
         columns=(
-            Column(
+            TableColumn(
                 "board_certifications",
                 sample="internal-medicine",
                 item="internal-medicine:lapsed:2024",
             ),
         ),
-        options=(Option("--board", "A current board certificate's specialty."),),
+        options=(CommandOption("--board", "A current board certificate's specialty."),),
     ),
     ProfileField(
         "clinical",
@@ -258,12 +264,14 @@ FIELDS = (
         entry="Clinical work",
         also=("fte", "within_last", "still_practising"),
         columns=(
-            Column("clinical_years", "years", sample="9"),
-            Column("clinical_from", "from"),
-            Column("still_practising", "still_practising", sample="yes"),
+            TableColumn("clinical_years", "years", sample="9"),
+            TableColumn("clinical_from", "from"),
+            TableColumn("still_practising", "still_practising", sample="yes"),
         ),
         options=(
-            Option("--clinical-years", 'Years of patient care after training: 9, "5-7".', "years"),
+            CommandOption(
+                "--clinical-years", 'Years of patient care after training: 9, "5-7".', "years"
+            ),
         ),
     ),
     ProfileField(
@@ -273,14 +281,14 @@ FIELDS = (
         entry="Informatics work",
         also=("fte", "within_last"),
         columns=(
-            Column("informatics_years", "years", sample="about 3"),
-            Column("informatics_fte", "fte", sample="0.25"),
-            Column("informatics_from", "from"),
-            Column("informatics_within_last", "within_last", sample="5"),
+            TableColumn("informatics_years", "years", sample="about 3"),
+            TableColumn("informatics_fte", "fte", sample="0.25"),
+            TableColumn("informatics_from", "from"),
+            TableColumn("informatics_within_last", "within_last", sample="5"),
         ),
         options=(
-            Option("--informatics-years", "Years of informatics work.", "years"),
-            Option("--informatics-fte", "Its share of full time, 0 to 1: 0.25.", "fte"),
+            CommandOption("--informatics-years", "Years of informatics work.", "years"),
+            CommandOption("--informatics-fte", "Its share of full time, 0 to 1: 0.25.", "fte"),
         ),
     ),
     ProfileField(
@@ -294,9 +302,9 @@ FIELDS = (
         also=("approved",),
         rule="certification",
         columns=(
-            Column("certifications", sample="cphims:held:2027-03", item="cphims:held:2027-03"),
+            TableColumn("certifications", sample="cphims:held:2027-03", item="cphims:held:2027-03"),
         ),
-        options=(Option("--cert", "A certification's id (cphims, ...)."),),
+        options=(CommandOption("--cert", "A certification's id (cphims, ...)."),),
     ),
     ProfileField(
         "leadership",
@@ -304,8 +312,8 @@ FIELDS = (
         held="leadership.experience",
         words="leadership",
         entry="Leadership",
-        columns=(Column("leadership_years", "years", sample="4"),),
-        options=(Option("--leadership-years", "Years of leadership.", "years"),),
+        columns=(TableColumn("leadership_years", "years", sample="4"),),
+        options=(CommandOption("--leadership-years", "Years of leadership.", "years"),),
     ),
     ProfileField(
         "leadership.roles",
@@ -314,8 +322,8 @@ FIELDS = (
         words="leadership roles",
         terms="leadership_roles",
         rule="leadership_role",
-        columns=(Column("leadership_roles", sample="committee-chair;physician-champion"),),
-        options=(Option("--leadership-role", "A leadership role, now or before."),),
+        columns=(TableColumn("leadership_roles", sample="committee-chair;physician-champion"),),
+        options=(CommandOption("--leadership-role", "A leadership role, now or before."),),
     ),
     ProfileField(
         "leadership.people_led",
@@ -326,8 +334,8 @@ FIELDS = (
         unit_one="person",
         rule="people_led",
         asks="Leads at least {amount}",
-        columns=(Column("people_led", sample="12"),),
-        options=(Option("--people-led", "How many people you lead."),),
+        columns=(TableColumn("people_led", sample="12"),),
+        options=(CommandOption("--people-led", "How many people you lead."),),
     ),
     ProfileField(
         "leadership.budget_usd",
@@ -344,8 +352,8 @@ FIELDS = (
         words="projects",
         terms="projects",
         rule="project",
-        columns=(Column("projects", sample="ehr-implementation;order-entry"),),
-        options=(Option("--project", "A kind of health IT project."),),
+        columns=(TableColumn("projects", sample="ehr-implementation;order-entry"),),
+        options=(CommandOption("--project", "A kind of health IT project."),),
     ),
     ProfileField(
         "memberships",
@@ -353,8 +361,8 @@ FIELDS = (
         words="memberships",
         terms="memberships",
         rule="membership",
-        columns=(Column("memberships", sample="amia"),),
-        options=(Option("--membership", "An association."),),
+        columns=(TableColumn("memberships", sample="amia"),),
+        options=(CommandOption("--membership", "An association."),),
     ),
     ProfileField(
         "activities",
@@ -362,8 +370,8 @@ FIELDS = (
         words="activities",
         terms="activities",
         rule="activity",
-        columns=(Column("activities", sample="none"),),
-        options=(Option("--activity", "An activity."),),
+        columns=(TableColumn("activities", sample="none"),),
+        options=(CommandOption("--activity", "An activity."),),
     ),
     ProfileField(
         "role",
@@ -373,8 +381,8 @@ FIELDS = (
         terms="roles",
         also=("since",),
         rule="role",
-        columns=(Column("role", "id", sample="attending"), Column("role_since", "since")),
-        options=(Option("--role", "The present post's id."),),
+        columns=(TableColumn("role", "id", sample="attending"), TableColumn("role_since", "since")),
+        options=(CommandOption("--role", "The present post's id."),),
     ),
     ProfileField(
         "setting.organization",
@@ -382,8 +390,8 @@ FIELDS = (
         words="employer",
         terms="organizations",
         rule="organization",
-        columns=(Column("organization", sample="academic"),),
-        options=(Option("--organization", "The kind of employer."),),
+        columns=(TableColumn("organization", sample="academic"),),
+        options=(CommandOption("--organization", "The kind of employer."),),
     ),
     ProfileField(
         "setting.beds",
@@ -391,22 +399,22 @@ FIELDS = (
         high=100_000,
         whole=True,
         unit="beds",
-        columns=(Column("beds", sample="650"),),
-        options=(Option("--beds", "The employer's staffed beds."),),
+        columns=(TableColumn("beds", sample="650"),),
+        options=(CommandOption("--beds", "The employer's staffed beds."),),
     ),
     ProfileField(
         "setting.state",
         Kind.ID,
         terms="states",
-        columns=(Column("state", sample="CA"),),
-        options=(Option("--state", "Two-letter state code."),),
+        columns=(TableColumn("state", sample="CA"),),
+        options=(CommandOption("--state", "Two-letter state code."),),
     ),
     ProfileField(
         "constraints.hours_per_week",
         Kind.COUNT,
         high=168,
         unit="hours a week",
-        columns=(Column("hours_per_week", sample="6"),),
+        columns=(TableColumn("hours_per_week", sample="6"),),
     ),
     ProfileField(
         "constraints.budget_usd",
@@ -415,7 +423,7 @@ FIELDS = (
         high=1_000_000_000,
         whole=True,
         unit="US dollars",
-        columns=(Column("budget_usd", sample="30000"),),
+        columns=(TableColumn("budget_usd", sample="30000"),),
     ),
     ProfileField("constraints.start", Kind.DAY),
     ProfileField("waivers", Kind.WAIVERS, entry="A waiver"),

@@ -5,7 +5,7 @@ What one person told us, at a date. ``None`` means not told; an empty tuple mean
 from datetime import date
 from enum import StrEnum
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, parts_held
 
@@ -49,7 +49,7 @@ AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
 """What is not finished, but is told to be."""
 
 
-class Holding(Record):
+class Holding(Frozen):
     """
     A degree, certification or board certificate, by its id.
 
@@ -65,7 +65,7 @@ class Holding(Record):
     approved: PartialDate | None = None
 
 
-class Training(Record):
+class Training(Frozen):
     """
     A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
 
@@ -80,7 +80,7 @@ class Training(Record):
     country: str | None = None
 
 
-class License(Record):
+class License(Frozen):
     """
     A license to practise. Without a ``profession`` it is of the one that the roadmap's rules speak
     of; those of others are kept and shown.
@@ -91,7 +91,7 @@ class License(Record):
     state: str | None = None
 
 
-class Experience(Record):
+class Experience(Frozen):
     """
     One entry of work in a field: a number of years, or an interval from a date to a date.
 
@@ -108,7 +108,7 @@ class Experience(Record):
     within_last: float | None = None
 
 
-class Leadership(Record, more=parts_held("leadership")):
+class Leadership(Frozen, more=parts_held("leadership")):
     """
     Leadership experience; every part may be untold. Money is whole US dollars a year.
     """
@@ -119,7 +119,7 @@ class Leadership(Record, more=parts_held("leadership")):
     budget_usd: Span | None = None
 
 
-class Role(Record):
+class Role(Frozen):
     """
     The present post; ``id`` is ``"none"`` when the person told us they hold none.
     """
@@ -128,7 +128,7 @@ class Role(Record):
     since: PartialDate | None = None
 
 
-class Setting(Record, more=parts_held("setting")):
+class Setting(Frozen, more=parts_held("setting")):
     """
     Where the person works. ``state`` is a two-letter code.
     """
@@ -138,7 +138,7 @@ class Setting(Record, more=parts_held("setting")):
     state: str | None = None
 
 
-class Constraints(Record, more=parts_held("constraints")):
+class Constraints(Frozen, more=parts_held("constraints")):
     """
     What a plan has to respect: hours a week, whole US dollars in all, a first day.
     """
@@ -148,7 +148,7 @@ class Constraints(Record, more=parts_held("constraints")):
     start: PartialDate | None = None
 
 
-class Waiver(Record):
+class Waiver(Frozen):
     """
     A requirement that someone excused this person from, and why.
     """
@@ -158,7 +158,7 @@ class Waiver(Record):
     by: str | None = None
 
 
-class Profile(Record, more=HEADS):
+class Profile(Frozen, more=HEADS):
     """
     What one person told us. ``as_of`` is the day on which it was true. Fields of the table that no
     line of code names have no annotation here.

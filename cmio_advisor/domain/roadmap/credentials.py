@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record, WithId
+from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
 from cmio_advisor.domain.rules.leaves import Holds
 
 
-class Need(Record):
+class Need(Frozen):
     """
     One thing a credential asks; the sentence is true whether it is missing or not told.
     """
@@ -21,7 +21,7 @@ class Need(Record):
     need: str
 
 
-class Pathway(Record):
+class Pathway(Frozen):
     """
     One of several ways into a credential; ``closed`` is said once its dates have shut it.
     """

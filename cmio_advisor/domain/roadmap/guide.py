@@ -5,10 +5,10 @@ The guide to the job: what career guides say of it, and what better evidence say
 from collections.abc import Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 
-class Point(Record):
+class Point(Frozen):
     """
     One statement of the guide, and what better evidence says where it differs.
     """
@@ -20,7 +20,7 @@ class Point(Record):
     searched: Search | None = None
 
 
-class Section(Record):
+class GuideSection(Frozen):
     """
     A titled group of points.
     """
@@ -29,7 +29,7 @@ class Section(Record):
     points: tuple[Point, ...]
 
 
-class Topic(Record):
+class Topic(Frozen):
     """
     One topic of the guide.
     """
@@ -37,10 +37,10 @@ class Topic(Record):
     id: str
     title: str
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[GuideSection, ...]
 
 
-class Guide(Record):
+class Guide(Frozen):
     """
     All topics, in their order.
     """

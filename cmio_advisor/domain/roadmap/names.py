@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.roadmap.roadmap import Option, Question
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
 MOST_SUGGESTED = 5
 SHORTEST_START = 2
@@ -30,30 +30,30 @@ class Named(Protocol):
     def names(self) -> tuple[str, ...]: ...
 
 
-class Match(Record, kw_only=False):
+class Match(Frozen, kw_only=False):
     """
     The answers that may be meant, best first; ``exact`` if what was typed is one of their names.
     """
 
-    options: tuple[Option, ...]
+    options: tuple[AnswerOption, ...]
     exact: bool = False
 
 
-def offered(question: Question, words: Vocabulary) -> tuple[Option, ...]:
+def offered(question: Question, words: Vocabulary) -> tuple[AnswerOption, ...]:
     """
     The answers to choose from, in the order of their numbers: the usual ones first.
     """
     if question.options or question.choices is None:
         return question.options
     terms = [
-        Option(id=term.id, title=term.title, value=term.id, names=term.names)
+        AnswerOption(id=term.id, title=term.title, value=term.id, names=term.names)
         for term in words.kinds[question.choices]
     ]
     usual = {name: place for place, name in enumerate(question.usual)}
     return tuple(sorted(terms, key=lambda term: usual.get(term.id, len(usual))))
 
 
-def find_option(typed: str, options: Sequence[Option]) -> Match:
+def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
     """
     The options meant by a name: by one of its names, the start of one, its words, or nearly so.
     """

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Record, WithId
+from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
@@ -73,7 +73,7 @@ class Requirement(WithId):
         return max((each.hours or 0 for each in self.routes), default=0)
 
 
-class Presupposed(Record):
+class Presupposed(Frozen):
     """
     What nobody has to whom ``first`` never applied: where ``what`` is not told it is known not to
     hold, where it is told all the same, the ``warning`` of that code says so.
@@ -96,7 +96,7 @@ class Step(WithId):
     requirements: tuple[Requirement, ...]
 
 
-class Sign(Record):
+class Sign(Frozen):
     """
     A fact that shows that a person stands on a rung, and the sentence that says so.
 
@@ -140,7 +140,7 @@ class Decision(WithId):
         return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
-class WayOn(WithId):
+class OtherPath(WithId):
     """
     An honest way on for people whose road to the target role is long or not supported.
 
@@ -160,7 +160,7 @@ class WayOn(WithId):
 Scalar = str | int | float | bool
 
 
-class Option(Record):
+class AnswerOption(Frozen):
     """
     One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
     """
@@ -193,7 +193,7 @@ class Question(WithId):
     kind: str
     choices: str | None = None
     usual: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
+    options: tuple[AnswerOption, ...] = ()
     nothing: str | None = None
     asked_when: Condition | None = None
     first: bool = False
@@ -231,7 +231,7 @@ class Roadmap(WithId):
     texts: Mapping[str, str]
     steps: tuple[Step, ...]
     ladder: tuple[Rung, ...]
-    ways_on: tuple[WayOn, ...]
+    ways_on: tuple[OtherPath, ...]
     credentials: tuple[Credential, ...]
     vocabulary: Vocabulary
     questions: tuple[Question, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record, WithId
+from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Condition
 
@@ -14,7 +14,7 @@ YEARS_AHEAD = 10
 """So many years are looked through for an opening; one applies a few months or years before."""
 
 
-class Milestone(Record):
+class Milestone(Frozen):
     """
     What happens on the way of a route, so many months after its start, or before it where they are
     below nothing.
@@ -24,7 +24,7 @@ class Milestone(Record):
     title: str
 
 
-class Odds(Record):
+class Odds(Frozen):
     """
     The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
     the last of several. ``text`` says the same in sentences, with every other group that was
@@ -37,7 +37,7 @@ class Odds(Record):
     text: str
 
 
-class Event(Record):
+class Event(Frozen):
     """
     What is to be done, or happens, on the way to a place: on a day, as month and day, in the
     calendar year so many ``years_before`` that of the opening.

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import inf, prod
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.routes.options import Counts, Objective, Option
 from cmio_advisor.domain.schedule.network import Activity
@@ -39,7 +39,7 @@ Part = tuple[tuple[Option, ...], tuple[str, ...], frozenset[str]]
 """Of a set: the options chosen, the goals that count by then, and those left to other options."""
 
 
-class Meeting(Record):
+class Meeting(Frozen):
     """
     When each option ends, by id, and by goal the option that meets it first; what never ends is in
     neither.
@@ -62,7 +62,7 @@ class Meeting(Record):
         return round(max([0.0, *ends, *map(self.met, goals)]), KEY_DECIMALS)
 
 
-class ChosenRoutes(Record):
+class ChosenRoutes(Frozen):
     """
     The best set of options, by the goal each was chosen for, and by goal that counts the option
     that meets it first.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations, product
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
@@ -20,7 +20,7 @@ MOST_WAYS = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
 
 
-class Bringing(Record):
+class Bringing(Frozen):
     """
     The ``open`` requirements by id, and which of them are ``told`` to be met on a day by something
     of their own that is under way.
@@ -30,7 +30,7 @@ class Bringing(Record):
     told: Collection[str] = ()
 
 
-class Way(Record):
+class Way(Frozen):
     """
     One way in which a condition comes to hold.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
@@ -33,7 +33,7 @@ NO_WAY_IN = "no_way_in"
 DECISION = "decision"
 
 
-class Ground(Record):
+class Ground(Frozen):
     """
     What a plan is laid on: the answers as ``told`` on the day assessed, ``as_of``, and how they
     stand on the plan's first day (``case``) if what is under way goes on until then.
@@ -46,7 +46,7 @@ class Ground(Record):
     routes: OpenRoutes
 
 
-class Layout(Record):
+class Layout(Frozen):
     """
     The chosen routes in time: what a plan is before it is told to anybody.
 
@@ -130,7 +130,7 @@ class Layout(Record):
         return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
 
 
-class UsualStep(Record):
+class UsualStep(Frozen):
     """
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own.

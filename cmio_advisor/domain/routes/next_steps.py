@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TypeVar
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import add_months, month_position
@@ -16,7 +16,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength, WayOn
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.offers import Offer, offers_for
@@ -36,7 +36,7 @@ MOST_FIRST_STEPS = 3
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
 
-class NextStep(Record):
+class NextStep(Frozen):
     """
     An action that closes a requirement, and when it can be started.
 
@@ -60,13 +60,13 @@ class NextStep(Record):
     unlocks: tuple[str, ...]
     begins_on: date | None = None
     comes_with: tuple[str, ...] = ()
-    way: WayOn | None = None
+    way: OtherPath | None = None
 
     def __hash__(self) -> int:
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
 
-class Prospect(Record):
+class Prospect(Frozen):
     """
     An open requirement looked at ahead, by itself: the routes that are offered, best first.
 
@@ -157,7 +157,7 @@ def order_next_steps(
     return tuple(now), tuple(later)
 
 
-def first_steps(ways_on: Sequence[WayOn], case: ProfileCase) -> tuple[NextStep, ...]:
+def first_steps(ways_on: Sequence[OtherPath], case: ProfileCase) -> tuple[NextStep, ...]:
     """
     The first steps of the ways that fit a person, where one of the ways is a decision that waits:
     of each way the first step, then the others. None where no way is one.
@@ -174,7 +174,7 @@ def first_steps(ways_on: Sequence[WayOn], case: ProfileCase) -> tuple[NextStep, 
     )
 
 
-def _first_step(way: WayOn, route: Route, case: ProfileCase) -> NextStep:
+def _first_step(way: OtherPath, route: Route, case: ProfileCase) -> NextStep:
     return NextStep(
         route=route,
         requirement=None,

@@ -4,7 +4,7 @@ Which routes of a requirement are offered to a person, and when each can be star
 
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.profile.profile import AHEAD
@@ -14,7 +14,7 @@ from cmio_advisor.domain.rules.conditions import Finding
 from cmio_advisor.domain.rules.leaves import Trained
 
 
-class Offer(Record):
+class Offer(Frozen):
     """
     A route, and what was found of its needs, if it has any.
     """

@@ -5,7 +5,7 @@ From a person's open requirements to the routes that are open to them.
 from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -17,14 +17,14 @@ from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
 from cmio_advisor.domain.routes.offers import is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
-from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
 
 
-class RouteOption(Record):
+class RouteOption(Frozen):
     """
     A route with one way into it, and the option of the search that stands for it.
 
@@ -211,7 +211,7 @@ class OpenRoutes:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
         left = length = self._months_until(result)
-        if result.finding.low is Standing.PLANNED:
+        if result.finding.low is Rank.PLANNED:
             ends = (self._months_until(each) for each in self.open.values())
             before = max((each for each in ends if each < left), default=0.0)
             length = min(route.months.likely, left - before)

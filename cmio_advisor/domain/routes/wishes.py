@@ -2,7 +2,7 @@
 What a person wants of a plan, beside the answers.
 """
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.routes.options import Objective
 
@@ -14,7 +14,7 @@ LEAST_HOURS = 0.5
 """Own hours a week: with fewer, a course of a few dozen hours takes years."""
 
 
-class PlanWishes(Record):
+class PlanWishes(Frozen):
     """
     What a person wants of a plan, beside the answers: ``None`` where nothing was said.
 

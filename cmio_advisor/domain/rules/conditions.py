@@ -1,7 +1,7 @@
 """
 The rules of a roadmap: three-valued conditions over a profile, judged on a day.
 
-A condition is judged on the scale of `Standing`. What is not told gives a range on that scale, and
+A condition is judged on the scale of `Rank`. What is not told gives a range on that scale, and
 the range of a compound is exact for its parts: all-of is the minimum, any-of the maximum,
 at-least-n the n-th largest.
 """
@@ -11,11 +11,11 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Protocol
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.profile import Profile
 
 
-class Standing(IntEnum):
+class Rank(IntEnum):
     """
     How near something is to being met, least first; `EXPIRING` and `MET` hold today.
     """
@@ -28,7 +28,7 @@ class Standing(IntEnum):
     MET = 5
 
 
-class Finding(Record, kw_only=False):
+class Finding(Frozen, kw_only=False):
     """
     Where a condition stands: between ``low`` and ``high``, equal when everything needed is told.
 
@@ -36,8 +36,8 @@ class Finding(Record, kw_only=False):
     last day on which it still does; both ``None`` when no such day is known.
     """
 
-    low: Standing
-    high: Standing
+    low: Rank
+    high: Rank
     becomes: date | None = None
     ends: date | None = None
 
@@ -46,14 +46,14 @@ class Finding(Record, kw_only=False):
         """
         Whether it certainly holds.
         """
-        return self.low >= Standing.EXPIRING
+        return self.low >= Rank.EXPIRING
 
     @property
     def fails(self) -> bool:
         """
         Whether it certainly does not hold.
         """
-        return self.high < Standing.EXPIRING
+        return self.high < Rank.EXPIRING
 
     @property
     def settled(self) -> bool:
@@ -63,10 +63,10 @@ class Finding(Record, kw_only=False):
         return self.low == self.high
 
 
-MET = Finding(Standing.MET, Standing.MET)
-NOT_MET = Finding(Standing.NOT_MET, Standing.NOT_MET)
-UNKNOWN = Finding(Standing.NOT_MET, Standing.MET)
-UNDATED = [[Finding(low, high) for high in Standing] for low in Standing]
+MET = Finding(Rank.MET, Rank.MET)
+NOT_MET = Finding(Rank.NOT_MET, Rank.NOT_MET)
+UNKNOWN = Finding(Rank.NOT_MET, Rank.MET)
+UNDATED = [[Finding(low, high) for high in Rank] for low in Rank]
 """The findings without days, by low and high."""
 
 
@@ -94,7 +94,7 @@ class Case(Protocol):
 _NUMBERS: dict[tuple[object, ...], int] = {}
 
 
-class Condition(Record):
+class Condition(Frozen):
     """
     One rule. Every kind is a small record that the roadmap reader builds.
     """
@@ -214,8 +214,8 @@ class Dated(Condition, kw_only=False):
             return NOT_MET
         if self.start is not None and case.on < self.start:
             opens = self.start if found.holds else found.becomes
-            becomes = max(opens, self.start) if opens and found.high > Standing.NOT_MET else None
-            return Finding(Standing.NOT_MET, Standing.NOT_MET, self._inside(becomes))
+            becomes = max(opens, self.start) if opens and found.high > Rank.NOT_MET else None
+            return Finding(Rank.NOT_MET, Rank.NOT_MET, self._inside(becomes))
         ends = min(found.ends or date.max, self.end or date.max)
         return Finding(
             found.low, found.high, self._inside(found.becomes), None if ends == date.max else ends

@@ -5,7 +5,7 @@ Sound, not complete: "no" means that it does not follow from the two rules by th
 """
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
@@ -63,9 +63,9 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
             given.at_least == wanted.at_least and (given.above or not wanted.above)
         )
         return alike and enough and wanted.window is None
-    if isinstance(given, Amount) and isinstance(wanted, Amount):
+    if isinstance(given, AmountAtLeast) and isinstance(wanted, AmountAtLeast):
         return given.field == wanted.field and given.at_least >= wanted.at_least
-    if isinstance(given, Named) and isinstance(wanted, Named):
+    if isinstance(given, NamesAtLeast) and isinstance(wanted, NamesAtLeast):
         alike = given.field == wanted.field and given.count >= wanted.count
         return alike and given.ids <= wanted.ids
     return False

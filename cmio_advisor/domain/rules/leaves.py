@@ -23,7 +23,7 @@ from cmio_advisor.domain.rules.conditions import (
     Case,
     Condition,
     Finding,
-    Standing,
+    Rank,
 )
 from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
 from cmio_advisor.domain.rules.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
@@ -105,7 +105,7 @@ class Holds(Leaf, kw_only=False):
             return holding_finding(holding, case)
         if self.status is Status.LAPSED:
             found = holding_finding(holding, case)
-            ended = [each is Standing.EXPIRED for each in (found.low, found.high)]
+            ended = [each is Rank.EXPIRED for each in (found.low, found.high)]
             return MET if all(ended) else UNKNOWN if any(ended) else NOT_MET
         if holding.status is not self.status:
             return NOT_MET
@@ -117,7 +117,7 @@ class Holds(Leaf, kw_only=False):
         if not first <= case.on.year < last + self.calendar_years:
             return NOT_MET
         end = date(first + self.calendar_years - 1, 12, 31)
-        return Finding(Standing.MET, Standing.MET, None, end)
+        return Finding(Rank.MET, Rank.MET, None, end)
 
 
 class Trained(Leaf, kw_only=False):
@@ -151,17 +151,17 @@ class Trained(Leaf, kw_only=False):
         if self.countries:
             country = country_of(training, case)
             if country is None:
-                found = Finding(Standing.NOT_MET, found.high)
+                found = Finding(Rank.NOT_MET, found.high)
             elif (country in self.countries) is self.elsewhere:
                 return NOT_MET
         if self.specialties and training.specialty not in self.specialties:
             if training.specialty is not None:
                 return NOT_MET
-            found = Finding(Standing.NOT_MET, found.high)
+            found = Finding(Rank.NOT_MET, found.high)
         if self.accredited and training.accredited is not True:
             if training.accredited is False:
                 return NOT_MET
-            found = Finding(Standing.NOT_MET, found.high)
+            found = Finding(Rank.NOT_MET, found.high)
         return found
 
 
@@ -183,19 +183,19 @@ class Years(Leaf, kw_only=False):
         worked = months_worked(entries, case.as_of, case.on, self.fte, self.window)
         low, high = self._reached(worked.low), self._reached(worked.high)
         needed = self.at_least * MONTHS_A_YEAR
-        if low is Standing.MET:
+        if low is Rank.MET:
             ends = date_lost(entries, case.as_of, case.on, needed, self.fte, self.window)
             return Finding(low, high, None, ends)
         becomes = date_reached(entries, case.as_of, case.on, needed, self.fte, self.window)
         return Finding(low, high, becomes)
 
-    def _reached(self, months: float) -> Standing:
+    def _reached(self, months: float) -> Rank:
         needed = self.at_least * MONTHS_A_YEAR
         enough = months > needed if self.above else months >= needed - TOLERANCE
-        return Standing.MET if enough else Standing.NOT_MET
+        return Rank.MET if enough else Rank.NOT_MET
 
 
-class Amount(Leaf, kw_only=False):
+class AmountAtLeast(Leaf, kw_only=False):
     """
     An amount of at least so much, such as people led or a budget.
     """
@@ -212,9 +212,9 @@ class Amount(Leaf, kw_only=False):
         return NOT_MET if told.high < self.at_least else UNKNOWN
 
 
-class Named(Leaf, kw_only=False):
+class NamesAtLeast(Leaf, kw_only=False):
     """
-    Named at least ``count`` of ``ids`` in a list, or one of them as the present answer.
+    NamesAtLeast at least ``count`` of ``ids`` in a list, or one of them as the present answer.
     """
 
     field: str

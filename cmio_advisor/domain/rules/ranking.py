@@ -4,7 +4,7 @@ Where one degree, certificate, residency or fellowship stands on the day.
 
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.profile.profile import Holding, Status, Training
-from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, Case, Finding, Standing
+from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, Case, Finding, Rank
 
 EXPIRING_MONTHS = 12
 """A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
@@ -15,11 +15,11 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
     Where one degree or certificate stands on the day.
     """
     if holding.status is Status.LAPSED:
-        return Finding(Standing.EXPIRED, Standing.EXPIRED)
+        return Finding(Rank.EXPIRED, Rank.EXPIRED)
     if holding.status is Status.PLANNED:
-        return _unfinished(Standing.PLANNED, holding.expected, case)
+        return _unfinished(Rank.PLANNED, holding.expected, case)
     if holding.status is not Status.HELD:
-        return _unfinished(Standing.IN_PROGRESS, holding.expected, case)
+        return _unfinished(Rank.IN_PROGRESS, holding.expected, case)
     if holding.earned is not None:
         finished = _finished(holding.earned, case)
         if not finished.holds:
@@ -32,19 +32,19 @@ def training_finding(training: Training, case: Case) -> Finding:
     Where one residency or fellowship stands on the day.
     """
     if training.status is Status.PLANNED:
-        return _unfinished(Standing.PLANNED, training.expected, case)
+        return _unfinished(Rank.PLANNED, training.expected, case)
     if training.status is Status.IN_PROGRESS:
-        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
+        return _unfinished(Rank.IN_PROGRESS, training.expected, case)
     if training.completed is not None:
         return _finished(training.completed, case)
     if training.status is Status.HELD:
         return MET
     if training.expected is not None:
-        return _unfinished(Standing.IN_PROGRESS, training.expected, case)
+        return _unfinished(Rank.IN_PROGRESS, training.expected, case)
     return UNKNOWN
 
 
-def _unfinished(standing: Standing, expected: PartialDate | None, case: Case) -> Finding:
+def _unfinished(standing: Rank, expected: PartialDate | None, case: Case) -> Finding:
     becomes = expected.latest if expected is not None and expected.latest > case.on else None
     return Finding(standing, standing, becomes)
 
@@ -54,14 +54,14 @@ def _finished(completed: PartialDate, case: Case) -> Finding:
     if told.latest <= case.on:
         return MET
     if told.earliest > case.on:
-        return Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, told.latest)
-    return Finding(Standing.IN_PROGRESS, Standing.MET, told.latest)
+        return Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, told.latest)
+    return Finding(Rank.IN_PROGRESS, Rank.MET, told.latest)
 
 
 def _until(expires: PartialDate, case: Case) -> Finding:
     soon = add_months(case.on, EXPIRING_MONTHS)
     standings = [
-        Standing.EXPIRED if day < case.on else Standing.EXPIRING if day <= soon else Standing.MET
+        Rank.EXPIRED if day < case.on else Rank.EXPIRING if day <= soon else Rank.MET
         for day in (expires.earliest, expires.latest)
     ]
     return Finding(standings[0], standings[1], None, expires.latest)

@@ -4,7 +4,7 @@ Where a residency or fellowship is, as far as the answers show it (DESIGN.md, pa
 
 from typing import Protocol
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training, is_other
 
 HOME = "US"
@@ -27,7 +27,7 @@ class Placed(Protocol):
     def degrees_from_abroad(self) -> frozenset[str]: ...
 
 
-class HomeSign(Record, kw_only=False):
+class HomeSign(Frozen, kw_only=False):
     """
     What shows that somebody trains or was trained at home: a license or a board certificate; or,
     while they are in training, degrees none of which is from abroad.

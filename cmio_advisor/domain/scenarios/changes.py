@@ -5,7 +5,7 @@ Which requirements and credentials one assessment sees otherwise than another.
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State
 
 Seen = State | Eligibility
@@ -13,7 +13,7 @@ Seen = State | Eligibility
 FAVOURABLE = (State.MET, State.WAIVED, State.EXPIRING, Eligibility.YES, Eligibility.HELD)
 
 
-class StateChange(Record):
+class StateChange(Frozen):
     """
     A requirement or credential, by its ``id``, that is seen otherwise; ``None`` where the roadmap
     of one side does not have it. ``opens_on`` is the day from which a credential that is not open

@@ -10,8 +10,8 @@ another smaller; the sum is the same.
 from datetime import date
 
 from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment, Warning  # noqa: A004 - the field's own word
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.profile.later import run_on
@@ -26,7 +26,7 @@ from cmio_advisor.domain.scenarios.changes import (
 )
 
 
-class Situation(Record):
+class Situation(Frozen):
     """
     One person on one day under one roadmap, assessed and planned for.
     """
@@ -51,7 +51,7 @@ class Situation(Record):
         return finish.likely if finish else None
 
 
-class Change(Record):
+class Change(Frozen):
     """
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
@@ -80,10 +80,10 @@ class Change(Record):
     routes_new: tuple[Route, ...]
     routes_gone: tuple[Route, ...]
     doors_shut: tuple[Route, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Notice, ...]
 
 
-class Scenario(Record):
+class Scenario(Frozen):
     """
     A situation held against the one it starts from: the whole change, and its three parts.
     """

@@ -19,7 +19,7 @@ is the bound, and 13 is not said to be the best there is.
 from collections.abc import Mapping, Sequence
 from math import fsum, inf
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE
 from cmio_advisor.domain.schedule.network import (
@@ -32,7 +32,7 @@ from cmio_advisor.domain.schedule.network import (
 WEEKS_A_MONTH = 52 / MONTHS_A_YEAR
 
 
-class PlacedPlan(Record):
+class PlacedPlan(Frozen):
     """
     Start and end of each activity and the finish, in months from the plan's first day.
 

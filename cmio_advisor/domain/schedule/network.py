@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.base.time import TOLERANCE
 
@@ -40,7 +40,7 @@ class NoOpeningError(ValueError):
         self.activity_id = activity_id
 
 
-class Activity(Record):
+class Activity(Frozen):
     """
     Something that takes time, and what must have ended before it starts.
 
@@ -78,7 +78,7 @@ class Activity(Record):
         return self.opens[bisect_right(self.opens, latest + TOLERANCE) - 1]
 
 
-class Timing(Record):
+class Timing(Frozen):
     """
     The earliest and the latest times of one activity that keep the plan's finish.
 
@@ -93,7 +93,7 @@ class Timing(Record):
     slack: float
 
 
-class Schedule(Record):
+class Schedule(Frozen):
     """
     Every activity's timing by id, and the ids without slack, both in an order that keeps ``needs``.
     """

@@ -19,7 +19,7 @@ from math import ceil, fsum, inf, log
 from operator import add, sub
 from random import Random
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.schedule.durations import POINTS, quantile_table, to_grain
 from cmio_advisor.domain.schedule.network import Activity, topological_order
 
@@ -32,7 +32,7 @@ ROUNDED = 2.0**-26
 missed by it."""
 
 
-class FinishDistribution(Record):
+class FinishDistribution(Frozen):
     """
     When a plan ends, in months from its first day, over ``runs`` draws.
 

@@ -5,7 +5,7 @@ What is wrong in a record of a caseload: where, what was found, and what to do.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.loading.clients.cells import NOTHING
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO
@@ -17,7 +17,7 @@ NOT_TOLD = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re
 """What people write where nothing is known, or where there is nothing."""
 
 
-class Fault(Record):
+class Fault(Frozen):
     """
     One thing that is wrong in a record: its column or field, what was found, and what to do.
     """

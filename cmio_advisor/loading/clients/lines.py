@@ -8,12 +8,12 @@ from io import BufferedReader
 from typing import Any, NoReturn
 
 from cmio_advisor.loading.clients.faults import Fault
-from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
 from cmio_advisor.loading.text.nodes import DEEPEST, Node, Problems, Unreadable
 
 
-def json_lines(file: BufferedReader) -> Iterator[Entry]:
+def json_lines(file: BufferedReader) -> Iterator[Record]:
     """
     One profile a line; empty lines are passed over.
     """
@@ -23,9 +23,9 @@ def json_lines(file: BufferedReader) -> Iterator[Entry]:
         if len(line) > LARGEST_FILE:
             _skip_line(file, line)
             advice = "This line is longer than 1 MB. A profile is shorter."
-            yield Entry(where=str(number), faults=(whole_fault(advice),))
+            yield Record(where=str(number), faults=(whole_fault(advice),))
         elif line.strip():
-            yield _line_entry(line.removeprefix(BOM) if number == 1 else line, str(number))
+            yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
 
 
 def _skip_line(file: BufferedReader, line: bytes) -> None:
@@ -33,14 +33,14 @@ def _skip_line(file: BufferedReader, line: bytes) -> None:
         line = file.readline(LARGEST_FILE)
 
 
-def _line_entry(line: bytes, where: str) -> Entry:
+def _line_record(line: bytes, where: str) -> Record:
     try:
         answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)
     except (ValueError, RecursionError):
         return _strictly(line.rstrip(), where)
     if line.count(b"[") + line.count(b"{") > DEEPEST and _is_deeper(answers, DEEPEST):
         return _strictly(line.rstrip(), where)
-    return answers_entry(answers, where)
+    return answers_record(answers, where)
 
 
 def _is_deeper(value: object, levels: int) -> bool:
@@ -62,7 +62,7 @@ def _refused(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _strictly(data: bytes, where: str) -> Entry:
+def _strictly(data: bytes, where: str) -> Record:
     """
     The entry in a line that the fast way refused, or what is wrong with it.
     """
@@ -70,9 +70,9 @@ def _strictly(data: bytes, where: str) -> Entry:
 
     problems = Problems("")
     try:
-        return answers_entry(plain(decode_json(decode_text(data, problems), problems)), where)
+        return answers_record(plain(decode_json(decode_text(data, problems), problems)), where)
     except Unreadable:
-        return Entry(where=where, faults=tuple(map(_placed, problems.found)))
+        return Record(where=where, faults=tuple(map(_placed, problems.found)))
 
 
 def _placed(problem: str) -> Fault:
@@ -85,18 +85,18 @@ def _placed(problem: str) -> Fault:
     return Fault(column="", found=f"character {place.partition(':')[2] or place}", advice=advice)
 
 
-def answers_entry(answers: object, where: str, usual_id: str | None = None) -> Entry:
+def answers_record(answers: object, where: str, usual_id: str | None = None) -> Record:
     """
     The entry of a decoded profile; ``usual_id`` is its id where it tells none.
     """
     if not isinstance(answers, dict):
-        return Entry(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
+        return Record(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
     if usual_id is not None and answers.get("id") is None:
         answers = {**answers, "id": usual_id}
     told = answers.get("id")
     # A number is an id as well, the same as the text of its digits.
     is_id = isinstance(told, str | int) and not isinstance(told, bool)
-    return Entry(where=where, client_id=str(told) if is_id else None, content=answers)
+    return Record(where=where, client_id=str(told) if is_id else None, content=answers)
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from cmio_advisor.loading.clients.faults import Fault
-from cmio_advisor.loading.clients.table import Entry
+from cmio_advisor.loading.clients.table import Record
 
 FIRST_SIZE = 1 << 16
 FULL_SHARE = 0.6
@@ -63,7 +63,7 @@ def _open_places(size: int) -> "array[int]":
     return array("I", [0]) * size
 
 
-def unlike_before(entries: Iterable[Entry]) -> Iterator[Entry]:
+def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
     """
     The entries; one whose id stood before is marked as faulty, since reports are named by the id.
     """
@@ -87,5 +87,5 @@ def unlike_before(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry._replace(faults=(fault,))
 
 
-def _place(entry: Entry) -> str:
+def _place(entry: Record) -> str:
     return "row" if isinstance(entry.content, list) else "line"

@@ -16,9 +16,9 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
 from cmio_advisor.loading.clients.faults import BadRecordError
-from cmio_advisor.loading.clients.lines import answers_entry, json_lines, plain, whole_fault
+from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain, whole_fault
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.table import Entry, open_table
+from cmio_advisor.loading.clients.table import Record, open_table
 from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_document, read_bytes
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
@@ -39,7 +39,7 @@ class ClientSource:
 
     def __init__(
         self,
-        entries: Iterator[Entry],
+        entries: Iterator[Record],
         columns: tuple[str, ...],
         size: int | None,
         position: Callable[[], int],
@@ -117,7 +117,7 @@ class _Replayed(RawIOBase):
         return len(some)
 
 
-def read_entry(entry: Entry, reader: ClientReader) -> Client:
+def read_entry(entry: Record, reader: ClientReader) -> Client:
     """
     The client in an entry.
 
@@ -155,8 +155,8 @@ def _is_json_lines(start: bytes, name: str) -> bool:
 
 
 def _unchanged(
-    entries: Iterator[Entry], file: BufferedReader, name: str, before: os.stat_result | None
-) -> Iterator[Entry]:
+    entries: Iterator[Record], file: BufferedReader, name: str, before: os.stat_result | None
+) -> Iterator[Record]:
     """
     The entries of a file that stays as it is until all of it is read.
 
@@ -194,7 +194,7 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
         )
     read = 0
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[Record]:
         nonlocal read
         for name in names:
             read += 1
@@ -203,7 +203,7 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
     return ClientSource(entries(), (), len(names), lambda: read)
 
 
-def _file_entry(folder: Path, name: str) -> Entry:
+def _file_entry(folder: Path, name: str) -> Record:
     """
     A profile file's entry; where it tells no id, its name without the ending is the id.
     """
@@ -211,12 +211,12 @@ def _file_entry(folder: Path, name: str) -> Entry:
     try:
         node = decode_document(read_bytes(str(folder / name)), problems, name)
     except Unreadable:
-        return Entry(where=name, faults=tuple(whole_fault(each) for each in problems.lines()))
+        return Record(where=name, faults=tuple(whole_fault(each) for each in problems.lines()))
     except InputMissingError as error:
-        return Entry(
+        return Record(
             where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)
         )
-    return answers_entry(plain(node), name, Path(name).stem.lower())
+    return answers_record(plain(node), name, Path(name).stem.lower())
 
 
 def client_reader(source: ClientSource, caseload: Caseload) -> ClientReader:

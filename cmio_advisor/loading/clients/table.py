@@ -35,7 +35,7 @@ codecs.register_error(MARKED, lambda error: (FIRST_HALF, error.end))  # type: ig
 """Puts a half character in their place; Python's own way of doing so knows UTF-8 only."""
 
 
-class Entry(NamedTuple):
+class Record(NamedTuple):
     """
     One record of a caseload as it was found: where, the client's id if it can be seen, and what.
 
@@ -86,7 +86,7 @@ class ClientTable:
         self._rows = rows
         self._lines = lines
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Record]:
         """
         Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
 
@@ -99,7 +99,7 @@ class ClientTable:
             with suppress(ValueError):  # the opener of the bytes has closed them already
                 self._lines.text.detach()
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[Record]:
         number = 1
         row: list[str]
         faults: tuple[Fault, ...]
@@ -118,7 +118,7 @@ class ClientTable:
                 faults = self._faults(row)
             if faults and len(self._lines.row) > 1:
                 self._lines.give_back()
-            yield Entry(
+            yield Record(
                 where=str(number),
                 client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
                 content=None if faults else row,

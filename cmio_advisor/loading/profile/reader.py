@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
@@ -30,7 +30,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.work import end_before_start, work_fields, work_shape, worked
 from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, told
-from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, Whole
+from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -131,7 +131,7 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
     return None if id is None else Role(id=id, since=since)
 
 
-class OtherId(Record):
+class OtherId(Frozen):
     """
     What no list has, in words.
     """
@@ -148,7 +148,7 @@ OTHER_ENTRY: Keyed[str] = Keyed(
 )
 
 
-class OrOther(Record, kw_only=False):
+class OrOther(Frozen, kw_only=False):
     """
     An entry of a list of ids, or a mapping that names in words what the list has not.
     """
@@ -187,7 +187,7 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
     return Holding(status=Status(status), **values)
 
 
-class Profession(Record, kw_only=False):
+class Profession(Frozen, kw_only=False):
     """
     A profession with a license, by any id; ``None`` for the one that rules speak of. A slip of
     that one's name is refused, because it would say that there is no such license.
@@ -249,7 +249,7 @@ def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give
     return Training(status=Status(status) if status else None, **values)
 
 
-class RequirementId(Record, kw_only=False):
+class RequirementId(Frozen, kw_only=False):
     """
     A requirement of the roadmap, by its id or one that it had; any other text is kept as it is,
     because a waiver of something that is not required does no harm.
@@ -280,7 +280,7 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.TEXT: lambda row, _: Pattern(row.form, row.meaning) if row.form else Text(),
     Kind.LICENSES: _licenses,
     Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
-    Kind.COUNT: lambda row, _: (Whole if row.whole else Number)(row.low, row.high, row.unit),
+    Kind.COUNT: lambda row, _: (WholeNumber if row.whole else Number)(row.low, row.high, row.unit),
     Kind.AMOUNT: lambda row, _: Amount(row.low, row.high, row.unit),
     Kind.ID: _id,
     Kind.IDS: lambda row, roadmap: Several(OrOther(_ids(row, roadmap), OTHER_ENTRY), alone=True),

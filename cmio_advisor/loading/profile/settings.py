@@ -8,7 +8,7 @@ document that comes out is read and checked like any other.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import HEADS, LISTS, Kind, is_group
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.errors import UsageError
@@ -25,7 +25,7 @@ NOTHING = (*TOLD_NOTHING, "unknown")
 """What may stand in place of a list that has no entries, or none that was told."""
 
 
-class Setting(Record, kw_only=False):
+class Assignment(Frozen, kw_only=False):
     """
     One answer: the field's dotted path, its value, and whether it is added to the list there.
     """
@@ -35,7 +35,7 @@ class Setting(Record, kw_only=False):
     adds: bool = False
 
 
-def read_setting(text: str, option: str) -> Setting:
+def read_setting(text: str, option: str) -> Assignment:
     """
     A setting as given to an option of the command line, to which messages point.
 
@@ -53,7 +53,9 @@ def read_setting(text: str, option: str) -> Setting:
         found = decode_yaml(value, problems) if value.strip() else Node(None)
     except Unreadable:
         raise UsageError("\n".join(problems.lines())) from None
-    return Setting(field, placed(found, lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS))
+    return Assignment(
+        field, placed(found, lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS)
+    )
 
 
 def is_field(path: str) -> bool:
@@ -63,13 +65,13 @@ def is_field(path: str) -> bool:
     return bool(path.strip()) and path.count(".") < DEEPEST
 
 
-def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]:
+def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Assignment, ...]:
     """
     Settings as a file gives them: a mapping of keys, with ``+`` behind those that add, to values.
     Messages about them name that ``source``, since the profile is in another file.
     """
     return tuple(
-        Setting(
+        Assignment(
             key.removesuffix(ADDS),
             placed(value, lambda place: f"{source}:{place}"),
             key.endswith(ADDS),
@@ -78,7 +80,7 @@ def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Setting, ...]
     )
 
 
-def untold_lists(document: Node, settings: Iterable[Setting]) -> Iterator[str]:
+def untold_lists(document: Node, settings: Iterable[Assignment]) -> Iterator[str]:
     """
     The fields to which something is added though the document tells nothing of them.
     """
@@ -91,7 +93,7 @@ def untold_lists(document: Node, settings: Iterable[Setting]) -> Iterator[str]:
             yield each.field
 
 
-def laid_over(document: Node, settings: Iterable[Setting]) -> Node:
+def laid_over(document: Node, settings: Iterable[Assignment]) -> Node:
     """
     The document with every setting in it, in their order; itself it stays as it is.
     """
@@ -121,7 +123,7 @@ def placed(node: Node, place_of: Callable[[str], str]) -> Node:
     return Node(value, place)
 
 
-def _with(node: Node, path: list[str], setting: Setting) -> Node:
+def _with(node: Node, path: list[str], setting: Assignment) -> Node:
     """
     The document with one field replaced; what stood in its way (a list, a bare word) is dropped.
 

@@ -4,7 +4,7 @@ Work in a profile: years, or an interval that may reach the present.
 
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience
@@ -16,7 +16,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 WORKING_YEARS = Amount(0, 80, "years")
 
 
-class Until(Record, kw_only=False):
+class Until(Frozen, kw_only=False):
     """
     The end of an interval: a date, or ``present``.
     """

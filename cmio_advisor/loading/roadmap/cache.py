@@ -25,7 +25,7 @@ from typing import Any
 from cmio_advisor import __version__
 from cmio_advisor.domain.base import evidence, measures
 from cmio_advisor.domain.base import terms as vocabulary
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import parameters as pay_parameters
 from cmio_advisor.domain.pay import roles as pay_roles
 from cmio_advisor.domain.pay import table as pay_table
@@ -163,7 +163,7 @@ def _cache_folder() -> Path:
 def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
     if isinstance(value, Enum):
         return ["!", type(value).__name__, value.value]
-    if isinstance(value, Record):
+    if isinstance(value, Frozen):
         return [type(value).__name__, *(_encoded(value.__dict__[f]) for f in value.record_fields)]
     if isinstance(value, tuple):
         return ["(", *map(_encoded, value)]

@@ -5,14 +5,14 @@ The condition language, from YAML: a mapping with one operator, and perhaps date
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from cmio_advisor.loading.shapes.conditions import Ids, MonthDay, Words
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, Whole
+from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -46,7 +46,7 @@ class ConditionShape:
                 "at_least",
                 _at_least,
                 {
-                    "count": Field(shape=Whole(1, 50, "parts"), needed=True),
+                    "count": Field(shape=WholeNumber(1, 50, "parts"), needed=True),
                     "of": Field(shape=Listing(self), needed=True),
                 },
             ),
@@ -137,7 +137,7 @@ class ConditionShape:
         fields = {
             "any": Field(shape=ids, needed=True),
             "status": Field(shape=Choice("a status", statuses)),
-            "within_calendar_years": Field(shape=Whole(1, 20, "calendar years")),
+            "within_calendar_years": Field(shape=WholeNumber(1, 20, "calendar years")),
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
@@ -164,17 +164,17 @@ class ConditionShape:
 
     def _named(self, row: ProfileField) -> Shape[Condition]:
         def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
-            return Named(row.called, any, count)
+            return NamesAtLeast(row.called, any, count)
 
         ids = Ids(row.terms or f"{row.called}s", self.words)
         fields = {
             "any": Field(shape=ids, needed=True),
-            "count": Field(shape=Whole(1, 50, "names")),
+            "count": Field(shape=WholeNumber(1, 50, "names")),
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
 
-class Apart(Record, kw_only=False):
+class Apart(Frozen, kw_only=False):
     """
     Reads a condition and refuses the references that would lead in a circle.
     """
@@ -194,7 +194,7 @@ class Apart(Record, kw_only=False):
 
 
 def _amount(row: ProfileField) -> Callable[[float], Condition]:
-    return lambda least: Amount(row.called, least)
+    return lambda least: AmountAtLeast(row.called, least)
 
 
 def _at_least(count: int, of: tuple[Condition, ...]) -> Condition:
@@ -220,7 +220,7 @@ def _years() -> Keyed[Condition]:
         "at_least": Field(shape=Number(0, 80, "years")),
         "above": Field(shape=Number(0, 80, "years")),
         "fte": Field(shape=Number(0, 1, "full-time posts")),
-        "within_years": Field(shape=Whole(1, 50, "years")),
+        "within_years": Field(shape=WholeNumber(1, 50, "years")),
         "ending": Field(shape=MonthDay()),
     }
     return Keyed("A rule on years", made, fields)

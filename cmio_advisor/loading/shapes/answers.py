@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import Term
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.loading.shapes.shapes import Field, Listing, Schema, Shape, did_you_mean, refuse
@@ -35,7 +35,7 @@ WHAT = {
 """What a message calls one id of each list of the vocabulary."""
 
 
-class TermId(Record, kw_only=False):
+class TermId(Frozen, kw_only=False):
     """
     An id of one list of the vocabulary, or another name of it, which is read as that id.
     """
@@ -78,7 +78,7 @@ class TermId(Record, kw_only=False):
         return {"enum": [term.id for term in self.terms]}
 
 
-class Told(Record, Generic[T], kw_only=False):
+class Told(Frozen, Generic[T], kw_only=False):
     """
     A value that may be left open: ``unknown`` or nothing reads as ``None``.
     """
@@ -94,7 +94,7 @@ class Told(Record, Generic[T], kw_only=False):
         return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}
 
 
-class Several(Record, Generic[T], kw_only=False):
+class Several(Frozen, Generic[T], kw_only=False):
     """
     A list, where one item may stand alone and ``none`` or ``0`` means an empty list.
     """
@@ -114,7 +114,7 @@ class Several(Record, Generic[T], kw_only=False):
         return {"anyOf": [Listing(self.item).schema(), *alone, {"enum": ["none", 0]}]}
 
 
-class NoneOr(Record, Generic[T], kw_only=False):
+class NoneOr(Frozen, Generic[T], kw_only=False):
     """
     A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing.
     """
@@ -131,7 +131,7 @@ class NoneOr(Record, Generic[T], kw_only=False):
         return {"anyOf": [self.inner.schema(), {"enum": ["none", 0, []]}]}
 
 
-class Checked(Record, Generic[T], kw_only=False):
+class Checked(Frozen, Generic[T], kw_only=False):
     """
     A record whose finished value has to pass one more test, which names what is wrong.
     """

@@ -5,7 +5,7 @@ The values inside a condition: ids with their groups, and days of the year.
 import re
 from collections.abc import Mapping
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.loading.shapes.shapes import Choice, Listing, Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 
@@ -17,7 +17,7 @@ MONTH_DAY = re.compile(
 """Every day that each year has; 29 February is none of them."""
 
 
-class Words(Record, kw_only=False):
+class Words(Frozen, kw_only=False):
     """
     The ids a condition may name, by kind, and the groups that stand for several of them.
     """
@@ -26,7 +26,7 @@ class Words(Record, kw_only=False):
     groups: Mapping[str, tuple[str, ...]]
 
 
-class Ids(Record, kw_only=False):
+class Ids(Frozen, kw_only=False):
     """
     A list of ids of one kind; a group's id stands for its members, ``any`` for none in particular.
     """
@@ -52,7 +52,7 @@ class Ids(Record, kw_only=False):
         return {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
-class MonthDay(Record, kw_only=False):
+class MonthDay(Frozen, kw_only=False):
     """
     A day of the year, ``06-30``.
     """

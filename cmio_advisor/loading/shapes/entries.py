@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, Whole
+from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -65,7 +65,7 @@ def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
     return made
 
 
-class Least(Record, Generic[T], kw_only=False):
+class Least(Frozen, Generic[T], kw_only=False):
     """
     A list with at least one entry.
     """
@@ -82,7 +82,7 @@ class Least(Record, Generic[T], kw_only=False):
         return {**Listing(self.item).schema(), "minItems": 1}
 
 
-class Texts(Record, kw_only=False):
+class Texts(Frozen, kw_only=False):
     """
     Named sentences.
     """
@@ -124,8 +124,8 @@ COST = Maybe(
         "A cost",
         Cost,
         {
-            "low": needed(Whole(0, 10_000_000, "US dollars")),
-            "high": needed(Whole(0, 10_000_000, "US dollars")),
+            "low": needed(WholeNumber(0, 10_000_000, "US dollars")),
+            "high": needed(WholeNumber(0, 10_000_000, "US dollars")),
             "note": Field(shape=Text()),
         },
     )

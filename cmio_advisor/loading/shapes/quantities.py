@@ -5,7 +5,7 @@ The shapes of numbers and dates: plain, rough or as a range; known to the year, 
 import re
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -19,7 +19,7 @@ ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-class Number(Record, kw_only=False):
+class Number(Frozen, kw_only=False):
     """
     A number from ``low`` to ``high``, with its unit for messages.
     """
@@ -45,7 +45,7 @@ class Number(Record, kw_only=False):
         return {"type": "number", "minimum": self.low, "maximum": self.high}
 
 
-class Whole(Number, kw_only=False):
+class WholeNumber(Number, kw_only=False):
     """
     A whole number.
     """
@@ -60,7 +60,7 @@ class Whole(Number, kw_only=False):
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-class Amount(Record, kw_only=False):
+class Amount(Frozen, kw_only=False):
     """
     A number, a range of numbers (``5-7``) or a rough number (``about 7``).
 
@@ -118,7 +118,7 @@ class Amount(Record, kw_only=False):
         }
 
 
-class SomeDate(Record, kw_only=False):
+class SomeDate(Frozen, kw_only=False):
     """
     A date known to the year, the month or the day.
     """
@@ -163,7 +163,7 @@ def _last_day(earliest: date, month: int | None, day: int | None) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-class FullDate(Record, kw_only=False):
+class FullDate(Frozen, kw_only=False):
     """
     A date known to the day.
     """

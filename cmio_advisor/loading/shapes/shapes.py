@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
@@ -58,7 +58,7 @@ def did_you_mean(likely: Iterable[str]) -> str:
     return f" Did you mean {named}?" if named else ""
 
 
-class Text(Record, kw_only=False):
+class Text(Frozen, kw_only=False):
     """
     Any text; a plain number is taken as written.
     """
@@ -74,7 +74,7 @@ class Text(Record, kw_only=False):
         return {"type": "string"}
 
 
-class Pattern(Record, kw_only=False):
+class Pattern(Frozen, kw_only=False):
     """
     Text of one form, which ``meaning`` describes.
     """
@@ -93,7 +93,7 @@ class Pattern(Record, kw_only=False):
         return {"type": "string", "pattern": f"^{self.form}$"}
 
 
-class Choice(Record, kw_only=False):
+class Choice(Frozen, kw_only=False):
     """
     One of a list of known words; ``what`` is how a message calls one of them.
     """
@@ -114,7 +114,7 @@ class Choice(Record, kw_only=False):
         return {"enum": list(self.known)}
 
 
-class Flag(Record, kw_only=False):
+class Flag(Frozen, kw_only=False):
     """
     Yes or no.
     """
@@ -130,7 +130,7 @@ class Flag(Record, kw_only=False):
         return {"enum": [True, False, "yes", "no"]}
 
 
-class Listing(Record, Generic[T], kw_only=False):
+class Listing(Frozen, Generic[T], kw_only=False):
     """
     A list of values of one shape.
     """
@@ -155,7 +155,7 @@ class Listing(Record, Generic[T], kw_only=False):
         return {"type": "array", "items": self.item.schema()}
 
 
-class Maybe(Record, Generic[T], kw_only=False):
+class Maybe(Frozen, Generic[T], kw_only=False):
     """
     A value, or nothing (``null``).
     """
@@ -169,7 +169,7 @@ class Maybe(Record, Generic[T], kw_only=False):
         return {"anyOf": [self.inner.schema(), {"type": "null"}]}
 
 
-class ShortOrLong(Record, Generic[S, T], kw_only=False):
+class ShortOrLong(Frozen, Generic[S, T], kw_only=False):
     """
     A short form, from which ``build`` makes the object, or the mapping that says more.
     """
@@ -187,7 +187,7 @@ class ShortOrLong(Record, Generic[S, T], kw_only=False):
         return {"anyOf": [self.short.schema(), self.record.schema()]}
 
 
-class Field(Record):
+class Field(Frozen):
     """
     One key of a record: its shape, whether it must stand there, and its name in the domain.
     """
@@ -197,7 +197,7 @@ class Field(Record):
     into: str | None = None
 
 
-class Keyed(Record, Generic[T], kw_only=False):
+class Keyed(Frozen, Generic[T], kw_only=False):
     """
     A mapping with known keys, built into one object. ``what`` is how a message calls it.
     """

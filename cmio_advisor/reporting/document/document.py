@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Mark(StrEnum):
@@ -28,7 +28,7 @@ class Mark(StrEnum):
     SHUT = "shut"
 
 
-class Line(Record, kw_only=False):
+class Line(Frozen, kw_only=False):
     """
     A sentence or two, and the evidence behind them.
 
@@ -41,7 +41,7 @@ class Line(Record, kw_only=False):
     beside: str = ""
 
 
-class Fact(Record, kw_only=False):
+class Fact(Frozen, kw_only=False):
     """
     A label and its value; ``full`` facts are left out of the brief form.
     """
@@ -52,7 +52,7 @@ class Fact(Record, kw_only=False):
     full: bool = False
 
 
-class Paragraph(Record, kw_only=False):
+class Paragraph(Frozen, kw_only=False):
     """
     Running text.
     """
@@ -61,7 +61,7 @@ class Paragraph(Record, kw_only=False):
     full: bool = False
 
 
-class Bullets(Record, kw_only=False):
+class Bullets(Frozen, kw_only=False):
     """
     A list of sentences, with a label before it where one is given.
     """
@@ -71,7 +71,7 @@ class Bullets(Record, kw_only=False):
     full: bool = False
 
 
-class Facts(Record, kw_only=False):
+class Facts(Frozen, kw_only=False):
     """
     Labels and values; ``inline`` ones share a line where the form is brief.
     """
@@ -81,7 +81,7 @@ class Facts(Record, kw_only=False):
     full: bool = False
 
 
-class CheckRow(Record, kw_only=False):
+class CheckRow(Frozen, kw_only=False):
     """
     One line of a checklist: a state, what it is the state of, and a short remark.
     """
@@ -94,7 +94,7 @@ class CheckRow(Record, kw_only=False):
     cites: tuple[Evidence, ...] = ()
 
 
-class Checklist(Record, kw_only=False):
+class Checklist(Frozen, kw_only=False):
     """
     States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step").
     """
@@ -104,7 +104,7 @@ class Checklist(Record, kw_only=False):
     full: bool = False
 
 
-class Entry(Record, kw_only=False):
+class Entry(Frozen, kw_only=False):
     """
     A titled item with more about it; entries may hold entries.
 
@@ -120,7 +120,7 @@ class Entry(Record, kw_only=False):
     full: bool = False
 
 
-class Table(Record, kw_only=False):
+class Table(Frozen, kw_only=False):
     """
     Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers.
     """
@@ -131,7 +131,7 @@ class Table(Record, kw_only=False):
     full: bool = False
 
 
-class ScaleMark(Record, kw_only=False):
+class ScaleMark(Frozen, kw_only=False):
     """
     A published figure on the scale; ``letter`` stands for it in the drawing.
     """
@@ -141,7 +141,7 @@ class ScaleMark(Record, kw_only=False):
     line: Line
 
 
-class Scale(Record, kw_only=False):
+class Scale(Frozen, kw_only=False):
     """
     A pay band: the named points from low to high, whole dollars, and published figures beside it.
 
@@ -153,7 +153,7 @@ class Scale(Record, kw_only=False):
     full: bool = False
 
 
-class Stretch(Record, kw_only=False):
+class Stretch(Frozen, kw_only=False):
     """
     One bar of a timeline: from a day to a day, and how far it may slip (``latest_end``).
 
@@ -168,7 +168,7 @@ class Stretch(Record, kw_only=False):
     moments: tuple[date, ...] = ()
 
 
-class Timeline(Record, kw_only=False):
+class Timeline(Frozen, kw_only=False):
     """
     Stretches of time under each other, drawn where there is room; a table beside it says the same.
     """
@@ -177,7 +177,7 @@ class Timeline(Record, kw_only=False):
     full: bool = False
 
 
-class WritingSpace(Record, kw_only=False):
+class WritingSpace(Frozen, kw_only=False):
     """
     Room to write by hand: a label and so many lines.
     """
@@ -190,7 +190,7 @@ class WritingSpace(Record, kw_only=False):
 Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale | Timeline | WritingSpace
 
 
-class Section(Record, kw_only=False):
+class Section(Frozen, kw_only=False):
     """
     A heading and what stands under it; a ``whole`` one is shown with all that is in it.
     """
@@ -201,7 +201,7 @@ class Section(Record, kw_only=False):
     whole: bool = False
 
 
-class Document(Record, kw_only=False):
+class Document(Frozen, kw_only=False):
     """
     A whole report; ``sources`` holds at least every source that it cites.
     """

@@ -15,7 +15,7 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 
 from cmio_advisor import __version__
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.reporting.document.cleaning import visible
@@ -30,7 +30,7 @@ NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap wa
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
 
 
-class Entry(Record, kw_only=False):
+class DayEntry(Frozen, kw_only=False):
     """
     One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
     to keep, of which calendars remind beforehand.
@@ -59,7 +59,7 @@ def plan_calendar(plan: Plan) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
+def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     event = Event()
     digest = sha256(f"{plan.profile.id or ''}\0{plan.roadmap.id}\0{entry.key}".encode()).hexdigest()
     event.add("uid", f"{digest[:32]}@cmio-advisor")
@@ -79,34 +79,35 @@ def _event(entry: Entry, plan: Plan, stamp: datetime) -> Event:
     return event
 
 
-def _entries(plan: Plan) -> Iterator[Entry]:
+def _entries(plan: Plan) -> Iterator[DayEntry]:
     for step in plan.steps:
         route, about = step.route, step.route.id
         starts = {day for day, _ in step.milestones}
         if step.start not in starts and (not step.as_told or step.start > plan.start):
-            yield Entry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
+            yield DayEntry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
         title = f"{done_label(step)}: {step.requirement.title}"
-        yield Entry(f"end/{about}", step.end, title, UNDER_WAY)
+        yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY)
         for number, (day, title) in enumerate(step.milestones):
             text = f"{route.title}. {route.action} {NOT_FIXED}"
-            yield Entry(f"moment/{about}/{number}", day, title, text, reminds=True)
+            yield DayEntry(f"moment/{about}/{number}", day, title, text, reminds=True)
     for door in plan.doors:
         about = door.route.id
         if door.start_by is None:
             continue
         title = f"Last day to start: {door.route.title}"
-        yield Entry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
+        yield DayEntry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
         if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
             begin = "begin what comes first for" if door.first else "start"
             title = f"To be safe, {begin}: {door.route.title}"
-            yield Entry(f"safe/{about}", door.safe_start_by, title, door.route.action)
+            yield DayEntry(f"safe/{about}", door.safe_start_by, title, door.route.action)
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
-        yield Entry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
+        yield DayEntry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
     review = add_months(plan.as_of, REVIEW_MONTHS)
-    yield Entry("review", review, "Look at your plan again", "Renew your answers and run it again.")
+    look_again = "Renew your answers and run it again."
+    yield DayEntry("review", review, "Look at your plan again", look_again)
     if plan.roadmap.review_by > plan.as_of:
-        yield Entry(
+        yield DayEntry(
             "roadmap",
             plan.roadmap.review_by,
             "The roadmap behind your plan is due for review",

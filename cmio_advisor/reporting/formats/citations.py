@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
@@ -29,7 +29,7 @@ from cmio_advisor.reporting.words.wording import GRADES, date_text
 WEAK_GRADES = ("C", "D")
 
 
-class CitedSource(Record, kw_only=False):
+class CitedSource(Frozen, kw_only=False):
     """
     A source with its number in the report, the grades it was cited with and its oldest check.
     """
@@ -40,7 +40,7 @@ class CitedSource(Record, kw_only=False):
     checked: str
 
 
-class SourceMarks(Record, kw_only=False):
+class SourceMarks(Frozen, kw_only=False):
     """
     The number of each source. Grades C and D are written beside it, so that weak ground shows.
     """

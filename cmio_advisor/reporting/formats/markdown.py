@@ -39,7 +39,7 @@ def render_markdown(document: Document) -> str:
     The whole document as GitHub-flavoured Markdown.
     """
     sources = cited_sources(document)
-    writer = _Writer(source_marks(sources), 3)
+    writer = _MarkdownWriter(source_marks(sources), 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
     for section in document.sections:
         parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks)]
@@ -67,7 +67,7 @@ def _is_list(part: str) -> bool:
     return part.startswith("- ")
 
 
-class _Writer(Visitor[str]):
+class _MarkdownWriter(Visitor[str]):
     """
     Writes blocks, each as one part that a blank line ends, with one document's source marks;
     entries get headings of the level.
@@ -120,7 +120,7 @@ class _Writer(Visitor[str]):
         word = f": {markdown_text(entry.word)}" if entry.word else ""
         title = _joined(f"{number}{markdown_text(entry.title)}{word}", self.marks.mark(entry.cites))
         yield f"{'#' * min(self.level, DEEPEST_HEADING)} {title}"
-        yield from _Writer(self.marks, self.level + 1).blocks(entry.blocks)
+        yield from _MarkdownWriter(self.marks, self.level + 1).blocks(entry.blocks)
 
     def table(self, table: Table) -> Iterable[str]:
         rows = ([self.cited(cell) for cell in row] for row in table.rows)

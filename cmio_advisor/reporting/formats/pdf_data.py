@@ -56,7 +56,7 @@ def report_data(document: Document, show: Show) -> Data:
     All that the template needs; ``show`` writes out what the fonts lack.
     """
     sources = cited_sources(document)
-    writer = _Writer(source_marks(sources), show)
+    writer = _PdfWriter(source_marks(sources), show)
     return {
         "title": writer.title(document.title),
         "subtitle": writer.text(document.subtitle),
@@ -70,7 +70,7 @@ def report_data(document: Document, show: Show) -> Data:
     }
 
 
-class _Writer(Visitor[Data]):
+class _PdfWriter(Visitor[Data]):
     """
     Writes blocks as data, with the marks of one document's sources.
     """

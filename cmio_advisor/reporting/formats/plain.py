@@ -38,7 +38,7 @@ def render_plain(document: Document) -> str:
     The whole document as plain text, not wrapped.
     """
     sources = cited_sources(document)
-    writer = _Writer(source_marks(sources))
+    writer = _PlainWriter(source_marks(sources))
     lines = [visible(document.title), visible(document.subtitle)]
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
@@ -47,7 +47,7 @@ def render_plain(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _Writer(Visitor[str]):
+class _PlainWriter(Visitor[str]):
     """
     Writes blocks with the marks of one document's sources.
     """

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
@@ -71,7 +71,7 @@ GLYPHS = {
 }
 
 
-class Screen(Record, kw_only=False):
+class Screen(Frozen, kw_only=False):
     """
     What a terminal can show. The command line finds it out; no renderer asks the environment.
 

@@ -2,7 +2,7 @@
 An explanation as JSON.
 """
 
-from cmio_advisor.domain.explain.explain import Explanation, Part
+from cmio_advisor.domain.explain.explain import Explanation, RulePart
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.reporting.json.form import (
     DAY,
@@ -30,14 +30,14 @@ from cmio_advisor.reporting.words.changes import setting_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
 
-def holds(part: Part) -> Answer:
+def holds(part: RulePart) -> Answer:
     """Whether a part of the rule holds on the day."""
     if part.finding.holds:
         return Answer.YES
     return Answer.NO if part.finding.fails else Answer.UNKNOWN
 
 
-def write_part(part: Part, writing: Writing) -> object:
+def write_part(part: RulePart, writing: Writing) -> object:
     """A part, which holds others."""
     return RULE_PART.write(part, writing)
 

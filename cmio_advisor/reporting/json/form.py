@@ -76,7 +76,7 @@ class Nullable(Form):
         )
 
 
-class Maybe(Form):
+class Omittable(Form):
     """A value whose key may be missing; it is left out where ``null`` cannot say the same."""
 
     may_be_left_out = True
@@ -124,7 +124,7 @@ class Keys(Form):
         """The same without keys that would be ``null``."""
         return Keys(
             {
-                key: (Maybe(form.form) if isinstance(form, Nullable) else form, read)
+                key: (Omittable(form.form) if isinstance(form, Nullable) else form, read)
                 for key, (form, read) in self.fields.items()
             }
         )
@@ -142,7 +142,7 @@ def of(part: str, **fields: Field) -> dict[str, Field]:
 
 def maybe(form: Form) -> Form:
     """A form for a key that is left out where its value is nothing."""
-    return Maybe(form)
+    return Omittable(form)
 
 
 def itself(value: Any) -> Any:  # noqa: ANN401 - a value of any kind

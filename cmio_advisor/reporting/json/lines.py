@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Ahead, Ladder, Standing
-from cmio_advisor.domain.assess.assessment import Pay, Warning  # noqa: A004 - the field's own word
-from cmio_advisor.domain.caseload.caseload import Block, Caseload
+from cmio_advisor.domain.assess.assess import Ahead, Ladder, Verdict
+from cmio_advisor.domain.assess.assessment import Notice, Pay
+from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import TABLE_FIELDS
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts
@@ -52,7 +52,7 @@ class AssessmentLines:
         self.answers = [partial(_answer_text, field) for field in TABLE_FIELDS]
         self.stale = _notices_text(caseload.assessor.stale)
 
-    def lines(self, block: Block) -> Iterator[bytes]:
+    def lines(self, block: ClientBlock) -> Iterator[bytes]:
         """
         A line for each client of a block, with its newline.
         """
@@ -124,7 +124,7 @@ def _entry(key: str, value: object) -> str:
     return f'"{key}":{form_text(form, value)}'
 
 
-def _standing_text(standing: Standing) -> str:
+def _standing_text(standing: Verdict) -> str:
     return ",".join(
         [
             _entry("stage", standing.stage),
@@ -134,7 +134,7 @@ def _standing_text(standing: Standing) -> str:
     )
 
 
-def _open_text(standing: Standing) -> str:
+def _open_text(standing: Verdict) -> str:
     return part_text(standing.required_open)
 
 
@@ -159,7 +159,7 @@ def _pay_text(pay: Pay) -> str:
     return _entry("pay", pay)
 
 
-def _notices_text(notices: tuple[Warning, ...]) -> str:
+def _notices_text(notices: tuple[Notice, ...]) -> str:
     return form_text(WARNINGS, notices)[1:-1]
 
 

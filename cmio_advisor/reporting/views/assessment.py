@@ -5,9 +5,9 @@ The assessment as a report: its sections, their order and their words.
 from collections.abc import Iterable
 from functools import partial
 
-from cmio_advisor.domain.assess.assessment import Assessment, Warning  # noqa: A004 - the field's own word
+from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, WayOn
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -128,7 +128,7 @@ def where_you_stand(assessment: Assessment) -> Section:
     return Section("Where you stand", tuple(blocks))
 
 
-def ways_on_section(ways_on: Iterable[WayOn]) -> Section:
+def ways_on_section(ways_on: Iterable[OtherPath]) -> Section:
     """
     The honest ways on, where the road is long or not supported.
     """
@@ -216,7 +216,7 @@ def _credential_row(result: CredentialResult) -> CheckRow:
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
 
 
-def warnings_section(warnings: Iterable[Warning]) -> Section:
+def warnings_section(warnings: Iterable[Notice]) -> Section:
     """
     What the reader should know about the answers and the evidence.
     """

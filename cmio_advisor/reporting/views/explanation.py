@@ -4,7 +4,7 @@ One result explained: where it stands, the rule and what each part of it saw, wh
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.explain.explain import Explanation, Part, WayTo
+from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import NotKnown
@@ -86,7 +86,7 @@ def state_word(explained: Explanation) -> str:
 RULED_OUT = "and not possible yet beside your other answers"
 
 
-def part_block(part: Part, explained: Explanation) -> Entry:
+def part_block(part: RulePart, explained: Explanation) -> Entry:
     """
     One part of the rule with what it saw, and the parts inside it.
     """
@@ -149,7 +149,7 @@ def _flips(explained: Explanation) -> tuple[Block, ...]:
     return (*blocks, Paragraph(Line(TRY)))
 
 
-def _has_gap(part: Part) -> bool:
+def _has_gap(part: RulePart) -> bool:
     """
     Whether something in the rule is not known to the roadmap.
     """

@@ -15,10 +15,17 @@ from cmio_advisor.domain.rules.conditions import (
     Finding,
     Not,
     NotKnown,
+    Rank,
     Reference,
-    Standing,
 )
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Leaf, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import (
+    AmountAtLeast,
+    Holds,
+    Leaf,
+    NamesAtLeast,
+    Trained,
+    Years,
+)
 from cmio_advisor.domain.rules.quoting import FIELD_WORDS, told_field
 from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
 
@@ -31,12 +38,12 @@ ON_THE_WAY = {
     Status.LAPSED: "lapsed:",
 }
 STANDINGS = {
-    Standing.NOT_MET: "no",
-    Standing.EXPIRED: "no, it has expired",
-    Standing.PLANNED: "no, but it is planned",
-    Standing.IN_PROGRESS: "no, but it is under way",
-    Standing.EXPIRING: "yes, but it ends within a year",
-    Standing.MET: "yes",
+    Rank.NOT_MET: "no",
+    Rank.EXPIRED: "no, it has expired",
+    Rank.PLANNED: "no, but it is planned",
+    Rank.IN_PROGRESS: "no, but it is under way",
+    Rank.EXPIRING: "yes, but it ends within a year",
+    Rank.MET: "yes",
 }
 NOT_KNOWN = "not known"
 
@@ -102,16 +109,16 @@ def _leaf_text(leaf: Condition, roadmap: Roadmap) -> str:
         return _trained_text(leaf, roadmap)
     if isinstance(leaf, Years):
         return _years_text(leaf)
-    if isinstance(leaf, Amount):
+    if isinstance(leaf, AmountAtLeast):
         return _amount_text(leaf)
-    if isinstance(leaf, Named):
+    if isinstance(leaf, NamesAtLeast):
         named = _titles(leaf.field, leaf.ids, roadmap)
         many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
         return f"{FIELD_WORDS[leaf.field].capitalize()}: {many}{named}"
     raise TypeError(type(leaf).__name__)
 
 
-def _amount_text(leaf: Amount) -> str:
+def _amount_text(leaf: AmountAtLeast) -> str:
     row, least = IN_RULES[leaf.field], int(leaf.at_least)
     unit = row.unit_one if least == 1 and row.unit_one else row.unit
     amount = money(leaf.at_least) if row.unit == DOLLARS else f"{least:,} {unit}"

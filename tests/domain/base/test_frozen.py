@@ -4,11 +4,11 @@ Records: values with named fields that never change.
 
 import pytest
 
-from cmio_advisor.domain.base.frozen import Record, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
 
 
-class Named(Record):
+class Named(Frozen):
     """
     A record whose fields are given by name only.
     """

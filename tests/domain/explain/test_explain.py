@@ -12,7 +12,7 @@ from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
 from cmio_advisor.domain.explain.explain import (
     Explanation,
-    Part,
+    RulePart,
     explain_credential,
     explain_requirement,
 )
@@ -186,7 +186,7 @@ def test_each_part_says_what_it_saw(roadmap: Roadmap) -> None:
     """
     explained = explain_requirement("ci-board", profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
 
-    def check(part: Part) -> None:
+    def check(part: RulePart) -> None:
         case = ProfileCase(explained.profile, roadmap, TODAY)
         assert part.finding == part.condition.judge(case)
         for each in part.parts:

@@ -17,7 +17,7 @@ from cmio_advisor.domain.interview.typed_answers import LONGEST_ANSWER, answer_w
 from cmio_advisor.domain.interview.typed_values import Problem, Reading, Understood, Unsure, Value
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (
-    Option,
+    AnswerOption,
     Question,
     Requirement,
     Roadmap,
@@ -25,7 +25,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
 )
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
@@ -82,7 +82,7 @@ WORDS = Vocabulary(
 )
 MEDICAL = Holds("degrees", frozenset({"md", "do"}))
 TRAINED = Trained("residency", frozenset())
-LEADS = Named("leadership_roles", frozenset(term.id for term in LEADERSHIP))
+LEADS = NamesAtLeast("leadership_roles", frozenset(term.id for term in LEADERSHIP))
 
 
 def _question(id: str, kind: str, **more: Any) -> Question:  # noqa: A002, ANN401 - passed on
@@ -109,9 +109,9 @@ QUESTIONS = (
         "one",
         asked_when=MEDICAL,
         options=(
-            Option(id="finished", title="Yes", value={"status": "completed"}, names=("y",)),
-            Option(id="now", title="I am in one", value={"status": "in-progress"}),
-            Option(id="none", title="No", value="none"),
+            AnswerOption(id="finished", title="Yes", value={"status": "completed"}, names=("y",)),
+            AnswerOption(id="now", title="I am in one", value={"status": "in-progress"}),
+            AnswerOption(id="none", title="No", value="none"),
         ),
     ),
     _question(
@@ -143,7 +143,7 @@ def _requirement(id: str, strength: Strength, rule: Condition) -> Requirement:  
 
 
 REQUIREMENTS = (
-    _requirement("people", Strength.HELPS, Amount("people_led", 5)),
+    _requirement("people", Strength.HELPS, AmountAtLeast("people_led", 5)),
     _requirement("years-led", Strength.EXPECTED, Years("leadership", 3)),
     _requirement("degree", Strength.REQUIRED, MEDICAL),
     _requirement("trained", Strength.REQUIRED, TRAINED),
@@ -151,7 +151,7 @@ REQUIREMENTS = (
         "board", Strength.EXPECTED, Holds("board_certifications", frozenset({"internal-medicine"}))
     ),
     _requirement("seen", Strength.REQUIRED, Years("clinical", 3)),
-    _requirement("budget", Strength.HELPS, Amount("budget_usd", 100)),
+    _requirement("budget", Strength.HELPS, AmountAtLeast("budget_usd", 100)),
 )
 SMALL = Roadmap(
     id="small",

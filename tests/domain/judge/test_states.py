@@ -21,7 +21,7 @@ from cmio_advisor.domain.judge.states import (
     step_state,
 )
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.rules.conditions import MET, Finding, Standing
+from cmio_advisor.domain.rules.conditions import MET, Finding, Rank
 from tests.conftest import TODAY, profile_of
 
 KNOWN = [state for state in State if state is not State.UNKNOWN]
@@ -56,7 +56,7 @@ def test_a_finding_shows_a_state(low: str, high: str, state: State) -> None:
     """
     Unknown as long as an answer can still move it, unless it holds already.
     """
-    assert state_of(Finding(Standing[low], Standing[high])) is state
+    assert state_of(Finding(Rank[low], Rank[high])) is state
 
 
 @pytest.mark.parametrize(

@@ -23,16 +23,16 @@ from cmio_advisor.domain.rules.conditions import (
     Finding,
     Not,
     NotKnown,
+    Rank,
     Reference,
-    Standing,
 )
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from tests.conftest import TODAY, profile_of
 
 FOUND = st.sampled_from([MET, NOT_MET, UNKNOWN])
 RANGES = st.builds(
     lambda ends: Finding(*sorted(ends)),
-    st.tuples(st.sampled_from(Standing), st.sampled_from(Standing)),
+    st.tuples(st.sampled_from(Rank), st.sampled_from(Rank)),
 )
 
 
@@ -91,7 +91,7 @@ def test_at_least_is_exact_on_the_whole_scale(
     """
     count = data.draw(st.integers(1, len(findings)))
     found = AtLeast(count, tuple(map(Given, findings))).judge(case)
-    scales = ([each for each in Standing if part.low <= each <= part.high] for part in findings)
+    scales = ([each for each in Rank if part.low <= each <= part.high] for part in findings)
     outcomes = [sorted(settled, reverse=True)[count - 1] for settled in product(*scales)]
 
     assert (found.low, found.high) == (min(outcomes), max(outcomes))
@@ -149,7 +149,7 @@ def test_what_comes_too_late_for_a_dated_rule_never_comes(case: ProfileCase) -> 
     """
     No day is promised on which the rule is no longer in force.
     """
-    coming = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2028, 5, 1)))
+    coming = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2028, 5, 1)))
 
     assert Dated(coming, None, date(2028, 5, 1)).judge(case).becomes == date(2028, 5, 1)
     assert Dated(coming, None, date(2028, 4, 30)).judge(case).becomes is None
@@ -161,8 +161,8 @@ def test_all_of_ends_with_its_first_part_and_any_of_with_its_last(case: ProfileC
     """
     The last day on which a compound still holds.
     """
-    early = Given(Finding(Standing.MET, Standing.MET, None, date(2027, 1, 1)))
-    late = Given(Finding(Standing.MET, Standing.MET, None, date(2028, 1, 1)))
+    early = Given(Finding(Rank.MET, Rank.MET, None, date(2027, 1, 1)))
+    late = Given(Finding(Rank.MET, Rank.MET, None, date(2028, 1, 1)))
 
     assert AtLeast(2, (early, late)).judge(case).ends == date(2027, 1, 1)
     assert AtLeast(1, (early, late)).judge(case).ends == date(2028, 1, 1)
@@ -184,8 +184,8 @@ def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: Profile
     """
     The day from which a compound will hold if everything goes as told.
     """
-    early = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2027, 1, 1)))
-    late = Given(Finding(Standing.IN_PROGRESS, Standing.IN_PROGRESS, date(2028, 1, 1)))
+    early = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2027, 1, 1)))
+    late = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2028, 1, 1)))
     never = Given(NOT_MET)
 
     assert AtLeast(2, (early, late)).judge(case).becomes == date(2028, 1, 1)
@@ -242,27 +242,32 @@ def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: Profile
             "NOT_MET",
             "MET",
         ),
-        ({"leadership": {"people_led": "3-8"}}, Amount("people_led", 5), "NOT_MET", "MET"),
-        ({"leadership": {"people_led": 9}}, Amount("people_led", 5), "MET", "MET"),
-        ({"leadership": "none"}, Amount("budget_usd", 1), "NOT_MET", "NOT_MET"),
+        ({"leadership": {"people_led": "3-8"}}, AmountAtLeast("people_led", 5), "NOT_MET", "MET"),
+        ({"leadership": {"people_led": 9}}, AmountAtLeast("people_led", 5), "MET", "MET"),
+        ({"leadership": "none"}, AmountAtLeast("budget_usd", 1), "NOT_MET", "NOT_MET"),
         ({"clinical": 0}, Years("clinical", 0, above=True), "NOT_MET", "NOT_MET"),
         ({"clinical": 0.1}, Years("clinical", 0, above=True), "MET", "MET"),
-        ({"license": "none"}, Named("license", frozenset({"unrestricted"})), "NOT_MET", "NOT_MET"),
+        (
+            {"license": "none"},
+            NamesAtLeast("license", frozenset({"unrestricted"})),
+            "NOT_MET",
+            "NOT_MET",
+        ),
         (
             {"setting": {"organization": "payer"}},
-            Named("organization", frozenset({"payer"})),
+            NamesAtLeast("organization", frozenset({"payer"})),
             "MET",
             "MET",
         ),
         (
             {"projects": ["analytics", "telehealth"]},
-            Named("projects", frozenset({"analytics", "telehealth", "security"}), 3),
+            NamesAtLeast("projects", frozenset({"analytics", "telehealth", "security"}), 3),
             "NOT_MET",
             "NOT_MET",
         ),
         (
             {"role": {"id": "cmio", "since": 2027}},
-            Named("role", frozenset({"cmio"})),
+            NamesAtLeast("role", frozenset({"cmio"})),
             "NOT_MET",
             "MET",
         ),
@@ -278,7 +283,7 @@ def test_each_leaf_reads_its_field(
     person = profile_of({"as_of": "2026-11-23", **answers}, small_roadmap)
     found = rule.judge(ProfileCase(person, small_roadmap, TODAY))
 
-    assert (found.low, found.high) == (Standing[low], Standing[high])
+    assert (found.low, found.high) == (Rank[low], Rank[high])
 
 
 def test_references_ask_the_roadmap(small_roadmap: Roadmap) -> None:

@@ -13,7 +13,7 @@ from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Amount, Holds, Named, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from tests.conftest import examples, profile_of
 from tests.people import DAYS, FULL
 
@@ -24,8 +24,8 @@ ANY_RESIDENCY = Trained("residency", frozenset())
 MEDICINE = Trained("residency", frozenset({"internal-medicine"}))
 ACCREDITED = Trained("fellowships", frozenset({"clinical-informatics"}), accredited=True)
 FELLOWSHIP = Trained("fellowships", frozenset({"clinical-informatics"}))
-CHAIR = Named("leadership_roles", frozenset({"committee-chair"}))
-LEADER = Named("leadership_roles", frozenset({"committee-chair", "cmo"}))
+CHAIR = NamesAtLeast("leadership_roles", frozenset({"committee-chair"}))
+LEADER = NamesAtLeast("leadership_roles", frozenset({"committee-chair", "cmo"}))
 
 
 def any_of(*parts: Condition) -> Condition:
@@ -47,7 +47,7 @@ def all_of(*parts: Condition) -> Condition:
         (MEDICINE, ANY_RESIDENCY),
         (ACCREDITED, FELLOWSHIP),
         (CHAIR, LEADER),
-        (Amount("people_led", 5), Amount("people_led", 1)),
+        (AmountAtLeast("people_led", 5), AmountAtLeast("people_led", 1)),
         (all_of(MD, THREE_YEARS), MD),
         (MD, any_of(THREE_YEARS, EITHER)),
         (any_of(MD, CHAIR), any_of(LEADER, EITHER, THREE_YEARS)),

@@ -9,7 +9,7 @@ import pytest
 
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Standing
+from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
 from tests.conftest import TODAY, profile_of
 
@@ -39,7 +39,7 @@ def test_where_a_degree_stands(
     (degree,) = person.degrees or ()
     found = holding_finding(degree, ProfileCase(person, small_roadmap, TODAY))
 
-    assert (found.low, found.high, found.becomes) == (Standing[low], Standing[high], becomes)
+    assert (found.low, found.high, found.becomes) == (Rank[low], Rank[high], becomes)
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_where_a_residency_stands(
     (training,) = person.residency or ()
     found = training_finding(training, ProfileCase(person, small_roadmap, TODAY))
 
-    assert (found.low, found.high, found.becomes) == (Standing[low], Standing[high], becomes)
+    assert (found.low, found.high, found.becomes) == (Rank[low], Rank[high], becomes)

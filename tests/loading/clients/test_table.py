@@ -17,7 +17,7 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
 from cmio_advisor.loading.clients.source import read_entry
-from cmio_advisor.loading.clients.table import LONGEST_LINE, Entry, open_table, template
+from cmio_advisor.loading.clients.table import LONGEST_LINE, Record, open_table, template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY
 
@@ -27,7 +27,7 @@ def caseload(roadmap: Roadmap) -> Caseload:
     return Caseload(roadmap, TODAY)
 
 
-def entries(data: bytes) -> list[Entry]:
+def entries(data: bytes) -> list[Record]:
     return list(open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv").entries())
 
 

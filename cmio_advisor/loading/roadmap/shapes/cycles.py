@@ -2,11 +2,11 @@
 The yearly cycles of a roadmap, and the odds of a place in one.
 """
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Odds
 from cmio_advisor.loading.shapes.conditions import MonthDay
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, Least, needed
-from cmio_advisor.loading.shapes.quantities import Number, Whole
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Field,
     Flag,
@@ -25,7 +25,7 @@ ODDS = Keyed(
     {
         "share": needed(Number(0.01, 1, "people that find a place")),
         "of": needed(Text()),
-        "year": needed(Whole(1990, 2100, "years")),
+        "year": needed(WholeNumber(1990, 2100, "years")),
         "text": needed(Text()),
     },
 )
@@ -36,7 +36,7 @@ _EVENT = Keyed(
         "title": needed(Text()),
         "on": needed(MonthDay()),
         "by": Field(shape=MonthDay()),
-        "years_before": Field(shape=Whole(0, 5, "years")),
+        "years_before": Field(shape=WholeNumber(0, 5, "years")),
         "applies": Field(shape=Flag()),
     },
 )
@@ -54,7 +54,7 @@ _CYCLE = Keyed(
 )
 
 
-class Cycles(Record, kw_only=False):
+class Cycles(Frozen, kw_only=False):
     """
     Reads the cycles, and knows those it has read, since routes name them.
     """
@@ -70,7 +70,7 @@ class Cycles(Record, kw_only=False):
         return Listing(_CYCLE).schema()
 
 
-class CycleNamed(Record, kw_only=False):
+class CycleNamed(Frozen, kw_only=False):
     """
     A cycle by its id.
     """

@@ -4,7 +4,7 @@ The shape of guide.yaml: what the job is, topic by topic.
 
 from typing import Any
 
-from cmio_advisor.domain.roadmap.guide import Point, Section, Topic
+from cmio_advisor.domain.roadmap.guide import GuideSection, Point, Topic
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     ID,
@@ -32,7 +32,9 @@ def guide_file() -> Keyed[dict[str, Any]]:
             "searched": SEARCHED,
         },
     )
-    section = Keyed("A section", Section, {"title": needed(Text()), "points": needed(Least(point))})
+    section = Keyed(
+        "A section", GuideSection, {"title": needed(Text()), "points": needed(Least(point))}
+    )
     topic = Keyed(
         "A topic",
         Topic,

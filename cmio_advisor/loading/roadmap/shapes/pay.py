@@ -27,7 +27,7 @@ from cmio_advisor.loading.shapes.entries import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes.quantities import Whole
+from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Text
 
 
@@ -45,7 +45,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
         {
             "currency": needed(Choice("the currency of all figures", ("USD",))),
             "basis": needed(Text()),
-            "step": needed(Whole(1, 100_000, "US dollars")),
+            "step": needed(WholeNumber(1, 100_000, "US dollars")),
             "model": needed(model_shape()),
             "published": needed(Listing(_published()), into="rows"),
             "roles": needed(Listing(_role())),
@@ -86,7 +86,7 @@ def _published() -> Keyed[PublishedPay]:
             "use": needed(Choice("a use", tuple(Use))),
             "role": needed(Text()),
             "population": needed(Text()),
-            "n": needed(Maybe(Whole(1, 1_000_000, "people"))),
+            "n": needed(Maybe(WholeNumber(1, 1_000_000, "people"))),
             "statistic": needed(Choice("a statistic", tuple(Statistic))),
             "value": needed(value),
             "share": Field(shape=Maybe(RATE)),

@@ -15,13 +15,13 @@ from cmio_advisor.domain.pay.parameters import (
     StateRatio,
 )
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, needed
-from cmio_advisor.loading.shapes.quantities import Number, Whole
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe, Text
 
 T = TypeVar("T")
 
-DOLLARS = Whole(0, 10_000_000, "US dollars a year")
-YEAR = Whole(1990, 2100, "years")
+DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
+YEAR = WholeNumber(1990, 2100, "years")
 RATIO = Number(0.1, 10, "times")
 RATE = Number(0, 1, "parts of one")
 
@@ -47,7 +47,7 @@ def model_shape() -> Keyed[PayModel]:
             "sigma": needed(RATE),
             "total_to_base": needed(RATIO),
             "first_year": needed(YEAR),
-            "years_ahead": needed(Whole(0, 50, "years")),
+            "years_ahead": needed(WholeNumber(0, 50, "years")),
             "fits_from": needed(YEAR),
             "measured_until": needed(YEAR),
             "evidence": needed(EVIDENCE),
@@ -73,7 +73,7 @@ def _employer() -> Keyed[Employer]:
         "A ratio by beds",
         BedsRatio,
         {
-            "at_least": needed(Whole(1, 100_000, "beds")),
+            "at_least": needed(WholeNumber(1, 100_000, "beds")),
             **{name: needed(RATIO) for name in ("low", "middle", "high")},
             "says": needed(Text()),
         },
@@ -99,7 +99,7 @@ def _location() -> Keyed[Location]:
             "state": needed(STATE),
             "title": needed(Text()),
             **{name: needed(RATIO) for name in ("manager", "physician", "blend")},
-            "series": needed(Whole(0, 20, "series"), into="physician_series"),
+            "series": needed(WholeNumber(0, 20, "series"), into="physician_series"),
         },
     )
     return Keyed(

@@ -5,7 +5,7 @@ The shape of questions.yaml: the questions of the interview, and their own answe
 from collections.abc import Mapping
 from typing import Any
 
-from cmio_advisor.domain.roadmap.roadmap import Option, Question, Scalar
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
 from cmio_advisor.loading.shapes.entries import ID, SENTENCES, TERM_ID, Least, file_shape, needed
 from cmio_advisor.loading.shapes.shapes import (
@@ -29,7 +29,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     """
     option = Keyed(
         "An option",
-        Option,
+        AnswerOption,
         {
             "id": needed(ID),
             "title": needed(Text()),

@@ -9,13 +9,13 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import (
     Decision,
+    OtherPath,
     Presupposed,
     Requirement,
     Rung,
     Sign,
     Step,
     Strength,
-    WayOn,
 )
 from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
@@ -36,7 +36,7 @@ from cmio_advisor.loading.shapes.entries import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, Whole
+from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -94,7 +94,7 @@ def _step(conditions: ConditionShape, cycles: Cycles) -> Keyed[Step]:
         "A step",
         Step,
         {
-            "number": needed(Whole(1, 99, "steps")),
+            "number": needed(WholeNumber(1, 99, "steps")),
             "id": needed(ID),
             "title": needed(Text()),
             "about": needed(Text()),
@@ -157,7 +157,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "months": needed(MONTHS),
             "cost_usd": needed(COST, into="cost"),
             "cost_grows_with_time": Field(shape=Flag()),
-            "hours": needed(Maybe(Whole(0, 100_000, "hours"))),
+            "hours": needed(Maybe(WholeNumber(0, 100_000, "hours"))),
             "from": Field(shape=FullDate(), into="start"),
             "until": Field(shape=FullDate(), into="end"),
             "safe_until": Field(shape=FullDate()),
@@ -200,14 +200,14 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
     )
 
 
-def _way_on(conditions: ConditionShape) -> Keyed[WayOn]:
+def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
     def made(
         first_steps: tuple[Route, ...],
         evidence: tuple[Evidence, ...],
         **values: Any,  # noqa: ANN401
-    ) -> WayOn:
+    ) -> OtherPath:
         steps = tuple(replace(each, evidence=evidence) for each in first_steps)
-        return WayOn(first_steps=steps, evidence=evidence, **values)
+        return OtherPath(first_steps=steps, evidence=evidence, **values)
 
     first_step = Keyed(
         "A first step",

@@ -4,7 +4,7 @@ A pay band drawn as a line of characters. The numbers stand beside it in words a
 
 from math import ceil, floor
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.reporting.document.document import Scale
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
 
@@ -15,7 +15,7 @@ SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median
 ENDS = PERCENTILES[1], PERCENTILES[3]
 
 
-class Strokes(Record, kw_only=False):
+class Strokes(Frozen, kw_only=False):
     """
     The characters of a drawing.
     """
@@ -59,7 +59,7 @@ def band_text(scale: Scale) -> str:
     return ", ".join(f"{label} {money(value)}" for label, value in scale.points)
 
 
-class Ruler(Record, kw_only=False):
+class Ruler(Frozen, kw_only=False):
     """
     From dollars to columns. The ends leave room for half a number.
     """

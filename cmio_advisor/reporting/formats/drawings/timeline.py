@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.reporting.document.document import Stretch, Timeline
 from cmio_advisor.reporting.words.wording import date_text
 
@@ -28,7 +28,7 @@ def page_legend(timeline: Timeline) -> str:
     return LEGEND + (MOMENTS if any(each.moments for each in timeline.stretches) else "")
 
 
-class Calendar(Record, kw_only=False):
+class Calendar(Frozen, kw_only=False):
     """
     The days from the first to the last, as a line from 0 to 1.
     """

@@ -3,13 +3,13 @@ What one client's report is made of, and its JSON: the assessment, and the plan 
 """
 
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.base.frozen import Record
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.reporting.json.client import CLIENT
 from cmio_advisor.reporting.json.form import Writing, json_text
 
 
-class ClientFile(Record, kw_only=False):
+class ClientFile(Frozen, kw_only=False):
     """
     One client assessed and planned for.
     """
