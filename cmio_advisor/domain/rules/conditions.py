@@ -139,6 +139,15 @@ class Condition(Frozen):
         return self.number
 
     @cached_property
+    def topics(self) -> frozenset[object]:
+        """
+        What its leaves are about, kind and field; a leaf without a field is its own. None of a rule
+        that asks nothing, which is always met.
+        """
+        leaves = self.leaves()
+        return frozenset((type(each), getattr(each, "field", each)) for each in leaves)
+
+    @cached_property
     def implied(self) -> "dict[Condition, bool]":
         """
         Of other rules, whether this one means them (`implies`), as far as that was asked.

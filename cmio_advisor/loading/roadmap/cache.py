@@ -13,11 +13,10 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ from cmio_advisor.domain.roadmap import credentials, roadmap, route
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 
-FORMAT = 7
+FORMAT = 8
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (
@@ -74,7 +73,7 @@ def cached(source: str) -> Roadmap | None:
         digest, _, body = _own_bytes(_file(source)).partition(b"\n")
         if digest != _digest(body).encode():
             return None
-        found = _decoded(json.loads(body))
+        found = _read(json.loads(body))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     if not isinstance(found, Roadmap) or found.fingerprint != source:
@@ -88,7 +87,9 @@ def keep(found: Roadmap) -> Roadmap:
 
     What comes back is the same roadmap with the fingerprint that it has from then on.
     """
-    body = json.dumps(_encoded(found), ensure_ascii=False, separators=(",", ":")).encode()
+    writer = _Writer()
+    writer.written(found)
+    body = json.dumps(writer.lines, ensure_ascii=False, separators=(",", ":")).encode()
     digest = _digest(body)
     with suppress(OSError):
         _write(_file(found.fingerprint), digest.encode() + b"\n" + body)
@@ -160,50 +161,70 @@ def _cache_folder() -> Path:
     return home / ".cache"
 
 
-def _encoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
-    if isinstance(value, Enum):
-        return ["!", type(value).__name__, value.value]
-    if isinstance(value, Frozen):
-        return [type(value).__name__, *(_encoded(value.__dict__[f]) for f in value.record_fields)]
-    if isinstance(value, tuple):
-        return ["(", *map(_encoded, value)]
-    if isinstance(value, frozenset):
-        return ["{", *sorted(value)]
-    if isinstance(value, date):
-        return ["@", value.isoformat()]
-    if isinstance(value, Mapping):
-        return {str(key): _encoded(each) for key, each in value.items()}
-    return value
+class _Writer:
+    """
+    Writes each distinct value of a roadmap once, before all that hold it: about half of them come
+    again, such as days, evidence and conditions.
+    """
 
+    def __init__(self) -> None:
+        self.lines: list[list[Any]] = []
+        self.places: dict[str, int] = {}
 
-def _decoded(value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
-    if type(value) is dict:
-        return {key: _decoded(each) for key, each in value.items()}
-    if type(value) is not list:
+    def place_of(self, kind: str, parts: Iterable[Any]) -> list[int]:
+        """
+        Where a value of that kind and parts stands, as other values refer to it.
+        """
+        line = [kind, *parts]
+        key = json.dumps(line, ensure_ascii=False)
+        if key not in self.places:
+            self.places[key] = len(self.lines)
+            self.lines.append(line)
+        return [self.places[key]]
+
+    def written(self, value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
+        """
+        A text, number or nothing as it is, and everything else by its place.
+        """
+        if isinstance(value, Enum):
+            return self.place_of("!", (type(value).__name__, value.value))
+        if isinstance(value, Frozen):
+            fields = map(value.__dict__.__getitem__, value.record_fields)
+            return self.place_of(type(value).__name__, map(self.written, fields))
+        if isinstance(value, tuple):
+            return self.place_of("(", map(self.written, value))
+        if isinstance(value, frozenset):
+            return self.place_of("{", sorted(value))
+        if isinstance(value, date):
+            return self.place_of("@", (value.isoformat(),))
+        if isinstance(value, Mapping):
+            return self.place_of(
+                ":", (x for k, v in value.items() for x in (str(k), self.written(v)))
+            )
         return value
-    kind, *parts = value
-    if kind in SPECIAL:
-        return SPECIAL[kind](parts)
-    decoded = [_decoded(each) if type(each) in DEEP else each for each in parts]
-    if kind == "(":
-        return tuple(decoded)
-    found = CLASSES[kind]
-    record = object.__new__(found)
-    record.__dict__.update(zip(found.record_fields, decoded, strict=True))
-    return record
 
 
-@cache
-def _day(text: str) -> date:
+def _read(lines: list[list[Any]]) -> Any:  # noqa: ANN401 - any part of a roadmap
     """
-    A date; most facts were checked on one and the same.
+    The last value, each built of those before it.
     """
-    return date.fromisoformat(text)
+    found: list[Any] = []
+    for kind, *parts in lines:
+        values = [found[each[0]] if type(each) is list else each for each in parts]
+        if kind in SPECIAL:
+            found.append(SPECIAL[kind](values))
+            continue
+        made = CLASSES[kind]
+        record = object.__new__(made)
+        record.__dict__.update(zip(made.record_fields, values, strict=True))
+        found.append(record)
+    return found[-1]
 
 
-DEEP = {list, dict}
 SPECIAL: dict[str, Callable[[list[Any]], Any]] = {
     "!": lambda parts: CLASSES[parts[0]](parts[1]),
+    "(": tuple,
     "{": frozenset,
-    "@": lambda parts: _day(parts[0]),
+    ":": lambda parts: dict(zip(parts[::2], parts[1::2], strict=True)),
+    "@": lambda parts: date.fromisoformat(parts[0]),
 }
