@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
-from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.evidence import Evidence, Page, Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.terms import Term, Vocabulary
@@ -141,6 +141,8 @@ def route(number: int) -> Route:
         title=f"Apply for the thing of step {number}",
         action="Ask the board for its application form and write down your time shares by month.",
         why="It opens the practice pathway before the door closes.",
+        do_at=(Page(title="How to apply", url=f"https://example.org/apply/{number}"),),
+        ask="A colleague who has applied before." if number % 2 else None,
         months=Months(low=number, likely=number * 2, high=number * 4),
         evidence=(BOARD,) if number % 2 else (BOARD, GUIDE),
         cost=None if number % 3 == 0 else Cost(low=300, high=300 * number, note="fee of 2026"),

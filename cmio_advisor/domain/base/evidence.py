@@ -35,6 +35,15 @@ class Evidence(Frozen):
     review_by: date | None = None
 
 
+class Page(Frozen):
+    """
+    A public page on which something is done, or that helps to do it.
+    """
+
+    title: str
+    url: str
+
+
 class Search(Frozen):
     """
     What was looked for and not found, where, and on which day. It says no more than that.

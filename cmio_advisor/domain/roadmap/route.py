@@ -5,7 +5,7 @@ One way of meeting a requirement: what it asks first, what it takes, and when it
 from collections.abc import Iterator
 from datetime import date
 
-from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Condition
@@ -97,6 +97,8 @@ class Route(WithId):
     Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
     the high ones.
 
+    It is done on the pages ``do_at``; ``ask`` says whom to ask.
+
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
     known. Any other is done beside one's work.
@@ -108,6 +110,8 @@ class Route(WithId):
     why: str
     months: Months
     evidence: tuple[Evidence, ...]
+    do_at: tuple[Page, ...] = ()
+    ask: str | None = None
     needs: Condition | None = None
     only_if_given: bool = False
     within: bool = False

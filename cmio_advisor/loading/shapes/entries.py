@@ -5,7 +5,7 @@ The small shapes that entries of all roadmap files share: ids, evidence, costs, 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
@@ -34,6 +34,7 @@ TERM_ID = Pattern(
 )
 SENTENCE = Maybe(Text())
 SENTENCES = Listing(Text())
+WEB_ADDRESS = Pattern("https?://[!#-;=?-\\[\\]_a-z~]+", "an https or http address")
 
 
 def needed(shape: Shape[Any], into: str | None = None) -> Field:
@@ -119,6 +120,13 @@ SEARCHED = Field(
     )
 )
 """What was looked for in vain: a text that says "not found" stands beside one."""
+WHERE = {
+    "do_at": Field(
+        shape=Least(Keyed("A page", Page, {"title": needed(Text()), "url": needed(WEB_ADDRESS)}))
+    ),
+    "ask": Field(shape=SENTENCE),
+}
+"""On which pages something is done, and whom to ask, in a sentence."""
 COST = Maybe(
     Keyed(
         "A cost",

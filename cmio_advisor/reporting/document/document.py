@@ -44,12 +44,22 @@ class Line(Frozen, kw_only=False):
 class Fact(Frozen, kw_only=False):
     """
     A label and its value; ``full`` facts are left out of the brief form.
+
+    ``url`` is the web address of what the value names; a form makes it a link where it can.
     """
 
     label: str
     value: str
     cites: tuple[Evidence, ...] = ()
     full: bool = False
+    url: str = ""
+
+    @property
+    def written(self) -> str:
+        """
+        The value, and the address where there is one.
+        """
+        return f"{self.value}: {self.url}" if self.url else self.value
 
 
 class Paragraph(Frozen, kw_only=False):

@@ -18,6 +18,7 @@ from cmio_advisor import __version__
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.words.plan_summary import done_label
 
@@ -84,22 +85,22 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         route, about = step.route, step.route.id
         starts = {day for day, _ in step.milestones}
         if step.start not in starts and (not step.as_told or step.start > plan.start):
-            yield DayEntry(f"start/{about}", step.start, f"Start: {route.title}", route.action)
+            yield DayEntry(f"start/{about}", step.start, f"Start: {route.title}", _to_do(route))
         title = f"{done_label(step)}: {step.requirement.title}"
         yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY)
         for number, (day, title) in enumerate(step.milestones):
-            text = f"{route.title}. {route.action} {NOT_FIXED}"
+            text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
             yield DayEntry(f"moment/{about}/{number}", day, title, text, reminds=True)
     for door in plan.doors:
         about = door.route.id
         if door.start_by is None:
             continue
         title = f"Last day to start: {door.route.title}"
-        yield DayEntry(f"door/{about}", door.closes_on, title, door.route.action, reminds=True)
+        yield DayEntry(f"door/{about}", door.closes_on, title, _to_do(door.route), reminds=True)
         if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
             begin = "begin what comes first for" if door.first else "start"
             title = f"To be safe, {begin}: {door.route.title}"
-            yield DayEntry(f"safe/{about}", door.safe_start_by, title, door.route.action)
+            yield DayEntry(f"safe/{about}", door.safe_start_by, title, _to_do(door.route))
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
         yield DayEntry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
@@ -113,3 +114,10 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             "The roadmap behind your plan is due for review",
             "Look for a newer version before you rely on it.",
         )
+
+
+def _to_do(route: Route) -> str:
+    """
+    What to do, and on which pages.
+    """
+    return " ".join([route.action, *(f"{each.title}: {each.url}" for each in route.do_at)])

@@ -99,6 +99,8 @@ class _MarkdownWriter(Visitor[str]):
 
     def fact(self, fact: Fact) -> str:
         told = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
+        if fact.url:
+            told += f": {markdown_link(fact.url)}"
         return _joined(told, self.marks.mark(fact.cites))
 
     def checklist(self, checklist: Checklist) -> Iterable[str]:

@@ -109,7 +109,11 @@ class _PdfWriter(Visitor[Data]):
 
     def facts(self, facts: Facts) -> Iterable[Data]:
         told = [
-            {"label": self.text(each.label), **self.cited(each.value, each.cites)}
+            {
+                "label": self.text(each.label),
+                **self.cited(f"{each.value}:" if each.url else each.value, each.cites),
+                **self.address(each.url),
+            }
             for each in facts.facts
         ]
         yield {"inline": facts.inline, "facts": told}
@@ -160,17 +164,20 @@ class _PdfWriter(Visitor[Data]):
         source = each.source
         note = f" {source.note}" if source.note else ""
         told = f"{source.title}, {published_text(source.published)}; checked {each.checked}; "
-        url = source.url or ""
-        linked = is_web_address(url)
         return {
             "number": each.number,
             "publisher": self.text(source.publisher),
             "text": self.text(f"{told}{grades_text(each.grades)}.{note}"),
-            "link": url if linked else "",
-            "address": re.sub(UNBROKEN_ADDRESS, rf"\g<0>{BREAK}", url)
-            if linked
-            else self.text(url),
+            **self.address(source.url or ""),
         }
+
+    def address(self, url: str) -> Data:
+        """
+        A web address that can be broken into lines; nothing but a plain one is a link.
+        """
+        if not is_web_address(url):
+            return {"link": "", "address": self.text(url)}
+        return {"link": url, "address": re.sub(UNBROKEN_ADDRESS, rf"\g<0>{BREAK}", url)}
 
 
 @lru_cache(maxsize=8192)

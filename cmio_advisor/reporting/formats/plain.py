@@ -75,7 +75,8 @@ class _PlainWriter(Visitor[str]):
         return _joined(visible(line.text), self.marks.mark(line.cites))
 
     def fact(self, fact: Fact) -> str:
-        return _joined(f"{visible(fact.label)}: {visible(fact.value)}", self.marks.mark(fact.cites))
+        told = f"{visible(fact.label)}: {visible(fact.written)}"
+        return _joined(told, self.marks.mark(fact.cites))
 
     def checklist(self, checklist: Checklist) -> Iterator[str]:
         for row in checklist.rows:

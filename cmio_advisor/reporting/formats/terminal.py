@@ -2,13 +2,14 @@
 The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
 """
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting.document.brief import brief
-from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -57,6 +58,9 @@ TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
 """The width that a table needs, in all and for each column of words or figures; below, it becomes
 a list."""
 MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
+
+RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
+"""What Rich gives each link, another in each run."""
 
 GLYPHS = {
     Mark.DONE: ("✓", "+", "green"),
@@ -107,7 +111,8 @@ def render_terminal(document: Document, screen: Screen) -> str:
     )
     for each in _Drawing(screen, source_marks(cited_sources(shown))).document(shown):
         console.print(each, overflow="fold")
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    drawn = re.sub(RANDOM_ID, "", out.getvalue())
+    return "\n".join(line.rstrip() for line in drawn.split("\n"))
 
 
 class _Drawing(Visitor["RenderableType"]):
@@ -155,7 +160,9 @@ class _Drawing(Visitor["RenderableType"]):
         return text.append(f" {mark}", "dim") if mark else text
 
     def fact(self, fact: Fact) -> "Text":
-        text = styled(f"{fact.label}: ", "bold").append(visible(fact.value), "not bold")
+        text = styled(f"{fact.label}: ", "bold").append(visible(fact.written), "not bold")
+        if is_web_address(fact.url):
+            text.stylize(f"link {fact.url}", len(visible(fact.label)) + 2)
         return self.marked(text, fact.cites)
 
     def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":

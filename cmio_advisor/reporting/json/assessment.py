@@ -36,6 +36,7 @@ from cmio_advisor.reporting.json.parts import (
     SOURCES,
     WARNINGS,
     WAY_ON,
+    WHERE,
     heading,
 )
 from cmio_advisor.reporting.json.pay import PAY
@@ -77,7 +78,7 @@ NEXT_STEP = keys(
     **of("route", id=TEXT, title=TEXT),
     alternative=(maybe(always(value=True)), "way"),
     way=(maybe(TEXT), "way.id"),
-    **of("route", action=TEXT, why=TEXT),
+    **of("route", action=TEXT, **WHERE, why=TEXT),
     requirement=(TEXT | None, "requirement.id"),
     months=MONTHS,
     cost_usd=(COST | None, "cost"),

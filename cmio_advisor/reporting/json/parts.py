@@ -49,6 +49,9 @@ SOURCES: Field = (
 )
 """The sources that the evidence names. The key has to stand behind all that hold evidence."""
 
+PAGES = many(keys(title=TEXT, url=TEXT))
+WHERE: dict[str, Field] = {"do_at": PAGES, "ask": TEXT | None}
+"""On which pages something is done, and whom to ask."""
 WAY_ON = keys(
     id=TEXT,
     title=TEXT,
@@ -62,6 +65,7 @@ DECISION = keys(
     why=(TEXT, "decision.reason"),
     months=(MONTHS, "route.months"),
     cost_usd=(COST | None, "route.cost"),
+    do_at=(PAGES, "route.do_at"),
     pay_forgone_usd=(COST | None, lambda _: None),  # it depends on the pay of today
     odds=(keys(share=EXACT, of=TEXT, year=WHOLE) | None, "route.odds"),
     dates=many(DATED),

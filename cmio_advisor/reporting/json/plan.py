@@ -40,6 +40,7 @@ from cmio_advisor.reporting.json.parts import (
     SOURCES,
     WARNINGS,
     WAY_ON,
+    WHERE,
 )
 from cmio_advisor.reporting.profile.mapping import number
 from cmio_advisor.reporting.words.plan_summary import (
@@ -80,7 +81,7 @@ STEP = keys(
     requirement=(TEXT, "requirement.id"),
     requirement_title=(TEXT, "requirement.title"),
     strength=(one_of(Strength), "requirement.strength"),
-    **of("route", id=TEXT, title=TEXT, action=TEXT),
+    **of("route", id=TEXT, title=TEXT, action=TEXT, **WHERE),
     start=DAY,
     end=DAY,
     latest_end=DAY,
@@ -94,7 +95,7 @@ STEP = keys(
     needs=TEXTS,
     brings=TEXTS,
     as_told=FLAG,
-    others=many(keys(id=TEXT, title=TEXT, action=TEXT)),
+    others=many(keys(id=TEXT, title=TEXT, action=TEXT, **WHERE)),
     last_start=DAY | None,
     milestones=many(DATED),
     odds=(keys(share=SHARE, of=TEXT, year=WHOLE) | None, "route.odds"),

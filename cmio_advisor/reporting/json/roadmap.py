@@ -28,6 +28,7 @@ from cmio_advisor.reporting.json.parts import (
     SEARCHED,
     SOURCES,
     WAY_ON,
+    WHERE,
     heading,
 )
 
@@ -35,6 +36,7 @@ ROUTE = keys(
     id=TEXT,
     title=TEXT,
     action=TEXT,
+    **WHERE,
     why=TEXT,
     months=MONTHS,
     cost_usd=(COST | None, "cost"),

@@ -39,7 +39,7 @@ from cmio_advisor.reporting.views.credentials import (
 from cmio_advisor.reporting.views.decisions import decisions_section
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.searches import assessment_searches, searched_section
-from cmio_advisor.reporting.views.steps import step_entry
+from cmio_advisor.reporting.views.steps import step_entry, where_facts
 from cmio_advisor.reporting.words.wording import (
     ELIGIBILITIES,
     HOW_MADE,
@@ -138,11 +138,15 @@ def ways_on_section(ways_on: Iterable[OtherPath]) -> Section:
             cites=way.evidence,
             blocks=(
                 Paragraph(Line(way.text)),
-                Facts(tuple(Fact("First step", each.action) for each in way.first_steps[:1])),
-                Bullets(
-                    tuple(Line(each.action) for each in way.first_steps[1:]),
-                    label="Then",
-                    full=True,
+                Facts(
+                    tuple(
+                        fact
+                        for number, each in enumerate(way.first_steps)
+                        for fact in (
+                            Fact("Then" if number else "First step", each.action, full=number > 0),
+                            *where_facts(each, full=number > 0),
+                        )
+                    )
                 ),
             ),
         )

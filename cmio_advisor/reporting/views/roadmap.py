@@ -25,6 +25,7 @@ from cmio_advisor.reporting.views.steps import (
     note_bullets,
     route_facts,
     rule_facts,
+    where_facts,
 )
 from cmio_advisor.reporting.words.wording import date_text
 
@@ -122,7 +123,7 @@ def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
         full=True,
         blocks=(
             Paragraph(Line(route.action)),
-            Facts((Fact("Why", route.why),)),
+            Facts((*where_facts(route), Fact("Why", route.why))),
             Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
             *note_bullets(route),
             evidence_bullets(route.evidence, roadmap.sources),

@@ -57,6 +57,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action), full=not in_full),
+            Facts(where_facts(route), full=not in_full),
             *_why_and_cost(step, assessment, in_full=in_full),
             *((Facts(tuple(facts), full=True),) if facts else ()),
             *note_bullets(route),
@@ -74,6 +75,14 @@ def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, 
     if cost is not None and cost.note:
         facts.append(Fact("Cost note", cost.note, full=True))
     return tuple(facts)
+
+
+def where_facts(route: Route, *, full: bool = False) -> tuple[Fact, ...]:
+    """
+    On which pages it is done, and whom to ask.
+    """
+    pages = [Fact("Page", each.title, url=each.url, full=full) for each in route.do_at]
+    return (*pages, *([Fact("Ask", route.ask, full=full)] if route.ask else []))
 
 
 def step_entry(result: StepResult, assessment: Assessment) -> Entry:

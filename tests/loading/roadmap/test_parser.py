@@ -132,6 +132,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
                 ("brings: [patient-care]", "which is what it is a way to"),
                 ("odds: {share: 0.5, of: all, year: 2025, text: Half.}", "so it needs a cycle"),
                 ("cycle: no-such", "There is no cycle"),
+                ("do_at: [{title: X, url: 'javascript:x'}]", "an https or http address"),
                 ("full_time_months: 30", "a part of the months of a full_time route"),
             )
         ),

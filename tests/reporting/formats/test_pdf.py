@@ -211,6 +211,17 @@ def test_marks_lead_to_the_sources_and_sources_to_the_web(pages: PdfPages) -> No
         assert (url or "grade C.") in text_of(pdf)
 
 
+def test_a_fact_leads_to_its_page(pages: PdfPages) -> None:
+    """
+    The address stands on paper too; only a plain one is a link.
+    """
+    for url, found in (("https://example.org/join", ["https://example.org/join"]), ("data:x", [])):
+        pdf = pages.render(document(Facts((Fact("Page", "Join", url=url),))))
+
+        assert links(pdf) == found
+        assert f"Page: Join: {url}" in text_of(pdf)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_evaluated(pages: PdfPages, text: str) -> None:
     """

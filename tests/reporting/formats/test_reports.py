@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
 from cmio_advisor.reporting.formats.formats import Format
@@ -25,7 +26,8 @@ HOSTILE = (
     "`code` <script>alert(1)</script> ![i](javascript:x) # h \u202egnp.exe \u2066\u2028 \ud800"
 )
 NEVER_RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-COLORS = re.compile("\x1b\\[[0-9;]*m")
+COLORS = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;;[!-~]*\x1b\\\\")
+"""Colors and links."""
 DRAWING = re.compile(r"^ *(25th|median|75th|[┄━┃╋]|.*[─┴]|\$[0-9]+k).*\n|\[[^]]*\]", re.MULTILINE)
 """The drawn scale and the source marks, whose numbers are each form's own."""
 SCREENS: dict[Format, tuple[Screen, ...]] = {form: (Screen(),) for form in Format}
@@ -74,6 +76,66 @@ def test_a_hostile_profile_is_shown_harmlessly(
         assert "Red" in text
         if form is Format.PLAIN:
             assert "[/] [red]x[/red] [link=https://evil.example]y[/link] :smile: =1+1" in text
+
+
+PAGE = "https://example.org/apply/3"
+LINKS = {
+    Format.PLAIN: f"Page: How to apply: {PAGE}\n",
+    Format.MARKDOWN: f"**Page:** How to apply: <{PAGE}>\n",
+    Format.HTML: f'<a class="page" href="{PAGE}" rel="noreferrer">How to apply</a>',
+    Format.TERMINAL: f"Page: How to apply: {PAGE}\n",
+    Format.JSON: f'"url": "{PAGE}"',
+}
+
+
+@pytest.mark.parametrize("form", LINKS)
+def test_a_step_names_its_page_and_whom_to_ask(
+    assessment: Assessment, report_all: ReportAll, form: Format
+) -> None:
+    """
+    In each form; as a link where the form has links.
+    """
+    text = report_all(assessment, form, Screen())["assess"]
+
+    assert LINKS[form] in text
+    assert "A colleague who has applied before." in text
+
+
+def test_a_terminal_that_can_links_to_the_page(
+    assessment: Assessment, report_all: ReportAll
+) -> None:
+    """
+    By the escape sequence for links, the same in each run; without color not a byte of it.
+    """
+    texts = [
+        report_all(assessment, Format.TERMINAL, Screen(color=color))["assess"]
+        for color in (True, True, False)
+    ]
+
+    assert f"\x1b]8;;{PAGE}\x1b\\" in texts[0]
+    assert texts[0] == texts[1]
+    assert "\x1b" not in texts[2]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "https://example.org/\x1b[31m", "http://a/\x1b\\\x1b]8;;x", "data:x"],
+)
+@pytest.mark.parametrize("form", [each for each in LINKS if each is not Format.JSON])
+def test_no_other_address_becomes_a_link(
+    assessment: Assessment, report_all: ReportAll, form: Format, url: str
+) -> None:
+    """
+    It is shown as the text that it is.
+    """
+    step = assessment.next_steps[0]
+    page = Page(title="Odd page", url=url)
+    odd = replace(assessment, next_steps=(replace(step, route=replace(step.route, do_at=(page,))),))
+    text = report_all(odd, form, Screen(color=True))["assess"]
+
+    assert "Odd page: " in text.replace("\x1b[0m", "")
+    assert not re.search(r"Odd page</a>|<(javascript|data):|]\(|]8;;(javascript|data):", text)
+    assert not NEVER_RAW.search(COLORS.sub("", text))
 
 
 def test_a_hostile_name_is_the_same_name_in_json(
@@ -132,7 +194,7 @@ def test_nothing_is_red(assessment: Assessment, report_all: ReportAll) -> None:
     Unmet is not an error.
     """
     for text in report_all(assessment, Format.TERMINAL, Screen(color=True)).values():
-        codes = {code for each in COLORS.findall(text) for code in each[2:-1].split(";")}
+        codes = {code for each in re.findall("\x1b\\[([0-9;]*)m", text) for code in each.split(";")}
 
         assert not codes & {"31", "41", "91", "101"}
 

@@ -32,6 +32,8 @@ STEP = [
     "id",
     "title",
     "action",
+    "do_at",
+    "ask",
     "why",
     "requirement",
     "months",

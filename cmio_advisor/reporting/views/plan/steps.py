@@ -16,7 +16,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Timeline,
 )
-from cmio_advisor.reporting.views.steps import note_bullets, route_facts
+from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -78,11 +78,17 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action)),
+            Facts(where_facts(route)),
             Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
             Bullets(milestones, label="On the way"),
             *(
-                Facts((Fact("Also open to you", f"{each.title}. {each.action}", each.evidence),))
+                Facts(
+                    (
+                        Fact("Also open to you", f"{each.title}. {each.action}", each.evidence),
+                        *where_facts(each),
+                    )
+                )
                 for each in step.others
             ),
             *note_bullets(route),
