@@ -487,6 +487,7 @@ def build_assessment(
         profile=profile,
         stage=stage,
         ready_to_apply=Answer.NO,
+        standing=None,
         summary=(
             "The roadmap lists 5 required things; 3 of them are met by what you told us.",
             "Two are open, and one answer would settle most of the rest.",

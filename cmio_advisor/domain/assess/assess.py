@@ -12,7 +12,7 @@ from cmio_advisor.domain.assess.asking import is_asked, questions_by_worth
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
-from cmio_advisor.domain.assess.stage import stage_at, summarize, ways_on_for
+from cmio_advisor.domain.assess.stage import stage_at, standing_at, summarize, ways_on_for
 from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.answered import Answered
@@ -26,6 +26,7 @@ from cmio_advisor.domain.judge.results import (
     Counts,
     CredentialResult,
     RequirementResult,
+    StandingResult,
     State,
     StepResult,
     required_open,
@@ -49,8 +50,10 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Roadmap,
     Rung,
     Sign,
+    Standing,
     Step,
     Strength,
+    requirements_of,
 )
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.next_steps import (
@@ -138,6 +141,7 @@ class Found(NamedTuple):
     All that an assessment says, each part of it a value, or a column of a table.
     """
 
+    verdict: Cell
     standing: Cell
     readiness: Cell
     steps: Sequence[Cell]
@@ -169,6 +173,7 @@ class Assessor:
         }
         self.credentials = [_credential(each) for each in roadmap.credentials]
         self.usual = Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
+        self.standing = Part(ProfileCase.standing, partial(_rules_of_standing, roadmap))
         self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
         self.questions = [_question(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
@@ -190,13 +195,13 @@ class Assessor:
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         stage = each(self._stage, each(_SHOWN, ladder), people.answer("role"))
-        required = [
-            results[one.id]
-            for one in self.roadmap.requirements()
-            if one.strength is Strength.REQUIRED
-        ]
+        required, expected = (
+            [results[one] for one in requirements_of(self.roadmap, strength)]
+            for strength in (Strength.REQUIRED, Strength.EXPECTED)
+        )
         return Found(
-            standing=each(self._standing, stage, each(_has_ways_on, ladder), *required),
+            verdict=each(self._verdict, stage, each(_has_ways_on, ladder), *required),
+            standing=each(self._standing, people.judge(self.standing), *expected),
             readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
             steps=steps,
             ahead=each(
@@ -220,6 +225,7 @@ class Assessor:
         yield from self.requirements.values()
         yield from self.credentials
         yield self.usual
+        yield self.standing
         yield self.ladder
         yield from self.questions
         yield from self.notices
@@ -228,14 +234,15 @@ class Assessor:
         """
         What was found of one person put together.
         """
-        standing = found.standing
+        verdict = found.verdict
         return Assessment(
             as_of=self.on,
             roadmap=self.roadmap,
             profile=profile,
-            stage=standing.stage,
-            ready_to_apply=standing.ready,
-            summary=standing.summary,
+            stage=verdict.stage,
+            ready_to_apply=verdict.ready,
+            standing=found.standing,
+            summary=verdict.summary,
             readiness=dict(zip(Strength, found.readiness, strict=True)),
             steps=tuple(found.steps),
             next_steps=found.ahead.now,
@@ -251,7 +258,12 @@ class Assessor:
     def _stage(self, shown: tuple[Rung, Sign] | None, role: Role | None) -> Stage:
         return stage_at(shown, role, self.roadmap)
 
-    def _standing(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
+    def _standing(
+        self, found: tuple[Standing, str] | None, *expected: RequirementResult
+    ) -> StandingResult | None:
+        return standing_at(found, expected, self.roadmap)
+
+    def _verdict(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
         ready = ready_to_apply(required)
         summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
         return Verdict(
@@ -402,6 +414,11 @@ def _judge_ladder(case: ProfileCase) -> Ladder:
         decisions=open_decisions(case),
         first_steps=first_steps(ways_on, case),
     )
+
+
+def _rules_of_standing(roadmap: Roadmap) -> Iterator[Condition]:
+    for standing in roadmap.standings:
+        yield from (standing.when, *[each.when for each in standing.signs])
 
 
 def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:

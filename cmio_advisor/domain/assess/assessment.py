@@ -12,6 +12,7 @@ from cmio_advisor.domain.judge.results import (
     Counts,
     CredentialResult,
     RequirementResult,
+    StandingResult,
     StepResult,
     required_open,
 )
@@ -56,7 +57,7 @@ class Assessment(Frozen):
     Where one person stands on one day, by one roadmap.
 
     Lists keep their order: steps by number, next steps most valuable first, credentials and
-    warnings as in the roadmap.
+    warnings as in the roadmap. ``standing`` is ``None`` where the roadmap has no rules for it.
     """
 
     as_of: date
@@ -64,6 +65,7 @@ class Assessment(Frozen):
     profile: Profile
     stage: Stage
     ready_to_apply: Answer
+    standing: StandingResult | None
     summary: tuple[str, ...]
     readiness: dict[Strength, Counts]
     steps: tuple[StepResult, ...]

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from cmio_advisor.domain.assess.assessment import Stage
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
+from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.profile import Role
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap, Rung, Sign, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap, Rung, Sign, Standing, Strength
 
 
 def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
@@ -61,6 +61,33 @@ def summarize(
     if has_ways_on:
         sentences.append("summary_ways_on")
     return tuple(filled(texts[name], values) for name in sentences)
+
+
+def standing_at(
+    found: tuple[Standing, str] | None, expected: Iterable[RequirementResult], roadmap: Roadmap
+) -> StandingResult | None:
+    """
+    The standing that was found, the sentence that says why, and what of the expected list is there.
+    """
+    if not roadmap.standings:
+        return None
+    results = tuple(expected)
+    have = [each.requirement for each in results if each.state.is_satisfied]
+    missing = [each.requirement for each in results if each.state.is_open]
+    untold = [each.requirement for each in results if each.state is State.UNKNOWN]
+    values = {
+        "have": str(len(have)),
+        "expected": str(len(results)),
+        "untold": str(len(untold)),
+        "missing": "; ".join(each.title for each in missing),
+    }
+    standing, why = found or (None, roadmap.texts["standing_unknown"])
+    return StandingResult(
+        standing=standing,
+        why=filled(why, values),
+        have=tuple(each.id for each in have),
+        missing=tuple(each.id for each in missing),
+    )
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:

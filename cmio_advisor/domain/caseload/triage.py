@@ -39,6 +39,7 @@ class Triage(NamedTuple):
     name: str | None
     stage: str | None
     ready_to_apply: Answer
+    standing: str | None
     required_met: int
     required_open: int
     required_unknown: int
@@ -95,7 +96,7 @@ class Triages:
         """
         The triage of one person.
         """
-        standing, question, now = found.standing, found.ask_next, found.ahead.now
+        verdict, question, now = found.verdict, found.ask_next, found.ahead.now
         required, expected, _ = found.readiness
         ahead = (*now, *found.ahead.later)
         doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
@@ -104,21 +105,22 @@ class Triages:
         if closes_on is not None and closes_on > self.limit:
             closes_on = door = None
         certificate, expires_on = beside.expiry
-        rung = standing.stage.rung
+        rung, standing = verdict.stage.rung, found.standing
         only_unknown = required.unknown == 1 and not required.open
         only_open = required.open == 1 and not required.unknown
         return Triage(
             client_id,
             name,
             rung.id if rung else None,
-            standing.ready,
+            verdict.ready,
+            standing and standing.id,
             required.met,
             required.open,
             required.unknown,
             expected.met,
             expected.open,
             now[0].route.id if now else None,
-            standing.required_open[0] if only_open else None,
+            verdict.required_open[0] if only_open else None,
             question.id if question and only_unknown else None,
             door,
             closes_on,
@@ -206,6 +208,7 @@ class Overview:
         self.clients = 0
         self.bad_records = 0
         self.ready: Counter[str] = Counter()
+        self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
         self.gaps: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
@@ -217,6 +220,8 @@ class Overview:
         """
         self.clients += 1
         self.ready[client.ready_to_apply.value] += 1
+        if client.standing is not None:
+            self.standings[client.standing] += 1
         self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update(client.gaps)
         for name, each in LISTS.items():
@@ -232,6 +237,7 @@ class Overview:
         self.bad_records += later.bad_records
         for mine, its in (
             (self.ready, later.ready),
+            (self.standings, later.standings),
             (self.stages, later.stages),
             (self.gaps, later.gaps),
             (self.counts, later.counts),

@@ -8,7 +8,7 @@ from datetime import date
 from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.explain.flips import Flip, named_rule, smallest_flips
+from cmio_advisor.domain.explain.flips import Flip, smallest_flips
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions, put_off_for
 from cmio_advisor.domain.judge.eligibility import judge_credential
@@ -161,8 +161,7 @@ def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Ru
     elif isinstance(condition, Not | Dated):
         inside = (condition.part,)
     elif isinstance(condition, Reference) and deep:
-        rule = named_rule(condition, case)
-        inside = (rule,) if rule is not None else ()
+        inside = (case.roadmap.named_rule(condition),)
     below = deep and not isinstance(condition, Reference)
     return RulePart(
         condition=condition,

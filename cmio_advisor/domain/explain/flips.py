@@ -129,8 +129,8 @@ def _changes(
     elif isinstance(condition, Dated):
         yield from _changes(condition.part, case, wanted=wanted, deep=deep)
     elif isinstance(condition, Reference):
-        rule = named_rule(condition, case) if deep else None
-        if rule is not None:
+        if deep:
+            rule = case.roadmap.named_rule(condition)
             yield from _changes(rule, case, wanted=wanted, deep=False)
     else:
         found = condition.judge(case)
@@ -149,14 +149,3 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
             yield change
             if isinstance(leaf, Years):
                 return
-
-
-def named_rule(reference: Reference, case: ProfileCase) -> Condition | None:
-    """
-    The rule that a reference stands for; ``None`` for a rung of the ladder.
-    """
-    if reference.kind == "requirement":
-        return case.roadmap.requirement(reference.id).met_when
-    if reference.kind == "eligible":
-        return case.roadmap.credential(reference.id).open_when
-    return None

@@ -189,11 +189,10 @@ def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
                 yield from _read_by(first, roadmap)
         elif isinstance(leaf, Reference) and leaf.kind == "eligible":
             yield leaf.id
-        elif isinstance(leaf, Reference) and leaf.kind == "requirement":
-            yield Waived(roadmap.requirement(leaf.id))
-            yield from _read_by(roadmap.requirement(leaf.id).met_when, roadmap)
         elif isinstance(leaf, Reference):
-            yield from _read_by(roadmap.reached_when[leaf.id], roadmap)
+            if leaf.kind == "requirement":
+                yield Waived(roadmap.requirement(leaf.id))
+            yield from _read_by(roadmap.named_rule(leaf), roadmap)
 
 
 def is_dated(field: str, profile: Profile, on: date) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Standing, Step, Strength
 from cmio_advisor.domain.rules.conditions import Finding
 
 
@@ -83,6 +83,25 @@ class StepResult(Frozen):
     step: Step
     state: State
     requirements: tuple[RequirementResult, ...]
+
+
+class StandingResult(Frozen):
+    """
+    How a person compares with those who hold the role; ``standing`` is ``None`` where the answers
+    do not settle it. ``have`` and ``missing`` are ids of expected requirements, as far as known.
+    """
+
+    standing: Standing | None
+    why: str
+    have: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """
+        The standing's id, or that it is unknown.
+        """
+        return self.standing.id if self.standing else State.UNKNOWN.value
 
 
 class CredentialResult(Frozen):

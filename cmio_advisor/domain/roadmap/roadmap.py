@@ -17,7 +17,7 @@ from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 
 
 class Strength(StrEnum):
@@ -120,6 +120,22 @@ class Rung(WithId):
     evidence: tuple[Evidence, ...]
 
 
+class Standing(WithId):
+    """
+    A word for how a person compares with those who hold the role: ``about`` says by which rule.
+
+    ``why`` is said of people of whom none of the ``signs`` holds, each of which has its own.
+    """
+
+    id: str
+    title: str
+    about: str
+    when: Condition
+    why: str
+    evidence: tuple[Evidence, ...]
+    signs: tuple[Sign, ...] = ()
+
+
 class Decision(WithId):
     """
     What costs years or a large part of the pay, and so is left out until it is taken in by its id.
@@ -217,7 +233,8 @@ class Roadmap(WithId):
     ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
     degree which the first requirement counts, ``cycles`` what comes round each year and is named by
     routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
-    ``presupposed`` the facts that need others before them.
+    ``presupposed`` the facts that need others before them. ``ladder`` is in order from its lowest
+    rung, ``standings`` from the best.
     """
 
     id: str
@@ -243,6 +260,7 @@ class Roadmap(WithId):
     cycles: tuple[Cycle, ...] = ()
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -252,6 +270,7 @@ class Roadmap(WithId):
         return RuleBook(
             {each.id: each.met_when for each in self.requirements()},
             {each.id: each.open_when for each in self.credentials},
+            self.reached_when,
             ((each.what, each.first) for each in self.presupposed),
         )
 
@@ -277,16 +296,30 @@ class Roadmap(WithId):
         return sorted(each.review_by or date.max for _, each in self.evidence())
 
     @cached_property
-    def reached_when(self) -> Mapping[str, Condition]:
+    def reached_when(self) -> Mapping[Reference, Condition]:
         """
-        By the id of a rung, that a person stands on it or on a higher one.
+        That a person stands on a rung or on a higher one, or has a standing or a better one.
         """
-        found: dict[str, Condition] = {}
-        signs: tuple[Condition, ...] = ()
+        found: dict[Reference, Condition] = {}
+        rules: tuple[Condition, ...] = ()
         for rung in reversed(self.ladder):
-            signs = (*(each.when for each in rung.signs), *signs)
-            found[rung.id] = AtLeast(1, signs)
+            rules = (*(each.when for each in rung.signs), *rules)
+            found[Reference("stage", rung.id)] = AtLeast(1, rules)
+        rules = ()
+        for standing in self.standings:
+            rules = (*rules, standing.when)
+            found[Reference("standing", standing.id)] = AtLeast(1, rules)
         return found
+
+    def named_rule(self, reference: Reference) -> Condition:
+        """
+        The rule that a reference stands for.
+        """
+        if reference.kind == "requirement":
+            return self.by_id[reference.id].met_when
+        if reference.kind == "eligible":
+            return self.credential(reference.id).open_when
+        return self.reached_when[reference]
 
     def requirements(self) -> Iterator[Requirement]:
         """
@@ -311,6 +344,8 @@ class Roadmap(WithId):
                 yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
         for rung in self.ladder:
             yield from ((rung.id, each) for each in rung.evidence)
+        for standing in self.standings:
+            yield from ((standing.id, each) for each in standing.evidence)
         for way in self.ways_on:
             yield from ((way.id, each) for each in way.evidence)
         yield from (("pay", each) for each in self.pay.evidence())

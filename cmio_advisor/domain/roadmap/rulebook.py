@@ -13,17 +13,20 @@ class RuleBook:
     Answers about rules; each is found when it is first asked for.
 
     ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
-    ``presupposed`` pairs of a rule and of what has to hold before it can.
+    ``reached_when`` those of rungs and standings by their references, ``presupposed`` pairs of a
+    rule and of what has to hold before it can.
     """
 
     def __init__(
         self,
         met_when: Mapping[str, Condition],
         open_when: Mapping[str, Condition],
+        reached_when: Mapping[Reference, Condition],
         presupposed: Iterable[tuple[Condition, Condition]],
     ) -> None:
         self.met_when = met_when
         self.open_when = open_when
+        self.reached_when = reached_when
         self.presupposed = tuple(presupposed)
         self._firsts: dict[Condition, tuple[Condition, ...]] = {}
         self._brought_by: dict[Condition, frozenset[str]] = {}
@@ -108,7 +111,7 @@ class RuleBook:
             if rule.kind == "eligible":
                 return self.rests(self.open_when[rule.id], requirement)
             if rule.kind != "requirement":
-                return False
+                return self.rests(self.reached_when[rule], requirement)
             return rule.id == requirement or self.rests(self.met_when[rule.id], requirement)
         return implies(rule, self.met_when[requirement])
 

@@ -97,7 +97,8 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
         inner = ways_into(condition.part, case, bringing) if open_yet else ()
         ways += [each.joined(within) for each in inner]
     elif isinstance(condition, Reference):
-        ways += _ways_into_credential(condition, case, bringing)
+        as_asked = case.for_eligibility if condition.kind == "eligible" else case
+        ways += ways_into(case.roadmap.named_rule(condition), as_asked, bringing)
     else:
         ways += _ways_into_leaf(condition, found, case, bringing)
     if not ways and not found.fails:
@@ -182,15 +183,3 @@ def _ways_into_requirement(
     if found.fails:
         return ()
     return (Way(end=found.ends) if found.holds else Way(assumes=frozenset({reference.id})),)
-
-
-def _ways_into_credential(
-    reference: Reference, case: ProfileCase, bringing: Bringing
-) -> tuple[Way, ...]:
-    """
-    Eligibility for a credential: what it asks.
-    """
-    if reference.kind != "eligible":
-        return ()
-    rule = case.roadmap.credential(reference.id).open_when
-    return ways_into(rule, case.for_eligibility, bringing)

@@ -85,7 +85,7 @@ class Case(Protocol):
     def degrees_from_abroad(self) -> frozenset[str]: ...
     def eligibility(self, credential: str) -> Finding: ...
     def requirement(self, requirement: str) -> Finding: ...
-    def stage_at_least(self, rung: str) -> Finding: ...
+    def reached(self, reference: "Reference") -> Finding: ...
     def rules_out(self, rule: "Condition") -> bool: ...
     def find(self, rule: "Condition") -> Finding: ...
     def see(self, leaf: Any) -> Finding: ...  # noqa: ANN401 - a leaf of the rules, which rest on this
@@ -263,8 +263,8 @@ class Reference(Condition, kw_only=False):
     """
     A rule that stands elsewhere in the roadmap, by its kind and id.
 
-    ``kind`` is ``eligible`` (for that credential, today), ``requirement`` (that it is met) or
-    ``stage`` (that rung or a higher one).
+    ``kind`` is ``eligible`` (for that credential, today), ``requirement`` (that it is met),
+    ``stage`` (that rung or a higher one) or ``standing`` (that one or a better one).
     """
 
     kind: str
@@ -275,7 +275,7 @@ class Reference(Condition, kw_only=False):
             return case.eligibility(self.id)
         if self.kind == "requirement":
             return case.requirement(self.id)
-        return case.stage_at_least(self.id)
+        return case.reached(self)
 
     def open_fields(self, case: Case) -> frozenset[str]:
         del case

@@ -60,7 +60,9 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
                 else given.countries <= wanted.countries
             )
         )
-        return alike and within and there and (given.accredited or not wanted.accredited)
+        in_time = given.months <= wanted.months
+        accredited = given.accredited or not wanted.accredited
+        return alike and within and there and in_time and accredited
     if isinstance(given, Years) and isinstance(wanted, Years):
         alike = given.field == wanted.field and given.fte >= wanted.fte
         enough = given.at_least > wanted.at_least or (

@@ -126,6 +126,7 @@ class Trained(Leaf, kw_only=False):
 
     An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
     Where ``countries`` are named it has to be in one of these, or, if ``elsewhere``, in any other.
+    What is under way and ends within ``months`` counts as finished.
     """
 
     field: str
@@ -134,6 +135,7 @@ class Trained(Leaf, kw_only=False):
     status: Status = Status.HELD
     countries: frozenset[str] = frozenset()
     elsewhere: bool = False
+    months: int = 0
 
     def seen(self, case: Case) -> Finding:
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
@@ -145,7 +147,7 @@ class Trained(Leaf, kw_only=False):
         return (LICENSE, BOARD, DEGREE) if self.countries else ()
 
     def _one(self, training: Training, case: Case) -> Finding:
-        found = training_finding(training, case)
+        found = training_finding(training, case, self.months)
         if self.status is not Status.HELD:
             found = MET if training.status is self.status else NOT_MET
         if self.countries:

@@ -27,10 +27,23 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
     return _until(holding.expires, case) if holding.expires else MET
 
 
-def training_finding(training: Training, case: Case) -> Finding:
+def training_finding(training: Training, case: Case, months: int = 0) -> Finding:
     """
-    Where one residency or fellowship stands on the day.
+    Where one residency or fellowship stands on the day, or ``months`` later if it is under way.
     """
+    found = _trained(training, case)
+    end = training.expected or training.completed
+    if not months or found.holds or found.high < Rank.IN_PROGRESS:
+        return found
+    if end is None:
+        return Finding(found.low, Rank.MET)
+    soon = add_months(case.on, months)
+    if end.latest <= soon:
+        return MET
+    return Finding(Rank.IN_PROGRESS, Rank.MET) if end.earliest <= soon else found
+
+
+def _trained(training: Training, case: Case) -> Finding:
     if training.status is Status.PLANNED:
         return _unfinished(Rank.PLANNED, training.expected, case)
     if training.status is Status.IN_PROGRESS:

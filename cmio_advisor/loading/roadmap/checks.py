@@ -65,6 +65,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ],
         ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
         ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
+        ("roadmap.yaml", "standing"): [each.id for each in roadmap.standings],
         ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
         ("credentials.yaml", "pathway"): [
             f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
@@ -113,6 +114,7 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
         "requirement": {each.id for each in roadmap.requirements()},
         "eligible": {each.id for each in roadmap.credentials},
         "stage": {rung.id for rung in roadmap.ladder},
+        "standing": {each.id for each in roadmap.standings},
     }
     for (file, owner), condition in _conditions(roadmap):
         for leaf in condition.leaves():
@@ -189,6 +191,8 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
         *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
         *((each.id, each.when) for each in roadmap.ways_on),
         *((each.id, each.unless) for each in roadmap.decisions),
+        *((each.id, each.when) for each in roadmap.standings),
+        *((each.id, sign.when) for each in roadmap.standings for sign in each.signs),
     ]
     yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
     for credential in roadmap.credentials:

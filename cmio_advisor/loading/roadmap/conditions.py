@@ -29,6 +29,8 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 WORK = tuple(row.called for row in FIELDS if row.kind is Kind.WORK)
+CIRCULAR = ("eligible", "requirement", "standing")
+"""References that would lead in a circle, except from what a route needs and the like."""
 STATUSES = ("held", "in-progress", "planned", "lapsed")
 
 
@@ -57,6 +59,7 @@ class ConditionShape:
             "eligible": Choice("a certification", words.kinds["certifications"]),
             "requirement": Text(),
             "stage": Text(),
+            "standing": Text(),
         }
         self.makers: dict[str, Callable[[Any], Condition]] = {
             "all_of": lambda parts: AtLeast(len(parts), parts),
@@ -67,6 +70,7 @@ class ConditionShape:
             "eligible": lambda name: Reference("eligible", name),
             "requirement": lambda name: Reference("requirement", name),
             "stage": lambda name: Reference("stage", name),
+            "standing": lambda name: Reference("standing", name),
         }
 
     def read(self, node: Node, problems: Problems) -> Condition:
@@ -149,8 +153,10 @@ class ConditionShape:
             status: str = "held",
             country: frozenset[str] = frozenset(),
             elsewhere: bool = False,
+            within_months: int = 0,
         ) -> Condition:
-            return Trained(row.called, any, accredited, Status(status), country, elsewhere)
+            status_ = Status(status)
+            return Trained(row.called, any, accredited, status_, country, elsewhere, within_months)
 
         ids = Ids(row.terms, self.words, any_allowed=True)
         fields = {
@@ -159,6 +165,7 @@ class ConditionShape:
             "status": Field(shape=Choice("a status", STATUSES)),
             "country": Field(shape=Ids("countries", self.words)),
             "elsewhere": Field(shape=Flag()),
+            "within_months": Field(shape=WholeNumber(1, 60, "months")),
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
@@ -180,7 +187,7 @@ class Apart(Frozen, kw_only=False):
     """
 
     inner: Shape[Condition]
-    refused: tuple[str, ...] = ("eligible", "requirement")
+    refused: tuple[str, ...] = CIRCULAR
 
     def read(self, node: Node, problems: Problems) -> Condition:
         condition = self.inner.read(node, problems)

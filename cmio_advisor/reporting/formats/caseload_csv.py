@@ -18,6 +18,7 @@ SUMMARY_COLUMNS = (
     "id",
     "stage",
     "ready_to_apply",
+    "standing",
     "required_met",
     "required_open",
     "required_unknown",

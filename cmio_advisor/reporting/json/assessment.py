@@ -40,6 +40,7 @@ from cmio_advisor.reporting.json.parts import (
     heading,
 )
 from cmio_advisor.reporting.json.pay import PAY
+from cmio_advisor.reporting.words.wording import NOT_KNOWN_YET
 
 
 def stage_id(stage: Stage) -> str:
@@ -49,8 +50,16 @@ def stage_id(stage: Stage) -> str:
 
 STAGE = keys(
     id=(TEXT, stage_id),
-    title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
+    title=(TEXT, lambda stage: stage.rung.title if stage.rung else NOT_KNOWN_YET),
     why=TEXT,
+)
+STANDING = keys(
+    id=TEXT,
+    title=(TEXT, lambda result: result.standing.title if result.standing else NOT_KNOWN_YET),
+    why=TEXT,
+    have=TEXTS,
+    missing=TEXTS,
+    evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
 COUNTS = keys(met=WHOLE, open=WHOLE, unknown=WHOLE)
 READINESS = keys(
@@ -112,6 +121,7 @@ ASSESSMENT = keys(
     profile=PROFILE,
     stage=STAGE,
     ready_to_apply=one_of(Answer),
+    standing=STANDING | None,
     summary=TEXTS,
     readiness=(READINESS, itself),
     steps=many(STEP),

@@ -14,6 +14,7 @@ from cmio_advisor.reporting.json.assessment import (
     NEXT_STEP,
     REQUIREMENT,
     STAGE,
+    STANDING,
     STEP,
 )
 from cmio_advisor.reporting.json.form import (
@@ -92,7 +93,9 @@ LINE = keys(
     roadmap=LINE_ROADMAP,
     profile=(Form(PROFILE.schema), profile_of),
     stage=STAGE.some("id", "why"),
-    **ASSESSMENT.some("ready_to_apply", "summary", "readiness").fields,
+    **ASSESSMENT.some("ready_to_apply").fields,
+    standing=STANDING.some("id", "have", "missing") | None,
+    **ASSESSMENT.some("summary", "readiness").fields,
     steps=many(LINE_STEP),
     next_steps=many(LINE_NEXT_STEP),
     later_steps=many(LINE_NEXT_STEP),

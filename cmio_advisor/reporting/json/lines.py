@@ -16,7 +16,7 @@ from cmio_advisor.domain.assess.assessment import Notice, Pay
 from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import TABLE_FIELDS
 from cmio_advisor.domain.judge.each import rows_of
-from cmio_advisor.domain.judge.results import Counts
+from cmio_advisor.domain.judge.results import Counts, StandingResult
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.cleaning import json_safe
@@ -64,8 +64,8 @@ class AssessmentLines:
         texts = zip(
             block.clients,
             zip(*answers, strict=True),
-            each(_standing_text, found.standing),
-            each(_readiness_text, found.readiness, each(_open_text, found.standing)),
+            each(_verdict_text, found.verdict, found.standing),
+            each(_readiness_text, found.readiness, each(_open_text, found.verdict)),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
             each(_question_text, found.ask_next),
@@ -75,13 +75,13 @@ class AssessmentLines:
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
-        for client, told, standing, readiness, steps, ahead, *others in texts:
+        for client, told, verdict, readiness, steps, ahead, *others in texts:
             question, credentials, ladder, pay, notices = others
             name = "" if client.name is None else f'"name":{_text_of(client.name)},'
             own = f"{name}{''.join(told)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
-                f"{self.start}{client.id}{self.fixed}{own}}},{standing},{readiness},"
+                f"{self.start}{client.id}{self.fixed}{own}}},{verdict},{readiness},"
                 f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
                 f'"credentials":[{",".join(credentials)}],{ladder},{pay},'
                 f'"warnings":[{warnings}]}}\n'
@@ -124,18 +124,19 @@ def _entry(key: str, value: object) -> str:
     return f'"{key}":{form_text(form, value)}'
 
 
-def _standing_text(standing: Verdict) -> str:
+def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
     return ",".join(
         [
-            _entry("stage", standing.stage),
-            _entry("ready_to_apply", standing.ready),
-            _entry("summary", standing.summary),
+            _entry("stage", verdict.stage),
+            _entry("ready_to_apply", verdict.ready),
+            _entry("standing", standing),
+            _entry("summary", verdict.summary),
         ]
     )
 
 
-def _open_text(standing: Verdict) -> str:
-    return part_text(standing.required_open)
+def _open_text(verdict: Verdict) -> str:
+    return part_text(verdict.required_open)
 
 
 def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:

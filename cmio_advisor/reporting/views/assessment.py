@@ -2,7 +2,7 @@
 The assessment as a report: its sections, their order and their words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
@@ -45,6 +45,7 @@ from cmio_advisor.reporting.words.wording import (
     HOW_MADE,
     LIMITS,
     NO_PROMISE,
+    NOT_KNOWN_YET,
     READY,
     STATES,
     date_text,
@@ -52,6 +53,7 @@ from cmio_advisor.reporting.words.wording import (
     step_state,
 )
 
+COMPARED = "How you compare with those who hold the job"
 LONGEST_NAME = 80
 SHOWN_OPEN = 5
 MORE_ON_CREDENTIALS = "what each asks, and what is missing: cmio-advisor eligible PROFILE"
@@ -68,6 +70,7 @@ def assessment_document(assessment: Assessment) -> Document:
     steps = tuple(step_entry(each, assessment) for each in assessment.steps)
     sections = (
         where_you_stand(assessment),
+        *standing_sections(assessment),
         ways_on_section(assessment.ways_on),
         Section("The steps at a glance", (steps_checklist(assessment.steps),)),
         *with_question(assessment, next_steps_section(assessment), FIELD_OF_PROFILE),
@@ -121,11 +124,32 @@ def where_you_stand(assessment: Assessment) -> Section:
         Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
         for strength, each in assessment.readiness.items()
     ]
-    ready = Fact(
-        "Ready to apply", f"{assessment.ready_to_apply}. {READY[assessment.ready_to_apply]}"
-    )
+    ready = Fact("Anything formal in the way", READY[assessment.ready_to_apply])
     blocks.append(Facts((ready, *counts), full=True))
     return Section("Where you stand", tuple(blocks))
+
+
+def standing_sections(assessment: Assessment) -> Iterator[Section]:
+    """
+    How the person compares with those who hold the role, where the roadmap has rules for it.
+    """
+    found = assessment.standing
+    if found is None:
+        return
+    standing = found.standing
+    lists = [
+        Bullets(tuple(map(partial(_shared, assessment), ids)), label=label, full=full)
+        for label, ids, full in (("There", found.have, True), ("Missing", found.missing, False))
+        if ids
+    ]
+    rule = (Paragraph(Line(standing.about, standing.evidence)),) if standing else ()
+    said = f"{standing.title if standing else NOT_KNOWN_YET}. {found.why}"
+    yield Section(COMPARED, (Paragraph(Line(said)), *lists, *rule))
+
+
+def _shared(assessment: Assessment, requirement_id: str) -> Line:
+    requirement = assessment.roadmap.requirement(requirement_id)
+    return Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
 
 
 def ways_on_section(ways_on: Iterable[OtherPath]) -> Section:

@@ -20,13 +20,12 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name
 from cmio_advisor.reporting.views.assessment import roadmap_line
-from cmio_advisor.reporting.words.wording import READY, counted, date_text
+from cmio_advisor.reporting.words.wording import NOT_KNOWN_YET, READY, counted, date_text
 
 NO_RANKING = (
     "Clients stand in the order of the table that was read, and where something ends by its day. "
     "They are not ranked: the counts say what to look at, not who is better."
 )
-NO_STAGE = "Not known yet"
 
 
 def overview_document(
@@ -90,7 +89,7 @@ class _View:
             "Everything on the required list is met, which is no promise of a job.",
             "Nobody meets everything on the required list yet, as far as they told.",
             ("Stage",),
-            lambda each: (self.rungs.get(each.stage or "", NO_STAGE),),
+            lambda each: (self.rungs.get(each.stage or "", NOT_KNOWN_YET),),
         )
 
     def one_step_away(self) -> Iterator[Block]:
@@ -148,7 +147,7 @@ class _View:
         rows = [(title, counts[rung]) for rung, title in self.rungs.items() if counts[rung]]
         unknown = sum(counts.values()) - sum(count for _, count in rows)
         if unknown:
-            rows.append((NO_STAGE, unknown))
+            rows.append((NOT_KNOWN_YET, unknown))
         lines = tuple((Line(title), Line(f"{count:,}")) for title, count in rows)
         if lines:
             yield Table(("Stage", "Clients"), lines, numeric=(1,))

@@ -98,6 +98,9 @@ def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
         return f'The requirement "{roadmap.requirement(reference.id).title}"'
     if reference.kind == "eligible":
         return f"May sit for: {roadmap.credential(reference.id).title}"
+    if reference.kind == "standing":
+        standing = next(each for each in roadmap.standings if each.id == reference.id)
+        return f'The standing "{standing.title}" or a better one'
     rung = next(each for each in roadmap.ladder if each.id == reference.id)
     return f"Stands on the rung {rung.title} or higher"
 
@@ -142,7 +145,8 @@ def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
     specialties = f" in {_titles('specialties', leaf.specialties, roadmap)}"
     there = _titles("countries", leaf.countries, roadmap)
     where = f", {'outside' if leaf.elsewhere else 'in'} {there}" if leaf.countries else ""
-    return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}"
+    soon = f", or one that ends within {leaf.months} months" if leaf.months else ""
+    return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}{soon}"
 
 
 STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}

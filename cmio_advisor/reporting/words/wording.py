@@ -57,10 +57,13 @@ ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
 }
 
 READY: dict[Answer, str] = {
-    Answer.YES: "Everything on the roadmap's required list is met.",
-    Answer.NO: "Not everything on the roadmap's required list is met yet.",
-    Answer.UNKNOWN: "What you told us does not settle the roadmap's required list yet.",
+    Answer.YES: "No: everything on the roadmap's required list is met.",
+    Answer.NO: "Yes: not everything on the roadmap's required list is met yet.",
+    Answer.UNKNOWN: "Not known: your answers do not settle the roadmap's required list yet.",
 }
+"""Whether anything formal stands in the way."""
+
+NOT_KNOWN_YET = "Not known yet"
 
 LIMITS = (
     "This is an estimate from what you told us, which nobody has checked, and not an offer. "

@@ -66,6 +66,11 @@ def test_an_answer_is_never_contradicted_by_a_later_answer(
 
     if partly.ready_to_apply is not Answer.UNKNOWN:
         assert partly.ready_to_apply is wholly.ready_to_apply
+    assert partly.standing is not None
+    assert wholly.standing is not None
+    assert partly.standing.standing in (None, wholly.standing.standing)
+    assert set(partly.standing.have) <= set(wholly.standing.have)
+    assert set(partly.standing.missing) <= set(wholly.standing.missing)
     for requirement, state in states(partly).items():
         if state is not State.UNKNOWN:
             assert (requirement, state) == (requirement, states(wholly)[requirement])

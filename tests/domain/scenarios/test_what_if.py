@@ -131,6 +131,7 @@ def test_a_wish_of_one_roadmap_only_is_left_out_of_the_other(roadmap: Roadmap) -
     renamed = replace(
         roadmap,
         fingerprint="other",
+        standings=(),
         steps=tuple(
             replace(
                 step,

@@ -94,6 +94,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
         "profile",
         "stage",
         "ready_to_apply",
+        "standing",
         "summary",
         "readiness",
         "steps",

@@ -14,11 +14,13 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Requirement,
     Rung,
     Sign,
+    Standing,
     Step,
     Strength,
 )
 from cmio_advisor.domain.roadmap.route import Milestone, Route
-from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.domain.rules.conditions import AtLeast
+from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape
 from cmio_advisor.loading.roadmap.shapes.cycles import ODDS, CycleNamed, Cycles
 from cmio_advisor.loading.shapes.conditions import Ids
 from cmio_advisor.loading.shapes.entries import (
@@ -75,6 +77,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "steps": needed(Least(_step(conditions, cycles))),
             "presupposed": Field(shape=Listing(_presupposed(conditions))),
             "ladder": needed(Least(_rung(conditions))),
+            "standing": Field(shape=Least(_standing(conditions)), into="standings"),
             "ways_on": needed(Listing(_way_on(conditions))),
             "decisions": Field(shape=Listing(_decision(conditions))),
         },
@@ -82,7 +85,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
 
 
 def _presupposed(conditions: ConditionShape) -> Keyed[Presupposed]:
-    apart = Apart(conditions, ("eligible", "requirement", "stage"))
+    apart = Apart(conditions, (*CIRCULAR, "stage"))
     return Keyed(
         "What is presupposed",
         Presupposed,
@@ -184,7 +187,7 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
         "A sign",
         Sign,
         {
-            "when": needed(Apart(conditions, ("eligible", "requirement", "stage"))),
+            "when": needed(Apart(conditions, (*CIRCULAR, "stage"))),
             "why": needed(Text()),
             "pay_role": Field(shape=Maybe(ID)),
         },
@@ -197,6 +200,27 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
             "title": needed(Text()),
             "about": needed(Text()),
             "signs": needed(Least(sign)),
+            "evidence": needed(EVIDENCE),
+        },
+    )
+
+
+def _standing(conditions: ConditionShape) -> Keyed[Standing]:
+    """
+    One without a rule is that of everybody else.
+    """
+    rule = Apart(conditions, ("eligible", "standing"))
+    sign = Keyed("A sign", Sign, {"when": needed(rule), "why": needed(Text())})
+    return Keyed(
+        "A standing",
+        partial(Standing, when=AtLeast(0, ())),
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "about": needed(Text()),
+            "when": Field(shape=rule),
+            "why": needed(Text()),
+            "signs": Field(shape=Least(sign)),
             "evidence": needed(EVIDENCE),
         },
     )
