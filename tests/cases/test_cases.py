@@ -48,8 +48,8 @@ def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
     states = {each.requirement.id: each.state.value for each in assessment.requirements()}
     steps = {each.step.number: each.state.value for each in assessment.steps}
     credentials = {each.credential.id: each for each in assessment.credentials}
-    band = assessment.pay.target.total
-    today = assessment.pay.today
+    assert assessment.pay is not None
+    band, today = assessment.pay.target.total, assessment.pay.today
 
     def chosen(found: Mapping[Any, object]) -> Callable[[Any], object]:
         return lambda expected: {key: found[key] for key in expected}

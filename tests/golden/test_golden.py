@@ -85,6 +85,7 @@ def outputs(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
     base = situation(profile, roadmap, TODAY, wishes)
     waited = scenario("Wait two years", base, profile, roadmap, date(2028, 11, 23), wishes)
     explained = explain_requirement("ci-board", profile, roadmap, TODAY)
+    assert roadmap.pay is not None
     estimate = pay_estimate(roadmap.pay, "cmio", 2026, state="CA", beds=650)
     said = {
         "assess": (assessment_document(assessment), assessment_json(assessment)),

@@ -550,6 +550,7 @@ def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str
     """
     The text of every command in one format.
     """
+    assert assessment.pay is not None
     estimates = (assessment.pay.target, HALF_KNOWN, MEAN_ONLY, BASE_ONLY, NOTHING_KNOWN)
     results = assessment.credentials
     shown = {"": None, " step": "step-3", " requirement": "requirement-4", " credential": "cphims"}

@@ -9,6 +9,7 @@ import typer
 from cmio_advisor.cli.options import known_id
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_guide
 from cmio_advisor.reporting.json.guide import guide_json
 from cmio_advisor.reporting.views.guide import guide_document
@@ -30,6 +31,8 @@ def guide(
     """
     on, rules = request.on, request.rules
     told = load_guide(request.folder)
+    if not told.topics:
+        raise UsageError(f"The roadmap {rules.id} has no guide: it has no guide.yaml.")
     known = tuple(each.id for each in told.topics)
     wanted = known_id("TOPIC", "a topic of the guide", topic, known)
     found = next((each for each in told.topics if each.id == wanted), None)

@@ -10,6 +10,7 @@ from cmio_advisor.cli.options import term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.pay.estimate import pay_estimate
+from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
@@ -44,6 +45,8 @@ def pay(
     beside it with how far off the estimate is.
     """
     on, rules = request.on, request.rules
+    if rules.pay is None:
+        raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
     place = term_id("--state", "states", state, rules)
     estimate = pay_estimate(
         rules.pay,

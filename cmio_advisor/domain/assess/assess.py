@@ -179,7 +179,7 @@ class Assessor:
         self.notices = notice_parts(roadmap)
         self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
-        self.compared = compare_with_published(roadmap.pay)
+        self.compared = compare_with_published(roadmap.pay) if roadmap.pay else ()
 
     def of(self, people: Person | PeopleTable) -> Found:
         """
@@ -303,11 +303,11 @@ class Assessor:
         found = next((each for each in ordered if asked[each]), None)
         return None if found is None else self.roadmap.questions[found]
 
-    def _target_pay(self, setting: Setting, specialty: str | None) -> PayEstimate:
+    def _target_pay(self, setting: Setting, specialty: str | None) -> PayEstimate | None:
         return target_pay(setting, specialty, self.roadmap, self.on, self.compared)
 
     def _stage_pay(
-        self, role: str | None, specialty: str | None, target: PayEstimate
+        self, role: str | None, specialty: str | None, target: PayEstimate | None
     ) -> RolePay | None:
         return stage_pay(role, specialty, self.roadmap, self.on, target)
 
@@ -350,8 +350,8 @@ def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | Non
     return (judged.result.requirement.strength, fields) if fields else None
 
 
-def _pay(target: PayEstimate, today: RolePay | None) -> Pay:
-    return Pay(target=target, today=today)
+def _pay(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
+    return None if target is None else Pay(target=target, today=today)
 
 
 def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:

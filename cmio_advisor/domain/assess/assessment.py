@@ -75,7 +75,7 @@ class Assessment(Frozen):
     credentials: tuple[CredentialResult, ...]
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
-    pay: Pay
+    pay: Pay | None
     warnings: tuple[Notice, ...]
 
     def requirements(self) -> Iterator[RequirementResult]:

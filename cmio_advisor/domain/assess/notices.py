@@ -60,7 +60,8 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
         yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
     if told is not None and case.on < told:
         yield "before_profile", {"date": told.isoformat()}
-    beyond = beyond_years(case.roadmap.pay, case.on.year)
+    table = case.roadmap.pay
+    beyond = beyond_years(table, case.on.year) if table else None
     if beyond is not None:
         yield "pay_year", beyond
 

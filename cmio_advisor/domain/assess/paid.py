@@ -25,11 +25,14 @@ def target_pay(
     roadmap: Roadmap,
     on: date,
     compared: tuple[Comparison, ...] | None = None,
-) -> PayEstimate:
+) -> PayEstimate | None:
     """
-    What the target role pays where this person works; no band in a year that none reaches.
+    What the target role pays where this person works; no band in a year that none reaches, and
+    nothing by a roadmap without evidence of pay.
     """
     table, state = roadmap.pay, setting.state
+    if table is None:
+        return None
     beyond = beyond_years(table, on.year)
     if beyond is not None:
         note = filled(roadmap.texts["warning_pay_year"], beyond)
@@ -48,12 +51,14 @@ def target_pay(
 
 
 def stage_pay(
-    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate
+    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate | None
 ) -> RolePay | None:
     """
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
     told its estimate, so that there is one figure for one post.
     """
+    if roadmap.pay is None or target is None:
+        return None
     today = pay_today(roadmap.pay, role, specialty, year=on.year)
     if today is None or today.role is not target.role:
         return today

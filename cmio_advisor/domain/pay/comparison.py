@@ -8,7 +8,7 @@ base pay, a share with a share; at the published year, without employer or state
 from collections.abc import Iterator
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.pay.model import LogNormal, level_in, typical_extreme
+from cmio_advisor.domain.pay.model import Z_P75, LogNormal, level_in, typical_extreme
 from cmio_advisor.domain.pay.roles import to_step
 from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
 
@@ -52,22 +52,32 @@ def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
 
 def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:
     modelled = _level_for(table, row)
+    ends: tuple[tuple[str, str, float], ...] = ()
     if row.statistic is Statistic.RANGE and row.n is not None:
         z = typical_extreme(row.n)
-        for word, published, end in (("smallest", row.low, -z), ("largest", row.high, z)):
-            extreme = None if modelled is None else to_step(modelled.quantile(end), table.step)
-            yield Comparison(f"{row.id}-{word}", row, f"{word} of {row.n}", published, extreme)
-    else:
+        ends = (("smallest", f"smallest of {row.n}", -z), ("largest", f"largest of {row.n}", z))
+    elif row.statistic is Statistic.MIDDLE_HALF:
+        ends = (("p25", "25th percentile", -Z_P75), ("p75", "75th percentile", Z_P75))
+    for (name, words, z), published in zip(ends, (row.low, row.high), strict=False):
+        end = None if modelled is None else to_step(modelled.quantile(z), table.step)
+        yield Comparison(f"{row.id}-{name}", row, words, published, end)
+    if not ends:
         value = _published_value(row)
         model = None if modelled is None else _model_value(table, row, modelled)
         yield Comparison(row.id, row, statistic_text(row), value, model)
 
 
 def _level_for(table: PayTable, row: PublishedPay) -> LogNormal | None:
-    if row.pay_year is None or (row.not_comparable and row.statistic is not Statistic.MOST):
+    if (
+        table.model is None
+        or row.pay_year is None
+        or (row.not_comparable and row.statistic is not Statistic.MOST)
+    ):
         return None
-    total = level_in(table.model, row.pay_year)
-    return total.times(1 / table.model.total_to_base) if row.part is PayPart.BASE else total
+    total, ratio = level_in(table.model, row.pay_year), table.model.total_to_base
+    if row.part is PayPart.TOTAL:
+        return total
+    return total.times(1 / ratio) if ratio else None
 
 
 def _published_value(row: PublishedPay) -> float | None:

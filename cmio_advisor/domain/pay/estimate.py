@@ -67,8 +67,8 @@ def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
     """
     What fills the sentence that pay is not estimated for ``year``; ``None`` where it is.
     """
-    years = table.model.years
-    if year in years:
+    years = table.model.years if table.model else None
+    if years is None or year in years:
         return None
     return {"year": str(year), "first": str(years[0]), "last": str(years[-1])}
 
@@ -98,15 +98,16 @@ def pay_estimate(
     """
     found = find_role(table.roles, role)
     _check_ranges(table, year, beds, time_share)
-    if found.kind is not RoleKind.MODEL:
+    model = table.model
+    if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
         return _published_estimate(table, found, year, settings_given=settings_given)
 
-    employer = employer_shift(table.model.employer, organization, beds)
-    place = state_shift(table.model.location, state)
+    employer = employer_shift(model.employer, organization, beds)
+    place = state_shift(model.location, state)
     part_time = Shift(time_share, time_share, time_share)
     shift = employer.times(place).times(part_time)
-    level = level_in(table.model, year)
+    level, ratio = level_in(model, year), model.total_to_base
     total = _figures(level, shift, table.step)
     floor = _specialty_role(table, specialty)
     widened = table.texts["widened"] if shift.widens else None
@@ -116,18 +117,18 @@ def pay_estimate(
         currency=table.currency,
         basis=table.basis,
         total=total,
-        base=_figures(level.times(1 / table.model.total_to_base), shift, table.step),
+        base=_figures(level.times(1 / ratio), shift, table.step) if ratio else None,
         sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(
-            *pay_notes.of_model(table, year),
+            *pay_notes.of_model(model, table.texts, year),
             *filter(None, (widened,)),
-            *pay_notes.of_employer(table, organization, beds),
-            *pay_notes.of_state(table, state, state_title, place),
+            *pay_notes.of_employer(model.employer, table.texts, organization, beds),
+            *pay_notes.of_state(model.location, table.texts, state, state_title, place),
             *pay_notes.of_specialty(table, total, floor),
             *pay_notes.of_time_share(table, time_share),
         ),
-        evidence=table.model.evidence,
+        evidence=model.evidence,
         widened=widened,
     )
 
@@ -149,7 +150,7 @@ def pay_without_band(
         sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(note,),
-        evidence=table.model.evidence,
+        evidence=table.model.evidence if table.model else (),
     )
 
 
@@ -173,7 +174,7 @@ def pay_today(
         found = find_role(table.roles, mapped.role)
         notes = [found.note, *([mapped.says] if mapped.says else [])]
     figures = found.figures.in_steps(table.step) if found.figures else None
-    if found.kind is RoleKind.MODEL:
+    if table.model and found.kind is RoleKind.MODEL:
         figures = _figures(level_in(table.model, year), Shift(), table.step)
     return RolePay(
         role=found,
@@ -208,11 +209,11 @@ def _published_estimate(
 
 
 def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: float) -> None:
-    years = table.model.years
-    if year not in years:
+    beyond = beyond_years(table, year)
+    if beyond is not None:
         raise UsageError(
-            f"Pay is estimated for the years {years[0]} to {years[-1]}, not for {year}. "
-            "Name one of them with --year."
+            "Pay is estimated for the years {first} to {last}, not for {year}. "
+            "Name one of them with --year.".format_map(beyond)
         )
     if beds is not None and beds < 1:
         raise UsageError(f"The number of beds must be 1 or more, not {beds}.")

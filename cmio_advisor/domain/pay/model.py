@@ -6,7 +6,7 @@ Method: ``evidence/pay.md`` section 5.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import erf, exp, log, sqrt
+from math import erf, exp, inf, log, sqrt
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.parameters import PayModel
@@ -116,35 +116,74 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     """
     The log-normal of the rows marked ``calibrate``; no other row has any influence.
 
-    The mean is the published mean. Sigma is the one at which the typical smallest or largest
-    answer of ``n`` people is the published one, whichever of the two needs the wider spread, so
-    that the band is not narrower than its source; to two decimals.
+    The level is the published mean; without one it is the middle, on the logarithmic scale, of what
+    the spread rests on. The spread is that of the published 25th and 75th percentile, or the one at
+    which the typical smallest or largest answer of ``n`` people is the published one: whichever
+    needs the wider spread, so that the band is not narrower than its sources; to two decimals.
 
-    Raises ``RoadmapError`` if a calibrate row is missing, or if the result contradicts the
+    Raises ``RoadmapError`` if no calibrate row tells the spread, or if the result contradicts the
     published median band or the range of most respondents.
     """
     calibrate = [row for row in rows if row.use is Use.CALIBRATE]
-    mean, _ = _bounds(calibrate, Statistic.MEAN)
-    smallest, largest = _bounds(calibrate, Statistic.RANGE)
-    z = typical_extreme(_answers(calibrate, Statistic.RANGE))
-    # Both solve  value = mean * exp(-sigma**2 / 2 +- z * sigma)  for sigma.
-    from_smallest = sqrt(z * z + 2 * log(mean / smallest)) - z
-    from_largest = z - sqrt(max(0.0, z * z - 2 * log(largest / mean)))
-    fitted = LogNormal(mean, round(max(from_smallest, from_largest), SIGMA_DECIMALS))
+    mean_row = _row(calibrate, Statistic.MEAN)
+    mean = None if mean_row is None else float(mean_row.low)
+    spreads = list(filter(None, (_of_range(calibrate, mean), _of_middle_half(calibrate))))
+    if not spreads:
+        told = f'of statistic "{Statistic.RANGE}" with its n, or "{Statistic.MIDDLE_HALF}"'
+        raise RoadmapError(
+            [f"pay.yaml: no row marked calibrate tells how far pay spreads; give one {told}"]
+        )
+    widest = max(spreads, key=lambda each: each.sigma)
+    sigma = round(widest.sigma, SIGMA_DECIMALS)
+    fitted = LogNormal(mean or round(widest.median * exp(sigma * sigma / 2)), sigma)
 
-    band_low, band_high = _bounds(calibrate, Statistic.MEDIAN_BAND)
-    most_low, most_high = _bounds(calibrate, Statistic.MOST)
-    if not band_low <= fitted.median <= band_high or fitted.share(most_low, most_high) <= MOST:
+    band, most = _row(calibrate, Statistic.MEDIAN_BAND), _row(calibrate, Statistic.MOST)
+    is_outside = band is not None and not band.low <= fitted.median <= (band.high or inf)
+    if is_outside or (most is not None and fitted.share(most.low, most.high) <= MOST):
         raise RoadmapError(
             ["pay.yaml: the rows marked calibrate contradict one another; no spread fits them all"]
         )
     return fitted
 
 
+def _of_range(rows: Sequence[PublishedPay], mean: float | None) -> LogNormal | None:
+    """
+    The spread at which the smallest and the largest of ``n`` answers are typical.
+    """
+    row = _row(rows, Statistic.RANGE)
+    if row is None:
+        return None
+    smallest, largest = _ends(row)
+    if row.n is None:
+        raise RoadmapError([f"pay.yaml: row {row.id} is marked calibrate and lacks n"])
+    z = typical_extreme(row.n)
+    if mean is None:
+        return _between(smallest, largest, z)
+    # Both solve  value = mean * exp(-sigma**2 / 2 +- z * sigma)  for sigma.
+    from_smallest = sqrt(z * z + 2 * log(mean / smallest)) - z
+    from_largest = z - sqrt(max(0.0, z * z - 2 * log(largest / mean)))
+    return LogNormal(mean, max(from_smallest, from_largest))
+
+
+def _of_middle_half(rows: Sequence[PublishedPay]) -> LogNormal | None:
+    row = _row(rows, Statistic.MIDDLE_HALF)
+    return None if row is None else _between(*_ends(row), Z_P75)
+
+
+def _between(low: float, high: float, z: float) -> LogNormal:
+    """
+    The log-normal whose quantiles at ``-z`` and ``z`` these are.
+    """
+    sigma = log(high / low) / (2 * z)
+    return LogNormal(sqrt(low * high) * exp(sigma * sigma / 2), sigma)
+
+
 def fit_problems(table: PayTable) -> tuple[str, ...]:
     """
     Sentences on where the model's level and spread are not those of the calibrate rows.
     """
+    if table.model is None:
+        return ()
     fitted = fit(table.rows)
     held = LogNormal(table.model.mean, table.model.sigma)
     if fitted == held:
@@ -190,8 +229,7 @@ def clip(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
-def _bounds(rows: Sequence[PublishedPay], statistic: Statistic) -> tuple[float, float]:
-    row = _row(rows, statistic)
+def _ends(row: PublishedPay) -> tuple[float, float]:
     if row.high is None:
         raise RoadmapError(
             [f"pay.yaml: row {row.id} is marked calibrate and lacks its upper value"]
@@ -199,17 +237,10 @@ def _bounds(rows: Sequence[PublishedPay], statistic: Statistic) -> tuple[float, 
     return float(row.low), float(row.high)
 
 
-def _answers(rows: Sequence[PublishedPay], statistic: Statistic) -> int:
-    row = _row(rows, statistic)
-    if row.n is None:
-        raise RoadmapError([f"pay.yaml: row {row.id} is marked calibrate and lacks n"])
-    return row.n
-
-
-def _row(rows: Sequence[PublishedPay], statistic: Statistic) -> PublishedPay:
+def _row(rows: Sequence[PublishedPay], statistic: Statistic) -> PublishedPay | None:
     found = [row for row in rows if row.statistic is statistic]
-    if len(found) != 1:
+    if len(found) > 1:
         raise RoadmapError(
             [f"pay.yaml: {len(found)} rows marked calibrate give the {statistic}; it takes one"]
         )
-    return found[0]
+    return found[0] if found else None

@@ -2,20 +2,20 @@
 The sentences beside a pay band. The sentences live in the data; here the numbers are filled in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay.model import Shift
+from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
 from cmio_advisor.domain.pay.roles import Figures, PayRole, to_step
 from cmio_advisor.domain.pay.shifts import beds_ratio, employer_is_capped
 from cmio_advisor.domain.pay.table import PayTable
 
 
-def of_model(table: PayTable, year: int) -> Iterator[str]:
+def of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[str]:
     """
     What is estimated, from what, and how it was carried to ``year``.
     """
-    model, texts = table.model, table.texts
     yield texts["scope"]
     yield texts["method"]
     yield filled(
@@ -33,40 +33,48 @@ def of_model(table: PayTable, year: int) -> Iterator[str]:
         )
     if year < model.fits_from:
         yield texts["early"]
-    yield filled(texts["base"], {"ratio": str(model.total_to_base)})
+    if model.total_to_base:
+        yield filled(texts["base"], {"ratio": str(model.total_to_base)})
 
 
-def of_employer(table: PayTable, organization: str | None, beds: int | None) -> Iterator[str]:
+def of_employer(
+    employer: Employer | None, texts: Mapping[str, str], organization: str | None, beds: int | None
+) -> Iterator[str]:
     """
     What the employer's type and size did, or that nothing was published on it.
     """
-    employer = table.model.employer
+    if employer is None:
+        return
     if organization is not None:
         known = employer.organizations.get(organization)
-        yield known.says if known else table.texts["organization_unknown"]
+        yield known.says if known else texts["organization_unknown"]
     if beds is not None:
         yield beds_ratio(employer, beds).says
     if employer_is_capped(employer, organization, beds):
         yield filled(
-            table.texts["employer_capped"],
+            texts["employer_capped"],
             {"low": _change(employer.low), "high": _change(employer.high)},
         )
 
 
 def of_state(
-    table: PayTable, state: str | None, state_title: str | None, shift: Shift
+    location: Location | None,
+    texts: Mapping[str, str],
+    state: str | None,
+    state_title: str | None,
+    shift: Shift,
 ) -> Iterator[str]:
     """
     How the state widened the band, in percent and never in dollars: no source supports those.
     """
-    if state is None:
+    if state is None or location is None:
         return
-    ratio = table.model.location.states.get(state)
+    ratio = location.states.get(state)
     if ratio is None:
-        yield filled(table.texts["state_unknown"], {"state": state_title or state})
+        yield filled(texts["state_unknown"], {"state": state_title or state})
         return
     yield filled(
-        table.texts["state"],
+        texts["state"],
         {
             "state": ratio.title,
             "manager": f"{ratio.manager:.0%}",
@@ -77,11 +85,10 @@ def of_state(
             "high": _change(shift.high),
         },
     )
-    location = table.model.location
     furthest = (ratio.manager, ratio.physician)
     if min(furthest) < location.low or max(furthest) > location.high:
         yield filled(
-            table.texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}
+            texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}
         )
 
 

@@ -97,6 +97,7 @@ class PayModel(Frozen):
     ``mean`` and ``sigma`` (of the natural logarithm) are what ``pay_model.fit`` finds in the
     calibrate rows. Estimates reach from ``first_year`` to ``years_ahead`` years after the one in
     which the model's evidence was last read, whatever the day they are asked for on.
+    What a roadmap has no evidence of is ``None``: the total over the base, employers, states.
     ``measured_until`` is the last pay year of a CMIO survey or filing, stated or assumed.
     """
 
@@ -104,9 +105,9 @@ class PayModel(Frozen):
     mean: int
     sigma: float
     growth: Growth
-    total_to_base: float
-    employer: Employer
-    location: Location
+    total_to_base: float | None = None
+    employer: Employer | None = None
+    location: Location | None = None
     first_year: int
     years_ahead: int
     fits_from: int

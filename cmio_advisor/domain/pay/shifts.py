@@ -8,24 +8,28 @@ from cmio_advisor.domain.pay.model import Shift, clip
 from cmio_advisor.domain.pay.parameters import BedsRatio, Employer, Location, PayModel
 
 
-def employer_shift(employer: Employer, organization: str | None, beds: int | None) -> Shift:
+def employer_shift(employer: Employer | None, organization: str | None, beds: int | None) -> Shift:
     """
     Employer type and size together, kept inside the range that was published.
 
     Why kept: the two overlap (small hospitals are mostly community or critical access ones), so
     multiplying them freely would count the same thing twice.
     """
+    if employer is None:
+        return Shift()
     return _unclipped_employer(employer, organization, beds).clipped(employer.low, employer.high)
 
 
 def is_known_place(
-    model: PayModel, organization: str | None, beds: int | None, state: str | None
+    model: PayModel | None, organization: str | None, beds: int | None, state: str | None
 ) -> bool:
     """
     Whether anything is published on pay at such an employer or in such a state.
     """
-    kind = model.employer.organizations.get(organization) if organization else None
-    return bool((kind and kind.ratio) or beds or state in model.location.states)
+    employer, location = (model.employer, model.location) if model else (None, None)
+    kind = employer.organizations.get(organization) if employer and organization else None
+    by_size = employer is not None and bool(beds)
+    return bool(kind and kind.ratio) or by_size or bool(location and state in location.states)
 
 
 def employer_is_capped(employer: Employer, organization: str | None, beds: int | None) -> bool:
@@ -43,15 +47,15 @@ def beds_ratio(employer: Employer, beds: int) -> BedsRatio:
     return [each for each in employer.beds if each.at_least <= beds][-1]
 
 
-def state_shift(location: Location, state: str | None) -> Shift:
+def state_shift(location: Location | None, state: str | None) -> Shift:
     """
     Width first: the ends follow the lower and the higher of the two markets, and never inward.
 
     The middle moves by a part of the blend only. So a state widens the band by at least twice
     what it moves the middle (with the weight of one half that the data hold).
     """
-    ratio = location.states.get(state) if state else None
-    if ratio is None:
+    ratio = location.states.get(state) if location and state else None
+    if location is None or ratio is None:
         return Shift()
     lower = clip(min(ratio.manager, ratio.physician, 1.0), location.low, 1.0)
     higher = clip(max(ratio.manager, ratio.physician, 1.0), 1.0, location.high)

@@ -33,6 +33,7 @@ class Statistic(StrEnum):
     MEDIAN_BAND = "median band"
     MODAL_BAND = "modal band"
     RANGE = "min-max"
+    MIDDLE_HALF = "25th to 75th percentile"
     MOST = "most respondents"
     SHARE = "share"
 
@@ -80,17 +81,18 @@ class PayTable(Frozen):
     """
     All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
 
-    ``texts`` are sentences with ``{placeholders}``.
+    ``texts`` are sentences with ``{placeholders}``. Without a ``model`` no role is estimated, and
+    each shows what was published.
     """
 
     currency: str
     basis: str
     step: int
-    model: PayModel
+    model: PayModel | None = None
     rows: tuple[PublishedPay, ...]
     roles: tuple[PayRole, ...]
     specialties: Mapping[str, SpecialtyPay]
-    guide: GuideFigures
+    guide: GuideFigures | None = None
     texts: Mapping[str, str]
 
     def evidence(self) -> Iterator[Evidence]:
@@ -98,8 +100,11 @@ class PayTable(Frozen):
         Every piece of evidence behind the figures.
         """
         model = self.model
-        yield from (*model.evidence, *model.growth.evidence, *model.employer.evidence)
-        yield from (*model.location.evidence, *self.guide.evidence)
+        if model is not None:
+            parts = (model, model.growth, model.employer, model.location)
+            yield from (said for part in parts if part is not None for said in part.evidence)
+        if self.guide is not None:
+            yield from self.guide.evidence
         for row in self.rows:
             yield from row.evidence
         for role in self.roles:
@@ -107,6 +112,6 @@ class PayTable(Frozen):
 
     def __hash__(self) -> int:
         """
-        From a few numbers only: it keys a cache, and hashing every row would cost what it saves.
+        From the ids only: it keys a cache, and hashing every row would cost what it saves.
         """
-        return hash((self.step, self.model.base_year, self.model.mean, self.model.sigma))
+        return hash((self.step, *(each.id for each in self.roles)))

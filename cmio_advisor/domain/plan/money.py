@@ -26,7 +26,7 @@ def plan_return(
     costs: PlanCosts,
     finish: date,
     wishes: PlanWishes,
-    target: PayEstimate,
+    target: PayEstimate | None,
     today: RolePay | None,
     *,
     is_ready: bool,
@@ -35,7 +35,7 @@ def plan_return(
     Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
     list today or does not.
     """
-    band = _exactly(wishes.pay_then) or _middle_half(target.total)
+    band = _exactly(wishes.pay_then) or _middle_half(target.total if target else None)
     pay_now = _pay_now(wishes, today)
     meanwhile = _exactly(wishes.pay_meanwhile)
     forgone_in = tuple(

@@ -253,7 +253,7 @@ class Roadmap(WithId):
     vocabulary: Vocabulary
     questions: tuple[Question, ...]
     sources: Mapping[str, Source]
-    pay: PayTable
+    pay: PayTable | None
     informatics_roles: frozenset[str] = frozenset()
     degree_roles: frozenset[str] = frozenset()
     decisions: tuple[Decision, ...] = ()
@@ -348,7 +348,8 @@ class Roadmap(WithId):
             yield from ((standing.id, each) for each in standing.evidence)
         for way in self.ways_on:
             yield from ((way.id, each) for each in way.evidence)
-        yield from (("pay", each) for each in self.pay.evidence())
+        if self.pay is not None:
+            yield from (("pay", each) for each in self.pay.evidence())
         for kind, taken_from in self.vocabulary.evidence.items():
             yield from ((kind, each) for each in taken_from)
 

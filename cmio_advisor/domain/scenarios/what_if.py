@@ -73,7 +73,7 @@ class Change(Frozen):
     forgone_low: int | None
     forgone_high: int | None
     target_pay: int | None
-    pay_years: tuple[int, int]
+    pay_years: tuple[int, int] | None
     left_out: tuple[str, ...]
     out_of_reach: tuple[str, ...]
     back_in_reach: tuple[str, ...]
@@ -170,7 +170,7 @@ def change(before: Situation, after: Situation) -> Change:
         forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
         forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
         target_pay=_difference(_median(was), _median(now)),
-        pay_years=(was.pay.target.year, now.pay.target.year),
+        pay_years=(was.pay.target.year, now.pay.target.year) if was.pay and now.pay else None,
         left_out=tuple(
             now.roadmap.requirement(each).title
             for each in after.plan.wishes.left_out
@@ -208,7 +208,7 @@ def _days_between(before: date | None, after: date | None) -> int | None:
 
 
 def _median(assessment: Assessment) -> int | None:
-    total = assessment.pay.target.total
+    total = assessment.pay.target.total if assessment.pay else None
     return total.p50 if total else None
 
 

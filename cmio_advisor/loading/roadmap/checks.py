@@ -9,6 +9,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.pay.model import fit_problems
+from cmio_advisor.domain.pay.roles import RoleKind
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -37,7 +38,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *_unknown_decisions(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_unused_texts(roadmap),
-        *fit_problems(roadmap.pay),
+        *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
 
 
@@ -53,6 +54,7 @@ def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[s
 
 
 def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> Iterator[str]:
+    roles, rows = (roadmap.pay.roles, roadmap.pay.rows) if roadmap.pay else ((), ())
     lists = {
         ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
         ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
@@ -72,8 +74,8 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ],
         ("roadmap.yaml", "way on"): [way.id for way in roadmap.ways_on],
         ("roadmap.yaml", "decision"): [each.id for each in roadmap.decisions],
-        ("pay.yaml", "role"): [role.id for role in roadmap.pay.roles],
-        ("pay.yaml", "published figure"): [row.id for row in roadmap.pay.rows],
+        ("pay.yaml", "role"): [role.id for role in roles],
+        ("pay.yaml", "published figure"): [row.id for row in rows],
         ("questions.yaml", "question"): [each.id for each in roadmap.questions],
         ("sources.yaml", "source"): list(source_ids),
         **{
@@ -144,7 +146,9 @@ def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
 
 
 def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    roles = {role.id for role in roadmap.pay.roles}
+    if roadmap.pay is None:
+        return
+    roles = {role.id: role for role in roadmap.pay.roles}
     if roadmap.target_role not in roles:
         where = places.of("roadmap.yaml", "", roadmap.target_role)
         yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
@@ -154,6 +158,10 @@ def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 where = places.of("roadmap.yaml", rung.id, sign.pay_role)
                 hint = nearest(sign.pay_role, roles)
                 yield f'{where}: {rung.id}: pay.yaml has no role "{sign.pay_role}".{hint}'
+    for role in roles.values():
+        if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
+            where = places.of("pay.yaml", "", role.id)
+            yield f'{where}: role "{role.id}" is estimated by a model, and there is none.'
     for each in roadmap.pay.specialties.values():
         if each.role not in roles:
             where = places.of("pay.yaml", "", each.role)
@@ -253,6 +261,9 @@ def _sourceless(
 
 
 def _unused_texts(roadmap: Roadmap) -> Iterator[str]:
-    for part, texts in (("roadmap", roadmap.texts), ("pay", roadmap.pay.texts)):
+    for part, texts in (
+        ("roadmap", roadmap.texts),
+        ("pay", roadmap.pay.texts if roadmap.pay else {}),
+    ):
         for unused in sorted(set(texts).difference(default_texts()[part])):
             yield f'{part}.yaml: texts has a sentence "{unused}" that nothing uses.'

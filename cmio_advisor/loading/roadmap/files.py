@@ -12,11 +12,13 @@ from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.text.files import read_bytes
 
 FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
+OPTIONAL = ("pay", "guide")
+"""Files without which a roadmap is whole: then it says nothing of pay, or has no guide."""
 
 
 def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     """
-    The bytes of every file of a roadmap, by name.
+    The bytes of every file of a roadmap, by name; of the optional ones those that are there.
 
     Raises:
         InputMissingError: the folder is missing, is no folder or may not be read.
@@ -33,8 +35,11 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []
     for name in FILES:
+        path = folder / f"{name}.yaml"
+        if name in OPTIONAL and not os.path.lexists(path):
+            continue
         try:
-            found[name] = read_bytes(str(folder / f"{name}.yaml"))
+            found[name] = read_bytes(str(path))
         except InputMissingError as error:
             problems.append(str(error))
     if problems:
@@ -47,7 +52,7 @@ def fingerprint_of(files: Mapping[str, bytes]) -> str:
     The SHA-256 of all files with their names, in hexadecimal.
     """
     digest = sha256()
-    for name in FILES:
+    for name in filter(files.__contains__, FILES):
         digest.update(f"{name} {len(files[name])}\n".encode())
         digest.update(files[name])
     return digest.hexdigest()

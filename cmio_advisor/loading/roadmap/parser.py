@@ -42,7 +42,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     credentials = reading.file("credentials", credentials_file(conditions))
     main = reading.file("roadmap", roadmap_file(conditions))
     questions = reading.file("questions", questions_file(conditions))
-    pay = reading.file("pay", pay_file())
+    pay = reading.file("pay", pay_file()) if "pay" in files else None
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
@@ -52,7 +52,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         credentials=credentials["certifications"],
         questions=questions["questions"],
         sources={each.id: each for each in sources["sources"]},
-        pay=pay_table(pay, main["title"]),
+        pay=None if pay is None else pay_table(pay, main["title"]),
         **{key: each for key, each in main.items() if key != "schema"},
     )
     problems = check_roadmap(
@@ -65,11 +65,13 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
 
 def parse_guide(files: Mapping[str, bytes]) -> Guide:
     """
-    The guide in the bytes of a roadmap's files.
+    The guide in the bytes of a roadmap's files; without topics where there is none.
 
     Raises:
         RoadmapError: with every problem found in it, its sources among them.
     """
+    if "guide" not in files:
+        return Guide(topics=())
     reading = _Reading(files)
     read = reading.file("guide", guide_file())
     sources = reading.file("sources", sources_file())

@@ -131,7 +131,7 @@ ASSESSMENT = keys(
     credentials=many(CREDENTIAL),
     ways_on=many(WAY_ON),
     decisions=many(DECISION),
-    pay=(PAY, itself),
+    pay=(PAY | None, lambda assessment: assessment if assessment.pay else None),
     warnings=WARNINGS,
     sources=SOURCES,
 )

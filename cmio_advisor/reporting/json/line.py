@@ -103,6 +103,6 @@ LINE = keys(
     credentials=many(LINE_CREDENTIAL),
     ways_on=IDS,
     decisions=(TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
-    pay=LINE_PAY,
+    pay=LINE_PAY | None,
     warnings=WARNINGS,
 )

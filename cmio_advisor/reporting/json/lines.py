@@ -156,7 +156,7 @@ def _ladder_text(ladder: Ladder) -> str:
     return form_text(LADDER, ladder)[1:-1]
 
 
-def _pay_text(pay: Pay) -> str:
+def _pay_text(pay: Pay | None) -> str:
     return _entry("pay", pay)
 
 

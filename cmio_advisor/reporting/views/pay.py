@@ -67,6 +67,8 @@ def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
     """
     The pay of the target role and of today's stage, as a section of the assessment.
     """
+    if assessment.pay is None:
+        return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, _today_fact(assessment)
     published = once(
         ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
@@ -133,7 +135,7 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
 
 
 def _today_fact(assessment: Assessment) -> Fact:
-    today = assessment.pay.today
+    today = assessment.pay.today if assessment.pay else None
     if today is None:
         return Fact("Pay today", today_note(assessment) or "")
     label = f"Pay today as {today.role.title}"

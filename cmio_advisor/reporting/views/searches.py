@@ -39,10 +39,10 @@ def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
     The searches behind what every form of an assessment tells: its requirements, actions and pay.
     """
     actions = (*assessment.next_steps, *assessment.later_steps)
-    today = assessment.pay.today
+    pay = assessment.pay
+    paid = (pay.target.role, pay.today.role if pay.today else None) if pay else ()
     return (
         *(each.requirement.searched for each in assessment.requirements()),
         *(each.route.searched for each in actions),
-        assessment.pay.target.role.searched,
-        today.role.searched if today else None,
+        *(each.searched for each in paid if each),
     )

@@ -137,7 +137,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     told += _fees(change)
     if change.forgone_low or change.forgone_high:
         told.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
-    if change.target_pay:
+    if change.target_pay and change.pay_years:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
         more = _more(change.target_pay, change.target_pay)
@@ -267,7 +267,8 @@ def _open_to_all(situation: Situation) -> str:
 
 
 def _median(situation: Situation) -> str:
-    target = situation.assessment.pay.target
-    if target.total is None or target.total.p50 is None:
+    pay = situation.assessment.pay
+    target = pay.target if pay else None
+    if target is None or target.total is None or target.total.p50 is None:
         return "not known"
     return f"{money(target.total.p50)} ({target.year})"

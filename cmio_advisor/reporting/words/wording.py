@@ -92,7 +92,7 @@ def today_note(assessment: Assessment) -> str | None:
     """
     Why no pay is shown for today's stage, where none is.
     """
-    today = assessment.pay.today
+    today = assessment.pay.today if assessment.pay else None
     if today is not None:
         return None if today.figures else today.note
     return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE

@@ -166,10 +166,19 @@ def _load() -> PayTable:
     )
 
 
+def _modelled(table: PayTable) -> tuple[PayModel, Location, Employer]:
+    model = table.model
+    assert model is not None
+    assert model.location is not None
+    assert model.employer is not None
+    return model, model.location, model.employer
+
+
 TABLE = _load()
-STATES = sorted(TABLE.model.location.states)
-ORGANIZATIONS = sorted(TABLE.model.employer.organizations)
-YEARS = st.sampled_from(TABLE.model.years)
+MODEL, LOCATION, EMPLOYER = _modelled(TABLE)
+STATES = sorted(LOCATION.states)
+ORGANIZATIONS = sorted(EMPLOYER.organizations)
+YEARS = st.sampled_from(MODEL.years)
 
 
 def estimate(year: int = 2014, role: str = "cmio", **settings: Any) -> PayEstimate:  # noqa: ANN401 - whatever the estimate takes
@@ -198,7 +207,7 @@ def drawn_share(year: int, low: float, high: float) -> float:
     The part of people paid between the two, over 2,000 evenly spread growth rates: normal on the
     log scale around 3 %, with 80 % of them between 2 % and 4 %.
     """
-    model = TABLE.model
+    model = MODEL
     years = year - model.base_year
     start = log(model.mean) - model.sigma**2 / 2
     spread = NormalDist(log(1.03), (log(1.04) - log(1.02)) / (2 * NormalDist().inv_cdf(0.9)))
@@ -249,7 +258,7 @@ class TestAgainstWhatWasPublished:
         """
         "Most respondents" between 250,000 and 400,000.
         """
-        share = level_in(TABLE.model, 2014).share(250_000, 400_000)
+        share = level_in(MODEL, 2014).share(250_000, 400_000)
 
         assert 0.65 <= share <= 0.80
         assert share == pytest.approx(0.74, abs=0.005)
@@ -315,7 +324,7 @@ class TestTheFit:
         """
         fitted = fit(TABLE.rows)
 
-        assert (TABLE.model.mean, TABLE.model.sigma) == (fitted.mean, fitted.sigma)
+        assert (MODEL.mean, MODEL.sigma) == (fitted.mean, fitted.sigma)
         assert fit_problems(TABLE) == ()
 
     @given(st.data())
@@ -364,6 +373,30 @@ class TestTheFit:
         with pytest.raises(RoadmapError, match="contradict"):
             fit(rows)
 
+    def test_a_published_middle_half_is_enough(self) -> None:
+        """
+        Its two percentiles come out again, with a published mean or without.
+        """
+        survey = next(row for row in TABLE.rows if row.id == "h03")
+        half = replace(survey, statistic=Statistic.MIDDLE_HALF, low=100_000, high=130_000, n=None)
+
+        fitted = fit([half])
+        with_mean = fit([half, replace(half, statistic=Statistic.MEAN, low=117_000, high=117_000)])
+
+        assert fitted.quantile(-0.6745) == pytest.approx(100_000, rel=0.01)
+        assert fitted.quantile(0.6745) == pytest.approx(130_000, rel=0.01)
+        assert (with_mean.mean, with_mean.sigma) == (117_000, fitted.sigma)
+
+    def test_a_range_without_a_mean_is_enough(self) -> None:
+        """
+        The middle is then that of the smallest and the largest answer.
+        """
+        survey = next(row for row in TABLE.rows if row.id == "h03")
+
+        fitted = fit([survey])
+
+        assert fitted.median == pytest.approx(sqrt(survey.low * (survey.high or 0)), rel=0.001)
+
     @pytest.mark.parametrize(
         ("change", "message"),
         [
@@ -380,7 +413,7 @@ class TestTheFit:
         """
         rows = [replace(row, **change) if row.id == "h03" else row for row in TABLE.rows]
 
-        with pytest.raises(RoadmapError, match=message or "min-max; it takes one"):
+        with pytest.raises(RoadmapError, match=message or "how far pay spreads"):
             fit(rows)
 
 
@@ -395,7 +428,7 @@ class TestLaws:
         assert len(values) == len(set(values))
         assert sorted(values) == values
 
-    @given(YEARS.filter(lambda year: year > TABLE.model.first_year))
+    @given(YEARS.filter(lambda year: year > MODEL.first_year))
     def test_a_later_year_pays_more(self, year: int) -> None:
         """
         Every percentile rises with the year, the lower ones more slowly from 2014 on.
@@ -404,7 +437,7 @@ class TestLaws:
 
         assert all(before < after for before, after in zip(earlier, later, strict=True))
 
-    @given(YEARS.filter(lambda year: year > TABLE.model.base_year))
+    @given(YEARS.filter(lambda year: year > MODEL.base_year))
     def test_the_band_widens_with_every_year_carried(self, year: int) -> None:
         """
         It is never narrower than the survey's own spread.
@@ -441,7 +474,7 @@ class TestLaws:
 
         assert (found.widened in found.notes) == (state is not None or (beds or 0) > 1000)
         if state is not None and beds is None:
-            ratio = TABLE.model.location.states[state]
+            ratio = LOCATION.states[state]
             for market in (ratio.manager, ratio.physician):
                 held = min(max(market, 0.90), 1.10)
                 share = drawn_share(year, p25 / held, p75 / held)
@@ -467,7 +500,7 @@ class TestLaws:
         Wider at one end or both, and said in percent: no dollar difference between states.
         """
         plain, there = total(2026), total(2026, state=state)
-        title = TABLE.model.location.states[state].title
+        title = LOCATION.states[state].title
         notes = [note for note in estimate(2026, state=state).notes if note.startswith(title)]
 
         assert log_width(there) > log_width(plain)
@@ -528,7 +561,7 @@ class TestEmployersAndStatesInTheData:
         On the logarithmic scale, against the mean of all chief information officers.
         """
         rows = {row.id: row for row in TABLE.rows}
-        known = TABLE.model.employer.organizations[organization]
+        known = EMPLOYER.organizations[organization]
         published, all_of_them = rows[known.from_row or ""].low, rows["h18"].low
 
         assert published is not None
@@ -540,7 +573,7 @@ class TestEmployersAndStatesInTheData:
         Fifty states and the District of Columbia.
         """
         assert len(STATES) == 51
-        for each in TABLE.model.location.states.values():
+        for each in LOCATION.states.values():
             assert each.blend == pytest.approx(sqrt(each.manager * each.physician), abs=0.002)
 
     @pytest.mark.parametrize(
@@ -802,7 +835,7 @@ class TestTheGuide:
         assert {"research-com-cmio", "interviewguy-cmio"} <= {
             each.source for each in guide.evidence if each.grade == "C"
         }
-        assert level_in(TABLE.model, guide.mean_year).mean / guide.mean - 1 > 0.5
+        assert level_in(MODEL, guide.mean_year).mean / guide.mean - 1 > 0.5
 
 
 class TestTheData:

@@ -192,8 +192,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """
     folder = tmp_path / "roadmap"
     shutil.copytree(SMALL, folder)
-    (folder / "guide.yaml").unlink()
-    (folder / "pay.yaml").unlink()
+    (folder / "questions.yaml").unlink()
+    (folder / "sources.yaml").unlink()
 
     with pytest.raises(RoadmapError) as caught:
         roadmap_bytes(folder)

@@ -46,11 +46,11 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "currency": needed(Choice("the currency of all figures", ("USD",))),
             "basis": needed(Text()),
             "step": needed(WholeNumber(1, 100_000, "US dollars")),
-            "model": needed(model_shape()),
+            "model": Field(shape=model_shape()),
             "published": needed(Listing(_published()), into="rows"),
             "roles": needed(Listing(_role())),
             "specialties": needed(Listing(specialty)),
-            "guide": needed(_guide()),
+            "guide": Field(shape=_guide()),
             "texts": Field(shape=Texts()),
         },
     )

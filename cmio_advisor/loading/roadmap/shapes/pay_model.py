@@ -16,7 +16,7 @@ from cmio_advisor.domain.pay.parameters import (
 )
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, needed
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe, Text
+from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Maybe, Text
 
 T = TypeVar("T")
 
@@ -45,15 +45,15 @@ def model_shape() -> Keyed[PayModel]:
             "base_year": needed(YEAR),
             "mean": needed(DOLLARS),
             "sigma": needed(RATE),
-            "total_to_base": needed(RATIO),
+            "total_to_base": Field(shape=RATIO),
             "first_year": needed(YEAR),
             "years_ahead": needed(WholeNumber(0, 50, "years")),
             "fits_from": needed(YEAR),
             "measured_until": needed(YEAR),
             "evidence": needed(EVIDENCE),
             "growth": needed(growth),
-            "employer": needed(_employer()),
-            "location": needed(_location()),
+            "employer": Field(shape=_employer()),
+            "location": Field(shape=_location()),
         },
     )
 

@@ -103,7 +103,7 @@ class ClientReports:
             once(("later", number), (each,), partial(self._action, each, assessment, number))
             for number, each in enumerate(others, first_later)
         ]
-        paid = (assessment.stage, assessment.pay.target, assessment.pay.today)
+        paid = (assessment.stage, assessment.pay)
         pay = once(("pay",), paid, partial(_pay, assessment, once))
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
@@ -206,11 +206,12 @@ def _summary(assessment: Assessment) -> list[str]:
     if assessment.next_steps and not asks_first(assessment):
         route = assessment.next_steps[0].route
         told.append(f"The next step to look at: {route.title}, {months_text(route.months)}.")
-    total = assessment.pay.target.total
-    if total and total.p25 and total.p75:
+    target = assessment.pay.target if assessment.pay else None
+    total = target.total if target else None
+    if target and total and total.p25 and total.p75:
         told.append(
             f"The role is estimated to pay {money(total.p25)} to {money(total.p75)} "
-            f"in {assessment.pay.target.year}; this is an estimate, not an offer."
+            f"in {target.year}; this is an estimate, not an offer."
         )
     return told
 

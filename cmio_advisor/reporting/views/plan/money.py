@@ -51,7 +51,8 @@ def _source_of_target(plan: Plan) -> str:
     if plan.wishes.pay_then is not None:
         return "as you told us"
     told = plan.profile.setting
-    if is_known_place(plan.roadmap.pay.model, told.organization, told.beds, told.state):
+    table = plan.roadmap.pay
+    if is_known_place(table.model if table else None, told.organization, told.beds, told.state):
         return "estimated for an employer like yours today, the middle half at least"
     return "estimated, the middle half"
 
