@@ -338,10 +338,7 @@ class Roadmap(WithId):
                 yield from ((route.id, each) for each in route.evidence)
         for cycle in self.cycles:
             yield from ((cycle.id, each) for each in cycle.evidence)
-        for credential in self.credentials:
-            yield from ((credential.id, each) for each in credential.evidence)
-            for pathway in credential.pathways:
-                yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
+        yield from self._evidence_of_credentials()
         for rung in self.ladder:
             yield from ((rung.id, each) for each in rung.evidence)
         for standing in self.standings:
@@ -352,6 +349,12 @@ class Roadmap(WithId):
             yield from (("pay", each) for each in self.pay.evidence())
         for kind, taken_from in self.vocabulary.evidence.items():
             yield from ((kind, each) for each in taken_from)
+
+    def _evidence_of_credentials(self) -> Iterator[tuple[str, Evidence]]:
+        for credential in self.credentials:
+            yield from ((credential.id, each) for each in credential.evidence)
+            for pathway in credential.pathways:
+                yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """
