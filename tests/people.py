@@ -93,11 +93,22 @@ FULL = st.fixed_dictionaries(
         "activities": subsets("conference", "teaching", "regulation-watch"),
         "role": st.sampled_from(["none", "attending", "cmio", "it-project-manager", "him-manager"]),
         "setting": st.just({"organization": "academic", "beds": 500, "state": "CA"}),
+        "answers": st.fixed_dictionaries(
+            {
+                "project-lead-months": st.integers(0, 96),
+                "project-training-hours": st.integers(0, 70),
+                "tested-management-hours": st.integers(0, 300),
+                "board-takes-subspecialty": st.booleans(),
+                "amia-years": st.integers(0, 5),
+                "amia-recommendation": st.booleans(),
+                "amia-engagement": st.booleans(),
+            }
+        ),
     }
 )
 FIELDS = ("degrees", "residency", "fellowships", "license", "board_certifications", "clinical",
           "informatics", "certifications", "leadership", "projects", "memberships", "activities",
-          "role", "setting")  # fmt: skip
+          "role", "setting", "answers")  # fmt: skip
 
 
 def without(answers: dict[str, Any], fields: set[str]) -> dict[str, Any]:

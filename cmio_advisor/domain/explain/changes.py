@@ -10,12 +10,13 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, IN_RULES, LISTS, Kind, ProfileField
+from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, LISTS, Kind, ProfileField, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
     Holding,
     License,
     Profile,
+    Reply,
     Role,
     Training,
 )
@@ -62,9 +63,15 @@ def candidates(
     """
     if not isinstance(leaf, Leaf):
         return
-    row = IN_RULES[leaf.field]
+    row, entry = read_by(leaf.field)
+    is_added = row.kind in LISTS and not row.alone
+    is_added |= row.kind is Kind.LICENSES and bool(entry)
     for value in _wanted(leaf, row, roadmap) if wanted else [_unwanted(leaf, row, profile)]:
-        yield AnswerChange(row.path, value, adds=wanted and row.kind in LISTS and not row.alone)
+        if row.kind is Kind.ANSWERS:
+            is_yes_no = roadmap.by_ask[entry].kind == "yes-no"
+            yield AnswerChange(row.path, Reply(entry, value.low > 0 if is_yes_no else value))
+        else:
+            yield AnswerChange(row.path, value, adds=wanted and is_added)
 
 
 def with_answer(profile: Profile, change: AnswerChange) -> Profile:
@@ -75,7 +82,12 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     before = (row.of(profile) or ()) if change.adds else ()
     if row.kind is Kind.HOLDINGS and change.adds:
         before = tuple(each for each in before if each.id != value.id)
-    whole = (*before, value) if row.kind in ENTRIES and not isinstance(value, tuple) else value
+    if isinstance(value, Reply):
+        others = (each for each in row.of(profile) or () if each.id != value.id)
+        whole: Any = tuple(sorted((*others, value), key=lambda each: each.id))
+    else:
+        is_entry = row.kind in ENTRIES and not isinstance(value, tuple)
+        whole = (*before, value) if is_entry else value
     changed: Profile = row.put(profile, whole)
     return changed
 
@@ -94,7 +106,7 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
     elif isinstance(leaf, AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
     elif isinstance(leaf, NamesAtLeast):
-        yield from (_named(row, each) for each in sorted(leaf.ids))
+        yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
 
 
 def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
@@ -113,12 +125,12 @@ def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: 
         return tuple(others) if leaf.specialties else ()
     if isinstance(leaf, NamesAtLeast) and row.kind in LISTS:
         return tuple(each for each in entries or () if each not in leaf.ids)
-    return _named(row, NONE)
+    return _named(row, NONE, leaf)
 
 
-def _named(row: ProfileField, id_: str) -> str | Role | License:
+def _named(row: ProfileField, id_: str, leaf: Leaf) -> str | Role | License:
     if row.kind is Kind.LICENSES:
-        return License(status=id_)
+        return License(status=id_, profession=read_by(leaf.field)[1] or None)
     return Role(id=id_) if "since" in row.also else id_
 
 

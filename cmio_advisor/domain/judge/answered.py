@@ -4,7 +4,7 @@ Whether a person has answered a question already, by the field of a profile file
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.fields import ProfileField, field_at
+from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile
 
 HELD = {"still_practising": "ongoing"}
@@ -41,6 +41,8 @@ def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     answer = row.of(profile)
     if answer is None or not part:
         return answer is not None
+    if row.kind is Kind.ANSWERS:
+        return any(each.id == part for each in answer)
     if part == "years":
         return not answer or "still_practising" not in row.also or any(map(_is_dated, answer))
     return any(getattr(each, HELD.get(part, part)) is not None for each in answer)

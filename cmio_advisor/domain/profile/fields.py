@@ -32,6 +32,7 @@ class Kind(StrEnum):
     TRAININGS = "trainings"
     WORK = "work"
     WAIVERS = "waivers"
+    ANSWERS = "answers"
 
 
 LISTS = (Kind.IDS, Kind.HOLDINGS, Kind.TRAININGS)
@@ -426,6 +427,15 @@ FIELDS = (
         columns=(TableColumn("budget_usd", sample="30000"),),
     ),
     ProfileField("constraints.start", Kind.DAY),
+    ProfileField(
+        "answers",
+        Kind.ANSWERS,
+        words="answers",
+        entry="An answer",
+        terms="answers",
+        rule="answer",
+        columns=(TableColumn("answers", item="project-training-hours:40"),),
+    ),
     ProfileField("waivers", Kind.WAIVERS, entry="A waiver"),
 )
 
@@ -454,6 +464,15 @@ BY_PATH = {row.path: row for row in FIELDS}
 
 IN_RULES = {row.called: row for row in FIELDS if row.words}
 """The fields that rules read, by the name they have there."""
+
+
+def read_by(name: str) -> tuple[ProfileField, str]:
+    """
+    The field that a rule reads by this name, and which of its entries where the name says that
+    behind a dot: the id of a question that a rule asks, or the profession of a license.
+    """
+    called, _, entry = name.partition(".")
+    return IN_RULES[called], entry
 
 
 def is_group(head: str) -> bool:
@@ -489,6 +508,7 @@ def field_at(path: str) -> tuple[ProfileField, str] | None:
     for row in FIELDS:
         if row.path == path:
             return row, ""
-        if row.path == above and last in (*PARTS.get(row.kind, ()), *row.also):
+        is_entry = row.kind is Kind.ANSWERS
+        if row.path == above and (is_entry or last in (*PARTS.get(row.kind, ()), *row.also)):
             return row, last
     return None

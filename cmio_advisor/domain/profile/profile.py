@@ -158,6 +158,15 @@ class Waiver(Frozen):
     by: str | None = None
 
 
+class Reply(Frozen, kw_only=False):
+    """
+    What was answered to a question that a rule asks of its own: a number, or yes or no.
+    """
+
+    id: str
+    value: Span | bool
+
+
 class Profile(Frozen, more=HEADS):
     """
     What one person told us. ``as_of`` is the day on which it was true. Fields of the table that no
@@ -183,4 +192,5 @@ class Profile(Frozen, more=HEADS):
     role: Role | None = None
     setting: Setting = Setting()
     constraints: Constraints = Constraints()
+    answers: tuple[Reply, ...] | None = None
     waivers: tuple[Waiver, ...] = ()

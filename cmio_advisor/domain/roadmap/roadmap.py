@@ -197,6 +197,8 @@ class Question(WithId):
     vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
     the four that are asked before all others; ``hint`` is said of answering in an interview only.
+    A question that a rule asks of its own names the ``unit`` of a number and the ``most`` it can
+    be, and the ``evidence`` for the rule.
     """
 
     id: str
@@ -215,6 +217,9 @@ class Question(WithId):
     first: bool = False
     example: str = ""
     hint: str = ""
+    unit: str = ""
+    most: float = 0
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_chosen(self) -> bool:
@@ -233,7 +238,8 @@ class Roadmap(WithId):
     ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
     degree which the first requirement counts, ``cycles`` what comes round each year and is named by
     routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
-    ``presupposed`` the facts that need others before them. ``ladder`` is in order from its lowest
+    ``presupposed`` the facts that need others before them, ``asks`` the
+    questions that single rules ask of their own. ``ladder`` is in order from its lowest
     rung, ``standings`` from the best.
     """
 
@@ -261,6 +267,14 @@ class Roadmap(WithId):
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
     standings: tuple[Standing, ...] = ()
+    asks: tuple[Question, ...] = ()
+
+    @cached_property
+    def by_ask(self) -> Mapping[str, Question]:
+        """
+        The questions that its rules ask of their own.
+        """
+        return {each.id: each for each in self.asks}
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -355,6 +369,8 @@ class Roadmap(WithId):
             yield from ((credential.id, each) for each in credential.evidence)
             for pathway in credential.pathways:
                 yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
+        for ask in self.asks:
+            yield from ((ask.id, each) for each in ask.evidence)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """

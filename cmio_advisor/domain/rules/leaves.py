@@ -3,10 +3,11 @@ The leaves of the condition language: each reads one field of the profile.
 """
 
 from datetime import date
+from typing import Any
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
 from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
-from cmio_advisor.domain.profile.fields import IN_RULES, Kind
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
     Holding,
@@ -43,7 +44,7 @@ class Leaf(Condition, kw_only=False):
         """
         Where its field stands in a profile.
         """
-        return IN_RULES[self.field].head
+        return read_by(self.field)[0].head
 
     def weigh(self, case: Case) -> Finding:
         """
@@ -199,14 +200,15 @@ class Years(Leaf, kw_only=False):
 
 class AmountAtLeast(Leaf, kw_only=False):
     """
-    An amount of at least so much, such as people led or a budget.
+    An amount of at least so much, such as people led or a budget; or, of a question that the rule
+    asks of its own, such a number, or yes, which counts as one.
     """
 
     field: str
     at_least: float
 
     def seen(self, case: Case) -> Finding:
-        told: Span | None = IN_RULES[self.field].of(case.profile)
+        told = amount_told(case.profile, self.field)
         if told is None:
             return UNKNOWN
         if told.low >= self.at_least:
@@ -257,15 +259,29 @@ def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None
     return entries
 
 
+def amount_told(profile: Profile, field: str) -> Span | None:
+    """
+    The number told in a field, or to a question of a rule, where yes is one and no is none.
+    """
+    row, id_ = read_by(field)
+    told: Any = row.of(profile)
+    if id_:
+        told = next((each.value for each in told or () if each.id == id_), None)
+    return Span(told, told) if isinstance(told, bool) else told
+
+
 def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
     """
     The ids told in a list or single-valued field; ``None`` if not told for that day.
     """
-    row = IN_RULES[field]
+    row, profession = read_by(field)
     answer: Role | str | tuple[str, ...] | None = row.of(profile)
     if row.kind is Kind.LICENSES and answer is not None:
         licenses: tuple[License, ...] = row.of(profile)
-        return tuple(each.status for each in licenses if each.profession is None) or ("none",)
+        found = tuple(each.status for each in licenses if (each.profession or "") == profession)
+        # The short form speaks of the roadmap's own profession only.
+        is_told = not profession or any(each.profession for each in licenses)
+        return found or (("none",) if is_told else None)
     if isinstance(answer, Role):
         is_later = answer.since is not None and answer.since.earliest > on
         return None if is_later else (answer.id,)

@@ -7,12 +7,13 @@ from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.profile.fields import IN_RULES, Kind, ProfileField
+from cmio_advisor.domain.profile.fields import Kind, ProfileField, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
     Holding,
     License,
     Profile,
+    Reply,
     Role,
     Status,
     Training,
@@ -36,7 +37,7 @@ def told_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
     What was told on every field that a condition reads, in the order it reads them.
     """
     return "; ".join(
-        f"{FIELD_WORDS[field]}: {told_field(profile, field, words)}"
+        f"{field_words(field, words)}: {told_field(profile, field, words)}"
         for field in told_fields(condition)
     )
 
@@ -53,12 +54,29 @@ def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
     """
     One field in words: "not told", "none", or what was said.
     """
-    row = IN_RULES[field]
+    row, entry = read_by(field)
     answer = row.of(profile)
+    if entry and answer is not None:
+        answer = tuple(each for each in answer if _is_of(each, entry))
+        answer = None if row.kind is Kind.ANSWERS and not answer else answer
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:
         return NOT_TOLD
     return ", ".join(quoted) if quoted else NOTHING
+
+
+def field_words(field: str, words: Vocabulary) -> str:
+    """
+    What a report calls what a rule reads.
+    """
+    row, entry = read_by(field)
+    if row.kind is Kind.LICENSES and entry:
+        return f"{entry.replace('-', ' ')} license"
+    return words.title(row.terms, entry) if entry else row.words
+
+
+def _is_of(entry: Reply | License, name: str) -> bool:
+    return (entry.id if isinstance(entry, Reply) else entry.profession) == name
 
 
 def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
@@ -66,10 +84,11 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
     A range with its unit: "9 years", "5 to 7 years".
     """
     if span.low == span.high:
-        return f"{span.low:,.10g} {unit_one if span.low == 1 and unit_one else unit}"
+        one = unit_one if span.low == 1 and unit_one else unit
+        return f"{span.low:,.10g} {one}".rstrip()
     if span.high == float("inf"):
         return f"{unit} not told"
-    return f"{span.low:,.10g} to {span.high:,.10g} {unit}"
+    return f"{span.low:,.10g} to {span.high:,.10g} {unit}".rstrip()
 
 
 def _years_words(years: float) -> str:
@@ -164,9 +183,23 @@ def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
     return [words.title(row.terms, held.id) + since]
 
 
-FIELD_WORDS = {name: row.words for name, row in IN_RULES.items()}
+def _replies(row: ProfileField, replies: tuple[Reply, ...], words: Vocabulary) -> list[str]:
+    """
+    One by itself, several each with its title.
+    """
+    if len(replies) == 1:
+        return [_reply(replies[0])]
+    return [f"{words.title(row.terms, each.id)}: {_reply(each)}" for each in replies]
+
+
+def _reply(reply: Reply) -> str:
+    if isinstance(reply.value, bool):
+        return "yes" if reply.value else "no"
+    return span_words(reply.value, "")
+
 
 _QUOTES: dict[Kind, Callable[[ProfileField, Any, Vocabulary], list[str]]] = {
+    Kind.ANSWERS: _replies,
     Kind.LICENSES: _licenses,
     Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit)],
     Kind.ID: _id,

@@ -166,10 +166,23 @@ def _parts_told(row: ProfileField, cells: Cells) -> Answer:
     return _mapping(row.columns[0].name, entries)
 
 
+def _answers(row: ProfileField, cells: Cells) -> Answer:
+    """
+    The answers to questions of rules, as ``id:value``.
+    """
+    listed = _listed(row, cells, Node)
+    if listed is None or not isinstance(listed.value, list):
+        return listed
+    pairs = [str(each.value).partition(PART_SEPARATOR) for each in listed.value]
+    place = listed.place
+    return Node({key.strip(): Node(value.strip(), place) for key, _, value in pairs}, place)
+
+
 NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
     **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
     Kind.ID: _id,
     Kind.IDS: _ids,
+    Kind.ANSWERS: _answers,
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
     Kind.LICENSES: _licenses,

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
     OTHER,
@@ -20,6 +20,7 @@ from cmio_advisor.domain.profile.profile import (
     Leadership,
     License,
     Profile,
+    Reply,
     Role,
     Setting,
     Status,
@@ -30,6 +31,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.work import end_before_start, work_fields, work_shape, worked
 from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, told
+from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -47,7 +49,6 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
-PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
@@ -208,12 +209,13 @@ class Profession(Frozen, kw_only=False):
 
 class Licenses(Several[License], kw_only=False):
     """
-    The licenses that there are; one that is said to be none is not among them.
+    The licenses that there are, and of other professions those that are said to be none: where such
+    a license is not named, the roadmap's own was spoken of alone.
     """
 
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
         found = Several.read(self, node, problems)
-        return tuple(each for each in found if each.status != NONE)
+        return tuple(each for each in found if each.status != NONE or each.profession)
 
 
 def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -276,6 +278,23 @@ def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     return Several(Keyed(row.entry, Waiver, fields))
 
 
+def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """
+    An answer to each question that a rule asks of its own.
+    """
+    del row
+    shapes: dict[str, Shape[Any]] = {
+        each.id: Flag() if each.kind == "yes-no" else Amount(0, each.most, each.unit)
+        for each in roadmap.asks
+    }
+    return Keyed("The answers", _replies, {id_: told(shape) for id_, shape in shapes.items()})
+
+
+def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:
+    found = (Reply(id_, value) for id_, value in sorted(given.items()) if value is not None)
+    return tuple(found) or None
+
+
 SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.TEXT: lambda row, _: Pattern(row.form, row.meaning) if row.form else Text(),
     Kind.LICENSES: _licenses,
@@ -287,6 +306,7 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
     Kind.WORK: lambda row, _: Several(work_shape(row), alone=True),
+    Kind.ANSWERS: _answers,
     Kind.WAIVERS: _waivers,
 }
 """How each kind of field is read, and what its schema is."""

@@ -33,7 +33,7 @@ from cmio_advisor.domain.roadmap import credentials, roadmap, route
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 
-FORMAT = 9
+FORMAT = 10
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (

@@ -10,12 +10,12 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.roles import RoleKind
+from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
-from cmio_advisor.domain.rules.quoting import FIELD_WORDS
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.route_checks import circles, disordered, routes_of, unmatched
 from cmio_advisor.loading.roadmap.texts import default_texts
@@ -69,6 +69,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
         ("roadmap.yaml", "standing"): [each.id for each in roadmap.standings],
         ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
+        ("credentials.yaml", "question of a rule"): [each.id for each in roadmap.asks],
         ("credentials.yaml", "pathway"): [
             f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
         ],
@@ -173,7 +174,7 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         where = f'{places.of("questions.yaml", question.id)}: "{question.id}"'
         if not Answered(question.field).is_field:
             yield f'{where}: a profile has no field "{question.field}".'
-        if question.settles not in FIELD_WORDS:
+        if question.settles.partition(".")[0] not in IN_RULES:
             yield f'{where} settles no field named "{question.settles}".'
         if question.is_chosen and question.choices is None and not question.options:
             yield f"{where} is of kind {question.kind}, so it needs choices or options."
@@ -237,7 +238,7 @@ def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
     by_file: dict[str, list[tuple[str, Evidence]]] = {}
-    credentials = {each.id for each in roadmap.credentials}
+    credentials = {each.id for each in (*roadmap.credentials, *roadmap.asks)}
     others = dict.fromkeys(roadmap.vocabulary.evidence, "vocabulary.yaml") | {"pay": "pay.yaml"}
     for supports, evidence in roadmap.evidence():
         in_credentials = supports.partition("/")[0] in credentials

@@ -12,6 +12,7 @@ from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from cmio_advisor.loading.shapes.conditions import Ids, MonthDay, Words
+from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -128,6 +129,8 @@ class ConditionShape:
         """
         if row.kind is Kind.AMOUNT:
             return Number(row.low, row.high, row.unit)
+        if row.kind is Kind.ANSWERS:
+            return self._answered(row)
         if row.kind is Kind.HOLDINGS:
             return self._holds(row)
         return self._trained(row) if row.kind is Kind.TRAININGS else self._named(row)
@@ -169,15 +172,33 @@ class ConditionShape:
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
+    def _answered(self, row: ProfileField) -> Shape[Condition]:
+        """
+        Yes to a question of the rule's own, or a number of at least so much.
+        """
+
+        def made(to: str, at_least: float = 1) -> Condition:
+            return AmountAtLeast(f"{row.called}.{to}", at_least)
+
+        asked = Choice("a question under asks", self.words.kinds[row.terms])
+        fields = {
+            "to": Field(shape=asked, needed=True),
+            "at_least": Field(shape=Number(0, 1_000_000, "the unit"), needed=True),
+        }
+        return ShortOrLong(asked, made, Keyed(f"A rule on {row.called}", made, fields))
+
     def _named(self, row: ProfileField) -> Shape[Condition]:
-        def made(any: frozenset[str], count: int = 1) -> Condition:  # noqa: A002
-            return NamesAtLeast(row.called, any, count)
+        def made(any: frozenset[str], count: int = 1, profession: str = "") -> Condition:  # noqa: A002
+            entry = f".{profession}" if profession else ""
+            return NamesAtLeast(f"{row.called}{entry}", any, count)
 
         ids = Ids(row.terms or f"{row.called}s", self.words)
         fields = {
             "any": Field(shape=ids, needed=True),
             "count": Field(shape=WholeNumber(1, 50, "names")),
         }
+        if row.kind is Kind.LICENSES:
+            fields["profession"] = Field(shape=PROFESSION)
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
@@ -50,6 +50,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         fingerprint=fingerprint_of(files),
         vocabulary=vocabulary,
         credentials=credentials["certifications"],
+        asks=credentials.get("asks", ()),
         questions=questions["questions"],
         sources={each.id: each for each in sources["sources"]},
         pay=None if pay is None else pay_table(pay, main["title"]),
@@ -137,6 +138,8 @@ def _words(
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
     kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
     kinds["certifications"] = credentials["certifications"]
+    asks: tuple[Question, ...] = credentials.get("asks", ())
+    kinds["answers"] = tuple(Term(id=each.id, title=each.short) for each in asks)
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     words = Words(ids, with_members(vocabulary["groups"]))

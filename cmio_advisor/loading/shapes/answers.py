@@ -31,6 +31,7 @@ WHAT = {
     "organizations": "a kind of employer",
     "states": "a state, territory or province",
     "countries": "a country",
+    "answers": "a question of a rule",
 }
 """What a message calls one id of each list of the vocabulary."""
 

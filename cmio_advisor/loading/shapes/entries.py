@@ -27,6 +27,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 T = TypeVar("T")
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
+PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
 STATE = Pattern("[A-Z]{2}", "a two-letter state code")
 TERM_ID = Pattern(
     "[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{2}",

@@ -213,7 +213,8 @@ class Keyed(Frozen, Generic[T], kw_only=False):
         for key, value in node.value.items():
             if key not in self.fields:
                 shown = Node(key).echo()
-                hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
+                known = f" Known are: {', '.join(self.fields)}." if self.fields else ""
+                hint = nearest(key, self.fields) or known
                 problems.add(value.place, f"{shown} is not a field of {self.what.lower()}.{hint}")
         values: dict[str, Any] = {}
         for key, each in self.fields.items():

@@ -18,6 +18,7 @@ from cmio_advisor.domain.profile.profile import (
     Holding,
     License,
     Profile,
+    Reply,
     Role,
     Status,
     Training,
@@ -195,6 +196,10 @@ def _span(span: Span | None) -> float | str | None:
     return f"{low.rstrip('0').rstrip('.')}-{high.rstrip('0').rstrip('.')}"
 
 
+def _reply(reply: Reply) -> float | str | bool | None:
+    return reply.value if isinstance(reply.value, bool) else _span(reply.value)
+
+
 WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
     Kind.TEXT: lambda _, text: text,
     Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or NOTHING,
@@ -206,6 +211,7 @@ WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
     Kind.HOLDINGS: lambda row, held: [_holding(row, each) for each in held],
     Kind.TRAININGS: lambda row, held: (_alone if row.alone else list)(list(map(_training, held))),
     Kind.WORK: _worked,
+    Kind.ANSWERS: lambda _, given: {each.id: _reply(each) for each in given},
     Kind.WAIVERS: lambda _, waivers: list(map(_waiver, waivers)) or None,
 }
 """How each kind of field is written."""

@@ -24,6 +24,7 @@ LISTS = (
     "organizations",
     "states",
     "countries",
+    "answers",
 )
 REQUIREMENTS = "requirements"
 KINDS = (*LISTS, REQUIREMENTS)

@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.changes import AnswerChange
 from cmio_advisor.domain.explain.flips import Flip
 from cmio_advisor.domain.profile.fields import ENTRIES, HOLDINGS, Kind, ProfileField, is_group
-from cmio_advisor.domain.profile.profile import OTHER, Status
+from cmio_advisor.domain.profile.profile import OTHER, Reply, Status
 from cmio_advisor.reporting.profile.mapping import written
 from cmio_advisor.reporting.words.wording import counted, listing, percent
 
@@ -63,6 +63,9 @@ def _setting(change: AnswerChange) -> tuple[str, Any]:
     The key of a profile file, and what would stand there; years of work that stand beside other
     fields by themselves.
     """
+    if isinstance(change.value, Reply):
+        told = written(change.row, (change.value,))
+        return f"{change.path}.{change.value.id}", told[change.value.id]
     if isinstance(change.value, tuple):
         return change.path, [_entry(change.row, each) for each in change.value]
     value = _entry(change.row, change.value)
@@ -88,6 +91,8 @@ def _change_text(change: AnswerChange, words: Vocabulary) -> str:
     One change: the field, and what would be said of it.
     """
     label, told = change.row.words, _value_words(change, words)
+    if isinstance(change.value, Reply):
+        return f"{words.title(change.row.terms, change.value.id)}: {told}"
     return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
 
 
@@ -96,6 +101,8 @@ def _value_words(change: AnswerChange, words: Vocabulary) -> str:
         rest = (AnswerChange(change.path, each) for each in change.value)
         return f"only {listing(_value_words(each, words) for each in rest)}"
     key, told = _setting(change)
+    if isinstance(change.value, Reply):
+        return ("yes" if told else "no") if isinstance(told, bool) else str(told)
     if isinstance(told, dict):
         return _told_text(told, words)
     if isinstance(told, str):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
+from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.rules.quoting import FIELD_WORDS, NOT_TOLD, told_field, told_fields
+from cmio_advisor.domain.rules.quoting import NOT_TOLD, field_words, told_field, told_fields
 from cmio_advisor.reporting.words.wording import date_text, listing, percent, span_text
 
 NOTHING_TO_DO = (
@@ -122,7 +123,9 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     """
     named = [each for each in plan.roadmap.requirements() if each.id in plan.assumes]
     planned = {field for each in plan.planned_as_open for field in told_fields(each.met_when)}
-    single = (each for each in plan.assumes if each in FIELD_WORDS and each not in planned)
+    single = (
+        each for each in plan.assumes if each.partition(".")[0] in IN_RULES and each not in planned
+    )
     return (*_with_fields(plan, named), *_untold(plan, single))
 
 
@@ -172,7 +175,7 @@ def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
     words = plan.roadmap.vocabulary
     untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
-    return tuple(FIELD_WORDS[each] for each in untold)
+    return tuple(field_words(each, words) for each in untold)
 
 
 def done_label(step: PlannedStep) -> str:

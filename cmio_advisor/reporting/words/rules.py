@@ -5,7 +5,7 @@ Rules in words: what each kind asks.
 from collections.abc import Iterable
 
 from cmio_advisor.domain.explain.explain import Explanation
-from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import (
@@ -26,7 +26,7 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.domain.rules.quoting import FIELD_WORDS, told_field
+from cmio_advisor.domain.rules.quoting import field_words, told_field
 from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
 
 NAMED_AT_MOST = 8
@@ -111,18 +111,25 @@ def _leaf_text(leaf: Condition, roadmap: Roadmap) -> str:
     if isinstance(leaf, Trained):
         return _trained_text(leaf, roadmap)
     if isinstance(leaf, Years):
-        return _years_text(leaf)
+        return _years_text(leaf, roadmap)
     if isinstance(leaf, AmountAtLeast):
-        return _amount_text(leaf)
+        return _amount_text(leaf, roadmap)
     if isinstance(leaf, NamesAtLeast):
         named = _titles(leaf.field, leaf.ids, roadmap)
         many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
-        return f"{FIELD_WORDS[leaf.field].capitalize()}: {many}{named}"
+        words = field_words(leaf.field, roadmap.vocabulary)
+        return f"{words.capitalize()}: {many}{named}"
     raise TypeError(type(leaf).__name__)
 
 
-def _amount_text(leaf: AmountAtLeast) -> str:
-    row, least = IN_RULES[leaf.field], int(leaf.at_least)
+def _amount_text(leaf: AmountAtLeast, roadmap: Roadmap) -> str:
+    row, id_ = read_by(leaf.field)
+    if row.kind is Kind.ANSWERS:
+        title = field_words(leaf.field, roadmap.vocabulary)
+        title = f"{title[0].upper()}{title[1:]}"
+        asked = roadmap.by_ask[id_]
+        return title if asked.kind == "yes-no" else f"{title}: at least {leaf.at_least:,.10g}"
+    least = int(leaf.at_least)
     unit = row.unit_one if least == 1 and row.unit_one else row.unit
     amount = money(leaf.at_least) if row.unit == DOLLARS else f"{least:,} {unit}"
     asks = row.asks or f"{row.words.capitalize()}: at least {{amount}}"
@@ -135,7 +142,8 @@ def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
     years = ""
     if leaf.calendar_years is not None:
         years = f", within {counted(leaf.calendar_years, 'calendar year')} of the approval"
-    return f"{FIELD_WORDS[leaf.field].capitalize()}: {status}{titles}{years}"
+    words = field_words(leaf.field, roadmap.vocabulary)
+    return f"{words.capitalize()}: {status}{titles}{years}"
 
 
 def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
@@ -152,8 +160,8 @@ def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
 STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}
 
 
-def _years_text(leaf: Years) -> str:
-    field = FIELD_WORDS[leaf.field]
+def _years_text(leaf: Years, roadmap: Roadmap) -> str:
+    field = field_words(leaf.field, roadmap.vocabulary)
     amount = f"{leaf.at_least:g}"
     if leaf.above:
         asked = f"Some {field}" if not leaf.at_least else f"More than {amount} years of {field}"
@@ -175,8 +183,9 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
     The titles of ids, in the roadmap's order; of many only the first.
     """
     wanted = set(ids)
-    row = IN_RULES.get(field)
-    kind = field if row is None else row.terms
+    called = field.partition(".")[0]
+    row = IN_RULES.get(called)
+    kind = called if row is None else row.terms
     if not kind:
         return " or ".join(sorted(wanted))
     titles = [term.title for term in roadmap.vocabulary.kinds[kind] if term.id in wanted]
@@ -193,4 +202,4 @@ def saw_text(condition: Condition, explained: Explanation) -> str | None:
     if not isinstance(condition, Leaf):
         return None
     told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
-    return f"{FIELD_WORDS[condition.field]}: {told}"
+    return f"{field_words(condition.field, explained.roadmap.vocabulary)}: {told}"

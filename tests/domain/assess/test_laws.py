@@ -155,12 +155,12 @@ def test_what_no_list_has_changes_no_result(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], words: str
 ) -> None:
     """
-    Nor does the license of another profession. It is kept all the same.
+    Nor does the license of a profession that no rule reads. It is kept all the same.
     """
     lists = ("degrees", "board_certifications", "certifications", "projects", "activities")
     more = {key: [{"other": words}, *answers[key]] for key in lists}
-    nursing = {"profession": "nursing", "status": "restricted"}
-    licensed = [nursing] if answers["license"] == "none" else [nursing, answers["license"]]
+    other = {"profession": "podiatry", "status": "restricted"}
+    licensed = [other] if answers["license"] == "none" else [other, answers["license"]]
     own, others = (
         assess(read_answers(told), roadmap, TODAY)
         for told in (answers, {**answers, **more, "license": licensed})

@@ -108,6 +108,11 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ({"memberships": "other:A society"}, {"memberships": [{"other": "A society"}]}),
         ({"license": "none"}, {"license": "none"}),
         (
+            {"answers": "project-training-hours:30-40; cissp-domains: yes"},
+            {"answers": {"project-training-hours": "30-40", "cissp-domains": True}},
+        ),
+        ({"answers": "unknown"}, {}),
+        (
             {"license": "nursing:OR:unrestricted;medicine::restricted"},
             {
                 "license": [

@@ -8,7 +8,9 @@ from typing import Any
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Term
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
+from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.shapes.answers import Checked
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
@@ -21,7 +23,17 @@ from cmio_advisor.loading.shapes.entries import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Listing, Schema, Shape, Text
+from cmio_advisor.loading.shapes.quantities import Number
+from cmio_advisor.loading.shapes.shapes import (
+    Choice,
+    Field,
+    Flag,
+    Keyed,
+    Listing,
+    Schema,
+    Shape,
+    Text,
+)
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 
@@ -72,8 +84,41 @@ def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
     )
     return file_shape(
         "credentials",
-        {"degrees": needed(Listing(degree)), "certifications": needed(Listing(certification))},
+        {
+            "degrees": needed(Listing(degree)),
+            "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
+            "certifications": needed(Listing(certification)),
+        },
     )
+
+
+def _ask(**values: Any) -> Question:  # noqa: ANN401 - the fields below give the types
+    field = f"answers.{values['id']}"
+    return Question(**{"field": field, "settles": field, "help": "", **values})
+
+
+def _fault_of(ask: Question) -> str | None:
+    if ask.kind == "number" and not (ask.unit and ask.most):
+        return "A question for a number names its unit, and the most that it can be."
+    return None
+
+
+ASK: Keyed[Question] = Keyed(
+    "A question of a rule",
+    _ask,
+    {
+        "id": needed(ID),
+        "short": needed(Text()),
+        "text": needed(Text()),
+        "help": Field(shape=Text()),
+        "why": needed(Text()),
+        "kind": needed(Choice("a kind of question", ("yes-no", "number"))),
+        "unit": Field(shape=Text()),
+        "most": Field(shape=Number(1, 1_000_000, "the unit")),
+        "evidence": needed(EVIDENCE),
+    },
+)
+"""A question that a rule asks of its own; ``short`` is what reports call its answer."""
 
 
 def _degree(**values: Any) -> tuple[Term, tuple[Evidence, ...]]:  # noqa: ANN401

@@ -4,7 +4,7 @@ Requirements in a counselor's report: a row of the list, and an entry with what 
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import RequirementResult, StepResult
-from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.profile.fields import read_by
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import told_fields
 from cmio_advisor.reporting.document.document import Block, CheckRow, Entry, Fact, Facts
@@ -50,7 +50,7 @@ def read_fields(requirement: Requirement) -> tuple[str, ...]:
     """
     The profile's fields that a requirement's entry quotes.
     """
-    read = {IN_RULES[field].head for field in told_fields(requirement.met_when)}
+    read = {read_by(field)[0].head for field in told_fields(requirement.met_when)}
     return ("waivers", *sorted(read))
 
 

@@ -1,0 +1,136 @@
+"""
+What rules ask of their own: with every answer given, nothing is left open but what was not found.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmio_advisor.cli.profile_input import read_profile_input
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.time import Span
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.eligibility import judge_credential
+from cmio_advisor.domain.judge.results import Eligibility
+from cmio_advisor.domain.profile.profile import Profile, Reply
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, NotKnown
+from tests.conftest import ROOT, TODAY, profile_of
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+NURSE: dict[str, Any] = {
+    "degrees": ["bsn"],
+    "license": [{"profession": "nursing", "status": "unrestricted"}],
+    "clinical": 6,
+    "certifications": [],
+}
+
+
+def not_found(rule: Condition) -> bool:
+    """
+    Whether some part of a rule was not found.
+    """
+    inside = rule.parts if isinstance(rule, AtLeast) else (getattr(rule, "part", None),)
+    parts = [each for each in inside if isinstance(each, Condition)]
+    return isinstance(rule, NotKnown) or any(map(not_found, parts))
+
+
+def eligible(person: Profile, credential: str, roadmap: Roadmap) -> str:
+    case = ProfileCase(person, roadmap, TODAY)
+    return judge_credential(roadmap.credential(credential), case).eligible.value
+
+
+@pytest.mark.parametrize("most", [True, False])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda each: each.stem)
+def test_not_certain_is_left_only_where_the_rule_was_not_found(
+    roadmap: Roadmap, path: Path, most: bool
+) -> None:
+    """
+    Whether the answers are yes and as high as can be, or no and nothing.
+    """
+    replies = (
+        Reply(each.id, most if each.kind == "yes-no" else Span(each.most * most, each.most * most))
+        for each in roadmap.asks
+    )
+    person = replace(read_profile_input(str(path), [], roadmap), answers=tuple(replies))
+    case = ProfileCase(person, roadmap, TODAY)
+
+    for credential in roadmap.credentials:
+        if judge_credential(credential, case).eligible is Eligibility.UNKNOWN:
+            rule = credential.open_when
+            assert not rule.open_fields(case.for_eligibility), credential.id
+            assert not_found(rule), credential.id
+
+
+@pytest.mark.parametrize(
+    ("credential", "answers", "told"),
+    [
+        ("pmp", {}, "unknown"),
+        ("pmp", {"project-lead-months": 36, "project-training-hours": 35}, "yes"),
+        ("pmp", {"project-lead-months": "30-40", "project-training-hours": 35}, "unknown"),
+        ("pmp", {"project-lead-months": 35}, "no"),
+        ("pmp", {"project-training-hours": 34}, "no"),
+        ("chps", {"privacy-management-years": 2}, "yes"),
+        ("chps", {"privacy-management-years": 1}, "no"),
+        ("six-sigma-green-belt", {"process-improvement-years": 3}, "yes"),
+        ("epic-physician-builder", {"epic-builder-place": False}, "no"),
+        ("cissp", {"security-years": 4, "cissp-domains": True}, "yes"),
+        ("cissp", {"security-years": 3}, "no"),
+        ("ni-bc", {}, "unknown"),
+        (
+            "ni-bc",
+            {"nursing-informatics-education-hours": 30, "nursing-informatics-hours": 2000},
+            "yes",
+        ),
+        (
+            "ni-bc",
+            {
+                "nursing-informatics-education-hours": 30,
+                "nursing-informatics-hours": 1000,
+                "nursing-informatics-credits": 12,
+            },
+            "yes",
+        ),
+        ("cnml", {"nurse-manager-hours": 2080}, "yes"),
+        ("cnml", {"nurse-manager-hours": 2000}, "no"),
+        ("cenp", {"nurse-executive-years": 3}, "no"),
+        ("cenp", {"nurse-executive-years": 4}, "yes"),
+    ],
+)
+def test_a_nurse_by_what_the_issuers_ask(
+    roadmap: Roadmap, credential: str, answers: dict[str, Any], told: str
+) -> None:
+    """
+    By the figures that the evidence names.
+    """
+    assert eligible(profile_of({**NURSE, "answers": answers}, roadmap), credential, roadmap) == told
+
+
+def test_a_nurses_license_is_not_asked_of_who_is_no_nurse(roadmap: Roadmap) -> None:
+    """
+    Nobody has one without a degree or diploma in nursing. What was said of a license of medicine
+    leaves it open.
+    """
+    assert eligible(profile_of({"degrees": ["md"]}, roadmap), "cnml", roadmap) == "no"
+    none = {"profession": "nursing", "status": "none"}
+    for license_, told in (("none", "unknown"), ("unknown", "unknown"), (none, "no")):
+        person = profile_of({**NURSE, "license": license_}, roadmap)
+        assert eligible(person, "cnml", roadmap) == told
+
+
+def test_a_primary_board_that_lapsed_was_held(roadmap: Roadmap) -> None:
+    """
+    CPE asks that one is or was held.
+    """
+    person = {
+        "degrees": ["md", "mba"],
+        "license": "unrestricted",
+        "residency": {"specialty": "internal-medicine", "completed": 2010},
+        "clinical": 10,
+        "leadership": {"years": 2},
+    }
+    lapsed = [{"board": "internal-medicine", "status": "lapsed"}]
+    for boards, told in (([], "no"), (lapsed, "yes"), (["internal-medicine"], "yes")):
+        given = profile_of({**person, "board_certifications": boards}, roadmap)
+        assert eligible(given, "cpe", roadmap) == told
