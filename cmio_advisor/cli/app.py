@@ -34,6 +34,8 @@ COMMANDS = {
 }
 OK, BUG = 0, 70
 INTERRUPTED, TERMINATED = 130, 143
+COMPLETES = "_CMIO_ADVISOR_COMPLETE"
+"""The variable by which a shell asks for what could be typed next."""
 
 
 class LazyCommands(TyperGroup):
@@ -104,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Run one command line and give back its exit code; nothing else decides one.
     """
     try:
-        code = _invoke(arguments)
+        code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
         _flush()
     except AdvisorError as error:
         _say(str(error))
@@ -125,6 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # terminated, or the parser's answer to a closed pipe
         return TERMINATED if leaving.code == TERMINATED else OK
     except Exception as error:
+        if (store := _cache_in_use()) is not None:  # which may be what is broken
+            with store.distrusted_cache():
+                return main(arguments)
         _say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."
@@ -143,6 +148,24 @@ def _invoke(arguments: Sequence[str] | None) -> int:
         standalone_mode=False,
     )
     return outcome if isinstance(outcome, int) else OK
+
+
+def _complete(arguments: Sequence[str] | None) -> int:
+    """
+    Answer a shell that completes a word. Whatever is wrong with what it asks, or with the roadmap,
+    a line that somebody is typing is no place to say it.
+    """
+    with suppress(Exception, SystemExit):
+        _invoke(arguments)
+    return OK
+
+
+def _cache_in_use() -> Any:  # noqa: ANN401 - a module
+    """
+    The store of roadmaps, if the command worked with one from the cache.
+    """
+    store = sys.modules.get("cmio_advisor.loading.roadmap.store")
+    return store if store is not None and store.CACHE.used else None
 
 
 def _flush() -> None:

@@ -4,7 +4,7 @@ Options that several commands share, and how their values are read.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -12,9 +12,9 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.quantities import FullDate, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Choice, Shape
+from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat
+from cmio_advisor.reporting.formats.formats import Form, Format, PlanFormat, form_named
 
 T = TypeVar("T")
 
@@ -31,17 +31,32 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-_FORM = typer.Option(
-    "--format",
-    help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-    "terminal, else plain.",
-)
+def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps its type private
+    """
+    The option that names a form of the result.
+    """
+
+    def read(value: str) -> Form:
+        found = form_named(value, forms)
+        if found is None:
+            hint = nearest(value, list(forms)) or f" There are: {', '.join(forms)}."
+            raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
+        return found
+
+    return typer.Option(
+        "--format",
+        parser=read,
+        metavar=f"[{'|'.join(forms)}]",
+        help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+        "terminal, else plain.",
+    )
+
 
 ProfileArgument = Annotated[
     str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
 ]
-FormatOption = Annotated[Format | None, _FORM]
-PlanFormatOption = Annotated[PlanFormat | None, _FORM]
+FormatOption = Annotated[Format | None, _form_option(Format)]
+PlanFormatOption = Annotated[PlanFormat | None, _form_option(PlanFormat)]
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),

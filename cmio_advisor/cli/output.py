@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -14,7 +15,7 @@ from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
-STANDARD_OUTPUT = 1
+STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a file meets that could be made and not written."""
 
@@ -126,6 +127,37 @@ def refuse_existing(target: Path, *, force: bool) -> None:
         raise OutputExistsError(
             f"{target}: This exists already. Give another name, or --force to replace it."
         )
+
+
+def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
+    """
+    Raises `OutputExistsError` where a result would be written over one of the files that it is
+    made from, by whatever name.
+
+    That loses what was typed in, and ``--force`` is asked for the last result that stands there.
+    """
+    if target is None or target == "-":
+        return
+    found = _looks_of(target)
+    for each in inputs:
+        if found & _looks_of(each):
+            source = "standard input" if each == "-" else each
+            raise OutputExistsError(
+                f"{target}: The result would be written over {source}, from which it is made. "
+                "Give another name."
+            )
+
+
+def _looks_of(name: str) -> set[tuple[int, int]]:
+    """
+    What tells a file from others: of itself, and of what it leads to where it is a link.
+    """
+    found = set()
+    for look in (os.stat, os.lstat):
+        with suppress(OSError, ValueError):  # it is not there, or no name
+            seen = os.fstat(STANDARD_INPUT) if name == "-" else look(name)
+            found.add((seen.st_dev, seen.st_ino))
+    return found
 
 
 def why_not_writable(target: Path) -> str | None:

@@ -18,19 +18,10 @@ from cmio_advisor.cli.output import (
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat, form_named
 
-FORMS_BY_SUFFIX = {
-    ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".pdf": "pdf",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".ics": "ics",
-}
-"""What the ending of a file promises; any other promises nothing."""
+NO_RESULT = ("jsonl", "csv")
+"""Endings that promise a form which only a caseload has."""
 
 
 class Delivery(Frozen):
@@ -66,9 +57,7 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
         AdvisorError: what the result is refused for.
     """
     form = _form_of(delivery)
-    promised = _promised_form(delivery.output)
-    if promised is not None and promised != form:
-        say(f"Note: {delivery.output} is written as {form}. If not: --format {promised}")
+    _note_the_form(delivery, form)
     made = {"json": result.json, "ics": result.calendar}.get(form)
     text = made() if made else render(result.document(), form, delivery)
     deliver(text, delivery.output, force=delivery.force)
@@ -76,11 +65,30 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
         raise result.refused
 
 
+def _note_the_form(delivery: Delivery, form: str) -> None:
+    """
+    Say which form a file gets whose ending lets another expect, or says nothing that is known.
+    """
+    promised, ending = _promised_form(delivery.output), _ending(delivery.output)
+    if promised not in (None, form, form == Format.TERMINAL and Format.PLAIN):
+        say(f"Note: {delivery.output} is written as {form}. If not: --format {promised}")
+    elif ending and promised is None and delivery.format is None:
+        say(
+            f"Note: {delivery.output} is written as {form} text, since .{ending} is the ending of "
+            f"no form. To choose one: --format {', '.join(delivery.forms)}."
+        )
+
+
+def _ending(output: str | None) -> str:
+    return PurePath(output or "").suffix.lower().removeprefix(".")
+
+
 def _promised_form(output: str | None) -> str | None:
     """
     The form that the name of the file promises, if its ending is that of one.
     """
-    return FORMS_BY_SUFFIX.get(PurePath(output).suffix.lower()) if output else None
+    ending = _ending(output)
+    return ending if ending in NO_RESULT else form_named(ending, PlanFormat)
 
 
 def check_delivery(delivery: Delivery) -> None:
@@ -143,7 +151,7 @@ def _form_of(delivery: Delivery) -> str:
     if promised is not None and promised not in list(delivery.forms):
         raise UsageError(
             f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
-            f"ending, or --format: {', '.join(Format)}."
+            f"ending, or --format: {', '.join(delivery.forms)}."
         )
     on_terminal = delivery.output is None and is_terminal(sys.stdout)
     return promised or (Format.TERMINAL if on_terminal else Format.PLAIN)

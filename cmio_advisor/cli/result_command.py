@@ -2,10 +2,11 @@
 The options that every result has, declared once, and what they come to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial, wraps
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -21,13 +22,17 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
 )
+from cmio_advisor.cli.output import refuse_inputs
 from cmio_advisor.cli.rendering import Delivery, Result, check_delivery, deliver_result
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat
 
 OK = 0
+INPUTS = ("profile", "scenarios")
+"""The arguments and options that name a file to be read."""
 
 
 class Request(Frozen, kw_only=False):
@@ -65,6 +70,7 @@ def result_command(
         @wraps(function)
         def command(**given: object) -> int:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
+            refuse_inputs(asked["output"], _inputs({**asked, **given}))
             request = request_of(**asked)
             result = function(request=request, **given)
             if isinstance(result, int):
@@ -79,6 +85,15 @@ def result_command(
         app.command()(command)
 
     return declare
+
+
+def _inputs(given: Mapping[str, object]) -> Iterator[str]:
+    """
+    The files that a result is made from, as the command line names them.
+    """
+    yield from (name for each in INPUTS if isinstance(name := given.get(each), str))
+    if isinstance(folder := given.get("roadmap"), str):
+        yield from map(str, roadmap_files(Path(folder)))
 
 
 def _request(

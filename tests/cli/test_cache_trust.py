@@ -5,14 +5,19 @@ The cache of the roadmap: only this user's own file is read, and the fingerprint
 import errno
 import json
 import os
+import re
 import stat
 import zlib
+from copy import copy
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run, examples
 
 ASSESS = ("assess", ROOT / "examples" / "hospitalist.yaml", "--as-of", AS_OF, "--format", "json")
 FALSE = "https://elsewhere.example"
@@ -132,3 +137,85 @@ def test_a_full_cache_folder_gathers_no_leftovers(
     for _ in range(2):
         assert run(*ASSESS).code == 0
     assert [each.name for each in folder.iterdir()] == ["roadmap-of-mine.json"]
+
+
+def broken(draw: st.DrawFn, kept_value: object) -> object:
+    """
+    What was kept, with one part of it in another form: lost, doubled, or of another kind.
+    """
+    if not isinstance(kept_value, list | dict) or not kept_value or draw(st.integers(0, 9)) == 0:
+        odd: list[object] = [
+            None,
+            1,
+            -1.5,
+            True,
+            "x",
+            [],
+            {},
+            ["("],
+            ["Roadmap"],
+            ["@", "x"],
+            ["{", []],
+            ["!"],
+        ]
+        return draw(st.sampled_from([each for each in odd if each != kept_value]))
+    changed: Any = copy(kept_value)
+    place = draw(
+        st.sampled_from(sorted(changed) if isinstance(changed, dict) else range(len(changed)))
+    )
+    how = draw(st.sampled_from(["within"] * 12 + ["lost", "doubled"]))
+    if how == "lost":
+        del changed[place]
+    elif how == "doubled" and isinstance(changed, list):
+        changed.insert(place, changed[place])
+    else:
+        changed[place] = broken(draw, changed[place])
+    return changed
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10))
+@given(data=st.data())
+def test_a_broken_cache_costs_no_result(
+    data: st.DataObject, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """
+    Whatever of it has another form, with a first line that fits: a person gets a result.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("cache")
+        patch.setenv("XDG_CACHE_HOME", str(home))
+        small = [*ASSESS, "--roadmap", SMALL]
+        first, path = run(*small), kept(home / "cmio-advisor")
+        body = json.loads(path.read_bytes().partition(b"\n")[2])
+        planted = json.dumps(data.draw(st.composite(broken)(body))).encode()
+        path.write_bytes(sha256(planted).hexdigest().encode() + b"\n" + planted)
+        second = run(*small)
+        assert (first.code, second.code) == (0, 0), second.err
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        (rb'\["Months",', b'["Cost",'),
+        (rb'\["Months",[0-9.]+', b'["Months","x"'),
+        (rb'\["Months",[0-9.]+', b'["Months",NaN'),
+        (rb'\["Step",[0-9]+,"[^"]*"', b'["Step",1,["(","x"]'),
+        (rb'\["@","[0-9-]*"\]', b'"2026"'),
+        (rb'\["\(",\[', b'["(",null,['),
+        (rb'"number"', b"null"),
+        (rb'\["Reference","requirement","[^"]*"', b'["Reference","requirement","x"'),
+    ],
+)
+def test_what_has_another_form_is_never_used(
+    part: bytes, other: bytes, run: Run, folder: Path
+) -> None:
+    """
+    The last one has the right form and leads nowhere, which shows at work.
+    """
+    small = [*ASSESS, "--roadmap", SMALL]
+    first = run(*small)
+    edited, times = re.subn(part, other, kept(folder).read_bytes().partition(b"\n")[2])
+    assert times
+    kept(folder).write_bytes(sha256(edited).hexdigest().encode() + b"\n" + edited)
+    assert run(*small) == first
+    assert run(*small) == first

@@ -41,6 +41,7 @@ def test_json_is_json(command: list[str], run: Run, tmp_path: Path) -> None:
         ("HTM", b"<!doctype html>"),
         ("pdf", b"%PDF-"),
         ("md", b"# "),
+        ("markdown", b"# "),
         ("json", b"{"),
     ],
 )
@@ -64,7 +65,9 @@ def test_a_calendar_is_a_calendar_and_only_of_a_plan(run: Run, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["result", "result.txt", "result.csv.old", ".json"])
 def test_any_other_ending_keeps_the_plain_form(name: str, run: Run, tmp_path: Path) -> None:
-    assert run("pay", "--as-of", AS_OF, "-o", tmp_path / name).code == 0
+    outcome = run("pay", "--as-of", AS_OF, "-o", tmp_path / name)
+    is_odd = name == "result.csv.old"
+    assert (outcome.code, f"{name} is written as plain text" in outcome.err) == (0, is_odd)
     assert run("pay", "--as-of", AS_OF, "--format", "plain").out == (tmp_path / name).read_text()
 
 
@@ -74,3 +77,15 @@ def test_what_is_asked_for_comes_before_the_ending(run: Run, tmp_path: Path) -> 
     assert outcome.code == 0
     assert "written as json" in outcome.err
     json.loads(target.read_bytes())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
+def test_md_is_markdown(command: list[str], run: Run) -> None:
+    short, long = (run(*command, *day(command), "--format", each) for each in ("md", "markdown"))
+    assert (short.code, short) == (0, long)
+
+
+def test_a_form_that_is_not_there_is_named(run: Run) -> None:
+    outcome = run("pay", "--format", "markdwon")
+    assert (outcome.code, 'Did you mean "markdown"?' in outcome.err) == (2, True)
+    assert run("plan", HOSPITALIST, "--format", "docx").code == 2

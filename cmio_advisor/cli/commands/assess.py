@@ -11,7 +11,7 @@ from cmio_advisor.cli.answer_options import with_answer_options
 from cmio_advisor.cli.commands.plan_options import decisions_taken
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import NoInputOption, QuietOption
-from cmio_advisor.cli.output import refuse_existing
+from cmio_advisor.cli.output import refuse_existing, refuse_inputs
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
@@ -21,6 +21,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
+from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.reporting.document.document import Document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -64,7 +65,7 @@ def assess(
     The ids that options take: cmio-advisor roadmap ids.
     """
     on, rules, force = request.on, request.rules, request.delivery.force
-    _check_targets(save, request.delivery.output, force=force)
+    _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)
     taken = decisions_taken(with_, rules)
@@ -88,13 +89,16 @@ def assess(
     return Result(lambda: _document(assessment), lambda: _json(assessment), refused=refused)
 
 
-def _check_targets(save: str | None, output: str | None, *, force: bool) -> None:
+def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     """
     Refuse both targets before either is written.
     """
+    output = request.delivery.output
     named = [Path(each) for each in (save, output) if each is not None and each != "-"]
-    if len(named) > 1 and named[0] == named[1]:
+    if len({each.resolve() for each in named}) < len(named):
         raise UsageError("--save and --output name the same file. Give two names.")
+    if request.folder is not None:
+        refuse_inputs(save, map(str, roadmap_files(Path(request.folder))))
     for target in named:
         refuse_existing(target, force=force)
 

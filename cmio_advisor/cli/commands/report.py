@@ -25,7 +25,7 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
-from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
@@ -108,7 +108,7 @@ def report(
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
         require_typst()
-    rules = load_roadmap(roadmap)
+    rules = load_roadmap(roadmap, anew=True)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)
@@ -157,20 +157,20 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
 
 def _formats(told: str) -> tuple[ReportFormat, ...]:
     """
-    The formats asked for, each once, in a fixed order; "markdown" means "md".
+    The formats asked for, each once, in a fixed order.
 
     Raises:
         UsageError: one of them is not known.
     """
     named = [each.strip() for each in told.split(",") if each.strip()]
-    wanted = {"md" if each == "markdown" else each for each in named}
+    wanted = {form_named(each, ReportFormat) for each in named}
     for each in named:
-        if each not in (*OFFERED, "markdown"):
+        if form_named(each, ReportFormat) is None:
             hint = nearest(each, OFFERED) or f" There are: {', '.join(OFFERED)}."
             raise UsageError(f'--format: "{each[:40]}" is not a form of reports.{hint}')
     if not wanted:
         raise UsageError(f"--format: Name at least one form. There are: {', '.join(OFFERED)}.")
-    return tuple(each for each in ReportFormat if each.value in wanted)
+    return tuple(each for each in ReportFormat if each in wanted)
 
 
 def _cores() -> int:

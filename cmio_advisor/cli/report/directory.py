@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
+from cmio_advisor.loading.text.files import make_private_folder
 
 BY_HANDLE = os.open in os.supports_dir_fd
 """Whether the system opens a name within a folder that is held; else (Windows) paths are joined."""
@@ -136,7 +137,7 @@ def opened_directory(
     handle = NOWHERE
     try:
         if make and within is None:
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path)
         elif make:
             with suppress(FileExistsError):
                 os.mkdir(name, 0o700, dir_fd=parent)

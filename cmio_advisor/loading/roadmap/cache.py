@@ -13,13 +13,15 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cmio_advisor import __version__
 from cmio_advisor.domain.base import evidence, measures
@@ -32,6 +34,7 @@ from cmio_advisor.domain.profile import experience, profile
 from cmio_advisor.domain.roadmap import credentials, roadmap, route
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
+from cmio_advisor.loading.text.files import make_private_folder
 
 FORMAT = 10
 """Raised with every change of the readers, of default texts or of the domain's fields."""
@@ -73,7 +76,7 @@ def cached(source: str) -> Roadmap | None:
         digest, _, body = _own_bytes(_file(source)).partition(b"\n")
         if digest != _digest(body).encode():
             return None
-        found = _read(json.loads(body))
+        found = _read(json.loads(body, parse_constant=_bound))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     if not isinstance(found, Roadmap) or found.fingerprint != source:
@@ -94,6 +97,15 @@ def keep(found: Roadmap) -> Roadmap:
     with suppress(OSError):
         _write(_file(found.fingerprint), digest.encode() + b"\n" + body)
     return replace(found, fingerprint=digest)
+
+
+def _bound(constant: str) -> float:
+    """
+    An open bound, for which JSON has no number.
+    """
+    if constant == "NaN":
+        raise ValueError(constant)
+    return float(constant)
 
 
 def _digest(body: bytes) -> str:
@@ -123,7 +135,7 @@ def _write(target: Path, data: bytes) -> None:
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
 
     folder = target.parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     try:
         with NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as file:
             file.write(data)
@@ -217,8 +229,61 @@ def _read(lines: list[list[Any]]) -> Any:  # noqa: ANN401 - any part of a roadma
         made = CLASSES[kind]
         record = object.__new__(made)
         record.__dict__.update(zip(made.record_fields, values, strict=True))
+        for place, declared in _within(kind, *map(type, values)):
+            if not _holds(declared, values[place]):
+                raise TypeError(kind)
         found.append(record)
     return found[-1]
+
+
+@cache
+def _within(record: str, *found: Hashable) -> tuple[tuple[int, Any], ...]:
+    """
+    The fields of a record that hold more than one value, by their place, each with its type.
+
+    Raises:
+        TypeError: a field of it never holds a value of the class found there.
+    """
+    declared = _declared(record)
+    if not all(map(_can_be, declared, found)):
+        raise TypeError(record)
+    many = (place for place, each in enumerate(found) if each in (tuple, dict, frozenset))
+    return tuple((place, declared[place]) for place in many)
+
+
+@cache
+def _declared(record: str) -> tuple[Any, ...]:
+    hints = get_type_hints(CLASSES[record])
+    return tuple(hints[name] for name in CLASSES[record].record_fields)
+
+
+def _holds(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a type, and whatever was kept
+    """
+    Whether a value is of a type, and so is what it holds; records were looked at when made.
+    """
+    kind = _can_be(declared, value.__class__)
+    parts = get_args(kind)
+    if not kind or not parts:
+        return bool(kind)
+    if type(value) is dict:
+        return all(_holds(parts[0], key) and _holds(parts[1], each) for key, each in value.items())
+    if type(value) is frozenset or Ellipsis in parts:
+        return all(_holds(parts[0], each) for each in value)
+    return len(parts) == len(value) and all(map(_holds, parts, value))
+
+
+@cache
+def _can_be(declared: Any, found: Any) -> Any:  # noqa: ANN401 - types
+    """
+    The type, or that of several, of which a value of some class can be; nothing if there is none.
+    """
+    origin = get_origin(declared)
+    if origin in (UnionType, Union):
+        return next(filter(None, (_can_be(each, found) for each in get_args(declared))), None)
+    if origin is not None:
+        return declared if found is (origin if origin in (tuple, frozenset) else dict) else None
+    is_one = issubclass(found, (float, int) if declared is float else declared)
+    return declared if is_one and (found is not bool or declared in (bool, object)) else None
 
 
 SPECIAL: dict[str, Callable[[list[Any]], Any]] = {

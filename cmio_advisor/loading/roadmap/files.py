@@ -34,8 +34,7 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     except (OSError, ValueError):
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []
-    for name in FILES:
-        path = folder / f"{name}.yaml"
+    for name, path in zip(FILES, roadmap_files(folder), strict=True):
         if name in OPTIONAL and not os.path.lexists(path):
             continue
         try:
@@ -45,6 +44,13 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     if problems:
         raise RoadmapError(problems)
     return found
+
+
+def roadmap_files(folder: Path) -> tuple[Path, ...]:
+    """
+    Where the files of a roadmap lie.
+    """
+    return tuple(folder / f"{name}.yaml" for name in FILES)
 
 
 def fingerprint_of(files: Mapping[str, bytes]) -> str:

@@ -2,7 +2,8 @@
 What a command works with: a folder's roadmap or the shipped one, from the cache where possible.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from cmio_advisor.domain.roadmap.guide import Guide
@@ -13,16 +14,44 @@ from cmio_advisor.loading.roadmap.files import fingerprint_of, roadmap_bytes
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 
 
-def load_roadmap(folder: str | None = None) -> Roadmap:
+class Cache:
+    """
+    Whether roadmaps are taken from the cache, and whether this command took one.
+    """
+
+    trusted = True
+    used = False
+
+
+CACHE = Cache()
+
+
+@contextmanager
+def distrusted_cache() -> Iterator[None]:
+    """
+    As long as this lasts every roadmap is read from its files.
+    """
+    CACHE.trusted = CACHE.used = False
+    try:
+        yield
+    finally:
+        CACHE.trusted = True
+
+
+def load_roadmap(folder: str | None = None, *, anew: bool = False) -> Roadmap:
     """
     The roadmap in a folder; without one, the shipped roadmap.
+
+    ``anew`` reads its files in any case: for what is long, so that this hardly counts, and what
+    cannot be begun again where the cache turns out to be broken.
 
     Raises:
         InputMissingError: there is no such folder.
         RoadmapError: the roadmap is not valid, with every problem found.
     """
     files = _files(folder)
-    found = cached(fingerprint_of(files))
+    found = cached(fingerprint_of(files)) if CACHE.trusted and not anew else None
+    CACHE.used = CACHE.used or found is not None
     if found is not None:
         return found
     from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom

@@ -41,6 +41,18 @@ def read_bytes(path: str) -> bytes:
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
 
 
+def make_private_folder(path: Path) -> None:
+    """
+    Make a folder, and those above it that are missing, for its owner alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    for each in (*reversed(path.parents), path):
+        if not each.is_dir():
+            each.mkdir(mode=0o700, exist_ok=True)
+
+
 def _read_standard_input() -> bytes:
     if sys.stdin is None:
         raise InputMissingError("Standard input is closed, so there is nothing to read.")

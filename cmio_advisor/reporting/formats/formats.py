@@ -3,6 +3,12 @@ The formats a result can have.
 """
 
 from enum import StrEnum
+from typing import TypeVar
+
+Form = TypeVar("Form", bound=StrEnum)
+
+OTHER_NAMES = {"md": "markdown", "markdown": "md", "htm": "html", "txt": "plain"}
+"""Other names of forms, and endings of files that promise one."""
 
 
 class Format(StrEnum):
@@ -42,3 +48,10 @@ class ReportFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     JSONL = "jsonl"
+
+
+def form_named(name: str, forms: type[Form]) -> Form | None:
+    """
+    The one among some forms that has this name, or another name of it.
+    """
+    return next((each for each in forms if each in (name, OTHER_NAMES.get(name))), None)

@@ -604,3 +604,15 @@ def test_law_no_file_disappears_that_the_command_was_not_told_to_remove(
         assert {name: after[name] for name in afresh} == afresh
         others = made.keys() - {name.removeprefix("reports/") for name in afresh}
         assert {name: made[name] for name in others}.items() <= stamps(out).items()
+
+
+def test_every_folder_made_on_the_way_is_its_owners_alone(run: Run, tmp_path: Path) -> None:
+    clients = tmp_path / "clients.jsonl"
+    clients.write_text('{"id": "c-1"}')
+    before = os.umask(0o022)
+    try:
+        assert run("report", clients, "-o", tmp_path / "a" / "b" / "c", "-q").code == 0
+    finally:
+        os.umask(before)
+    made = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
+    assert [each.stat().st_mode & 0o777 for each in made] == [0o700] * 3

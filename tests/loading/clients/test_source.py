@@ -2,18 +2,23 @@
 Caseloads as JSON Lines, as a folder of profiles, and from standard input.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
-from tests.conftest import ROOT, TODAY
+from cmio_advisor.loading.text.files import LARGEST_FILE
+from tests.conftest import ROOT, TODAY, examples
 
 
 def results(path: Path, roadmap: Roadmap) -> list[tuple[str, Client | tuple[Fault, ...]]]:
@@ -137,3 +142,99 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path, roadmap: Roadmap) -> None
         results(tmp_path, roadmap)
     with pytest.raises(InputMissingError, match="not a regular file"):
         results(Path("/dev/null"), roadmap)
+
+
+GOOD = [
+    b'{"id": "good-1", "name": "Ann, RN", "degrees": ["bsn"]}',
+    b'{"id": "good-2", "degrees": ["md"], "clinical": {"years": "about 7"}}',
+    b'{"id": "good-3", "certifications": [{"certification": "cphims", "status": "lapsed"}]}',
+]
+HURT = b'{"id": "bad", "name": "Bo", "degrees": ["md", "mba"], "clinical": {"years": 7}}'
+CHUNKS = st.sampled_from(
+    [
+        b'"',
+        b"\\",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"\r",
+        b"\0",
+        b"\xff",
+        b"\xed\xa0\x80",
+        b"\\u",
+    ]
+) | st.binary(max_size=5).map(lambda each: each.replace(b"\n", b""))
+
+
+@st.composite
+def hurt_lines(draw: st.DrawFn) -> bytes:
+    """
+    A profile cut short, with bytes put in or taken out.
+    """
+    line = HURT
+    for _ in range(draw(st.integers(1, 4))):
+        start, end = sorted(draw(st.tuples(*[st.integers(0, len(line))] * 2)))
+        line = line[:start] + draw(CHUNKS) + line[draw(st.sampled_from([start, end, len(line)])) :]
+    return line
+
+
+LONG = st.integers(LARGEST_FILE - 40, 3 * LARGEST_FILE)
+DEEP = st.integers(1, 3000)
+START = b'{"id": "bad", "degrees": '
+ODD = [b"null", b"[]", b'"x"', b"1", b"NaN", b'{"id": NaN}', b'{"id": "\\ud800"}', b'{"id": "\\u"}']
+BadLine = tuple[bytes, Sequence[tuple[bytes, int]]]
+BAD_LINES: st.SearchStrategy[BadLine] = st.one_of(
+    st.tuples(hurt_lines() | st.sampled_from(ODD), st.just([])),
+    st.tuples(st.just(START), st.lists(st.tuples(st.sampled_from([b"[", b'{"a":']), DEEP))),
+    st.tuples(st.just(START), st.lists(st.tuples(st.just(b"9"), st.integers(4000, 6000)))),
+    st.tuples(st.just(HURT), st.tuples(st.tuples(st.sampled_from([b" ", b"["]), LONG))),
+)
+CLOSING = {b"[": b"]", b'{"a":': b"}"}
+
+
+def line_of(start: bytes, runs: Sequence[tuple[bytes, int]]) -> bytes:
+    """
+    A line with its long runs written out, and closed where they open something.
+    """
+    ends = b"".join(CLOSING.get(sign, b"") * times for sign, times in reversed(runs))
+    return (
+        start
+        + b"".join(sign * times for sign, times in runs)
+        + (b"1" + ends + b"}" if ends else b"")
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
+@given(
+    bad=st.lists(BAD_LINES, min_size=1, max_size=3), place=st.integers(0, 3), at_end=st.booleans()
+)
+def test_a_line_that_cannot_be_read_never_costs_another(
+    bad: list[BadLine],
+    place: int,
+    at_end: bool,
+    small_roadmap: Roadmap,
+    tmp_path: Path,
+) -> None:
+    """
+    Whatever bytes stand between profiles, and wherever: these come out as without them.
+    """
+    end = b"\n" if at_end else b""
+    lines = [*GOOD[:place], *(line_of(*each) for each in bad), *GOOD[place:]]
+    alone = good_ones(tmp_path, GOOD, end, small_roadmap)
+    assert [each.id for each in alone] == ["good-1", "good-2", "good-3"]
+    assert good_ones(tmp_path, lines, end, small_roadmap) == alone
+
+
+def good_ones(folder: Path, lines: list[bytes], end: bytes, roadmap: Roadmap) -> list[Profile]:
+    """
+    The good profiles that are read, each at the line on which it stands.
+    """
+    path = folder / "clients.jsonl"
+    path.write_bytes(b"\n".join(lines) + end)
+    found = [(where, each) for where, each in results(path, roadmap) if isinstance(each, Client)]
+    good = [(where, each) for where, each in found if each.id.startswith("good-")]
+    assert all(each.id.encode() in lines[int(where) - 1] for where, each in good)
+    return [each.profile() for _, each in good]
