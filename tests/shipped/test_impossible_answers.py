@@ -216,3 +216,67 @@ def test_what_is_under_way_is_not_called_untold(run: Run, profile: Callable[[str
     found = run("assess", path, "--as-of", "2026-06-01", "--format", "plain").out
     line = next(each for each in found.splitlines() if each.startswith("Step 4,"))
     assert line.endswith(": under way, 0 of 1 met")
+
+
+EARLIER = "2018-03-01"
+TRAINED_LATER = {"specialty": "internal-medicine", "completed": 2019, "country": "US"}
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "requirement"),
+    [
+        (
+            {"as_of": AS_OF, "degrees": ["md"], "residency": TRAINED_LATER},
+            {"board_certifications": ["internal-medicine"]},
+            "primary-board",
+        ),
+        (
+            {"degrees": ["md"], "residency": TRAINED_LATER},
+            {"license": "unrestricted"},
+            "unrestricted-license",
+        ),
+        (
+            {"as_of": AS_OF, "degrees": ["md"], "board_certifications": ["internal-medicine"]},
+            {"residency": TRAINED_LATER},
+            "residency",
+        ),
+    ],
+)
+def test_a_day_after_the_one_assessed_is_under_way(
+    run: Run, tmp_path: Path, told: dict[str, Any], later: dict[str, Any], requirement: str
+) -> None:
+    """
+    Nothing is said of an earlier day that an answer of today contradicts.
+    """
+
+    def state(answers: dict[str, Any]) -> str:
+        path = tmp_path / "profile.json"
+        path.write_text(json.dumps(answers), encoding="utf-8")
+        outcome = run("assess", path, "--as-of", EARLIER, "--format", "json")
+        return states(json.loads(outcome.out))[requirement]
+
+    assert state(told) == "unknown"
+    assert state({**told, **later}) in ("met", "in_progress")
+
+
+BOARDED = {"degrees": ["md"], "license": "unrestricted", "board_certifications": ["pediatrics"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({}, "met"),
+        ({"residency": {"specialty": "pediatrics"}}, "met"),
+        ({"board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}, "met"),
+        ({"residency": "none"}, "not_met"),
+        ({"residency": IN_RESIDENCY["residency"]}, "in_progress"),
+        ({"board_certifications": []}, "unknown"),
+    ],
+)
+def test_a_primary_board_settles_a_residency(
+    asked: Asked, told: dict[str, Any], state: str
+) -> None:
+    """
+    Where the answer about it is missing or has no end; not where another was given.
+    """
+    assert states(asked("assess", {**BOARDED, **told}))["residency"] == state

@@ -8,7 +8,7 @@ from functools import cached_property
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign, Standing
-from cmio_advisor.domain.rules.conditions import MET, Condition, Finding, Reference
+from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
 
@@ -123,9 +123,26 @@ class ProfileCase(Frozen, kw_only=False):
 
     def rules_out(self, rule: Condition) -> bool:
         """
-        Whether something told makes it impossible that the rule holds.
+        Whether something told makes it impossible that the rule holds. What comes first and is told
+        to have ended after the day assessed does not: the answers are of a later day.
         """
-        return any(first.judge(self).fails for first in self.roadmap.rules.firsts(rule))
+        firsts = (first.judge(self) for first in self.roadmap.rules.firsts(rule))
+        return any(
+            each.fails and not (each.becomes and each.becomes <= self.as_of) for each in firsts
+        )
+
+    def is_shown(self, rule: Condition) -> bool:
+        """
+        Whether something told shows that the rule holds. Answers of a later day do not show since
+        when.
+        """
+        proofs = self.roadmap.rules.shown_by(rule)
+        return self.as_of <= self.on and any(map(self._is_told, proofs))
+
+    def _is_told(self, rule: Condition) -> bool:
+        if isinstance(rule, AtLeast):
+            return sum(map(self._is_told, rule.parts)) >= rule.count
+        return isinstance(rule, Leaf) and self.see(rule).holds
 
     def presumes(self, rule: Condition) -> bool:
         """

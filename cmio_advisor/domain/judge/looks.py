@@ -187,6 +187,8 @@ def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
             yield from map(OfSign, leaf.beside())
             for first in roadmap.rules.firsts(leaf):
                 yield from _read_by(first, roadmap)
+            for proof in roadmap.rules.shown_by(leaf):
+                yield from (OfLeaf(each) for each in proof.leaves() if isinstance(each, Leaf))
         elif isinstance(leaf, Reference) and leaf.kind == "eligible":
             yield leaf.id
         elif isinstance(leaf, Reference):
@@ -198,12 +200,14 @@ def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
 def is_dated(field: str, profile: Profile, on: date) -> bool:
     """
     Whether it matters to what an answer means on which day it was true: work may have gone on
-    since, and a date that was told by its year alone does not lie after that day.
+    since, a date that was told by its year alone does not lie after that day, and what is held on
+    a later day than the one assessed may not have been held then.
     """
     rows = [row for row in HEADS[field] if row.kind in FINISHED or row.kind is Kind.WORK]
     before = min(profile.as_of or on, on)
+    is_later = (profile.as_of or on) > on
     return any(
-        row.kind is Kind.WORK or _is_after(getattr(entry, FINISHED[row.kind]), before)
+        row.kind is Kind.WORK or is_later or _is_after(getattr(entry, FINISHED[row.kind]), before)
         for row in rows
         for entry in row.of(profile) or ()
     )

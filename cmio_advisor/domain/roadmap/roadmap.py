@@ -76,11 +76,13 @@ class Requirement(WithId):
 class Presupposed(Frozen):
     """
     What nobody has to whom ``first`` never applied: where ``what`` is not told it is known not to
-    hold, where it is told all the same, the ``warning`` of that code says so.
+    hold, where it is told all the same, the ``warning`` of that code says so. With ``proves`` it is
+    sure enough to show, where it is told, that ``first`` held.
     """
 
     what: Condition
     first: Condition
+    proves: bool = False
     warning: str | None = None
 
 
@@ -286,6 +288,7 @@ class Roadmap(WithId):
             {each.id: each.open_when for each in self.credentials},
             self.reached_when,
             ((each.what, each.first) for each in self.presupposed),
+            ((each.what, each.first) for each in self.presupposed if each.proves),
         )
 
     @cached_property

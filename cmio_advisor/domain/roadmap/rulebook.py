@@ -14,7 +14,7 @@ class RuleBook:
 
     ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
     ``reached_when`` those of rungs and standings by their references, ``presupposed`` pairs of a
-    rule and of what has to hold before it can.
+    rule and of what has to hold before it can, ``proofs`` those whose first shows the second.
     """
 
     def __init__(
@@ -23,12 +23,15 @@ class RuleBook:
         open_when: Mapping[str, Condition],
         reached_when: Mapping[Reference, Condition],
         presupposed: Iterable[tuple[Condition, Condition]],
+        proofs: Iterable[tuple[Condition, Condition]] = (),
     ) -> None:
         self.met_when = met_when
         self.open_when = open_when
         self.reached_when = reached_when
         self.presupposed = tuple(presupposed)
+        self.proofs = tuple(proofs)
         self._firsts: dict[Condition, tuple[Condition, ...]] = {}
+        self._shown_by: dict[Condition, tuple[Condition, ...]] = {}
         self._brought_by: dict[Condition, frozenset[str]] = {}
         self._bringing: dict[Condition, frozenset[str]] = {}
         self._along: dict[str, frozenset[str]] = {}
@@ -42,6 +45,17 @@ class RuleBook:
         if found is None:
             found = tuple(first for what, first in self.presupposed if implies(rule, what))
             self._firsts[rule] = found
+        return found
+
+    def shown_by(self, rule: Condition) -> tuple[Condition, ...]:
+        """
+        The rules each of which shows, where it holds, that this one did.
+        """
+        found = self._shown_by.get(rule)
+        if found is None:
+            direct = tuple(what for what, first in self.proofs if implies(first, rule))
+            further = (each for what in direct for each in self.shown_by(what))
+            found = self._shown_by[rule] = (*direct, *further)
         return found
 
     def brought_by(self, rule: Condition) -> frozenset[str]:

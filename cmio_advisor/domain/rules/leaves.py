@@ -26,7 +26,7 @@ from cmio_advisor.domain.rules.conditions import (
     Finding,
     Rank,
 )
-from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
+from cmio_advisor.domain.rules.ranking import holding_finding, standing_at, training_finding
 from cmio_advisor.domain.rules.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
 
 
@@ -34,7 +34,8 @@ class Leaf(Condition, kw_only=False):
     """
     What all leaves share: one field, whose answer is open as long as the finding is not settled.
 
-    What the field leaves open is known not to hold where another answer makes it impossible.
+    What the field leaves open is known not to hold where another answer makes it impossible, and to
+    hold where another shows it.
     """
 
     field: str
@@ -51,7 +52,11 @@ class Leaf(Condition, kw_only=False):
         What the field shows, and where it is open, what other answers leave possible.
         """
         found = case.see(self)
-        return NOT_MET if not found.holds and not found.fails and case.rules_out(self) else found
+        if found.holds or found.fails:
+            return found
+        if case.rules_out(self):
+            return NOT_MET
+        return MET if case.is_shown(self) else found
 
     def seen(self, case: Case) -> Finding:
         """
@@ -104,10 +109,8 @@ class Holds(Leaf, kw_only=False):
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:
             return holding_finding(holding, case)
-        if self.status is Status.LAPSED:
-            found = holding_finding(holding, case)
-            ended = [each is Rank.EXPIRED for each in (found.low, found.high)]
-            return MET if all(ended) else UNKNOWN if any(ended) else NOT_MET
+        if self.status is not Status.APPROVED:
+            return standing_at(self.status, holding_finding(holding, case))
         if holding.status is not self.status:
             return NOT_MET
         if self.calendar_years is None:
@@ -150,7 +153,7 @@ class Trained(Leaf, kw_only=False):
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)
         if self.status is not Status.HELD:
-            found = MET if training.status is self.status else NOT_MET
+            found = standing_at(self.status, found)
         if self.countries:
             country = country_of(training, case)
             if country is None:

@@ -4,7 +4,7 @@ Where one degree, certificate, residency or fellowship stands on the day.
 
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.profile.profile import Holding, Status, Training
-from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, Case, Finding, Rank
+from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
 
 EXPIRING_MONTHS = 12
 """A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
@@ -57,8 +57,27 @@ def _trained(training: Training, case: Case) -> Finding:
     return UNKNOWN
 
 
+RANK_OF = {
+    Status.LAPSED: Rank.EXPIRED,
+    Status.PLANNED: Rank.PLANNED,
+    Status.IN_PROGRESS: Rank.IN_PROGRESS,
+}
+
+
+def standing_at(status: Status, found: Finding) -> Finding:
+    """
+    Whether something that stands so on the day is lapsed, planned or in progress then: what is told
+    to end on a later day is under way, whatever way that was told.
+    """
+    rank = RANK_OF[status]
+    if found.low == rank == found.high:
+        return MET
+    return UNKNOWN if found.low <= rank <= found.high else NOT_MET
+
+
 def _unfinished(standing: Rank, expected: PartialDate | None, case: Case) -> Finding:
-    becomes = expected.latest if expected is not None and expected.latest > case.on else None
+    told = max(case.on, case.as_of)  # what was due by then and is not finished has no day
+    becomes = expected.latest if expected is not None and expected.latest > told else None
     return Finding(standing, standing, becomes)
 
 

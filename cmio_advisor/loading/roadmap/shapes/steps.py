@@ -89,7 +89,12 @@ def _presupposed(conditions: ConditionShape) -> Keyed[Presupposed]:
     return Keyed(
         "What is presupposed",
         Presupposed,
-        {"what": needed(apart), "first": needed(apart), "warning": Field(shape=WARNING)},
+        {
+            "what": needed(apart),
+            "first": needed(apart),
+            "proves": Field(shape=Flag()),
+            "warning": Field(shape=WARNING),
+        },
     )
 
 
