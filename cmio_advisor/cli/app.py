@@ -27,6 +27,7 @@ COMMANDS = {
     "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
     "what-if": "Show what other answers, another day or other rules would change.",
     "explain": "Explain one result: the rule, what it saw, and what would turn it.",
+    "programs": "List fellowships, degrees and courses by place, price and date.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what those who hold it do, with sources and corrections.",

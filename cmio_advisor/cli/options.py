@@ -14,7 +14,13 @@ from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.quantities import FullDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import Form, Format, PlanFormat, form_named
+from cmio_advisor.reporting.formats.formats import (
+    Form,
+    Format,
+    PlanFormat,
+    ProgramFormat,
+    form_named,
+)
 
 T = TypeVar("T")
 
@@ -57,6 +63,7 @@ ProfileArgument = Annotated[
 ]
 FormatOption = Annotated[Format | None, _form_option(Format)]
 PlanFormatOption = Annotated[PlanFormat | None, _form_option(PlanFormat)]
+ProgramFormatOption = Annotated[ProgramFormat | None, _form_option(ProgramFormat)]
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),

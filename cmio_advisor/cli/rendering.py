@@ -18,10 +18,12 @@ from cmio_advisor.cli.output import (
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat, form_named
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat, form_named
 
 NO_RESULT = ("jsonl", "csv")
-"""Endings that promise a form which only a caseload has."""
+"""Endings that promise a form which hardly any result has."""
+
+Forms = type[Format] | type[PlanFormat] | type[ProgramFormat]
 
 
 class Delivery(Frozen):
@@ -29,11 +31,11 @@ class Delivery(Frozen):
     How and where a result goes, and which ``forms`` it can have.
     """
 
-    format: Format | PlanFormat | None
+    format: Format | PlanFormat | ProgramFormat | None
     output: str | None
     force: bool
     color: Color
-    forms: type[Format] | type[PlanFormat] = Format
+    forms: Forms = Format
 
 
 class Result(Frozen, kw_only=False):
@@ -46,6 +48,7 @@ class Result(Frozen, kw_only=False):
     document: Callable[[], Document]
     json: Callable[[], str]
     calendar: Callable[[], str] | None = None
+    table: Callable[[], str] | None = None
     refused: AdvisorError | None = None
 
 
@@ -58,7 +61,7 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
     """
     form = _form_of(delivery)
     _note_the_form(delivery, form)
-    made = {"json": result.json, "ics": result.calendar}.get(form)
+    made = {"json": result.json, "ics": result.calendar, "csv": result.table}.get(form)
     text = made() if made else render(result.document(), form, delivery)
     deliver(text, delivery.output, force=delivery.force)
     if result.refused:

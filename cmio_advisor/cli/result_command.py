@@ -19,20 +19,26 @@ from cmio_advisor.cli.options import (
     FormatOption,
     OutputOption,
     PlanFormatOption,
+    ProgramFormatOption,
     RoadmapOption,
     day_of,
 )
 from cmio_advisor.cli.output import refuse_inputs
-from cmio_advisor.cli.rendering import Delivery, Result, check_delivery, deliver_result
+from cmio_advisor.cli.rendering import Delivery, Forms, Result, check_delivery, deliver_result
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat
+from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat
 
 OK = 0
 INPUTS = ("profile", "scenarios")
 """The arguments and options that name a file to be read."""
+FORM_OPTIONS: dict[Forms, object] = {
+    PlanFormat: PlanFormatOption,
+    ProgramFormat: ProgramFormatOption,
+}
+"""The option that names the form, where a result has more than others."""
 
 
 class Request(Frozen, kw_only=False):
@@ -47,7 +53,7 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    app: typer.Typer, forms: type[Format] | type[PlanFormat] = Format
+    app: typer.Typer, forms: Forms = Format
 ) -> Callable[[Callable[..., Result | int]], None]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
@@ -64,8 +70,8 @@ def result_command(
         common = {
             name: each for name, each in signature(request_of).parameters.items() if name not in own
         }
-        if forms is PlanFormat:
-            common["format_"] = common["format_"].replace(annotation=PlanFormatOption)
+        if forms in FORM_OPTIONS:
+            common["format_"] = common["format_"].replace(annotation=FORM_OPTIONS[forms])
 
         @wraps(function)
         def command(**given: object) -> int:
@@ -97,7 +103,7 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
 
 
 def _request(
-    forms: type[Format] | type[PlanFormat],
+    forms: Forms,
     *,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,

@@ -14,6 +14,7 @@ from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file
+from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
@@ -27,6 +28,7 @@ from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN
+from cmio_advisor.reporting.json.programs import PROGRAMS
 from cmio_advisor.reporting.json.what_if import WHAT_IF
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
@@ -35,6 +37,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "assessment-line": ("A client's line by cmio-advisor", LINE),
     "plan": ("A plan by cmio-advisor", PLAN),
     "what-if": ("Scenarios held against each other by cmio-advisor", WHAT_IF),
+    "programs": ("Programs by cmio-advisor", PROGRAMS),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,7 +47,7 @@ def schema_names() -> tuple[str, ...]:
     """
     What a schema can be asked of: the profile and scenarios, the results, the roadmap's files.
     """
-    return ("profile", "scenarios", *RESULTS, *FILES)
+    return ("profile", "scenarios", *RESULTS, *FILES, "program-lists", "neighbors")
 
 
 def schema_text(name: str) -> str:
@@ -96,5 +99,7 @@ def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:
         "pay": pay_file,
         "guide": guide_file,
         "sources": sources_file,
+        "program-lists": programs_file,
+        "neighbors": neighbors_file,
     }
     return shapes[name]()

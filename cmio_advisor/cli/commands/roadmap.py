@@ -98,12 +98,13 @@ def check(
     as_of: AsOfOption = None,
 ) -> None:
     """
-    Check a roadmap: its form, its ids, its sources, its freshness. Every problem is named with
-    its file, line and column.
+    Check a roadmap: its form, its ids, its sources, its freshness; without DIR the shipped programs
+    as well. Every problem is named with its file, line and column.
     """
-    from cmio_advisor.loading.roadmap.files import roadmap_bytes  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.packaged import shipped_roadmap  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, roadmap_bytes  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.packaged import shipped_programs, shipped_roadmap  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
@@ -111,11 +112,19 @@ def check(
     rules = parse_roadmap(files)
     evidence = [*rules.evidence(), *parse_guide(files).evidence()]
     stale = stale_lines(evidence, rules, on)
+    verdicts = [_verdict(rules, len(evidence), len(stale))]
+    if told is None:
+        programs = parse_programs(roadmap_bytes(shipped_programs(), PROGRAM_FILES))
+        beside = list(programs.evidence())
+        stale_beside = stale_lines(beside, rules, on)
+        verdicts.append(
+            f"The programs are sound: {len(list(programs.all()))} of them, {len(beside)} pieces of "
+            f"evidence from {len(programs.sources)} sources, {len(stale_beside)} of them stale."
+        )
+        stale = (*stale, *stale_beside)
     if stale and strict_fresh:
         raise RoadmapError(stale)
-    deliver(
-        "\n".join([*stale, _verdict(rules, len(evidence), len(stale))]) + "\n", None, force=False
-    )
+    deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
 
 
 def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:

@@ -1,9 +1,10 @@
 """
-The checked roadmap, kept as JSON in the user's cache folder so that YAML is parsed once only.
+The checked roadmap and programs, kept as JSON in the user's cache folder so that YAML is parsed
+once only.
 
 Why: parsing and checking the shipped YAML takes several times as long as all the rest of a start
 (``benchmarks/``). A cache that is missing, damaged, not this user's own or not writable is simply
-not used. It holds the roadmap alone, never anything of a client.
+not used. It holds these alone, never anything of a client.
 
 What lies there may have been edited, so the fingerprint of a roadmap is that of what is kept, which
 is what is used: an edited one has another.
@@ -21,22 +22,23 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cmio_advisor import __version__
-from cmio_advisor.domain.base import evidence, measures
+from cmio_advisor.domain.base import evidence, measures, time
 from cmio_advisor.domain.base import terms as vocabulary
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import parameters as pay_parameters
 from cmio_advisor.domain.pay import roles as pay_roles
 from cmio_advisor.domain.pay import table as pay_table
 from cmio_advisor.domain.profile import experience, profile
-from cmio_advisor.domain.roadmap import credentials, roadmap, route
+from cmio_advisor.domain.roadmap import credentials, programs, roadmap, route
+from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 from cmio_advisor.loading.text.files import make_private_folder
 
-FORMAT = 10
+FORMAT = 11
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (
@@ -50,8 +52,10 @@ MODULES = (
     pay_roles,
     pay_table,
     profile,
+    programs,
     roadmap,
     route,
+    time,
     vocabulary,
 )
 CLASSES: dict[str, type[Any]] = {
@@ -62,40 +66,43 @@ CLASSES: dict[str, type[Any]] = {
 }
 
 
-OURS = re.compile(r"(roadmap|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.json|\.new-\w+")
+Kept = TypeVar("Kept", Roadmap, Programs)
+
+OURS = re.compile(r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.json|\.new-\w+")
 """The names of files that this or an earlier version made, or left half made."""
+KINDS = ("roadmap", "programs")
 NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def cached(source: str) -> Roadmap | None:
+def cached(source: str, kind: type[Kept]) -> Kept | None:
     """
-    The roadmap kept by this version of the program from files with that digest, if there is one.
+    What this version of the program kept from files with that digest, if there is anything.
     """
     try:
-        digest, _, body = _own_bytes(_file(source)).partition(b"\n")
+        digest, _, body = _own_bytes(_file(kind, source)).partition(b"\n")
         if digest != _digest(body).encode():
             return None
         found = _read(json.loads(body, parse_constant=_bound))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    if not isinstance(found, Roadmap) or found.fingerprint != source:
+    if not isinstance(found, kind) or found.fingerprint != source:
         return None
     return replace(found, fingerprint=_digest(body))
 
 
-def keep(found: Roadmap) -> Roadmap:
+def keep(found: Kept) -> Kept:
     """
     Keep it for the next start, in place of what was kept before; silent if it cannot be.
 
-    What comes back is the same roadmap with the fingerprint that it has from then on.
+    What comes back is the same with the fingerprint that it has from then on.
     """
     writer = _Writer()
     writer.written(found)
     body = json.dumps(writer.lines, ensure_ascii=False, separators=(",", ":")).encode()
     digest = _digest(body)
     with suppress(OSError):
-        _write(_file(found.fingerprint), digest.encode() + b"\n" + body)
+        _write(_file(type(found), found.fingerprint), digest.encode() + b"\n" + body)
     return replace(found, fingerprint=digest)
 
 
@@ -142,18 +149,30 @@ def _write(target: Path, data: bytes) -> None:
         Path(file.name).replace(target)
     finally:
         for each in folder.iterdir():
-            if each != target and OURS.fullmatch(each.name):
+            if each != target and OURS.fullmatch(each.name) and not _is_other(each, target):
                 each.unlink(missing_ok=True)
 
 
-def _file(source: str) -> Path:
+def _is_other(path: Path, target: Path) -> bool:
     """
-    Where a roadmap is kept.
+    Whether a file holds what is kept beside that of the target.
+    """
+    kind = path.name.partition("-")[0]
+    return kind in KINDS and kind != target.name.partition("-")[0]
+
+
+def _file(kind: type[Roadmap | Programs], source: str) -> Path:
+    """
+    Where something of that kind is kept.
 
     Raises:
         OSError: this user has no cache folder.
     """
-    return _cache_folder() / "cmio-advisor" / f"roadmap-{FORMAT}-{__version__}-{source}.json"
+    return _cache_folder() / "cmio-advisor" / f"{_name(kind)}-{FORMAT}-{__version__}-{source}.json"
+
+
+def _name(kind: type[Roadmap | Programs]) -> str:
+    return kind.__name__.lower()
 
 
 def _cache_folder() -> Path:

@@ -49,7 +49,7 @@ def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[s
     topics = [topic.id for topic in guide.topics]
     return [
         *_twice("guide.yaml", "topic", topics, places),
-        *_sourceless("guide.yaml", guide.evidence(), sources, places),
+        *sourceless("guide.yaml", guide.evidence(), sources, places),
     ]
 
 
@@ -246,10 +246,10 @@ def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
         file = others.get(supports, file)
         by_file.setdefault(file, []).append((supports, evidence))
     for file, supported in by_file.items():
-        yield from _sourceless(file, supported, roadmap.sources, places)
+        yield from sourceless(file, supported, roadmap.sources, places)
 
 
-def _sourceless(
+def sourceless(
     file: str,
     supported: Iterable[tuple[str, Evidence]],
     sources: Container[str],

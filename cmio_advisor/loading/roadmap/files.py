@@ -1,10 +1,11 @@
 """
-The files of a roadmap's folder, and the fingerprint that names their content.
+The files of a roadmap's folder and of that of the programs, and the fingerprint that names their
+content.
 """
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.text.files import read_bytes
 
 FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
+PROGRAM_LISTS = ("fellowships", "degrees", "courses", "mbas")
+PROGRAM_FILES = (*PROGRAM_LISTS, "neighbors", "sources")
 OPTIONAL = ("pay", "guide")
 """Files without which a roadmap is whole: then it says nothing of pay, or has no guide."""
 
 
-def roadmap_bytes(folder: Path) -> dict[str, bytes]:
+def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
     """
-    The bytes of every file of a roadmap, by name; of the optional ones those that are there.
+    The bytes of every file of a roadmap, or of the ``names`` given, by name; of the optional ones
+    those that are there.
 
     Raises:
         InputMissingError: the folder is missing, is no folder or may not be read.
@@ -34,7 +38,7 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     except (OSError, ValueError):
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []
-    for name, path in zip(FILES, roadmap_files(folder), strict=True):
+    for name, path in zip(names, roadmap_files(folder, names), strict=True):
         if name in OPTIONAL and not os.path.lexists(path):
             continue
         try:
@@ -46,11 +50,11 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def roadmap_files(folder: Path) -> tuple[Path, ...]:
+def roadmap_files(folder: Path, names: Iterable[str] = FILES) -> tuple[Path, ...]:
     """
-    Where the files of a roadmap lie.
+    Where the files of a roadmap lie, or those of the ``names`` given.
     """
-    return tuple(folder / f"{name}.yaml" for name in FILES)
+    return tuple(folder / f"{name}.yaml" for name in names)
 
 
 def fingerprint_of(files: Mapping[str, bytes]) -> str:
@@ -58,7 +62,7 @@ def fingerprint_of(files: Mapping[str, bytes]) -> str:
     The SHA-256 of all files with their names, in hexadecimal.
     """
     digest = sha256()
-    for name in filter(files.__contains__, FILES):
-        digest.update(f"{name} {len(files[name])}\n".encode())
-        digest.update(files[name])
+    for name, data in files.items():
+        digest.update(f"{name} {len(data)}\n".encode())
+        digest.update(data)
     return digest.hexdigest()

@@ -1,12 +1,12 @@
 """
-Where the shipped roadmap lies: inside the installed package, or beside it in a checkout.
+Where the shipped data lie: inside the installed package, or beside it in a checkout.
 """
 
 from pathlib import Path
 
 from cmio_advisor.errors import RoadmapError
 
-SHIPPED = "cmio"
+SHIPPED, PROGRAMS = "cmio", "programs"
 
 
 def shipped_roadmap() -> Path:
@@ -14,15 +14,35 @@ def shipped_roadmap() -> Path:
     The folder of the shipped roadmap.
 
     Raises:
+        RoadmapError: it is missing.
+    """
+    return _shipped(SHIPPED, "roadmap is")
+
+
+def shipped_programs() -> Path:
+    """
+    The folder of the programs, which are the same for every roadmap.
+
+    Raises:
+        RoadmapError: it is missing.
+    """
+    return _shipped(PROGRAMS, "programs are")
+
+
+def _shipped(name: str, what: str) -> Path:
+    """
+    A folder of the shipped data.
+
+    Raises:
         RoadmapError: it is in neither place, so the installation is damaged. The checkout is only
             taken where ``pyproject.toml`` lies beside it, lest a stranger's folder named ``data``
             is read.
     """
     package = Path(__file__).parents[2]
-    installed = package / "data" / SHIPPED
+    installed = package / "data" / name
     if installed.is_dir():
         return installed
     checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "data" / SHIPPED).is_dir():
-        return checkout / "data" / SHIPPED
-    raise RoadmapError(["The shipped roadmap is missing. Install cmio-advisor again."])
+    if (checkout / "pyproject.toml").is_file() and (checkout / "data" / name).is_dir():
+        return checkout / "data" / name
+    raise RoadmapError([f"The shipped {what} missing. Install cmio-advisor again."])

@@ -36,7 +36,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     Raises:
         RoadmapError: with every problem found, up to twenty a file.
     """
-    reading = _Reading(files)
+    reading = Reading(files)
     words, vocabulary = reading.words()
     conditions = ConditionShape(words)
     credentials = reading.file("credentials", credentials_file(conditions))
@@ -73,7 +73,7 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
     """
     if "guide" not in files:
         return Guide(topics=())
-    reading = _Reading(files)
+    reading = Reading(files)
     read = reading.file("guide", guide_file())
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
@@ -91,10 +91,10 @@ def condition_words(files: Mapping[str, bytes]) -> Words:
     Raises:
         RoadmapError: the files that list them are not valid.
     """
-    return _Reading(files).words()[0]
+    return Reading(files).words()[0]
 
 
-class _Reading:
+class Reading:
     """
     Decodes each file once and gathers the problems of all.
     """

@@ -1,5 +1,6 @@
 """
-What a command works with: a folder's roadmap or the shipped one, from the cache where possible.
+What a command works with: a folder's roadmap or the shipped one, and the programs, from the cache
+where possible.
 """
 
 from collections.abc import Iterator, Mapping
@@ -7,16 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cmio_advisor.domain.roadmap.guide import Guide
+from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.roadmap.cache import cached, keep
-from cmio_advisor.loading.roadmap.files import fingerprint_of, roadmap_bytes
-from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, fingerprint_of, roadmap_bytes
+from cmio_advisor.loading.roadmap.packaged import shipped_programs, shipped_roadmap
 
 
 class Cache:
     """
-    Whether roadmaps are taken from the cache, and whether this command took one.
+    Whether roadmaps and programs are taken from the cache, and whether this command took any.
     """
 
     trusted = True
@@ -29,7 +31,7 @@ CACHE = Cache()
 @contextmanager
 def distrusted_cache() -> Iterator[None]:
     """
-    As long as this lasts every roadmap is read from its files.
+    As long as this lasts they are read from their files.
     """
     CACHE.trusted = CACHE.used = False
     try:
@@ -50,13 +52,30 @@ def load_roadmap(folder: str | None = None, *, anew: bool = False) -> Roadmap:
         RoadmapError: the roadmap is not valid, with every problem found.
     """
     files = _files(folder)
-    found = cached(fingerprint_of(files)) if CACHE.trusted and not anew else None
+    found = cached(fingerprint_of(files), Roadmap) if CACHE.trusted and not anew else None
     CACHE.used = CACHE.used or found is not None
     if found is not None:
         return found
     from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
 
     return keep(parse_roadmap(files))
+
+
+def load_programs() -> Programs:
+    """
+    The shipped programs.
+
+    Raises:
+        RoadmapError: they are not valid, with every problem found.
+    """
+    files = roadmap_bytes(shipped_programs(), PROGRAM_FILES)
+    found = cached(fingerprint_of(files), Programs) if CACHE.trusted else None
+    CACHE.used = CACHE.used or found is not None
+    if found is not None:
+        return found
+    from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - seldom
+
+    return keep(parse_programs(files))
 
 
 def load_guide(folder: str | None = None) -> Guide:

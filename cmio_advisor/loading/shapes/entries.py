@@ -113,13 +113,12 @@ EVIDENCE_ENTRY = Keyed(
 EVIDENCE = Least(EVIDENCE_ENTRY)
 EVIDENCE_OR_NONE = Listing(EVIDENCE_ENTRY)
 """For entries that state no fact, such as a role for which no pay figure was found."""
-SEARCHED = Field(
-    shape=Keyed(
-        "A search",
-        Search,
-        {"what": needed(Text()), "where": needed(Text()), "on": needed(FullDate())},
-    )
+SEARCH = Keyed(
+    "A search",
+    Search,
+    {"what": needed(Text()), "where": needed(Text()), "on": needed(FullDate())},
 )
+SEARCHED = Field(shape=SEARCH)
 """What was looked for in vain: a text that says "not found" stands beside one."""
 WHERE = {
     "do_at": Field(

@@ -38,6 +38,20 @@ class PlanFormat(StrEnum):
     ICS = "ics"
 
 
+class ProgramFormat(StrEnum):
+    """
+    What programs can be written as: the same as any result, and a table.
+    """
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    JSON = "json"
+    CSV = "csv"
+
+
 class ReportFormat(StrEnum):
     """
     What a caseload can be written as: a file a client, whose name ends like this, or all as lines.

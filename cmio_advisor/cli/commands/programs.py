@@ -1,0 +1,96 @@
+"""
+``programs``: fellowships, degrees and courses by place, price and date.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
+from cmio_advisor.cli.options import known_id, term_id, whole
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap.store import load_programs
+from cmio_advisor.loading.shapes.quantities import WholeNumber
+from cmio_advisor.reporting.formats.formats import ProgramFormat
+from cmio_advisor.reporting.json.form import Writing
+from cmio_advisor.reporting.json.programs import ProgramSearch, programs_json
+from cmio_advisor.reporting.views.programs import programs_document
+
+PRICE = WholeNumber(0, 10_000_000, "US dollars")
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@result_command(app, ProgramFormat)
+def programs(
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="fellowship, degree, course or mba. Without: all of them."
+        ),
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", help="Only those in this state: its two letters.")
+    ] = None,
+    near: Annotated[
+        str | None,
+        typer.Option("--near", help="Those in this state first, then in states that touch it."),
+    ] = None,
+    max_price: Annotated[
+        str | None,
+        typer.Option("--max-price", metavar="USD", help="Only those with a whole price up to it."),
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", help="Such as masters or physician-mba.")
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option("--field", help="Such as health-informatics.")
+    ] = None,
+    strict_fresh: StrictFreshOption = False,
+    request: Request,
+) -> Result:
+    """
+    List programs that one can enter: fellowships, degrees and courses in informatics, and degrees
+    in management. What was not found of one is said to be not found.
+    """
+    rules, every = request.rules, load_programs()
+    if strict_fresh and (stale := stale_lines(every.evidence(), rules, request.on)):
+        raise RoadmapError(stale)
+    wanted = known_id("KIND", "a kind of program", kind, tuple(ProgramKind))
+    sought = Sought(
+        kind=ProgramKind(wanted) if wanted else None,
+        level=known_id("--level", "a level of a program", level, every.words("level")),
+        field=known_id("--field", "a field of a program", field, every.words("field")),
+    )
+    place = term_id("--state", "states", state, rules)
+    seen_from = term_id("--near", "states", near, rules)
+    limit = None if max_price is None else whole("--max-price", max_price, PRICE)
+    titles = rules.vocabulary.titles("states")
+    search = ProgramSearch(
+        sought=sought,
+        state=place,
+        near=seen_from,
+        max_price=limit,
+        found=every.find(sought, titles, state=place, near=seen_from, max_price=limit),
+        fingerprint=every.fingerprint,
+    )
+    sources = {**every.sources, **rules.sources}
+
+    def writing() -> Writing:
+        return Writing(replace(rules, sources=sources), request.on)
+
+    def table() -> str:
+        from cmio_advisor.reporting.formats.programs_csv import programs_csv  # noqa: PLC0415 - for csv only
+
+        return programs_csv(search, writing())
+
+    return Result(
+        lambda: programs_document(search, every, rules, request.on),
+        lambda: programs_json(search, writing()),
+        table=table,
+    )

@@ -1,0 +1,202 @@
+"""
+Programs that one can enter: fellowships, degrees and courses, each at a place, and which are near.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from cmio_advisor.domain.base.evidence import Evidence, Search, Source
+from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Span
+
+
+class ProgramKind(StrEnum):
+    """
+    What a program leads to.
+    """
+
+    FELLOWSHIP = "fellowship"
+    DEGREE = "degree"
+    COURSE = "course"
+    MBA = "mba"
+
+
+class Nearness(StrEnum):
+    """
+    Where a program is, seen from a state, the nearest first.
+    """
+
+    HERE = "here"
+    NEXT_TO_IT = "next to it"
+    ELSEWHERE = "elsewhere"
+
+
+class Program(WithId):
+    """
+    What an institution offers at a place. What was not found is ``None``, and never nothing.
+
+    ``months`` are the shortest and the longest time that the institution names, ``price`` is whole,
+    in US dollars, ``pay`` what it pays a year, and ``opens`` the days, as month and day, on which
+    it begins. ``graduates`` are those of one year. An ``unconfirmed`` one is in no list of
+    who decides on it, so it comes after the others of its place.
+    """
+
+    id: str
+    kind: ProgramKind
+    title: str
+    institution: str
+    evidence: tuple[Evidence, ...]
+    city: str | None = None
+    state: str | None = None
+    level: str | None = None
+    field: str | None = None
+    specialty: str | None = None
+    months: Span | None = None
+    price: Cost | None = None
+    pay: Cost | None = None
+    places: str | None = None
+    graduates: int | None = None
+    control: str | None = None
+    application: str | None = None
+    papers: tuple[str, ...] = ()
+    visas: str | None = None
+    accreditation: str | None = None
+    opens: tuple[tuple[int, int], ...] = ()
+    url: str | None = None
+    notes: tuple[str, ...] = ()
+    unconfirmed: bool = False
+
+
+class ProgramList(WithId):
+    """
+    Programs of one kind from one place, what to know of all of them, and what was not found.
+    """
+
+    id: str
+    title: str
+    programs: tuple[Program, ...]
+    notes: tuple[str, ...] = ()
+    searched: tuple[Search, ...] = ()
+
+
+class Sought(Frozen):
+    """
+    Which programs: those of all that is named.
+    """
+
+    kind: ProgramKind | None = None
+    level: str | None = None
+    field: str | None = None
+
+    def fits(self, program: Program) -> bool:
+        """
+        Whether a program is one of them.
+        """
+        wanted = (self.kind, self.level, self.field)
+        has = (program.kind, program.level, program.field)
+        return all(want in (None, own) for want, own in zip(wanted, has, strict=True))
+
+
+class ProgramsFound(Frozen):
+    """
+    What a search gives: the ``programs``, the nearest first; those left aside since their price is
+    ``unpriced``, or since they are ``paid`` for and have none; and the lists that all these are of.
+    """
+
+    programs: tuple[Program, ...]
+    unpriced: tuple[Program, ...]
+    paid: tuple[Program, ...]
+    lists: tuple[ProgramList, ...]
+
+
+class Programs(Frozen):
+    """
+    All programs, their sources by id, and which states touch which; the same for every roadmap.
+    """
+
+    fingerprint: str
+    lists: tuple[ProgramList, ...]
+    sources: Mapping[str, Source]
+    neighbors: Mapping[str, tuple[str, ...]]
+    neighbors_evidence: tuple[Evidence, ...]
+
+    def all(self) -> Iterator[Program]:
+        """
+        Every program, in the order of the lists.
+        """
+        for each in self.lists:
+            yield from each.programs
+
+    def words(self, attribute: str) -> tuple[str, ...]:
+        """
+        The ids that programs have as their ``level`` or ``field``.
+        """
+        return tuple(dict.fromkeys(filter(None, (getattr(each, attribute) for each in self.all()))))
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """
+        Every distinct piece of evidence, with what it supports.
+        """
+        for listed in self.lists:
+            pieces = (piece for program in listed.programs for piece in program.evidence)
+            yield from ((f"programs {listed.id}", piece) for piece in dict.fromkeys(pieces))
+        yield from (("neighbors", piece) for piece in self.neighbors_evidence)
+
+    def nearness(self, program: Program, state: str) -> Nearness:
+        """
+        Where a program is, seen from a state.
+        """
+        if program.state == state:
+            return Nearness.HERE
+        is_beside = program.state in self.neighbors.get(state, ())
+        return Nearness.NEXT_TO_IT if is_beside else Nearness.ELSEWHERE
+
+    def nearest(
+        self, programs: Iterable[Program], state: str | None, titles: Mapping[str, str]
+    ) -> tuple[Program, ...]:
+        """
+        Those in the state, then those in states that touch it, then the rest; by the state's name
+        and the institution's. Without a state, by these names alone.
+        """
+        order = list(Nearness)
+
+        def key(program: Program) -> tuple[int, bool, str, str]:
+            distance = 0 if state is None else order.index(self.nearness(program, state))
+            place = titles.get(program.state or "", "~")
+            return distance, program.unconfirmed, place, program.institution
+
+        return tuple(sorted(programs, key=key))
+
+    def find(
+        self,
+        sought: Sought,
+        titles: Mapping[str, str],
+        *,
+        state: str | None = None,
+        near: str | None = None,
+        max_price: int | None = None,
+    ) -> ProgramsFound:
+        """
+        The programs sought, in one ``state`` if it is named, and those ``near`` a state first.
+
+        Of a ``max_price`` in US dollars only a known price can be held against it.
+        """
+        fitting = self.nearest(filter(sought.fits, self.all()), near, titles)
+        fitting = tuple(each for each in fitting if state in (None, each.state))
+        priced = tuple(each for each in fitting if each.price is not None or max_price is None)
+        aside = tuple(each for each in fitting if each not in priced)
+        within = tuple(
+            each
+            for each in priced
+            if max_price is None or (each.price is not None and each.price.high <= max_price)
+        )
+        ids = {each.id for each in (*within, *aside)}
+        return ProgramsFound(
+            programs=within,
+            unpriced=tuple(each for each in aside if each.pay is None),
+            paid=tuple(each for each in aside if each.pay is not None),
+            lists=tuple(
+                each for each in self.lists if not ids.isdisjoint(one.id for one in each.programs)
+            ),
+        )

@@ -1,0 +1,225 @@
+"""
+Programs as a report: near the state asked for in full, the rest as a table.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.json.programs import ProgramSearch, said_once
+from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.words.programs import (
+    length_text,
+    place_text,
+    price_text,
+    programs_command,
+)
+from cmio_advisor.reporting.words.wording import (
+    MONTH_NAMES,
+    counted,
+    date_text,
+    listing,
+    money,
+    money_range,
+)
+
+SHARED = ("months", "price", "pay", "opens", "application")
+"""What is said once where all programs of a list that were found have it alike."""
+TITLES = {"mba": "Management degrees", None: "Programs"}
+TO_WHAT_IF = "To take one into your plan: cmio-advisor what-if PROFILE --program ID"
+
+
+def programs_document(
+    search: ProgramSearch, programs: Programs, roadmap: Roadmap, on: date
+) -> Document:
+    """
+    What was found, and what was left aside and why.
+    """
+    shown = _Shown(search, programs, roadmap)
+    searched = (one for each in search.found.lists for one in each.searched)
+    sections = (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched))
+    return Document(
+        title=shown.title(),
+        subtitle=f"Seen on {date_text(on)}",
+        sections=tuple(each for each in sections if each.blocks),
+        sources={**programs.sources, **roadmap.sources},
+    )
+
+
+class _Alike(dict[str, Fact]):
+    """
+    What the programs found of a list have alike, by attribute, and the evidence of all of them.
+    """
+
+    def __init__(self, listed: ProgramList, search: ProgramSearch) -> None:
+        super().__init__()
+        ids = {each.id for each in listed.programs}
+        found = [each for each in search.found.programs if each.id in ids]
+        self.evidence: tuple[Evidence, ...] = ()
+        if len(found) > 1:
+            first = found[0]
+            same = {name for name in SHARED if len({getattr(each, name) for each in found}) == 1}
+            self.update({name: fact for name, fact in _facts(first).items() if name in same})
+            self.evidence = tuple(
+                piece for piece in first.evidence if all(piece in each.evidence for each in found)
+            )
+
+
+class _Shown:
+    """
+    The parts of the report on one search.
+    """
+
+    def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
+        self.search, self.programs = search, programs
+        self.titles = roadmap.vocabulary.titles("states")
+        self.found = search.found.programs
+        self.alike = {each.id: _Alike(each, search) for each in search.found.lists}
+        self.list_of = {one.id: each.id for each in search.found.lists for one in each.programs}
+
+    def title(self) -> str:
+        kind, place = self.search.sought.kind, self.search.state or self.search.near
+        where = f" {'in' if self.search.state else 'near'} {self.titles[place]}" if place else ""
+        return f"{TITLES.get(kind) or f'{str(kind).capitalize()}s'}{where}"
+
+    def in_short(self) -> Section:
+        near = self.search.near
+        said = [f"{counted(len(self.found), 'program')} found.", *self._left_aside()]
+        if near is not None:
+            seen = [self.programs.nearness(each, near) for each in self.found]
+            said.insert(
+                1,
+                f"{seen.count(Nearness.HERE)} in {self.titles[near]}, "
+                f"{seen.count(Nearness.NEXT_TO_IT)} in states that touch it, "
+                f"{seen.count(Nearness.ELSEWHERE)} elsewhere.",
+            )
+        beside = self.programs.neighbors_evidence if near else ()
+        blocks: list[Block] = [Paragraph(Line(" ".join(said), beside))]
+        if notes := said_once(self.search.found):
+            blocks.append(Bullets(tuple(map(Line, notes)), label="To know"))
+        if near or self.search.state:
+            everywhere = programs_command(self.search.sought)
+            blocks.append(Paragraph(Line(f"All of them, by state: {everywhere}")))
+        if self.found:
+            blocks.append(Paragraph(Line(TO_WHAT_IF)))
+        return Section("In short", tuple(blocks))
+
+    def _left_aside(self) -> Iterator[str]:
+        """
+        Of how many no price and no length was found; with a limit on the price, those that it
+        leaves aside.
+        """
+        limit, found = self.search.max_price, self.search.found
+        if limit is None:
+            unpriced = sum(each.price is None and each.pay is None for each in self.found)
+            yield from [f"Price not found: {unpriced}."] * bool(unpriced)
+        else:
+            yield f"The price is {money(limit)} or less."
+            if found.unpriced:
+                yield f"Price not found: {len(found.unpriced)}, which are not listed here."
+            if found.paid:
+                paid = counted(len(found.paid), "program")
+                yield f"{paid} pay you, have no price to compare, and are not listed here."
+            yield "Without --max-price all are listed."
+        unmeasured = sum(each.months is None for each in self.found)
+        yield from [f"Length not found: {unmeasured}."] * bool(unmeasured)
+
+    def in_common(self) -> Section:
+        entries = [
+            Entry(
+                each.title, (Facts(tuple(alike.values())),) if alike else (), cites=alike.evidence
+            )
+            for each in self.search.found.lists
+            if (alike := self.alike[each.id]) or self.alike[each.id].evidence
+        ]
+        return Section("What those of a list have in common", tuple(entries))
+
+    def by_place(self) -> Iterator[Section]:
+        """
+        The state in full, those that touch it in full, and all others as a table.
+        """
+        seen_from = self.search.near or self.search.state
+        if seen_from is None:
+            yield Section("Programs", (self._table(self.found),) if self.found else ())
+            return
+        headings = {
+            Nearness.HERE: f"In {self.titles[seen_from]}",
+            Nearness.NEXT_TO_IT: f"In states that touch {self.titles[seen_from]}",
+        }
+        by_distance = groupby(self.found, lambda each: self.programs.nearness(each, seen_from))
+        for near, group in by_distance:
+            if near in headings:
+                yield Section(headings[near], tuple(map(self._entry, group)))
+            else:
+                yield Section("Elsewhere", (self._table(tuple(group)),), full=True)
+
+    def _table(self, found: tuple[Program, ...]) -> Table:
+        headers = ("Institution", "Place", "Program", "Id", "Price")
+        shown = headers if any(each.price for each in found) else headers[:-1]
+        rows = (
+            (
+                Line(each.institution, self._own_evidence(each)),
+                Line(place_text(each, self.titles)),
+                Line(each.title),
+                Line(each.id),
+                Line(price_text(each) or "not found"),
+            )
+            for each in found
+        )
+        return Table(shown, tuple(row[: len(shown)] for row in rows))
+
+    def _entry(self, program: Program) -> Entry:
+        alike = self.alike[self.list_of[program.id]]
+        facts = (fact for name, fact in _facts(program).items() if name not in alike)
+        blocks: list[Block] = [Facts(tuple(facts))]
+        if program.notes:
+            blocks.append(Bullets(tuple(map(Line, program.notes))))
+        title = ", ".join(filter(None, (program.institution, place_text(program, self.titles))))
+        return Entry(title, tuple(blocks), cites=self._own_evidence(program))
+
+    def _own_evidence(self, program: Program) -> tuple[Evidence, ...]:
+        of_all = self.alike[self.list_of[program.id]].evidence
+        return tuple(piece for piece in program.evidence if piece not in of_all)
+
+
+def _facts(program: Program) -> dict[str, Fact]:
+    """
+    What is known of a program, by attribute.
+    """
+    pay, price, graduates = program.pay, price_text(program), program.graduates
+    a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
+    days = listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)
+    found: dict[str, tuple[str, str | None]] = {
+        "title": ("Program", program.title),
+        "months": ("Length", length_text(program.months) if program.months else None),
+        "price": ("Price", price),
+        "pay": ("Pay", a_year),
+        "opens": ("Begins", days),
+        "application": ("How to apply", program.application),
+        "papers": ("Asked for", listing(program.papers)),
+        "visas": ("Visas", program.visas),
+        "places": ("Places", program.places),
+        "graduates": ("Graduates of a year", None if graduates is None else str(graduates)),
+        "specialty": ("Department", program.specialty and program.specialty.replace("-", " ")),
+        "accreditation": ("Accreditation", program.accreditation),
+        "id": ("Id", program.id),
+    }
+    facts = {name: Fact(label, value) for name, (label, value) in found.items() if value}
+    if program.url:
+        facts["url"] = Fact("Page", program.institution, url=program.url)
+    return facts

@@ -1,0 +1,179 @@
+"""
+``programs``: what is listed, in which order, and what is said of what was not found.
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import AS_OF, Run
+
+NEAR_OHIO = ("IN", "KY", "MI", "PA", "WV")
+FIXED = {"id", "kind", "institution", "city", "state", "months", "price_usd", "url", "evidence"}
+
+
+def asked(run: Run, *words: str) -> dict[str, Any]:
+    """
+    What the program lists, as JSON.
+    """
+    outcome = run("programs", *words, "--as-of", AS_OF, "--format", "json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["fellowship", "degree", "course", "mba"])
+def test_a_kind_lists_that_kind_with_its_evidence(run: Run, kind: str) -> None:
+    found = asked(run, kind)["programs"]
+
+    assert found
+    assert {each["kind"] for each in found} == {kind}
+    assert all(each.keys() >= FIXED for each in found)
+    assert all(each["evidence"] for each in found)
+
+
+def test_without_a_kind_every_program_is_listed_once(run: Run) -> None:
+    every = asked(run)["programs"]
+    by_kind = [asked(run, kind)["programs"] for kind in ("fellowship", "degree", "course", "mba")]
+
+    assert len(every) == len({each["id"] for each in every}) == sum(map(len, by_kind))
+
+
+def test_a_state_lists_only_what_is_in_it(run: Run) -> None:
+    found = asked(run, "fellowship", "--state", "ohio")["programs"]
+
+    assert found
+    assert {each["state"] for each in found} == {"OH"}
+
+
+def test_near_a_state_come_its_own_then_those_of_states_that_touch_it(run: Run) -> None:
+    """
+    And then all others, each group by the names of the states.
+    """
+    found = [each["state"] for each in asked(run, "fellowship", "--near", "OH")["programs"]]
+    own, beside = found.count("OH"), sum(state in NEAR_OHIO for state in found)
+
+    assert own
+    assert set(found[:own]) == {"OH"}
+    assert set(found[own : own + beside]) <= set(NEAR_OHIO)
+    assert not {"OH", *NEAR_OHIO} & set(found[own + beside :])
+    assert sorted(found) == sorted(each["state"] for each in asked(run, "fellowship")["programs"])
+
+
+def test_a_limit_on_the_price_leaves_nothing_aside_in_silence(run: Run) -> None:
+    """
+    What has no known price is counted and named, and no unknown price is taken for nothing.
+    """
+    every = {each["id"] for each in asked(run, "mba")["programs"]}
+    found = asked(run, "mba", "--max-price", "60000")
+    dearer = [
+        each["id"]
+        for each in asked(run, "mba")["programs"]
+        if each["price_usd"] is not None and each["price_usd"] > 60_000
+    ]
+
+    assert found["programs"]
+    assert all(each["price_usd"] <= 60_000 for each in found["programs"])
+    assert dearer
+    listed = [each["id"] for each in found["programs"]]
+    assert sorted([*listed, *found["price_not_found"], *dearer]) == sorted(every)
+    said = run("programs", "mba", "--max-price", "60000", "--as-of", AS_OF).out
+    assert f"Price not found: {len(found['price_not_found'])}, which are not listed here." in said
+
+
+def test_what_pays_is_not_taken_for_cheap(run: Run) -> None:
+    found = asked(run, "fellowship", "--max-price", "1")
+
+    assert found["programs"] == []
+    assert len(found["paid"]) + len(found["price_not_found"]) > 60
+    said = run("programs", "fellowship", "--max-price", "1", "--as-of", AS_OF).out
+    assert "pay you, have no price to compare, and are not listed here." in said
+
+
+def test_a_level_and_a_field_narrow_the_list(run: Run) -> None:
+    found = asked(run, "degree", "--level", "masters", "--field", "health-informatics")["programs"]
+
+    assert found
+    assert {(each["level"], each["field"]) for each in found} == {("masters", "health-informatics")}
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "html", "terminal"])
+def test_every_text_form_has_the_places_the_caveats_and_the_licence(run: Run, form: str) -> None:
+    out = run("programs", "degree", "--near", "NJ", "--as-of", AS_OF, "--format", form).out
+
+    assert "Princeton" in out
+    assert "a few schools of medical illustration" in " ".join(out.split())
+    assert "Truewise" in out
+    assert "CC BY 4.0" in out
+
+
+def test_a_pdf_is_made(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "programs.pdf"
+
+    assert run("programs", "course", "--as-of", AS_OF, "-o", target).code == 0
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_caveat_is_said_once(run: Run) -> None:
+    """
+    Eight lists of degrees have the same one.
+    """
+    out = run("programs", "degree", "--as-of", AS_OF, "--format", "plain").out
+
+    assert out.count("it has no prices, no lengths") == 1
+
+
+def test_the_table_has_a_line_a_program_and_empty_cells_for_the_unknown(run: Run) -> None:
+    out = run("programs", "--as-of", AS_OF, "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(out)))
+    found = asked(run)["programs"]
+
+    assert [row["id"] for row in rows] == [each["id"] for each in found]
+    prices = [None if row["price_usd"] == "" else int(row["price_usd"]) for row in rows]
+    assert prices == [each["price_usd"] for each in found]
+    assert None in prices
+    assert 0 not in prices
+
+
+def test_a_file_that_ends_in_csv_is_a_table(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "programs.csv"
+
+    assert run("programs", "course", "--as-of", AS_OF, "-o", target).code == 0
+    assert target.read_text(encoding="utf-8").startswith("id,kind,title,institution,")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["felowship"], 'Did you mean "fellowship"?'),
+        (["--near", "ZZ"], "--near"),
+        (["--state", "Ohoi"], "--state"),
+        (["--max-price", "cheap"], "--max-price"),
+        (["--max-price", "-1"], "--max-price"),
+        (["--level", "master"], 'Did you mean "masters"?'),
+        (["--field", "fishing"], "--field"),
+    ],
+)
+def test_a_slip_is_named_with_what_would_be_right(run: Run, words: list[str], named: str) -> None:
+    outcome = run("programs", *words, "--as-of", AS_OF)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert named in outcome.err
+
+
+def test_stale_programs_are_a_failure_where_asked_for(run: Run) -> None:
+    later = ("programs", "mba", "--as-of", "2030-01-01")
+
+    strict, check = run(*later, "--strict-fresh"), run("roadmap", "check", "--as-of", "2030-01-01")
+    assert (strict.code, strict.out) == (78, "")
+    assert "what utk-pemba says was to be looked at again by" in strict.err
+    assert run(*later).code == 0
+    assert "what college-scorecard-2026 says was to be looked at again by" in check.out
+    strict_check = run("roadmap", "check", "--as-of", "2030-01-01", "--strict-fresh")
+    assert strict_check.code == 78
+    assert "what college-scorecard-2026 says" in strict_check.err
+    assert run("programs", "--as-of", AS_OF, "--strict-fresh").code == 0

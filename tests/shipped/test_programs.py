@@ -1,0 +1,76 @@
+"""
+What the shipped programs say: each state as it is, and nothing unknown taken for nothing.
+"""
+
+import pytest
+
+from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, Programs
+from cmio_advisor.loading.roadmap.store import load_programs
+
+
+@pytest.fixture(scope="module")
+def programs(own_surroundings: None) -> Programs:
+    """
+    The shipped programs.
+    """
+    del own_surroundings
+    return load_programs()
+
+
+def of_kind(programs: Programs, kind: ProgramKind) -> list[Program]:
+    return [each for each in programs.all() if each.kind is kind]
+
+
+def test_the_accredited_fellowships_are_told_from_the_others(programs: Programs) -> None:
+    """
+    62 stand in the report of June 2026; three others are known and not confirmed.
+    """
+    fellowships = of_kind(programs, ProgramKind.FELLOWSHIP)
+    accredited = [each for each in fellowships if each.accreditation]
+
+    assert len(accredited) == 62
+    assert [each.unconfirmed for each in accredited] == [False] * 62
+    assert sorted(each.id for each in fellowships if each.unconfirmed) == [
+        "hennepin-fellowship",
+        "maryland-fellowship",
+        "prisma-greenville-fellowship",
+    ]
+    assert all(each.months is None for each in fellowships if each.unconfirmed)
+
+
+def test_the_places_of_hardly_any_fellowship_are_known(programs: Programs) -> None:
+    known = {each.id: each.places for each in of_kind(programs, ProgramKind.FELLOWSHIP)}
+
+    assert {key for key, places in known.items() if places} == {
+        "arizona-phoenix-fellowship",
+        "ohsu-fellowship",
+        "stanford-fellowship",
+        "uams-fellowship",
+    }
+
+
+def test_a_degree_has_a_price_and_a_length_only_where_one_was_read(programs: Programs) -> None:
+    degrees = of_kind(programs, ProgramKind.DEGREE)
+
+    assert len(degrees) == 508
+    assert {each.id for each in degrees if each.price} == {
+        "oregon-health-science-university-certificate-informatics",
+        "oregon-health-science-university-ms-informatics",
+    }
+    assert not any(each.price.low == 0 for each in programs.all() if each.price)
+    assert None in {each.graduates for each in degrees}
+
+
+def test_the_states_that_touch_are_those_of_the_map(programs: Programs) -> None:
+    """
+    Both ways, by land, at a corner or by water; two states touch none.
+    """
+    touch = programs.neighbors
+
+    assert all(state in touch[other] for state, others in touch.items() for other in others)
+    assert touch["OH"] == ("IN", "KY", "MI", "PA", "WV")
+    assert touch["NJ"] == ("DE", "NY", "PA")
+    assert touch["TX"] == ("AR", "LA", "NM", "OK")
+    assert touch["OR"] == ("CA", "ID", "NV", "WA")
+    assert "NM" in touch["UT"]
+    assert [state for state in ("AK", "HI") if touch[state]] == []
