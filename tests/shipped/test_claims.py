@@ -99,7 +99,7 @@ def test_what_says_that_something_was_not_found_stands_beside_its_search(path: P
         "No source links it to CMIO pay.",
         "It was not found on the way of any CMIO.",
         "The share with an MBA is not published.",
-        "For a CMIO post nothing that was found asks for it.",
+        "For a CMIO job nothing that was found asks for it.",
         "State fees were not looked up.",
         "The yearly fee today was not confirmed.",
         "The amount was not seen (2026).",

@@ -212,7 +212,7 @@ def test_who_holds_the_post_is_not_told_that_it_is_not_realistic(
     said = words(run("assess", path, "--as-of", ON, "--no-input").out)
 
     assert "A CMIO without a medical degree is rare" in said
-    assert "post is not realistic" not in said
+    assert "job is not realistic" not in said
 
 
 def test_a_nurse_is_not_sent_to_see_patients(run: Run, profile: Profile) -> None:
