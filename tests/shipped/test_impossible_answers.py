@@ -138,7 +138,9 @@ def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
     plan = asked("plan", answers)
     text = run("plan", tmp_path / "profile.json", "--as-of", AS_OF).out
 
-    assert any(each.startswith("A part in a clinical IT project") for each in plan["planned_as_open"])
+    assert any(
+        each.startswith("A part in a clinical IT project") for each in plan["planned_as_open"]
+    )
     assert plan["finish_if_met"] < plan["finish"]["likely"]
     assert "Not told, and planned as open:" in text
     assert "If all of this is met already, " in text
