@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run
 
 ROADMAP = ROOT / "data" / "cmio"
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
@@ -157,3 +157,30 @@ def test_a_province_or_a_territory_takes_the_pay_of_no_state(
         key: there[key] for key in ("p10", "p50", "p90", "base")
     }
     assert there["notes"][-1].startswith(f"The figures hold no wage ratio for {name}")
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ({}, "General internists"),
+        ({"role": "attending"}, "General internists"),
+        ({"role": "none"}, None),
+    ],
+)
+def test_no_pay_is_shown_of_a_job_that_is_not_held(
+    run: Run, tmp_path: Path, role: dict[str, str], shown: str | None
+) -> None:
+    """
+    Whoever says that they hold no job is told of none; whoever says nothing may practice.
+    """
+    path = tmp_path / "profile.json"
+    trained = {"specialty": "internal-medicine", "completed": 2015}
+    answers = {"degrees": ["md"], "residency": trained, "clinical": {"years": 10}, **role}
+    path.write_text(json.dumps(answers), encoding="utf-8")
+    found = run("assess", path, "--as-of", AS_OF, "--format", "json")
+    text = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
+
+    today = json.loads(found.out)["pay"]["today"]
+    assert (today and today["title"]) == shown
+    assert ("you hold no job now" in text) is (shown is None)
+    assert "239,200" not in text

@@ -23,7 +23,8 @@ def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadma
     why = sign.why
     if role is None and rung is not roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
-    return Stage(rung=rung, why=why, pay_role=sign.pay_role)
+    has_pay = role is None or role.is_held
+    return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
 
 
 def summarize(

@@ -127,6 +127,13 @@ class Role(Frozen):
     id: str
     since: PartialDate | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """
+        Whether there is one.
+        """
+        return self.id != "none"
+
 
 class Setting(Frozen, more=parts_held("setting")):
     """

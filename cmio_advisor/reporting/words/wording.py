@@ -78,6 +78,7 @@ HOW_MADE = (
 PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 
 NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for the stage you stand on."
+NO_JOB = "You told us that you hold no job now, so no pay of today is shown."
 NO_STAGE = "What you told us does not show your stage, so no pay is shown for it."
 
 GRADES: dict[str, str] = {
@@ -95,6 +96,9 @@ def today_note(assessment: Assessment) -> str | None:
     today = assessment.pay.today if assessment.pay else None
     if today is not None:
         return None if today.figures else today.note
+    role = assessment.profile.role
+    if role is not None and not role.is_held:
+        return NO_JOB
     return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
 
 

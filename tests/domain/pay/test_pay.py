@@ -721,14 +721,17 @@ class TestOtherRoles:
         assert found.total is None
         assert found.notes[0].startswith("The roadmap holds no pay figure for this job")
 
-    def test_top_coded_percentiles_stay_empty_and_are_explained(self) -> None:
+    def test_physicians_percentiles_have_no_cut_off(self) -> None:
         """
-        BLS releases nothing from 239,200 on.
+        BLS releases them for May 2025, whatever they are; who is counted is said.
         """
-        found = estimate(2024, role="physician")
+        found = estimate(2025, role="physician")
 
-        assert found.total == Figures(mean=272_000, p10=73_000, p25=138_000)
-        assert any("239,200 or more" in note for note in found.notes)
+        assert found.total == Figures(
+            mean=277_000, p10=76_000, p25=138_000, p50=271_000, p75=387_000, p90=478_000
+        )
+        assert not any("239,200" in note for note in found.notes)
+        assert "Residents in hospitals are among them" in found.notes[0]
 
     def test_base_pay_is_not_passed_off_as_total(self) -> None:
         """
@@ -768,10 +771,12 @@ class TestToday:
         found = pay_today(TABLE, "physician", "family-medicine", year=2026)
 
         assert found is not None
-        assert (found.role.id, found.year) == ("physician-family-medicine", 2024)
-        assert found.figures == Figures(mean=257_000, p10=81_000, p25=168_000, p50=238_000)
-        assert found.top_code == 239_200
-        assert "include residents" in found.note
+        assert (found.role.id, found.year) == ("physician-family-medicine", 2025)
+        assert found.figures == Figures(
+            mean=256_000, p10=77_000, p25=162_000, p50=244_000, p75=334_000, p90=429_000
+        )
+        assert found.top_code is None
+        assert "Residents in hospitals are among them" in found.note
 
     def test_a_specialty_without_its_own_occupation_says_which_figures_stand_in(self) -> None:
         """
