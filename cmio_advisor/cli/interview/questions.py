@@ -53,7 +53,7 @@ def show_question(
     if changing:
         terminal.say(f"Change: {question.short}")
     else:
-        terminal.say(f"Question {len(interview.given) + 1} of about {interview.likely_length()}")
+        terminal.say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
     terminal.say(f"{question.text} {question.hint}".rstrip())
     count = len(offered(question, interview.roadmap.vocabulary))
     shown = len(question.usual) or count

@@ -2,28 +2,37 @@
 The interview: what to ask next, what the answers so far say, and which of them still apply.
 
 Pure: the same answers give the same next question. Only what can still change the result is
-asked: first the four openers, then what a required, then what an expected requirement or the
-stage waits for; what merely helps is asked as long as the interview is short.
+asked: first the four openers, then what a required, then what an expected requirement, the
+standing, the stage or the pay waits for; what merely helps, the plan's hours and money among it, as
+long as there is room. One about credentials asks all that these still wait for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.typed_answers import answer_words, understand
 from cmio_advisor.domain.interview.typed_values import NOTHING, Problem, Understood, Unsure, Value
+from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
-from cmio_advisor.domain.rules.quoting import NOT_TOLD, told_field
 from cmio_advisor.errors import InvalidInputError
 
-USUAL_LENGTH = 10
-"""Questions that settle no required or expected requirement are asked up to this number."""
+MOST_ASKED = 12
+"""An interview asks no more; what is open then is told with the result, and can be asked again."""
 RANKS = {Strength.REQUIRED: 1, Strength.EXPECTED: 2, Strength.HELPS: 3}
 FIRST_RANK, WEAK_RANK = 0, RANKS[Strength.HELPS]
-STAGE_AND_PAY = {"role": RANKS[Strength.EXPECTED], "organization": WEAK_RANK}
-"""Fields that move the stage or the pay band, whatever the requirements say, with their ranks."""
+BESIDE_RULES = {
+    "role": RANKS[Strength.EXPECTED],
+    "state": RANKS[Strength.EXPECTED],
+    "organization": WEAK_RANK,
+    "hours_per_week": WEAK_RANK,
+    "own_budget": WEAK_RANK,
+    "start": WEAK_RANK,
+}
+"""Fields that move the stage, the pay or the plan, whatever the rules say, with their ranks."""
 
 Answers = dict[str, object]
 ReadProfile = Callable[[Mapping[str, object]], Profile]
@@ -44,7 +53,8 @@ class Interview(Frozen):
 
     ``read`` turns answers in the form of a profile file into a profile and raises
     `InvalidInputError` where they are not valid; ``start`` is what was told before the interview;
-    ``dropped`` what the last answer made not apply any more.
+    ``dropped`` what the last answer made not apply any more. ``about`` are the ids of credentials,
+    where it is about these alone.
     """
 
     roadmap: Roadmap
@@ -53,28 +63,27 @@ class Interview(Frozen):
     start: Mapping[str, object]
     given: tuple[Given, ...] = ()
     dropped: tuple[Given, ...] = ()
+    about: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Question, ...]:
         """
-        The questions that can still change the result, in the order in which to ask them.
+        The questions that can still change the result, in the order in which to ask them. An answer
+        takes some of them away and adds none.
         """
         case = self.case()
-        waiting = _waiting(case)
-        told = self._told_before()
+        started = ProfileCase(self.read(self.start), self.roadmap, self.on)
+        waiting = self._waiting(case)
         asked = {each.question.id for each in self.given}
         ranked = [
-            (FIRST_RANK if question.first else waiting[question.settles], question)
-            for question in self.roadmap.questions
-            if (question.first or question.settles in waiting)
+            (FIRST_RANK if question.first and not self.about else waiting[question.settles], each)
+            for each, question in enumerate(self._questions)
+            if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
-            and (question.settles not in told or self._is_part_left_open(question))
+            and not Answered(question.field).look(started)
             and not _is_pointless(question, case)
         ]
-        ranked.sort(key=lambda each: each[0])
-        firm = [question for rank, question in ranked if rank < WEAK_RANK]
-        weak = [question for rank, question in ranked if rank >= WEAK_RANK]
-        room = max(0, USUAL_LENGTH - len(self.given) - len(firm))
-        return (*firm, *weak[:room])
+        found = tuple(self._questions[each] for _, each in sorted(ranked))
+        return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
 
     def next_question(self) -> Question | None:
         """
@@ -82,19 +91,11 @@ class Interview(Frozen):
         """
         return next(iter(self.pending()), None)
 
-    def likely_length(self) -> int:
+    def most_in_all(self) -> int:
         """
-        How many questions it will be in all, if each answer settles what it can.
+        How many questions it will be at most; it never grows from one answer to the next.
         """
-        pending, case = self.pending(), self.case()
-        firm = [each for each in self.roadmap.requirements() if RANKS[each.strength] < WEAK_RANK]
-        waiting = [frozenset({"role"}), *(_open_fields(each, case) for each in firm)]
-        count = len(self.given)
-        for question in pending:
-            settled = [fields for fields in waiting if question.settles in fields]
-            waiting = [fields for fields in waiting if fields not in settled]
-            count += bool(question.first or settled)
-        return max(count, min(USUAL_LENGTH, len(self.given) + len(pending)))
+        return len(self.given) + len(self.pending())
 
     def answer(self, question: Question, typed: str) -> "Interview | Unsure | Problem":
         """
@@ -146,7 +147,7 @@ class Interview(Frozen):
         All that was told, as a profile file would hold it.
         """
         found = _copied(self.start)
-        places = {question.id: place for place, question in enumerate(self.roadmap.questions)}
+        places = {question.id: place for place, question in enumerate(self._questions)}
         for each in sorted(self.given, key=lambda each: places[each.question.id]):
             if each.value is None:
                 continue
@@ -171,23 +172,23 @@ class Interview(Frozen):
         given = (*self.given[:place], new, *self.given[place + 1 :])
         return _pruned(replace(self, given=given, dropped=()), keep=new.question)
 
-    def _is_part_left_open(self, question: Question) -> bool:
-        """
-        Whether what was told before the interview has room for a part that it leaves open.
-        """
-        name, _, part = question.field.partition(".")
-        told = self.start.get(name)
-        return bool(part) and isinstance(told, Mapping) and part not in told
+    @property
+    def _questions(self) -> tuple[Question, ...]:
+        return (*self.roadmap.questions, *self.roadmap.asks)
 
-    def _told_before(self) -> frozenset[str]:
+    def _waiting(self, case: ProfileCase) -> dict[str, int]:
         """
-        The fields that were told before the interview began.
+        The fields that something in the result waits for, each with its most pressing rank.
         """
-        if not self.start:
-            return frozenset()
-        profile, words = self.read(self.start), self.roadmap.vocabulary
-        fields = {question.settles for question in self.roadmap.questions}
-        return frozenset(each for each in fields if told_field(profile, each, words) != NOT_TOLD)
+        if self.about:
+            credentials = map(self.roadmap.credential, self.about)
+            opened = frozenset(each for one in credentials for each in _open_to(one, case))
+            return dict.fromkeys(opened, FIRST_RANK)
+        found = dict(BESIDE_RULES)
+        for rank, fields in _open_in_all(case):
+            for field in fields:
+                found[field] = min(rank, found.get(field, rank))
+        return found
 
 
 def _pruned(interview: Interview, keep: Question) -> Interview:
@@ -207,16 +208,29 @@ def _is_pointless(question: Question, case: ProfileCase) -> bool:
     return question.asked_when is not None and question.asked_when.judge(case).fails
 
 
-def _waiting(case: ProfileCase) -> dict[str, int]:
+def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
     """
-    The fields that something in the result waits for, each with its most pressing rank.
+    The fields that can still move a requirement, how the person compares with others, or a
+    credential; of the questions that credentials ask of their own, those kept for an interview.
     """
-    found = dict(STAGE_AND_PAY)
     for requirement in case.roadmap.requirements():
-        rank = RANKS[requirement.strength]
-        for field in _open_fields(requirement, case):
-            found[field] = min(rank, found.get(field, rank))
-    return found
+        yield RANKS[requirement.strength], _open_fields(requirement, case)
+    for standing in case.roadmap.standings:
+        for rule in (standing.when, *(each.when for each in standing.signs)):
+            yield RANKS[Strength.EXPECTED], rule.open_fields(case)
+    kept = {each.settles for each in case.roadmap.asks if each.in_interview}
+    own = {each.settles for each in case.roadmap.asks}
+    for credential in case.roadmap.credentials:
+        if credential.serves_target:
+            fields = _open_to(credential, case)
+            others = fields - own
+            yield WEAK_RANK, others or fields & kept
+
+
+def _open_to(credential: Credential, case: ProfileCase) -> frozenset[str]:
+    if any(each.judge(case).holds for each in credential.held_by):
+        return frozenset()
+    return credential.open_when.open_fields(case)
 
 
 def _open_fields(requirement: Requirement, case: ProfileCase) -> frozenset[str]:

@@ -465,6 +465,8 @@ BY_PATH = {row.path: row for row in FIELDS}
 IN_RULES = {row.called: row for row in FIELDS if row.words}
 """The fields that rules read, by the name they have there."""
 
+BY_NAME = {row.called: row for row in FIELDS}
+
 
 def read_by(name: str) -> tuple[ProfileField, str]:
     """

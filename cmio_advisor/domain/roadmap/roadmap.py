@@ -200,7 +200,8 @@ class Question(WithId):
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
     the four that are asked before all others; ``hint`` is said of answering in an interview only.
     A question that a rule asks of its own names the ``unit`` of a number and the ``most`` it can
-    be, and the ``evidence`` for the rule.
+    be, and the ``evidence`` for the rule; ``in_interview`` that a long interview asks it too, where
+    nothing else is open.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Question(WithId):
     hint: str = ""
     unit: str = ""
     most: float = 0
+    in_interview: bool = False
     evidence: tuple[Evidence, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.roles import RoleKind
-from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.profile.fields import BY_NAME
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -174,7 +174,7 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         where = f'{places.of("questions.yaml", question.id)}: "{question.id}"'
         if not Answered(question.field).is_field:
             yield f'{where}: a profile has no field "{question.field}".'
-        if question.settles.partition(".")[0] not in IN_RULES:
+        if question.settles.partition(".")[0] not in BY_NAME:
             yield f'{where} settles no field named "{question.settles}".'
         if question.is_chosen and question.choices is None and not question.options:
             yield f"{where} is of kind {question.kind}, so it needs choices or options."

@@ -114,6 +114,7 @@ ASK: Keyed[Question] = Keyed(
         "why": needed(Text()),
         "kind": needed(Choice("a kind of question", ("yes-no", "number"))),
         "unit": Field(shape=Text()),
+        "in_interview": Field(shape=Flag()),
         "most": Field(shape=Number(1, 1_000_000, "the unit")),
         "evidence": needed(EVIDENCE),
     },
