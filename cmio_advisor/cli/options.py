@@ -59,7 +59,12 @@ def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps 
 
 
 ProfileArgument = Annotated[
-    str, typer.Argument(metavar="PROFILE", help="A profile file, or - for standard input.")
+    str | None,
+    typer.Argument(
+        metavar="[PROFILE]",
+        help="A profile file, or - for standard input. Without it, on a terminal: the answers "
+        "saved last.",
+    ),
 ]
 FormatOption = Annotated[Format | None, _form_option(Format)]
 PlanFormatOption = Annotated[PlanFormat | None, _form_option(PlanFormat)]
@@ -86,6 +91,13 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on st
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 
 
+def today() -> date:
+    """
+    The person's own calendar day.
+    """
+    return date.today()  # noqa: DTZ011 - theirs is meant, wherever they are
+
+
 def day_of(as_of: str | None) -> date:
     """
     The day to assess: as told, else today.
@@ -94,7 +106,7 @@ def day_of(as_of: str | None) -> date:
         UsageError: it is no full date, or lies before 1990.
     """
     if as_of is None:
-        return date.today()  # noqa: DTZ011 - the person's own calendar day is meant
+        return today()
     day = _read(FullDate(), "--as-of", as_of)
     if day < EARLIEST_DAY:
         raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")

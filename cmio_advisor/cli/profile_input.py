@@ -4,6 +4,7 @@ The profile a command works on: a file or standard input, with what options give
 
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from cmio_advisor.cli.output import is_terminal, say
 from cmio_advisor.domain.profile.profile import Profile
@@ -11,11 +12,31 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import Assignment, laid_over
-from cmio_advisor.loading.text.files import STANDARD_INPUT, read_document
+from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""
+
+
+def named_profile(arguments: Sequence[str] | None) -> tuple[str | None, tuple[str, ...]]:
+    """
+    The profile among arguments, and the ids: a profile is what names a file, has the ending of one
+    or a folder before it, and ``-``.
+
+    Raises:
+        UsageError: there are several profiles.
+    """
+    given = tuple(arguments or ())
+    profiles = [each for each in given if _names_file(each)]
+    if len(profiles) > 1:
+        raise UsageError(f"{profiles[1]}: Give one profile. {profiles[0]} is one already.")
+    return next(iter(profiles), None), tuple(each for each in given if each not in profiles)
+
+
+def _names_file(argument: str) -> bool:
+    is_path = Path(argument).name != argument or argument.lower().endswith(PROFILE_ENDINGS)
+    return argument == STANDARD_INPUT or is_path or Path(argument).is_file()
 
 
 def read_profile_input(

@@ -32,8 +32,8 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat
 
 OK = 0
-INPUTS = ("profile", "scenarios")
-"""The arguments and options that name a file to be read."""
+INPUTS = ("profile", "arguments", "scenarios")
+"""The arguments and options that can name files to be read."""
 FORM_OPTIONS: dict[Forms, object] = {
     PlanFormat: PlanFormatOption,
     ProgramFormat: ProgramFormatOption,
@@ -97,7 +97,8 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
     """
     The files that a result is made from, as the command line names them.
     """
-    yield from (name for each in INPUTS if isinstance(name := given.get(each), str))
+    for each in map(given.get, INPUTS):
+        yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
     if isinstance(folder := given.get("roadmap"), str):
         yield from map(str, roadmap_files(Path(folder)))
 

@@ -6,14 +6,21 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.options import ProfileArgument, known_id
-from cmio_advisor.cli.profile_input import read_profile_input
+from cmio_advisor.cli.options import NoInputOption, known_id
+from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
+from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.explanation import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
+
+WHICH = (
+    "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "
+    "requirements, and: cmio-advisor roadmap ids certifications."
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -21,18 +28,26 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @result_command(app)
 def explain(
     *,
-    profile: ProfileArgument,
-    requirement: Annotated[
-        str,
-        typer.Argument(metavar="REQUIREMENT", help="The id of a requirement or a certification."),
-    ],
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PROFILE] REQUIREMENT",
+            help="A profile file, or - for standard input (without it, on a terminal: the answers "
+            "saved last), and the id of a requirement or a certification.",
+        ),
+    ] = None,
     request: Request,
+    no_input: NoInputOption = False,
 ) -> Result:
     """
     Explain one result: the rule, what each part of it saw in the answers, the smallest change that
     would turn it, and which answers would settle it.
     """
     on, rules = request.on, request.rules
+    profile, ids = named_profile(arguments)
+    if len(ids) != 1:
+        raise UsageError(f"{f'{ids[1]}: Give one id.' if ids else 'Give an id.'} {WHICH}")
+    (requirement,) = ids
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))
     named = (
@@ -40,6 +55,7 @@ def explain(
     )
     wanted = named[0] if len(named) == 1 else requirement
     asked = known_id("REQUIREMENT", "a requirement or certification", wanted, known)
+    profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     told = read_profile_input(profile, [], rules)
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", told, rules, on

@@ -16,10 +16,11 @@ from cmio_advisor.cli.commands.plan_options import (
     taken_in,
 )
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
-from cmio_advisor.cli.options import ProfileArgument
+from cmio_advisor.cli.options import NoInputOption, ProfileArgument
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.routes.options import Objective
@@ -37,7 +38,7 @@ MOST_HOURS = 168
 @result_command(app, PlanFormat)
 def plan(
     *,
-    profile: ProfileArgument,
+    profile: ProfileArgument = None,
     objective: Annotated[
         Objective, typer.Option("--objective", help="What the choice of routes serves first.")
     ] = Objective.FASTEST,
@@ -98,6 +99,7 @@ def plan(
     ] = SEED,
     strict_fresh: StrictFreshOption = False,
     request: Request,
+    no_input: NoInputOption = False,
 ) -> Result:
     """
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;
@@ -108,6 +110,7 @@ def plan(
     on, rules = request.on, request.rules
     if strict_fresh:
         require_fresh(rules, on)
+    profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     told = read_profile_input(profile, [], rules)
     asked = PlanWishes(
         objective=objective,

@@ -14,11 +14,12 @@ from cmio_advisor.cli.commands.plan_options import (
     left_out,
     taken_in,
 )
-from cmio_advisor.cli.options import EARLIEST_DAY, ProfileArgument, day_of
+from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, ProfileArgument, day_of
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
@@ -41,7 +42,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @result_command(app)
 def what_if(
     *,
-    profile: ProfileArgument,
+    profile: ProfileArgument = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,6 +80,7 @@ def what_if(
     with_: WithOption = None,
     without: WithoutOption = None,
     request: Request,
+    no_input: NoInputOption = False,
 ) -> Result:
     """
     Show what would be gained and lost with other answers, on another day or under another
@@ -97,6 +99,7 @@ def what_if(
         named = (given, *named)
     if not named:
         raise UsageError(NOTHING_TO_COMPARE)
+    profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
     asked = PlanWishes(pay_now=pay_now)
     person = profile_of(document, name, rules)

@@ -3,16 +3,20 @@ The answers of a person at a terminal, and the file in which they are kept.
 """
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
+from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.cli.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
+from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
 OK, INTERRUPTED = 0, 130
@@ -20,7 +24,8 @@ OK, INTERRUPTED = 0, 130
 
 class Keeping(Frozen):
     """
-    Whether and how answers are kept as a profile file.
+    Whether and how answers are kept as a profile file: in the ``target`` that was named before,
+    else in one named during the interview, which offers the user's own folder.
     """
 
     target: str | None
@@ -50,7 +55,8 @@ def complete(
         _keep(person, on, keeping)
         return person
     saving = keeping.target is not None
-    held = _hold_interview(roadmap, on, person, no_input=no_input, saving=saving)
+    usual = None if saving else next_file(today())
+    held = _hold_interview(roadmap, on, person, usual, no_input=no_input, saving=saving)
     if not held.answers:
         say("Nothing was answered, so there is nothing to assess and nothing to save.")
         return INTERRUPTED if held.interrupted else OK
@@ -64,7 +70,13 @@ def complete(
 
 
 def _hold_interview(
-    roadmap: Roadmap, on: date, start: Profile, *, no_input: bool, saving: bool
+    roadmap: Roadmap,
+    on: date,
+    start: Profile,
+    usual: Path | None,
+    *,
+    no_input: bool,
+    saving: bool,
 ) -> InterviewOutcome:
     """
     What came of an interview that goes on from the answers of ``start``.
@@ -85,6 +97,7 @@ def _hold_interview(
         sys.stderr,
         terminal_width(2),
         saving=saving,
+        usual=usual,
     )
 
 
@@ -94,7 +107,10 @@ def _keep(person: Profile, on: date, keeping: Keeping) -> None:
     """
     if keeping.target is None:
         return
-    dated = person if person.as_of else replace(person, as_of=on)
-    write_file(Path(keeping.target), profile_yaml(dated).encode(), force=keeping.force)
+    dated, target = person if person.as_of else replace(person, as_of=on), Path(keeping.target)
+    if is_kept_for_later(target):
+        with suppress(OSError):  # what is wrong is said when it is written
+            make_private_folder(target.parent)
+    write_file(target, profile_yaml(dated).encode(), force=keeping.force)
     if not keeping.quiet:
-        say(f"Your answers are in {keeping.target}.")
+        say(f"Saved to {target}.")

@@ -81,14 +81,16 @@ def run_interview(
     width: int,
     *,
     saving: bool = False,
+    usual: Path | None = None,
 ) -> InterviewOutcome:
     """
     Hold the interview until it is finished or left; what was answered is kept in any case.
 
-    ``saving`` says that a file for the answers was named already.
+    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer.
     """
     interview = Interview(roadmap=roadmap, on=on, read=read_profile, start=start_answers)
-    return _Conversation(interview, LineTerminal(stdin, stderr, width), saving=saving).hold()
+    terminal = LineTerminal(stdin, stderr, width)
+    return _Conversation(interview, terminal, saving=saving, usual=usual).hold()
 
 
 class _Left(Exception):  # noqa: N818 - a signal, never shown
@@ -102,10 +104,13 @@ class _Conversation:
     One interview with one person: where it stands, and the answers that were gone back over.
     """
 
-    def __init__(self, interview: Interview, terminal: LineTerminal, *, saving: bool) -> None:
+    def __init__(
+        self, interview: Interview, terminal: LineTerminal, *, saving: bool, usual: Path | None
+    ) -> None:
         self._interview = interview
         self._terminal = terminal
         self._saving = saving
+        self._usual = usual
         self._save_as: str | None = None
         self._earlier: dict[str, Value] = {}
 
@@ -114,13 +119,13 @@ class _Conversation:
             ending = self._converse()
         except _Left:
             ending = Ending.LEFT
-            if not self._saving and self._save_as is None and self._interview.answers():
-                self._save_as = self._file_to_save_in()
+            self._offer_to_save()
         except InputEndedError:
             ending = Ending.INPUT_ENDED
         except KeyboardInterrupt:
             self._terminal.close()
             ending = Ending.INTERRUPTED
+            self._offer_to_save()
         answers = self._interview.answers()
         return InterviewOutcome(answers=answers, ending=ending, save_as=self._save_as)
 
@@ -133,23 +138,54 @@ class _Conversation:
             elif self._is_confirmed():
                 return Ending.FINISHED
 
+    def _offer_to_save(self) -> None:
+        """
+        Ask whether to keep what was answered, where nothing was said of that yet.
+        """
+        if not self._saving and self._save_as is None and self._interview.answers():
+            self._save_as = self._file_to_save_in()
+
     def _file_to_save_in(self) -> str | None:
         """
-        The name of a file that can be made; asked again until there is one, or Enter.
+        The name of a file that can be made, or the usual one by Enter; asked again until there is
+        one, or the answers shall not be kept.
         """
-        self._terminal.say("In which file shall your answers be saved? Enter: do not save them.")
+        usual = "do not save them" if self._usual is None else f"in {self._usual}. n: in none"
+        self._terminal.say(f"In which file shall your answers be saved? Enter: {usual}.")
         while True:
             try:
                 typed = self._terminal.ask("File name")
             except (InputEndedError, KeyboardInterrupt):
+                self._terminal.close()
                 return None
             if not typed:
+                return None if self._usual is None else str(self._usual)
+            if typed.casefold() in NO_WORDS:
                 return None
-            target = Path(typed).expanduser()
-            fault = why_not_writable(target)
-            if fault is None:
-                return str(target)
-            self._terminal.say(f"{fault} Type another name, or press Enter to save nothing.")
+            if self._takes(typed):
+                return self._save_as
+            self._terminal.say("Type another name, or n to save nothing.")
+
+    def _takes(self, name: str) -> bool:
+        """
+        Whether a file of that name can be made; it is then the one to save in.
+        """
+        target = Path(name).expanduser()
+        fault = why_not_writable(target)
+        if fault is not None:
+            self._terminal.say(fault)
+            return False
+        self._save_as = str(target)
+        return True
+
+    def _saving_words(self) -> str:
+        """
+        How to keep the answers from the review, where no file was named.
+        """
+        if self._saving:
+            return ""
+        where = f" in {self._usual}" if self._usual else ""
+        return f" w saves your answers{where} and shows the result; w NAME saves them in NAME."
 
     # One question
 
@@ -256,7 +292,7 @@ class _Conversation:
         Show the answers; change the one that is asked for, or go on to the result.
         """
         given = self._interview.given
-        show_answers(self._terminal, self._interview, saving=self._saving)
+        show_answers(self._terminal, self._interview, self._saving_words())
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -264,10 +300,13 @@ class _Conversation:
                 return True
             if command is Command.QUIT:
                 raise _Left
-            if typed.casefold() in WRITE_WORDS and not self._saving:
-                self._save_as = self._file_to_save_in()
-                show_answers(self._terminal, self._interview, saving=True)
-                continue
+            word, _, name = typed.partition(" ")
+            if word.casefold() in WRITE_WORDS and not self._saving:
+                if name and not self._takes(name.strip()):
+                    continue
+                if not name:
+                    self._save_as = str(self._usual) if self._usual else self._file_to_save_in()
+                return True
             if command is Command.BACK and given:
                 self._ask(given[-1].question, changing=True)
                 return False

@@ -106,14 +106,14 @@ def show_problem(terminal: LineTerminal, problem: Problem) -> None:
         terminal.say(title, lead=f"  {number:>2}  ")
 
 
-def show_answers(terminal: LineTerminal, interview: Interview, *, saving: bool) -> None:
+def show_answers(terminal: LineTerminal, interview: Interview, saving: str) -> None:
     """
-    Every answer with the number to change it by; ``saving`` says that a file for them is named.
+    Every answer with the number to change it by, and how to go on; ``saving`` tells how to keep
+    them.
     """
     terminal.say()
     terminal.say("Your answers")
     for number, each in enumerate(interview.given, start=1):
         words = interview.words(each) or SKIPPED
         terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
-    save = "" if saving else " w writes your answers to a file."
-    terminal.say(f"Type a number to change that answer, or press Enter for the result.{save}")
+    terminal.say(f"Type a number to change that answer, or press Enter for the result.{saving}")

@@ -19,10 +19,15 @@ from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain, whole_fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Record, open_table
-from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_document, read_bytes
+from cmio_advisor.loading.text.files import (
+    BOM,
+    PROFILE_ENDINGS,
+    STANDARD_INPUT,
+    decode_document,
+    read_bytes,
+)
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
-PROFILE_ENDINGS = (".yaml", ".yml", ".json")
 LINES_ENDINGS = (".jsonl", ".ndjson")
 LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""

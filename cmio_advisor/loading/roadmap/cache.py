@@ -11,9 +11,7 @@ is what is used: an edited one has another.
 """
 
 import json
-import os
 import re
-import stat
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -36,7 +34,7 @@ from cmio_advisor.domain.roadmap import credentials, programs, roadmap, route
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
-from cmio_advisor.loading.text.files import make_private_folder
+from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
 FORMAT = 11
 """Raised with every change of the readers, of default texts or of the domain's fields."""
@@ -71,8 +69,6 @@ Kept = TypeVar("Kept", Roadmap, Programs)
 OURS = re.compile(r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.json|\.new-\w+")
 """The names of files that this or an earlier version made, or left half made."""
 KINDS = ("roadmap", "programs")
-NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
-OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def cached(source: str, kind: type[Kept]) -> Kept | None:
@@ -80,7 +76,7 @@ def cached(source: str, kind: type[Kept]) -> Kept | None:
     What this version of the program kept from files with that digest, if there is anything.
     """
     try:
-        digest, _, body = _own_bytes(_file(kind, source)).partition(b"\n")
+        digest, _, body = own_bytes(_file(kind, source)).partition(b"\n")
         if digest != _digest(body).encode():
             return None
         found = _read(json.loads(body, parse_constant=_bound))
@@ -119,22 +115,6 @@ def _digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-def _own_bytes(path: Path) -> bytes:
-    """
-    What is in a regular file that belongs to this user and that no other can write.
-
-    Raises:
-        OSError: it is none, or cannot be read.
-    """
-    handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)  # a pipe would wait for a writer
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        is_own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-        if not is_own or not stat.S_ISREG(found.st_mode) or found.st_mode & OTHERS_MAY_WRITE:
-            raise PermissionError
-        return file.read()
-
-
 def _write(target: Path, data: bytes) -> None:
     """
     The file whole or not at all, and nothing of ours beside it.
@@ -168,28 +148,8 @@ def _file(kind: type[Roadmap | Programs], source: str) -> Path:
     Raises:
         OSError: this user has no cache folder.
     """
-    return _cache_folder() / "cmio-advisor" / f"{_name(kind)}-{FORMAT}-{__version__}-{source}.json"
-
-
-def _name(kind: type[Roadmap | Programs]) -> str:
-    return kind.__name__.lower()
-
-
-def _cache_folder() -> Path:
-    """
-    The user's cache folder by the XDG base directory rules; ``LOCALAPPDATA`` on Windows.
-    """
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        told = os.environ.get(variable, "")
-        if told and Path(told).is_absolute():
-            return Path(told)
-    try:
-        home = Path.home()
-    except RuntimeError:  # a container's random user
-        home = Path()
-    if not home.is_absolute() or home == Path(home.anchor):
-        raise FileNotFoundError
-    return home / ".cache"
+    within = user_folder("XDG_CACHE_HOME", ".cache") / "cmio-advisor"
+    return within / f"{kind.__name__.lower()}-{FORMAT}-{__version__}-{source}.json"
 
 
 class _Writer:

@@ -2,6 +2,7 @@
 The first wall: bytes from files and standard input, decoded to text or refused.
 """
 
+import os
 import stat
 import sys
 from contextlib import suppress
@@ -13,6 +14,9 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 LARGEST_FILE = 1_000_000
 STANDARD_INPUT = "-"
 BOM = b"\xef\xbb\xbf"
+PROFILE_ENDINGS = (".yaml", ".yml", ".json")
+NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
+OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def read_bytes(path: str) -> bytes:
@@ -39,6 +43,44 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+
+
+def own_bytes(path: Path, most: int = -1) -> bytes:
+    """
+    What is in a regular file that belongs to this user and that no other can write, up to so many
+    bytes. No link is followed, and no pipe waited for.
+
+    Raises:
+        OSError: it is none, or cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        is_own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+        if not is_own or not stat.S_ISREG(found.st_mode) or found.st_mode & OTHERS_MAY_WRITE:
+            raise PermissionError
+        return file.read(most)
+
+
+def user_folder(variable: str, usual: str) -> Path:
+    """
+    A folder of this user's for a kind of files, by the XDG base directory rules; ``usual`` is where
+    it lies in the home folder. ``LOCALAPPDATA`` on Windows.
+
+    Raises:
+        OSError: this user has none.
+    """
+    for name in (variable, "LOCALAPPDATA"):
+        told = os.environ.get(name, "")
+        if told and Path(told).is_absolute():
+            return Path(told)
+    try:
+        home = Path.home()
+    except RuntimeError:  # a container's random user
+        home = Path()
+    if not home.is_absolute() or home == Path(home.anchor):
+        raise FileNotFoundError
+    return home / usual
 
 
 def make_private_folder(path: Path) -> None:

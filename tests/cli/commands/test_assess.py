@@ -183,7 +183,7 @@ def test_saved_answers_read_back_to_the_same_result(run: Run, tmp_path: Path) ->
     again = result(run, saved)
 
     assert told.code == 0
-    assert f"Your answers are in {saved}." in told.err
+    assert f"Saved to {saved}." in told.err
     before = json.loads(told.out)
     assert before["steps"] == again["steps"]
     assert before["credentials"] == again["credentials"]

@@ -2,23 +2,13 @@
 The interview as a person meets it: sessions on a pseudo-terminal, and the same over streams.
 """
 
-import fcntl
 import json
-import os
-import pty
-import select
-import signal
-import struct
-import subprocess
 import sys
-import termios
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Any, TextIO
 
 import pytest
 
@@ -30,11 +20,9 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from tests.conftest import ROOT
+from tests.terminal import CTRL_C, CTRL_D, Session
 
 ON = date(2026, 11, 23)
-PATIENCE = 20.0
-ESCAPE = b"\x1b"
-CTRL_C, CTRL_D = b"\x03", b"\x04"
 PROGRAM = """
 import json, sys
 from datetime import date
@@ -59,113 +47,18 @@ print(json.dumps(told))
 """
 
 
-class Session:
+class Interview(Session):
     """
-    The interview in a process of its own, with a pseudo-terminal as its input and error output.
+    The interview alone; what came of it goes to standard output.
     """
 
     def __init__(self, width: int = 80, *, saving: bool = False, term: str = "xterm") -> None:
-        self._ours, theirs = pty.openpty()
-        self.seen = b""
-        self._read_to = 0
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                PROGRAM,
-                str(ROOT / "data" / "cmio"),
-                str(width),
-                "saving" if saving else "",
-            ],
-            stdin=theirs,
-            stdout=subprocess.PIPE,
-            stderr=theirs,
-            cwd=ROOT,
-            env={**os.environ, "TERM": term, "PYTHONPATH": str(ROOT)},
-            start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - one thread only
-        )
-        os.close(theirs)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.communicate()
-        os.close(self._ours)
-
-    def expect(self, text: str) -> None:
-        """
-        Wait until the text was shown after what was expected last.
-        """
-        wanted, until = text.encode(), time.monotonic() + PATIENCE
-        while self.seen.find(wanted, self._read_to) < 0:
-            left = until - time.monotonic()
-            if left <= 0 or not self._receive(left):
-                pytest.fail(f"{text!r} was not shown. Seen: {self.seen[self._read_to :]!r}")
-        self._read_to = self.seen.find(wanted, self._read_to) + len(wanted)
-
-    def type(self, line: str | bytes) -> None:
-        os.write(self._ours, (line.encode() if isinstance(line, str) else line) + b"\n")
-
-    def press(self, key: bytes) -> None:
-        os.write(self._ours, key)
-
-    def answer(self, question: str, line: str | bytes) -> None:
-        """
-        Wait for the question and its prompt, then type.
-        """
-        self.expect(question)
-        self.expect("> ")
-        self.type(line)
-
-    def until_prompt(self) -> str:
-        """
-        What is shown up to the next prompt.
-        """
-        start = self._read_to
-        self.expect("\r\n> ")
-        return self.seen[start : self._read_to].decode()
-
-    def resize(self, columns: int) -> None:
-        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        os.kill(self._process.pid, signal.SIGWINCH)
+        roadmap, saves = ROOT / "data" / "cmio", "saving" if saving else ""
+        super().__init__("-c", PROGRAM, roadmap, str(width), saves, term=term)
 
     def result(self) -> dict[str, Any]:
-        """
-        What came out on standard output, which is the outcome and nothing else.
-        """
-        until = time.monotonic() + PATIENCE
-        while self._receive(max(0.0, until - time.monotonic())):
-            pass
-        output, _ = self._process.communicate(timeout=PATIENCE)
-        assert self.seen.count(ESCAPE) == 0
-        told: dict[str, Any] = json.loads(output)
+        told: dict[str, Any] = json.loads(self.ended()[1])
         return told
-
-    def _receive(self, patience: float) -> bool:
-        ready, _, _ = select.select([self._ours], [], [], patience)
-        if not ready:
-            return False
-        try:
-            data = os.read(self._ours, 65_536)
-        except OSError:  # Linux: the other side is closed
-            return False
-        self.seen += data
-        return bool(data)
-
-
-def _take_terminal() -> None:
-    """
-    Make the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal.
-    """
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def answer_openers(session: Session) -> None:
@@ -184,7 +77,7 @@ def skip_to_the_review(session: Session) -> None:
 
 
 def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.expect("Question 1 of at most 12")
         answer_openers(session)
         session.expect("Question 5 of at most 12")
@@ -201,26 +94,41 @@ def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> 
 
 @pytest.mark.parametrize(("key", "ending"), [(CTRL_C, "interrupted"), (CTRL_D, "input ended")])
 def test_breaking_off_keeps_what_was_answered(key: bytes, ending: str) -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "1")
         session.expect("Question 2")
         session.expect("> ")
         session.press(key)
+        if key == CTRL_C:
+            session.expect("In which file")
+            session.press(key)
         told = session.result()
     assert told == {"answers": {"degrees": ["md"]}, "ending": ending, "save_as": None}
 
 
+def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
+    with Interview() as session:
+        session.answer("Which degrees", "1")
+        session.expect("Question 2")
+        session.expect("> ")
+        session.press(CTRL_C)
+        session.answer("In which file", "me.yaml")
+        told = session.result()
+    assert (told["ending"], told["save_as"]) == ("interrupted", "me.yaml")
+
+
 def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "10+")
         session.expect("[Y/n]")
         session.press(CTRL_C)
+        session.answer("In which file", "n")
         assert session.result()["answers"] == {"degrees": ["md"]}
 
 
 def test_q_asks_for_a_file_where_none_was_named() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "q")
         session.answer("In which file", "me.yaml")
@@ -230,17 +138,17 @@ def test_q_asks_for_a_file_where_none_was_named() -> None:
 
 
 def test_q_leaves_at_once_where_a_file_was_named_or_nothing_was_answered() -> None:
-    with Session(saving=True) as session:
+    with Interview(saving=True) as session:
         session.answer("Which degrees", "md")
         session.answer("care", "q")
         assert session.result()["save_as"] is None
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "q")
         assert session.result() == {"answers": {}, "ending": "left", "save_as": None}
 
 
 def test_help_back_skip_list_and_enter() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "b")
         session.expect("first question")
         session.type("?")
@@ -260,7 +168,7 @@ def test_help_back_skip_list_and_enter() -> None:
 
 
 def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "many")
         session.answer('"many" is not a number', "lots")
@@ -274,7 +182,7 @@ def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
 
 
 def test_a_name_that_is_not_exact_is_confirmed() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.answer("Which degrees", "doctor of med")
         session.answer("[Y/n]", "what")
         session.answer("Type y or n", "n")
@@ -286,7 +194,7 @@ def test_a_name_that_is_not_exact_is_confirmed() -> None:
 
 
 def test_the_review_changes_an_answer_and_names_what_is_dropped() -> None:
-    with Session() as session:
+    with Interview() as session:
         answer_openers(session)
         session.answer("board certified", "s")
         session.answer("finished a residency", "1")
@@ -315,7 +223,7 @@ def test_the_review_changes_an_answer_and_names_what_is_dropped() -> None:
     ],
 )
 def test_hostile_input_is_refused_and_shown_harmlessly(typed: bytes) -> None:
-    with Session(term="dumb") as session:
+    with Interview(term="dumb") as session:
         session.answer("Which degrees", typed)
         session.answer("\r\n", "md")
         session.expect("Question 2")
@@ -324,7 +232,7 @@ def test_hostile_input_is_refused_and_shown_harmlessly(typed: bytes) -> None:
 
 
 def test_a_change_of_the_window_is_harmless() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.expect("Which degrees")
         session.expect("> ")
         session.resize(50)
@@ -337,7 +245,7 @@ def test_a_change_of_the_window_is_harmless() -> None:
 
 
 def test_ten_pasted_lines_answer_ten_prompts_in_order() -> None:
-    with Session() as session:
+    with Interview() as session:
         session.expect("> ")
         session.press(b"bogus\nmd\n9\nnone\nnone\n" + b"s\n" * 5)
         session.expect("Question 9")
@@ -525,7 +433,7 @@ def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> N
     count = shown[: shown.index("Your answers")].count("> ") - 1
     outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
     assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
-    assert "w writes your answers to a file" in " ".join(shown.split())
+    assert "w saves your answers and shows the result" in " ".join(shown.split())
 
 
 def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""
+The answers that a person keeps for the next commands: files in a folder of the user's own.
+
+What lies there may come from anybody, so it is read as any profile is. It is read for a person at a
+terminal only, who is told the file and its day: nobody gets another's answers unseen.
+"""
+
+import os
+import re
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from cmio_advisor.cli.output import is_terminal, refuse_inputs, say
+from cmio_advisor.errors import InputMissingError, UsageError
+from cmio_advisor.loading.text.files import own_bytes, user_folder
+
+NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
+FRESH = timedelta(days=1)
+"""Older answers may be those of whoever sat here before, so they are asked about."""
+NO_WORDS = ("n", "no", "q", "quit")
+NONE_SAVED = (
+    "No answers are saved yet. To answer the questions and save them: cmio-advisor assess. To use "
+    "a file of answers, name it."
+)
+NO_PROFILE = (
+    "Give a profile: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
+)
+
+
+def folder() -> Path:
+    """
+    Where answers are kept.
+
+    Raises:
+        OSError: this user has no folder for it.
+    """
+    usual = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
+    return user_folder("XDG_DATA_HOME", usual) / "cmio-advisor"
+
+
+def next_file(on: date) -> Path | None:
+    """
+    The file in which answers of that day are kept next; ``None`` where this user has no folder.
+    """
+    try:
+        within = folder()
+    except OSError:
+        return None
+    same_day = [number for day, number, _ in _found(within) if day == on.isoformat()]
+    more = f"-{max(same_day) + 1}" if same_day else ""
+    return within / f"answers-{on.isoformat()}{more}.yaml"
+
+
+def is_kept_for_later(target: Path) -> bool:
+    """
+    Whether a file is one that the next commands find by themselves.
+    """
+    try:
+        return target.parent == folder() and NAME.fullmatch(target.name) is not None
+    except OSError:
+        return False
+
+
+def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -> str:
+    """
+    The profile that was named; for a person at a terminal who named none, the one saved last.
+
+    Raises:
+        UsageError: there is none, and nobody to ask.
+        InputMissingError: none is saved, or the person does not want it.
+        OutputExistsError: the result would be written over it.
+    """
+    if named is not None:
+        return named
+    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise UsageError(NO_PROFILE)
+    found = _last()
+    if found is None:
+        raise InputMissingError(NONE_SAVED)
+    path, saved = found
+    day = f"{saved.day} {saved:%B %Y}"
+    say(f"Your answers: {path}, saved on {day}.")
+    refuse_inputs(output, [str(path)])
+    if datetime.now().astimezone() - saved > FRESH:
+        _confirm(path)
+    return str(path)
+
+
+def _confirm(path: Path) -> None:
+    """
+    Ask whether these answers are meant; once they are, they count as fresh.
+    """
+    say("They are older than a day. Are they yours, and still true? [Y/n]")
+    typed = sys.stdin.readline()
+    if not typed or typed.strip().casefold() in NO_WORDS:
+        raise InputMissingError(
+            "Nothing was read. Name another file, or answer anew: cmio-advisor assess"
+        )
+    try:
+        os.utime(path)
+    except OSError:  # then it is asked again
+        return
+
+
+def _last() -> tuple[Path, datetime] | None:
+    """
+    The file saved last that is this user's own, and when that was.
+    """
+    try:
+        within = folder()
+    except OSError:
+        return None
+    for _, _, name in sorted(_found(within), reverse=True):
+        try:
+            own_bytes(within / name, 0)
+            saved = (within / name).lstat().st_mtime
+        except OSError:
+            continue
+        return within / name, datetime.fromtimestamp(saved).astimezone()
+    return None
+
+
+def _found(within: Path) -> list[tuple[str, int, str]]:
+    """
+    The names of files of answers, each with its day and number.
+    """
+    try:
+        names = os.listdir(within)  # noqa: PTH208 - names only
+    except OSError:
+        return []
+    matched = filter(None, map(NAME.fullmatch, names))
+    return [(each[1], int(each[2] or 1), each[0]) for each in matched]
