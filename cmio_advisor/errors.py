@@ -31,7 +31,7 @@ class UsageError(AdvisorError):
 
 class NotReadyError(AdvisorError):
     """
-    Only with ``--require-ready``: assessed, and the required list is not complete.
+    Only with ``--require-ready`` or ``--require-standing``: assessed, and not there yet.
     """
 
     exit_code = 4

@@ -10,7 +10,7 @@ import typer
 from cmio_advisor.cli.answer_options import with_answer_options
 from cmio_advisor.cli.commands.plan_options import decisions_taken
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
-from cmio_advisor.cli.options import NoInputOption, QuietOption
+from cmio_advisor.cli.options import NoInputOption, QuietOption, known_id
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.rendering import Result
@@ -19,6 +19,7 @@ from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
@@ -51,6 +52,14 @@ def assess(
     require_ready: Annotated[
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
+    require_standing: Annotated[
+        str | None,
+        typer.Option(
+            "--require-standing",
+            metavar="ID",
+            help="Exit with 4 unless the standing is this one or a better one, such as building.",
+        ),
+    ] = None,
     strict_fresh: StrictFreshOption = False,
     request: Request,
     no_input: NoInputOption = False,
@@ -69,6 +78,7 @@ def assess(
     if strict_fresh:
         require_fresh(rules, on)
     taken = decisions_taken(with_, rules)
+    enough = _standings(require_standing, rules)
     is_given = profile is not None or bool(answers)
     person = read_profile_input(profile, answers, rules) if is_given else Profile()
     if ask or save is not None or not is_given:
@@ -81,12 +91,31 @@ def assess(
             return completed
         person = completed
     assessment = assess_profile(person, rules, on, taken)
+    standing = assessment.standing
     refused = None
     if require_ready and assessment.ready_to_apply is not Answer.YES:
         refused = NotReadyError(
             f"Ready to apply: {assessment.ready_to_apply}. The required list is not complete."
         )
+    elif enough and standing and standing.id not in enough:
+        refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
     return Result(lambda: _document(assessment), lambda: _json(assessment), refused=refused)
+
+
+def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
+    """
+    The ids of the standing that is required and of those that are better.
+
+    Raises:
+        UsageError: the roadmap has no such standing.
+    """
+    if required is None:
+        return ()
+    known = tuple(each.id for each in rules.standings)
+    if not known:
+        raise UsageError("--require-standing: this roadmap has no rules for a standing.")
+    known_id("--require-standing", "a standing of the roadmap", required, known)
+    return known[: known.index(required) + 1]
 
 
 def _check_targets(save: str | None, request: Request, *, force: bool) -> None:

@@ -12,7 +12,7 @@ from cmio_advisor.domain.assess.asking import is_asked, questions_by_worth
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
-from cmio_advisor.domain.assess.stage import stage_at, standing_at, summarize, ways_on_for
+from cmio_advisor.domain.assess.stage import compare, stage_at, standing_of, summarize, ways_on_for
 from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.answered import Answered
@@ -173,7 +173,7 @@ class Assessor:
         }
         self.credentials = [_credential(each) for each in roadmap.credentials]
         self.usual = Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
-        self.standing = Part(ProfileCase.standing, partial(_rules_of_standing, roadmap))
+        self.standing = Part(standing_of, partial(_rules_of_standing, roadmap))
         self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
         self.questions = [_question(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
@@ -259,9 +259,9 @@ class Assessor:
         return stage_at(shown, role, self.roadmap)
 
     def _standing(
-        self, found: tuple[Standing, str] | None, *expected: RequirementResult
+        self, found: tuple[Standing | None, str], *expected: RequirementResult
     ) -> StandingResult | None:
-        return standing_at(found, expected, self.roadmap)
+        return compare(found, expected, self.roadmap)
 
     def _verdict(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
         ready = ready_to_apply(required)

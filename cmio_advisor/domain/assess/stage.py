@@ -10,6 +10,8 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.profile import Role
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap, Rung, Sign, Standing, Strength
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.quoting import field_words
 
 
 def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
@@ -64,28 +66,59 @@ def summarize(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def standing_at(
-    found: tuple[Standing, str] | None, expected: Iterable[RequirementResult], roadmap: Roadmap
+def standing_of(case: ProfileCase) -> tuple[Standing | None, str]:
+    """
+    The best standing that certainly holds, unless a better one may, and the sentence that says why.
+    """
+    possible: list[Standing] = []
+    for standing in case.roadmap.standings:
+        found = standing.when.judge(case)
+        if found.holds and not possible:
+            said = (each.why for each in standing.signs if each.when.judge(case).holds)
+            return standing, next(said, standing.why)
+        if not found.fails:
+            possible.append(standing)
+        if found.holds:
+            break
+    fields = sorted({field for each in possible for field in _open_fields(each.when, case)})
+    values = {
+        "titles": " or ".join(each.title for each in possible),
+        "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
+    }
+    return None, filled(case.roadmap.texts["standing_unknown"], values)
+
+
+def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
+    """
+    What can still move a rule, through others that it names.
+    """
+    if isinstance(rule, AtLeast) and not rule.judge(case).settled:
+        return frozenset().union(*(_open_fields(each, case) for each in rule.parts))
+    if isinstance(rule, Reference) and not rule.judge(case).settled:
+        return _open_fields(case.roadmap.named_rule(rule), case)
+    return rule.open_fields(case)
+
+
+def compare(
+    found: tuple[Standing | None, str], expected: Iterable[RequirementResult], roadmap: Roadmap
 ) -> StandingResult | None:
     """
-    The standing that was found, the sentence that says why, and what of the expected list is there.
+    The standing that was found, with what of the expected list is there.
     """
     if not roadmap.standings:
         return None
     results = tuple(expected)
     have = [each.requirement for each in results if each.state.is_satisfied]
     missing = [each.requirement for each in results if each.state.is_open]
-    untold = [each.requirement for each in results if each.state is State.UNKNOWN]
     values = {
         "have": str(len(have)),
         "expected": str(len(results)),
-        "untold": str(len(untold)),
         "missing": "; ".join(each.title for each in missing),
     }
-    standing, why = found or (None, roadmap.texts["standing_unknown"])
     return StandingResult(
-        standing=standing,
-        why=filled(why, values),
+        standing=found[0],
+        title=found[0].title if found[0] else roadmap.texts["standing_unknown_title"],
+        why=filled(found[1], values),
         have=tuple(each.id for each in have),
         missing=tuple(each.id for each in missing),
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign, Standing
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
@@ -105,20 +105,6 @@ class ProfileCase(Frozen, kw_only=False):
             for sign in rung.signs:
                 if sign.when.judge(self).holds:
                     return rung, sign
-        return None
-
-    def standing(self) -> tuple[Standing, str] | None:
-        """
-        The best standing that certainly holds, and the sentence that says why; none where one that
-        is better may hold.
-        """
-        for standing in self.roadmap.standings:
-            found = standing.when.judge(self)
-            if found.holds:
-                said = (each.why for each in standing.signs if each.when.judge(self).holds)
-                return standing, next(said, standing.why)
-            if not found.fails:
-                return None
         return None
 
     def rules_out(self, rule: Condition) -> bool:

@@ -92,6 +92,7 @@ class StandingResult(Frozen):
     """
 
     standing: Standing | None
+    title: str
     why: str
     have: tuple[str, ...]
     missing: tuple[str, ...]

@@ -94,7 +94,9 @@ def months_worked(
     before = Interval(float("-inf"), month_position_after(as_of))
     after = Interval(before.end, float("inf"))
     low = max(_months_at(floor, certain, before), least_undated) + _months_at(floor, certain, after)
-    high = min(_most_months(floor, possible, undated), counted.months)
+    earlier = [(interval.clipped(before), share) for interval, share in possible]
+    high = _most_months(floor, earlier, undated) + _months_at(floor, possible, after)
+    high = min(high, counted.months)
     return Span(low, max(low, high))
 
 

@@ -189,6 +189,10 @@ class AtLeast(Condition, kw_only=False):
         return tuple(leaf for part in self.parts for leaf in part.leaves())
 
 
+EVERYBODY = AtLeast(0, ())
+"""A rule that asks nothing."""
+
+
 class Not(Condition, kw_only=False):
     """
     The part certainly does not hold.

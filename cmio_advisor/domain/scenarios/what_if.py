@@ -12,6 +12,7 @@ from datetime import date
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.judge.results import StandingResult
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.profile.later import run_on
@@ -65,6 +66,7 @@ class Change(Frozen):
     requirements: tuple[StateChange, ...]
     credentials: tuple[StateChange, ...]
     ready: tuple[str, str] | None
+    standing: tuple[StandingResult | None, StandingResult | None] | None
     stage: tuple[str | None, str | None] | None
     finish_days: int
     required_days: int | None
@@ -162,6 +164,7 @@ def change(before: Situation, after: Situation) -> Change:
         requirements=changed_requirements(was, now),
         credentials=changed_credentials(was, now),
         ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
+        standing=_both(was.standing, now.standing),
         stage=None if stage_was == stage_now else (stage_was, stage_now),
         finish_days=(after.finish - before.finish).days,
         required_days=_days_between(before.required_finish, after.required_finish),
@@ -183,6 +186,15 @@ def change(before: Situation, after: Situation) -> Change:
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
         warnings=tuple(each for each in now.warnings if each not in was.warnings),
     )
+
+
+def _both(
+    was: StandingResult | None, now: StandingResult | None
+) -> tuple[StandingResult | None, StandingResult | None] | None:
+    """
+    Both, where the one is not the other.
+    """
+    return None if (was and was.id) == (now and now.id) else (was, now)
 
 
 def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:

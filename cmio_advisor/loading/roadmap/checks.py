@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.answered import Answered
+from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.roles import RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
@@ -15,7 +16,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
-from cmio_advisor.domain.rules.conditions import Condition, Reference
+from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.route_checks import circles, disordered, routes_of, unmatched
 from cmio_advisor.loading.roadmap.texts import default_texts
@@ -36,6 +37,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *circles(roadmap, places),
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
+        *_unruly_standings(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_unused_texts(roadmap),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
@@ -234,6 +236,21 @@ def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if way.decision is not None and way.decision not in decisions:
             where = places.of("roadmap.yaml", way.id)
             yield f'{where}: {way.id}: no decision is "{way.decision}".'
+
+
+def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Standings of which one would never be given, or nobody's: the last alone is without a rule.
+    """
+    for standing in roadmap.standings:
+        where = places.of("roadmap.yaml", standing.id)
+        is_last, has_rule = standing is roadmap.standings[-1], standing.when != EVERYBODY
+        if standing.id == State.UNKNOWN.value:
+            yield f'{where}: "{standing.id}" is what is said where nothing is settled.'
+        if is_last and has_rule:
+            yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
+        if not is_last and not has_rule:
+            yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:

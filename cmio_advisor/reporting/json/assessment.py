@@ -40,7 +40,6 @@ from cmio_advisor.reporting.json.parts import (
     heading,
 )
 from cmio_advisor.reporting.json.pay import PAY
-from cmio_advisor.reporting.words.wording import NOT_KNOWN_YET
 
 
 def stage_id(stage: Stage) -> str:
@@ -50,12 +49,12 @@ def stage_id(stage: Stage) -> str:
 
 STAGE = keys(
     id=(TEXT, stage_id),
-    title=(TEXT, lambda stage: stage.rung.title if stage.rung else NOT_KNOWN_YET),
+    title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
     why=TEXT,
 )
 STANDING = keys(
     id=TEXT,
-    title=(TEXT, lambda result: result.standing.title if result.standing else NOT_KNOWN_YET),
+    title=TEXT,
     why=TEXT,
     have=TEXTS,
     missing=TEXTS,

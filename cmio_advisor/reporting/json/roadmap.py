@@ -94,6 +94,7 @@ WHOLE_ROADMAP = keys(
     evidence_from=DAY,
     steps=many(STEP),
     ladder=many(keys(id=TEXT, title=TEXT, about=TEXT, evidence=EVIDENCE)),
+    standing=(many(keys(id=TEXT, title=TEXT, about=TEXT, evidence=EVIDENCE)), "standings"),
     credentials=many(CREDENTIAL),
     ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
     decisions=many(keys(id=TEXT, takes=TEXT, why=(TEXT, "reason"))),

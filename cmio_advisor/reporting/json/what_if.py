@@ -11,6 +11,7 @@ from cmio_advisor.reporting.json.assessment import stage_id
 from cmio_advisor.reporting.json.form import (
     DAY,
     FLAG,
+    ID,
     IDS,
     TEXT,
     TEXTS,
@@ -51,6 +52,7 @@ SITUATION = keys(
     **of("assessment", as_of=DAY, roadmap=ROADMAP, profile=PROFILE),
     stage=(TEXT, lambda situation: stage_id(situation.assessment.stage)),
     ready_to_apply=(one_of(Answer), "assessment.ready_to_apply"),
+    standing=(TEXT | None, "assessment.standing.id"),
     required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
     required_finish=DAY | None,
     finish=DAY,
@@ -74,6 +76,7 @@ CHANGE = keys(
     requirements=many(STATE_CHANGE),
     credentials=many(STATE_CHANGE),
     ready_to_apply=(both(one_of(Answer)) | None, "ready"),
+    standing=both(ID | None) | None,
     stage=both(TEXT | None) | None,
     finish_days=WHOLE,
     required_days=WHOLE | None,

@@ -41,11 +41,11 @@ from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.searches import assessment_searches, searched_section
 from cmio_advisor.reporting.views.steps import step_entry, where_facts
 from cmio_advisor.reporting.words.wording import (
+    COMPARED,
     ELIGIBILITIES,
     HOW_MADE,
     LIMITS,
     NO_PROMISE,
-    NOT_KNOWN_YET,
     READY,
     STATES,
     date_text,
@@ -53,7 +53,6 @@ from cmio_advisor.reporting.words.wording import (
     step_state,
 )
 
-COMPARED = "How you compare with those who hold the job"
 LONGEST_NAME = 80
 SHOWN_OPEN = 5
 MORE_ON_CREDENTIALS = "what each asks, and what is missing: cmio-advisor eligible PROFILE"
@@ -124,7 +123,7 @@ def where_you_stand(assessment: Assessment) -> Section:
         Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
         for strength, each in assessment.readiness.items()
     ]
-    ready = Fact("Anything formal in the way", READY[assessment.ready_to_apply])
+    ready = Fact("Anything formal", READY[assessment.ready_to_apply])
     blocks.append(Facts((ready, *counts), full=True))
     return Section("Where you stand", tuple(blocks))
 
@@ -137,17 +136,23 @@ def standing_sections(assessment: Assessment) -> Iterator[Section]:
     if found is None:
         return
     standing = found.standing
-    lists = [
-        Bullets(tuple(map(partial(_shared, assessment), ids)), label=label, full=full)
-        for label, ids, full in (("There", found.have, True), ("Missing", found.missing, False))
-        if ids
-    ]
-    rule = (Paragraph(Line(standing.about, standing.evidence)),) if standing else ()
-    said = f"{standing.title if standing else NOT_KNOWN_YET}. {found.why}"
-    yield Section(COMPARED, (Paragraph(Line(said)), *lists, *rule))
+    said = f"{found.title}. {found.why}"
+    lists = (("You have", found.have), ("Missing", found.missing))
+    facts = tuple([Fact(label, _titles(ids, assessment)) for label, ids in lists if ids])
+    shares = tuple([_shared(each, assessment) for each in found.missing])
+    blocks: list[Block] = [Paragraph(Line(said[:1].upper() + said[1:])), Facts(facts)]
+    if shares:
+        blocks.append(Bullets(shares, label="What is known of it", full=True))
+    if standing:
+        blocks.append(Paragraph(Line(standing.about, standing.evidence), full=True))
+    yield Section(COMPARED, tuple(blocks))
 
 
-def _shared(assessment: Assessment, requirement_id: str) -> Line:
+def _titles(ids: Iterable[str], assessment: Assessment) -> str:
+    return "; ".join(assessment.roadmap.requirement(each).title for each in ids)
+
+
+def _shared(requirement_id: str, assessment: Assessment) -> Line:
     requirement = assessment.roadmap.requirement(requirement_id)
     return Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from cmio_advisor.domain.caseload.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
+from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -20,7 +21,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name
 from cmio_advisor.reporting.views.assessment import roadmap_line
-from cmio_advisor.reporting.words.wording import NOT_KNOWN_YET, READY, counted, date_text
+from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, date_text
 
 NO_RANKING = (
     "Clients stand in the order of the table that was read, and where something ends by its day. "
@@ -39,7 +40,7 @@ def overview_document(
     view = _View(overview, roadmap, names=names, ending=ending)
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
-        Section("Ready to apply now", tuple(view.ready())),
+        Section("Nothing formal in the way", tuple(view.ready())),
         Section("One step away", tuple(view.one_step_away())),
         Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
         Section("A certificate expires or has expired", tuple(view.certificates())),
@@ -63,6 +64,8 @@ class _View:
         self.ending = ending
         self.requirements = {each.id: each for each in roadmap.requirements()}
         self.rungs = {each.id: each.title for each in roadmap.ladder}
+        self.standings = {each.id: each.title for each in roadmap.standings}
+        self.standings[State.UNKNOWN.value] = roadmap.texts["standing_unknown_title"]
         self.questions = {each.id: each.text for each in roadmap.questions}
         self.titles = {each.id: each.short for each in roadmap.credentials}
         self.titles |= dict(roadmap.vocabulary.titles("specialties"))
@@ -76,7 +79,13 @@ class _View:
             (Line(answer.value), Line(meaning), Line(f"{overview.ready[answer.value]:,}"))
             for answer, meaning in READY.items()
         )
-        yield Table(("Ready to apply", "What that means", "Clients"), rows, numeric=(2,))
+        yield Table(("Ready to apply", "Anything formal", "Clients"), rows, numeric=(2,))
+        if overview.standings:
+            compared = tuple(
+                (Line(title), Line(f"{overview.standings[each]:,}"))
+                for each, title in self.standings.items()
+            )
+            yield Table((COMPARED, "Clients"), compared, numeric=(1,))
         facts = [Fact("Clients assessed", f"{overview.clients:,}")]
         if overview.bad_records:
             told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."

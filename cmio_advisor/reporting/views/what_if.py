@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.judge.results import Eligibility, State
+from cmio_advisor.domain.judge.results import Eligibility, StandingResult, State
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios.changes import Seen, StateChange
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
@@ -23,6 +23,7 @@ from cmio_advisor.reporting.document.document import (
 from cmio_advisor.reporting.views.assessment import roadmap_line
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.words.wording import (
+    COMPARED,
     ELIGIBILITIES,
     LIMITS,
     STATES,
@@ -79,6 +80,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     rows = [
         ("Day", [short_date(each.assessment.as_of) for each in situations]),
         ("Required list complete on that day", [_ready(each) for each in situations]),
+        (COMPARED, [_standing(each.assessment.standing) for each in situations]),
         ("Required list likely complete", [_required(each) for each in situations]),
         ("Plan likely ends", [_ends(each) for each in situations]),
         ("Steps in the plan", [str(len(each.plan.steps)) for each in situations]),
@@ -127,6 +129,9 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     if change.ready is not None:
         before, after = (READY[each] for each in change.ready)
         told.append(f"Required list complete: from {before} to {after}.")
+    if change.standing is not None:
+        before, after = map(_standing, change.standing)
+        told.append(f"{COMPARED}: from {before} to {after}.")
     if change.stage is not None:
         before, after = (each or "not known" for each in change.stage)
         told.append(f"Stage: from {before} to {after}.")
@@ -224,6 +229,10 @@ def _more(low: int, high: int) -> str:
     if most <= 0:
         return f"{money_range(-most, -least)} less"
     return f"from {money(-least)} less to {money(most)} more"
+
+
+def _standing(found: StandingResult | None) -> str:
+    return found.title if found else ABSENT
 
 
 def _ready(situation: Situation) -> str:

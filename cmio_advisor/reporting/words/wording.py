@@ -57,12 +57,13 @@ ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
 }
 
 READY: dict[Answer, str] = {
-    Answer.YES: "No: everything on the roadmap's required list is met.",
-    Answer.NO: "Yes: not everything on the roadmap's required list is met yet.",
-    Answer.UNKNOWN: "Not known: your answers do not settle the roadmap's required list yet.",
+    Answer.YES: "Nothing formal is in the way: the roadmap's required list is complete.",
+    Answer.NO: "Something formal is in the way: the roadmap's required list is not complete.",
+    Answer.UNKNOWN: "Not known yet: the answers do not settle the roadmap's required list.",
 }
 """Whether anything formal stands in the way."""
 
+COMPARED = "Compared with those who hold the job"
 NOT_KNOWN_YET = "Not known yet"
 
 LIMITS = (

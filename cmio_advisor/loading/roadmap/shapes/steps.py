@@ -19,7 +19,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
 )
 from cmio_advisor.domain.roadmap.route import Milestone, Route
-from cmio_advisor.domain.rules.conditions import AtLeast
+from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape
 from cmio_advisor.loading.roadmap.shapes.cycles import ODDS, CycleNamed, Cycles
 from cmio_advisor.loading.shapes.conditions import Ids
@@ -218,7 +218,7 @@ def _standing(conditions: ConditionShape) -> Keyed[Standing]:
     sign = Keyed("A sign", Sign, {"when": needed(rule), "why": needed(Text())})
     return Keyed(
         "A standing",
-        partial(Standing, when=AtLeast(0, ())),
+        partial(Standing, when=EVERYBODY),
         {
             "id": needed(ID),
             "title": needed(Text()),

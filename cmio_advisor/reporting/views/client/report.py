@@ -33,6 +33,7 @@ from cmio_advisor.reporting.views.assessment import (
     LONGEST_NAME,
     certifications_section,
     roadmap_line,
+    standing_sections,
     steps_checklist,
     warnings_section,
     ways_on_section,
@@ -108,6 +109,7 @@ class ClientReports:
         sections = (
             Section("Summary", (Paragraph(Line(" ".join(_summary(assessment)))),)),
             self._standing(assessment),
+            *once(("compared",), (assessment.standing,), partial(_compared, assessment)),
             ways_on_section(assessment.ways_on),
             *with_question(assessment, Section(HEADINGS[len(exercises)], tuple(exercises))),
             decisions_section(assessment.decisions, assessment.roadmap, take_in=""),
@@ -222,6 +224,10 @@ def _pay(assessment: Assessment, once: Once) -> tuple[Block, ...]:
     ``pay``.
     """
     return tuple(each for each in pay_blocks(assessment, once) if not isinstance(each, Table))
+
+
+def _compared(assessment: Assessment) -> tuple[Section, ...]:
+    return tuple(standing_sections(assessment))
 
 
 def _stage(stage: Stage) -> Paragraph:
