@@ -94,7 +94,7 @@ LINE = keys(
     profile=(Form(PROFILE.schema), profile_of),
     stage=STAGE.some("id", "why"),
     **ASSESSMENT.some("ready_to_apply").fields,
-    standing=STANDING.some("id", "have", "missing") | None,
+    standing=STANDING.some("id", "missing") | None,
     **ASSESSMENT.some("summary", "readiness").fields,
     steps=many(LINE_STEP),
     next_steps=many(LINE_NEXT_STEP),
