@@ -114,7 +114,7 @@ def test_a_file_on_standard_input(run: Run) -> None:
     outcome = run("assess", "-", "--as-of", AS_OF, stdin=b'{"degrees": ["md"]}')
 
     assert outcome.code == 0
-    assert "Ready to apply" in outcome.out
+    assert "Anything formal" in outcome.out
 
 
 @pytest.mark.parametrize("path", ["nowhere.yaml", ".", "/dev/null"])
@@ -147,7 +147,7 @@ def test_require_ready_ends_in_four_unless_ready(run: Run, profile: WriteProfile
     ready = run("assess", HOSPITALIST, "--require-ready", "--as-of", AS_OF)
 
     assert outcome.code == 4
-    assert "Ready to apply: no" in outcome.out
+    assert "Something formal is in the way" in outcome.out
     assert ready.code == 0
 
 
