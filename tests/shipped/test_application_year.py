@@ -157,6 +157,34 @@ def test_the_match_of_graduates_from_abroad_has_odds(run: Run, profile: Written)
     assert "58.0 %" in text
 
 
+SENIOR = "{degrees: [{degree: md, status: in-progress, expected: 2028-05}]}"
+EARLIER = "{degrees: [{degree: md, earned: 2020}], residency: none}"
+
+
+@pytest.mark.parametrize(
+    ("answers", "route", "share", "whose"),
+    [
+        (SENIOR, "enter-residency", 0.93, "seniors of American MD and DO schools"),
+        (EARLIER, "enter-residency-after-graduation", 0.48, "graduates of earlier years"),
+        (GRADUATE, "enter-residency-after-graduation", 0.48, "graduates of earlier years"),
+        (ABROAD, "residency-after-training-abroad", 0.608, "graduates from abroad"),
+    ],
+)
+def test_the_share_that_is_matched_is_that_of_the_person_s_group(
+    run: Run, profile: Written, answers: str, route: str, share: float, whose: str
+) -> None:
+    """
+    Seniors, graduates of earlier years, graduates from abroad: the plan draws by the share of
+    theirs, and says whose it is.
+    """
+    step = training_in(plan_of(run, profile, answers, "2026-11-28"))
+    text = run("plan", profile(answers), "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert (step["id"], step["odds"]["share"]) == (route, share)
+    assert whose in step["odds"]["of"]
+    assert f"The plan reckons with {100 * share:.0f}%" in text
+
+
 @pytest.mark.parametrize(
     ("route", "key"),
     [
@@ -218,9 +246,10 @@ def test_a_safe_start_leaves_room_for_registration(run: Run, profile: Written) -
     assert doors["ci-practice-pathway"]["closes_on"] == "2025-12-31"
     assert doors["ci-practice-pathway"]["safe_start_by"] <= "2025-04-03"
     # The first exam in leadership took registrations from 17 May to 22 July of its year.
-    assert doors["sit-halm"]["safe_start_by"] < "2030-05-17"
-    assert doors["halm-practice-pathway"]["safe_start_by"] <= "2026-07-22"
-    for each in doors.values():
+    later = doors_of(run, profile, "[pediatrics]", "2024-06-01")
+    assert later["sit-halm"]["safe_start_by"] < "2030-05-17"
+    assert later["halm-practice-pathway"]["safe_start_by"] <= "2026-07-22"
+    for each in (*doors.values(), *later.values()):
         assert each["safe_start_by"] < each["closes_on"]
 
 

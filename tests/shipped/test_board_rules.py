@@ -242,3 +242,41 @@ def test_a_fellow_who_left_the_certificates_open_reads_of_combined_training(run:
 
     assert "combined with another fellowship" in text
     assert "Combined training in clinical informatics and clinical fellowships" in text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "since"),
+    [
+        ("halm", "2023-03-31", "2023-04-01"),
+        (BOARD, "2011-09-20", "2011-09-21"),
+        ("abaim", "2019-12-31", "2020-01-01"),
+    ],
+)
+def test_a_certificate_is_offered_to_nobody_before_it_was_there(
+    run: Run, wanted: str, before: str, since: str
+) -> None:
+    """
+    Its approval, the first report of it, or the year in which it was founded: a plain no before.
+    """
+    answers = {**PHYSICIAN, "informatics": {"from": 2005, "to": "present", "fte": 0.5}}
+
+    assert credential(run, answers, before, wanted)["eligible"] == "no"
+    assert credential(run, answers, since, wanted)["eligible"] != "no"
+
+
+def test_nobody_prepares_for_a_board_that_is_not_there_yet(run: Run) -> None:
+    """
+    The leadership board is a next step in 2026, and neither a step nor a door in 2019.
+    """
+    leader = {**PHYSICIAN, "leadership": {"years": 6, "roles": ["medical-director"]}}
+
+    def offered(day: str) -> str:
+        return json.dumps(
+            [
+                told(run, "assess", leader, day)["next_steps"],
+                told(run, "plan", leader, day)["doors"],
+            ]
+        )
+
+    assert "leadership board (HALM)" not in offered("2019-06-01")
+    assert "leadership board (HALM)" in offered("2026-06-01")

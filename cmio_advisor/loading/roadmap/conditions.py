@@ -83,6 +83,8 @@ class ConditionShape:
             if key in node.value
         }
         names = [key for key in node.value if key not in ("from", "until")]
+        if dates and not names:  # days alone: whoever it is
+            return Dated(AtLeast(0, ()), dates.get("from"), dates.get("until"))
         if len(names) != 1 or names[0] not in self.operators:
             found = ", ".join(names) or "none"
             hint = nearest(names[0], self.operators) if names else ""
@@ -120,6 +122,14 @@ class ConditionShape:
                     "additionalProperties": False,
                 }
                 for name, shape in self.operators.items()
+            ]
+            + [
+                {
+                    "type": "object",
+                    "properties": dates,
+                    "minProperties": 1,
+                    "additionalProperties": False,
+                }
             ]
         }
 

@@ -79,6 +79,8 @@ def standing_text(finding: Finding) -> str:
 
 
 def _count_text(condition: AtLeast) -> str:
+    if not condition.parts:
+        return "Nothing else is asked."
     if condition.count == len(condition.parts):
         return "All of these:"
     return "At least one of these:" if condition.count == 1 else f"At least {condition.count} of:"
