@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import examples
+from tests.conftest import AS_OF, examples
 
 PHYSICIAN: dict[str, Any] = {
     "degrees": ["md"],
@@ -163,3 +163,48 @@ def test_no_completion_contradicts_what_is_said_of_shares(
     assert said in {"yes" if enough_months(entries) else "no", "unknown"}
     if all(each["told"] == {"period": "days", "share": True} for each in entries):
         assert said != "unknown"
+
+
+def planned(run: Run, fellowship: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """
+    The plan of a pediatrician in a fellowship: its steps by route, and its text.
+    """
+    answers = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+        "board_certifications": ["pediatrics"],
+        "fellowships": [{"status": "in-progress", "expected": "2028-06", **fellowship}],
+        "role": "resident",
+    }
+    told = json.dumps(answers).encode()
+    found = run("plan", "-", "--as-of", AS_OF, "--format", "json", stdin=told)
+    text = run("plan", "-", "--as-of", AS_OF, "--format", "plain", stdin=told)
+    assert (found.code, text.code) == (0, 0), found.err
+    return {each["id"]: each for each in json.loads(found.out)["steps"]}, text.out
+
+
+def test_practice_begins_when_another_fellowship_has_ended(run: Run) -> None:
+    """
+    Both are full time; the informatics fellowship leaves a day for patients.
+    """
+    neonatology, _ = planned(run, {"specialty": "neonatology"})
+    informatics, _ = planned(run, {"specialty": "clinical-informatics"})
+
+    assert neonatology["start-practice"]["start"] == "2028-07-01"
+    assert informatics["start-practice"]["start"] == AS_OF
+
+
+@pytest.mark.parametrize(
+    ("specialty", "said"), [("neonatology", False), ("clinical-informatics", True)]
+)
+def test_accreditation_is_taken_for_granted_of_the_fellowship_that_is_asked_for(
+    run: Run, specialty: str, *, said: bool
+) -> None:
+    """
+    By its name; nothing asks it of a fellowship in neonatology.
+    """
+    _, text = planned(run, {"specialty": specialty})
+
+    assert ("that your fellowship (Clinical informatics) is accredited" in text) is said
+    assert "is accredited" not in text.replace("(Clinical informatics) is accredited", "")

@@ -371,14 +371,14 @@ def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
     def rules() -> Iterator[Condition]:
         yield requirement.met_when
         for route in requirement.routes:
-            yield from filter(None, (route.needs, route.unless))
+            yield from filter(None, (route.needs, route.unless, route.not_during))
         for decision in roadmap.decisions:
             if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
                 yield from _rules_of(decision, roadmap)
 
     def looks() -> Iterator[Look]:
         yield Waived(requirement)
-        if any(each.within for each in requirement.routes):
+        if any(each.within or each.not_during for each in requirement.routes):
             yield from map(Ends, ("residency", "fellowships"))
 
     return Part(find, rules, looks)

@@ -124,7 +124,7 @@ def _outline(
         finish=finish_of(layout, sampled),
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
-        assumes_accredited=not_told_accredited(profile),
+        assumes_accredited=not_told_accredited(profile, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
         finish_if_met=_finish_if_met(layout, profile, wishes) if untold else None,

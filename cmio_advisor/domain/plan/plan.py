@@ -14,7 +14,7 @@ from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
@@ -238,8 +238,8 @@ class PlanOutline(Frozen):
     do. ``planned_as_open`` may be met already, for want of an answer: ``finish_if_met`` is the
     likely finish if all of it is. ``assumes`` are names of fields and requirements that were not
     told and are taken as met;
-    ``assumes_accredited`` says the same of the accreditation of a fellowship, ``assumes_place``
-    what is taken for granted of the country of a residency.
+    ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what is
+    taken for granted of the country of a residency.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
     the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
@@ -255,7 +255,7 @@ class PlanOutline(Frozen):
     finish: Finish | None
     required_finish: Finish | None
     assumes: tuple[str, ...]
-    assumes_accredited: bool
+    assumes_accredited: tuple[Training, ...]
     assumes_place: str | None
     planned_as_open: tuple[Requirement, ...]
     finish_if_met: date | None

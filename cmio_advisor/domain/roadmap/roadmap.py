@@ -18,6 +18,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.leaves import Trained
 
 
 class Strength(StrEnum):
@@ -291,6 +292,20 @@ class Roadmap(WithId):
             self.reached_when,
             ((each.what, each.first) for each in self.presupposed),
             ((each.what, each.first) for each in self.presupposed if each.proves),
+        )
+
+    @cached_property
+    def accredited_specialties(self) -> frozenset[str]:
+        """
+        The specialties of training that a rule counts only where it is accredited.
+        """
+        asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
+        asked += [
+            route.needs for each in self.requirements() for route in each.routes if route.needs
+        ]
+        leaves = (leaf for rule in asked for leaf in rule.leaves())
+        return frozenset().union(
+            *(each.specialties for each in leaves if isinstance(each, Trained) and each.accredited)
         )
 
     @cached_property

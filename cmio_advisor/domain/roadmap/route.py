@@ -85,7 +85,8 @@ class Route(WithId):
 
     ``needs`` must hold before it can be started; where ``only_if_given``, it speaks of what the
     person has said, so it is offered only where the answers meet them; one done ``within`` a
-    training under way has to begin before that ends. It is not offered to people of whom ``unless``
+    training under way has to begin before that ends, and one that takes the time of training that
+    is ``not_during`` it begins when that has ended. It is not offered to people of whom ``unless``
     holds, since it makes no sense for them; in a plan it does again once the
     requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
@@ -115,6 +116,7 @@ class Route(WithId):
     needs: Condition | None = None
     only_if_given: bool = False
     within: bool = False
+    not_during: Condition | None = None
     unless: Condition | None = None
     sensible_after: str | None = None
     cost: Cost | None = None

@@ -2,7 +2,7 @@
 Which routes of a requirement are offered to a person, and when each can be started by itself.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -16,17 +16,19 @@ from cmio_advisor.domain.rules.leaves import Trained
 
 class Offer(Frozen):
     """
-    A route, and what was found of its needs, if it has any.
+    A route, what was found of its needs, if it has any, and the day on which the training has ended
+    that it is not begun during.
     """
 
     route: Route
     needs: Finding | None
+    free_from: date | None = None
 
     def startable_from(self, on: date) -> date | None:
         """
         The day on which it can be started; ``None`` if something has to be done first.
         """
-        opens = max(on, self.route.start or on)
+        opens = max(on, self.route.start or on, self.free_from or on)
         if self.needs is None or self.needs.holds:
             return opens
         return max(opens, self.needs.becomes) if self.needs.becomes else None
@@ -48,7 +50,11 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     makes no sense for this person, speaks of what this person did not say, or waits for a decision.
     """
     offered = [
-        Offer(route=route, needs=route.needs.judge(case) if route.needs else None)
+        Offer(
+            route=route,
+            needs=route.needs.judge(case) if route.needs else None,
+            free_from=free_from(route, case),
+        )
         for route in requirement.routes
         if not route.is_shut(case.on)
         and not makes_no_sense(route, case)
@@ -63,6 +69,19 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     Whether a route is not offered to people like this one.
     """
     return route.unless is not None and route.unless.judge(case).holds
+
+
+def free_from(route: Route, case: ProfileCase) -> date | None:
+    """
+    The day after the training under way that a route is not begun during; ``None`` where there is
+    none, or its end was not told.
+    """
+    if route.not_during is None or not route.not_during.judge(case).holds:
+        return None
+    fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
+    told = [each for field in fields for each in getattr(case.profile, field) or ()]
+    ends = [each.expected.latest for each in told if each.expected is not None]
+    return max(ends) + timedelta(days=1) if ends else None
 
 
 def is_of_no_answer(route: Route, case: ProfileCase) -> bool:

@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
-from cmio_advisor.domain.routes.offers import is_of_no_answer, makes_no_sense, offers_for
+from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
@@ -136,7 +136,8 @@ class OpenRoutes:
         for route in requirement.routes:
             if is_of_no_answer(route, self.case) or awaits_decision(route, requirement, self.case):
                 continue
-            dates = Way(start=route.start, end=route.end)
+            starts = filter(None, (route.start, free_from(route, self.case)))
+            dates = Way(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
                 made = self._option(requirement, route, way.joined(dates), number)
                 if made is not None:

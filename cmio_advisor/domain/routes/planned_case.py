@@ -7,6 +7,7 @@ from datetime import date
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.rules.training_place import (
@@ -23,7 +24,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
     The case to plan for: whoever has yet to enter the profession starts there with nothing of what
     has to be met anew, such as a license. A training of which no country is known is taken to be
     where the degree is from; a warning says so. A fellowship of which it was not told counts as
-    accredited; the plan says so (``PlanOutline.assumes_accredited``).
+    accredited, where a rule asks that; the plan says so (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
     for each in case.roadmap.requirements():
@@ -41,9 +42,9 @@ def planned_case(case: ProfileCase) -> ProfileCase:
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
-    if not_told_accredited(profile):
+    if untold := not_told_accredited(profile, case.roadmap):
         taken["fellowships"] = tuple(
-            replace(each, accredited=True) if each.accredited is None else each
+            replace(each, accredited=True) if each in untold else each
             for each in profile.fellowships or ()
         )
     profile = replace(profile, **taken)
@@ -95,11 +96,17 @@ def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training
     )
 
 
-def not_told_accredited(profile: Profile) -> bool:
+def not_told_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, ...]:
     """
-    Whether a fellowship was told, but not whether it is accredited.
+    The fellowships of which it was not told whether they are accredited, though a rule asks it of
+    their specialty.
     """
-    return any(each.accredited is None for each in profile.fellowships or ())
+    asked = roadmap.accredited_specialties
+    return tuple(
+        each
+        for each in profile.fellowships or ()
+        if each.accredited is None and (each.specialty is None or each.specialty in asked)
+    )
 
 
 def _fields_of(rule: Condition) -> set[str]:

@@ -158,7 +158,7 @@ PLAN = keys(
     finish_if_met=DAY | None,
     taken_as_met=(TEXTS, taken_as_met),
     residency_taken_as=(TEXT | None, "assumes_place"),
-    fellowship_taken_as_accredited=(FLAG, "assumes_accredited"),
+    fellowship_taken_as_accredited=(FLAG, lambda plan: bool(plan.assumes_accredited)),
     not_placed=many(keys(requirement=ID, reason=TEXT)),
     costs=COSTS,
     within_budget=(WITHIN_BUDGET, within_budget),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.profile.profile import Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import NOT_TOLD, field_words, told_field, told_fields
 from cmio_advisor.reporting.words.wording import date_text, listing, percent, span_text
@@ -156,11 +157,17 @@ def untold_text(plan: PlanOutline) -> str:
         sentences.append(f"If all of this is met already, {then}.")
     if untold := taken_as_met(plan):
         sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
-    if plan.assumes_accredited:
-        sentences.append("Not told, and taken for granted: that your fellowship is accredited.")
+    for each in plan.assumes_accredited:
+        named = f"your fellowship{_specialty(each, plan)}"
+        sentences.append(f"Not told, and taken for granted: that {named} is accredited.")
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)
+
+
+def _specialty(training: Training, plan: PlanOutline) -> str:
+    title = plan.roadmap.vocabulary.title("specialties", training.specialty or "")
+    return f" ({title})" if training.specialty else ""
 
 
 def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:

@@ -162,6 +162,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "needs": Field(shape=conditions),
             "only_if_given": Field(shape=Flag()),
             "within": Field(shape=Flag()),
+            "not_during": Field(shape=conditions),
             "unless": Field(shape=conditions),
             "sensible_after": Field(shape=ID),
             "months": needed(MONTHS),
