@@ -238,8 +238,8 @@ class PlanOutline(Frozen):
     do. ``planned_as_open`` may be met already, for want of an answer: ``finish_if_met`` is the
     likely finish if all of it is. ``assumes`` are names of fields and requirements that were not
     told and are taken as met;
-    ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what is
-    taken for granted of the country of a residency.
+    ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what
+    is taken for granted of the country of a residency.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
     the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
