@@ -121,14 +121,16 @@ def write_data(table: str, target: str) -> None:
     from cmio_advisor.domain.caseload.caseload import Caseload
     from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
     from cmio_advisor.loading.roadmap.store import load_roadmap
+    from cmio_advisor.reporting.document.brief import brief
     from cmio_advisor.reporting.formats.pdf_data import report_data
-    from cmio_advisor.reporting.views.client.report import ClientReports
+    from cmio_advisor.reporting.views.assessment.document import client_document
 
-    caseload, reports = Caseload(load_roadmap(), date(2026, 11, 23)), ClientReports()
+    caseload = Caseload(load_roadmap(), date(2026, 11, 23))
     with open_clients(table) as source:
         reader = client_reader(source, caseload)
         for entry in source.entries:
-            document = reports.document(client_file(caseload.assess(read_entry(entry, reader))))
+            client = client_file(caseload.assess(read_entry(entry, reader)))
+            document = brief(client_document(client))
             data = {**report_data(document, str), "written_out": False}
             (Path(target) / f"{entry.client_id}.json").write_text(json.dumps(data))
 

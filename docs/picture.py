@@ -19,12 +19,14 @@ from cmio_advisor.cli.options import day_of
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
-from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.assessment.document import assessment_document
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "assess.svg"
-COMMAND = "cmio-advisor assess examples/hospitalist.yaml --as-of 2026-11-23"
+EXAMPLE = "examples/hospitalist.yaml"
+COMMAND = f"cmio-advisor assess {EXAMPLE} --as-of 2026-11-23"
 WIDTH = 80
 THEME = TerminalTheme(
     (250, 250, 248),
@@ -68,8 +70,9 @@ def picture() -> str:
     The picture as SVG text; the same for the same roadmap and example.
     """
     roadmap = load_roadmap(str(ROOT / "data" / "cmio"))
-    profile = read_profile_input(str(ROOT / "examples" / "hospitalist.yaml"), [], roadmap)
-    document = assessment_document(assess(profile, roadmap, day_of("2026-11-23")))
+    profile = read_profile_input(str(ROOT / EXAMPLE), [], roadmap)
+    assessment = assess(profile, roadmap, day_of("2026-11-23"))
+    document = brief(assessment_document(assessment, EXAMPLE))
     drawn = render_terminal(document, Screen(width=WIDTH, color=True))
     console = Console(record=True, width=WIDTH, file=StringIO(), color_system="truecolor")
     console.print(Text.from_ansi(f"$ {COMMAND}\n\n{drawn}"))

@@ -73,6 +73,9 @@ OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),
 ]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="All that is known, also where a form of text is short.")
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
 AsOfOption = Annotated[
     str | None,
@@ -89,6 +92,14 @@ RoadmapOption = Annotated[
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour on a terminal.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+
+
+def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
+    """
+    The option of a command whose result has parts of these names.
+    """
+    told = f"One part of the result, in full: {', '.join(names)}."
+    return Annotated[names | None, typer.Option("--section", metavar="NAME", help=told)]
 
 
 def today() -> date:

@@ -20,6 +20,10 @@ from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat, form_named
 
+PAGES = (Format.HTML, Format.PDF)
+"""Forms that one leafs through: their first page is the short form, the rest follows."""
+WHOLE = ("json", "ics", "csv")
+"""Forms for programs, which no part is taken out of."""
 NO_RESULT = ("jsonl", "csv")
 """Endings that promise a form which hardly any result has."""
 
@@ -28,7 +32,8 @@ Forms = type[Format] | type[PlanFormat] | type[ProgramFormat]
 
 class Delivery(Frozen):
     """
-    How and where a result goes, and which ``forms`` it can have.
+    How and where a result goes, which ``forms`` it can have, and how much of it is shown: in a
+    form of text its short form unless it is asked for in ``full``, or the one ``section`` named.
     """
 
     format: Format | PlanFormat | ProgramFormat | None
@@ -36,6 +41,8 @@ class Delivery(Frozen):
     force: bool
     color: Color
     forms: Forms = Format
+    full: bool = False
+    section: str | None = None
 
 
 class Result(Frozen, kw_only=False):
@@ -62,7 +69,7 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
     form = _form_of(delivery)
     _note_the_form(delivery, form)
     made = {"json": result.json, "ics": result.calendar, "csv": result.table}.get(form)
-    text = made() if made else render(result.document(), form, delivery)
+    text = made() if made else render(_shown(result.document(), form, delivery), form, delivery)
     deliver(text, delivery.output, force=delivery.force)
     if result.refused:
         raise result.refused
@@ -86,6 +93,17 @@ def _ending(output: str | None) -> str:
     return PurePath(output or "").suffix.lower().removeprefix(".")
 
 
+def _shown(document: Document, form: str, delivery: Delivery) -> Document:
+    """
+    The part that was asked for; else all of it on a page, and its short form in a form of text.
+    """
+    from cmio_advisor.reporting.document.brief import brief, only  # noqa: PLC0415 - not for JSON
+
+    if delivery.section is not None:
+        return only(document, delivery.section)
+    return document if delivery.full or form in PAGES else brief(document)
+
+
 def _promised_form(output: str | None) -> str | None:
     """
     The form that the name of the file promises, if its ending is that of one.
@@ -99,11 +117,17 @@ def check_delivery(delivery: Delivery) -> None:
     Refuse a form that cannot be made here or shown there, before anything is asked or worked out.
 
     Raises:
-        UsageError: a PDF would go to a terminal, or the file's ending promises a form that this
-            result has not.
+        UsageError: a PDF would go to a terminal, the file's ending promises a form that this
+            result has not, or a part is asked for in a form that has none.
         MissingExtraError: it needs an optional part of the installation that is not there.
     """
-    if _form_of(delivery) != Format.PDF:
+    form = _form_of(delivery)
+    if delivery.section is not None and form in WHOLE:
+        raise UsageError(
+            f"--section {delivery.section}: As {form} a result is always whole. Leave --section "
+            "out, or choose another form."
+        )
+    if form != Format.PDF:
         return
     if delivery.output in (None, "-") and is_terminal(sys.stdout):
         raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")

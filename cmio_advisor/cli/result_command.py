@@ -4,6 +4,7 @@ The options that every result has, declared once, and what they come to.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -17,11 +18,13 @@ from cmio_advisor.cli.options import (
     ColorOption,
     ForceOption,
     FormatOption,
+    FullOption,
     OutputOption,
     PlanFormatOption,
     ProgramFormatOption,
     RoadmapOption,
     day_of,
+    section_option,
 )
 from cmio_advisor.cli.output import refuse_inputs
 from cmio_advisor.cli.rendering import Delivery, Forms, Result, check_delivery, deliver_result
@@ -53,15 +56,15 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    app: typer.Typer, forms: Forms = Format
+    app: typer.Typer, forms: Forms = Format, sections: type[StrEnum] | None = None
 ) -> Callable[[Callable[..., Result | int]], None]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
 
     The options of every result stand where its ``request`` does. One that the function declares
     itself means something else there, and the request is made without it. A number in place of a
-    result is an exit code. ``forms`` are those that the result
-    can have.
+    result is an exit code. ``forms`` are those that the result can have, ``sections`` the names of
+    its parts.
     """
 
     def declare(function: Callable[..., Result | int]) -> None:
@@ -72,6 +75,10 @@ def result_command(
         }
         if forms in FORM_OPTIONS:
             common["format_"] = common["format_"].replace(annotation=FORM_OPTIONS[forms])
+        if sections is None:
+            del common["section"]
+        else:
+            common["section"] = common["section"].replace(annotation=section_option(sections))
 
         @wraps(function)
         def command(**given: object) -> int:
@@ -109,10 +116,20 @@ def _request(
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
     format_: FormatOption = None,
+    full: FullOption = False,
+    section: str | None = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.AUTO,
 ) -> Request:
-    delivery = Delivery(format=format_, output=output, force=force, color=color, forms=forms)
+    delivery = Delivery(
+        format=format_,
+        output=output,
+        force=force,
+        color=color,
+        forms=forms,
+        full=full,
+        section=section,
+    )
     check_delivery(delivery)
     return Request(day_of(as_of), load_roadmap(roadmap), roadmap, delivery)

@@ -23,6 +23,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
+from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.markdown import render_markdown
@@ -33,7 +34,7 @@ from cmio_advisor.reporting.json.explanation import explanation_json
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.json.what_if import what_if_json
-from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.pay import pay_document
@@ -68,6 +69,7 @@ SHOWN_CREDENTIALS = ("abpm-clinical-informatics", "cphims", "pmp")
 def as_text(document: Document, as_json: str, form: Format) -> str:
     if form is Format.JSON:
         return as_json
+    document = brief(document)
     if form is Format.TERMINAL:
         return render_terminal(document, Screen(width=80))
     return render_plain(document) if form is Format.PLAIN else render_markdown(document)

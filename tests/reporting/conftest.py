@@ -42,6 +42,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
 from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
@@ -52,7 +53,7 @@ from cmio_advisor.reporting.json.assessment import assessment_json, eligible_jso
 from cmio_advisor.reporting.json.guide import guide_json
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.json.roadmap import roadmap_json
-from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.guide import guide_document
 from cmio_advisor.reporting.views.pay import pay_document
@@ -535,18 +536,21 @@ def made_up_roadmap() -> Roadmap:
     return ROADMAP
 
 
-def render(document: Document, form: Format, screen: Screen) -> str:
+def render(document: Document, form: Format, screen: Screen, *, full: bool) -> str:
     """
-    A document in one of the forms for people.
+    A document in one of the forms for people, those of text in short unless in ``full``.
     """
-    if form is Format.TERMINAL:
-        return render_terminal(document, screen)
     if form is Format.HTML:
         return render_html(document)
+    document = document if full else brief(document)
+    if form is Format.TERMINAL:
+        return render_terminal(document, screen)
     return render_markdown(document) if form is Format.MARKDOWN else render_plain(document)
 
 
-def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str, str]:
+def reports_of(
+    assessment: Assessment, form: Format, screen: Screen, *, full: bool = False
+) -> dict[str, str]:
     """
     The text of every command in one format.
     """
@@ -573,11 +577,11 @@ def reports_of(assessment: Assessment, form: Format, screen: Screen) -> dict[str
         **{f"pay {n}": pay_document(p, ROADMAP, ON) for n, p in enumerate(estimates)},
         **{f"roadmap{n}": roadmap_document(ROADMAP, i, ON) for n, i in shown.items()},
     }
-    return {command: render(each, form, screen) for command, each in documents.items()}
+    return {command: render(each, form, screen, full=full) for command, each in documents.items()}
 
 
 @pytest.fixture(scope="session")
-def report_all() -> Callable[[Assessment, Format, Screen], dict[str, str]]:
+def report_all() -> Callable[..., dict[str, str]]:
     """
     Renders every command.
     """

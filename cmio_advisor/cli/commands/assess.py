@@ -23,12 +23,14 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
+from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.views.sections import AssessmentSection
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app)
+@result_command(app, sections=AssessmentSection)
 @with_answer_options
 def assess(
     *,
@@ -99,7 +101,9 @@ def assess(
         )
     elif enough and standing and standing.id not in enough:
         refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
-    return Result(lambda: _document(assessment), lambda: _json(assessment), refused=refused)
+    return Result(
+        lambda: _document(assessment, save or profile), lambda: _json(assessment), refused=refused
+    )
 
 
 def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
@@ -132,10 +136,11 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
         refuse_existing(target, force=force)
 
 
-def _document(assessment: Assessment) -> Document:
-    from cmio_advisor.reporting.views.assessment import assessment_document  # noqa: PLC0415 - not for JSON
+def _document(assessment: Assessment, profile: str | None) -> Document:
+    from cmio_advisor.reporting.views.assessment.document import NAMELESS_FILE, assessment_document  # noqa: PLC0415 - not for JSON
 
-    return assessment_document(assessment)
+    is_file = profile is not None and profile != STANDARD_INPUT
+    return assessment_document(assessment, (is_file and profile) or NAMELESS_FILE)
 
 
 def _json(assessment: Assessment) -> str:

@@ -14,11 +14,12 @@ from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document
+from cmio_advisor.reporting.views.sections import EligibleSection
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app)
+@result_command(app, sections=EligibleSection)
 def eligible(
     *,
     arguments: Annotated[

@@ -16,6 +16,7 @@ from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.explanation import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
+from cmio_advisor.reporting.views.sections import ExplanationSection
 
 WHICH = (
     "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "
@@ -25,7 +26,7 @@ WHICH = (
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app)
+@result_command(app, sections=ExplanationSection)
 def explain(
     *,
     arguments: Annotated[

@@ -14,6 +14,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
+from cmio_advisor.reporting.views.sections import PaySection
 
 BEDS = WholeNumber(1, 100_000, "beds")
 YEARS = WholeNumber(1990, 2200, "years")
@@ -21,7 +22,7 @@ YEARS = WholeNumber(1990, 2200, "years")
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app)
+@result_command(app, sections=PaySection)
 def pay(
     *,
     role: Annotated[

@@ -29,13 +29,14 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.formats.formats import PlanFormat
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.views.plan.plan import plan_document
+from cmio_advisor.reporting.views.sections import PlanSection
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 MOST_HOURS = 168
 
 
-@result_command(app, PlanFormat)
+@result_command(app, PlanFormat, PlanSection)
 def plan(
     *,
     profile: ProfileArgument = None,

@@ -60,6 +60,12 @@ def report(
     names: Annotated[
         bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
     ] = False,
+    appendix: Annotated[
+        bool,
+        typer.Option(
+            "--appendix", help="Behind each report, all that is known: steps, rules, figures."
+        ),
+    ] = False,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Make what is missing or has changed; touch nothing else."),
@@ -130,6 +136,7 @@ def report(
             formats=formats,
             names=names,
             folder=folder,
+            appendix=appendix,
         )
         if dry_run:
             from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom

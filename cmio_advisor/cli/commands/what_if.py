@@ -28,6 +28,7 @@ from cmio_advisor.loading.profile.settings import laid_over, read_setting, untol
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import ToldScenario, read_scenarios
 from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.views.sections import WhatIfSection
 from cmio_advisor.reporting.views.what_if import what_if_document
 
 NAMELESS = "With your changes"
@@ -39,7 +40,7 @@ NOTHING_TO_COMPARE = (
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app)
+@result_command(app, sections=WhatIfSection)
 def what_if(
     *,
     profile: ProfileArgument = None,

@@ -20,17 +20,19 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.caseload_csv import problem_line, report_name, summary_line
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.json.lines import AssessmentLines
-from cmio_advisor.reporting.views.client.file import ClientFile
+from cmio_advisor.reporting.views.assessment.file import ClientFile
 
 Renderer = Callable[[ClientFile], bytes]
 
 
 class Task(Frozen):
     """
-    What a run does with every client. ``columns`` are those of a table.
+    What a run does with every client. ``columns`` are those of a table; with its ``appendix`` a
+    report tells all that is known.
     """
 
     roadmap: Roadmap
@@ -39,6 +41,7 @@ class Task(Frozen):
     formats: tuple[ReportFormat, ...]
     names: bool
     folder: ReportFolder
+    appendix: bool = False
 
     def own(self) -> tuple[ReportFormat, ...]:
         """
@@ -51,7 +54,8 @@ class Task(Frozen):
         All that a client's report depends on beside the client's own record: what is added to a
         report's making belongs here, or a resumed run keeps reports that are no longer right.
         """
-        return repr((__version__, self.roadmap.fingerprint, self.on, self.columns)).encode()
+        parts = (__version__, self.roadmap.fingerprint, self.on, self.columns, self.appendix)
+        return repr(parts).encode()
 
 
 class Batch(NamedTuple):
@@ -145,7 +149,7 @@ class Worker:
 
     def _report(self, client: ClientFile, form: ReportFormat, name: str, digest: str) -> str:
         if form not in self.renderers:
-            self.renderers[form] = _renderer(form)
+            self.renderers[form] = _renderer(form, appendix=self.task.appendix)
         data = self.renderers[form](client)
         self.task.folder.put(self.task.folder.reports, name, data)
         return f"{name} {digest} {seal_of(data)}\n"
@@ -198,28 +202,31 @@ def _advice(faults: Sequence[Fault]) -> str:
     return " ".join(each.advice for each in faults)
 
 
-def _renderer(form: ReportFormat) -> Renderer:
+def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     """
     What makes a report of this form; each loads its engine only here, in the process that uses it.
     """
     if form is ReportFormat.JSON:
-        from cmio_advisor.reporting.views.client.file import client_json  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.views.assessment.file import client_json  # noqa: PLC0415 - as above
 
         return lambda client: client_json(client).encode()
-    from cmio_advisor.reporting.views.client.report import ClientReports  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.document.brief import brief  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 
-    reports = ClientReports()
+    def document(client: ClientFile) -> Document:
+        whole = client_document(client)
+        return whole if appendix else brief(whole)
 
     if form is ReportFormat.MARKDOWN:
         from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
 
-        return lambda client: render_markdown(reports.document(client)).encode()
+        return lambda client: render_markdown(document(client)).encode()
     if form is ReportFormat.PDF:
         from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
 
         pdf = PdfPages()
-        return lambda client: pdf.render(reports.document(client))
+        return lambda client: pdf.render(document(client))
     from cmio_advisor.reporting.formats.html import HtmlPages  # noqa: PLC0415 - as above
 
     pages = HtmlPages()
-    return lambda client: pages.render(reports.document(client)).encode()
+    return lambda client: pages.render(document(client)).encode()

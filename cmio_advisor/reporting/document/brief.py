@@ -1,5 +1,5 @@
 """
-The brief form of a document, which is what a terminal shows.
+A document in short, which is what a text form gives, and one part of it in full.
 """
 
 from collections.abc import Iterable
@@ -26,6 +26,8 @@ from cmio_advisor.reporting.document.visitor import Visitor
 
 CITED_IN_BRIEF = 1
 
+NOTHING_THERE = Paragraph(Line("By these answers there is nothing to say here."))
+
 Cited = TypeVar("Cited", Line, Fact, Entry)
 
 
@@ -43,7 +45,16 @@ def brief(document: Document) -> Document:
     What is kept names its best piece of evidence only.
     """
     sections = (_brief_section(each) for each in document.sections if not each.full)
-    return replace(document, sections=tuple(each for each in sections if each.blocks))
+    shown = tuple(each for each in sections if each.blocks)
+    return replace(document, sections=shown, is_short=True)
+
+
+def only(document: Document, name: str) -> Document:
+    """
+    The sections of one name, with all that is in them.
+    """
+    found = tuple(each for each in document.sections if each.name == name)
+    return replace(document, sections=found or (Section(name, (NOTHING_THERE,)),))
 
 
 def _brief_section(section: Section) -> Section:

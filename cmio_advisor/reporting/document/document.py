@@ -1,7 +1,7 @@
 """
-What a report says, before any format: sections of blocks, the same for terminal, plain, Markdown.
+What a report says, before any format: sections of blocks, the same in all of them.
 
-A block marked ``full`` is left out of the brief form, which is what a terminal shows.
+What is marked ``full`` is left out of the short form, which is what a text form gives.
 """
 
 from collections.abc import Mapping
@@ -203,20 +203,28 @@ Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale | Timeli
 class Section(Frozen, kw_only=False):
     """
     A heading and what stands under it; a ``whole`` one is shown with all that is in it.
+
+    Sections of one ``name`` tell of one thing, in short or in full; it can be asked for by that.
+    What to do is ``last`` on a terminal, where the end of a text is what stays in view. On paper
+    a section that ``opens_page`` begins a page.
     """
 
     title: str
     blocks: tuple[Block, ...]
     full: bool = False
     whole: bool = False
+    name: str = ""
+    last: bool = False
+    opens_page: bool = False
 
 
 class Document(Frozen, kw_only=False):
     """
-    A whole report; ``sources`` holds at least every source that it cites.
+    A report; ``sources`` holds at least every source that it cites. ``is_short``: not the whole.
     """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     sources: Mapping[str, Source]
+    is_short: bool = False

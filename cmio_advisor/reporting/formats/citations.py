@@ -8,6 +8,7 @@ from itertools import chain
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
@@ -24,7 +25,7 @@ from cmio_advisor.reporting.document.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.document.visitor import Visitor
-from cmio_advisor.reporting.words.wording import GRADES, date_text
+from cmio_advisor.reporting.words.wording import GRADES, date_text, grades_text, published_text
 
 WEAK_GRADES = ("C", "D")
 
@@ -116,6 +117,20 @@ def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:
     """
     for grade in sorted({grade for each in sources for grade in each.grades}):
         yield f"Grade {grade}: {GRADES[grade]}."
+
+
+def source_line(each: CitedSource) -> str:
+    """
+    A source with all that is known of it, as a line of text.
+    """
+    source = each.source
+    note = f" {visible(source.note)}" if source.note else ""
+    address = f" {visible(source.url)}" if source.url else ""
+    return (
+        f"[{each.number}] {visible(source.publisher)}: {visible(source.title)}, "
+        f"{visible(published_text(source.published))}; checked {each.checked}; "
+        f"{grades_text(each.grades)}.{note}{address}"
+    )
 
 
 class _Cites(Visitor[Evidence]):

@@ -95,7 +95,9 @@ class _PdfWriter(Visitor[Data]):
         return self.cited(line.text, line.cites)
 
     def section(self, section: Section) -> Data:
-        return {"title": self.title(section.title), "blocks": [*self.blocks(section.blocks)]}
+        blocks = [*self.blocks(section.blocks)]
+        opens_page = section.opens_page
+        return {"title": self.title(section.title), "blocks": blocks, "opens_page": opens_page}
 
     def block(self, block: Block) -> Iterable[Data]:
         kind = type(block).__name__.lower()

@@ -21,13 +21,13 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
-    CitedSource,
     SourceMarks,
     cited_sources,
     grade_lines,
+    source_line,
     source_marks,
 )
-from cmio_advisor.reporting.words.wording import grades_text, money, published_text
+from cmio_advisor.reporting.words.wording import money
 
 INDENT = "  "
 WRITE_HERE = "____________________"
@@ -35,7 +35,7 @@ WRITE_HERE = "____________________"
 
 def render_plain(document: Document) -> str:
     """
-    The whole document as plain text, not wrapped.
+    The document as plain text, not wrapped.
     """
     sources = cited_sources(document)
     writer = _PlainWriter(source_marks(sources))
@@ -43,7 +43,7 @@ def render_plain(document: Document) -> str:
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
     if sources:
-        lines += ["", "SOURCES", *map(_source_line, sources), *grade_lines(sources)]
+        lines += ["", "SOURCES", *map(source_line, sources), *grade_lines(sources)]
     return "\n".join(lines) + "\n"
 
 
@@ -107,14 +107,3 @@ class _PlainWriter(Visitor[str]):
 
 def _joined(text: str, mark: str) -> str:
     return f"{text} {mark}" if mark else text
-
-
-def _source_line(each: CitedSource) -> str:
-    source = each.source
-    note = f" {visible(source.note)}" if source.note else ""
-    address = f" {visible(source.url)}" if source.url else ""
-    return (
-        f"[{each.number}] {visible(source.publisher)}: {visible(source.title)}, "
-        f"{visible(published_text(source.published))}; checked {each.checked}; "
-        f"{grades_text(each.grades)}.{note}{address}"
-    )

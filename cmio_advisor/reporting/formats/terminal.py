@@ -1,5 +1,5 @@
 """
-The terminal form: the brief document, drawn with Rich. Text enters Rich cleaned and as `Text` only.
+The terminal form, drawn with Rich. Text enters Rich cleaned and as `Text` only.
 """
 
 import re
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -33,6 +32,8 @@ from cmio_advisor.reporting.formats.citations import (
     SourceMarks,
     checked_text,
     cited_sources,
+    grade_lines,
+    source_line,
     source_marks,
 )
 from cmio_advisor.reporting.formats.drawings.scale import band_text, draw_scale
@@ -44,6 +45,7 @@ from cmio_advisor.reporting.formats.terminal_layout import (
     indented,
     stacked,
     styled,
+    with_address,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ WRITE_HERE = "_" * 20
 TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
 """The width that a table needs, in all and for each column of words or figures; below, it becomes
 a list."""
-MORE = "Titles, addresses and every detail: --format markdown, or --format plain."
+MORE = "Titles and addresses: --full."
 
 RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
 """What Rich gives each link, another in each run."""
@@ -90,11 +92,10 @@ class Screen(Frozen, kw_only=False):
 
 def render_terminal(document: Document, screen: Screen) -> str:
     """
-    The brief form for a screen, which counts as 40 to 120 columns wide.
+    The document for a screen, which counts as 40 to 120 columns wide.
     """
     from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
 
-    shown = brief(document)
     screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
     out = StringIO()
     console = Console(
@@ -109,7 +110,8 @@ def render_terminal(document: Document, screen: Screen) -> str:
         highlight=False,
         _environ={},
     )
-    for each in _Drawing(screen, source_marks(cited_sources(shown))).document(shown):
+    marks = source_marks(cited_sources(document))
+    for each in _Drawing(screen, marks, in_short=document.is_short).document(document):
         console.print(each, overflow="fold")
     drawn = re.sub(RANDOM_ID, "", out.getvalue())
     return "\n".join(line.rstrip() for line in drawn.split("\n"))
@@ -120,20 +122,28 @@ class _Drawing(Visitor["RenderableType"]):
     Turns blocks into Rich renderables for one screen, with one document's source marks.
     """
 
-    def __init__(self, screen: Screen, marks: SourceMarks) -> None:
+    def __init__(self, screen: Screen, marks: SourceMarks, *, in_short: bool) -> None:
         self.screen = screen
+        self.in_short = in_short
         self.marks = marks
 
     def document(self, document: Document) -> "Iterator[RenderableType]":
         yield styled(document.title, "bold")
         yield styled(document.subtitle)
-        for section in document.sections:
-            yield from self.section(section.title, self.blocks(section.blocks))
         sources = cited_sources(document)
+        for section in document.sections:
+            if not section.last:
+                yield from self.section(section.title, self.blocks(section.blocks))
         if sources:
-            yield from self.section(
-                f"Sources, {checked_text(sources)}", [self.sources(sources), styled(MORE, "dim")]
-            )
+            title = f"Sources, {checked_text(sources)}"
+            if document.is_short:
+                short = styled("; ").join([styled(_short_source(each)) for each in sources])
+                yield indented(styled(f"{title}: ", "dim").append_text(short).append(f". {MORE}"))
+            else:
+                yield from self.section(title, self.sources(sources))
+        for section in document.sections:
+            if section.last:
+                yield from self.section(section.title, self.blocks(section.blocks))
 
     def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
         yield ""
@@ -160,9 +170,8 @@ class _Drawing(Visitor["RenderableType"]):
         return text.append(f" {mark}", "dim") if mark else text
 
     def fact(self, fact: Fact) -> "Text":
-        text = styled(f"{fact.label}: ", "bold").append(visible(fact.written), "not bold")
-        if is_web_address(fact.url):
-            text.stylize(f"link {fact.url}", len(visible(fact.label)) + 2)
+        value = fact.value if is_web_address(fact.url) else fact.written
+        text = styled(f"{fact.label}: ", "bold").append(visible(value), "not bold")
         return self.marked(text, fact.cites)
 
     def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":
@@ -172,11 +181,14 @@ class _Drawing(Visitor["RenderableType"]):
             yield hanging(styled("-"), [self.cited(line)])
 
     def facts(self, facts: Facts) -> "Iterator[RenderableType]":
-        told = [self.fact(each) for each in facts.facts]
         if facts.inline and self.screen.width >= TABLES_FROM:
             between = styled(" · " if self.screen.unicode else " | ", "dim")
-            told = [between.join(told)]
-        yield from told
+            yield between.join(map(self.fact, facts.facts))
+            return
+        for each in facts.facts:
+            linked = is_web_address(each.url)
+            told = self.fact(each)
+            yield with_address(told, each.url, in_short=self.in_short) if linked else told
 
     def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
         if self.screen.width < TABLES_FROM:
@@ -255,8 +267,11 @@ class _Drawing(Visitor["RenderableType"]):
     def writing_space(self, space: WritingSpace) -> "Iterable[RenderableType]":
         yield styled(f"{space.label}: {WRITE_HERE}")
 
-    def sources(self, sources: tuple[CitedSource, ...]) -> "Text":
-        return styled("; ").join([styled(_short_source(each)) for each in sources])
+    def sources(self, sources: tuple[CitedSource, ...]) -> "Iterator[RenderableType]":
+        for each in sources:
+            yield styled(source_line(each))
+        for line in grade_lines(sources):
+            yield styled(line, "dim")
 
     def glyph(self, mark: Mark) -> "Text":
         glyph, ascii_glyph, style = GLYPHS[mark]

@@ -2,14 +2,15 @@
 The few Rich pieces that the terminal form is laid out with. Rich is loaded when one is made.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from cmio_advisor.reporting.document.cleaning import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -32,6 +33,46 @@ def indented(body: "RenderableType") -> "RenderableType":
     from rich.padding import Padding  # noqa: PLC0415 - only the terminal form pays for Rich
 
     return Padding(body, (0, 0, 0, INDENT))
+
+
+def with_address(text: "Text", url: str, *, in_short: bool) -> "RenderableType":
+    """
+    A text and a web address as a link: on one line where both fit, or in short where it fits alone;
+    else below the text, in lines that each end between two of its parts.
+    """
+    from rich.text import Text  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    class WithAddress:
+        def __rich_console__(
+            self, console: "Console", options: "ConsoleOptions"
+        ) -> "Iterator[RenderableType]":
+            del console
+            link = (url, f"link {url}")
+            whole = [Text.assemble(text, ": ", link)]
+            if in_short:
+                whole.append(Text.assemble(link))
+            fitting = [each for each in whole if each.cell_len <= options.max_width]
+            if fitting:
+                yield fitting[0]
+                return
+            yield text.copy().append(":")
+            for line in _lines_of(url, options.max_width):
+                yield Text(line, f"link {url}")
+
+    return WithAddress()
+
+
+def _lines_of(url: str, width: int) -> "Iterator[str]":
+    """
+    The address in lines of at most that width.
+    """
+    line = ""
+    for part in re.findall(r".+?(?:[/?&=.-]+|$)", url):
+        if line and len(line) + len(part) > width:
+            yield line
+            line = ""
+        line += part
+    yield line
 
 
 def stacked(*parts: "RenderableType") -> "RenderableType":

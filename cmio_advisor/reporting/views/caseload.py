@@ -20,7 +20,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name
-from cmio_advisor.reporting.views.assessment import roadmap_line
+from cmio_advisor.reporting.views.about import roadmap_line
 from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, date_text
 
 NO_RANKING = (

@@ -21,13 +21,14 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.views.sections import EligibleSection
 from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
 
 HEADINGS = {
-    Eligibility.YES: "Open to you now",
-    Eligibility.HELD: "Held",
-    Eligibility.UNKNOWN: "Not certain yet",
-    Eligibility.NO: "Not yet",
+    Eligibility.YES: ("Open to you now", EligibleSection.OPEN),
+    Eligibility.HELD: ("Held", EligibleSection.HELD),
+    Eligibility.UNKNOWN: ("Not certain yet", EligibleSection.UNKNOWN),
+    Eligibility.NO: ("Not yet", EligibleSection.NOT_YET),
 }
 TOLD_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
@@ -42,6 +43,7 @@ ONE_OF = "One of these ways"
 SHUT = "No longer open"
 FROM_OTHER_FIELDS = "Open to you as well, from other fields"
 """The heading of what is open and does not serve the target role, which stands last."""
+OTHER_FIELDS = (FROM_OTHER_FIELDS, EligibleSection.OTHER_FIELDS)
 
 
 def eligible_document(assessment: Assessment, results: tuple[CredentialResult, ...]) -> Document:
@@ -59,12 +61,15 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
             heading,
             tuple(credential_entry(each, under_heading=True) for each in found),
             whole=whole,
+            name=name,
         )
-        for heading, found in {**under, FROM_OTHER_FIELDS: other}.items()
+        for (heading, name), found in {**under, OTHER_FIELDS: other}.items()
     ]
     searches = (each.credential.searched for each in results)
     sections.append(searched_section(searches, full=not whole))
-    sections.append(Section("About this report", (Paragraph(Line(LIMITS)),)))
+    sections.append(
+        Section("About this report", (Paragraph(Line(LIMITS)),), name=EligibleSection.ABOUT)
+    )
     return Document(
         title="Certifications you may sit for",
         subtitle=f"By roadmap {assessment.roadmap.id} {assessment.roadmap.version}, "

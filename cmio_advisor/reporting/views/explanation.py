@@ -20,10 +20,11 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.assessment import roadmap_line
+from cmio_advisor.reporting.views.about import roadmap_line
 from cmio_advisor.reporting.views.credentials import missing_blocks
 from cmio_advisor.reporting.views.decisions import decisions_section
 from cmio_advisor.reporting.views.searches import requirement_searches, searched_section
+from cmio_advisor.reporting.views.sections import ExplanationSection
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 from cmio_advisor.reporting.words.changes import flip_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text
@@ -50,20 +51,26 @@ def explanation_document(explained: Explanation) -> Document:
     The explanation of one requirement or credential.
     """
     sections = (
-        Section("Where it stands", _standing(explained)),
-        Section("The rule, and what it saw", (part_block(explained.rule, explained),)),
-        Section(TO_LOSE if explained.holds else TO_MEET, _flips(explained)),
-        Section("What would settle it", _settling(explained)),
-        Section("Ways to it", _routes(explained)),
-        decisions_section(explained.decisions, explained.roadmap, take_in=IN_A_PLAN),
+        Section("Where it stands", _standing(explained), name=ExplanationSection.STATE),
         Section(
-            "Evidence",
-            (_evidence(explained),),
+            "The rule, and what it saw",
+            (part_block(explained.rule, explained),),
+            name=ExplanationSection.RULE,
         ),
+        Section(
+            TO_LOSE if explained.holds else TO_MEET,
+            _flips(explained),
+            name=ExplanationSection.CHANGE,
+        ),
+        Section("What would settle it", _settling(explained), name=ExplanationSection.ANSWERS),
+        Section("Ways to it", _routes(explained), name=ExplanationSection.ROUTES),
+        decisions_section(explained.decisions, explained.roadmap, take_in=IN_A_PLAN),
+        Section("Evidence", (_evidence(explained),), name=ExplanationSection.EVIDENCE),
         searched_section(_searches(explained)),
         Section(
             "About this explanation",
             (Paragraph(Line(LIMITS)), Paragraph(roadmap_line(explained.roadmap), full=True)),
+            name=ExplanationSection.ABOUT,
         ),
     )
     return Document(

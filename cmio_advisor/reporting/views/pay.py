@@ -12,7 +12,6 @@ from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
 from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -26,9 +25,9 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.document.shared_blocks import Once, anew
 from cmio_advisor.reporting.formats.citations import WEAK_GRADES
 from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.views.sections import PaySection
 from cmio_advisor.reporting.words.wording import (
     PERCENTILES,
     date_text,
@@ -49,10 +48,18 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     The answer of ``pay``.
     """
     sections = (
-        Section("The band", _target_blocks(estimate, _scale_marks(estimate.sources))),
-        Section("How to read it", _read(estimate)),
-        Section("Published figures beside the estimate", _comparison_blocks(estimate.sources)),
-        Section("What career guides say", _guide_blocks(estimate.guide)),
+        Section(
+            "The band",
+            _target_blocks(estimate, _scale_marks(estimate.sources)),
+            name=PaySection.BAND,
+        ),
+        Section("How to read it", _read(estimate), name=PaySection.NOTES),
+        Section(
+            "Published figures beside the estimate",
+            _comparison_blocks(estimate.sources),
+            name=PaySection.FIGURES,
+        ),
+        Section("What career guides say", _guide_blocks(estimate.guide), name=PaySection.GUIDES),
         searched_section((estimate.role.searched,)),
     )
     return Document(
@@ -63,27 +70,43 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     )
 
 
-def pay_blocks(assessment: Assessment, once: Once = anew) -> tuple[Block, ...]:
+def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     """
-    The pay of the target role and of today's stage, as a section of the assessment.
+    The pay of the target role, and of today's work where that is another, in a few lines.
+    """
+    if assessment.pay is None:
+        return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
+    target, today = assessment.pay.target, assessment.pay.today
+    figures = target.total or target.base
+    if figures is None:
+        band = f"{target.role.title}. {target.notes[0]}"
+    else:
+        told = figures_text(replace(figures, mean=None) if figures.p50 else figures)
+        band = f"In {target.year}: {told}. {target.basis}. {AN_ESTIMATE}"
+    lines = [Line(band, target.evidence)]
+    if today is not None and today.figures is not None and today.role is not target.role:
+        short = figures_text(replace(today.figures, p25=None, p75=None))
+        told = short or figures_text(today.figures, today.top_code)
+        now = f"Today, as {today.role.title}: {told} ({today.basis}, {today.year})."
+        lines.append(Line(now, today.evidence))
+    return tuple(map(Paragraph, lines))
+
+
+def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
+    """
+    The pay of the target role and of today's stage with all figures behind them.
     """
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, _today_fact(assessment)
-    published = once(
-        ("published",), (target.sources, target.guide), lambda: _published_blocks(target)
+    read = (replace(each, label="How to read it") for each in _read(target))
+    return (
+        *_target_blocks(target, _scale_marks(target.sources)),
+        Facts((today,)),
+        *read,
+        *_comparison_blocks(target.sources),
+        *_guide_blocks(target.guide),
     )
-    marks = once(("marks",), (target.sources,), lambda: _scale_marks(target.sources))
-    read = (replace(each, label="How to read it", full=True) for each in _read(target))
-    return (*_target_blocks(target, marks), Facts((today,)), *read, *published)
-
-
-def _published_blocks(target: PayEstimate) -> tuple[Block, ...]:
-    """
-    What others have published, which is the same wherever a person works.
-    """
-    blocks = (*_comparison_blocks(target.sources), *_guide_blocks(target.guide))
-    return tuple(map(only_in_full, blocks))
 
 
 def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section
+from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.words.wording import date_text
 
 NOT_FOUND = "Looked for and not found"
@@ -24,7 +26,22 @@ def searched_section(searches: Iterable[Search | None], *, full: bool = False) -
     for (where, day), found in by_place.items():
         blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
         blocks.append(Bullets(tuple(map(Line, found))))
-    return Section(NOT_FOUND, tuple(blocks), full=full)
+    return Section(NOT_FOUND, tuple(blocks), full=full, name=AssessmentSection.NOT_FOUND)
+
+
+def not_found_text(routes: Iterable[Route]) -> str:
+    """
+    In a sentence what was looked for in vain of these routes, and when; and which have no price
+    though nothing is said of a search.
+    """
+    routes = tuple(routes)
+    untold = [each.title for each in routes if each.cost is None and each.searched is None]
+    told = [f"Price not known: {'; '.join(dict.fromkeys(untold))}."] if untold else []
+    by_day: dict[str, list[str]] = {}
+    for each in dict.fromkeys(filter(None, (each.searched for each in routes))):
+        by_day.setdefault(date_text(each.on), []).append(each.what)
+    told += [f"{NOT_FOUND} on {day}: {'; '.join(found)}." for day, found in by_day.items()]
+    return " ".join(told)
 
 
 def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:

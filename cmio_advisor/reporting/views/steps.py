@@ -34,11 +34,9 @@ from cmio_advisor.reporting.words.wording import (
 SOMETHING_FIRST = "after something else is done first"
 
 
-def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_full: bool) -> Entry:
+def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entry:
     """
-    One action: what to do, why, how long, what it costs, by when.
-
-    ``in_full`` keeps the first action and what it brings in the brief form too.
+    One action with all that is known of it: what to do, where, why, how long, at what price, when.
     """
     route, roadmap = step.route, assessment.roadmap
     told = {
@@ -47,7 +45,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         "Opens the way to": step.unlocks,
     }
     facts = [
-        Fact(label, ", ".join(_title_of(each, roadmap) for each in ids), full=True)
+        Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in told.items()
         if ids
     ]
@@ -56,10 +54,13 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str, *, in_f
         number=number,
         cites=route.evidence,
         blocks=(
-            Paragraph(Line(route.action), full=not in_full),
-            Facts(where_facts(route), full=not in_full),
-            *_why_and_cost(step, assessment, in_full=in_full),
-            *((Facts(tuple(facts), full=True),) if facts else ()),
+            Paragraph(Line(route.action)),
+            Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason))),
+            Facts(
+                (*when_facts(step, assessment), *route_facts(route, step.months, step.cost)),
+                inline=True,
+            ),
+            *((Facts(tuple(facts)),) if facts else ()),
             *note_bullets(route),
         ),
     )
@@ -170,21 +171,13 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
     )
 
 
-def _why_and_cost(step: NextStep, assessment: Assessment, *, in_full: bool) -> tuple[Block, ...]:
-    brings = Fact("Why", step.route.why, full=not in_full)
-    reason = Fact("Why now", step.reason, full=True)
-    facts = (*route_facts(step.route, step.months, step.cost), *_when_facts(step, assessment))
-    costs = Facts(facts, inline=True)
-    return (Facts((brings, reason), full=not in_full), costs)
-
-
-def _when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
+def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     """
-    When it can be started, unless that is now, and until when.
+    When it can be started, when it begins or is done, and until when.
     """
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
-    facts = [Fact("Start", "now" if is_now else start, full=is_now)]
+    facts = [Fact("Start", "now" if is_now else start)]
     if step.done_on is None:
         facts += _begins_fact(step)
     if step.done_on is not None:

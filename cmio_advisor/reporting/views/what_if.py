@@ -20,8 +20,9 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.assessment import roadmap_line
+from cmio_advisor.reporting.views.about import roadmap_line
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
+from cmio_advisor.reporting.views.sections import WhatIfSection
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,
@@ -50,14 +51,18 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
     """
     start, texts = base.assessment, base.assessment.roadmap.texts
     entries = tuple(
-        Section(each.name, (*_changes(each.whole, texts), *_parts(each, texts)))
+        Section(
+            each.name,
+            (*_changes(each.whole, texts), *_parts(each, texts)),
+            name=WhatIfSection.CHANGES,
+        )
         for each in scenarios
     )
     return Document(
         title=f"What if, on the way to {start.roadmap.title}",
         subtitle=f"Against your answers on {short_date(start.as_of)}",
         sections=(
-            Section("Side by side", (_side_by_side(base, scenarios),)),
+            Section("Side by side", (_side_by_side(base, scenarios),), name=WhatIfSection.COMPARED),
             *entries,
             Section(
                 "About this comparison",
@@ -65,6 +70,7 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
                     Paragraph(Line(LIMITS)),
                     Paragraph(roadmap_line(start.roadmap), full=True),
                 ),
+                name=WhatIfSection.ABOUT,
             ),
         ),
         sources=start.roadmap.sources,

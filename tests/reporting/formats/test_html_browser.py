@@ -29,8 +29,7 @@ from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.views.assessment import assessment_document
-from cmio_advisor.reporting.views.client.report import ClientReports
+from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
 from tests.conftest import ROOT, TODAY
 from tests.reporting.formats.html_reading import ReadPage
 
@@ -135,7 +134,7 @@ def documents(roadmap: Roadmap) -> dict[str, Document]:
         node = read_document(str(ROOT / folder / f"{name}.yaml"))
         assessment = assess(read_profile(node, roadmap, Problems(name)), roadmap, TODAY)
         found[name] = assessment_document(assessment)
-        found[f"{name}, for a counselor"] = ClientReports().document(client_file(assessment))
+        found[f"{name}, for a counselor"] = client_document(client_file(assessment))
     return found
 
 

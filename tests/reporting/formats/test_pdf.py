@@ -35,7 +35,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.formats.pdf import PdfPages, render_pdf
-from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.views.assessment.document import assessment_document
 
 CITE = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says="It says so.")
 POINTS = (

@@ -10,6 +10,7 @@ from cmio_advisor.domain.pay.shifts import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Section
 from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
+from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import money
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
@@ -44,7 +45,7 @@ def money_section(plan: Plan) -> Section:
     facts.append(Fact("Paid back", _break_even(told)))
     assumptions = (TODAYS_DOLLARS, texts["plan_gain"], texts["plan_degree_pay"], OVERRIDE)
     assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
-    return Section("Cost and return", (Facts(tuple(facts)), assumed))
+    return Section("Cost and return", (Facts(tuple(facts)), assumed), name=PlanSection.MONEY)
 
 
 def _source_of_target(plan: Plan) -> str:

@@ -5,7 +5,6 @@ The plan as a report: what to do when, what it costs, and what would change it.
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.schedule.sampling import RUNS
-from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -17,13 +16,8 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.assessment import (
-    LONGEST_NAME,
-    roadmap_line,
-    warnings_section,
-    ways_on_section,
-)
-from cmio_advisor.reporting.views.decisions import decisions_section
+from cmio_advisor.reporting.views.about import notes_section, owner_text, roadmap_line
+from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, plan_step_entry
 from cmio_advisor.reporting.views.plan.tables import (
@@ -33,6 +27,7 @@ from cmio_advisor.reporting.views.plan.tables import (
     waiting_section,
 )
 from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,
@@ -71,24 +66,33 @@ def plan_document(plan: Plan) -> Document:
     """
     The whole plan; its brief form is what a terminal shows.
     """
-    told_name = plan.profile.name
-    owner = told_name or plan.profile.id
-    whose = f" for {visible(owner, LONGEST_NAME)}" if owner else ""
+    whose = owner_text(plan.profile.name or plan.profile.id)
     sections = (
-        Section("In short", _in_short(plan)),
-        ways_on_section(plan.ways_on),
-        warnings_section(plan.warnings),
-        Section("The plan at a glance", plan_at_a_glance(plan)),
-        Section("Step by step", tuple(plan_step_entry(plan, each) for each in plan.steps)),
-        Section("When it may end", _when_it_may_end(plan)),
+        Section("In short", _in_short(plan), name=PlanSection.SUMMARY),
+        other_paths_section(plan.ways_on),
+        notes_section(plan.warnings),
+        Section("The plan at a glance", plan_at_a_glance(plan), name=PlanSection.OVERVIEW),
+        Section(
+            "Step by step",
+            tuple(plan_step_entry(plan, each) for each in plan.steps),
+            name=PlanSection.STEPS,
+        ),
+        Section("When it may end", _when_it_may_end(plan), name=PlanSection.FINISH),
         decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
         alternatives_section(plan),
         money_section(plan),
-        Section("Certificates to keep up", _endings(plan), full=True),
-        Section("What the plan does not know", _unknowns(plan), full=not plan.not_placed),
+        Section(
+            "Certificates to keep up", _endings(plan), full=True, name=PlanSection.CERTIFICATES
+        ),
+        Section(
+            "What the plan does not know",
+            _unknowns(plan),
+            full=not plan.not_placed,
+            name=PlanSection.UNKNOWN,
+        ),
         searched_section(
             (
                 found
@@ -97,7 +101,7 @@ def plan_document(plan: Plan) -> Document:
             ),
             full=True,
         ),
-        Section("About this plan", _about(plan)),
+        Section("About this plan", _about(plan), name=PlanSection.ABOUT),
     )
     return Document(
         title=f"A plan toward {plan.roadmap.title}",

@@ -9,6 +9,7 @@ from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Wa
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section, Table
+from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import (
     counted,
     date_text,
@@ -69,7 +70,7 @@ def doors_section(plan: Plan) -> Section:
             for each in beyond
         )
         blocks.append(Bullets(lines, label="Likely out of reach", full=True))
-    return Section("Doors that close", tuple(blocks))
+    return Section("Doors that close", tuple(blocks), name=PlanSection.DOORS)
 
 
 def waiting_section(plan: Plan) -> Section:
@@ -78,7 +79,7 @@ def waiting_section(plan: Plan) -> Section:
     """
     rows = tuple(_waiting_row(each) for each in plan.waiting)
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
-    return Section("If you wait", (Table(headers, rows),) if rows else ())
+    return Section("If you wait", (Table(headers, rows),) if rows else (), name=PlanSection.WAITING)
 
 
 def leaving_out_section(plan: Plan) -> Section:
@@ -97,7 +98,7 @@ def leaving_out_section(plan: Plan) -> Section:
         return Section("What you could leave out", ())
     lead = Paragraph(Line(plan.roadmap.texts["plan_optional"]))
     table = Table(("Without", "Likely end", "Sooner by"), rows)
-    return Section("What you could leave out", (lead, table))
+    return Section("What you could leave out", (lead, table), name=PlanSection.LEAVING_OUT)
 
 
 def alternatives_section(plan: Plan) -> Section:
@@ -111,7 +112,9 @@ def alternatives_section(plan: Plan) -> Section:
         alike.setdefault(frozenset(_ids(each).items()), []).append(each)
     undecided = tuple(map(Paragraph, _undecided(plan)))
     if len(alike) == 1:
-        return Section("Other routes", (Paragraph(Line(ALL_ALIKE)), *undecided))
+        return Section(
+            "Other routes", (Paragraph(Line(ALL_ALIKE)), *undecided), name=PlanSection.ROUTES
+        )
     headers = ("Routes", "Likely end", "Fees", "Grades of evidence")
     rows = tuple(map(_alternative_row, alike.values()))
     differing = tuple(
@@ -127,6 +130,7 @@ def alternatives_section(plan: Plan) -> Section:
             *undecided,
             Paragraph(Line(f"{CHEAPEST} {SUREST}"), full=True),
         ),
+        name=PlanSection.ROUTES,
     )
 
 

@@ -20,29 +20,19 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
+from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.caseload_csv import summary_header, summary_line
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.pdf import render_pdf
 from cmio_advisor.reporting.json.client import CLIENT
-from cmio_advisor.reporting.views.assessment import assessment_document
-from cmio_advisor.reporting.views.client.file import client_json
-from cmio_advisor.reporting.views.client.report import ClientReports
+from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
+from cmio_advisor.reporting.views.assessment.file import client_json
 from tests.conftest import ROOT, TODAY, profile_of, triage_of
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
-ORDER = [
-    "Summary",
-    "Where you stand",
-    "Your next three steps",
-    "Later",
-    "Certifications",
-    "What the role pays",
-    "How this was made, and its limits",
-    "Notes",
-    "Step by step",
-]
+PAGE = ["Where you stand", "What the job pays"]
 
 
 @pytest.fixture(params=["hospitalist", "medical-student", "nurse-informaticist"])
@@ -53,13 +43,22 @@ def assessment(request: pytest.FixtureRequest, roadmap: Roadmap) -> Assessment:
 
 @pytest.fixture
 def document(assessment: Assessment) -> Document:
-    return ClientReports().document(client_file(assessment))
+    return client_document(client_file(assessment))
 
 
-def test_parts_stand_in_their_order(document: Document) -> None:
-    titles = [each.title for each in document.sections]
-    assert [each for each in titles if each in ORDER] == ORDER
-    assert not {"Where you stand", "Notes"} - set(titles)
+def test_the_first_page_comes_first_then_the_plan_then_room_to_write(document: Document) -> None:
+    """
+    The same first page as that of an assessment, but without commands; all else is an appendix.
+    """
+    titles = [each.title for each in brief(document).sections]
+    opening = next(each.title for each in document.sections if each.opens_page)
+
+    assert titles[0] == "Your next three steps"
+    assert [each for each in titles if each in PAGE] == PAGE
+    assert titles[-3:] == ["Worksheet", "Notes", "About this report"]
+    assert opening == ("Your plan in time" if "Your plan in time" in titles else "Worksheet")
+    assert "To go on" not in titles
+    assert "cmio-advisor " not in render_markdown(brief(document))
 
 
 @pytest.mark.parametrize(
@@ -71,28 +70,36 @@ def test_what_to_tell_us_comes_before_the_steps_while_something_required_is_not_
     answers: dict[str, Any], roadmap: Roadmap
 ) -> None:
     """
-    In a report and in an assessment; and no step is named in the summary.
+    In a report and in an assessment.
     """
     found = assess(profile_of({"id": "c-1", **answers}, roadmap), roadmap, TODAY)
-    for document in (ClientReports().document(client_file(found)), assessment_document(found)):
+    for document in (client_document(client_file(found)), assessment_document(found)):
         titles = [each.title for each in document.sections]
-        asked = titles.index("What to tell us first")
-        steps = [each for each in titles if each.startswith(("Your next", "What to do next"))]
-        assert all(titles.index(each) == asked + 1 for each in steps)
-        assert "The next step to look at" not in render_markdown(document)
+        steps = [each for each in titles if each.startswith("Your next")]
+
+        assert titles[0] == "What to tell us first"
+        assert all(titles.index(each) == 1 for each in steps)
 
 
-def test_the_summary_has_at_most_five_sentences(document: Document) -> None:
-    (paragraph,) = document.sections[0].blocks
-    text = paragraph.line.text  # type: ignore[union-attr]  # it is a paragraph
-    assert 2 <= len(re.findall(r"[.!?](?= |$)", text)) <= 8
-    assert "an estimate, not an offer" in text
-
-
-def test_the_exercise_has_three_steps_with_room_to_write(document: Document) -> None:
+def test_each_step_has_room_to_write(document: Document) -> None:
+    """
+    Who helps, by when, and how one knows that it is done.
+    """
     page = render_html(document)
-    exercise = page[page.index("Your next three steps</h2>") : page.index(">Later</h2>")]
+    exercise = page[page.index("Worksheet</h2>") : page.index(">Notes</h2>")]
+
     assert exercise.count("Who can help me") == exercise.count("By when") == 3
+
+
+def test_a_report_is_at_most_four_pages(document: Document) -> None:
+    """
+    On paper, without its appendix; the first page holds the first page.
+    """
+    pages = PdfReader(io.BytesIO(render_pdf(brief(document)))).pages
+    first = pages[0].extract_text()
+
+    assert len(pages) <= 4
+    assert all(title in first for title in ("Your next", *PAGE))
 
 
 def numbers_in(text: str) -> set[float]:
@@ -144,6 +151,7 @@ def body_of(text: str) -> str:
 def test_every_number_stands_in_the_json(
     form: str, assessment: Assessment, document: Document
 ) -> None:
+    document = brief(document)
     if form == "html":
         page = render_html(document)
         page = re.sub(r"<(style|svg).*?</\1>", " ", page, flags=re.DOTALL)
@@ -172,7 +180,7 @@ def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> N
     told = json.loads(client_json(client))
     jsonschema.validate(told, CLIENT.schema())
 
-    titles = [each.title for each in ClientReports().document(client).sections]
+    titles = [each.title for each in client_document(client).sections]
     assert ("Your plan in time" in titles) is bool(told["plan"]["steps"])
     assert [each["id"] for each in told["plan"]["steps"]] == [
         each.route.id for each in client.plan.steps

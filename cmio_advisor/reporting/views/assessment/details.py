@@ -1,0 +1,199 @@
+"""
+All that is known, behind the first page: every step, requirement, certification and figure.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Fact,
+    Facts,
+    Line,
+    Mark,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.views.about import roadmap_line
+from cmio_advisor.reporting.views.assessment.page import standing_text
+from cmio_advisor.reporting.views.credentials import (
+    FROM_OTHER_FIELDS,
+    credential_entry,
+    is_from_other_field,
+    until_text,
+)
+from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
+from cmio_advisor.reporting.views.pay import pay_blocks
+from cmio_advisor.reporting.views.searches import assessment_searches, searched_section
+from cmio_advisor.reporting.views.sections import AssessmentSection
+from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
+from cmio_advisor.reporting.words.wording import (
+    COMPARED,
+    ELIGIBILITIES,
+    HOW_MADE,
+    LIMITS,
+    NO_PROMISE,
+    READY,
+    STATES,
+    is_under_way,
+    step_state,
+)
+
+SHOWN_OPEN = 5
+
+
+def details(assessment: Assessment) -> Iterator[Section]:
+    """
+    The sections behind the first page.
+    """
+    later = (*assessment.next_steps, *assessment.later_steps)
+    at_once = len(assessment.next_steps)
+    yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
+    yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
+    yield _question(assessment)
+    yield _compared(assessment)
+    yield _stage(assessment)
+    steps = tuple(step_entry(each, assessment) for each in assessment.steps)
+    yield Section("Step by step", steps, full=True, name=AssessmentSection.STEPS)
+    yield other_paths_section(assessment.ways_on, full=True)
+    yield decisions_section(assessment.decisions, assessment.roadmap, take_in="", full=True)
+    yield certifications_section(assessment.credentials)
+    yield Section(
+        "Certifications in detail",
+        tuple(map(credential_entry, assessment.credentials)),
+        full=True,
+        name=AssessmentSection.CERTIFICATIONS,
+    )
+    yield Section("The pay in full", pay_blocks(assessment), full=True, name=AssessmentSection.PAY)
+    searches = (each.credential.searched for each in assessment.credentials)
+    yield searched_section((*assessment_searches(assessment), *searches), full=True)
+    yield Section(
+        "How this was made",
+        (
+            Paragraph(Line(f"{HOW_MADE} {LIMITS} {NO_PROMISE}")),
+            Paragraph(roadmap_line(assessment.roadmap)),
+        ),
+        full=True,
+        name=AssessmentSection.ABOUT,
+    )
+
+
+def _steps_section(
+    title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
+) -> Section:
+    entries = tuple(
+        next_step_entry(each, assessment, str(number)) for number, each in enumerate(steps, first)
+    )
+    name = AssessmentSection.NEXT if first == 1 else AssessmentSection.LATER
+    return Section(title, entries, full=True, name=name)
+
+
+def _question(assessment: Assessment) -> Section:
+    """
+    The one answer that would settle most.
+    """
+    question = assessment.ask_next
+    if question is None:
+        return Section("", ())
+    return Section(
+        "What to tell us next",
+        (
+            Paragraph(Line(f"{question.text} {question.why}")),
+            Facts((Fact("Field of the profile", question.field),)),
+        ),
+        full=True,
+        name=AssessmentSection.QUESTION,
+    )
+
+
+def _compared(assessment: Assessment) -> Section:
+    """
+    How the person compares with those who hold the role, where the roadmap has rules for it.
+    """
+    found = assessment.standing
+    if found is None:
+        return Section("", ())
+    shares = tuple([_shared(each, assessment) for each in found.missing])
+    blocks: list[Block] = [Paragraph(Line(standing_text(found)))]
+    if shares:
+        blocks.append(Bullets(shares, label="What is known of what is missing"))
+    if found.standing:
+        blocks.append(Paragraph(Line(found.standing.about, found.standing.evidence)))
+    return Section(COMPARED, tuple(blocks), full=True, name=AssessmentSection.STANDING)
+
+
+def _shared(requirement_id: str, assessment: Assessment) -> Line:
+    requirement = assessment.roadmap.requirement(requirement_id)
+    return Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
+
+
+def _stage(assessment: Assessment) -> Section:
+    """
+    The rung, how many requirements are met, and the roadmap's steps at a glance.
+    """
+    rung, why = assessment.stage.rung, assessment.stage.why
+    told = (Line(" ".join(assessment.summary)), Line(why, rung.evidence if rung else ()))
+    blocks: list[Block] = [*map(Paragraph, told)]
+    facts = [Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence)] if rung else []
+    facts.append(Fact("Anything formal", READY[assessment.ready_to_apply]))
+    facts += [
+        Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
+        for strength, each in assessment.readiness.items()
+    ]
+    blocks += [Facts(tuple(facts)), Checklist("Step", tuple(map(_step_row, assessment.steps)))]
+    return Section("The steps at a glance", tuple(blocks), full=True, name=AssessmentSection.STEPS)
+
+
+def _step_row(result: StepResult) -> CheckRow:
+    mark, word = step_state(result)
+    met = sum(each.state.is_satisfied for each in result.requirements)
+    untold = sum(
+        each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
+    )
+    aside = f"{met} of {len(result.requirements)} met"
+    if untold and mark is not Mark.UNTOLD:
+        aside += f", {untold} not told"
+    return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
+
+
+def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
+    """
+    Those held and the first that are open, then all others by their names.
+    """
+    by_answer = {
+        answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
+    }
+    other = [each for each in credentials if is_from_other_field(each)]
+    now_open = [each for each in by_answer[Eligibility.YES] if each not in other]
+    rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]]))
+    named = (
+        ("Also open to you now", now_open[SHOWN_OPEN:]),
+        ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
+        ("Not yet", by_answer[Eligibility.NO]),
+        (FROM_OTHER_FIELDS, other),
+    )
+    others = tuple(
+        Fact(label, "; ".join(each.credential.short for each in found))
+        for label, found in named
+        if found
+    )
+    blocks: list[Block] = [Checklist("", rows)] if rows else []
+    if others:
+        blocks.append(Facts(others))
+    return Section(
+        "Certifications", tuple(blocks), full=True, name=AssessmentSection.CERTIFICATIONS
+    )
+
+
+def _credential_row(result: CredentialResult) -> CheckRow:
+    mark, word = ELIGIBILITIES[result.eligible]
+    if result.eligible is Eligibility.HELD:
+        mark, word = STATES[result.state]
+        word = "held" if result.state.value == "met" else word
+    aside = until_text(result)
+    return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)

@@ -1,0 +1,109 @@
+"""
+The assessment as a report: for the person, or with the plan and room to write for a client.
+"""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.plan.plan import PlanOutline
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    WritingSpace,
+)
+from cmio_advisor.reporting.views.about import owner_text
+from cmio_advisor.reporting.views.assessment.details import details
+from cmio_advisor.reporting.views.assessment.file import ClientFile
+from cmio_advisor.reporting.views.assessment.page import (
+    about_section,
+    commands_section,
+    first_page,
+    shown_steps,
+)
+from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance
+from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.words.wording import date_text
+
+NAMELESS_FILE = "PROFILE"
+"""What commands call a profile that came from no file."""
+
+WRITTEN = (
+    ("Who can help me with this (a name, and when I will ask)", 1),
+    ("By when I will have done it", 1),
+)
+NOTES = (
+    ("In my own words: what I want, and what I am ready to give up for it", 4),
+    ("Notes from our conversation", 5),
+    ("Our next review (date, and what will be on the table)", 1),
+)
+
+
+def assessment_document(assessment: Assessment, file: str = NAMELESS_FILE) -> Document:
+    """
+    The whole assessment; ``file`` is what commands to type call the profile.
+    """
+    page = first_page(assessment, types=True)
+    closing = about_section(assessment), commands_section(assessment, file)
+    return _document("Assessment", assessment, (*page, *closing), details(assessment))
+
+
+def client_document(client: ClientFile) -> Document:
+    """
+    The report that a counselor hands to a client: the first page, the plan, room to write, and the
+    rest as an appendix.
+    """
+    assessment = client.assessment
+    page = first_page(assessment, types=False)
+    behind = plan_section(client.plan), *worksheet(assessment), about_section(assessment)
+    return _document("Report", assessment, page, (*behind, *details(assessment)))
+
+
+def _document(
+    kind: str, assessment: Assessment, page: Iterable[Section], rest: Iterable[Section]
+) -> Document:
+    behind = [each for each in rest if each.blocks]
+    if behind:
+        behind[0] = replace(behind[0], opens_page=True)
+    whose = owner_text(assessment.profile.name)
+    return Document(
+        title=f"The way to {assessment.roadmap.title}",
+        subtitle=f"{kind}{whose}, {date_text(assessment.as_of)}",
+        sections=(*(each for each in page if each.blocks), *behind),
+        sources=assessment.roadmap.sources,
+    )
+
+
+def plan_section(outline: PlanOutline) -> Section:
+    """
+    The plan in time, by the fastest routes; nothing where nothing is to do.
+    """
+    if not outline.steps:
+        return Section("Your plan in time", ())
+    told = (" ".join(outline_summary(outline)), untold_text(outline))
+    lines = (Paragraph(Line(each)) for each in told if each)
+    return Section("Your plan in time", (*lines, *plan_at_a_glance(outline)))
+
+
+def worksheet(assessment: Assessment) -> tuple[Section, ...]:
+    """
+    Each step of the first page with how one knows that it is done, who helps, by when; and notes.
+    """
+    steps = tuple(_exercise(each) for each in shown_steps(assessment))
+    notes = tuple(WritingSpace(label, lines) for label, lines in NOTES)
+    return Section("Worksheet", steps), Section("Notes", notes)
+
+
+def _exercise(step: NextStep) -> Entry:
+    blocks: list[Block] = [WritingSpace(label, lines) for label, lines in WRITTEN]
+    if step.requirement is not None:
+        done = Fact("How you know that it is done", step.requirement.need)
+        blocks.insert(0, Facts((done,)))
+    return Entry(title=step.route.title, blocks=tuple(blocks))

@@ -1,0 +1,228 @@
+"""
+The first page: what to do, where a person stands, what is missing, what the job pays.
+
+What it tells in short, sections of the same names behind it tell in full.
+"""
+
+from collections.abc import Iterator
+from shlex import quote
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.decisions import OpenDecision
+from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
+from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+)
+from cmio_advisor.reporting.views.about import notes_section, roadmap_line
+from cmio_advisor.reporting.views.pay import pay_lines
+from cmio_advisor.reporting.views.searches import not_found_text
+from cmio_advisor.reporting.views.sections import AssessmentSection
+from cmio_advisor.reporting.views.steps import when_facts
+from cmio_advisor.reporting.words.wording import (
+    LIMITS,
+    READY,
+    cost_text,
+    months_text,
+    percent,
+    requirement_state,
+)
+
+STEPS_SHOWN = 3
+OUR_READING = "The word is our reading of small samples."
+HEADINGS = (
+    "What to do next",
+    "Your next step",
+    "Your next two steps",
+    "Your next three steps",
+)
+NO_PROMISE = "That is no promise of a job."
+
+
+def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
+    """
+    Its sections, the steps first; for a reader who ``types`` commands, with what to type.
+    """
+    if asks_first(assessment):
+        yield _question(assessment)
+    yield _steps(assessment)
+    yield standing_section(assessment, types=types)
+    yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
+    yield notes_section(assessment.warnings)
+
+
+def asks_first(assessment: Assessment) -> bool:
+    """
+    Whether something required is not known, so that every advice rests on what is told next.
+    """
+    return assessment.ask_next is not None and assessment.readiness[Strength.REQUIRED].unknown > 0
+
+
+def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
+    """
+    The next steps that stand on the first page.
+    """
+    return assessment.next_steps[:STEPS_SHOWN]
+
+
+def _question(assessment: Assessment) -> Section:
+    question = assessment.ask_next
+    lines = (question.text, question.why) if question else ()
+    return Section(
+        "What to tell us first",
+        tuple(Paragraph(Line(each)) for each in lines),
+        name=AssessmentSection.QUESTION,
+        last=True,
+    )
+
+
+def _steps(assessment: Assessment) -> Section:
+    steps = shown_steps(assessment)
+    entries = tuple(_step(each, number, assessment) for number, each in enumerate(steps, 1))
+    return Section(HEADINGS[len(steps)], entries, name=AssessmentSection.NEXT, last=True)
+
+
+def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
+    """
+    An action with its days, its price, whom to ask, and the page on which it is done.
+    """
+    route = step.route
+    facts = [*when_facts(step, assessment), Fact("Time", months_text(step.months))]
+    if step.cost is not None:
+        facts.append(Fact("Cost", cost_text(step.cost)))
+    if route.ask:
+        facts.append(Fact("Ask", route.ask))
+    return Entry(
+        title=route.title,
+        number=str(number),
+        cites=route.evidence,
+        blocks=(
+            Paragraph(Line(route.action)),
+            Facts(tuple(facts), inline=True),
+            Facts(tuple(_page(step, assessment))),
+        ),
+    )
+
+
+def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
+    """
+    The first page on which it is done; without one, the best of those behind it.
+    """
+    pages = [Fact("Page", each.title, url=each.url) for each in step.route.do_at]
+    if not pages:
+        best = sorted(step.route.evidence, key=lambda each: each.grade)
+        sources = (assessment.roadmap.sources[each.source] for each in best)
+        pages = [Fact("Read", each.title, url=each.url) for each in sources if each.url]
+    return pages[:1]
+
+
+def standing_section(assessment: Assessment, *, types: bool) -> Section:
+    """
+    Where the person stands; what of all that nearly everybody or many in the role have is there,
+    missing or not told; and what to decide.
+    """
+    groups: dict[str, list[str]] = {"There": [], "Missing": [], "Not told": []}
+    strengths = [Strength.EXPECTED]
+    if assessment.ready_to_apply is not Answer.YES or assessment.standing is None:
+        strengths.append(Strength.REQUIRED)
+    for each in assessment.requirements():
+        if each.requirement.strength in strengths:
+            groups[_group(each)].append(_told(each))
+    facts = [Fact(label, "; ".join(titles)) for label, titles in groups.items() if titles]
+    facts += [_decision(each, types=types) for each in assessment.decisions]
+    blocks: list[Block] = [*_standing_lines(assessment), Facts(tuple(facts))]
+    if assessment.ways_on:
+        titles = "; ".join(way.title for way in assessment.ways_on)
+        text = assessment.roadmap.texts["summary_ways_on"]
+        blocks += [Paragraph(Line(text)), Facts((Fact("Other paths", titles),))]
+    return Section("Where you stand", tuple(blocks), name=AssessmentSection.STANDING)
+
+
+def _standing_lines(assessment: Assessment) -> Iterator[Block]:
+    """
+    How the person compares with others, and whether anything formal stands in the way; only what
+    the required list says where the roadmap compares with nobody.
+    """
+    found, ready = assessment.standing, assessment.ready_to_apply
+    if found is None:
+        yield Paragraph(Line(" ".join(assessment.summary)))
+        return
+    cites = found.standing.evidence if found.standing else ()
+    yield Paragraph(Line(f"{standing_text(found)} {OUR_READING}", cites))
+    promise = f" {NO_PROMISE}" if ready is Answer.YES else ""
+    yield Facts((Fact("Anything formal", f"{READY[ready]}{promise}"),))
+
+
+def standing_text(found: StandingResult) -> str:
+    """
+    The word for it, and why.
+    """
+    said = f"{found.title}. {found.why}"
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _group(result: RequirementResult) -> str:
+    if result.state.is_satisfied:
+        return "There"
+    return "Not told" if result.state is State.UNKNOWN else "Missing"
+
+
+def _told(result: RequirementResult) -> str:
+    """
+    The requirement, with its state where that is neither met nor simply open.
+    """
+    plain = (State.MET, State.NOT_MET, State.UNKNOWN)
+    word = "" if result.state in plain else f" ({requirement_state(result)[1]})"
+    return f"{result.requirement.title}{word}"
+
+
+def _decision(found: OpenDecision, *, types: bool) -> Fact:
+    """
+    What it takes, at what odds, and how to take it in.
+    """
+    route = found.route
+    parts = [months_text(route.months)]
+    if route.cost is not None:
+        parts.append(cost_text(route.cost))
+    if route.odds is not None:
+        parts.append(f"of {route.odds.of}, {percent(route.odds.share)} found a place")
+    told = f"{route.title}: {'; '.join(parts)}."
+    if types:
+        told += f" To take it in: --with {found.decision.id}."
+    return Fact("To decide", told, route.evidence)
+
+
+def about_section(assessment: Assessment) -> Section:
+    """
+    What was not found of the steps of this page, what an estimate is, and by which roadmap.
+    """
+    routes = [each.route for each in shown_steps(assessment)]
+    routes += [each.route for each in assessment.decisions]
+    told = (not_found_text(routes), LIMITS, roadmap_line(assessment.roadmap).text)
+    line = Line(" ".join(filter(None, told)))
+    return Section("About this report", (Paragraph(line),), name=AssessmentSection.ABOUT)
+
+
+def commands_section(assessment: Assessment, file: str) -> Section:
+    """
+    What to type next, with the profile's ``file``.
+    """
+    typed = quote(file)
+    told = [f"Everything, with sources: cmio-advisor assess {typed} --full"]
+    if assessment.next_steps:
+        told.insert(0, f"The steps in time: cmio-advisor plan {typed}")
+    if assessment.ask_next is not None:
+        told.insert(0, f"Answer what is open: cmio-advisor assess {typed} --ask")
+    return Section(
+        "To go on",
+        tuple(Paragraph(Line(each)) for each in told),
+        name=AssessmentSection.COMMANDS,
+        last=True,
+    )

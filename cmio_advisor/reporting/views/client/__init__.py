@@ -1,3 +1,0 @@
-"""
-The report that a counselor hands to a client.
-"""
