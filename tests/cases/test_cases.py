@@ -41,6 +41,12 @@ def _cases() -> list[dict[str, Any]]:
 CASES = _cases()
 
 
+def _standing(assessment: Assessment) -> dict[str, object]:
+    found = assessment.standing
+    assert found is not None
+    return {"id": found.id, "missing": list(found.missing)}
+
+
 def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
     """
     What each expectation is held against.
@@ -56,6 +62,7 @@ def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
 
     return {
         "ready_to_apply": lambda _: assessment.ready_to_apply.value,
+        "standing": lambda _: _standing(assessment),
         "stage": lambda _: assessment.stage.rung.id if assessment.stage.rung else "unknown",
         "required_open": lambda _: sorted(assessment.required_open()),
         "states": chosen(states),

@@ -151,6 +151,48 @@ def test_require_ready_ends_in_four_unless_ready(run: Run, profile: WriteProfile
     assert ready.code == 0
 
 
+@pytest.mark.parametrize(
+    ("who", "required", "code"),
+    [
+        ("associate-cmio", "competitive", 0),
+        ("associate-cmio", "early", 0),
+        ("hospitalist", "competitive", 4),
+        ("hospitalist", "building", 0),
+        ("department-chair", "building", 4),
+        ("department-chair", "early", 0),
+        ("hospitalist", "biulding", 2),
+    ],
+)
+def test_require_standing_ends_in_four_below_it(
+    run: Run, who: str, required: str, code: int
+) -> None:
+    """
+    That one or a better one; the result is printed all the same.
+    """
+    path = ROOT / "examples" / f"{who}.yaml"
+    outcome = run("assess", path, "--require-standing", required, "--as-of", AS_OF)
+
+    assert outcome.code == code
+    assert ("Compared with those who hold the job".upper() in outcome.out) is (code != 2)
+    if code == 4:
+        assert f"Asked for: {required}." in outcome.err
+
+
+def test_a_standing_that_is_not_known_is_not_there_yet(run: Run, profile: WriteProfile) -> None:
+    """
+    Not even the lowest; and where the roadmap has no rules for it, none can be required.
+    """
+    little = profile("degrees: [md]\n")
+    unknown = run("assess", little, "--require-standing", "early")
+    without = run(
+        "assess", little, "--require-standing", "early", "--roadmap", ROOT / "tests/roadmaps/small"
+    )
+
+    assert (unknown.code, without.code) == (4, 2)
+    assert "Standing: unknown. Asked for: early." in unknown.err
+    assert "no rules for a standing" in without.err
+
+
 def test_output_goes_to_the_file_that_standard_output_would_show(run: Run, tmp_path: Path) -> None:
     """
     The same bytes, for the owner only, and never over an existing file.

@@ -56,6 +56,23 @@ def test_what_is_missing_comes_from_the_requirement_that_implies_it(roadmap: Roa
     assert needs(ways(roadmap, BEGINNER, named)) == [{"primary-board"}]
 
 
+def test_a_route_may_ask_for_a_standing(roadmap: Roadmap) -> None:
+    """
+    Whoever has it, or a better one, may begin; others by what brings it, if anything does.
+    """
+    competitive, building = Reference("standing", "competitive"), Reference("standing", "building")
+    deputy = {**PHYSICIAN, "role": "associate-cmio", "informatics": {"years": 4, "fte": 0.5}}
+    deputy["leadership"] = {"years": 3, "people_led": 4, "roles": ["committee-chair"]}
+    deputy["projects"] = ["ehr-implementation"]
+
+    assert ways(roadmap, deputy, competitive) == (Way(),)
+    assert ways(roadmap, deputy, building) == (Way(),)
+    attending = ways(roadmap, {**deputy, "role": "attending"}, competitive)
+    assert needs(attending) == [{"senior-informatics-post"}]
+    without = {**deputy, "role": "attending", "projects": []}
+    assert {"health-it-projects"} in needs(ways(roadmap, without, building))
+
+
 def test_what_nothing_brings_has_no_way(roadmap: Roadmap) -> None:
     """
     Three years of patient care do not bring ten, and nothing takes a degree away.

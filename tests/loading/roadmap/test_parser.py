@@ -186,6 +186,44 @@ def test_what_a_requirement_asks_may_not_refer_to_itself(changed: Changed) -> No
     assert any("may stand only in what a route needs" in line for line in problems_of(folder))
 
 
+STANDING = """
+standing:
+  - {{id: {first}, title: strong, about: Many have it., {when}why: You have it., {evidence}}}
+  - {{id: start, title: starting, about: All others., {last}why: Not yet., {evidence}}}
+ways_on:"""
+EVIDENCE = "evidence: [{source: a-board, grade: A, checked: 2026-11-23, says: It is so.}]"
+RULE = "when: {requirement: residency}, "
+
+
+@pytest.mark.parametrize(
+    ("first", "when", "last", "said"),
+    [
+        ("strong", RULE, "", ""),
+        ("strong", "", "", "strong: it needs a when"),
+        ("strong", RULE, RULE, "start: it is the last"),
+        ("unknown", RULE, "", "is what is said where nothing is settled"),
+        ("start", RULE, "", 'The standing "start" stands there 2 times'),
+        (
+            "strong",
+            "when: {standing: start}, ",
+            "",
+            "standing may stand only in what",
+        ),
+        ("strong", "when: {requirement: residence}, ", "", 'Did you mean "residency"?'),
+    ],
+)
+def test_the_last_standing_alone_is_without_a_rule(
+    changed: Changed, first: str, when: str, last: str, said: str
+) -> None:
+    """
+    So that each can be given, and nobody is left without one.
+    """
+    told = STANDING.format(first=first, when=when, last=last, evidence=EVIDENCE)
+    found = problems_of(changed("roadmap", "\nways_on:", told))
+
+    assert [said in line for line in found] == ([True] if said else [])
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """
     All files that are missing, at once.
