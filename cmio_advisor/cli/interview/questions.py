@@ -15,7 +15,7 @@ from cmio_advisor.domain.roadmap.roadmap import Question
 HINTS = {
     "one": "Type a number or a name.",
     "many": "Type numbers such as 1,3-4, or names with commas.",
-    "number": "Type a number. A range such as 5-7 or about 7 will do.",
+    "number": "Type a number. A range such as 5-7, about 7 or at least 5 will do.",
     "date": "Type a year, or a month such as 2014-06.",
     "yes-no": "Type yes or no.",
 }
@@ -90,10 +90,10 @@ def explain(terminal: LineTerminal, question: Question) -> None:
 
 def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
     """
-    What a choice was taken as: a number or a short name says little by itself.
+    What an answer was taken as: a number or a short name says little by itself.
     """
     value = interview.value_of(question)
-    if value is not None and question.is_chosen:
+    if value is not None:
         terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
 
 

@@ -11,8 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.interview.typed_answers import answer_words, understand
-from cmio_advisor.domain.interview.typed_values import NOTHING, Problem, Understood, Unsure, Value
+from cmio_advisor.domain.interview.typed_answers import answer_words, elsewhere, understand
+from cmio_advisor.domain.interview.typed_values import (
+    NOTHING,
+    Problem,
+    Understood,
+    Unsure,
+    Value,
+    echo,
+)
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
@@ -53,7 +60,8 @@ class Interview(Frozen):
 
     ``read`` turns answers in the form of a profile file into a profile and raises
     `InvalidInputError` where they are not valid; ``start`` is what was told before the interview;
-    ``dropped`` what the last answer made not apply any more. ``about`` are the ids of credentials,
+    ``dropped`` what the last answer made not apply any more, ``moved`` what of it was taken as the
+    answer to another question. ``about`` are the ids of credentials,
     where it is about these alone.
     """
 
@@ -63,6 +71,7 @@ class Interview(Frozen):
     start: Mapping[str, object]
     given: tuple[Given, ...] = ()
     dropped: tuple[Given, ...] = ()
+    moved: tuple[Given, ...] = ()
     about: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Question, ...]:
@@ -101,8 +110,14 @@ class Interview(Frozen):
         """
         The interview with the question answered by what was typed, in place of an earlier answer.
 
-        `Unsure` has to be confirmed, then its value goes to `take`.
+        `Unsure` has to be confirmed, then its value goes to `take`. What belongs to a question that
+        can still come is taken as its answer, and this one stays open where nothing is left.
         """
+        if question.kind == "many":
+            others = [each for each in self.pending() if each.id != question.id]
+            rest, strays = elsewhere(typed, question, others, self.roadmap.vocabulary)
+            if strays:
+                return self._with_strays(question, rest, strays)
         found = understand(question, typed, self.roadmap.vocabulary)
         return self.take(question, found.value) if isinstance(found, Understood) else found
 
@@ -115,6 +130,20 @@ class Interview(Frozen):
         except InvalidInputError as error:
             return Problem(error.problems[0].partition(": ")[2] or error.problems[0])
 
+    def _with_strays(
+        self, question: Question, rest: str, strays: Mapping[str, tuple[str, ...]]
+    ) -> "Interview | Unsure | Problem":
+        taken = self
+        moved = tuple(
+            Given(each, strays[each.id]) for each in self.roadmap.questions if each.id in strays
+        )
+        for each in moved:
+            taken = taken._with(each)
+        found = taken.answer(question, rest) if rest else taken
+        if isinstance(found, Unsure):
+            return Problem(f"{echo(rest)} is no whole name. Type it out, or its number.")
+        return replace(found, moved=moved) if isinstance(found, Interview) else found
+
     def skip(self, question: Question) -> "Interview":
         """
         The interview with the question left open: unknown, which is not "no".
@@ -125,7 +154,7 @@ class Interview(Frozen):
         """
         The interview as it was before the last question; itself if there was none.
         """
-        return replace(self, given=self.given[:-1], dropped=())
+        return replace(self, given=self.given[:-1], dropped=(), moved=())
 
     def value_of(self, question: Question) -> Value | None:
         """
@@ -153,6 +182,10 @@ class Interview(Frozen):
                 continue
             if each.question.nothing and each.value in ((), NOTHING):
                 _put(found, each.question.nothing, NOTHING)
+            elif isinstance(each.value, Mapping) and each.question.kind == "number":
+                above = each.question.field.rpartition(".")[0]
+                for part, day in each.value.items():
+                    _put(found, f"{above}.{part}", day)
             else:
                 _put(found, each.question.field, each.value)
         return found
@@ -170,7 +203,7 @@ class Interview(Frozen):
         known = [each.question.id for each in self.given]
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])
-        return _pruned(replace(self, given=given, dropped=()), keep=new.question)
+        return _pruned(replace(self, given=given, dropped=(), moved=()), keep=new.question)
 
     @property
     def _questions(self) -> tuple[Question, ...]:
@@ -216,8 +249,7 @@ def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
     for requirement in case.roadmap.requirements():
         yield RANKS[requirement.strength], _open_fields(requirement, case)
     for standing in case.roadmap.standings:
-        for rule in (standing.when, *(each.when for each in standing.signs)):
-            yield RANKS[Strength.EXPECTED], rule.open_fields(case)
+        yield RANKS[Strength.EXPECTED], standing.when.open_fields(case)
     kept = {each.settles for each in case.roadmap.asks if each.in_interview}
     own = {each.settles for each in case.roadmap.asks}
     for credential in case.roadmap.credentials:

@@ -3,9 +3,10 @@ From what a person typed to an answer in the form of a profile file, and back to
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+from cmio_advisor.domain.base.human_words import SHARE, YEARS
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.interview.typed_values import (
     NONE_WORDS,
@@ -17,11 +18,11 @@ from cmio_advisor.domain.interview.typed_values import (
     Unsure,
     Value,
     echo,
+    read_amount,
     read_date,
-    read_number,
     read_yes_no,
 )
-from cmio_advisor.domain.profile.fields import HOLDINGS
+from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
 from cmio_advisor.domain.roadmap.names import MOST_SUGGESTED, Match, find_option, folded, offered
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
@@ -51,7 +52,30 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
         return Problem(f"That is {len(text):,} characters long, longer than any answer here.")
     if question.is_chosen:
         return _choose(question, text, words)
+    if question.kind == "number":
+        return read_amount(text, unit_of(question))
     return _READERS[question.kind](text)
+
+
+def elsewhere(
+    text: str, question: Question, others: Iterable[Question], words: Vocabulary
+) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """
+    What of a list belongs to other questions that ask for one, by their ids: what is by its name an
+    answer to one of them and not to this one; and the rest of the list.
+    """
+    own, rest = offered(question, words), []
+    found: dict[str, tuple[str, ...]] = {}
+    lists = [(each.id, offered(each, words)) for each in others if each.kind == "many"]
+    for part in _parts(" ".join(text.split()), own):
+        matches = [(id_, find_option(part, options)) for id_, options in lists]
+        named = [(id_, each.options[0].id) for id_, each in matches if each.exact]
+        if named and not find_option(part, own).exact and not _NUMBERS.fullmatch(part):
+            id_, meant = named[0]
+            found[id_] = (*found.get(id_, ()), meant)
+        else:
+            rest.append(part)
+    return ", ".join(rest), found
 
 
 def offers_none(question: Question) -> bool:
@@ -69,9 +93,35 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if question.kind == "number":
+        return _number_words(value, unit_of(question))
     options = offered(question, words)
     entries = value if isinstance(value, tuple) else (value,)
     return "; ".join(_entry_words(entry, options) for entry in entries)
+
+
+def unit_of(question: Question) -> str:
+    """
+    What a number that answers the question counts.
+    """
+    found = field_at(question.field)
+    if question.unit or found is None:
+        return question.unit
+    row, part = found
+    return {"years": YEARS, "fte": SHARE}.get(part, row.unit)
+
+
+def _number_words(value: Value, unit: str) -> str:
+    """
+    A number with its unit: "8 years", "at least 5 people", "20 % of full time".
+    """
+    if isinstance(value, Mapping):
+        return f"from {value['from']} to the {value['to']}"
+    if unit == SHARE:
+        digits = re.sub(r"[0-9.]+", lambda each: f"{float(each[0]) * 100:.10g}", str(value))
+        return f"{digits.replace('-', ' to ')} % of full time"
+    number = f"{value:,}" if isinstance(value, int | float) else str(value).replace("-", " to ")
+    return f"{number} {unit.removesuffix('s') if value == 1 else unit}".rstrip()
 
 
 def _entry_words(entry: object, options: Sequence[AnswerOption]) -> str:
@@ -155,7 +205,6 @@ def _status_of(part: str) -> tuple[str, dict[str, str]]:
 
 
 _READERS: dict[str, Callable[[str], Reading]] = {
-    "number": read_number,
     "date": read_date,
     "yes-no": read_yes_no,
 }

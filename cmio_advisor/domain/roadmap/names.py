@@ -61,6 +61,10 @@ def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
     names = {option.id: names_of(option) for option in options}
     by_id = {option.id: option for option in options}
     same = [by_id[each] for each, known in names.items() if wanted in known]
+    if len(same) == 1 and _last_word(same[0]) == wanted != folded(same[0].id):
+        # Short for it, and as well for others: "chair", of a department or of a committee.
+        same = [each for each in options if _last_word(each) == wanted]
+        return Match(tuple(same), exact=len(same) == 1)
     if wanted and same:
         return Match(tuple(same), exact=True)
     if len(wanted) < SHORTEST_START:
@@ -144,6 +148,14 @@ def names_of(term: Named) -> frozenset[str]:
     inner = re.findall(r"\(([^()]+)\)", term.title)
     bare = re.sub(r"\([^()]*\)", " ", term.title)
     return frozenset(filter(None, map(folded, (term.id, term.title, bare, *inner, *term.names))))
+
+
+def _last_word(term: Named) -> str:
+    """
+    The last of several words of a title; nothing where it is one word.
+    """
+    _, _, last = folded(re.sub(r"\([^()]*\)", " ", term.title)).rpartition(" ")
+    return last if folded(term.title) != last else ""
 
 
 def _is_slip_of_name(wanted: str, name: str) -> bool:

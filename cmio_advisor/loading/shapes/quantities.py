@@ -15,6 +15,10 @@ PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 SPAN = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 )
+AT_LEAST = re.compile(
+    r"(?:at least|over|more than)\s+([0-9]{1,12}(?:\.[0-9]{1,4})?)"
+    r"|([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*\+"
+)
 ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -62,9 +66,10 @@ class WholeNumber(Number, kw_only=False):
 
 class Amount(Frozen, kw_only=False):
     """
-    A number, a range of numbers (``5-7``) or a rough number (``about 7``).
+    A number, a range of numbers (``5-7``), a rough number (``about 7``) or an open one (``at least
+    5``, ``5+``, ``over 5``).
 
-    Rough means 20 % either way, at least 1.
+    Rough means 20 % either way, at least 1; open from there to the highest that there can be.
     """
 
     low: float
@@ -81,6 +86,8 @@ class Amount(Frozen, kw_only=False):
             if found := ABOUT.fullmatch(text):
                 rough = about(float(found[1]))
                 return self._span(rough.low, rough.high, node, problems)
+            if found := AT_LEAST.fullmatch(text):
+                return self._span(float(found[1] or found[2]), self.high, node, problems)
             if not PLAIN_NUMBER.fullmatch(text):
                 raise refuse(
                     node,
@@ -94,7 +101,7 @@ class Amount(Frozen, kw_only=False):
     def _example(self, text: str) -> str:
         if self.high <= 1:
             return "Write a share of full time: 0.25 for a quarter of it."
-        usual = 'Write 7, "5-7" or "about 7".'
+        usual = 'Write 7, "5-7", "about 7" or "at least 5".'
         return f"{usual} A thousand is 1000, without a sign in it." if "," in text else usual
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
@@ -112,7 +119,8 @@ class Amount(Frozen, kw_only=False):
                 {"type": "number", "minimum": self.low, "maximum": self.high},
                 {
                     "type": "string",
-                    "pattern": f"^({ABOUT.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$",
+                    "pattern": "^("
+                    f"{ABOUT.pattern}|{AT_LEAST.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$",
                 },
             ]
         }

@@ -120,11 +120,33 @@ def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
 def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
     with Interview() as session:
         session.answer("Which degrees", "md")
-        session.answer("care", "10+")
+        session.answer("care", "9")
+        session.answer("certifications", "board cert")
         session.expect("[Y/n]")
         session.press(CTRL_C)
         session.answer("In which file", "n")
-        assert session.result()["answers"] == {"degrees": ["md"]}
+        assert session.result()["answers"] == {"degrees": ["md"], "clinical": {"years": 9}}
+
+
+def test_numbers_are_echoed_and_a_specialty_is_taken_where_it_belongs() -> None:
+    """
+    Some is answered with a choice, and so is a name that could be several.
+    """
+    with Interview() as session:
+        session.answer("Which degrees", "md")
+        session.answer("care", "some")
+        session.answer('"some" can be many numbers. Type 2, 3-5 or 5-7.', "eight")
+        session.expect("Noted: 8 years.")
+        session.answer("certifications", "internal medicine")
+        session.expect("Noted under Board certificates: Internal medicine.")
+        session.answer("certifications", "none")
+        session.answer("leadership roles", "chair")
+        session.expect("could be one of several")
+        session.expect("Committee chair")
+        session.press(CTRL_D)
+        told = session.result()["answers"]
+    assert told["board_certifications"] == ["internal-medicine"]
+    assert (told["clinical"], told["certifications"]) == ({"years": 8}, [])
 
 
 def test_q_asks_for_a_file_where_none_was_named() -> None:
@@ -170,8 +192,8 @@ def test_help_back_skip_list_and_enter() -> None:
 def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
     with Interview() as session:
         session.answer("Which degrees", "md")
-        session.answer("care", "many")
-        session.answer('"many" is not a number', "lots")
+        session.answer("care", "plenty")
+        session.answer('"plenty" is not a number', "heaps")
         session.answer("is not a number", "-1")
         session.expect("is not a number")
         session.expect("Why it is asked:")
@@ -370,8 +392,8 @@ def test_names_that_could_be_several_are_listed_with_their_numbers(ask: Ask) -> 
 
 
 def test_a_guess_is_taken_or_left(ask: Ask) -> None:
-    outcome, shown = ask(["md", "10+", "what", "n", "10+", "y"])
-    assert outcome.answers["clinical"] == {"years": 10}
+    outcome, shown = ask(["md", "9", "board cert", "what", "n", "board cert", "y"])
+    assert outcome.answers["certifications"] == ["abpm-clinical-informatics"]
     assert "Type y or n." in shown
     assert "another way" in shown
 
@@ -408,7 +430,7 @@ def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.Mo
 
 
 def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:
-    outcome, _ = ask(["md", "10+", "q", ""])
+    outcome, _ = ask(["md", "9", "board cert", "q", ""])
     assert (outcome.ending, outcome.save_as) == (Ending.LEFT, None)
     skips = ["s"] * 20
     _, shown = ask(["md", *skips])
