@@ -23,9 +23,11 @@ from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.programs import naming, with_programs
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.reporting.formats.formats import PlanFormat
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.views.plan.plan import plan_document
@@ -108,7 +110,8 @@ def plan(
     """
     if hours_per_week is not None and isnan(hours_per_week):
         raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
-    on, rules = request.on, request.rules
+    on, programs = request.on, load_programs()
+    rules = naming(request.rules, programs)
     if strict_fresh:
         require_fresh(rules, on)
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
@@ -125,7 +128,7 @@ def plan(
         seed=seed,
     )
     check_hours(told, asked, source_name(profile))
-    made = make_plan(told, rules, on, wishes_of(told, asked))
+    made = with_programs(make_plan(told, rules, on, wishes_of(told, asked)), programs)
     return Result(lambda: plan_document(made), lambda: plan_json(made), lambda: _calendar(made))
 
 

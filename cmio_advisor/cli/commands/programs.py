@@ -10,7 +10,7 @@ from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.options import known_id, term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
-from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.plan.programs import naming
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs
@@ -79,10 +79,9 @@ def programs(
         found=every.find(sought, titles, state=place, near=seen_from, max_price=limit),
         fingerprint=every.fingerprint,
     )
-    sources = {**every.sources, **rules.sources}
 
     def writing() -> Writing:
-        return Writing(replace(rules, sources=sources), request.on)
+        return Writing(naming(rules, every), request.on)
 
     def table() -> str:
         from cmio_advisor.reporting.formats.programs_csv import programs_csv  # noqa: PLC0415 - for csv only

@@ -18,10 +18,11 @@ from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder
 from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.domain.plan.programs import naming
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.clients.table import template as table_template
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
@@ -114,7 +115,8 @@ def report(
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
         require_typst()
-    rules = load_roadmap(roadmap, anew=True)
+    programs = load_programs(anew=True)
+    rules = naming(load_roadmap(roadmap, anew=True), programs)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)
@@ -131,6 +133,7 @@ def report(
     ):
         task = Task(
             roadmap=rules,
+            programs=programs,
             on=on,
             columns=source.columns,
             formats=formats,

@@ -14,18 +14,23 @@ from cmio_advisor.cli.commands.plan_options import (
     left_out,
     taken_in,
 )
-from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, ProfileArgument, day_of
+from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, ProfileArgument, day_of, known_id
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.programs import naming
+from cmio_advisor.domain.roadmap.programs import Program
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.program import brought_instead, is_at
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import ToldScenario, read_scenarios
 from cmio_advisor.reporting.json.what_if import what_if_json
 from cmio_advisor.reporting.views.sections import WhatIfSection
@@ -33,9 +38,10 @@ from cmio_advisor.reporting.views.what_if import what_if_document
 
 NAMELESS = "With your changes"
 NOTHING_TO_COMPARE = (
-    "Nothing to compare with. Give --set KEY=VALUE, --with or --without ID, --scenarios FILE, "
-    "--as-of DATE or --roadmap DIR."
+    "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
+    "--scenarios FILE, --as-of DATE or --roadmap DIR."
 )
+NOT_TAKEN = "No step of this plan is done there: what it leads to is met already, or not open."
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -80,6 +86,12 @@ def what_if(
     ] = None,
     with_: WithOption = None,
     without: WithoutOption = None,
+    program: Annotated[
+        str | None,
+        typer.Option(
+            "--program", metavar="ID", help="Take in this program, by its id in programs."
+        ),
+    ] = None,
     request: Request,
     no_input: NoInputOption = False,
 ) -> Result:
@@ -89,13 +101,13 @@ def what_if(
     """
     start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
-    rules = request.rules
+    taken, rules = _program(program, request.rules)
     other_rules = rules if roadmap is None else load_roadmap(roadmap)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
     is_elsewhere = later != start or roadmap is not None
-    if settings or chosen or dropped or (is_elsewhere and not named):
+    if settings or chosen or dropped or taken or (is_elsewhere and not named):
         given = ToldScenario(name=NAMELESS, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
@@ -116,7 +128,41 @@ def what_if(
             say(f"{field}: nothing was told of it, so with this addition there are no others.")
         changed = profile_of(laid_over(document, each.settings), name, other_rules)
         check_hours(changed, asked, f'{name}, "{each.name}"')
-        wanted = replace(asked, chosen=each.chosen, left_out=each.left_out)
+        wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
+        if taken and held[-1].situation.at_program is None:
+            say(f"--program {taken.id}: {_why_not(held[-1].situation.plan, taken)}")
     return Result(lambda: what_if_document(base, held), lambda: what_if_json(base, held))
+
+
+def _program(asked: str | None, rules: Roadmap) -> tuple[Program | None, Roadmap]:
+    """
+    The program named, and the roadmap with its sources beside its own.
+
+    Raises:
+        UsageError: there is no such program, or no route of the roadmap is done at one like it.
+    """
+    if asked is None:
+        return None, rules
+    programs = load_programs()
+    found = {each.id: each for each in programs.all()}
+    program = found[str(known_id("--program", "a program", asked, tuple(found)))]
+    routes = (route for each in rules.requirements() for route in each.routes)
+    if not any(is_at(route, program) for route in routes):
+        raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
+    return program, naming(rules, programs)
+
+
+def _why_not(plan: Plan, program: Program) -> str:
+    """
+    Why a plan has no step at a program, and what to do.
+    """
+    instead = brought_instead(plan, program)
+    if instead is None:
+        return NOT_TAKEN
+    brings, brought = instead
+    return (
+        f'No step of this plan is done there: "{brought.title}" comes with '
+        f'"{brings.route.title}". To plan without that: --without {brings.requirement.id}'
+    )

@@ -14,6 +14,8 @@ from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.domain.caseload.triage import Overview, Triages
 from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.programs import with_programs
+from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
@@ -36,6 +38,7 @@ class Task(Frozen):
     """
 
     roadmap: Roadmap
+    programs: Programs
     on: date
     columns: tuple[str, ...]
     formats: tuple[ReportFormat, ...]
@@ -54,7 +57,8 @@ class Task(Frozen):
         All that a client's report depends on beside the client's own record: what is added to a
         report's making belongs here, or a resumed run keeps reports that are no longer right.
         """
-        parts = (__version__, self.roadmap.fingerprint, self.on, self.columns, self.appendix)
+        data = (self.roadmap.fingerprint, self.programs.fingerprint)
+        parts = (__version__, *data, self.on, self.columns, self.appendix)
         return repr(parts).encode()
 
 
@@ -143,7 +147,8 @@ class Worker:
             digest, seals = next(stands)
             wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
             if wanted:
-                file = client_file(self.caseload.assessor.assessment(found, client.profile()))
+                assessment = self.caseload.assessor.assessment(found, client.profile())
+                file = client_file(assessment, self.task.programs)
                 for form, name in wanted:
                     yield self._report(file, form, name, digest)
 
@@ -165,14 +170,15 @@ def missing(
     return [(form, name) for form, name, seal in named if not (seal and folder.holds(name, seal))]
 
 
-def client_file(assessment: Assessment) -> ClientFile:
+def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:
     """
-    The assessment with the outline of its plan, by the fastest routes and the client's own limits.
+    The assessment with the outline of its plan, by the fastest routes and the client's own limits,
+    and the nearest of the programs.
     """
     profile = assessment.profile
     wishes = wishes_of(profile, PlanWishes())
     plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)
-    return ClientFile(assessment, plan)
+    return ClientFile(assessment, with_programs(plan, programs) if programs else plan)
 
 
 def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
+from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
@@ -32,6 +33,7 @@ class PlannedStep(Frozen):
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
     ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
     ``others`` are ways to it that are open because of what the person is in, beside the one taken.
+    ``programs`` are the nearest at which it is done, where the person's state was told.
     ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
     place of a post; ``None`` where it is done beside one's work.
     """
@@ -52,6 +54,7 @@ class PlannedStep(Frozen):
     as_told: bool
     milestones: tuple[tuple[date, str], ...]
     others: tuple[Route, ...]
+    programs: tuple[Program, ...] = ()
 
     @property
     def is_critical(self) -> bool:

@@ -4,6 +4,7 @@ Programs that one can enter: fellowships, degrees and courses, each at a place, 
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, WithId
@@ -20,6 +21,10 @@ class ProgramKind(StrEnum):
     DEGREE = "degree"
     COURSE = "course"
     MBA = "mba"
+
+
+NAMED = 3
+"""So many programs are named of a step; the rest are a command away."""
 
 
 class Nearness(StrEnum):
@@ -167,6 +172,24 @@ class Programs(Frozen):
             return distance, program.unconfirmed, place, program.institution
 
         return tuple(sorted(programs, key=key))
+
+    def nearest_few(
+        self, sought: Sought, state: str, titles: Mapping[str, str]
+    ) -> tuple[Program, ...]:
+        """
+        The nearest of those sought, without what is not confirmed.
+        """
+        if (sought, state) not in self._named:
+            fitting = (each for each in self.all() if sought.fits(each) and not each.unconfirmed)
+            self._named[sought, state] = self.nearest(fitting, state, titles)[:NAMED]
+        return self._named[sought, state]
+
+    @cached_property
+    def _named(self) -> dict[tuple[Sought, str], tuple[Program, ...]]:
+        """
+        Those that were asked for already: in a caseload the same come again.
+        """
+        return {}
 
     def find(
         self,

@@ -8,6 +8,7 @@ from datetime import date
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.roadmap.programs import Sought
 from cmio_advisor.domain.rules.conditions import Condition
 
 YEARS_AHEAD = 10
@@ -98,7 +99,7 @@ class Route(WithId):
     Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
     the high ones.
 
-    It is done on the pages ``do_at``; ``ask`` says whom to ask.
+    It is done on the pages ``do_at``; ``ask`` says whom to ask, and ``programs`` at which programs.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
@@ -113,6 +114,7 @@ class Route(WithId):
     evidence: tuple[Evidence, ...]
     do_at: tuple[Page, ...] = ()
     ask: str | None = None
+    programs: Sought | None = None
     needs: Condition | None = None
     only_if_given: bool = False
     within: bool = False

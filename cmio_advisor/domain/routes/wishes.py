@@ -4,6 +4,7 @@ What a person wants of a plan, beside the answers.
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.routes.options import Objective
 
 SEED = 1
@@ -21,7 +22,8 @@ class PlanWishes(Frozen):
     ``hours_per_week`` is a limit, ``budget_usd`` what the fees are held against. ``pay_now`` is a
     year's pay before tax, ``pay_meanwhile`` that of full-time routes, ``pay_then`` that of the
     target post, each in place of what the roadmap knows.
-    ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to.
+    ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to, and
+    a ``program`` is where a route is to be done.
     """
 
     objective: Objective = Objective.FASTEST
@@ -33,6 +35,7 @@ class PlanWishes(Frozen):
     chosen: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     seed: int = SEED
+    program: Program | None = None
 
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:

@@ -14,7 +14,7 @@ from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.results import StandingResult
 from cmio_advisor.domain.plan.make_plan import make_plan
-from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, decisions_of
@@ -25,6 +25,7 @@ from cmio_advisor.domain.scenarios.changes import (
     changed_credentials,
     changed_requirements,
 )
+from cmio_advisor.domain.scenarios.program import step_at, with_program
 
 
 class Situation(Frozen):
@@ -50,6 +51,14 @@ class Situation(Frozen):
         """
         finish = self.plan.required_finish
         return finish.likely if finish else None
+
+    @property
+    def at_program(self) -> PlannedStep | None:
+        """
+        The plan's step that is done at the program that was named.
+        """
+        program = self.plan.wishes.program
+        return step_at(self.plan, program) if program else None
 
 
 class Change(Frozen):
@@ -100,8 +109,10 @@ class Scenario(Frozen):
 
 def situation(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Situation:
     """
-    Assess and plan.
+    Assess and plan, at the program that the wishes name if they name one.
     """
+    if wishes.program is not None:
+        roadmap, wishes = with_program(profile, roadmap, on, wishes, wishes.program)
     return Situation(
         assessment=assess(profile, roadmap, on, wishes.chosen),
         plan=make_plan(profile, roadmap, on, wishes),
@@ -209,10 +220,12 @@ def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
 
 def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
     """
-    The routes of one plan that are not in the other.
+    The routes of one plan that are not in the other, or not at the same program.
     """
-    others = {each.route.id for each in other.steps}
-    return tuple(each.route for each in plan.steps if each.route.id not in others)
+    others = {(each.route.id, each.route.title) for each in other.steps}
+    return tuple(
+        each.route for each in plan.steps if (each.route.id, each.route.title) not in others
+    )
 
 
 def _days_between(before: date | None, after: date | None) -> int | None:

@@ -61,15 +61,15 @@ def load_roadmap(folder: str | None = None, *, anew: bool = False) -> Roadmap:
     return keep(parse_roadmap(files))
 
 
-def load_programs() -> Programs:
+def load_programs(*, anew: bool = False) -> Programs:
     """
-    The shipped programs.
+    The shipped programs; ``anew`` as for a roadmap.
 
     Raises:
         RoadmapError: they are not valid, with every problem found.
     """
     files = roadmap_bytes(shipped_programs(), PROGRAM_FILES)
-    found = cached(fingerprint_of(files), Programs) if CACHE.trusted else None
+    found = cached(fingerprint_of(files), Programs) if CACHE.trusted and not anew else None
     CACHE.used = CACHE.used or found is not None
     if found is not None:
         return found

@@ -42,6 +42,7 @@ from cmio_advisor.reporting.json.parts import (
     WAY_ON,
     WHERE,
 )
+from cmio_advisor.reporting.json.programs import PROGRAM
 from cmio_advisor.reporting.profile.mapping import number
 from cmio_advisor.reporting.words.plan_summary import (
     outline_summary,
@@ -77,11 +78,16 @@ WISHES = keys(
 FINISH = keys(
     likely=DAY, p10=DAY | None, p50=DAY | None, p80=DAY | None, p90=DAY | None, missed=CHANCE
 )
+NEAR = PROGRAM.some(
+    *("id", "kind", "title", "institution", "city", "state", "months", "price_usd", "url"),
+    "evidence",
+)
 STEP = keys(
     requirement=(TEXT, "requirement.id"),
     requirement_title=(TEXT, "requirement.title"),
     strength=(one_of(Strength), "requirement.strength"),
     **of("route", id=TEXT, title=TEXT, action=TEXT, **WHERE),
+    programs=many(NEAR),
     start=DAY,
     end=DAY,
     latest_end=DAY,
@@ -185,7 +191,7 @@ OUTLINE = keys(
     **PLAN.some("planned_as_open", "finish_if_met", "taken_as_met").fields,
     steps=many(
         keys(
-            **STEP.some("requirement", "id", "start", "end", "latest_end").fields,
+            **STEP.some("requirement", "id", "programs", "start", "end", "latest_end").fields,
             slack=(TEXT, slack_text),
             **STEP.some("cost_usd", "needs", "brings").fields,
         )

@@ -24,11 +24,12 @@ from cmio_advisor.reporting.json.form import (
     json_text,
     keys,
     many,
+    maybe,
     named,
     of,
     one_of,
 )
-from cmio_advisor.reporting.json.parts import COST, COSTS, PROFILE, RANGE, ROADMAP, WARNINGS
+from cmio_advisor.reporting.json.parts import COST, COSTS, MONTHS, PROFILE, RANGE, ROADMAP, WARNINGS
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
@@ -48,6 +49,19 @@ def both(form: Form) -> Keys:
     return keys(before=(form, itemgetter(0)), after=(form, itemgetter(1)))
 
 
+AT_PROGRAM = keys(
+    id=(TEXT, "plan.wishes.program.id"),
+    **of(
+        "at_program",
+        requirement=(TEXT, "requirement.id"),
+        route=(TEXT, "route.id"),
+        title=(TEXT, "route.title"),
+        start=DAY,
+        end=DAY,
+        months=MONTHS,
+        cost_usd=(COST | None, "cost"),
+    ),
+)
 SITUATION = keys(
     **of("assessment", as_of=DAY, roadmap=ROADMAP, profile=PROFILE),
     stage=(TEXT, lambda situation: stage_id(situation.assessment.stage)),
@@ -62,6 +76,7 @@ SITUATION = keys(
     forgone_usd=(COST | None, "plan.money.forgone"),
     eligible=(by_id(one_of(Eligibility)), eligible),
     target_median_usd=(WHOLE | None, "assessment.pay.target.total.p50"),
+    program=(maybe(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
 SEEN = one_of(State, Eligibility) | None
 STATE_CHANGE = keys(

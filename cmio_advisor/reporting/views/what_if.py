@@ -28,6 +28,7 @@ from cmio_advisor.reporting.words.wording import (
     ELIGIBILITIES,
     LIMITS,
     STATES,
+    cost_text,
     counted,
     date_text,
     money,
@@ -53,7 +54,7 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
     entries = tuple(
         Section(
             each.name,
-            (*_changes(each.whole, texts), *_parts(each, texts)),
+            (*_at_program(each.situation), *_changes(each.whole, texts), *_parts(each, texts)),
             name=WhatIfSection.CHANGES,
         )
         for each in scenarios
@@ -106,6 +107,18 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         ("Measure", TODAY, *(each.name for each in scenarios)),
         tuple((Line(name), *map(Line, cells)) for name, cells in rows),
     )
+
+
+def _at_program(situation: Situation) -> tuple[Block, ...]:
+    """
+    When the step at the program that was named is done, and what it costs there.
+    """
+    step = situation.at_program
+    if step is None:
+        return ()
+    days = f"from {date_text(step.start)} to {date_text(step.end)}"
+    text = f"{step.route.title}: {days}. Cost: {cost_text(step.cost)}."
+    return (Paragraph(Line(text, step.route.evidence)),)
 
 
 def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,169 @@ def test_stale_programs_are_a_failure_where_asked_for(run: Run) -> None:
     assert strict_check.code == 78
     assert "what college-scorecard-2026 says" in strict_check.err
     assert run("programs", "--as-of", AS_OF, "--strict-fresh").code == 0
+
+
+FELLOWS = """
+degrees: [md]
+residency: {specialty: internal-medicine, status: in-progress, expected: 2028-06}
+"""
+
+
+def steps_of(run: Run, path: Path) -> dict[str, Any]:
+    """
+    The plan's steps by their routes.
+    """
+    out = run("plan", path, "--as-of", AS_OF, "--format", "json").out
+    return {each["id"]: each for each in json.loads(out)["steps"]}
+
+
+def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[str], Path]) -> None:
+    """
+    As the command lists them, which is named for the rest; a step of no program has none.
+    """
+    path = profile(f"{FELLOWS}setting: {{state: OH}}\n")
+    steps = steps_of(run, path)
+    nearest = asked(run, "fellowship", "--near", "OH")["programs"]
+    of_fellowship = [each for each in steps.values() if each["programs"]]
+
+    assert of_fellowship
+    for step in of_fellowship:
+        if step["programs"][0]["kind"] == "fellowship":
+            assert [each["id"] for each in step["programs"]] == [each["id"] for each in nearest[:3]]
+    assert (
+        steps["enter-residency" if "enter-residency" in steps else "finish-residency"]["programs"]
+        == []
+    )
+    said = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+    assert f"In your state: {nearest[0]['institution']}, " in said
+    assert "All of them: cmio-advisor programs fellowship --near OH" in said
+
+
+def test_without_a_state_a_plan_says_how_to_give_one(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    path = profile(FELLOWS)
+
+    assert not any(each["programs"] for each in steps_of(run, path).values())
+    said = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+    assert "Tell your state (setting.state) to see the programs near you." in said
+    assert "cmio-advisor programs fellowship\n" in said
+
+
+def test_a_report_names_them_too(run: Run, tmp_path: Path) -> None:
+    """
+    In the text and in the outline of the plan; each cited source is listed.
+    """
+    clients = tmp_path / "clients.jsonl"
+    clients.write_text(
+        '{"schema": "cmio-advisor/profile/1", "id": "c-1", "degrees": ["md"], "setting": '
+        '{"state": "OH"}, "residency": {"specialty": "internal-medicine", "status": "in-progress", '
+        '"expected": "2028-06"}}\n'
+    )
+    out = tmp_path / "out"
+    made = run("report", clients, "-o", out, "--format", "json,md", "--as-of", AS_OF, "--jobs", "1")
+
+    assert made.code == 0
+    report = json.loads((out / "reports" / "c-1.json").read_text("utf-8"))
+    named = [one for step in report["plan"]["steps"] for one in step["programs"]]
+    assert {each["state"] for each in named} == {"OH"}
+    assert {piece["source"] for each in named for piece in each["evidence"]} <= {
+        each["id"] for each in report["sources"]
+    }
+    assert "programs fellowship --near OH" in (out / "reports" / "c-1.md").read_text("utf-8")
+
+
+def changed_by(run: Run, path: Path, *words: str) -> tuple[dict[str, Any], str]:
+    """
+    The scenario of ``what-if``, and what was said beside it.
+    """
+    given = run("what-if", path, *words, "--today", AS_OF, "--as-of", AS_OF, "--format", "json")
+    assert given.code == 0, given.err
+    (scenario,) = json.loads(given.out)["scenarios"]
+    return scenario, given.err
+
+
+ATTENDING = """
+degrees: [md]
+residency: {specialty: internal-medicine, completed: 2014}
+license: unrestricted
+board_certifications: [internal-medicine]
+clinical: {years: 9, still_practising: true}
+leadership: {years: 4, roles: [medical-director], people_led: 4}
+setting: {state: OR}
+"""
+WITHOUT_BOARD = ("--without", "ci-board")
+
+
+def test_a_plan_takes_in_a_program_with_its_price_and_length(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    """
+    The degree at OHSU costs 46,000 to 53,000 in all and takes a year and a half.
+    """
+    path = profile(ATTENDING)
+    ohsu = "oregon-health-science-university-ms-informatics"
+    found, said = changed_by(run, path, "--program", ohsu, *WITHOUT_BOARD)
+    step = found["situation"]["program"]
+
+    assert said == ""
+    assert (step["id"], step["route"]) == (ohsu, "masters-informatics")
+    assert step["title"].endswith(": Oregon Health & Science University")
+    assert (step["cost_usd"]["low"], step["cost_usd"]["high"]) == (46_000, 53_000)
+    assert step["months"] == {"low": 18, "likely": 18, "high": 18}
+    assert "masters-informatics" in found["change"]["routes_new"]
+    text = run(
+        "what-if", path, "--program", ohsu, *WITHOUT_BOARD, "--today", AS_OF, "--as-of", AS_OF
+    )
+    assert "Master's degree in informatics: Oregon Health & Science University: from " in text.out
+    assert "$46,000 to $53,000" in text.out
+
+
+def test_a_program_without_a_known_price_has_none(run: Run, profile: Callable[[str], Path]) -> None:
+    """
+    The price of another school, which the route names, is not its own.
+    """
+    path = profile(ATTENDING)
+    found, _ = changed_by(
+        run, path, "--program", "johns-hopkins-university-ms-informatics", *WITHOUT_BOARD
+    )
+    step = found["situation"]["program"]
+
+    assert step["cost_usd"] is None
+    assert step["months"] == {"low": 15, "likely": 25.5, "high": 36}
+
+
+def test_a_program_begins_on_its_own_day(run: Run, profile: Callable[[str], Path]) -> None:
+    """
+    The MBA of Tennessee begins in January, and only helps: it is taken in by being named.
+    """
+    found, _ = changed_by(run, profile(ATTENDING), "--program", "tennessee-physician-mba")
+    step = found["situation"]["program"]
+
+    assert step["route"] == "physician-mba"
+    assert step["start"].endswith("-01-01")
+    assert step["months"]["likely"] == 11
+
+
+def test_what_comes_with_another_step_is_said_not_to_be_taken(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    """
+    The fellowship on the way to the board meets the training as well.
+    """
+    path = profile(ATTENDING)
+    ohsu = "oregon-health-science-university-ms-informatics"
+    found, said = changed_by(run, path, "--program", ohsu)
+
+    assert "program" not in found["situation"]
+    assert "To plan without that: --without ci-board" in said
+
+
+def test_an_unknown_program_is_named(run: Run, profile: Callable[[str], Path]) -> None:
+    path = profile(ATTENDING)
+    slip = run("what-if", path, "--program", "tenessee-physician-mba", "--as-of", AS_OF)
+    useless = run("what-if", path, "--program", "gwu-global-mba", "--as-of", AS_OF)
+
+    assert (slip.code, useless.code) == (2, 2)
+    assert 'Did you mean "tennessee-physician-mba"?' in slip.err
+    assert "No step of this roadmap is done at such a program." in useless.err

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList
+from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Sought
 from cmio_advisor.loading.shapes.conditions import MonthDay
 from cmio_advisor.loading.shapes.entries import (
     COST,
@@ -49,6 +49,19 @@ MONTHS_SPAN = ShortOrLong(
     _one,
     Keyed("A length", Span, {"low": needed(_COUNT), "high": needed(_COUNT)}),
 )
+KIND = Choice("a kind of program", tuple(ProgramKind))
+
+
+def _sought(kind: str, **values: str) -> Sought:
+    return Sought(kind=ProgramKind(kind), **values)
+
+
+SOUGHT = Keyed(
+    "Programs",
+    _sought,
+    {"kind": needed(KIND), "level": Field(shape=ID), "field": Field(shape=ID)},
+)
+"""The programs at which a route is done."""
 SHARED = {
     "title": Field(shape=Text()),
     "level": Field(shape=ID),
@@ -91,7 +104,7 @@ def programs_file() -> Keyed[dict[str, Any]]:
         _list_of,
         {
             "id": needed(ID),
-            "kind": needed(Choice("a kind of program", tuple(ProgramKind))),
+            "kind": needed(KIND),
             **SHARED,
             "title": needed(Text()),
             "notes": Field(shape=SENTENCES),

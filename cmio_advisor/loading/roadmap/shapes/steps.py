@@ -22,6 +22,7 @@ from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape
 from cmio_advisor.loading.roadmap.shapes.cycles import ODDS, CycleNamed, Cycles
+from cmio_advisor.loading.roadmap.shapes.programs import SOUGHT
 from cmio_advisor.loading.shapes.conditions import Ids
 from cmio_advisor.loading.shapes.entries import (
     COST,
@@ -159,6 +160,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "action": needed(Text()),
             "why": needed(Text()),
             **WHERE,
+            "programs": Field(shape=SOUGHT),
             "needs": Field(shape=conditions),
             "only_if_given": Field(shape=Flag()),
             "within": Field(shape=Flag()),

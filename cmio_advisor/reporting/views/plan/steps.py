@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text
+from cmio_advisor.reporting.words.programs import place_text, programs_command
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
@@ -25,6 +26,10 @@ from cmio_advisor.reporting.words.wording import (
     listing,
     percent,
     short_date,
+)
+
+STATE_NOT_TOLD = (
+    "Tell your state (setting.state) to see the programs near you. All of them, by state:"
 )
 
 
@@ -48,6 +53,14 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
         Timeline(tuple(map(_stretch, plan.steps))),
         Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
     )
+
+
+def programs_in_plan(plan: PlanOutline) -> tuple[Block, ...]:
+    """
+    For each step that is done at a program, the nearest of them.
+    """
+    found = ((each, program_facts(plan, each)) for each in plan.steps)
+    return tuple(Entry(step.route.title, (Facts(facts),)) for step, facts in found if facts)
 
 
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
@@ -78,7 +91,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action)),
-            Facts(where_facts(route)),
+            Facts((*where_facts(route), *program_facts(plan, step))),
             Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
             Bullets(milestones, label="On the way"),
@@ -94,6 +107,29 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
             *note_bullets(route),
         ),
     )
+
+
+def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
+    """
+    The nearest programs at which a step is done, and the command that lists the rest.
+    """
+    sought, state = step.route.programs, plan.profile.setting.state
+    if sought is None or step.as_told:
+        return ()
+    if state is None:
+        every = programs_command(sought)
+        return (Fact("Where", f"{STATE_NOT_TOLD} {every}"),)
+    titles = plan.roadmap.vocabulary.titles("states")
+    named = tuple(
+        Fact(
+            "In your state" if each.state == state else "Elsewhere",
+            f"{each.institution}, {place_text(each, titles)}",
+            each.evidence,
+            url=each.url or "",
+        )
+        for each in step.programs
+    )
+    return (*named, Fact("All of them", programs_command(sought, near=state)))
 
 
 def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:

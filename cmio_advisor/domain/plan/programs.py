@@ -1,0 +1,37 @@
+"""
+The programs near a person at which the steps of a plan are done.
+"""
+
+from typing import TypeVar
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.programs import Programs
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+
+Planned = TypeVar("Planned", bound=PlanOutline)
+
+
+def naming(roadmap: Roadmap, programs: Programs) -> Roadmap:
+    """
+    The roadmap with the sources of the programs beside its own.
+    """
+    return replace(roadmap, sources={**programs.sources, **roadmap.sources})
+
+
+def with_programs(plan: Planned, programs: Programs) -> Planned:
+    """
+    The plan with the nearest programs of each step that is not under way already; without a state
+    of the person's none is nearest.
+    """
+    state, titles = plan.profile.setting.state, plan.roadmap.vocabulary.titles("states")
+    if state is None:
+        return plan
+
+    def named(step: PlannedStep) -> PlannedStep:
+        sought = step.route.programs
+        if sought is None or step.as_told:
+            return step
+        return replace(step, programs=programs.nearest_few(sought, state, titles))
+
+    return replace(plan, steps=tuple(map(named, plan.steps)))
