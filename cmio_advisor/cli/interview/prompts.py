@@ -142,8 +142,12 @@ class _Conversation:
         """
         Ask whether to keep what was answered, where nothing was said of that yet.
         """
-        if not self._saving and self._save_as is None and self._interview.answers():
+        if self._saving or self._save_as is not None or not self._interview.answers():
+            return
+        try:
             self._save_as = self._file_to_save_in()
+        except (InputEndedError, KeyboardInterrupt):  # which says that they shall not be kept
+            self._terminal.close()
 
     def _file_to_save_in(self) -> str | None:
         """
@@ -153,11 +157,7 @@ class _Conversation:
         usual = "do not save them" if self._usual is None else f"in {self._usual}. n: in none"
         self._terminal.say(f"In which file shall your answers be saved? Enter: {usual}.")
         while True:
-            try:
-                typed = self._terminal.ask("File name")
-            except (InputEndedError, KeyboardInterrupt):
-                self._terminal.close()
-                return None
+            typed = self._terminal.ask("File name")
             if not typed:
                 return None if self._usual is None else str(self._usual)
             if typed.casefold() in NO_WORDS:

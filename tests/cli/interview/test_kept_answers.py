@@ -189,7 +189,7 @@ def test_ctrl_c_asks_and_keeps(folder: Path) -> None:
 def test_nothing_is_kept_against_ones_will(keys: bytes, folder: Path) -> None:
     with at_terminal("assess") as session:
         answer_some(session)
-        session.expect("In which file")
+        session.expect("File name> ")
         session.press(keys)
         session.ended()
     assert not folder.exists()

@@ -100,7 +100,7 @@ def test_breaking_off_keeps_what_was_answered(key: bytes, ending: str) -> None:
         session.expect("> ")
         session.press(key)
         if key == CTRL_C:
-            session.expect("In which file")
+            session.expect("File name> ")
             session.press(key)
         told = session.result()
     assert told == {"answers": {"degrees": ["md"]}, "ending": ending, "save_as": None}
