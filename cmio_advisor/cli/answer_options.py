@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cmio_advisor.cli.help import ANSWERS
 from cmio_advisor.domain.profile.fields import FIELDS, LISTS, CommandOption, Kind, ProfileField
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.settings import Assignment, other_entry
@@ -53,9 +54,13 @@ def _parameter(option: CommandOption) -> str:
 
 def _annotation(row: ProfileField, option: CommandOption) -> Any:  # noqa: ANN401 - a type
     if row.kind not in LISTS or option.part:
-        return Annotated[str | None, typer.Option(option.name, help=option.help)]
+        return Annotated[
+            str | None, typer.Option(option.name, help=option.help, rich_help_panel=ANSWERS)
+        ]
     text = f"{option.help} May be repeated; replaces the file's list."
-    return Annotated[list[str] | None, typer.Option(option.name, help=text)]
+    return Annotated[
+        list[str] | None, typer.Option(option.name, help=text, rich_help_panel=ANSWERS)
+    ]
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:

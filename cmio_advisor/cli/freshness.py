@@ -8,13 +8,19 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.help import RULES
 from cmio_advisor.domain.assess.staleness import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 
 StrictFreshOption = Annotated[
-    bool, typer.Option("--strict-fresh", help="Evidence past its review day is a failure.")
+    bool,
+    typer.Option(
+        "--strict-fresh",
+        help="Evidence past its review day is a failure.",
+        rich_help_panel=RULES,
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
@@ -55,6 +56,7 @@ def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps 
         metavar=f"[{'|'.join(forms)}]",
         help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
         "terminal, else plain.",
+        rich_help_panel=RESULT,
     )
 
 
@@ -71,27 +73,48 @@ PlanFormatOption = Annotated[PlanFormat | None, _form_option(PlanFormat)]
 ProgramFormatOption = Annotated[ProgramFormat | None, _form_option(ProgramFormat)]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the result to FILE.", rich_help_panel=RESULT
+    ),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace FILE if it exists.", rich_help_panel=RESULT)
 ]
 FullOption = Annotated[
-    bool, typer.Option("--full", help="All that is known, also where a form of text is short.")
+    bool,
+    typer.Option(
+        "--full",
+        help="All that is known, also where a form of text is short.",
+        rich_help_panel=RESULT,
+    ),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="The day to assess, YYYY-MM-DD. Without it: today."
+        "--as-of",
+        metavar="DATE",
+        help="The day to assess, YYYY-MM-DD. Without it: today.",
+        rich_help_panel=RULES,
     ),
 ]
 RoadmapOption = Annotated[
     str | None,
     typer.Option(
-        "--roadmap", metavar="DIR", help="A roadmap's folder, in place of the shipped one."
+        "--roadmap",
+        metavar="DIR",
+        help="A roadmap's folder, in place of the shipped one.",
+        rich_help_panel=RULES,
     ),
 ]
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour on a terminal.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
-NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+ColorOption = Annotated[
+    Color, typer.Option("--color", help="When to use colour on a terminal.", rich_help_panel=RESULT)
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No notes on standard error.", rich_help_panel=ASKING)
+]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Never ask anything.", rich_help_panel=ASKING)
+]
 
 
 def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
@@ -99,7 +122,10 @@ def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
     The option of a command whose result has parts of these names.
     """
     told = f"One part of the result, in full: {', '.join(names)}."
-    return Annotated[names | None, typer.Option("--section", metavar="NAME", help=told)]
+    return Annotated[
+        names | None,
+        typer.Option("--section", metavar="NAME", help=told, rich_help_panel=RESULT),
+    ]
 
 
 def today() -> date:

@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 
+from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import (
     AsOfOption,
     Color,
@@ -95,7 +96,7 @@ def result_command(
         for name, each in own.items():
             shown += common.values() if name == "request" else [each]
         command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
-        app.command()(command)
+        app.command(cls=HelpfulCommand)(command)
 
     return declare
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
-from cmio_advisor.cli.saved_answers import profile_or_saved
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document

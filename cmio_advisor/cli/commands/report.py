@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
+from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, say
 from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder, refuse_own_input
@@ -39,7 +40,7 @@ SECONDS_BETWEEN_LINES = 10.0
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def report(
     clients: Annotated[
         str | None,

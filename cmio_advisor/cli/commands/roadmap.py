@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
+from cmio_advisor.cli.help import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
     AsOfOption,
     ForceOption,
@@ -23,9 +24,9 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 
 app = typer.Typer(
+    cls=HelpfulGroup,
     rich_markup_mode=None,
     add_completion=False,
-    no_args_is_help=True,
     help="Show or check a roadmap, for those who write one.",
 )
 
@@ -87,7 +88,7 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
     )
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def check(
     folder: Annotated[
         str | None,
@@ -136,7 +137,7 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     )
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def schema(
     name: Annotated[
         str,

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
+from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.cli.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

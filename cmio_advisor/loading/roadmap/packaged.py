@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmio_advisor.errors import RoadmapError
 
-SHIPPED, PROGRAMS = "cmio", "programs"
+SHIPPED, PROGRAMS, SCHEMAS = "cmio", "programs", "schema"
 
 
 def shipped_roadmap() -> Path:
@@ -27,6 +27,16 @@ def shipped_programs() -> Path:
         RoadmapError: it is missing.
     """
     return _shipped(PROGRAMS, "programs are")
+
+
+def shipped_schema(name: str) -> Path:
+    """
+    The JSON Schema of a format, for editors.
+
+    Raises:
+        RoadmapError: it is missing.
+    """
+    return _shipped(SCHEMAS, "schemas are") / f"{name}.schema.json"
 
 
 def _shipped(name: str, what: str) -> Path:

@@ -1,0 +1,60 @@
+"""
+``init``: a profile to fill in.
+"""
+
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.help import HelpfulCommand
+from cmio_advisor.cli.options import ForceOption, RoadmapOption, today
+from cmio_advisor.cli.output import deliver, refuse_inputs, say
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.profile.fields import COLUMNS
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.roadmap.files import roadmap_files
+from cmio_advisor.loading.roadmap.packaged import shipped_schema
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.profile.starter import starter
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=HelpfulCommand)
+def init(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="The file to write. Without it, or as -: standard output."
+        ),
+    ] = None,
+    force: ForceOption = False,
+    roadmap: RoadmapOption = None,
+) -> None:
+    """
+    Write a profile to fill in: every line says what it is for and has an answer to write over.
+
+    It is valid as it stands, and says nothing yet. An editor that knows YAML schemas completes ids
+    in it and marks what cannot be.
+    """
+    rules = load_roadmap(roadmap)
+    if roadmap is not None:
+        refuse_inputs(file, map(str, roadmap_files(Path(roadmap))))
+    text = starter(_sample(rules), rules.vocabulary, shipped_schema("profile").as_uri())
+    deliver(text, file, force=force)
+    if file not in (None, "-"):
+        say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}")
+
+
+def _sample(rules: Roadmap) -> Profile:
+    """
+    The worked row of a table of clients, as of today.
+    """
+    reader = ClientReader(Caseload(rules, today()), tuple(COLUMNS))
+    row = [column.sample for _, column in COLUMNS.values()]
+    return replace(reader.from_row(row).profile(), as_of=today())

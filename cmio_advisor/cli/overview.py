@@ -1,0 +1,69 @@
+"""
+What the program can do, on one page: shown without any of the commands being loaded.
+"""
+
+from textwrap import fill
+
+COMMANDS = {
+    "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
+    "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
+    "eligible": "Show which certifications a person may sit for now, and what the others need.",
+    "explain": "Explain one result: the rule, what it saw, and what would turn it.",
+    "what-if": "Show what other answers, another day or other rules would change.",
+    "programs": "List fellowships, degrees and courses by place, price and date.",
+    "pay": "Show what a role pays: the band, and the published figures beside it.",
+    "guide": "Read about the job: what those who hold it do, with sources and corrections.",
+    "init": "Write a profile to fill in, with what each line can say.",
+    "report": "Assess a whole caseload: a report for each client and a summary of all.",
+    "roadmap": "Show or check a roadmap, for those who write one.",
+}
+EXAMPLES = (
+    ("Answer some questions and read where you stand", "cmio-advisor assess"),
+    ("Write your answers into a file instead, and use that", "cmio-advisor init me.yaml"),
+    ("A plan from that file, as a page to print", "cmio-advisor plan me.yaml -o plan.html"),
+)
+OPTIONS = {
+    "--version": "Show the version and leave.",
+    "--install-completion": "Let your shell complete commands, options and ids.",
+    "--show-completion": "Print what that would install.",
+    "-h, --help": "Show this. After a command: what it takes.",
+}
+ABOUT = (
+    "How far a person is from a role that a roadmap leads to, what to do next, and what the job "
+    "pays. Every fact has its source. Nothing leaves this machine."
+)
+WIDTH = 80
+
+
+def overview() -> str:
+    """
+    What there is, with three examples.
+    """
+    return "\n".join(
+        (
+            "Usage: cmio-advisor COMMAND [ARGUMENTS]",
+            "",
+            fill(ABOUT, WIDTH),
+            "",
+            "Examples:",
+            *(f"  {what}:\n    {command}" for what, command in EXAMPLES),
+            "",
+            "Commands:",
+            *_listed(COMMANDS),
+            "",
+            "Options:",
+            *_listed(OPTIONS),
+            "",
+        )
+    )
+
+
+def _listed(entries: dict[str, str]) -> list[str]:
+    """
+    Names with what they are for, in two columns.
+    """
+    column = max(map(len, entries)) + 4
+    return [
+        fill(f"  {name}".ljust(column) + what, WIDTH, subsequent_indent=" " * column)
+        for name, what in entries.items()
+    ]

@@ -1,0 +1,95 @@
+"""
+What the program says of itself, and where it leads after a slip.
+"""
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.cli.help import EXAMPLES
+from cmio_advisor.cli.overview import COMMANDS
+from cmio_advisor.cli.overview import EXAMPLES as FIRST_EXAMPLES
+from tests.conftest import ROOT, Run
+
+NAMES = [*COMMANDS, "roadmap show", "roadmap ids", "roadmap check", "roadmap schema"]
+
+
+def test_alone_it_says_what_it_can_do(run: Run) -> None:
+    alone = run()
+    assert (alone.code, alone.err) == (0, "")
+    assert all(f"  {name} " in alone.out for name in COMMANDS)
+    assert alone.out.count("    cmio-advisor ") == len(FIRST_EXAMPLES) == 3
+    assert all(len(line) <= 80 for line in alone.out.splitlines())
+    for other in (["--help"], ["-h"], ["help"], ["--help", "--help"], ["help", "--help"]):
+        assert run(*other) == alone
+
+
+def test_it_names_every_option_of_its_own(run: Run) -> None:
+    for option in ("--version", "--install-completion", "--show-completion", "--help"):
+        assert option in run().out
+    assert run("--version").code == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_command_has_grouped_options_and_an_example(name: str, run: Run) -> None:
+    outcome = run(*name.split(), "--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    _, _, examples = outcome.out.partition("\nExamples:\n")
+    assert examples.splitlines()
+    assert all(line.startswith("  cmio-advisor ") for line in examples.splitlines())
+    assert run("help", *name.split()) == outcome
+    assert ("\nThe result:\n" in outcome.out) == ("--output" in outcome.out and name != "report")
+
+
+@pytest.mark.parametrize(
+    "line", [line for lines in EXAMPLES.values() for line in lines if line != "assess"]
+)
+def test_each_example_works(
+    line: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    With the files of which it speaks; the interview alone has tests of its own.
+    """
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "examples" / "hospitalist.yaml", "me.yaml")
+    arguments = shlex.split(line.partition(" > ")[0])
+    if arguments[0] == "init":
+        Path("me.yaml").unlink()
+    if "clients.csv" in arguments and "--template" not in arguments:
+        run("report", "--template", "-o", "clients.csv")
+    if "--format" in arguments and "html,pdf" in arguments:
+        pytest.importorskip("typst", reason="PDF is an optional extra")
+    outcome = run(*arguments)
+    assert outcome.code == 0, outcome.err
+
+
+def test_roadmap_alone_says_what_there_is(run: Run) -> None:
+    outcome = run("roadmap")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome == run("roadmap", "--help") == run("help", "roadmap") == run("roadmap", "help")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["ids"], "cmio-advisor roadmap ids"),
+        (["id"], "cmio-advisor roadmap ids"),
+        (["show", "residency"], "cmio-advisor roadmap show"),
+        (["asess"], '"assess"'),
+        (["Plan"], "cmio-advisor plan"),
+        (["whatif"], "what-if"),
+        (["what_if"], "what-if"),
+        (["salary"], "cmio-advisor pay"),
+        (["certs"], "cmio-advisor eligible"),
+        (["me.yaml"], "cmio-advisor assess me.yaml"),
+        (["help", "plna"], '"plan"'),
+        (["roadmap", "idz"], '"ids"'),
+        (["nothing-like-it"], "There are: assess"),
+    ],
+)
+def test_a_slip_leads_to_the_command(typed: list[str], meant: str, run: Run) -> None:
+    outcome = run(*typed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert meant in outcome.err
