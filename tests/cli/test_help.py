@@ -40,7 +40,8 @@ def test_each_command_has_grouped_options_and_an_example(name: str, run: Run) ->
     assert examples.splitlines()
     assert all(line.startswith("  cmio-advisor ") for line in examples.splitlines())
     assert run("help", *name.split()) == outcome
-    assert ("\nThe result:\n" in outcome.out) == ("--output" in outcome.out and name != "report")
+    if "--force" in outcome.out and name != "report":
+        assert "\nThe result:\n" in outcome.out
 
 
 @pytest.mark.parametrize(
