@@ -45,9 +45,7 @@ def programs(
         str | None,
         typer.Option("--max-price", metavar="USD", help="Only those with a whole price up to it."),
     ] = None,
-    level: Annotated[
-        str | None, typer.Option("--level", help="Such as masters.")
-    ] = None,
+    level: Annotated[str | None, typer.Option("--level", help="Such as masters.")] = None,
     field: Annotated[
         str | None, typer.Option("--field", help="Such as health-informatics.")
     ] = None,
