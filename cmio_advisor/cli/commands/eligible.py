@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, term_id
+from cmio_advisor.cli.options import NoInputOption, QuietOption, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
@@ -30,9 +31,14 @@ def eligible(
             "saved last), and ids of certifications (without them: all).",
         ),
     ] = None,
+    ask: Annotated[
+        bool,
+        typer.Option("--ask", help="Ask what the certifications named still wait for."),
+    ] = False,
     request: Request,
     no_input: NoInputOption = False,
-) -> Result:
+    quiet: QuietOption = False,
+) -> Result | int:
     """
     Show which certifications a person may sit for now, by which pathway and until when; what is
     missing for the others, and from when they may.
@@ -41,7 +47,19 @@ def eligible(
     profile, ids = named_profile(arguments)
     asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in ids]
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
-    assessment = assess(read_profile_input(profile, [], rules), rules, on)
+    person = read_profile_input(profile, [], rules)
+    if ask:
+        if not ids:
+            raise UsageError("--ask: name the certifications, as in: eligible PROFILE pmp --ask")
+        from cmio_advisor.cli.interview.answers import Keeping, complete_for  # noqa: PLC0415 - only then
+
+        about = tuple(each for each in asked if each)
+        keeping = Keeping(target=None, force=False, quiet=quiet)
+        completed = complete_for(about, person, rules, on, keeping, no_input=no_input)
+        if isinstance(completed, int):
+            return completed
+        person = completed
+    assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked
     )

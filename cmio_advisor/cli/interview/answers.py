@@ -3,6 +3,7 @@ The answers of a person at a terminal, and the file in which they are kept.
 """
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
@@ -40,11 +42,18 @@ class Keeping(Frozen):
 
 
 def complete(
-    person: Profile, roadmap: Roadmap, on: date, keeping: Keeping, *, asks: bool, no_input: bool
+    person: Profile,
+    roadmap: Roadmap,
+    on: date,
+    keeping: Keeping,
+    *,
+    asks: bool,
+    no_input: bool,
+    about: Sequence[str] = (),
 ) -> Profile | int:
     """
     The person with what an interview adds (if ``asks``), kept where a file was named; or the exit
-    code, where the interview was broken off.
+    code, where the interview was broken off. It may be ``about`` some credentials alone.
 
     Raises:
         InputMissingError: there is no terminal to ask on; it lists all that is missing.
@@ -56,7 +65,9 @@ def complete(
         return person
     saving = keeping.target is not None
     usual = None if saving else next_file(today())
-    held = _hold_interview(roadmap, on, person, usual, no_input=no_input, saving=saving)
+    held = _hold_interview(
+        roadmap, on, person, usual, no_input=no_input, saving=saving, about=about
+    )
     if not held.answers:
         say("Nothing was answered, so there is nothing to assess and nothing to save.")
         return INTERRUPTED if held.interrupted else OK
@@ -69,6 +80,44 @@ def complete(
     return INTERRUPTED if held.interrupted else OK
 
 
+def complete_for(
+    about: Sequence[str],
+    person: Profile,
+    roadmap: Roadmap,
+    on: date,
+    keeping: Keeping,
+    *,
+    no_input: bool,
+) -> Profile | int:
+    """
+    The same with what these credentials wait for, which is listed where there is no terminal.
+    """
+    waiting = Interview(
+        roadmap=roadmap,
+        on=on,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        start=_told(person),
+        about=tuple(about),
+    ).pending()
+    if not waiting:
+        say("No answer is missing here. What is not certain was not found.")
+        return person
+    if no_input or not _has_terminal():
+        say("These answers are missing:")
+        for each in waiting:
+            say(f"  {each.field}: {each.text}")
+        return person
+    return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)
+
+
+def _has_terminal() -> bool:
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def _told(person: Profile) -> dict[str, object]:
+    return {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
+
+
 def _hold_interview(
     roadmap: Roadmap,
     on: date,
@@ -77,27 +126,28 @@ def _hold_interview(
     *,
     no_input: bool,
     saving: bool,
+    about: Sequence[str],
 ) -> InterviewOutcome:
     """
     What came of an interview that goes on from the answers of ``start``.
     """
-    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if no_input or not _has_terminal():
         asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(
             "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
             f"answers as options. These are the answers the advisor can use:\n{asked}"
         )
-    told = {key: each for key, each in profile_mapping(start).items() if each != PROFILE_SCHEMA}
     return run_interview(
         roadmap,
         on,
         lambda answers: profile_from_answers(answers, roadmap),
-        told,
+        _told(start),
         sys.stdin,
         sys.stderr,
         terminal_width(2),
         saving=saving,
         usual=usual,
+        about=about,
     )
 
 

@@ -2,7 +2,7 @@
 The interview on a terminal, a line at a time: accessible by default, nothing on standard output.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -82,13 +82,17 @@ def run_interview(
     *,
     saving: bool = False,
     usual: Path | None = None,
+    about: Sequence[str] = (),
 ) -> InterviewOutcome:
     """
     Hold the interview until it is finished or left; what was answered is kept in any case.
 
-    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer.
+    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer,
+    ``about`` the credentials that it is about, if not about all.
     """
-    interview = Interview(roadmap=roadmap, on=on, read=read_profile, start=start_answers)
+    interview = Interview(
+        roadmap=roadmap, on=on, read=read_profile, start=start_answers, about=tuple(about)
+    )
     terminal = LineTerminal(stdin, stderr, width)
     return _Conversation(interview, terminal, saving=saving, usual=usual).hold()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
 from cmio_advisor.reporting.document.brief import only_in_full
@@ -22,7 +23,13 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.searches import searched_section
 from cmio_advisor.reporting.views.sections import EligibleSection
-from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, date_text
+from cmio_advisor.reporting.words.wording import (
+    ELIGIBILITIES,
+    LIMITS,
+    cost_text,
+    date_text,
+    listing,
+)
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", EligibleSection.OPEN),
@@ -56,10 +63,14 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
         heading: [each for each in results if each.eligible is answer and each not in other]
         for answer, heading in HEADINGS.items()
     }
+    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, results)}
     sections = [
         Section(
             heading,
-            tuple(credential_entry(each, under_heading=True) for each in found),
+            (
+                *asking.get((heading, name), ()),
+                *(credential_entry(each, under_heading=True) for each in found),
+            ),
             whole=whole,
             name=name,
         )
@@ -77,6 +88,20 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
         sections=tuple(each for each in sections if each.blocks),
         sources=assessment.roadmap.sources,
     )
+
+
+def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tuple[Paragraph, ...]:
+    """
+    How to be asked what would settle some of what is not certain, where answers can.
+    """
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
+    unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
+    waiting = [each.id for each in unknown if each.open_when.open_fields(case)]
+    if not waiting:
+        return ()
+    to_type = f"cmio-advisor eligible PROFILE {waiting[0]} --ask"
+    told = f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
+    return (Paragraph(Line(told)),)
 
 
 def is_from_other_field(result: CredentialResult) -> bool:
