@@ -105,7 +105,7 @@ def check(
     from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, roadmap_bytes  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.packaged import shipped_programs, shipped_roadmap  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
@@ -116,6 +116,8 @@ def check(
     verdicts = [_verdict(rules, len(evidence), len(stale))]
     if told is None:
         programs = parse_programs(roadmap_bytes(shipped_programs(), PROGRAM_FILES))
+        if nowhere := list(routes_nowhere(rules, programs)):
+            raise RoadmapError(nowhere)
         beside = list(programs.evidence())
         stale_beside = stale_lines(beside, rules, on)
         verdicts.append(

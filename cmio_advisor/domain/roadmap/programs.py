@@ -43,7 +43,8 @@ class Program(WithId):
 
     ``months`` are the shortest and the longest time that the institution names, ``price`` is whole,
     in US dollars, ``pay`` what it pays a year, and ``opens`` the days, as month and day, on which
-    it begins. ``graduates`` are those of one year. An ``unconfirmed`` one is in no list of
+    it begins. ``graduates`` are those of one year. Of the ``evidence`` the first says that there is
+    such a program. An ``unconfirmed`` one is in no list of
     who decides on it, so it comes after the others of its place.
     """
 
@@ -65,6 +66,7 @@ class Program(WithId):
     control: str | None = None
     application: str | None = None
     papers: tuple[str, ...] = ()
+    papers_year: int | None = None
     visas: str | None = None
     accreditation: str | None = None
     opens: tuple[tuple[int, int], ...] = ()

@@ -6,6 +6,7 @@ named.
 from collections.abc import Iterator, Mapping
 
 from cmio_advisor.domain.roadmap.programs import Programs
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.checks import sourceless
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
@@ -39,6 +40,16 @@ def parse_programs(files: Mapping[str, bytes]) -> Programs:
     if problems:
         raise RoadmapError(problems)
     return found
+
+
+def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
+    """
+    Routes done at programs of which there are none, as messages.
+    """
+    for requirement in roadmap.requirements():
+        for route in requirement.routes:
+            if route.programs and not any(map(route.programs.fits, programs.all())):
+                yield f"roadmap.yaml: {route.id}: no program is of its kind, level and field."
 
 
 def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> Iterator[str]:

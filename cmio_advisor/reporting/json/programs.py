@@ -45,6 +45,7 @@ PROGRAM = keys(
     control=TEXT | None,
     application=TEXT | None,
     papers=TEXTS,
+    papers_year=WHOLE | None,
     visas=TEXT | None,
     accreditation=TEXT | None,
     opens=(TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),

@@ -140,13 +140,13 @@ class _Shown:
         yield from [f"Length not found: {unmeasured}."] * bool(unmeasured)
 
     def in_common(self) -> Section:
-        entries = [
-            Entry(
-                each.title, (Facts(tuple(alike.values())),) if alike else (), cites=alike.evidence
-            )
-            for each in self.search.found.lists
-            if (alike := self.alike[each.id]) or self.alike[each.id].evidence
-        ]
+        entries = []
+        for each in self.search.found.lists:
+            alike = self.alike[each.id]
+            said = tuple(Line(piece.says, (piece,)) for piece in alike.evidence)
+            blocks = (Facts(tuple(alike.values())), Bullets(said))
+            if said:
+                entries.append(Entry(each.title, blocks[not alike :]))
         return Section("What those of a list have in common", tuple(entries))
 
     def by_place(self) -> Iterator[Section]:
@@ -185,7 +185,8 @@ class _Shown:
 
     def _entry(self, program: Program) -> Entry:
         alike = self.alike[self.list_of[program.id]]
-        facts = (fact for name, fact in _facts(program).items() if name not in alike)
+        said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
+        facts = (fact for name, fact in _facts(program).items() if name not in said)
         blocks: list[Block] = [Facts(tuple(facts))]
         if program.notes:
             blocks.append(Bullets(tuple(map(Line, program.notes))))
@@ -204,6 +205,7 @@ def _facts(program: Program) -> dict[str, Fact]:
     pay, price, graduates = program.pay, price_text(program), program.graduates
     a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
     days = listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)
+    year = f" in {program.papers_year}" if program.papers_year else ""
     found: dict[str, tuple[str, str | None]] = {
         "title": ("Program", program.title),
         "months": ("Length", length_text(program.months) if program.months else None),
@@ -211,7 +213,7 @@ def _facts(program: Program) -> dict[str, Fact]:
         "pay": ("Pay", a_year),
         "opens": ("Begins", days),
         "application": ("How to apply", program.application),
-        "papers": ("Asked for", listing(program.papers)),
+        "papers": (f"Asked for{year}", listing(program.papers)),
         "visas": ("Visas", program.visas),
         "places": ("Places", program.places),
         "graduates": ("Graduates of a year", None if graduates is None else str(graduates)),

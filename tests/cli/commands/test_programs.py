@@ -5,6 +5,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -212,6 +213,9 @@ def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[s
         == []
     )
     said = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+    (line,) = (each for each in said.splitlines() if f": {nearest[0]['institution']}, " in each)
+    (mark,) = re.findall(r"\[(\d+)C\]$", line)
+    assert f"[{mark}] Accreditation Council for Graduate Medical Education" in said
     assert f"In your state: {nearest[0]['institution']}, " in said
     assert "All of them: cmio-advisor programs fellowship --near OH" in said
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.programs import Programs
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, roadmap_bytes
-from cmio_advisor.loading.roadmap.programs import parse_programs
+from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import ROOT
 
@@ -62,6 +64,22 @@ def test_what_a_list_says_holds_for_each_that_does_not_say_otherwise() -> None:
     assert programs["uams-fellowship"].title == "Clinical informatics fellowship"
     assert programs["gwu-global-mba"].title == "Global MBA"
     assert len(programs["uams-fellowship"].evidence) > len(programs["upmc-fellowship"].evidence)
+
+
+def test_a_route_at_programs_of_which_there_are_none_is_named(roadmap: Roadmap) -> None:
+    """
+    The shipped roadmap has no such route; without the courses it has two.
+    """
+    programs = load_programs()
+    fewer = replace(
+        programs, lists=tuple(each for each in programs.lists if each.id != "ten-by-ten")
+    )
+
+    assert list(routes_nowhere(roadmap, programs)) == []
+    assert [each.split(":")[1].strip() for each in routes_nowhere(roadmap, fewer)] == [
+        "take-10x10-course",
+        "course-as-training",
+    ]
 
 
 def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,7 @@ OWN = {
         shape=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit"))
     ),
     "papers": Field(shape=Least(Text())),
+    "papers_year": Field(shape=WholeNumber(2000, 2100, "years")),
     "visas": Field(shape=Text()),
     "accreditation": Field(shape=Text()),
     "url": Field(shape=WEB_ADDRESS),
@@ -131,7 +132,7 @@ def _list_of(kind: str, programs: tuple[dict[str, Any], ...], **values: Any) -> 
     evidence = values.pop("evidence", ())
     made = []
     for program in programs:
-        own = {**values, **program, "evidence": (*program.get("evidence", ()), *evidence)}
+        own = {**values, **program, "evidence": (*evidence, *program.get("evidence", ()))}
         made.append(Program(kind=ProgramKind(kind), **own))
     return ProgramList(title=values["title"], programs=tuple(made), **about)
 

@@ -124,8 +124,7 @@ def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
         Fact(
             "In your state" if each.state == state else "Elsewhere",
             f"{each.institution}, {place_text(each, titles)}",
-            each.evidence,
-            url=each.url or "",
+            each.evidence[:1],
         )
         for each in step.programs
     )
