@@ -67,3 +67,28 @@ def test_where_a_residency_stands(
     found = training_finding(training, ProfileCase(person, small_roadmap, TODAY))
 
     assert (found.low, found.high, found.becomes) == (Rank[low], Rank[high], becomes)
+
+
+@pytest.mark.parametrize(
+    ("told", "low", "high"),
+    [
+        ({"completed": 2014}, "MET", "MET"),
+        ({"expected": "2027-06"}, "MET", "MET"),
+        ({"expected": 2027}, "IN_PROGRESS", "MET"),
+        ({"expected": "2028-06"}, "IN_PROGRESS", "IN_PROGRESS"),
+        ({"status": "in-progress"}, "IN_PROGRESS", "MET"),
+        ({"status": "planned", "expected": "2027-06"}, "PLANNED", "PLANNED"),
+    ],
+    ids=str,
+)
+def test_what_ends_within_a_year_counts_where_it_is_under_way(
+    small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str
+) -> None:
+    """
+    From a rough day, or none, it is not certain.
+    """
+    person = profile_of({"as_of": "2026-11-23", "residency": told}, small_roadmap)
+    (residency,) = person.residency or ()
+    found = training_finding(residency, ProfileCase(person, small_roadmap, TODAY), 12)
+
+    assert (found.low, found.high) == (Rank[low], Rank[high])
