@@ -91,7 +91,7 @@ def assess(
         completed = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
         if isinstance(completed, int):
             return completed
-        person = completed
+        person, save = completed
     assessment = assess_profile(person, rules, on, taken)
     standing = assessment.standing
     refused = None

@@ -58,7 +58,7 @@ def eligible(
         completed = complete_for(about, person, rules, on, keeping, no_input=no_input)
         if isinstance(completed, int):
             return completed
-        person = completed
+        person, _ = completed
     assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
@@ -50,10 +51,11 @@ def complete(
     asks: bool,
     no_input: bool,
     about: Sequence[str] = (),
-) -> Profile | int:
+) -> tuple[Profile, str | None] | int:
     """
-    The person with what an interview adds (if ``asks``), kept where a file was named; or the exit
-    code, where the interview was broken off. It may be ``about`` some credentials alone.
+    The person with what an interview adds (if ``asks``), and the file in which that is kept, where
+    one was named; or the exit code, where the interview was broken off. It may be ``about`` some
+    credentials alone.
 
     Raises:
         InputMissingError: there is no terminal to ask on; it lists all that is missing.
@@ -62,7 +64,7 @@ def complete(
     """
     if not asks:
         _keep(person, on, keeping)
-        return person
+        return person, keeping.target
     saving = keeping.target is not None
     usual = None if saving else next_file(today())
     held = _hold_interview(
@@ -74,9 +76,9 @@ def complete(
     told, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
     _keep(told, on, keeping)
     if not held.broken_off:
-        return told
+        return told, keeping.target
     if keeping.target is not None:
-        say(f"To go on from there: cmio-advisor assess {keeping.target} --ask")
+        say(f"To go on from there: cmio-advisor assess {quote(keeping.target)} --ask")
     return INTERRUPTED if held.interrupted else OK
 
 
@@ -88,7 +90,7 @@ def complete_for(
     keeping: Keeping,
     *,
     no_input: bool,
-) -> Profile | int:
+) -> tuple[Profile, str | None] | int:
     """
     The same with what these credentials wait for, which is listed where there is no terminal.
     """
@@ -101,12 +103,12 @@ def complete_for(
     ).pending()
     if not waiting:
         say("No answer is missing here. What is not certain was not found.")
-        return person
+        return person, None
     if no_input or not _has_terminal():
         say("These answers are missing:")
         for each in waiting:
             say(f"  {each.field}: {each.text}")
-        return person
+        return person, None
     return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)
 
 

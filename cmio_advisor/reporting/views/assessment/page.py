@@ -5,7 +5,6 @@ What it tells in short, sections of the same names behind it tell in full.
 """
 
 from collections.abc import Iterator
-from shlex import quote
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.decisions import OpenDecision
@@ -26,6 +25,7 @@ from cmio_advisor.reporting.views.pay import pay_lines
 from cmio_advisor.reporting.views.searches import not_found_text
 from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import when_facts
+from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (
     LIMITS,
     READY,
@@ -214,15 +214,10 @@ def commands_section(assessment: Assessment, file: str) -> Section:
     """
     What to type next, with the profile's ``file``.
     """
-    typed = quote(file)
-    told = [f"Everything, with sources: cmio-advisor assess {typed} --full"]
-    if assessment.next_steps:
-        told.insert(0, f"The steps in time: cmio-advisor plan {typed}")
-    if assessment.ask_next is not None:
-        told.insert(0, f"Answer what is open: cmio-advisor assess {typed} --ask")
+    told = next_commands(assessment, file)
     return Section(
         "To go on",
-        tuple(Paragraph(Line(each)) for each in told),
+        tuple(Paragraph(Line(f"{what}: {command}")) for what, command in told),
         name=AssessmentSection.COMMANDS,
         last=True,
     )
