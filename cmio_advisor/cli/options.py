@@ -107,7 +107,7 @@ RoadmapOption = Annotated[
     ),
 ]
 ColorOption = Annotated[
-    Color, typer.Option("--color", help="When to use colour on a terminal.", rich_help_panel=RESULT)
+    Color, typer.Option("--color", help="When to use color on a terminal.", rich_help_panel=RESULT)
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No notes on standard error.", rich_help_panel=ASKING)

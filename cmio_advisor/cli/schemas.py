@@ -36,7 +36,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "assessment": ("An assessment by cmio-advisor", CLIENT),
     "assessment-line": ("A client's line by cmio-advisor", LINE),
     "plan": ("A plan by cmio-advisor", PLAN),
-    "what-if": ("Scenarios held against each other by cmio-advisor", WHAT_IF),
+    "what-if": ("Scenarios compared by cmio-advisor", WHAT_IF),
     "programs": ("Programs by cmio-advisor", PROGRAMS),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }

@@ -90,7 +90,7 @@ def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
     assert halm["eligible"] == "unknown"
     assert any("depends on your primary board" in each for each in halm["missing"])
     plan = run("plan", "-", "--as-of", "2024-05-01", stdin=json.dumps(answers).encode()).out
-    assert "Not told, and taken as met: Current primary board" not in " ".join(plan.split())
+    assert "Not answered, and taken as met: Current primary board" not in " ".join(plan.split())
     why = told(run, "explain", answers, "2024-05-01", "primary-board")
     assert "depends on the primary board" in json.dumps(why["rule"])
 

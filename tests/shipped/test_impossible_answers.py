@@ -142,7 +142,7 @@ def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
         each.startswith("A part in a clinical IT project") for each in plan["planned_as_open"]
     )
     assert plan["finish_if_met"] < plan["finish"]["likely"]
-    assert "Not told, and planned as open:" in text
+    assert "Not answered, and planned as open:" in text
     assert "If all of this is met already, " in text
     assert "taken as met" not in text
 
@@ -167,7 +167,9 @@ def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -
     path.write_text(json.dumps(IN_SCHOOL), encoding="utf-8")
     text = run("explain", path, "primary-board", "--as-of", AS_OF).out
 
-    assert "board certificates: not told, and not possible yet beside your other answers" in text
+    assert (
+        "board certificates: not answered, and not possible yet beside your other answers" in text
+    )
 
 
 PEOPLE = st.fixed_dictionaries(

@@ -63,7 +63,7 @@ fellowships:
     completed: 2026-06
     accredited: true
 """
-LEADERSHIP_EXAM = "Sit the leadership board exam (HALM)"
+LEADERSHIP_EXAM = "Sit for the leadership board exam (HALM)"
 Profile = Callable[[str], Path]
 
 

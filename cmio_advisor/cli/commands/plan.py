@@ -62,7 +62,7 @@ def plan(
             metavar="DOLLARS",
             min=0,
             max=MOST_DOLLARS,
-            help="What the fees are held against. Without it: what the profile says.",
+            help="The budget that the fees are compared with. Without it: what the profile says.",
         ),
     ] = None,
     pay_now: Annotated[
@@ -72,7 +72,7 @@ def plan(
             metavar="DOLLARS",
             min=0,
             max=MOST_DOLLARS,
-            help="What you earn a year, or would earn, to be held against the plan.",
+            help="What you earn a year, or would earn, to compare with the plan.",
         ),
     ] = None,
     pay_meanwhile: Annotated[
@@ -92,7 +92,7 @@ def plan(
             metavar="DOLLARS",
             min=0,
             max=MOST_DOLLARS,
-            help="What the post at the end would pay you a year.",
+            help="What the job at the end would pay you a year.",
         ),
     ] = None,
     with_: WithOption = None,

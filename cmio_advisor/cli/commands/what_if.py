@@ -125,7 +125,7 @@ def what_if(
                 [f'{scenarios}: "{each.name}": as_of lies before 1990, where none is assessed.']
             )
         for field in untold_lists(document, each.settings):
-            say(f"{field}: nothing was told of it, so with this addition there are no others.")
+            say(f"{field}: nothing was answered there, so with this addition there are no others.")
         changed = profile_of(laid_over(document, each.settings), name, other_rules)
         check_hours(changed, asked, f'{name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)

@@ -22,7 +22,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
-NOT_TOLD = "not told"
+NOT_TOLD = "not answered"
 NOTHING = "none"
 STATUS_WORDS = {
     Status.LAPSED: "lapsed",
@@ -52,7 +52,7 @@ def told_fields(condition: Condition) -> tuple[str, ...]:
 
 def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
     """
-    One field in words: "not told", "none", or what was said.
+    One field in words: "not answered", "none", or what was said.
     """
     row, entry = read_by(field)
     answer = row.of(profile)
@@ -87,7 +87,7 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
         one = unit_one if span.low == 1 and unit_one else unit
         return f"{span.low:,.10g} {one}".rstrip()
     if span.high == float("inf"):
-        return f"{unit} not told"
+        return f"{unit} not answered"
     return f"{span.low:,.10g} to {span.high:,.10g} {unit}".rstrip()
 
 
@@ -135,13 +135,13 @@ def _training(training: Training, words: Vocabulary) -> str:
         details.append("accredited" if training.accredited else "not accredited")
     if training.country is not None:
         details.append(words.title("countries", training.country))
-    return f"{name} ({', '.join(details) or 'not told whether completed'})"
+    return f"{name} ({', '.join(details) or 'not said whether completed'})"
 
 
 def _work(entry: Experience) -> str:
     parts = [span_words(entry.years, "years", "year")] if entry.years else []
     if entry.start:
-        end = "the present" if entry.ongoing else entry.end.text() if entry.end else "not told"
+        end = "the present" if entry.ongoing else entry.end.text() if entry.end else "no end given"
         parts.append(f"from {entry.start.text()} to {end}")
     elif entry.ongoing:
         parts.append("going on")
@@ -150,7 +150,7 @@ def _work(entry: Experience) -> str:
         parts.append(f"at {span_words(share, '% of full time')}")
     if entry.within_last:
         parts.append(f"within the last {_years_words(entry.within_last)}")
-    return " ".join(parts) or "not told how long"
+    return " ".join(parts) or "not said how long"
 
 
 def _licenses(row: ProfileField, licenses: tuple[License, ...], words: Vocabulary) -> list[str]:

@@ -81,9 +81,9 @@ def _habits(column: str, cell: str) -> Iterator[str]:
     What a cell should look like instead, where it shows how its writer meant it.
     """
     if cell.strip() == NOTHING:
-        yield "Leave the cell empty where it is not told."
+        yield "Leave the cell empty where there is no answer."
     elif NOT_TOLD.search(cell):
-        yield "Leave the cell empty where it is not told; where there is nothing, write only none."
+        yield "Leave the cell empty where there is no answer. For nothing at all, write only none."
     elif _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
         yield "Several entries in one cell are separated by semicolons, like md;mba."
     if column in COLUMNS and COLUMNS[column][1].item and ":" in cell:

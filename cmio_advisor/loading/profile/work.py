@@ -34,7 +34,7 @@ PERIOD = {
     "to": told(Until(), into="end"),
 }
 MORE = {
-    "fte": told(Amount(0, 1, "full-time posts")),
+    "fte": told(Amount(0, 1, "full-time jobs")),
     "within_last": told(Number(0, 80, "years")),
     "still_practising": told(Flag(), into="ongoing"),
 }

@@ -75,7 +75,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ("credentials.yaml", "pathway"): [
             f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
         ],
-        ("roadmap.yaml", "way on"): [way.id for way in roadmap.ways_on],
+        ("roadmap.yaml", "other path"): [way.id for way in roadmap.ways_on],
         ("roadmap.yaml", "decision"): [each.id for each in roadmap.decisions],
         ("pay.yaml", "role"): [role.id for role in roles],
         ("pay.yaml", "published figure"): [row.id for row in rows],

@@ -257,7 +257,7 @@ def _years() -> Keyed[Condition]:
         "in": Field(shape=Choice("a field of work", WORK), needed=True),
         "at_least": Field(shape=Number(0, 80, "years")),
         "above": Field(shape=Number(0, 80, "years")),
-        "fte": Field(shape=Number(0, 1, "full-time posts")),
+        "fte": Field(shape=Number(0, 1, "full-time jobs")),
         "within_years": Field(shape=WholeNumber(1, 50, "years")),
         "ending": Field(shape=MonthDay()),
     }

@@ -96,7 +96,7 @@ class _View:
         yield from self._listed(
             "ready",
             "Everything on the required list is met, which is no promise of a job.",
-            "Nobody meets everything on the required list yet, as far as they told.",
+            "Nobody meets everything on the required list yet, by their answers.",
             ("Stage",),
             lambda each: (self.rungs.get(each.stage or "", NOT_KNOWN_YET),),
         )
@@ -123,7 +123,7 @@ class _View:
         yield from self._listed(
             "certificate",
             f"A certificate ends within {SOON_MONTHS} months, or has ended.",
-            "No certificate of anybody's ends in that time, as far as they told.",
+            "No certificate of anybody's ends in that time, by their answers.",
             ("Certificate", "Ends"),
             lambda each: (self._title(each.certificate), _day(each.certificate_expires_on)),
         )

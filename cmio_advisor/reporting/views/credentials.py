@@ -40,12 +40,12 @@ HEADINGS = {
 TOLD_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
 MISSING = {
-    Eligibility.UNKNOWN: "Not told, or not known",
+    Eligibility.UNKNOWN: "Not answered, or not known",
     Eligibility.NO: "Missing first",
 }
 
 
-ONE_OF = "One of these ways"
+ONE_OF = "One of these"
 """Pathways are alternatives; what is required is asked whichever way is taken."""
 SHUT = "No longer open"
 FROM_OTHER_FIELDS = "Open to you as well, from other fields"

@@ -77,7 +77,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
         Fact("Time", months_text(route.months)),
         Fact("Cost", cost_text(route.cost)),
         *([Fact("Odds", route.odds.text)] if route.odds else []),
-        *([Fact("Opens the way to", opens, full=True)] if opens else []),
+        *([Fact("Opens", opens, full=True)] if opens else []),
     ]
     dates = tuple(Line(f"{date_text(day)}: {title}") for day, title in found.dates)
     return Entry(

@@ -63,7 +63,7 @@ def explanation_document(explained: Explanation) -> Document:
             name=ExplanationSection.CHANGE,
         ),
         Section("What would settle it", _settling(explained), name=ExplanationSection.ANSWERS),
-        Section("Ways to it", _routes(explained), name=ExplanationSection.ROUTES),
+        Section("Routes to it", _routes(explained), name=ExplanationSection.ROUTES),
         decisions_section(explained.decisions, explained.roadmap, take_in=IN_A_PLAN),
         Section("Evidence", (_evidence(explained),), name=ExplanationSection.EVIDENCE),
         searched_section(_searches(explained)),
@@ -123,7 +123,7 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
         facts.append(Fact("Part of", f"step {step.number}, {step.title}"))
         facts.extend(rule_facts(requirement, explained.roadmap))
         waived = [each for each in explained.profile.waivers if each.requirement == requirement.id]
-        facts += [Fact("Waived", each.reason or "reason not told") for each in waived]
+        facts += [Fact("Waived", each.reason or "no reason given") for each in waived]
     blocks: list[Block] = [Facts(tuple(facts))]
     if explained.credential is not None and explained.credential.missing:
         blocks += missing_blocks(explained.credential)

@@ -119,7 +119,7 @@ def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
         if day is not None
     ]
     return Entry(
-        title=f"Way: {route.title}",
+        title=f"Route: {route.title}",
         full=True,
         blocks=(
             Paragraph(Line(route.action)),

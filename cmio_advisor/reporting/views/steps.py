@@ -42,7 +42,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
     told = {
         "Meets": [] if step.requirement is None else [step.requirement.id],
         "Comes with it": step.comes_with,
-        "Opens the way to": step.unlocks,
+        "Opens": step.unlocks,
     }
     facts = [
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
@@ -212,5 +212,5 @@ def _waiver_text(waiver: Waiver) -> str:
     """
     Who excused the person, and why.
     """
-    by = f"by {waiver.by}" if waiver.by else "by whom was not told"
-    return f"{by}; reason: {waiver.reason or 'not told'}"
+    by = f"by {waiver.by}" if waiver.by else "by whom: not given"
+    return f"{by}; reason: {waiver.reason or 'not given'}"

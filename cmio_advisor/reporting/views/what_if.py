@@ -263,7 +263,7 @@ def _required(situation: Situation) -> str:
     if day is not None:
         return short_date(day)
     is_open = bool(situation.assessment.required_open())
-    return "no way found" if is_open else "nothing open"
+    return "no route found" if is_open else "nothing open"
 
 
 def _ends(situation: Situation) -> str:
@@ -286,7 +286,7 @@ def _left_out(situation: Situation) -> str:
 
 def _budget(situation: Situation) -> str:
     budget = situation.plan.wishes.budget_usd
-    return "none told" if budget is None else within_budget_text(situation.plan.costs, budget)
+    return "none given" if budget is None else within_budget_text(situation.plan.costs, budget)
 
 
 def _open_to_all(situation: Situation) -> str:

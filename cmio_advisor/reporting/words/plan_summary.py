@@ -147,7 +147,7 @@ def untold_text(plan: PlanOutline) -> str:
     unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
     titles = {each.title for each in unsettled}
     if open_yet := [each for each in planned_as_open(plan) if each not in titles]:
-        sentences.append(f"Not told, and planned as open: {'; '.join(open_yet)}.")
+        sentences.append(f"Not answered, and planned as open: {'; '.join(open_yet)}.")
     sentences += [
         f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
     ]
@@ -156,10 +156,10 @@ def untold_text(plan: PlanOutline) -> str:
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
     if untold := taken_as_met(plan):
-        sentences.append(f"Not told, and taken as met: {'; '.join(untold)}.")
+        sentences.append(f"Not answered, and taken as met: {'; '.join(untold)}.")
     for each in plan.assumes_accredited:
         named = f"your fellowship{_specialty(each, plan)}"
-        sentences.append(f"Not told, and taken for granted: that {named} is accredited.")
+        sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)

@@ -43,7 +43,7 @@ STATES: dict[State, tuple[Mark, str]] = {
     State.EXPIRING: (Mark.SOON, "ends soon"),
     State.EXPIRED: (Mark.LAPSED, "expired"),
     State.NOT_MET: (Mark.OPEN, "not yet"),
-    State.UNKNOWN: (Mark.UNTOLD, "not told"),
+    State.UNKNOWN: (Mark.UNTOLD, "not answered"),
     State.CLOSED: (Mark.SHUT, "closed"),
 }
 
@@ -78,9 +78,9 @@ HOW_MADE = (
 
 PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
 
-NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for the stage you stand on."
+NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for your stage."
 NO_JOB = "You told us that you hold no job now, so no pay of today is shown."
-NO_STAGE = "What you told us does not show your stage, so no pay is shown for it."
+NO_STAGE = "Your answers do not show your stage, so no pay is shown for it."
 
 GRADES: dict[str, str] = {
     "A": "rule-maker, government or the paper itself",

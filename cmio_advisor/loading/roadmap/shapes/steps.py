@@ -257,7 +257,7 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
         },
     )
     return Keyed(
-        "A way on",
+        "Another path",
         made,
         {
             "id": needed(ID),

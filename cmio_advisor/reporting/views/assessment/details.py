@@ -142,7 +142,9 @@ def _stage(assessment: Assessment) -> Section:
     facts = [Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence)] if rung else []
     facts.append(Fact("Anything formal", READY[assessment.ready_to_apply]))
     facts += [
-        Fact(strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not told")
+        Fact(
+            strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
+        )
         for strength, each in assessment.readiness.items()
     ]
     blocks += [Facts(tuple(facts)), Checklist("Step", tuple(map(_step_row, assessment.steps)))]
@@ -157,7 +159,7 @@ def _step_row(result: StepResult) -> CheckRow:
     )
     aside = f"{met} of {len(result.requirements)} met"
     if untold and mark is not Mark.UNTOLD:
-        aside += f", {untold} not told"
+        aside += f", {untold} not answered"
     return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
 
 

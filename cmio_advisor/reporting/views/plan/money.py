@@ -16,11 +16,11 @@ from cmio_advisor.reporting.words.wording import money
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
 READY = (
-    "cannot be told: nothing on the required list keeps you from applying today, so the post does "
-    "not hang on this plan"
+    "cannot be told: nothing on the required list keeps you from applying today, so the job does "
+    "not depend on this plan"
 )
 NO_PAY_NOW = (
-    "not known: the roadmap holds no full range for the stage you told us. Say what you earn, or "
+    "not known: the roadmap holds no full range for your stage. Say what you earn, or "
     "would earn, with --pay-now"
 )
 
@@ -86,7 +86,7 @@ def _forgone(told: Return) -> Iterator[Fact]:
     The pay lost in each full-time route, and in all.
     """
     if not told.forgone_in:
-        yield Fact("Pay forgone", "none: every route is taken beside your work")
+        yield Fact("Pay forgone", "none: every route fits beside your work")
         return
     for route, cost in told.forgone_in:
         shown = "not known" if cost is None else _range(cost)

@@ -58,7 +58,7 @@ MOSTLY_LATER = (
 NOT_SURE_OF_ROUTES = (
     "It was not shown that no other choice of routes ends sooner, so a better one may exist."
 )
-ROOM_LEFT = "the most that are known of any way to the same part"
+ROOM_LEFT = "the most that are known of any route to the same part"
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
 

@@ -196,7 +196,7 @@ def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
     later = span_text(moved) if moved > 0 else "nothing"
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
-    lost += [f"the way is shut: {each.title}" for each in waiting.doors_shut]
+    lost += [f"closed: {each.title}" for each in waiting.doors_shut]
     return (
         Line(counted(waiting.months, "month")),
         Line(short_date(waiting.finish)),
