@@ -271,9 +271,9 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     [
         ("degrees", "md, do", "separated by semicolons, like md;mba"),
         ("degrees", "md mba", "separated by semicolons, like md;mba"),
-        ("projects", "none;analytics", "where there is nothing, write only none"),
+        ("projects", "none;analytics", "For nothing at all, write only none"),
         ("activities", "N/A", "Leave the cell empty where there is no answer"),
-        ("role", "None", "where there is nothing, write only none"),
+        ("role", "None", "For nothing at all, write only none"),
         ("beds", "none", "Leave the cell empty where there is no answer"),
         ("certifications", "cphims:2027", "is written like cphims:held:2027-03"),
         (

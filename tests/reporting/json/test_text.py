@@ -222,7 +222,7 @@ def test_what_may_be_missing_is_null(
     assert read["stage"] == {"id": "unknown", "title": "Not known yet", "why": "Not told."}
     assert read["ask_next"] is None
     assert read["pay"]["today"] is None
-    assert read["pay"]["today_note"].startswith("What you told us does not show your stage")
+    assert read["pay"]["today_note"].startswith("Your answers do not show your stage")
     assert read["next_steps"] == read["warnings"] == read["ways_on"] == []
 
 
