@@ -126,9 +126,9 @@ def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
 def standing_section(assessment: Assessment, *, types: bool) -> Section:
     """
     Where the person stands; what of all that nearly everybody or many in the role have is there,
-    missing or not told; and what to decide.
+    missing or not answered; and what to decide.
     """
-    groups: dict[str, list[str]] = {"There": [], "Missing": [], "Not told": []}
+    groups: dict[str, list[str]] = {"There": [], "Missing": [], "Not answered": []}
     strengths = [Strength.EXPECTED]
     if assessment.ready_to_apply is not Answer.YES or assessment.standing is None:
         strengths.append(Strength.REQUIRED)
@@ -171,7 +171,7 @@ def standing_text(found: StandingResult) -> str:
 def _group(result: RequirementResult) -> str:
     if result.state.is_satisfied:
         return "There"
-    return "Not told" if result.state is State.UNKNOWN else "Missing"
+    return "Not answered" if result.state is State.UNKNOWN else "Missing"
 
 
 def _told(result: RequirementResult) -> str:
