@@ -27,7 +27,9 @@ WORDS = re.compile(
 )
 DATA = sorted((ROOT / "data" / "cmio").glob("*.yaml"))
 TEXTS = ROOT / "cmio_advisor" / "loading" / "roadmap" / "texts.yaml"
-PACKAGE = sorted((ROOT / "cmio_advisor").rglob("*.py"))
+READ = "human_words.py"
+"""What people write is read there, in any English."""
+PACKAGE = sorted(path for path in (ROOT / "cmio_advisor").rglob("*.py") if path.name != READ)
 NOT_SAID = {"names", "former_names", "url"}
 """What a person may type, and addresses."""
 
