@@ -39,14 +39,14 @@ def sentences_of_data(path: Path) -> Iterator[str]:
     Each text of a file that is a sentence or a title, not an id. Sources have their own titles.
     """
 
-    def walk(node: yaml.Node, key: str) -> Iterator[str]:
+    def walk(node: yaml.Node | None, key: str) -> Iterator[str]:
         if isinstance(node, yaml.MappingNode):
             for name, value in node.value:
                 yield from walk(value, name.value)
         elif isinstance(node, yaml.SequenceNode):
             for value in node.value:
                 yield from walk(value, key)
-        elif key not in NOT_SAID and " " in node.value:
+        elif node is not None and key not in NOT_SAID and " " in node.value:
             yield node.value
 
     if path.name != "sources.yaml":
