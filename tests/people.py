@@ -29,6 +29,12 @@ PHYSICIAN = {
     "clinical": 10,
     "board_certifications": ["internal-medicine"],
 }
+YOUNG = {
+    **PHYSICIAN,
+    "residency": {"specialty": "internal-medicine", "completed": 2022},
+    "clinical": 4,
+}
+"""Not five years out of residency, so that the informatics fellowship is no decision of its own."""
 DAYS = st.sampled_from([date(2018, 3, 1), date(2025, 8, 1), date(2026, 11, 23), date(2029, 1, 15)])
 
 

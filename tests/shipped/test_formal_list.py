@@ -48,7 +48,8 @@ def test_a_chair_without_informatics_is_not_told_that_the_list_is_complete(
     run: Run, profile: WriteProfile
 ) -> None:
     """
-    Years of leadership are no work in informatics; the first step brings such work.
+    Years of leadership are no work in informatics; the first step asks for time for it, and the
+    next brings it.
     """
     found = states(
         run,
@@ -63,7 +64,9 @@ def test_a_chair_without_informatics_is_not_told_that_the_list_is_complete(
 
     assert found["ready_to_apply"] == "no"
     assert found["readiness"]["required_open"] == ["informatics-work"]
-    assert "informatics-work" in found["next_steps"][0]["comes_with"]
+    asked, brought = found["next_steps"][:2]
+    assert asked["id"] == "ask-protected-time"
+    assert "informatics-work" in brought["comes_with"]
 
 
 @pytest.mark.parametrize(

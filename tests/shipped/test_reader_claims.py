@@ -254,7 +254,7 @@ def test_who_holds_the_board_is_offered_no_certificate_below_it(run: Run, profil
 
 def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Profile) -> None:
     """
-    Builders of the record come from every profession that cares for patients.
+    Neither of the builder's certificate for physicians, nor of a board of theirs.
     """
     path = profile(
         "degrees: [bsn]\nclinical: {years: 12, still_practising: true}\ncertifications: []"
@@ -262,6 +262,6 @@ def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Prof
 
     said = words(run("assess", path, "--as-of", ON, "--no-input").out)
 
-    assert "sends clinicians of your profession" in said
+    assert "builder of the record" not in said
     assert "sends doctors" not in said
     assert "leadership board" not in said

@@ -63,8 +63,11 @@ from cmio_advisor.domain.routes.next_steps import (
     first_steps,
     look_ahead,
     order_next_steps,
+    own_prospects,
     with_first_steps,
 )
+from cmio_advisor.domain.routes.offers import no_sense_when
+from cmio_advisor.domain.routes.upkeep import ENDING
 from cmio_advisor.domain.rules.conditions import Condition
 
 
@@ -174,6 +177,7 @@ class Assessor:
         self.credentials = [_credential(each) for each in roadmap.credentials]
         self.usual = Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
         self.standing = Part(standing_of, partial(_rules_of_standing, roadmap))
+        self.own = Part(own_prospects, partial(_rules_of_own, roadmap), _looks_of_own)
         self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
         self.questions = [_question(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
@@ -209,6 +213,7 @@ class Assessor:
                 people.judge(self.usual),
                 each(_FIRST_STEPS, ladder),
                 each(_waiting, *credentials),
+                people.judge(self.own),
                 *[each(_AHEAD, found) for found in judged.values()],
             ),
             ask_next=self._ask_next(people, list(judged.values())),
@@ -226,6 +231,7 @@ class Assessor:
         yield from self.credentials
         yield self.usual
         yield self.standing
+        yield self.own
         yield self.ladder
         yield from self.questions
         yield from self.notices
@@ -275,10 +281,11 @@ class Assessor:
         usual: tuple[UsualStep, ...],
         first: tuple[NextStep, ...],
         waiting: tuple[tuple[str, frozenset[str]], ...],
+        own: tuple[Prospect, ...],
         *prospects: Prospect | None,
     ) -> Ahead:
         now, later = order_next_steps(
-            filter(None, prospects), usual, waiting, self.roadmap, self.on
+            [*filter(None, prospects), *own], usual, waiting, self.roadmap, self.on
         )
         return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
 
@@ -371,7 +378,8 @@ def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
     def rules() -> Iterator[Condition]:
         yield requirement.met_when
         for route in requirement.routes:
-            yield from filter(None, (route.needs, route.unless, route.not_during))
+            yield from no_sense_when(route, roadmap)
+            yield from filter(None, (route.needs, route.not_during))
         for decision in roadmap.decisions:
             if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
                 yield from _rules_of(decision, roadmap)
@@ -419,6 +427,15 @@ def _judge_ladder(case: ProfileCase) -> Ladder:
 def _rules_of_standing(roadmap: Roadmap) -> Iterator[Condition]:
     for standing in roadmap.standings:
         yield from (standing.when, *[each.when for each in standing.signs])
+
+
+def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
+    for route in roadmap.own_steps:
+        yield from filter(None, (route.needs, route.unless))
+
+
+def _looks_of_own() -> Iterator[Look]:
+    return map(WholeAnswer, ENDING)
 
 
 def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:

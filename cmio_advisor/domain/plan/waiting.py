@@ -64,7 +64,9 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
         lost=tuple(
             each.requirement
             for each in waited.results
-            if each.state.is_open and now[each.requirement.id].is_satisfied
+            if each.requirement.id in now
+            and each.state.is_open
+            and now[each.requirement.id].is_satisfied
         ),
     )
 

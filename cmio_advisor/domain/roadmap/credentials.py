@@ -51,7 +51,8 @@ class Credential(WithId):
     """
     A certification with its own eligibility. A fact that is not known is ``None``.
 
-    One that does not ``serves_target`` stands after those that do, however open it is.
+    One that does not ``serves_target`` stands after those that do, however open it is. Whoever
+    holds, or trains for, what is named in ``below`` has no use for it.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Credential(WithId):
     searched: Search | None = None
     former_names: tuple[str, ...] = ()
     serves_target: bool = True
+    below: Condition | None = None
 
     @cached_property
     def held_by(self) -> tuple[Condition, ...]:

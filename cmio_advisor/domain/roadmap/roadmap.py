@@ -37,7 +37,8 @@ class Requirement(WithId):
 
     ``anew_after`` is the id of a requirement that starts another profession: whoever has yet to
     meet that one has to meet this one again after it, whatever they bring from their own. ``was``
-    are ids that it had in earlier versions; waivers that name them hold for it.
+    are ids that it had in earlier versions; waivers that name them hold for it. One that is
+    ``in_plan`` is in every plan, though it only helps: the search for the job itself.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Requirement(WithId):
     anew_after: str | None = None
     searched: Search | None = None
     was: tuple[str, ...] = ()
+    in_plan: bool = False
 
     def counted_cost(self, cost: Cost | None) -> Cost:
         """
@@ -137,6 +139,20 @@ class Standing(WithId):
     why: str
     evidence: tuple[Evidence, ...]
     signs: tuple[Sign, ...] = ()
+
+
+class Precedence(WithId):
+    """
+    One kind of next step in the order of all: those of the routes named in ``of``, by id, and of
+    the requirements named there, where their route is named nowhere; or, with
+    ``closes_within_months``, all whose door closes for good so soon. ``reason`` says why it stands
+    where it does.
+    """
+
+    id: str
+    reason: str
+    of: tuple[str, ...] = ()
+    closes_within_months: int | None = None
 
 
 class Decision(WithId):
@@ -243,9 +259,10 @@ class Roadmap(WithId):
     ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
     degree which the first requirement counts, ``cycles`` what comes round each year and is named by
     routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
-    ``presupposed`` the facts that need others before them, ``asks`` the
-    questions that single rules ask of their own. ``ladder`` is in order from its lowest
-    rung, ``standings`` from the best.
+    ``presupposed`` the facts that need others before them, ``asks`` the questions that single rules
+    ask of their own, ``order`` what comes first among next steps, ``own_steps`` what is to do for
+    whoever meets their needs, though it meets no requirement, ``renewal`` what keeps from ending
+    what a person holds. ``ladder`` is in order from its lowest rung, ``standings`` from the best.
     """
 
     id: str
@@ -273,6 +290,9 @@ class Roadmap(WithId):
     presupposed: tuple[Presupposed, ...] = ()
     standings: tuple[Standing, ...] = ()
     asks: tuple[Question, ...] = ()
+    order: tuple[Precedence, ...] = ()
+    own_steps: tuple[Route, ...] = ()
+    renewal: Route | None = None
 
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:
@@ -280,6 +300,13 @@ class Roadmap(WithId):
         The questions that its rules ask of their own.
         """
         return {each.id: each for each in self.asks}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """
+        Where in the order what is named there stands, by id.
+        """
+        return {id_: place for place, each in enumerate(self.order) for id_ in each.of}
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -377,6 +404,8 @@ class Roadmap(WithId):
             yield from ((rung.id, each) for each in rung.evidence)
         for standing in self.standings:
             yield from ((standing.id, each) for each in standing.evidence)
+        for route in (*self.own_steps, *filter(None, [self.renewal])):
+            yield from ((route.id, each) for each in route.evidence)
         for way in self.ways_on:
             yield from ((way.id, each) for each in way.evidence)
         if self.pay is not None:

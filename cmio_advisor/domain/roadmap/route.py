@@ -97,7 +97,9 @@ class Route(WithId):
     it, ``after`` those that a plan has to meet before its start, though one may apply for it
     earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with.
     Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
-    the high ones.
+    the high ones. An ``alternative`` is a way for another rung: it is shown beside the one that the
+    plan takes, and no plan takes it. ``earns`` is the id of the credential that it leads to,
+    ``renews`` that of what it keeps from ending.
 
     It is done on the pages ``do_at``; ``ask`` says whom to ask, and ``programs`` at which programs.
 
@@ -138,6 +140,9 @@ class Route(WithId):
     pay: Cost | None = None
     notes: tuple[str, ...] = ()
     searched: Search | None = None
+    alternative: bool = False
+    earns: str | None = None
+    renews: str | None = None
 
     def is_shut(self, on: date) -> bool:
         """

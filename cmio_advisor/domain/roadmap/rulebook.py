@@ -99,6 +99,8 @@ class RuleBook:
         """
         The first requirement that the very same people meet: mostly itself.
         """
+        if requirement not in self.met_when:
+            return requirement
         alike = {
             each for each in self.along_with(requirement) if requirement in self.along_with(each)
         }

@@ -21,6 +21,7 @@ from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoutes, RouteOption
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.schedule.full_time import in_turn
 from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
@@ -194,6 +195,7 @@ def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known no plan is made up.
     nothing_known = all(each.state is State.UNKNOWN for each in results)
+    results += own_results(told)
     return Ground(
         as_of=on,
         told=profile,
@@ -316,15 +318,18 @@ def plan_start(profile: Profile, on: date) -> date:
 
 def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes) -> bool:
     """
-    Whether the plan is to meet a requirement: an open required or expected one, one chosen, or one
-    that the person is on the way to by themselves, whose price and time belong to what they plan.
+    Whether the plan is to meet a requirement: an open required or expected one, one that is in
+    every plan, one chosen, or one that the person is on the way to by themselves, whose price and
+    time belong to what they plan.
     """
     requirement = result.requirement
     if requirement.id not in routes.open:
         return False
-    if requirement.strength is Strength.HELPS:
-        return requirement.id in {*wishes.chosen, *routes.told} - {*wishes.left_out}
-    return requirement.id not in wishes.left_out
+    if requirement.id in wishes.left_out:
+        return False
+    if requirement.strength is Strength.HELPS and not requirement.in_plan:
+        return requirement.id in {*wishes.chosen, *routes.told}
+    return True
 
 
 def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from math import ceil
+from operator import itemgetter
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -20,6 +21,7 @@ from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap,
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.offers import Offer, offers_for
+from cmio_advisor.domain.routes.upkeep import is_own, own_results
 from cmio_advisor.domain.rules.conditions import Condition
 
 T = TypeVar("T")
@@ -30,8 +32,8 @@ FIRST_SCREEN = 5
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
-MOST_FIRST_STEPS = 3
-"""Of the ways on so many first steps are shown at once; the others come later."""
+MOST_FIRST_STEPS = 2
+"""Of the ways on so many first steps are shown at once, where there are other steps beside them."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
@@ -42,7 +44,8 @@ class NextStep(Frozen):
 
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
-    if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``.
+    if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``,
+    and for what is the person's own, such as a renewal.
     ``startable_from`` is the first day on which one can act, ``None`` when something else has to be
     done first; ``begins_on`` is when the plan of the usual wishes begins it, ``None`` for what is
     not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of requirements and
@@ -62,13 +65,21 @@ class NextStep(Frozen):
     comes_with: tuple[str, ...] = ()
     way: OtherPath | None = None
 
+    @property
+    def is_alternative(self) -> bool:
+        """
+        Whether it is another way than the plan's.
+        """
+        return self.way is not None or self.route.alternative
+
     def __hash__(self) -> int:
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
 
 class Prospect(Frozen):
     """
-    An open requirement looked at ahead, by itself: the routes that are offered, best first.
+    An open requirement looked at ahead, by itself: the routes that are offered, best first, and
+    the alternatives ``beside`` them that can be taken on the day.
 
     ``done_on`` is the day on which it will be met if all goes as told, if one is known;
     ``waits_for`` are ids of requirements that bring what its routes still need.
@@ -79,6 +90,7 @@ class Prospect(Frozen):
     offers: tuple[Offer, ...]
     done_on: date | None
     waits_for: frozenset[str]
+    beside: tuple[Offer, ...] = ()
 
     @property
     def only_helps(self) -> bool:
@@ -97,6 +109,7 @@ def find_next_steps(
     prospects = [
         look_ahead(each.requirement, each.state, case) for each in results if each.state.is_open
     ]
+    prospects += own_prospects(case)
     waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
     return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
 
@@ -112,10 +125,11 @@ def order_next_steps(
     The steps for these open requirements: those to start on the day, and all that come later.
 
     They are the ``usual`` steps, those of the plan of the usual wishes, so that both say the same;
-    what only helps and is not in it takes the first route that is offered. Most valuable is what
-    closes a required gap, then what is expected, then what unlocks most, has a closing door, and is
-    quick and cheap. ``waiting_credentials`` are ids of credentials, each with the requirements that
-    bring what it still asks.
+    what only helps and is not in it takes the first route that is offered, and alternatives stand
+    beside them. Most valuable is what the roadmap's order puts first, then what is required, then
+    expected, then what unlocks most, has a closing door, and is quick and cheap.
+    ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
+    still asks.
     """
     ahead = {each.requirement.id: each for each in prospects}
     planned = {
@@ -141,17 +155,21 @@ def order_next_steps(
     # Only open requirements count: a certificate that nothing asks for is no gain.
     opens = waiting_for((id_, each.waits_for) for id_, each in ahead.items())
     entitles = waiting_for(waiting_credentials)
-    steps = [
-        next_step(each, planned.get(id_), (*opens[id_], *entitles[id_]), roadmap, on)
-        for id_, each in shown.items()
-    ]
-    ordered = sorted(
-        zip(map(len, opens.values()), steps, strict=True),
-        key=lambda each: _worth(each[0], each[1], roadmap, on),
-    )
+    steps = []
+    for id_, each in shown.items():
+        usual_step = planned.get(id_)
+        route = each.offers[0].route if usual_step is None else usual_step.route
+        unlocks = (*opens[id_], *entitles[id_])
+        step = next_step(each, route, usual_step, unlocks, roadmap, on)
+        steps.append((_worth(len(opens[id_]), each, step, roadmap, on), step))
+    for each in ahead.values():
+        for offer in each.beside:
+            step = next_step(each, offer.route, None, (), roadmap, on)
+            steps.append((_worth(0, each, step, roadmap, on), step))
+    steps.sort(key=itemgetter(0))
     now: list[NextStep] = []
     later: list[NextStep] = []
-    for _, step in ordered:
+    for _, step in steps:
         startable = step.startable_from == on and len(now) < FIRST_SCREEN
         (now if startable else later).append(step)
     return tuple(now), tuple(later)
@@ -196,7 +214,7 @@ def with_first_steps(
     The next and the later steps with those of the ways on before them, as many as leave room for
     some of the others.
     """
-    shown = first[:MOST_FIRST_STEPS]
+    shown = first[: max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))]
     room = FIRST_SCREEN - len(shown)
     return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
 
@@ -205,7 +223,8 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Pro
     """
     The routes that are offered to an open requirement, and what waits before them.
     """
-    offers = offers_for(requirement, case)
+    found = offers_for(requirement, case)
+    offers = tuple(each for each in found if not each.route.alternative)
     needs = [
         each.route.needs
         for each in offers
@@ -217,7 +236,19 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Pro
         offers=offers,
         done_on=requirement.met_when.judge(case).becomes,
         waits_for=_brought_by(needs, requirement.id, case.roadmap),
+        beside=tuple(
+            each
+            for each in found
+            if each.route.alternative and each.startable_from(case.on) == case.on
+        ),
     )
+
+
+def own_prospects(case: ProfileCase) -> tuple[Prospect, ...]:
+    """
+    What is the person's own, each with its one route.
+    """
+    return tuple(look_ahead(each.requirement, each.state, case) for each in own_results(case))
 
 
 def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset[str]:
@@ -246,42 +277,71 @@ def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> f
 
 
 def _worth(
-    opened: int, step: NextStep, roadmap: Roadmap, on: date
-) -> tuple[int, int, date, float, float]:
+    opened: int, prospect: Prospect, step: NextStep, roadmap: Roadmap, on: date
+) -> tuple[int, int, int, date, float, float]:
     """
-    What orders a step among others, lowest first: the strength of what it meets, how many
-    requirements it opens, a door that closes soon, months, cost.
+    What orders a step among others, lowest first: its place in the roadmap's order, the strength of
+    what it meets, how many requirements it opens, a door that closes soon, months, cost.
     """
-    requirement, route = step.requirement, step.route
-    assert requirement is not None  # noqa: S101 - of the first steps of other ways nothing is asked
+    requirement, route = prospect.requirement, step.route
     closing_by = add_months(on, CLOSING_MONTHS)
     soon = route.end if route.end and route.end < closing_by else date.max
     cost = requirement.counted_cost(route.cost)
     strength = STRENGTH_ORDER.index(_main_gap(requirement, step.comes_with, roadmap).strength)
-    return strength, -opened, soon, route.months.likely, cost.high
+    place = _place(requirement, route, step.comes_with, roadmap, on)
+    return place, strength, -opened, soon, route.months.likely, cost.high
+
+
+def _place(
+    requirement: Requirement,
+    route: Route,
+    comes_with: tuple[str, ...],
+    roadmap: Roadmap,
+    on: date,
+) -> int:
+    """
+    Where in the roadmap's order a step stands: by its route, where that is named, else by the first
+    of what it meets; last where nothing is. A door that closes for good may put it further ahead.
+    """
+    places, last = roadmap.places, len(roadmap.order)
+    named = roadmap.renewal.id if route.renews and roadmap.renewal else route.id
+    met = (requirement.id, *comes_with)
+    place = places.get(named, min(places.get(each, last) for each in met))
+    closing = (
+        ahead
+        for ahead, each in enumerate(roadmap.order)
+        if each.closes_within_months is not None
+        and route.end is not None
+        and not route.renews
+        and route.end <= add_months(on, each.closes_within_months)
+    )
+    return min(place, *closing, last)
 
 
 @lru_cache(maxsize=4096)
 def next_step(
     prospect: Prospect,
+    route: Route,
     usual: UsualStep | None,
     unlocks: tuple[str, ...],
     roadmap: Roadmap,
     on: date,
 ) -> NextStep:
     """
-    The step that an open requirement calls for, with its reason: as the plan has it, if it does.
+    The step that an open requirement calls for by a route, with its reason: as the plan has it, if
+    it does.
     """
-    route = prospect.offers[0].route if usual is None else usual.route
-    offer = next((each for each in prospect.offers if each.route is route), None)
+    offers = (*prospect.offers, *prospect.beside)
+    offer = next((each for each in offers if each.route.id == route.id), None)
     comes_with = usual.brings if usual else ()
+    own = is_own(prospect.requirement)
     return NextStep(
         route=route,
-        requirement=prospect.requirement,
+        requirement=None if own else prospect.requirement,
         months=_months_left(prospect, route, on),
         cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
-        reason=_reason(prospect, route, comes_with, unlocks, roadmap),
+        reason=_reason(prospect, route, comes_with, unlocks, roadmap, on),
         startable_from=offer.startable_from(on) if offer else None,
         closes_on=route.end,
         unlocks=unlocks,
@@ -327,11 +387,19 @@ def _reason(
     comes_with: tuple[str, ...],
     unlocks: tuple[str, ...],
     roadmap: Roadmap,
+    on: date,
 ) -> str:
-    texts, ends = roadmap.texts, route.end
+    """
+    Why a step is advised: what the order says of its kind, else the strength of what it meets.
+    """
+    texts, ends = roadmap.texts, None if route.renews else route.end
     requirement = _main_gap(prospect.requirement, comes_with, roadmap)
     title = {"title": requirement.title}
-    parts = [filled(texts[f"reason_{requirement.strength}"], title)]
+    place = _place(prospect.requirement, route, comes_with, roadmap, on)
+    if place < len(roadmap.order):
+        parts = [roadmap.order[place].reason]
+    else:
+        parts = [filled(texts[f"reason_{requirement.strength}"], title)]
     if prospect.state is State.IN_PROGRESS:
         parts = [texts["reason_in_progress"]]
     if unlocks:

@@ -8,9 +8,9 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.profile.profile import AHEAD
-from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import Finding
+from cmio_advisor.domain.rules.conditions import Condition, Finding
 from cmio_advisor.domain.rules.leaves import Trained
 
 
@@ -48,6 +48,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     """
     The routes to take to a requirement, the first that can be started first: none that is shut,
     makes no sense for this person, speaks of what this person did not say, or waits for a decision.
+    Alternatives stand among them.
     """
     offered = [
         Offer(
@@ -66,9 +67,22 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     """
-    Whether a route is not offered to people like this one.
+    Whether a route is not offered to people like this one: it is not for them, or leads to a
+    certificate that they hold or have a better one than.
     """
-    return route.unless is not None and route.unless.judge(case).holds
+    return any(each.judge(case).holds for each in no_sense_when(route, case.roadmap))
+
+
+def no_sense_when(route: Route, roadmap: Roadmap) -> tuple[Condition, ...]:
+    """
+    The rules, one of which is enough for a route to make no sense.
+    """
+    own = () if route.unless is None else (route.unless,)
+    if route.earns is None:
+        return own
+    credential = roadmap.credential(route.earns)
+    below = () if credential.below is None else (credential.below,)
+    return (*own, *below, *credential.held_by)
 
 
 def free_from(route: Route, case: ProfileCase) -> date | None:

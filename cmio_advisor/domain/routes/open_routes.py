@@ -54,7 +54,7 @@ def is_untold(result: RequirementResult) -> bool:
         result.state is State.UNKNOWN
         and result.finding.becomes is None
         and not result.finding.fails
-        and result.requirement.strength is not Strength.HELPS
+        and (result.requirement.strength is not Strength.HELPS or result.requirement.in_plan)
     )
 
 
@@ -134,7 +134,9 @@ class OpenRoutes:
             return (self._as_told(result),)
         found = []
         for route in requirement.routes:
-            if is_of_no_answer(route, self.case) or awaits_decision(route, requirement, self.case):
+            if route.alternative or is_of_no_answer(route, self.case):
+                continue
+            if awaits_decision(route, requirement, self.case):
                 continue
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Way(start=max(starts, default=None), end=route.end)
@@ -182,7 +184,7 @@ class OpenRoutes:
             cost=requirement.counted_cost(route.cost),
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement, route),
+            brings=self._brings(requirement, route) - way.needs,
         )
         return RouteOption(requirement=requirement, route=route, way=way, option=option)
 

@@ -18,7 +18,8 @@ class Objective(StrEnum):
     """
     What the best set of options has least of; each later entry decides between equals.
 
-    ``FASTEST``: months to the finish, on likely values; then cost. ``CHEAPEST``: cost; months.
+    ``FASTEST``: months to the finish, on likely values; then those of all options together, so that
+    where there is time the short one is taken; then cost. ``CHEAPEST``: cost; months.
     ``SUREST``: options of grade D, of grade C, of grade B; the sum of high - low months; then as
     ``FASTEST``. Cost is the sum of the upper ends, then that of the lower ends, then how many are
     unknown. At last the fewest options, and then those given first.
@@ -42,7 +43,7 @@ class Objective(StrEnum):
         """
         What it adds to that which decides between sets with the same finish.
         """
-        return (1,) if self is Objective.CHEAPEST else (*option.costs, 1)
+        return (1,) if self is Objective.CHEAPEST else (option.length, *option.costs, 1)
 
 
 class Option(Activity):
@@ -73,6 +74,13 @@ class Option(Activity):
         Its upper and its lower end, in dollars, and 1 if it is not known.
         """
         return self.cost.high, self.cost.low, int(not self.is_cost_known)
+
+    @property
+    def length(self) -> int:
+        """
+        Its likely months, in millionths of one.
+        """
+        return round(self.months.likely * MICRO)
 
     @property
     def spread(self) -> int:

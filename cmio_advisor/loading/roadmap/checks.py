@@ -38,6 +38,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
         *_unruly_standings(roadmap, places),
+        *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_unused_texts(roadmap),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
@@ -251,6 +252,28 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
         if not is_last and not has_rule:
             yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
+
+
+def _order_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    What the order names twice, or names and the roadmap does not have; routes that lead to a
+    certificate that it does not have.
+    """
+    named = [id_ for each in roadmap.order for id_ in each.of]
+    yield from _twice("roadmap.yaml", "entry of the order", named, places)
+    known = {each.id for each in (*roadmap.requirements(), *routes_of(roadmap))}
+    for precedence in roadmap.order:
+        for id_ in precedence.of:
+            if id_ not in known:
+                where = places.of("roadmap.yaml", precedence.id, id_)
+                hint = nearest(id_, known)
+                yield f'{where}: {precedence.id}: no requirement and no route is "{id_}".{hint}'
+    credentials = {each.id for each in roadmap.credentials}
+    for route in routes_of(roadmap):
+        if route.earns is not None and route.earns not in credentials:
+            where = places.of("roadmap.yaml", route.id, route.earns)
+            hint = nearest(route.earns, credentials)
+            yield f'{where}: {route.id}: no certification is "{route.earns}".{hint}'
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:

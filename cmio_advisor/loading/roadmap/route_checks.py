@@ -15,10 +15,13 @@ from cmio_advisor.loading.roadmap.places import Places
 
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:
     """
-    Every route, in the order of the steps.
+    Every route, in the order of the steps, then those that meet no requirement.
     """
     for requirement in roadmap.requirements():
         yield from requirement.routes
+    yield from roadmap.own_steps
+    if roadmap.renewal is not None:
+        yield roadmap.renewal
 
 
 def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:

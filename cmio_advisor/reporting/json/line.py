@@ -61,6 +61,7 @@ LINE_STEP = keys(
 )
 LINE_NEXT_STEP = NEXT_STEP.some(
     "id",
+    "alternative",
     "requirement",
     "way",
     "startable_from",

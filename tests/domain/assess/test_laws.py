@@ -16,6 +16,7 @@ from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import DAYS, FIELDS, FULL, without
@@ -225,7 +226,8 @@ def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadA
 def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> None:
     """
     What is required or expected takes the plan's route and begins with it; what comes with a step
-    is no step; nothing known to be open is passed over that the plan meets.
+    is no step; nothing known to be open is passed over that the plan meets; alternatives are in no
+    plan; all stand in the roadmap's order.
     """
     found = assess(profile, roadmap, on)
     plan = outline_plan(profile, roadmap, on, wishes_of(profile, PlanWishes()))
@@ -233,8 +235,14 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
     shown = {
         each.requirement.id: each
         for each in (*found.next_steps, *found.later_steps)
-        if each.requirement is not None
+        if each.requirement is not None and not each.is_alternative
     }
+    routes = {each.route.id: each.start for each in plan.steps}
+    for step in (*found.next_steps, *found.later_steps):
+        if step.is_alternative:
+            assert step.route.id not in routes
+        elif step.requirement is None:
+            assert step.begins_on == routes[step.route.id]
     named = {id_ for each in shown.values() for id_ in each.comes_with}
     for id_, step in shown.items():
         assert step.requirement is not None
@@ -249,16 +257,21 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
         if id_ in shown:
             brought = is_open.intersection(planned_step.brings) - planned.keys()
             assert brought <= {*shown[id_].comes_with}
-    order = list(Strength)
-    ranks = [
-        min(
-            order.index(roadmap.requirement(id_).strength)
-            for id_ in (each.requirement.id, *each.comes_with)
+    places = [
+        next(
+            place for place, kind in enumerate(roadmap.order) if each.reason.startswith(kind.reason)
         )
         for each in found.next_steps
-        if each.requirement is not None
+        if each.way is None and not is_begun(each, found)
     ]
-    assert ranks == sorted(ranks)
+    assert places == sorted(places)
+
+
+def is_begun(step: NextStep, found: Assessment) -> bool:
+    """
+    Whether it is under way, which is said in place of where it stands in the order.
+    """
+    return step.reason.startswith(found.roadmap.texts["reason_in_progress"])
 
 
 def test_the_next_steps_of_the_examples_are_those_of_the_plan(

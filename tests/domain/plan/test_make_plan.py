@@ -27,11 +27,12 @@ from tests.conftest import ROOT, TODAY, examples, profile_of
 from tests.people import BEGINNER as NOVICE
 from tests.people import DAYS, FULL, without
 from tests.people import PHYSICIAN as DOCTOR
+from tests.people import YOUNG as YOUNG_DOCTOR
 
 Example = Callable[[str], Profile]
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 REST: dict[str, Any] = {"activities": [], "memberships": []}
-BEGINNER, PHYSICIAN = {**NOVICE, **REST}, {**DOCTOR, **REST}
+BEGINNER, PHYSICIAN, YOUNG = {**NOVICE, **REST}, {**DOCTOR, **REST}, {**YOUNG_DOCTOR, **REST}
 RESIDENT: dict[str, Any] = {
     **BEGINNER,
     "degrees": ["md"],
@@ -223,7 +224,7 @@ def test_what_is_under_way_stays_in_the_plan_with_its_price(roadmap: Roadmap) ->
     Though the board certificate would meet it too: it was begun, and is paid for.
     """
     degree = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2029-05"}
-    steps = by_requirement(plan_for(roadmap, {**PHYSICIAN, "degrees": ["md", degree]}))
+    steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", degree]}))
 
     assert steps["informatics-training"].route.id == "finish-informatics-degree"
     assert steps["informatics-training"].as_told
@@ -293,7 +294,7 @@ def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
     """
     A physician who sits the informatics board needs no other training for it.
     """
-    plan = plan_for(roadmap, PHYSICIAN)
+    plan = plan_for(roadmap, YOUNG)
 
     assert "informatics-training" in by_requirement(plan)["ci-board"].brings
     assert "informatics-training" not in {each.requirement.id for each in plan.steps}
@@ -315,10 +316,10 @@ def test_leaving_out_says_what_it_saves(roadmap: Roadmap) -> None:
     """
     The plan without it ends on the very day that was said.
     """
-    plan = plan_for(roadmap, PHYSICIAN)
+    plan = plan_for(roadmap, YOUNG)
     saved = {each.requirement.id: each for each in plan.leaving_out}["ci-board"]
 
-    shorter = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",))
+    shorter = plan_for(roadmap, YOUNG, left_out=("ci-board",))
 
     assert shorter.finish is not None
     assert shorter.finish.likely == saved.finish
@@ -357,7 +358,7 @@ def test_what_few_hours_make_too_late_is_named(roadmap: Roadmap) -> None:
     )
     plan = plan_for(
         slow,
-        {**PHYSICIAN, "board_certifications": []},
+        {**YOUNG, "board_certifications": []},
         chosen=("management-certificate",),
         hours_per_week=2,
     )
@@ -473,7 +474,7 @@ def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> No
     """
     With one's own pay given, over the months that take the place of a post.
     """
-    plan = plan_for(roadmap, PHYSICIAN, pay_now=250_000)
+    plan = plan_for(roadmap, YOUNG, pay_now=250_000)
     told = plan.money
     full_time = [each for each in plan.steps if each.route.full_time]
 
@@ -500,11 +501,30 @@ def test_pay_that_is_not_known_gives_no_year_of_return(roadmap: Roadmap) -> None
     assert told.break_even is None
 
 
-def test_nothing_open_is_no_plan(roadmap: Roadmap, example: Example) -> None:
+def test_whoever_has_it_all_has_the_search_before_them(roadmap: Roadmap, example: Example) -> None:
     """
-    Whoever has it all is told so.
+    In dated pieces, and nothing of the required list.
     """
     plan = make_plan(example("associate-cmio"), roadmap, TODAY, PlanWishes())
+    search = by_requirement(plan)["senior-informatics-post"]
+
+    assert search.route.id == "apply-for-cmio"
+    assert search.start == TODAY
+    assert len(search.milestones) >= 5
+    assert plan.required_finish is None
+
+
+def test_nothing_open_is_no_plan(small_roadmap: Roadmap) -> None:
+    """
+    A roadmap without a search has nothing for whoever has it all.
+    """
+    everything = {
+        **PHYSICIAN,
+        "projects": ["ehr-implementation"],
+        "informatics": 3,
+        "certifications": ["abpm-clinical-informatics"],
+    }
+    plan = plan_for(small_roadmap, everything)
 
     assert plan.steps == ()
     assert plan.finish is None

@@ -326,12 +326,13 @@ def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, 
     )
     grades = [each.grade for each in options]
     spread = sum(each.months.high - each.months.low for each in options)
+    months = sum(each.months.likely for each in options)
     if objective is Objective.FASTEST:
-        return (finish, *cost, len(chosen))
+        return (finish, months, *cost, len(chosen))
     if objective is Objective.CHEAPEST:
         return (*cost, finish, len(chosen))
     counts = (grades.count("D"), grades.count("C"), grades.count("B"))
-    return (*counts, spread, finish, *cost, len(chosen))
+    return (*counts, spread, finish, months, *cost, len(chosen))
 
 
 def best_by_trying_all(

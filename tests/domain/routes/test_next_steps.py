@@ -15,7 +15,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import FIRST_SCREEN, NextStep, find_next_steps
 from tests.conftest import TODAY, profile_of
-from tests.people import BEGINNER, PHYSICIAN
+from tests.people import BEGINNER, PHYSICIAN, YOUNG
 
 Steps = tuple[NextStep, ...]
 
@@ -159,7 +159,7 @@ def test_at_most_a_screenful_comes_first(roadmap: Roadmap) -> None:
     """
     The rest is not lost.
     """
-    case = ProfileCase(profile_of(BEGINNER, roadmap), roadmap, TODAY)
+    case = ProfileCase(profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
     results = [judge_requirement(each, case) for each in roadmap.requirements()]
     now, later = find_next_steps(results, case)
 
@@ -209,9 +209,9 @@ def test_a_next_step_can_be_started(
 
 def test_a_route_that_makes_no_sense_for_somebody_is_not_offered(roadmap: Roadmap) -> None:
     fellowship = "ci-fellowship"
-    now, later = steps_for(roadmap, PHYSICIAN)
+    now, later = steps_for(roadmap, YOUNG)
     assert fellowship in routes((*now, *later))
-    now, later = steps_for(roadmap, {**PHYSICIAN, "role": "cmio"})
+    now, later = steps_for(roadmap, {**YOUNG, "role": "cmio"})
     assert fellowship not in routes((*now, *later))
 
 

@@ -16,7 +16,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, change, scenario, situation
 from tests.conftest import TODAY, examples, profile_of
-from tests.people import FULL, PHYSICIAN
+from tests.people import FULL, PHYSICIAN, YOUNG
 
 Example = Callable[[str], Profile]
 LATER = date(2028, 11, 23)
@@ -158,7 +158,7 @@ def test_what_gets_out_of_reach_is_named(roadmap: Roadmap) -> None:
     board = [{"board": "internal-medicine", "expires": "2027-12-31"}]
     base, other = (
         situation(
-            profile_of({**PHYSICIAN, "board_certifications": held}, roadmap),
+            profile_of({**YOUNG, "board_certifications": held}, roadmap),
             roadmap,
             TODAY,
             PlanWishes(),

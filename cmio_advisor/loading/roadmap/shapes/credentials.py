@@ -166,6 +166,7 @@ def _credential(conditions: ConditionShape) -> Keyed[Credential]:
             "former_names": Field(shape=SENTENCES),
             "about": needed(Text()),
             "serves_target": Field(shape=Flag()),
+            "below": Field(shape=rule),
             "held_when": Field(shape=rule),
             "requires": Field(shape=Listing(need)),
             "pathways": Field(shape=Listing(pathway)),

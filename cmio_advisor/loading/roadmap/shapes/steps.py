@@ -10,6 +10,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import (
     Decision,
     OtherPath,
+    Precedence,
     Presupposed,
     Requirement,
     Rung,
@@ -81,6 +82,9 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "standing": Field(shape=Least(_standing(conditions)), into="standings"),
             "ways_on": needed(Listing(_way_on(conditions))),
             "decisions": Field(shape=Listing(_decision(conditions))),
+            "order": Field(shape=Least(_precedence())),
+            "own_steps": Field(shape=Least(_route(conditions, cycles))),
+            "renewal": Field(shape=_route(conditions, cycles)),
         },
     )
 
@@ -130,6 +134,7 @@ def _requirement(conditions: ConditionShape, cycles: Cycles) -> Keyed[Requiremen
             "why": needed(Text()),
             "waivable": Field(shape=Flag()),
             "anew_after": Field(shape=ID),
+            "in_plan": Field(shape=Flag()),
             "searched": SEARCHED,
             "was": Field(shape=Least(ID)),
             "evidence": needed(EVIDENCE),
@@ -185,6 +190,8 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "pay_usd_a_year": Field(shape=COST, into="pay"),
             "notes": Field(shape=SENTENCES),
             "searched": SEARCHED,
+            "alternative": Field(shape=Flag()),
+            "earns": Field(shape=ID),
             "evidence": needed(EVIDENCE),
         },
     )
@@ -267,6 +274,19 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
             "text": needed(Text()),
             "first_steps": needed(Least(first_step)),
             "evidence": needed(EVIDENCE),
+        },
+    )
+
+
+def _precedence() -> Keyed[Precedence]:
+    return Keyed(
+        "A kind of step in the order",
+        Precedence,
+        {
+            "id": needed(ID),
+            "reason": needed(Text()),
+            "of": Field(shape=Least(ID)),
+            "closes_within_months": Field(shape=WholeNumber(1, 120, "months")),
         },
     )
 

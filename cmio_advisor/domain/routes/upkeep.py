@@ -1,0 +1,125 @@
+"""
+What a person has to do that meets no requirement: renew what ends soon, and what the roadmap has
+for people like them.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import RequirementResult
+from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.profile import Holding
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.offers import makes_no_sense
+from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
+from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.ranking import holding_finding
+
+NEVER = Not(AtLeast(0, ()))
+"""Nothing told of a person shows that it is done."""
+
+ENDING = {"board_certifications": "specialties", "certifications": "certifications"}
+"""The fields of what can end, each with the list of the vocabulary that names it."""
+
+
+def own_results(case: ProfileCase) -> tuple[RequirementResult, ...]:
+    """
+    A requirement for each of them, with its one route, which nothing has met.
+    """
+    routes = {each.id: each for each in (*_renewals(case), *_own_steps(case))}
+    return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
+
+
+def is_own(requirement: Requirement) -> bool:
+    """
+    Whether it is none of the roadmap's.
+    """
+    return requirement.met_when == NEVER
+
+
+def _requirement(route: Route) -> Requirement:
+    return Requirement(
+        id=route.id,
+        title=route.title,
+        strength=Strength.HELPS,
+        share="",
+        met_when=NEVER,
+        need=route.why,
+        why=route.why,
+        evidence=route.evidence,
+        routes=(route,),
+        waivable=False,
+        in_plan=True,
+    )
+
+
+def _own_steps(case: ProfileCase) -> Iterator[Route]:
+    for route in case.roadmap.own_steps:
+        needed = route.needs is None or route.needs.judge(case).holds
+        if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
+            yield route
+
+
+def _renewals(case: ProfileCase) -> Iterator[Route]:
+    """
+    One for each thing that is held and ends within a year, the soonest first.
+    """
+    template = case.roadmap.renewal
+    ending = [
+        (field, each)
+        for field in ENDING
+        for each in getattr(case.profile, field) or ()
+        if each.expires is not None and holding_finding(each, case).low is Rank.EXPIRING
+    ]
+    if template is not None:
+        for field, holding in sorted(ending, key=_by_end):
+            yield _renewal(template, field, holding, case.roadmap)
+
+
+def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) -> Route:
+    credential = _credential(field, holding.id, roadmap)
+    assert holding.expires is not None  # noqa: S101 - only what ends is renewed
+    end = holding.expires.earliest
+    id_ = credential.id if credential else holding.id
+    values = {
+        "title": credential.short if credential else roadmap.vocabulary.title(ENDING[field], id_),
+        "date": end.isoformat(),
+        "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
+    }
+    said = credential.renewal if credential else None
+    return replace(
+        template,
+        id=f"{template.id}-{id_}",
+        title=filled(template.title, values),
+        action=filled(template.action, values),
+        why=filled(template.why, values),
+        notes=(*((said,) if said else ()), *template.notes),
+        end=end,
+        renews=id_,
+    )
+
+
+def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:
+    holding = ending[1]
+    return holding.expires.earliest if holding.expires else date.max, holding.id
+
+
+def _credential(field: str, id_: str, roadmap: Roadmap) -> Credential | None:
+    """
+    The credential that an answer shows to be held.
+    """
+    return next(
+        (
+            credential
+            for credential in roadmap.credentials
+            for rule in credential.held_by
+            for leaf in rule.leaves()
+            if isinstance(leaf, Holds) and leaf.field == field and id_ in leaf.ids
+        ),
+        None,
+    )
