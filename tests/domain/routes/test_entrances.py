@@ -68,7 +68,7 @@ def test_a_route_may_ask_for_a_standing(roadmap: Roadmap) -> None:
     assert ways(roadmap, deputy, competitive) == (Way(),)
     assert ways(roadmap, deputy, building) == (Way(),)
     attending = ways(roadmap, {**deputy, "role": "attending"}, competitive)
-    assert needs(attending) == [{"senior-informatics-post"}]
+    assert needs(attending) == [{"informatics-leadership"}]
     without = {**deputy, "role": "attending", "projects": []}
     assert {"health-it-projects"} in needs(ways(roadmap, without, building))
 
