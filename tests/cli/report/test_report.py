@@ -62,6 +62,10 @@ def test_every_form_is_written_for_every_client(tmp_path: Path) -> None:
     assert [json.loads(each)["id"] for each in lines] == ["c-1", "c-2", "c-3"]
     own = json.loads((out / "reports" / "c-1.json").read_bytes())
     assert own["ready_to_apply"] == json.loads(lines[0])["ready_to_apply"]
+    told = {each["id"]: each["standing"]["id"] for each in map(json.loads, lines)}
+    assert own["standing"]["id"] == told["c-1"]
+    assert {each["id"]: each["standing"] for each in rows_of(out / "summary.csv")} == told
+    assert "Compared with those who hold the job" in (out / "summary.html").read_text("utf-8")
 
 
 def test_files_are_their_owners_alone(run: Run, tmp_path: Path) -> None:
