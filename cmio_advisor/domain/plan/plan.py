@@ -7,6 +7,7 @@ Money is whole US dollars of today.
 
 from collections.abc import Mapping
 from datetime import date
+from math import ceil
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.frozen import Frozen
@@ -21,6 +22,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.leaves import Years
+from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH
 
 
 class PlannedStep(Frozen):
@@ -33,7 +35,8 @@ class PlannedStep(Frozen):
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
     ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
     ``others`` are ways to it that are open because of what the person is in, beside the one taken.
-    ``programs`` are the nearest at which it is done, where the person's state was told.
+    ``programs`` are the nearest at which it is done, where the person's state was told, and
+    ``longest_months`` the longest that one lasts, by those whose length is known and by the route.
     ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
     place of a post; ``None`` where it is done beside one's work.
     """
@@ -55,6 +58,7 @@ class PlannedStep(Frozen):
     milestones: tuple[tuple[date, str], ...]
     others: tuple[Route, ...]
     programs: tuple[Program, ...] = ()
+    longest_months: float | None = None
 
     @property
     def is_critical(self) -> bool:
@@ -70,6 +74,26 @@ class PlannedStep(Frozen):
         """
         taken = month_position(self.end) - month_position(self.start)
         return not self.as_told and taken > self.months.likely + 1
+
+    @property
+    def own_hours(self) -> int:
+        """
+        The own hours that the plan leaves room for.
+        """
+        return self.requirement.counted_hours(self.route)
+
+    @property
+    def hours_to_keep_up(self) -> int | None:
+        """
+        The own hours a week that it takes to be done within the longest program; nothing where the
+        plan does not take longer than that for want of hours.
+        """
+        if self.longest_months is None or not self.is_stretched:
+            return None
+        taken = month_position(self.end) - month_position(self.start)
+        if taken <= self.longest_months + 1:
+            return None
+        return ceil(self.own_hours / (self.longest_months * WEEKS_A_MONTH))
 
     @property
     def is_reckoned(self) -> bool:

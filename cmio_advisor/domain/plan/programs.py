@@ -21,17 +21,18 @@ def naming(roadmap: Roadmap, programs: Programs) -> Roadmap:
 
 def with_programs(plan: Planned, programs: Programs) -> Planned:
     """
-    The plan with the nearest programs of each step that is not under way already; without a state
-    of the person's none is nearest.
+    The plan with the nearest programs of each step that is not under way already, and the longest
+    that one lasts; without a state of the person's none is nearest.
     """
     state, titles = plan.profile.setting.state, plan.roadmap.vocabulary.titles("states")
-    if state is None:
-        return plan
 
     def named(step: PlannedStep) -> PlannedStep:
         sought = step.route.programs
         if sought is None or step.as_told:
             return step
-        return replace(step, programs=programs.nearest_few(sought, state, titles))
+        near = programs.nearest_few(sought, state, titles) if state else ()
+        known = programs.longest(sought)
+        longest = None if known is None else max(known, step.route.months.high)
+        return replace(step, programs=near, longest_months=longest)
 
     return replace(plan, steps=tuple(map(named, plan.steps)))

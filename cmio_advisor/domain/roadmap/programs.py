@@ -186,6 +186,19 @@ class Programs(Frozen):
             self._named[sought, state] = self.nearest(fitting, state, titles)[:NAMED]
         return self._named[sought, state]
 
+    def longest(self, sought: Sought) -> float | None:
+        """
+        The months of the longest of those sought whose length is known.
+        """
+        if sought not in self._longest:
+            known = (each.months.high for each in self.all() if sought.fits(each) and each.months)
+            self._longest[sought] = max(known, default=None)
+        return self._longest[sought]
+
+    @cached_property
+    def _longest(self) -> dict[Sought, float | None]:
+        return {}
+
     @cached_property
     def _named(self) -> dict[tuple[Sought, str], tuple[Program, ...]]:
         """

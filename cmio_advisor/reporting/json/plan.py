@@ -88,6 +88,8 @@ STEP = keys(
     strength=(one_of(Strength), "requirement.strength"),
     **of("route", id=TEXT, title=TEXT, action=TEXT, **WHERE),
     programs=many(NEAR),
+    longest_months=NUMBER | None,
+    hours_to_keep_up=WHOLE | None,
     start=DAY,
     end=DAY,
     latest_end=DAY,

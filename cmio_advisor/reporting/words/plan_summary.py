@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import NOT_TOLD, field_words, told_field, told_fields
-from cmio_advisor.reporting.words.wording import date_text, listing, percent, span_text
+from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
@@ -37,7 +37,7 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     if plan.ways_on:
         planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
         told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
-    if plan.leaving_out:
+    if plan.leaving_out and not _too_few_hours(plan):
         longest = plan.leaving_out[0]
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
         told.append(filled(plan.roadmap.texts["plan_without"], blanks))
@@ -52,12 +52,37 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
-    sentences = [*_on_the_end(plan, plan.finish), *_on_the_start(plan)]
+    end = _too_few_hours(plan) or _on_the_end(plan, plan.finish)
+    sentences = [*end, *_on_the_start(plan)]
     ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
     if ahead:
         day, title = min(ahead)
         sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
     return tuple(sentences)
+
+
+def _too_few_hours(plan: PlanOutline) -> list[str]:
+    """
+    In place of an end: at which programs nobody can take as long as the own hours would make it.
+    """
+    limit = plan.wishes.hours_per_week or 0
+    hours = f"{limit:g} hour{'' if limit == 1 else 's'}"
+    slow = [too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None]
+    first = f"With {hours} a week of your own there is no end to name."
+    return [first, *slow] if slow else []
+
+
+def too_slow_text(step: PlannedStep) -> str:
+    """
+    How long a program lasts at most, and what it takes a week to keep up with it.
+    """
+    longest, hours = step.longest_months or 0, counted(step.hours_to_keep_up or 0, "hour")
+    lasts = f'"{step.route.title}" lasts {span_text(longest)} at most, by what is known'
+    if step.route.hours is None:
+        return (
+            f"{lasts}; its hours are not known, and another way to the same takes {hours} a week."
+        )
+    return f"{lasts}, and takes about {hours} a week."
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:

@@ -348,3 +348,27 @@ def test_an_unknown_program_is_named(run: Run, profile: Callable[[str], Path]) -
     assert (slip.code, useless.code) == (2, 2)
     assert 'Did you mean "tennessee-physician-mba"?' in slip.err
     assert "No step of this roadmap is done at such a program." in useless.err
+
+
+def test_too_few_hours_for_any_program_are_said_in_place_of_a_date(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    """
+    1,100 hours of an MBA at an hour a week would end in twenty years, and no program lasts so long.
+    """
+    path = profile(ATTENDING)
+    words = ("plan", path, "--with", "management-degree", *WITHOUT_BOARD, "--as-of", AS_OF)
+    slow, enough = (
+        json.loads(run(*words, "--hours-per-week", hours, "--format", "json").out)["steps"]
+        for hours in ("1", "20")
+    )
+    steps = {each["requirement"]: each for each in slow}
+    text = run(*words, "--hours-per-week", "1").out
+
+    assert steps["management-degree"]["hours_to_keep_up"] >= 10
+    assert steps["management-degree"]["longest_months"] <= 24
+    assert "With 1 hour a week of your own there is no end to name." in text
+    assert "not at these hours" in text
+    assert "They are done on" not in text
+    assert all(each["hours_to_keep_up"] is None for each in enough)
+    assert "They are done on" in run(*words, "--hours-per-week", "20").out

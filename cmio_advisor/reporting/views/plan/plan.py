@@ -124,7 +124,7 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     """
     finishes = (("The required list", plan.required_finish), ("The whole plan", plan.finish))
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
-    if not spread:
+    if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
         return ()
     rows = tuple(
         (

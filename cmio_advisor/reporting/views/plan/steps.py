@@ -17,7 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Timeline,
 )
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
-from cmio_advisor.reporting.words.plan_summary import done_label, slack_text
+from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.programs import place_text, programs_command
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -28,6 +28,7 @@ from cmio_advisor.reporting.words.wording import (
     short_date,
 )
 
+NOT_AT_THESE_HOURS = "not at these hours"
 STATE_NOT_TOLD = (
     "Tell your state (setting.state) to see the programs near you. All of them, by state:"
 )
@@ -43,7 +44,7 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
         (
             Line(_meets_text(each, plan.roadmap)),
             Line(short_date(each.start)),
-            Line(short_date(each.end)),
+            Line(short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS),
             Line(slack_text(each)),
             Line(cost_text(each.cost)),
         )
@@ -69,8 +70,11 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     """
     roadmap, route = plan.roadmap, step.route
     number = str(plan.steps.index(step) + 1)
-    when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), date_text(step.end))]
-    if step.is_stretched:
+    done = date_text(step.end) if step.hours_to_keep_up is None else NOT_AT_THESE_HOURS
+    when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), done)]
+    if step.hours_to_keep_up is not None:
+        when.append(Fact("Too few hours a week", too_slow_text(step)))
+    elif step.is_stretched:
         when.append(Fact("Longer because of your hours a week", _stretch_text(plan, step)))
     if step.last_start is not None:
         when.append(Fact("Last day to start", date_text(step.last_start)))
@@ -132,7 +136,7 @@ def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
 
 
 def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
-    hours, limit = step.route.hours or 0, plan.wishes.hours_per_week or 0
+    hours, limit = step.own_hours, plan.wishes.hours_per_week or 0
     return f"{counted(hours, 'hour')} at {limit:g} a week"
 
 
