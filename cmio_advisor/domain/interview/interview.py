@@ -37,6 +37,7 @@ BESIDE_RULES = {
     "organization": WEAK_RANK,
     "hours_per_week": WEAK_RANK,
     "own_budget": WEAK_RANK,
+    "by": WEAK_RANK,
     "start": WEAK_RANK,
 }
 """Fields that move the stage, the pay or the plan, whatever the rules say, with their ranks."""

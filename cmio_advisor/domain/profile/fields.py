@@ -427,6 +427,7 @@ FIELDS = (
         columns=(TableColumn("budget_usd", sample="30000"),),
     ),
     ProfileField("constraints.start", Kind.DAY),
+    ProfileField("constraints.by", Kind.DAY),
     ProfileField(
         "answers",
         Kind.ANSWERS,

@@ -147,12 +147,14 @@ class Setting(Frozen, more=parts_held("setting")):
 
 class Constraints(Frozen, more=parts_held("constraints")):
     """
-    What a plan has to respect: hours a week, whole US dollars in all, a first day.
+    What a plan has to respect: hours a week, whole US dollars in all, a first day; and ``by`` when
+    it should be done.
     """
 
     hours_per_week: float | None = None
     budget_usd: int | None = None
     start: PartialDate | None = None
+    by: PartialDate | None = None
 
 
 class Waiver(Frozen):

@@ -52,7 +52,10 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
-    end = _too_few_hours(plan) or _on_the_end(plan, plan.finish)
+    end = _too_few_hours(plan) or (
+        *_on_the_end(plan, plan.finish),
+        *_on_the_day_wished(plan, plan.finish),
+    )
     sentences = [*end, *_on_the_start(plan)]
     ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
     if ahead:
@@ -105,6 +108,22 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         yield f"The plan takes in {parts} open parts{together}."
         yield f"They are done {_likely_text(finish)}."
     yield from _chances(finish)
+
+
+def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
+    """
+    Whether it is done by the day that the person named.
+    """
+    by = plan.profile.constraints.by
+    if by is None:
+        return
+    day = date_text(by.latest)
+    if finish.likely > by.latest:
+        yield f"That is later than {day}, by when you want it."
+    elif finish.p80 is not None and finish.p80 > by.latest:
+        yield f"That is by {day}, as you want it, if little is delayed."
+    else:
+        yield f"That is by {day}, as you want it."
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:

@@ -334,3 +334,22 @@ def test_a_broken_file_of_scenarios_is_refused(
 
     assert outcome.code == 65
     assert message in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("2027", "That is later than 31 December 2027, by when you want it."),
+        ("2060", "That is by 31 December 2060, as you want it."),
+    ],
+)
+def test_the_day_wished_is_held_against_the_end(run: Run, by: str, said: str) -> None:
+    """
+    A year alone is meant to its last day.
+    """
+    person = (ROOT / "examples" / "hospitalist.yaml").read_text(encoding="utf-8")
+    wished = person.replace("budget_usd: 30000}", f"budget_usd: 30000, by: {by}}}")
+    assert wished != person
+
+    assert said in run("plan", "-", "--as-of", AS_OF, stdin=wished.encode()).out
+    assert "want it" not in run("plan", "-", "--as-of", AS_OF, stdin=person.encode()).out
