@@ -22,8 +22,8 @@ MADE_UP = """
         words="hobbies",
         terms="projects",
         rule="hobby",
-        columns=(Column("hobbies", sample="analytics"),),
-        options=(Option("--hobby", "What you like to do."),),
+        columns=(TableColumn("hobbies", sample="analytics"),),
+        options=(CommandOption("--hobby", "What you like to do."),),
     ),
     ProfileField(
         "talks",
@@ -32,8 +32,8 @@ MADE_UP = """
         high=1_000,
         unit="talks",
         rule="talks",
-        columns=(Column("talks_given", sample="3"),),
-        options=(Option("--talks", "How many talks you gave."),),
+        columns=(TableColumn("talks_given", sample="3"),),
+        options=(CommandOption("--talks", "How many talks you gave."),),
     ),
 """
 LAST = '    ProfileField("waivers"'

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
 from cmio_advisor.domain.interview.typed_answers import LONGEST_ANSWER, answer_words, understand
@@ -812,6 +813,15 @@ def test_a_nurse_may_tell_the_own_license(shipped: Roadmap) -> None:
     assert interview.answers()["license"] == {"profession": "nursing", "status": "unrestricted"}
     for typed in (HOSPITALIST, STUDENT, RESIDENT):
         assert "own-license" not in asked(hold(begin(shipped), typed))
+
+
+def test_a_medical_license_leaves_a_nurses_open(shipped: Roadmap) -> None:
+    """
+    The short form says nothing of it, so it is asked where a certificate waits for it.
+    """
+    for told, is_asked in (("none", True), ({"profession": "nursing", "status": "none"}, False)):
+        about = replace(begin(shipped, {"degrees": ["bsn"], "license": told}), about=("cnml",))
+        assert ("own-license" in [each.id for each in about.pending()]) is is_asked
 
 
 def test_years_in_amia_are_asked_where_fellowship_waits_for_them_alone(shipped: Roadmap) -> None:

@@ -25,7 +25,8 @@ WHOLE: dict[str, Any] = {
     "projects": [],
     "memberships": [],
     "activities": [],
-    "setting": {"organization": "academic"},
+    "setting": {"organization": "academic", "state": "OH"},
+    "constraints": {"hours_per_week": 6, "budget_usd": 100, "start": 2027, "by": 2030},
 }
 
 
