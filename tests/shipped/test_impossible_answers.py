@@ -284,3 +284,36 @@ def test_a_primary_board_settles_a_residency(
     Where the answer about it is missing or has no end; not where another was given.
     """
     assert states(asked("assess", {**BOARDED, **told}))["residency"] == state
+
+
+LAPSED = {
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "pediatrics", "completed": 2003},
+    "board_certifications": [{"board": "pediatrics", "status": "lapsed"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "requirement", "offered"),
+    [
+        (LAPSED, "primary-board", ["board_certifications+=pediatrics"]),
+        (IN_SCHOOL, "primary-board", []),
+        (IN_SCHOOL, "ci-board", []),
+        (IN_RESIDENCY, "primary-board", []),
+        ({"degrees": ["md"], "residency": "none"}, "unrestricted-license", []),
+    ],
+)
+def test_no_change_is_offered_that_another_answer_rules_out(
+    run: Run, tmp_path: Path, answers: dict[str, Any], requirement: str, offered: list[str]
+) -> None:
+    """
+    A board of another specialty than that of the residency, or one before it.
+    """
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(answers), encoding="utf-8")
+    text = run("explain", path, requirement, "--as-of", AS_OF, "--format", "plain").out
+    tried = [line.partition("--set ")[2] for line in text.splitlines() if "To try it:" in line]
+
+    assert "THE SMALLEST CHANGE" in text
+    assert tried == offered

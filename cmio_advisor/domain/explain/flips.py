@@ -8,9 +8,10 @@ from itertools import combinations
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.explain.changes import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Holding, Profile
+from cmio_advisor.domain.roadmap.roadmap import Presupposed
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
-from cmio_advisor.domain.rules.leaves import Years
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 MOST_CHANGES = 3
 """Changes taken together at most; what needs more is a road of its own, which a plan lays out."""
@@ -44,7 +45,8 @@ def smallest_flips(
     kinds of set, all of one size, in the order in which the rule names them.
 
     Every rule over a single field contributes its least changes, those behind a named rule too, so
-    that within ``MOST_CHANGES`` and ``MOST_TRIED`` no smaller set exists.
+    that within ``MOST_CHANGES`` and ``MOST_TRIED`` no smaller set exists. None meets it by what
+    nobody can have beside the other answers.
     """
     wanted = not holds(case)
     named = _changes(condition, case, wanted=wanted, deep=True)
@@ -57,7 +59,8 @@ def smallest_flips(
         return profile
 
     def turns(changes: Iterable[AnswerChange]) -> bool:
-        return holds(replace(case, profile=profile_with(changes))) is wanted
+        other = replace(case, profile=profile_with(changes))
+        return holds(other) is wanted and not (wanted and _is_ruled_out(changes, other, case))
 
     tried = 0
     for size in range(1, MOST_CHANGES + 1):
@@ -81,6 +84,37 @@ def smallest_flips(
                 for changes in found.values()
             )
     return ()
+
+
+def _is_ruled_out(changes: Iterable[AnswerChange], other: ProfileCase, case: ProfileCase) -> bool:
+    """
+    Whether the changes leave answers that nobody can have beside each other and were not so before:
+    what comes first was not, or was in another specialty.
+    """
+    return any(
+        each.what.judge(other).holds
+        and (
+            (each.first.judge(other).fails and not each.what.judge(case).holds)
+            or any(_is_of_other_specialty(change, each, other) for change in changes)
+        )
+        for each in case.roadmap.presupposed
+    )
+
+
+def _is_of_other_specialty(
+    change: AnswerChange, presupposed: Presupposed, case: ProfileCase
+) -> bool:
+    """
+    Whether a certificate is added that takes a training, beside trainings in others only.
+    """
+    first, added = presupposed.first, change.value
+    if not isinstance(first, Trained) or not isinstance(added, Holding):
+        return False
+    asked = {
+        id_ for leaf in presupposed.what.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids
+    }
+    trained = {each.specialty for each in getattr(case.profile, first.field) or ()}
+    return added.id in asked and bool(trained) and trained.isdisjoint((added.id, None))
 
 
 def _shape(change: AnswerChange) -> Shape:
