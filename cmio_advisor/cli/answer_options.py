@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cmio_advisor.cli.completion import ids, words
 from cmio_advisor.cli.help import ANSWERS
 from cmio_advisor.domain.profile.fields import FIELDS, LISTS, CommandOption, Kind, ProfileField
 from cmio_advisor.errors import UsageError
@@ -53,14 +54,17 @@ def _parameter(option: CommandOption) -> str:
 
 
 def _annotation(row: ProfileField, option: CommandOption) -> Any:  # noqa: ANN401 - a type
-    if row.kind not in LISTS or option.part:
-        return Annotated[
-            str | None, typer.Option(option.name, help=option.help, rich_help_panel=ANSWERS)
-        ]
-    text = f"{option.help} May be repeated; replaces the file's list."
-    return Annotated[
-        list[str] | None, typer.Option(option.name, help=text, rich_help_panel=ANSWERS)
-    ]
+    is_list = row.kind in LISTS and not option.part
+    is_id = bool(row.terms) and option.part in ("", row.key, "specialty")
+    more = " May be repeated; replaces the file's list." if is_list else ""
+    told = typer.Option(
+        option.name,
+        help=f"{option.help}{more}",
+        metavar="ID" if is_id else "ANSWER",
+        rich_help_panel=ANSWERS,
+        autocompletion=ids(row.terms) if is_id else words(() if option.part else row.choices),
+    )
+    return Annotated[list[str] | None if is_list else str | None, told]
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:

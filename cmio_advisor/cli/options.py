@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cmio_advisor.cli.completion import words
 from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
@@ -53,6 +54,7 @@ def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps 
     return typer.Option(
         "--format",
         parser=read,
+        autocompletion=words(forms),
         metavar=f"[{'|'.join(forms)}]",
         help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
         "terminal, else plain.",
@@ -124,7 +126,13 @@ def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
     told = f"One part of the result, in full: {', '.join(names)}."
     return Annotated[
         names | None,
-        typer.Option("--section", metavar="NAME", help=told, rich_help_panel=RESULT),
+        typer.Option(
+            "--section",
+            metavar="NAME",
+            help=told,
+            rich_help_panel=RESULT,
+            autocompletion=words(names),
+        ),
     ]
 
 

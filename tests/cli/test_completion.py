@@ -2,9 +2,11 @@
 What a shell is told that completes a word, and that it never hears of an error.
 """
 
+from pathlib import Path
+
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import SMALL, Run
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,73 @@ def test_a_shell_that_asks_oddly_hears_nothing(
     monkeypatch.setenv("_CMIO_ADVISOR_COMPLETE", "complete_bash")
     outcome = run()
     assert (outcome.code, outcome.out.split("\n")[0], outcome.err) == (0, "", "")
+
+
+def offered(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> list[str]:
+    """
+    What is offered for the last word of a line.
+    """
+    monkeypatch.setenv("_CMIO_ADVISOR_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"cmio-advisor {line}")
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ") + 1))
+    outcome = run()
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("expl", "explain"),
+        ("explain inform", "informatics-work"),
+        ("explain me.yaml cph", "cphims"),
+        ("eligible me.yaml cphims abp", "abpm-clinical-informatics"),
+        ("plan --section st", "steps"),
+        ("assess --section pa", "pay"),
+        ("plan --with medical", "medical-degree"),
+        ("plan --without ci", "ci-board"),
+        ("assess --with medical", "medical-degree"),
+        ("assess --require-standing b", "building"),
+        ("assess --degree md --cert cph", "cphims"),
+        ("assess --residency internal", "internal-medicine"),
+        ("assess --license un", "unrestricted"),
+        ("plan --format ma", "markdown"),
+        ("programs fel", "fellowship"),
+        ("programs --near O", "OH"),
+        ("pay --role cm", "cmio"),
+        ("guide sk", "skills"),
+        ("roadmap i", "ids"),
+        ("roadmap show clinical", "clinical-experience-step"),
+        ("roadmap ids deg", "degrees"),
+        ("roadmap schema prof", "profile"),
+    ],
+)
+def test_what_may_stand_there_is_offered(
+    line: str, word: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = offered(run, monkeypatch, line)
+    assert word in found
+    assert all(each.startswith(line.rpartition(" ")[2]) for each in found)
+
+
+def test_files_of_answers_are_offered_beside_ids(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.yaml", "mine.json", ".mine.yaml", "mine.txt"):
+        Path(name).write_text("")
+    assert offered(run, monkeypatch, "eligible mine") == ["mine.json", "mine.yaml"]
+
+
+def test_ids_are_those_of_the_roadmap_that_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = offered(run, monkeypatch, f"explain --roadmap {SMALL} m")
+    assert own
+    assert set(own) != set(offered(run, monkeypatch, "explain m"))
+
+
+def test_a_roadmap_that_is_not_there_offers_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered(run, monkeypatch, "explain --roadmap /none/such inf") == []

@@ -9,6 +9,7 @@ import typer
 
 from cmio_advisor.cli.answer_options import with_answer_options
 from cmio_advisor.cli.commands.plan_options import decisions_taken
+from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.options import NoInputOption, QuietOption, known_id
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
@@ -48,7 +49,10 @@ def assess(
     with_: Annotated[
         list[str] | None,
         typer.Option(
-            "--with", metavar="ID", help="Take in this decision of the roadmap. May be repeated."
+            "--with",
+            metavar="ID",
+            help="Take in this decision of the roadmap. May be repeated.",
+            autocompletion=ids("decisions"),
         ),
     ] = None,
     require_ready: Annotated[
@@ -60,6 +64,7 @@ def assess(
             "--require-standing",
             metavar="ID",
             help="Exit with 4 unless the standing is this one or a better one, such as building.",
+            autocompletion=ids("standings"),
         ),
     ] = None,
     strict_fresh: StrictFreshOption = False,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, QuietOption, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
@@ -29,6 +30,7 @@ def eligible(
             metavar="[PROFILE] [CREDENTIAL]...",
             help="A profile file, or - for standard input (without it, on a terminal: the answers "
             "saved last), and ids of certifications (without them: all).",
+            autocompletion=ids("certifications", files=True),
         ),
     ] = None,
     ask: Annotated[

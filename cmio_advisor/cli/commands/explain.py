@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, known_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
@@ -35,6 +36,7 @@ def explain(
             metavar="[PROFILE] REQUIREMENT",
             help="A profile file, or - for standard input (without it, on a terminal: the answers "
             "saved last), and the id of a requirement or a certification.",
+            autocompletion=ids("requirements", "certifications", files=True),
         ),
     ] = None,
     request: Request,

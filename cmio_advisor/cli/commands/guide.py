@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import topics
 from cmio_advisor.cli.options import known_id
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
@@ -21,7 +22,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def guide(
     *,
     topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A topic's id. Without: the list.")
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]", help="A topic's id. Without: the list.", autocompletion=topics
+        ),
     ] = None,
     request: Request,
 ) -> Result:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.options import term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
@@ -26,7 +27,13 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def pay(
     *,
     role: Annotated[
-        str | None, typer.Option("--role", help="A role's id. Without it: the target role.")
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ID",
+            help="A role's id. Without it: the target role.",
+            autocompletion=ids("pay_roles"),
+        ),
     ] = None,
     year: Annotated[
         str | None,
@@ -35,10 +42,21 @@ def pay(
         ),
     ] = None,
     organization: Annotated[
-        str | None, typer.Option("--organization", help="The kind of employer.")
+        str | None,
+        typer.Option(
+            "--organization",
+            metavar="ID",
+            help="The kind of employer.",
+            autocompletion=ids("organizations"),
+        ),
     ] = None,
     beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="Two-letter state code.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            "--state", metavar="ID", help="Two-letter state code.", autocompletion=ids("states")
+        ),
+    ] = None,
     request: Request,
 ) -> Result:
     """

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.options import known_id
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
@@ -18,12 +19,16 @@ WithOption = Annotated[
         "--with",
         metavar="ID",
         help="Take in this helping requirement, or this decision, too. May be repeated.",
+        autocompletion=ids("decisions", "helps"),
     ),
 ]
 WithoutOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--without", metavar="ID", help="Leave this expected requirement out. May be repeated."
+        "--without",
+        metavar="ID",
+        help="Leave this expected requirement out. May be repeated.",
+        autocompletion=ids("expected"),
     ),
 ]
 

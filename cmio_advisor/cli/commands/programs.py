@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids, words
 from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.options import known_id, term_id, whole
 from cmio_advisor.cli.rendering import Result
@@ -31,15 +32,28 @@ def programs(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="fellowship, degree, course or mba. Without: all of them."
+            metavar="[KIND]",
+            autocompletion=words(ProgramKind),
+            help="fellowship, degree, course or mba. Without: all of them.",
         ),
     ] = None,
     state: Annotated[
-        str | None, typer.Option("--state", help="Only those in this state: its two letters.")
+        str | None,
+        typer.Option(
+            "--state",
+            metavar="ID",
+            autocompletion=ids("states"),
+            help="Only those in this state: its two letters.",
+        ),
     ] = None,
     near: Annotated[
         str | None,
-        typer.Option("--near", help="Those in this state first, then in states that touch it."),
+        typer.Option(
+            "--near",
+            metavar="ID",
+            autocompletion=ids("states"),
+            help="Those in this state first, then in states that touch it.",
+        ),
     ] = None,
     max_price: Annotated[
         str | None,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cmio_advisor.cli.completion import ids as ids_of
 from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.help import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
@@ -30,6 +31,20 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
+ENTRIES = ids_of("steps", "requirements", "certifications")
+
+
+def _kinds(incomplete: str) -> list[str]:
+    from cmio_advisor.reporting.views.ids import KINDS  # noqa: PLC0415 - for a shell only
+
+    return [each for each in KINDS if each.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    from cmio_advisor.cli.schemas import schema_names  # noqa: PLC0415 - for a shell only
+
+    return [each for each in schema_names() if each.startswith(incomplete)]
+
 
 @result_command(app)
 def show(
@@ -37,7 +52,9 @@ def show(
     entry: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]", help="A step, requirement or certification. Without: all steps."
+            metavar="[ID]",
+            autocompletion=ENTRIES,
+            help="A step, requirement or certification. Without: all steps.",
         ),
     ] = None,
     request: Request,
@@ -62,7 +79,9 @@ def ids(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="A kind, such as degrees or requirements. Without: all."
+            metavar="[KIND]",
+            help="A kind, such as degrees or requirements. Without: all.",
+            autocompletion=_kinds,
         ),
     ] = None,
     request: Request,
@@ -143,7 +162,11 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="profile, assessment, or a file of the roadmap."),
+        typer.Argument(
+            metavar="NAME",
+            help="profile, assessment, or a file of the roadmap.",
+            autocompletion=_formats,
+        ),
     ],
     output: OutputOption = None,
     force: ForceOption = False,
