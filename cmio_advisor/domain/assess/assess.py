@@ -12,7 +12,14 @@ from cmio_advisor.domain.assess.asking import is_asked, questions_by_worth
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
-from cmio_advisor.domain.assess.stage import compare, stage_at, standing_of, summarize, ways_on_for
+from cmio_advisor.domain.assess.stage import (
+    advice_for,
+    compare,
+    stage_at,
+    standing_of,
+    summarize,
+    ways_on_for,
+)
 from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.answered import Answered
@@ -43,6 +50,7 @@ from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile, Role, Setting
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
+    Advice,
     Decision,
     OtherPath,
     Question,
@@ -106,13 +114,14 @@ class JudgedCredential(Frozen):
 class Ladder(Frozen):
     """
     The rung that is certainly shown and the sign of it, the ways on that apply with their first
-    steps, and the decisions that wait.
+    steps, the decisions that wait, and the advice that fits.
     """
 
     shown: tuple[Rung, Sign] | None
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
     first_steps: tuple[NextStep, ...]
+    advice: tuple[Advice, ...]
 
 
 class Verdict(Frozen):
@@ -257,6 +266,7 @@ class Assessor:
             credentials=tuple(found.credentials),
             ways_on=found.ladder.ways_on,
             decisions=found.ladder.decisions,
+            advice=found.ladder.advice,
             pay=found.pay,
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
@@ -421,6 +431,7 @@ def _judge_ladder(case: ProfileCase) -> Ladder:
         ways_on=ways_on,
         decisions=open_decisions(case),
         first_steps=first_steps(ways_on, case),
+        advice=advice_for(case),
     )
 
 
@@ -442,6 +453,7 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
     for rung in roadmap.ladder:
         yield from (each.when for each in rung.signs)
     yield from (each.when for each in roadmap.ways_on)
+    yield from (each.when for each in roadmap.advice)
     for decision in roadmap.decisions:
         yield from _rules_of(decision, roadmap)
         routes = decision.requirement(roadmap).routes

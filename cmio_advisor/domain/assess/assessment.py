@@ -18,7 +18,7 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Roadmap, Rung, Strength
+from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Roadmap, Rung, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 
 
@@ -77,6 +77,7 @@ class Assessment(Frozen):
     decisions: tuple[OpenDecision, ...]
     pay: Pay | None
     warnings: tuple[Notice, ...]
+    advice: tuple[Advice, ...] = ()
 
     def requirements(self) -> Iterator[RequirementResult]:
         """

@@ -9,7 +9,15 @@ from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.profile import Role
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Roadmap, Rung, Sign, Standing, Strength
+from cmio_advisor.domain.roadmap.roadmap import (
+    Advice,
+    OtherPath,
+    Roadmap,
+    Rung,
+    Sign,
+    Standing,
+    Strength,
+)
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.quoting import field_words
 
@@ -126,6 +134,13 @@ def compare(
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """
-    The honest ways on that fit this person, in the roadmap's order.
+    The other paths that fit this person, in the roadmap's order.
     """
     return tuple(way for way in case.roadmap.ways_on if way.when.judge(case).holds)
+
+
+def advice_for(case: ProfileCase) -> tuple[Advice, ...]:
+    """
+    The advice that fits this person, in the roadmap's order.
+    """
+    return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)

@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
@@ -175,9 +176,27 @@ class Decision(WithId):
         return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
+class Advice(WithId):
+    """
+    What a guide advises people of whom ``when`` holds: of a rung, an employer, or before applying.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    points: tuple[Point, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """
+        What its points rest on; some state no fact.
+        """
+        return tuple(each for point in self.points for each in point.evidence)
+
+
 class OtherPath(WithId):
     """
-    An honest way on for people whose road to the target role is long or not supported.
+    Another path for people whose road to the target role is long or not supported.
 
     ``decision`` is the id of the decision that the way itself is. While that waits, the first steps
     of the other ways are what there is to do next.
@@ -293,6 +312,7 @@ class Roadmap(WithId):
     order: tuple[Precedence, ...] = ()
     own_steps: tuple[Route, ...] = ()
     renewal: Route | None = None
+    advice: tuple[Advice, ...] = ()
 
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:
@@ -400,14 +420,11 @@ class Roadmap(WithId):
         for cycle in self.cycles:
             yield from ((cycle.id, each) for each in cycle.evidence)
         yield from self._evidence_of_credentials()
-        for rung in self.ladder:
-            yield from ((rung.id, each) for each in rung.evidence)
-        for standing in self.standings:
-            yield from ((standing.id, each) for each in standing.evidence)
-        for route in (*self.own_steps, *filter(None, [self.renewal])):
-            yield from ((route.id, each) for each in route.evidence)
-        for way in self.ways_on:
-            yield from ((way.id, each) for each in way.evidence)
+        told: tuple[Rung | Standing | Route | OtherPath | Advice, ...]
+        own = (*self.own_steps, *filter(None, [self.renewal]))
+        told = (*self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
+        for entry in told:
+            yield from ((entry.id, each) for each in entry.evidence)
         if self.pay is not None:
             yield from (("pay", each) for each in self.pay.evidence())
         for kind, taken_from in self.vocabulary.evidence.items():

@@ -26,6 +26,7 @@ from cmio_advisor.reporting.json.form import (
     one_of,
 )
 from cmio_advisor.reporting.json.parts import (
+    ADVICE,
     COST,
     DECISION,
     EVIDENCE,
@@ -130,6 +131,7 @@ ASSESSMENT = keys(
     credentials=many(CREDENTIAL),
     ways_on=many(WAY_ON),
     decisions=many(DECISION),
+    advice=many(ADVICE),
     pay=(PAY | None, lambda assessment: assessment if assessment.pay else None),
     warnings=WARNINGS,
     sources=SOURCES,

@@ -59,6 +59,7 @@ WAY_ON = keys(
     first_steps=(TEXTS, lambda way: [route.action for route in way.first_steps]),
     evidence=EVIDENCE,
 )
+ADVICE = keys(id=TEXT, title=TEXT, points=many(keys(text=TEXT, evidence=EVIDENCE)))
 DECISION = keys(
     id=(TEXT, "decision.id"),
     title=(TEXT, "route.title"),

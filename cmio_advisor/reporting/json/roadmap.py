@@ -21,6 +21,7 @@ from cmio_advisor.reporting.json.form import (
     one_of,
 )
 from cmio_advisor.reporting.json.parts import (
+    ADVICE,
     COST,
     EVIDENCE,
     MONTHS,
@@ -98,6 +99,7 @@ WHOLE_ROADMAP = keys(
     credentials=many(CREDENTIAL),
     ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
     decisions=many(keys(id=TEXT, takes=TEXT, why=(TEXT, "reason"))),
+    advice=many(ADVICE),
     questions=many(QUESTION),
     sources=SOURCES,
 )

@@ -18,6 +18,7 @@ class AssessmentSection(StrEnum):
     PAY = "pay"
     NOTES = "notes"
     LATER = "later"
+    ADVICE = "advice"
     STEPS = "steps"
     CERTIFICATIONS = "certifications"
     NOT_FOUND = "not-found"

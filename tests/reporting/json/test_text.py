@@ -104,6 +104,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
         "credentials",
         "ways_on",
         "decisions",
+        "advice",
         "pay",
         "warnings",
         "sources",

@@ -7,7 +7,9 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.roadmap import (
+    Advice,
     Decision,
     OtherPath,
     Precedence,
@@ -29,6 +31,7 @@ from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
     EVIDENCE,
+    EVIDENCE_OR_NONE,
     ID,
     MONTHS,
     SEARCHED,
@@ -85,6 +88,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "order": Field(shape=Least(_precedence())),
             "own_steps": Field(shape=Least(_route(conditions, cycles))),
             "renewal": Field(shape=_route(conditions, cycles)),
+            "advice": Field(shape=Listing(_advice(conditions))),
         },
     )
 
@@ -287,6 +291,20 @@ def _precedence() -> Keyed[Precedence]:
             "reason": needed(Text()),
             "of": Field(shape=Least(ID)),
             "closes_within_months": Field(shape=WholeNumber(1, 120, "months")),
+        },
+    )
+
+
+def _advice(conditions: ConditionShape) -> Keyed[Advice]:
+    point = Keyed("A point", Point, {"text": needed(Text()), "evidence": needed(EVIDENCE_OR_NONE)})
+    return Keyed(
+        "Advice",
+        Advice,
+        {
+            "id": needed(ID),
+            "title": needed(Text()),
+            "when": needed(conditions),
+            "points": needed(Least(point)),
         },
     )
 

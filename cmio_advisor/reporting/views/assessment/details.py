@@ -12,6 +12,7 @@ from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
     CheckRow,
+    Entry,
     Fact,
     Facts,
     Line,
@@ -56,6 +57,7 @@ def details(assessment: Assessment) -> Iterator[Section]:
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
     yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
     yield _question(assessment)
+    yield _advice(assessment)
     yield _compared(assessment)
     yield _stage(assessment)
     steps = tuple(step_entry(each, assessment) for each in assessment.steps)
@@ -109,6 +111,19 @@ def _question(assessment: Assessment) -> Section:
         full=True,
         name=AssessmentSection.QUESTION,
     )
+
+
+def _advice(assessment: Assessment) -> Section:
+    """
+    What fits the rung, the employer and the search.
+    """
+    entries = tuple(
+        Entry(
+            each.title, (Bullets(tuple(Line(point.text, point.evidence) for point in each.points)),)
+        )
+        for each in assessment.advice
+    )
+    return Section("Advice that fits you", tuple(entries), full=True, name=AssessmentSection.ADVICE)
 
 
 def _compared(assessment: Assessment) -> Section:
