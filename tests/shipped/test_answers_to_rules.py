@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.base.frozen import replace
@@ -16,7 +18,7 @@ from cmio_advisor.domain.judge.results import Eligibility
 from cmio_advisor.domain.profile.profile import Profile, Reply
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, NotKnown
-from tests.conftest import ROOT, TODAY, profile_of
+from tests.conftest import ROOT, TODAY, examples, profile_of
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 NURSE: dict[str, Any] = {
@@ -105,6 +107,42 @@ def test_a_nurse_by_what_the_issuers_ask(
     By the figures that the evidence names.
     """
     assert eligible(profile_of({**NURSE, "answers": answers}, roadmap), credential, roadmap) == told
+
+
+PHYSICIAN: dict[str, Any] = {
+    "degrees": ["bachelors", "md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "internal-medicine", "completed": 2010},
+    "board_certifications": ["internal-medicine"],
+    "clinical": 10,
+    "informatics": {"years": 12, "fte": 0.5},
+    "leadership": {"years": 6},
+    "memberships": ["amia", "ache"],
+    "certifications": [],
+}
+
+
+@given(st.data(), st.sampled_from([NURSE, PHYSICIAN]))
+@settings(max_examples=examples(60))
+def test_what_is_said_without_an_answer_holds_with_any(
+    roadmap: Roadmap, data: st.DataObject, person: dict[str, Any]
+) -> None:
+    """
+    The law of completions, for each answer by itself: half of them yes and as high as can be.
+    """
+    answers = {
+        each.id: data.draw(st.booleans())
+        if each.kind == "yes-no"
+        else data.draw(st.sampled_from([0, each.most, each.most]))
+        for each in roadmap.asks
+    }
+    hidden = data.draw(st.sets(st.sampled_from(sorted(answers)), min_size=1))
+    told = {id_: each for id_, each in answers.items() if id_ not in hidden}
+    partly = profile_of({**person, "answers": told}, roadmap)
+    wholly = profile_of({**person, "answers": answers}, roadmap)
+    for credential in roadmap.credentials:
+        before = eligible(partly, credential.id, roadmap)
+        assert before in ("unknown", eligible(wholly, credential.id, roadmap)), credential.id
 
 
 def test_a_nurses_license_is_not_asked_of_who_is_no_nurse(roadmap: Roadmap) -> None:
