@@ -56,6 +56,8 @@ COMMANDS = [
     ["explain", EXAMPLE, "ci-board"],
     ["pay"],
     ["guide", "skills"],
+    [],
+    ["init"],
     ["roadmap", "check"],
     ["roadmap", "show"],
     ["roadmap", "ids"],

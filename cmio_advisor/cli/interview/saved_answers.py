@@ -24,7 +24,7 @@ NONE_SAVED = (
     "a file of answers, name it."
 )
 NO_PROFILE = (
-    "Give a profile: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
+    "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
 )
 
 

@@ -129,7 +129,7 @@ def test_no_script_ever_reads_them(command: str, run: Run, folder: Path) -> None
     more = {"explain": ["medical-degree"], "what-if": ["--set", "license=none"]}.get(command, [])
     outcome = run(command, *more)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "Give a profile" in outcome.err
+    assert "Give a PROFILE" in outcome.err
     with at_terminal(command, *more, "--no-input") as session:
         assert session.ended() == (2, "")
 
