@@ -37,6 +37,10 @@ def eligible(
         bool,
         typer.Option("--ask", help="Ask what the certifications named still wait for."),
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Also those of other fields, or below what is held."),
+    ] = False,
     request: Request,
     no_input: NoInputOption = False,
     quiet: QuietOption = False,
@@ -66,6 +70,6 @@ def eligible(
         each for each in assessment.credentials if not asked or each.credential.id in asked
     )
     return Result(
-        lambda: eligible_document(assessment, results),
+        lambda: eligible_document(assessment, results, everything=every or bool(ids)),
         lambda: eligible_json(assessment, results),
     )

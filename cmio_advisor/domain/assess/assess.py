@@ -413,7 +413,8 @@ def _credential(credential: Credential) -> Part:
             waits_for=credential_waits_for(credential, case),
         )
 
-    return Part(find, lambda: (credential.open_when, *credential.held_by))
+    below = () if credential.below is None else (credential.below,)
+    return Part(find, lambda: (credential.open_when, *credential.held_by, *below))
 
 
 def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:

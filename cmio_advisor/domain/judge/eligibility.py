@@ -34,6 +34,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
         closes_on=found.ends if eligible is Eligibility.YES else None,
         missing=_missing(credential, asking) if lacks else (),
         missing_any=_missing_any(credential, asking) if lacks else (),
+        is_below=credential.below is not None and credential.below.judge(case).holds,
     )
 
 

@@ -110,7 +110,8 @@ class CredentialResult(Frozen):
     One credential on the day: may it be sat for, by which pathway, from when, until when.
 
     ``missing`` are full sentences: what has to come first, or what was not told. Of each list of
-    ``missing_any`` one sentence is enough: the ways in that are not shut.
+    ``missing_any`` one sentence is enough: the ways in that are not shut. One that ``is_below``
+    what the person holds, or trains for, is of no use to them.
     """
 
     credential: Credential
@@ -121,6 +122,7 @@ class CredentialResult(Frozen):
     closes_on: date | None
     missing: tuple[str, ...]
     missing_any: tuple[tuple[str, ...], ...] = ()
+    is_below: bool = False
 
 
 class Counts(Frozen):

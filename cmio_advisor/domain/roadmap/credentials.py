@@ -93,6 +93,14 @@ class Credential(WithId):
         return AtLeast(len(parts), tuple(parts))
 
 
+def door_of(credential: Credential, case: Case) -> date | None:
+    """
+    The day on which the last of the pathways that hold closes for good; ``None`` where one stays.
+    """
+    ends = [each.end for each in credential.pathways if each.when.judge(case).holds]
+    return None if not ends or None in ends else max(filter(None, ends))
+
+
 def best_pathway(credential: Credential, case: Case) -> Pathway | None:
     """
     The first pathway that certainly holds, else the first that may, else the soonest to come.

@@ -283,18 +283,19 @@ def _worth(
     What orders a step among others, lowest first: its place in the roadmap's order, the strength of
     what it meets, how many requirements it opens, a door that closes soon, months, cost.
     """
-    requirement, route = prospect.requirement, step.route
+    requirement, route, ends = prospect.requirement, step.route, step.closes_on
     closing_by = add_months(on, CLOSING_MONTHS)
-    soon = route.end if route.end and route.end < closing_by else date.max
+    soon = ends if ends and ends < closing_by else date.max
     cost = requirement.counted_cost(route.cost)
     strength = STRENGTH_ORDER.index(_main_gap(requirement, step.comes_with, roadmap).strength)
-    place = _place(requirement, route, step.comes_with, roadmap, on)
+    place = _place(requirement, route, ends, step.comes_with, roadmap, on)
     return place, strength, -opened, soon, route.months.likely, cost.high
 
 
 def _place(
     requirement: Requirement,
     route: Route,
+    ends: date | None,
     comes_with: tuple[str, ...],
     roadmap: Roadmap,
     on: date,
@@ -311,9 +312,9 @@ def _place(
         ahead
         for ahead, each in enumerate(roadmap.order)
         if each.closes_within_months is not None
-        and route.end is not None
+        and ends is not None
         and not route.renews
-        and route.end <= add_months(on, each.closes_within_months)
+        and ends <= add_months(on, each.closes_within_months)
     )
     return min(place, *closing, last)
 
@@ -335,15 +336,16 @@ def next_step(
     offer = next((each for each in offers if each.route.id == route.id), None)
     comes_with = usual.brings if usual else ()
     own = is_own(prospect.requirement)
+    ends = offer.closes if offer else route.end
     return NextStep(
         route=route,
         requirement=None if own else prospect.requirement,
         months=_months_left(prospect, route, on),
         cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
-        reason=_reason(prospect, route, comes_with, unlocks, roadmap, on),
+        reason=_reason(prospect, route, ends, comes_with, unlocks, roadmap, on),
         startable_from=offer.startable_from(on) if offer else None,
-        closes_on=route.end,
+        closes_on=ends,
         unlocks=unlocks,
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
@@ -384,6 +386,7 @@ def _main_gap(
 def _reason(
     prospect: Prospect,
     route: Route,
+    ends: date | None,
     comes_with: tuple[str, ...],
     unlocks: tuple[str, ...],
     roadmap: Roadmap,
@@ -392,10 +395,10 @@ def _reason(
     """
     Why a step is advised: what the order says of its kind, else the strength of what it meets.
     """
-    texts, ends = roadmap.texts, None if route.renews else route.end
+    texts = roadmap.texts
     requirement = _main_gap(prospect.requirement, comes_with, roadmap)
     title = {"title": requirement.title}
-    place = _place(prospect.requirement, route, comes_with, roadmap, on)
+    place = _place(prospect.requirement, route, ends, comes_with, roadmap, on)
     if place < len(roadmap.order):
         parts = [roadmap.order[place].reason]
     else:
@@ -404,6 +407,6 @@ def _reason(
         parts = [texts["reason_in_progress"]]
     if unlocks:
         parts.append(texts["reason_unlocks"])
-    if ends is not None:
+    if ends is not None and not route.renews:
         parts.append(filled(texts["reason_closes"], {"date": ends.isoformat()}))
     return " ".join(parts)

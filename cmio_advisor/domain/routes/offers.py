@@ -8,6 +8,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.roadmap.credentials import door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import Condition, Finding
@@ -16,13 +17,14 @@ from cmio_advisor.domain.rules.leaves import Trained
 
 class Offer(Frozen):
     """
-    A route, what was found of its needs, if it has any, and the day on which the training has ended
-    that it is not begun during.
+    A route, what was found of its needs, if it has any, the day on which the training has ended
+    that it is not begun during, and the last day to start before its door ``closes`` for good.
     """
 
     route: Route
     needs: Finding | None
     free_from: date | None = None
+    closes: date | None = None
 
     def startable_from(self, on: date) -> date | None:
         """
@@ -55,6 +57,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
             route=route,
             needs=route.needs.judge(case) if route.needs else None,
             free_from=free_from(route, case),
+            closes=_closes(route, case),
         )
         for route in requirement.routes
         if not route.is_shut(case.on)
@@ -71,6 +74,14 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     certificate that they hold or have a better one than.
     """
     return any(each.judge(case).holds for each in no_sense_when(route, case.roadmap))
+
+
+def _closes(route: Route, case: ProfileCase) -> date | None:
+    """
+    When the route closes, or the pathway by which this person may sit for what it leads to.
+    """
+    door = route.earns and door_of(case.roadmap.credential(route.earns), case.for_eligibility)
+    return min(filter(None, (route.end, door or None)), default=None)
 
 
 def no_sense_when(route: Route, roadmap: Roadmap) -> tuple[Condition, ...]:

@@ -3,9 +3,10 @@ What a person has to do that meets no requirement: renew what ends soon, and wha
 for people like them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cmio_advisor.domain.base.evidence import Evidence, Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -98,10 +99,25 @@ def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) ->
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
+        do_at=_pages(id_, roadmap) if credential else template.do_at,
+        evidence=_best_first(credential.evidence) if credential else template.evidence,
+        ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
         end=end,
         renews=id_,
     )
+
+
+def _pages(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
+    """
+    The pages of the route that leads to a credential, where one does.
+    """
+    routes = (route for each in roadmap.requirements() for route in each.routes)
+    return next((each.do_at for each in routes if each.earns == credential), ())
+
+
+def _best_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda each: each.grade))
 
 
 def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:

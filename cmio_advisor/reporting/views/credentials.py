@@ -2,7 +2,7 @@
 Certifications as entries of a report: may it be sat for, until when, what is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
@@ -34,8 +34,8 @@ from cmio_advisor.reporting.words.wording import (
 HEADINGS = {
     Eligibility.YES: ("Open to you now", EligibleSection.OPEN),
     Eligibility.HELD: ("Held", EligibleSection.HELD),
-    Eligibility.UNKNOWN: ("Not certain yet", EligibleSection.UNKNOWN),
     Eligibility.NO: ("Not yet", EligibleSection.NOT_YET),
+    Eligibility.UNKNOWN: ("Not certain yet", EligibleSection.UNKNOWN),
 }
 TOLD_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
@@ -48,22 +48,27 @@ MISSING = {
 ONE_OF = "One of these"
 """Pathways are alternatives; what is required is asked whichever way is taken."""
 SHUT = "No longer open"
-FROM_OTHER_FIELDS = "Open to you as well, from other fields"
-"""The heading of what is open and does not serve the target role, which stands last."""
+FROM_OTHER_FIELDS = "From other fields, or below what you have"
+"""The heading of what does not serve the target role, or this person, which stands last."""
 OTHER_FIELDS = (FROM_OTHER_FIELDS, EligibleSection.OTHER_FIELDS)
 
 
-def eligible_document(assessment: Assessment, results: tuple[CredentialResult, ...]) -> Document:
+def eligible_document(
+    assessment: Assessment, results: tuple[CredentialResult, ...], *, everything: bool = True
+) -> Document:
     """
-    The answers of ``eligible`` for the credentials asked for.
+    The answers of ``eligible`` for the credentials asked for: what serves the target role, what is
+    open now and what is open soonest first. Where not ``everything``, the rest is counted.
     """
     whole = len(results) <= TOLD_IN_FULL
-    other = [each for each in results if is_from_other_field(each)]
+    other = [each for each in results if is_apart(each)]
+    soonest = sorted(results, key=lambda each: each.eligible_from or date.max)
     under = {
-        heading: [each for each in results if each.eligible is answer and each not in other]
+        heading: [each for each in soonest if each.eligible is answer and each not in other]
         for answer, heading in HEADINGS.items()
     }
-    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, results)}
+    shown = tuple(each for each in results if everything or each not in other)
+    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, shown)}
     sections = [
         Section(
             heading,
@@ -74,9 +79,10 @@ def eligible_document(assessment: Assessment, results: tuple[CredentialResult, .
             whole=whole,
             name=name,
         )
-        for (heading, name), found in {**under, OTHER_FIELDS: other}.items()
+        for (heading, name), found in under.items()
     ]
-    searches = (each.credential.searched for each in results)
+    sections.append(_apart(other, everything=everything, whole=whole))
+    searches = (each.credential.searched for each in shown)
     sections.append(searched_section(searches, full=not whole))
     sections.append(
         Section("About this report", (Paragraph(Line(LIMITS)),), name=EligibleSection.ABOUT)
@@ -104,11 +110,25 @@ def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tu
     return (Paragraph(Line(told)),)
 
 
-def is_from_other_field(result: CredentialResult) -> bool:
+def is_apart(result: CredentialResult) -> bool:
     """
-    Whether it is open and does not serve the target role, so that being open is no advice.
+    Whether it is not held, and does not serve the target role or stands below what is held, so that
+    being open is no advice.
     """
-    return result.eligible is Eligibility.YES and not result.credential.serves_target
+    serves = result.credential.serves_target and not result.is_below
+    return result.eligible is not Eligibility.HELD and not serves
+
+
+def _apart(other: Sequence[CredentialResult], *, everything: bool, whole: bool) -> Section:
+    """
+    What stands apart, each with its answer, or how many there are.
+    """
+    blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
+    if other and not everything:
+        told = f"{len(other)} others stand apart. To see them: cmio-advisor eligible PROFILE --all"
+        blocks = (Paragraph(Line(told)),)
+    heading, name = OTHER_FIELDS
+    return Section(heading, blocks, whole=whole, name=name)
 
 
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:

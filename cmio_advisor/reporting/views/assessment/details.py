@@ -25,7 +25,7 @@ from cmio_advisor.reporting.views.assessment.page import standing_text
 from cmio_advisor.reporting.views.credentials import (
     FROM_OTHER_FIELDS,
     credential_entry,
-    is_from_other_field,
+    is_apart,
     until_text,
 )
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
@@ -182,16 +182,17 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
     """
     Those held and the first that are open, then all others by their names.
     """
+    other = [each for each in credentials if is_apart(each)]
     by_answer = {
-        answer: [each for each in credentials if each.eligible is answer] for answer in Eligibility
+        answer: [each for each in credentials if each.eligible is answer and each not in other]
+        for answer in Eligibility
     }
-    other = [each for each in credentials if is_from_other_field(each)]
-    now_open = [each for each in by_answer[Eligibility.YES] if each not in other]
+    now_open = by_answer[Eligibility.YES]
     rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]]))
     named = (
         ("Also open to you now", now_open[SHOWN_OPEN:]),
-        ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
         ("Not yet", by_answer[Eligibility.NO]),
+        ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
         (FROM_OTHER_FIELDS, other),
     )
     others = tuple(
