@@ -16,7 +16,7 @@ from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
-from cmio_advisor.domain.roadmap.programs import Program
+from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
@@ -57,7 +57,7 @@ class PlannedStep(Frozen):
     as_told: bool
     milestones: tuple[tuple[date, str], ...]
     others: tuple[Route, ...]
-    programs: tuple[Program, ...] = ()
+    programs: tuple[NearProgram, ...] = ()
     longest_months: float | None = None
 
     @property

@@ -33,7 +33,7 @@ class Nearness(StrEnum):
     """
 
     HERE = "here"
-    NEXT_TO_IT = "next to it"
+    NEXT_TO_IT = "next-to-it"
     ELSEWHERE = "elsewhere"
 
 
@@ -73,6 +73,15 @@ class Program(WithId):
     url: str | None = None
     notes: tuple[str, ...] = ()
     unconfirmed: bool = False
+
+
+class NearProgram(Frozen):
+    """
+    A program, and where it is from the state of a person.
+    """
+
+    program: Program
+    nearness: Nearness
 
 
 class ProgramList(WithId):
@@ -177,13 +186,16 @@ class Programs(Frozen):
 
     def nearest_few(
         self, sought: Sought, state: str, titles: Mapping[str, str]
-    ) -> tuple[Program, ...]:
+    ) -> tuple[NearProgram, ...]:
         """
         The nearest of those sought, without what is not confirmed.
         """
         if (sought, state) not in self._named:
             fitting = (each for each in self.all() if sought.fits(each) and not each.unconfirmed)
-            self._named[sought, state] = self.nearest(fitting, state, titles)[:NAMED]
+            self._named[sought, state] = tuple(
+                NearProgram(program=each, nearness=self.nearness(each, state))
+                for each in self.nearest(fitting, state, titles)[:NAMED]
+            )
         return self._named[sought, state]
 
     def longest(self, sought: Sought) -> float | None:
@@ -200,7 +212,7 @@ class Programs(Frozen):
         return {}
 
     @cached_property
-    def _named(self) -> dict[tuple[Sought, str], tuple[Program, ...]]:
+    def _named(self) -> dict[tuple[Sought, str], tuple[NearProgram, ...]]:
         """
         Those that were asked for already: in a caseload the same come again.
         """

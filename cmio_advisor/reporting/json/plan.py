@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.json.form import (
@@ -78,9 +79,10 @@ WISHES = keys(
 FINISH = keys(
     likely=DAY, p10=DAY | None, p50=DAY | None, p80=DAY | None, p90=DAY | None, missed=CHANCE
 )
-NEAR = PROGRAM.some(
-    *("id", "kind", "title", "institution", "city", "state", "months", "price_usd", "url"),
-    "evidence",
+NAMED = ("id", "kind", "title", "institution", "city", "state", "months", "price_usd", "url")
+NEAR = keys(
+    nearness=one_of(Nearness),
+    **of("program", **PROGRAM.some(*NAMED, "evidence").fields),
 )
 STEP = keys(
     requirement=(TEXT, "requirement.id"),

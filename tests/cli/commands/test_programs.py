@@ -220,6 +220,24 @@ def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[s
     assert "All of them: cmio-advisor programs fellowship --near OH" in said
 
 
+def test_a_program_of_another_state_is_not_said_to_be_in_ones_own(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    """
+    New Jersey has no fellowship, states that touch it have; none touches Alaska.
+    """
+    for state, word, label in (
+        ("NJ", "next-to-it", "In a state that touches yours: "),
+        ("AK", "elsewhere", "Farther away: "),
+    ):
+        path = profile(f"{FELLOWS}setting: {{state: {state}}}\n")
+        steps = steps_of(run, path).values()
+        named = [one for step in steps for one in step["programs"] if one["kind"] == "fellowship"]
+
+        assert {each["nearness"] for each in named} == {word}
+        assert label in run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+
+
 def test_without_a_state_a_plan_says_how_to_give_one(
     run: Run, profile: Callable[[str], Path]
 ) -> None:

@@ -3,6 +3,7 @@ The steps of a plan: drawn, as a table, and each by itself.
 """
 
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -28,6 +29,11 @@ from cmio_advisor.reporting.words.wording import (
     short_date,
 )
 
+DISTANCES = {
+    Nearness.HERE: "In your state",
+    Nearness.NEXT_TO_IT: "In a state that touches yours",
+    Nearness.ELSEWHERE: "Farther away",
+}
 NOT_AT_THESE_HOURS = "not at these hours"
 STATE_NOT_TOLD = (
     "Tell your state (setting.state) to see the programs near you. All of them, by state:"
@@ -126,9 +132,9 @@ def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
     titles = plan.roadmap.vocabulary.titles("states")
     named = tuple(
         Fact(
-            "In your state" if each.state == state else "Elsewhere",
-            f"{each.institution}, {place_text(each, titles)}",
-            each.evidence[:1],
+            DISTANCES[each.nearness],
+            f"{each.program.institution}, {place_text(each.program, titles)}",
+            each.program.evidence[:1],
         )
         for each in step.programs
     )
