@@ -262,3 +262,15 @@ def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
     assert {source: grade for source, grade in grades.items() if grade != "D"} == {
         "research-com-cmio": "C"
     }
+
+
+@pytest.mark.parametrize("example", ["hospitalist", "nurse-informaticist", "medical-student"])
+def test_no_entry_repeats_that_its_price_is_not_known(run: Run, example: str) -> None:
+    """
+    What has no known price is named in one line, beside what else was not found.
+    """
+    path = str(ROOT / "examples" / f"{example}.yaml")
+    text = run("assess", path, "--as-of", "2026-11-28", "--full", "--format", "plain").out
+
+    assert not re.search(r"(Cost|Fee): not known|this roadmap does not hold", text)
+    assert text.count("Price not known: ") <= 2  # the first page's steps, and all behind it

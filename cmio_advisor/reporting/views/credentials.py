@@ -40,7 +40,7 @@ HEADINGS = {
 TOLD_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
 MISSING = {
-    Eligibility.UNKNOWN: "Not answered, or not known",
+    Eligibility.UNKNOWN: "Still to settle",
     Eligibility.NO: "Missing first",
 }
 
@@ -83,7 +83,8 @@ def eligible_document(
     ]
     sections.append(_apart(other, everything=everything, whole=whole))
     searches = (each.credential.searched for each in shown)
-    sections.append(searched_section(searches, full=not whole))
+    unpriced = (each.credential.short for each in shown if each.credential.fee is None)
+    sections.append(searched_section(searches, unpriced=unpriced, full=not whole))
     sections.append(
         Section("About this report", (Paragraph(Line(LIMITS)),), name=EligibleSection.ABOUT)
     )
@@ -228,7 +229,7 @@ def _fee_text(credential: Credential) -> str:
 def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
     told = (
         ("Issued by", credential.issuer),
-        ("Fee", _fee_text(credential)),
+        ("Fee", _fee_text(credential) if credential.fee else None),
         ("Exam", credential.exam),
         ("Renewal", credential.renewal),
         ("Preparation", credential.preparation),

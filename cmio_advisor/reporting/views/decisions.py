@@ -75,7 +75,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     opens = listing([titles[each] for each in found.opens if each in titles])
     facts = [
         Fact("Time", months_text(route.months)),
-        Fact("Cost", cost_text(route.cost)),
+        *([Fact("Cost", cost_text(route.cost))] if route.cost else []),
         *([Fact("Odds", route.odds.text)] if route.odds else []),
         *([Fact("Opens", opens, full=True)] if opens else []),
     ]

@@ -13,11 +13,15 @@ from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.words.wording import date_text
 
 NOT_FOUND = "Looked for and not found"
+NO_PRICE = "Price not known"
 
 
-def searched_section(searches: Iterable[Search | None], *, full: bool = False) -> Section:
+def searched_section(
+    searches: Iterable[Search | None], *, unpriced: Iterable[str] = (), full: bool = False
+) -> Section:
     """
-    Each thing that was looked for in vain, once, under where and when; empty where nothing was.
+    Each thing that was looked for in vain, once, under where and when, and what has no known price;
+    empty where there is neither.
     """
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(filter(None, searches)):
@@ -26,6 +30,8 @@ def searched_section(searches: Iterable[Search | None], *, full: bool = False) -
     for (where, day), found in by_place.items():
         blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
         blocks.append(Bullets(tuple(map(Line, found))))
+    if titles := "; ".join(dict.fromkeys(unpriced)):
+        blocks.append(Paragraph(Line(f"{NO_PRICE}: {titles}.")))
     return Section(NOT_FOUND, tuple(blocks), full=full, name=AssessmentSection.NOT_FOUND)
 
 
@@ -36,7 +42,7 @@ def not_found_text(routes: Iterable[Route]) -> str:
     """
     routes = tuple(routes)
     untold = [each.title for each in routes if each.cost is None and each.searched is None]
-    told = [f"Price not known: {'; '.join(dict.fromkeys(untold))}."] if untold else []
+    told = [f"{NO_PRICE}: {'; '.join(dict.fromkeys(untold))}."] if untold else []
     by_day: dict[str, list[str]] = {}
     for each in dict.fromkeys(filter(None, (each.searched for each in routes))):
         by_day.setdefault(date_text(each.on), []).append(each.what)

@@ -68,9 +68,12 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
 
 def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, ...]:
     """
-    How long a route takes and what it costs, for one person.
+    How long a route takes and what it costs, for one person. What has no known price is named once
+    a report, with what else was not found.
     """
-    facts = [Fact("Time", months_text(months)), Fact("Cost", cost_text(cost))]
+    facts = [Fact("Time", months_text(months))]
+    if cost is not None:
+        facts.append(Fact("Cost", cost_text(cost)))
     if route.hours is not None:
         facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
     if cost is not None and cost.note:

@@ -73,7 +73,14 @@ def details(assessment: Assessment) -> Iterator[Section]:
     )
     yield Section("The pay in full", pay_blocks(assessment), full=True, name=AssessmentSection.PAY)
     searches = (each.credential.searched for each in assessment.credentials)
-    yield searched_section((*assessment_searches(assessment), *searches), full=True)
+    unpriced = [each.route.title for each in later if each.cost is None]
+    unpriced += [each.route.title for each in assessment.decisions if each.route.cost is None]
+    unpriced += [
+        each.credential.short for each in assessment.credentials if each.credential.fee is None
+    ]
+    yield searched_section(
+        (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
+    )
     yield Section(
         "How this was made",
         (
