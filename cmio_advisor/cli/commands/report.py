@@ -46,7 +46,7 @@ def report(
         str | None,
         typer.Argument(
             metavar="[CLIENTS]",
-            help="A table (CSV), JSON Lines, a folder of profiles, or - for standard input.",
+            help="A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin).",
         ),
     ] = None,
     output: Annotated[
@@ -56,6 +56,10 @@ def report(
         str,
         typer.Option("--format", help="json, md, html, pdf, jsonl; several with commas between."),
     ] = "html",
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="Of a workbook. Without it: the first."),
+    ] = None,
     template: Annotated[
         bool, typer.Option("--template", help="Write an empty table with a worked row, and leave.")
     ] = False,
@@ -122,7 +126,7 @@ def report(
         require_fresh(rules, on)
     resume = resume or (prune and not force)
     with (
-        open_clients(clients) as source,
+        open_clients(clients, sheet) as source,
         opened_folder(
             output or "",
             (on.isoformat(), rules.fingerprint),

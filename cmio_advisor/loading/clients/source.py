@@ -7,14 +7,14 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, cast
 
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import Client
-from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError
+from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain, whole_fault
 from cmio_advisor.loading.clients.reader import ClientReader
@@ -29,6 +29,8 @@ from cmio_advisor.loading.text.files import (
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
 LINES_ENDINGS = (".jsonl", ".ndjson")
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a workbook begins, whatever its name: a zip archive, or the compound file of older ones."""
 LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
@@ -56,18 +58,21 @@ class ClientSource:
 
 
 @contextmanager
-def open_clients(path: str) -> Iterator[ClientSource]:
+def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
     """
-    The caseload in a file, a folder or standard input (``-``), as long as it is read.
+    The caseload in a file, a folder or standard input (``-``), as long as it is read. ``sheet`` is
+    that of a workbook.
 
     Raises:
         InputMissingError: there is no such file or folder, or it cannot be read.
-        InvalidInputError: it is a table whose header is not valid.
+        InvalidInputError: it is a table whose header is not valid, or a workbook not to be read.
+        UsageError: it has no such sheet.
     """
     if not path:
         raise InputMissingError("The name of the caseload is empty. Give a file or a folder.")
     if path == STANDARD_INPUT:
-        yield _open_stream(_standard_input(), "standard input")
+        with ExitStack() as held:
+            yield _open_stream(_standard_input(), "standard input", sheet, held)
         return
     try:
         mode = Path(path).stat().st_mode
@@ -80,11 +85,13 @@ def open_clients(path: str) -> Iterator[ClientSource]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
-    if names is not None:
-        yield _open_folder(Path(path), names)
-    if file is not None:
-        with file:
-            yield _open_stream(file, path, os.fstat(file.fileno()))
+    with ExitStack() as held:
+        if file is None:
+            _refuse_sheet(path, sheet)
+            yield _open_folder(Path(path), names or [])
+        else:
+            before = os.fstat(held.enter_context(file).fileno())
+            yield _open_stream(file, path, sheet, held, before)
 
 
 def _standard_input() -> BufferedReader:
@@ -137,14 +144,33 @@ def read_entry(entry: Record, reader: ClientReader) -> Client:
 
 
 def _open_stream(
-    file: BufferedReader, name: str, before: os.stat_result | None = None
+    file: BufferedReader,
+    name: str,
+    sheet: str | None,
+    held: ExitStack,
+    before: os.stat_result | None = None,
 ) -> ClientSource:
-    size = before.st_size if before else None
-    if _is_json_lines(file.peek(LOOKED_AT), name):
+    start, size = file.peek(LOOKED_AT), before.st_size if before else None
+    if start.startswith(WORKBOOK_STARTS):
+        from cmio_advisor.loading.clients.workbook import opened_sheet  # noqa: PLC0415 - seldom
+
+        if before is None:
+            raise InvalidInputError([f"{name}: This is a workbook. Give the name of its file."])
+        rows, ended = held.enter_context(opened_sheet(file, name, sheet))
+        table = open_table(rows, name)
+        entries = _unchanged(table.entries(), file, name, before, ended)
+        return ClientSource(entries, table.columns, None, file.tell)
+    _refuse_sheet(name, sheet)
+    if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
     return ClientSource(entries, table.columns, size, file.tell)
+
+
+def _refuse_sheet(name: str, sheet: str | None) -> None:
+    if sheet is not None:
+        raise UsageError(f"--sheet: {name} is no workbook and has no sheets. Leave it out.")
 
 
 def _is_json_lines(start: bytes, name: str) -> bool:
@@ -160,16 +186,22 @@ def _is_json_lines(start: bytes, name: str) -> bool:
 
 
 def _unchanged(
-    entries: Iterator[Record], file: BufferedReader, name: str, before: os.stat_result | None
+    entries: Iterator[Record],
+    file: BufferedReader,
+    name: str,
+    before: os.stat_result | None,
+    ended: Callable[[], None] = lambda: None,
 ) -> Iterator[Record]:
     """
-    The entries of a file that stays as it is until all of it is read.
+    The entries of a file that stays as it is until all of it is read; ``ended`` looks at their end
+    whether all have come.
 
     Raises:
         ReadWriteError: it changed meanwhile, or reading failed.
     """
     try:
         yield from entries
+        ended()
         after = os.fstat(file.fileno()) if before else None
     except OSError as error:
         raise ReadWriteError(f"{name}: Reading failed: {error.strerror}.") from None

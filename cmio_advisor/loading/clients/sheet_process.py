@@ -1,0 +1,144 @@
+"""
+The process that reads a sheet: the workbook on standard input, its rows on standard output.
+
+The first line of what it writes is an `Answer`. After `Answer.ROWS` come the rows as a table with
+tabs between the cells, each cell with the text that it would have in CSV. How much it may unpack
+and hold is bounded three times: the size of the file, the sizes that a zip archive tells of its
+parts, and, where these lie or cells stand far apart, the memory and the time of the process.
+"""
+
+import csv
+import json
+import os
+import sys
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+LARGEST_FILE = 100 << 20
+LARGEST_UNPACKED = 500 << 20
+MOST_MEMORY = 3 << 30
+"""Bytes. A sheet of all the rows that Excel has, with every column of a caseload, takes less."""
+MOST_SECONDS = 300
+"""Of CPU."""
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+class Answer(StrEnum):
+    """
+    What became of the workbook; behind the two that name sheets stand their names.
+    """
+
+    ROWS = "rows"
+    EMPTY = "empty"
+    NO_SHEET = "no-sheet"
+    LOCKED = "locked"
+    BROKEN = "broken"
+    LARGE = "large"
+
+
+def cell_text(cell: Cell) -> str:
+    """
+    What stands in the same cell of a table in CSV: a day as 2026-11-20, a whole number without a
+    point, a share of 20 % as 0.2.
+    """
+    if isinstance(cell, str):
+        return cell.replace("\t", " ")
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, int | float):
+        # Spreadsheets show 15 digits: 0.1 + 0.2 is 0.3 there.
+        text = f"{cell:.15g}"
+        return f"{cell:.0f}" if "e+" in text else text
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+
+
+def main() -> None:
+    """
+    Read the workbook on standard input; the name of the sheet may be the only argument.
+    """
+    _limit_itself()
+    wanted = sys.argv[1] if sys.argv[1:] else None
+    out = TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
+    try:
+        found = _looked_for(sys.stdin.buffer, wanted)
+    except MemoryError:
+        found = Answer.LARGE
+    except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
+        found = Answer.LOCKED if type(error).__name__ == "PasswordError" else Answer.BROKEN
+    if isinstance(found, str):
+        out.write(f"{found}\n")
+    else:
+        _write(found, out)
+    out.flush()
+
+
+def _limit_itself() -> None:
+    """
+    Bound this process's memory and time, where the system knows how.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _is_oversize(file: BinaryIO) -> bool:
+    from zipfile import ZipFile, is_zipfile  # noqa: PLC0415 - in this process only
+
+    if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+        return True
+    file.seek(0)
+    if not is_zipfile(file):
+        return False
+    with ZipFile(file) as archive:
+        return sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED
+
+
+def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
+    """
+    The sheet, or what to answer in place of its rows.
+    """
+    if _is_oversize(file):
+        return Answer.LARGE
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
+
+    file.seek(0)
+    workbook = CalamineWorkbook.from_filelike(file)
+    names = _names(workbook)
+    name = wanted or next(iter(names), None)
+    if name not in names:
+        return f"{Answer.NO_SHEET} {json.dumps(names)}"
+    sheet = workbook.get_sheet_by_name(name)
+    return f"{Answer.EMPTY} {json.dumps(names)}" if sheet.end is None else sheet
+
+
+def _names(workbook: "CalamineWorkbook") -> list[str]:
+    """
+    The sheets of cells, those that are shown first.
+    """
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - likewise
+
+    of_cells = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    of_cells.sort(key=lambda each: each.visible != SheetVisibleEnum.Visible)
+    return [each.name for each in of_cells]
+
+
+def _write(sheet: "CalamineSheet", out: TextIO) -> None:
+    out.write(f"{Answer.ROWS}\nsep=\t\r\n")
+    table = csv.writer(out, delimiter="\t")
+    for row in sheet.iter_rows():
+        table.writerow(map(cell_text, row))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""
+A sheet of a workbook (.xlsx, .xls, .xlsb, .ods) as the table that it would be in CSV.
+
+A workbook is foreign bytes that unpack to far more than they are. A process of its own, with limits
+to what it may unpack and hold, reads the sheet and hands it on row by row; what brings that one
+down costs a message here (sheet_process.py).
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from typing import NamedTuple, cast
+
+from cmio_advisor.errors import InvalidInputError, ReadWriteError, UsageError
+from cmio_advisor.loading.clients import sheet_process
+from cmio_advisor.loading.clients.sheet_process import Answer
+
+AS_CSV = "save the sheet as CSV (UTF-8), which may be of any size"
+STOPPED = (
+    "Reading ended before the last row, so clients may be missing. Run again with --resume, or "
+    f"{AS_CSV}."
+)
+LARGEST = f"{sheet_process.LARGEST_FILE >> 20} MB, or {sheet_process.LARGEST_UNPACKED >> 20} MB"
+WRONG = {
+    Answer.BROKEN: (
+        "This workbook cannot be read: it is damaged, or no spreadsheet. Open it in a spreadsheet "
+        f"program and save it as .xlsx, or {AS_CSV}."
+    ),
+    Answer.LOCKED: (
+        "A password protects this workbook. Take the password off in a spreadsheet program and "
+        f"save it again, or {AS_CSV}."
+    ),
+    Answer.LARGE: (
+        f"This workbook takes too much memory or time: more than {LARGEST} unpacked, or cells far "
+        "to the right or far below the table. Delete what is out there, split it, "
+        f"or {AS_CSV}."
+    ),
+}
+
+
+class SheetRows(NamedTuple):
+    """
+    The rows of a sheet as bytes of a table, and what makes sure at their end that all have come.
+    """
+
+    file: BufferedReader
+    ended: Callable[[], None]
+
+
+@contextmanager
+def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator[SheetRows]:
+    """
+    A sheet, by default the first that is shown. A row of it is one of the table, so that both have
+    the same numbers.
+
+    Raises:
+        InvalidInputError: it is damaged, protected, too large, or the sheet is empty.
+        UsageError: it has no sheet of this name.
+    """
+
+    def ended() -> None:
+        if process.wait():
+            raise ReadWriteError(f"{name}: {STOPPED}")
+
+    command = [sys.executable, "-P", "-m", sheet_process.__name__, *([sheet] if sheet else [])]
+    with subprocess.Popen(  # noqa: S603 - this very program, whatever the name of the sheet
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        rows = cast(BufferedReader, process.stdout)
+        try:
+            answer, _, more = rows.readline().decode().partition(" ")
+            _refuse(answer.strip(), more, name, sheet)
+            yield SheetRows(rows, ended)
+        finally:
+            process.kill()
+
+
+def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
+    """
+    Raises what the other process found; where it said nothing, a limit has ended it.
+    """
+    if answer == Answer.ROWS:
+        return
+    if answer in (Answer.NO_SHEET, Answer.EMPTY):
+        names = ", ".join(f'"{each[:60]}"' for each in json.loads(more)[:20])
+        if answer == Answer.NO_SHEET:
+            raise UsageError(f'--sheet: {name} has no sheet "{sheet}". It has: {names}.')
+        raise InvalidInputError(
+            [f"{name}: This sheet is empty. Name another with --sheet; there are: {names}."]
+        )
+    raise InvalidInputError([f"{name}: {WRONG[Answer(answer or Answer.LARGE)]}"])

@@ -1,0 +1,208 @@
+"""
+A caseload in a workbook: read as the same table in CSV, or refused with what to do.
+
+Excel's newer form is written here by XlsxWriter and OpenDocument by hand; no library here writes
+.xls or .xlsb, so those two are not tested.
+"""
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xlsxwriter import Workbook
+
+from tests.conftest import AS_OF, SMALL, Outcome, Run
+
+Rows = dict[int, list[Any]]
+"""By their numbers in the sheet."""
+
+HEADER = ["id", "degrees", "clinical_years", "informatics_fte", "still_practising", "as_of"]
+CLIENT = ["c-1", "md;mba", 9, 0.2, True, date(2026, 11, 20)]
+IN_CSV = "id,degrees,clinical_years,informatics_fte,still_practising,as_of\n"
+IN_CSV += "c-1,md;mba,9,0.2,TRUE,2026-11-20\n"
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Clients">{}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def workbook(path: Path, **sheets: Rows) -> Path:
+    """
+    A workbook with these sheets.
+    """
+    with Workbook(path) as book:
+        day = book.add_format({"num_format": "m/d/yyyy"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in rows.items():
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, date):
+                        sheet.write_datetime(
+                            number - 1, column, datetime.combine(cell, time()), day
+                        )
+                    else:
+                        sheet.write(number - 1, column, cell)
+    return path
+
+
+def open_document(path: Path) -> Path:
+    """
+    The same client in an OpenDocument spreadsheet.
+    """
+    cell = "<table:table-cell office:value-type={}>{}</table:table-cell>".format
+    header = [cell('"string"', f"<text:p>{each}</text:p>") for each in HEADER]
+    client = [
+        *(cell('"string"', f"<text:p>{each}</text:p>") for each in CLIENT[:2]),
+        cell('"float" office:value="9"', "<text:p>9</text:p>"),
+        cell('"percentage" office:value="0.2"', "<text:p>20%</text:p>"),
+        cell('"boolean" office:boolean-value="true"', "<text:p>TRUE</text:p>"),
+        cell('"date" office:date-value="2026-11-20"', "<text:p>11/20/26</text:p>"),
+    ]
+    rows = "".join(
+        f"<table:table-row>{''.join(each)}</table:table-row>" for each in (header, client)
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(rows))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+            "/>",
+        )
+    return path
+
+
+def reported(run: Run, clients: Path, out: Path, *more: str) -> Outcome:
+    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "json"]
+    where += ["--roadmap", SMALL]
+    return run("report", clients, *where, *more)
+
+
+def told(out: Path, client: str) -> dict[str, Any]:
+    found = json.loads((out / "reports" / f"{client}.json").read_text())["profile"]
+    assert isinstance(found, dict)
+    return found
+
+
+def problems(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((out / "problems.csv").read_text("utf-8-sig").splitlines()))
+
+
+@pytest.mark.parametrize("name", ["clients.xlsx", "clients.ods", "named-otherwise.csv"])
+def test_a_workbook_says_what_the_same_table_in_csv_says(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    """
+    Text, a whole number, a percentage, a day and a yes become the same answers.
+    """
+    (tmp_path / "in.csv").write_text(IN_CSV)
+    path = tmp_path / name
+    is_ods = name.endswith(".ods")
+    book = open_document(path) if is_ods else workbook(path, Clients={1: HEADER, 2: CLIENT})
+
+    assert reported(run, tmp_path / "in.csv", tmp_path / "one").code == 0
+    assert reported(run, book, tmp_path / "other").code == 0
+    assert told(tmp_path / "one", "c-1") == told(tmp_path / "other", "c-1")
+
+
+def test_rows_have_the_numbers_of_the_sheet(run: Run, tmp_path: Path) -> None:
+    """
+    Empty rows count and cost nothing; a cell of several lines is one row.
+    """
+    rows: Rows = {1: HEADER, 2: CLIENT, 5: ["c-2", "md;\nmba"], 7: ["Not an id!", "md"]}
+
+    outcome = reported(run, workbook(tmp_path / "c.xlsx", Clients=rows), tmp_path / "out")
+
+    assert outcome.code == 3
+    assert [each["row"] for each in problems(tmp_path / "out")] == ["7"]
+    assert told(tmp_path / "out", "c-2")["degrees"] == ["md", "mba"]
+
+
+def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
+    """
+    Without one it is the first; a name that is not there is answered with those that are.
+    """
+    book = workbook(
+        tmp_path / "c.xlsx",
+        Notes={1: ["id"], 2: ["first"]},
+        Clients={1: HEADER, 2: CLIENT},
+        Later={},
+    )
+
+    assert reported(run, book, tmp_path / "first").code == 0
+    assert told(tmp_path / "first", "first")
+    assert reported(run, book, tmp_path / "named", "--sheet", "Clients").code == 0
+    assert told(tmp_path / "named", "c-1")
+    unknown = reported(run, book, tmp_path / "none", "--sheet", "Client")
+    assert (unknown.code, '"Notes", "Clients", "Later"' in unknown.err) == (2, True)
+    empty = reported(run, book, tmp_path / "none", "--sheet", "Later")
+    assert (empty.code, "is empty" in empty.err) == (65, True)
+    (tmp_path / "c.csv").write_text(IN_CSV)
+    assert reported(run, tmp_path / "c.csv", tmp_path / "none", "--sheet", "Clients").code == 2
+
+
+def damaged(path: Path) -> Path:
+    whole = workbook(path, Clients={1: HEADER, 2: CLIENT}).read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def no_workbook(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    return path
+
+
+def unpacks_to_much(path: Path) -> Path:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/workbook.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(501):
+            part.write(bytes(1 << 20))
+    return path
+
+
+def reaches_far(path: Path) -> Path:
+    return workbook(path, Clients={1: ["id"], 1_048_576: [*[""] * 16_383, "x"]})
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        (damaged, "it is damaged"),
+        (no_workbook, "no spreadsheet"),
+        (unpacks_to_much, "500 MB unpacked"),
+        (reaches_far, "far below the table"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(
+    run: Run, tmp_path: Path, made: Callable[[Path], Path], why: str
+) -> None:
+    """
+    Damaged, something else, a bomb, and a sheet with a cell in its last corner.
+    """
+    outcome = reported(run, made(tmp_path / "c.xlsx"), tmp_path / "out")
+
+    assert outcome.code == 65
+    assert why in outcome.err
+    assert "save" in outcome.err
+
+
+def test_a_workbook_on_standard_input_is_refused(run: Run, tmp_path: Path) -> None:
+    """
+    It has no end that can be read from; the file's name is asked for.
+    """
+    data = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 2: CLIENT}).read_bytes()
+
+    outcome = run("report", "-", "-o", tmp_path / "out", stdin=data)
+
+    assert (outcome.code, "Give the name of its file" in outcome.err) == (65, True)
