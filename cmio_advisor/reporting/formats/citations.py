@@ -100,8 +100,12 @@ def checked_text(sources: tuple[CitedSource, ...]) -> str:
     When the sources were read: on one day, or from the first to the last.
     """
     days = sorted({each.checked for each in sources})
-    first, last = (date_text(date.fromisoformat(each)) for each in (days[0], days[-1]))
-    return f"checked on {first}" if first == last else f"checked from {first} to {last}"
+    first, last = (date.fromisoformat(each) for each in (days[0], days[-1]))
+    if first == last:
+        return f"checked on {date_text(first)}"
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = str(first.day) if is_one_month else date_text(first)
+    return f"checked from {begin} to {date_text(last)}"
 
 
 def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:

@@ -59,7 +59,6 @@ WRITE_HERE = "_" * 20
 TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
 """The width that a table needs, in all and for each column of words or figures; below, it becomes
 a list."""
-MORE = "Titles and addresses: --full."
 
 RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
 """What Rich gives each link, another in each run."""
@@ -125,22 +124,30 @@ class _Drawing(Visitor["RenderableType"]):
     def __init__(self, screen: Screen, marks: SourceMarks, *, in_short: bool) -> None:
         self.screen = screen
         self.in_short = in_short
+        self.is_close = False
         self.marks = marks
 
     def document(self, document: Document) -> "Iterator[RenderableType]":
-        yield styled(document.title, "bold")
-        yield styled(document.subtitle)
+        title, subtitle = styled(document.title, "bold"), styled(document.subtitle)
+        on_one_line = title.copy().append(f". {visible(document.subtitle)}", "not bold")
+        if on_one_line.cell_len <= self.screen.width:
+            yield on_one_line
+        else:
+            yield title
+            yield subtitle
         sources = cited_sources(document)
         for section in document.sections:
             if not section.last:
                 yield from self.section(section.title, self.blocks(section.blocks))
         if sources:
-            title = f"Sources, {checked_text(sources)}"
+            heading = f"Sources, {checked_text(sources)}"
             if document.is_short:
                 short = styled("; ").join([styled(_short_source(each)) for each in sources])
-                yield indented(styled(f"{title}: ", "dim").append_text(short).append(f". {MORE}"))
+                yield indented(styled(f"{heading}: ", "dim").append_text(short).append("."))
             else:
-                yield from self.section(title, self.sources(sources))
+                yield from self.section(heading, self.sources(sources))
+        # Without blank lines between them three steps fit into the 24 lines of the least of screens.
+        self.is_close = True
         for section in document.sections:
             if section.last:
                 yield from self.section(section.title, self.blocks(section.blocks))
@@ -153,7 +160,8 @@ class _Drawing(Visitor["RenderableType"]):
     def blocks(self, blocks: "Iterable[Block]") -> "Iterator[RenderableType]":
         before: Block | None = None
         for block in blocks:
-            if isinstance(block, Entry) and isinstance(before, Entry) and before.blocks:
+            follows = isinstance(block, Entry) and isinstance(before, Entry) and before.blocks
+            if follows and not self.is_close:
                 yield ""
             yield from self.block(block)
             before = block

@@ -24,14 +24,13 @@ def owner_text(name: str | None) -> str:
     return f" for {visible(name, LONGEST_NAME)}" if name else ""
 
 
-def roadmap_line(roadmap: Roadmap) -> Line:
+def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
     """
     Which roadmap a report came from.
     """
-    return Line(
-        f"Roadmap {roadmap.id} {roadmap.version}, fingerprint {roadmap.fingerprint[:12]}, "
-        f"to be reviewed by {date_text(roadmap.review_by)}."
-    )
+    review = "" if in_short else f", to be reviewed by {date_text(roadmap.review_by)}"
+    told = f"Roadmap {roadmap.id} {roadmap.version}, fingerprint {roadmap.fingerprint[:12]}"
+    return Line(f"{told}{review}.")
 
 
 def notes_section(warnings: Iterable[Notice]) -> Section:

@@ -30,7 +30,7 @@ COLORS = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;;[!-~]*\x1b\\\\")
 """Colors and links."""
 DRAWING = re.compile(r"^ *(25th|median|75th|[┄━┃╋]|.*[─┴]|\$[0-9]+k).*\n|\[[^]]*\]", re.MULTILINE)
 """The drawn scale and the source marks, whose numbers are each form's own."""
-SOURCES = re.compile(r"^ *Sources, checked .*?--full\.$", re.MULTILINE | re.DOTALL)
+SOURCES = re.compile(r"^ *Sources, checked .*?\.\n(?=\n|$)", re.MULTILINE | re.DOTALL)
 """The sources in short, which a plain text lists with all that is known of them."""
 SCREENS: dict[Format, tuple[Screen, ...]] = {form: (Screen(),) for form in Format}
 SCREENS[Format.TERMINAL] = (

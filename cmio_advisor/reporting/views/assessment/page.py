@@ -7,6 +7,8 @@ What it tells in short, sections of the same names behind it tell in full.
 from collections.abc import Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
@@ -94,7 +96,8 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     An action with its days, its price, whom to ask, and the page on which it is done.
     """
     route = step.route
-    facts = [*when_facts(step, assessment), Fact("Time", months_text(step.months))]
+    started, *days = when_facts(step, assessment)
+    facts = [replace(started, value=f"{started.value}, takes {_likely_text(step.months)}"), *days]
     if step.cost is not None:
         facts.append(Fact("Cost", cost_text(step.cost)))
     if route.ask:
@@ -109,6 +112,13 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
             Facts(tuple(_page(step, assessment))),
         ),
     )
+
+
+def _likely_text(months: Months) -> str:
+    """
+    How long it likely takes.
+    """
+    return months_text(replace(months, low=months.likely, high=months.likely))
 
 
 def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
@@ -157,7 +167,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
     cites = found.standing.evidence if found.standing else ()
     yield Paragraph(Line(f"{standing_text(found)} {OUR_READING}", cites))
     promise = f" {NO_PROMISE}" if ready is Answer.YES else ""
-    yield Facts((Fact("Anything formal", f"{READY[ready]}{promise}"),))
+    yield Paragraph(Line(f"{READY[ready]}{promise}"))
 
 
 def standing_text(found: StandingResult) -> str:
@@ -188,7 +198,7 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
     What it takes, at what odds, and how to take it in.
     """
     route = found.route
-    parts = [months_text(route.months)]
+    parts = [_likely_text(route.months)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
     if route.odds is not None:
@@ -205,9 +215,10 @@ def about_section(assessment: Assessment) -> Section:
     """
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
-    told = (not_found_text(routes), LIMITS, roadmap_line(assessment.roadmap).text)
-    line = Line(" ".join(filter(None, told)))
-    return Section("About this report", (Paragraph(line),), name=AssessmentSection.ABOUT)
+    made_by = roadmap_line(assessment.roadmap, in_short=True).text
+    told = filter(None, (not_found_text(routes), LIMITS, made_by))
+    blocks = (Paragraph(Line(" ".join(told))),)
+    return Section("About this report", blocks, name=AssessmentSection.ABOUT)
 
 
 def commands_section(assessment: Assessment, file: str) -> Section:

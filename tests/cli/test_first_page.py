@@ -1,0 +1,220 @@
+"""
+The first page: what a reader sees without asking for more, and how to ask for more.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.reporting.views.sections import (
+    AssessmentSection,
+    EligibleSection,
+    ExplanationSection,
+    PaySection,
+    PlanSection,
+    WhatIfSection,
+)
+from tests.conftest import AS_OF, ROOT, Run
+
+NAMES = [each.stem for each in sorted((ROOT / "examples").glob("*.yaml"))]
+EXAMPLES = [f"examples/{name}.yaml" for name in NAMES]
+HOSPITALIST = str(ROOT / "examples" / "hospitalist.yaml")
+COMMANDS = {
+    "assess": (["assess", HOSPITALIST], AssessmentSection),
+    "plan": (["plan", HOSPITALIST], PlanSection),
+    "eligible": (["eligible", HOSPITALIST], EligibleSection),
+    "explain": (["explain", HOSPITALIST, "people-led"], ExplanationSection),
+    "what-if": (["what-if", HOSPITALIST, "--set", "informatics.years=9"], WhatIfSection),
+    "pay": (["pay"], PaySection),
+}
+MARKS = re.compile(r" ?\[[0-9]+[CD]?(?:, [0-9]+[CD]?)*\]")
+ON_A_SCREEN, ON_PAPER, IN_SIGHT = 60, 140, 24
+WORDS_A_MINUTE = 150
+
+Show = Callable[..., str]
+
+
+@pytest.fixture
+def show(run: Run, monkeypatch: pytest.MonkeyPatch) -> Show:
+    """
+    What ``assess`` says of an example in a form and width.
+    """
+
+    monkeypatch.chdir(ROOT)
+
+    def shown(example: str, form: str, *more: str, columns: int = 80) -> str:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        outcome = run("assess", example, "--as-of", AS_OF, "--format", form, *more)
+
+        assert (outcome.code, outcome.err) == (0, "")
+        return outcome.out
+
+    return shown
+
+
+@pytest.mark.parametrize("name", ["associate-cmio", "ehr-champion", "hospitalist", "sitting-cmio"])
+def test_a_physicians_page_fits_a_screen(show: Show, name: str) -> None:
+    """
+    At 80 columns at most 60 lines.
+    """
+    page = show(f"examples/{name}.yaml", "terminal")
+
+    assert page.count("\n") <= ON_A_SCREEN
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_a_terminal_ends_on_what_to_do(show: Show, example: str) -> None:
+    """
+    The last lines in sight are steps and what to type; what to know stands above them.
+    """
+    lines = show(example, "terminal").splitlines()
+    last = lines[-IN_SIGHT:]
+    known = ("Where you stand", "What the job pays", "About this report", "  Sources, checked")
+    above = [at for at, line in enumerate(lines) if line.startswith(known)]
+    steps = lines.index("Your next three steps")
+
+    assert max(above) < steps
+    assert not any(line.startswith(known) for line in last)
+    assert f"cmio-advisor plan {example}" in " ".join(" ".join(last).split())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_the_page_in_a_pipe_is_short_and_has_a_link_for_each_step(show: Show, example: str) -> None:
+    """
+    At most 140 lines; each of the three steps names a web address and a time.
+    """
+    page = show(example, "plain")
+    steps = re.split(r"^[1-3]\. ", steps_of(page), flags=re.MULTILINE)[1:]
+
+    assert page.count("\n") <= ON_PAPER
+    assert len(steps) == 3
+    for step in steps:
+        assert "https://" in step
+        assert "Start: " in step
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_the_three_steps_are_heard_within_a_minute(show: Show, example: str) -> None:
+    """
+    From the title to the end of the third step, without the lines of the pages, over which a reader
+    jumps, and without the marks of sources. Of these texts eSpeak says so many words a minute, at
+    the speed that it has unless told otherwise.
+    """
+    page = show(example, "plain")
+    heard = re.sub(r"(?m)^ *(?:Page|Read): .*\n", "", page[: page.index("\nWHERE YOU STAND")])
+
+    assert len(MARKS.sub("", heard).split()) <= WORDS_A_MINUTE
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_the_short_form_says_nothing_that_the_whole_does_not_say(show: Show, example: str) -> None:
+    """
+    Line by line, but for the numbers of the sources.
+    """
+    short, whole = (show(example, "plain", *more) for more in ((), ("--full",)))
+    told = set(MARKS.sub("", whole).splitlines())
+
+    assert len(whole) > 3 * len(short)
+    assert not set(MARKS.sub("", short[: short.index("\n\nSOURCES")]).splitlines()) - told
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_the_page_says_what_the_json_says(show: Show, example: str) -> None:
+    """
+    Its steps are the first three, with their addresses; its standing and titles the same.
+    """
+    page = show(example, "plain")
+    found = json.loads(show(example, "json"))
+    at = [
+        page.index(f"\n{n}. {each['title']}") for n, each in enumerate(found["next_steps"][:3], 1)
+    ]
+
+    assert at == sorted(at)
+    for each in found["next_steps"][:3]:
+        assert each["action"] in page
+        assert not each["do_at"] or each["do_at"][0]["url"] in page
+    assert f"\n{found['standing']['title']}. {found['standing']['why']}" in page
+
+
+@pytest.mark.parametrize("columns", [40, 50, 80, 120])
+@pytest.mark.parametrize("name", ["hospitalist", "nurse-informaticist", "trained-abroad"])
+def test_no_line_is_too_long_and_no_word_is_broken(show: Show, name: str, columns: int) -> None:
+    """
+    An address that is longer than a line is broken between its parts, on lines of its own.
+    """
+    example = f"examples/{name}.yaml"
+    lines = show(example, "terminal", columns=columns).splitlines()
+    words = set(show(example, "terminal", columns=120).split())
+    words |= set(show(example, "plain").split())
+    addresses = " ".join(each for each in words if "://" in each)
+
+    assert max(map(len, lines)) <= columns
+    for line in lines:
+        assert all(word in words or word in addresses for word in line.split()), line
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_part_can_be_asked_for_by_its_name(command: str, run: Run) -> None:
+    """
+    In full; the short form has at most as much as all parts, and ``--full`` has them all.
+    """
+    arguments, names = COMMANDS[command]
+    given = [*arguments, *(["--today", AS_OF] if command == "what-if" else ["--as-of", AS_OF])]
+    short = run(*given, "--format", "plain").out
+    whole = run(*given, "--format", "plain", "--full").out
+    found = {
+        name: run(*given, "--format", "plain", "--section", name).out.splitlines() for name in names
+    }
+    shown = {line for lines in found.values() for line in lines[2:] if line}
+    told = {MARKS.sub("", line) for line in shown if not line.startswith(("[", "Grade", "SOURCES"))}
+
+    assert len(short) <= len(whole)
+    assert short.count("\n") <= ON_PAPER
+    body = whole.partition("\n\nSOURCES\n")[0].splitlines()[2:]
+    assert not {MARKS.sub("", line) for line in body if line} - told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_part_is_wrong_usage_and_json_has_none(command: str, run: Run) -> None:
+    """
+    The message lists the names; JSON is whole and says so.
+    """
+    arguments, names = COMMANDS[command]
+    unknown = run(*arguments, "--section", "nowhere")
+    as_json = run(*arguments, "--section", next(iter(names)), "--format", "json")
+
+    assert (unknown.code, unknown.out) == (2, "")
+    assert all(name in unknown.err for name in names)
+    assert (as_json.code, as_json.out) == (2, "")
+    assert "always whole" in as_json.err
+
+
+def test_a_part_with_nothing_in_it_says_so(run: Run) -> None:
+    """
+    It is no mistake to ask for it.
+    """
+    outcome = run("assess", HOSPITALIST, "--as-of", AS_OF, "--section", "other-paths")
+
+    assert outcome.code == 0
+    assert "there is nothing to say here" in outcome.out
+
+
+def test_the_commands_to_type_name_the_file(run: Run, tmp_path: Path) -> None:
+    """
+    As a shell reads it; answers that came from no file have a name to fill in.
+    """
+    odd = tmp_path / "my profile.yaml"
+    odd.write_text("degrees: [md]\n", encoding="utf-8")
+
+    assert f"cmio-advisor assess '{odd}' --full" in run("assess", odd).out
+    assert "cmio-advisor assess PROFILE --full" in run("assess", "--degree", "md").out
+
+
+def steps_of(page: str) -> str:
+    """
+    The part of a plain page with the steps.
+    """
+    return re.split(r"\n\n(?=[A-Z][A-Z ]+\n)", page[page.index("YOUR NEXT THREE STEPS") :])[0]
