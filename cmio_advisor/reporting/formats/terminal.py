@@ -146,7 +146,7 @@ class _Drawing(Visitor["RenderableType"]):
                 yield indented(styled(f"{heading}: ", "dim").append_text(short).append("."))
             else:
                 yield from self.section(heading, self.sources(sources))
-        # Without blank lines between them three steps fit into the 24 lines of the least of screens.
+        # Without blank lines between them three steps fit into 24 lines, the least of screens.
         self.is_close = True
         for section in document.sections:
             if section.last:

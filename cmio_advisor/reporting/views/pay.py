@@ -57,6 +57,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         Section(
             "Published figures beside the estimate",
             _comparison_blocks(estimate.sources),
+            full=True,
             name=PaySection.FIGURES,
         ),
         Section("What career guides say", _guide_blocks(estimate.guide), name=PaySection.GUIDES),

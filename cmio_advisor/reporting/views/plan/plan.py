@@ -75,6 +75,7 @@ def plan_document(plan: Plan) -> Document:
         Section(
             "Step by step",
             tuple(plan_step_entry(plan, each) for each in plan.steps),
+            full=True,
             name=PlanSection.STEPS,
         ),
         Section("When it may end", _when_it_may_end(plan), name=PlanSection.FINISH),
