@@ -37,8 +37,8 @@ def indented(body: "RenderableType") -> "RenderableType":
 
 def with_address(text: "Text", url: str, *, in_short: bool) -> "RenderableType":
     """
-    A text and a web address as a link: on one line where both fit, or in short where it fits alone;
-    else below the text, in lines that each end between two of its parts.
+    A text and a web address as a link: on one line where both fit; else below the text, and in
+    short without it, in lines that each end between two of its parts.
     """
     from rich.text import Text  # noqa: PLC0415 - only the terminal form pays for Rich
 
@@ -47,15 +47,12 @@ def with_address(text: "Text", url: str, *, in_short: bool) -> "RenderableType":
             self, console: "Console", options: "ConsoleOptions"
         ) -> "Iterator[RenderableType]":
             del console
-            link = (url, f"link {url}")
-            whole = [Text.assemble(text, ": ", link)]
-            if in_short:
-                whole.append(Text.assemble(link))
-            fitting = [each for each in whole if each.cell_len <= options.max_width]
-            if fitting:
-                yield fitting[0]
+            whole = Text.assemble(text, ": ", (url, f"link {url}"))
+            if whole.cell_len <= options.max_width:
+                yield whole
                 return
-            yield text.copy().append(":")
+            if not in_short:
+                yield text.copy().append(":")
             for line in _lines_of(url, options.max_width):
                 yield Text(line, f"link {url}")
 

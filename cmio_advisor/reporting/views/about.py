@@ -28,9 +28,11 @@ def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
     """
     Which roadmap a report came from.
     """
-    review = "" if in_short else f", to be reviewed by {date_text(roadmap.review_by)}"
-    told = f"Roadmap {roadmap.id} {roadmap.version}, fingerprint {roadmap.fingerprint[:12]}"
-    return Line(f"{told}{review}.")
+    named, print_ = f"Roadmap {roadmap.id} {roadmap.version}", roadmap.fingerprint[:12]
+    if in_short:
+        return Line(f"{named} ({print_}).")
+    review = date_text(roadmap.review_by)
+    return Line(f"{named}, fingerprint {print_}, to be reviewed by {review}.")
 
 
 def notes_section(warnings: Iterable[Notice]) -> Section:

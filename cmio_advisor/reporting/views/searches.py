@@ -46,7 +46,7 @@ def not_found_text(routes: Iterable[Route]) -> str:
     by_day: dict[str, list[str]] = {}
     for each in dict.fromkeys(filter(None, (each.searched for each in routes))):
         by_day.setdefault(date_text(each.on), []).append(each.what)
-    told += [f"{NOT_FOUND} on {day}: {'; '.join(found)}." for day, found in by_day.items()]
+    told += [f"Not found on {day}: {'; '.join(found)}." for day, found in by_day.items()]
     return " ".join(told)
 
 

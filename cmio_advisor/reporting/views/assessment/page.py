@@ -35,6 +35,7 @@ from cmio_advisor.reporting.words.wording import (
     months_text,
     percent,
     requirement_state,
+    span_text,
 )
 
 STEPS_SHOWN = 3
@@ -45,7 +46,7 @@ HEADINGS = (
     "Your next two steps",
     "Your next three steps",
 )
-NO_PROMISE = "That is no promise of a job."
+NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
 
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
@@ -166,8 +167,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
         return
     cites = found.standing.evidence if found.standing else ()
     yield Paragraph(Line(f"{standing_text(found)} {OUR_READING}", cites))
-    promise = f" {NO_PROMISE}" if ready is Answer.YES else ""
-    yield Paragraph(Line(f"{READY[ready]}{promise}"))
+    yield Paragraph(Line(NOTHING_FORMAL if ready is Answer.YES else READY[ready]))
 
 
 def standing_text(found: StandingResult) -> str:
@@ -198,15 +198,13 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
     What it takes, at what odds, and how to take it in.
     """
     route = found.route
-    parts = [_likely_text(route.months)]
+    parts = [span_text(route.months.likely)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
     if route.odds is not None:
-        parts.append(f"of {route.odds.of}, {percent(route.odds.share)} found a place")
-    told = f"{route.title}: {'; '.join(parts)}."
-    if types:
-        told += f" To take it in: --with {found.decision.id}."
-    return Fact("To decide", told, route.evidence)
+        parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")
+    with_it = f" (--with {found.decision.id})" if types else ""
+    return Fact("To decide", f"{route.title}: {'; '.join(parts)}{with_it}.", route.evidence)
 
 
 def about_section(assessment: Assessment) -> Section:
