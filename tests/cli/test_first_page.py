@@ -100,7 +100,7 @@ def test_the_page_in_a_pipe_is_short_and_has_a_link_for_each_step(show: Show, ex
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
 def test_the_three_steps_are_heard_within_a_minute(show: Show, example: str) -> None:
     """
-    From their heading on, without the lines of the pages, over which a reader jumps, and without
+    From the first on, without the lines of the pages, over which a reader jumps, and without
     the marks of sources.
     """
     heard = re.sub(r"(?m)^ *(?:Page|Read): .*\n?", "", steps_of(show(example, "plain")))
@@ -217,4 +217,5 @@ def steps_of(page: str) -> str:
     """
     The part of a plain page with the steps.
     """
-    return re.split(r"\n\n(?=[A-Z][A-Z ]+\n)", page[page.index("YOUR NEXT THREE STEPS") :])[0]
+    steps = page.partition("YOUR NEXT THREE STEPS\n")[2]
+    return re.split(r"\n\n(?=[A-Z][A-Z ]+\n)", steps)[0]

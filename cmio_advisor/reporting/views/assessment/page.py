@@ -29,7 +29,6 @@ from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (
-    LIMITS,
     READY,
     cost_text,
     months_text,
@@ -39,6 +38,7 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 STEPS_SHOWN = 3
+UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 OUR_READING = "The word is our reading of small samples."
 HEADINGS = (
     "What to do next",
@@ -98,7 +98,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     """
     route = step.route
     started, *days = when_facts(step, assessment)
-    facts = [replace(started, value=f"{started.value}, takes {_likely_text(step.months)}"), *days]
+    facts = [replace(started, value=f"{started.value}; {_likely_text(step.months)}"), *days]
     if step.cost is not None:
         facts.append(Fact("Cost", cost_text(step.cost)))
     if route.ask:
@@ -203,8 +203,10 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
         parts.append(cost_text(route.cost))
     if route.odds is not None:
         parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")
-    with_it = f" (--with {found.decision.id})" if types else ""
-    return Fact("To decide", f"{route.title}: {'; '.join(parts)}{with_it}.", route.evidence)
+    told = f"{route.title}: {'; '.join(parts)}."
+    if types:
+        told += f" To take it in: --with {found.decision.id}."
+    return Fact("To decide", told, route.evidence)
 
 
 def about_section(assessment: Assessment) -> Section:
@@ -214,7 +216,7 @@ def about_section(assessment: Assessment) -> Section:
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
     made_by = roadmap_line(assessment.roadmap, in_short=True).text
-    told = filter(None, (not_found_text(routes), LIMITS, made_by))
+    told = filter(None, (not_found_text(routes), UNCHECKED, made_by))
     blocks = (Paragraph(Line(" ".join(told))),)
     return Section("About this report", blocks, name=AssessmentSection.ABOUT)
 
