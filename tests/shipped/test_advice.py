@@ -28,6 +28,7 @@ def advice(run: Run, example: str) -> dict[str, str]:
         ("nurse-informaticist", ["specialist", "employer"], ["search", "evidence", "clinician"]),
         ("it-project-manager", ["project-manager"], ["search", "specialist"]),
         ("ehr-champion", ["physician-group", "search"], ["federal", "vendor"]),
+        ("fellowship-trained", ["evidence", "employer"], ["search"]),
         ("medical-student", [], ["employer", "search", "clinician"]),
         ("sitting-cmio", ["employer"], ["search", "evidence", "vice-president"]),
     ],
