@@ -35,7 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "guide": ("guide", "guide skills"),
     "init": ("init me.yaml", "init"),
     "report": (
-        "report --template -o clients.csv",
+        "report --template clients.xlsx",
         "report clients.csv -o week-48",
         "report clients.csv -o week-48 --format html,pdf --resume",
     ),

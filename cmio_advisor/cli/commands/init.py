@@ -20,6 +20,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.packaged import shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.formats.client_templates import worked_row
 from cmio_advisor.reporting.profile.starter import starter
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -56,5 +57,5 @@ def _sample(rules: Roadmap) -> Profile:
     The worked row of a table of clients, as of today.
     """
     reader = ClientReader(Caseload(rules, today()), tuple(COLUMNS))
-    row = [column.sample for _, column in COLUMNS.values()]
+    row = worked_row(rules.vocabulary)
     return replace(reader.from_row(row).profile(), as_of=today())

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Annotated
 
@@ -22,11 +23,11 @@ from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.domain.plan.programs import naming
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
-from cmio_advisor.loading.clients.table import template as table_template
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
+from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
 from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
 from cmio_advisor.reporting.words.wording import counted
 
@@ -35,6 +36,7 @@ JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
 OFFERED = tuple(each.value for each in ReportFormat)
+NOT_WRITTEN = (".xls", ".xlsb", ".xlsm", ".ods")
 SECONDS_BETWEEN_LINES = 10.0
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -61,7 +63,8 @@ def report(
         typer.Option("--sheet", metavar="NAME", help="Of a workbook. Without it: the first."),
     ] = None,
     template: Annotated[
-        bool, typer.Option("--template", help="Write an empty table with a worked row, and leave.")
+        bool,
+        typer.Option("--template", help="Write a table to fill in (.csv, or .xlsx with lists)."),
     ] = False,
     names: Annotated[
         bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
@@ -106,7 +109,7 @@ def report(
     code is 3.
     """
     if template:
-        deliver(table_template(), output, force=force)
+        _write_template(output or clients, roadmap, force=force)
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
@@ -159,6 +162,17 @@ def report(
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
     return SOME_FAILED if bad else OK
+
+
+def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:
+    """
+    Raises `UsageError` where the name ends like a workbook that cannot be written.
+    """
+    rules, ending = load_roadmap(roadmap), Path(output or "").suffix.lower()
+    if ending in NOT_WRITTEN:
+        raise UsageError(f"{output}: A template is a workbook (.xlsx) or a table (.csv).")
+    made = workbook_template(rules) if ending == ".xlsx" else table_template(rules.vocabulary)
+    deliver(made, output, force=force)
 
 
 def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:

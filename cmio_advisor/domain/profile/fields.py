@@ -50,13 +50,15 @@ PARTS = {
 class TableColumn(Frozen, kw_only=False):
     """
     A column of a table of clients: the part of the field that it holds (all of it without one), a
-    cell of a worked row, and how an item that says more is written.
+    cell of a worked row, how an item that says more is written, and what it offers to choose from
+    beside the ids and choices of its field.
     """
 
     name: str
     part: str = ""
     sample: str = ""
     item: str = ""
+    offers: tuple[str, ...] = ()
 
 
 class CommandOption(Frozen, kw_only=False):
@@ -195,7 +197,9 @@ FIELDS = (
         columns=(
             TableColumn("residency", "specialty", sample="internal-medicine"),
             TableColumn("residency_completed", "completed", sample="2014"),
-            TableColumn("residency_status", "status"),
+            TableColumn(
+                "residency_status", "status", offers=("completed", "in-progress", "planned")
+            ),
             TableColumn("residency_country", "country", sample="US"),
         ),
         options=(
@@ -267,7 +271,7 @@ FIELDS = (
         columns=(
             TableColumn("clinical_years", "years", sample="9"),
             TableColumn("clinical_from", "from"),
-            TableColumn("still_practising", "still_practising", sample="yes"),
+            TableColumn("still_practising", "still_practising", sample="yes", offers=("yes", "no")),
         ),
         options=(
             CommandOption(

@@ -207,19 +207,6 @@ def _bounded(lines: TextIOWrapper) -> Iterator[str]:
         yield line
 
 
-def template() -> str:
-    """
-    An empty table: every column, and one worked row.
-    """
-    from io import StringIO  # noqa: PLC0415 - for this only
-
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerow([column.sample for _, column in COLUMNS.values()])
-    return text.getvalue()
-
-
 def _told_delimiter(line: str) -> str | None:
     told = line.rstrip("\r\n").strip('"')
     return told[4] if len(told) == 5 and told.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign

@@ -7,6 +7,9 @@ Excel's newer form is written here by XlsxWriter and OpenDocument by hand; no li
 
 import csv
 import json
+import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -14,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from tests.conftest import AS_OF, SMALL, Outcome, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run
 
 Rows = dict[int, list[Any]]
 """By their numbers in the sheet."""
@@ -206,3 +210,68 @@ def test_a_workbook_on_standard_input_is_refused(run: Run, tmp_path: Path) -> No
     outcome = run("report", "-", "-o", tmp_path / "out", stdin=data)
 
     assert (outcome.code, "Give the name of its file" in outcome.err) == (65, True)
+
+
+@pytest.mark.parametrize("roadmap", [[], ["--roadmap", str(SMALL)]])
+def test_a_template_is_one_client_of_its_roadmap(
+    run: Run, tmp_path: Path, roadmap: list[str]
+) -> None:
+    """
+    As a workbook and as CSV it says the same, and all of it can be read.
+    """
+    for name in ("t.xlsx", "t.csv"):
+        assert run("report", "--template", tmp_path / name, *roadmap).code == 0
+        out = tmp_path / f"out-{name}"
+        where = ["-o", out, "--as-of", AS_OF, "-q", "--format", "json", *roadmap]
+        assert run("report", tmp_path / name, *where).code == 0
+    assert told(tmp_path / "out-t.xlsx", "c-0001") == told(tmp_path / "out-t.csv", "c-0001")
+    assert len(told(tmp_path / "out-t.csv", "c-0001")) > 10
+
+
+def test_a_template_has_lists_text_and_a_header_that_stays(run: Run, tmp_path: Path) -> None:
+    """
+    Ids are chosen from the second sheet, where their titles stand; every column is text.
+    """
+    run("report", "--template", "-o", tmp_path / "t.xlsx", "--roadmap", SMALL)
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
+        clients, styles = (
+            archive.read(f"xl/{each}.xml").decode() for each in ("worksheets/sheet1", "styles")
+        )
+    book = CalamineWorkbook.from_path(tmp_path / "t.xlsx")
+    header, *ids = book.get_sheet_by_name("Ids").iter_rows()
+    at = header.index("degrees")
+
+    assert book.sheet_names == ["Clients", "Ids"]
+    assert ["md", "MD"] in [row[at : at + 2] for row in ids]
+    assert re.search(r'type="list"[^>]*sqref="D2:D5001"[^>]*><formula1>Ids!\$', clients)
+    assert re.search('<formula1>"completed,in-progress,planned"<', clients)
+    assert 'ySplit="1" topLeftCell="B2"' in clients
+    assert 'errorStyle="stop"' not in clients
+    assert "showErrorMessage" not in clients
+    assert not re.search(r"<col [^>]*(?<!style=.1.)/>", clients.replace(' customWidth="1"', ""))
+    assert 'numFmtId="49"' in styles
+
+
+def test_the_same_template_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    """
+    On any day; and one in a form that cannot be written is refused.
+    """
+    for name in ("a.xlsx", "b.xlsx"):
+        run("report", "--template", tmp_path / name, "--roadmap", SMALL)
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert run("report", "--template", tmp_path / "a.ods").code == 2
+    assert run("report", "--template", tmp_path / "a.xlsx").code == 73
+
+
+def test_nothing_of_workbooks_is_loaded_where_there_is_none() -> None:
+    """
+    Neither their reader nor their writer costs the start of a command.
+    """
+    told = "import cmio_advisor.cli.commands.report, cmio_advisor.loading.clients.source, sys;"
+    told += "print({'xlsxwriter', 'python_calamine'} & {*sys.modules})"
+    found = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert found.stdout.strip() == "set()"

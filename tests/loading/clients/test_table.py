@@ -17,7 +17,8 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
 from cmio_advisor.loading.clients.source import read_entry
-from cmio_advisor.loading.clients.table import LONGEST_LINE, Record, open_table, template
+from cmio_advisor.loading.clients.table import LONGEST_LINE, Record, open_table
+from cmio_advisor.reporting.formats.client_templates import table_template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY
 
@@ -75,7 +76,7 @@ def test_the_habits_of_spreadsheets_are_understood(data: bytes, caseload: Caselo
 
 
 def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> None:
-    (client,) = results(template().encode(), caseload)
+    (client,) = results(table_template(caseload.roadmap.vocabulary).encode(), caseload)
     assert isinstance(client, Client)
     assert client.id == COLUMNS["id"][1].sample
 

@@ -1,0 +1,157 @@
+"""
+A table of clients to fill in: every column and one worked row, as CSV or as a workbook.
+"""
+
+import csv
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, Kind, ProfileField, TableColumn
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CLIENTS, IDS = "Clients", "Ids"
+"""The sheets of a workbook."""
+ROWS = 5_000
+"""So many rows below the header offer lists; below them a cell is text like any other."""
+WIDEST, NARROWEST = 40, 12
+"""Characters of a column."""
+MADE_ON = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
+"""A workbook tells when it was made; the same template has the same bytes on any day."""
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+"""Characters that a spreadsheet shows beside a cell."""
+SEVERAL = "Several in one cell: put ; between."
+MORE = "One that says more: {}."
+LISTED = "All that are known stand in the sheet {}, with titles."
+FREE = "Text: what you type stays as it is, such as {}."
+
+
+def worked_row(words: Vocabulary) -> list[str]:
+    """
+    The cells of the worked row, with ids that the roadmap has: where it has none of a cell's, the
+    first of that list, and nothing in a field of a list that is empty.
+    """
+    return [_cell(row, column, words) for row, column in COLUMNS.values()]
+
+
+def table_template(words: Vocabulary) -> str:
+    """
+    The table as CSV.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerow(worked_row(words))
+    return text.getvalue()
+
+
+def workbook_template(roadmap: Roadmap) -> bytes:
+    """
+    The table as a workbook in which ids are chosen from lists. Every column holds text, so that no
+    spreadsheet program makes a day of "5-7" or takes the zeros of an id away.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - for this form only
+
+    data = BytesIO()
+    with Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"title": f"Clients: {roadmap.title}", "created": MADE_ON})
+        clients, ids = book.add_worksheet(CLIENTS), book.add_worksheet(IDS)
+        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        lists = _write_ids(ids, roadmap.vocabulary, text, bold)
+        for place, cell in enumerate(worked_row(roadmap.vocabulary)):
+            row, column = [*COLUMNS.values()][place]
+            width = max(NARROWEST, min(WIDEST, max(len(column.name), len(cell)) + 2))
+            clients.set_column(place, place, width, text)
+            clients.write_string(0, place, column.name, bold)
+            clients.write_string(1, place, cell, text)
+            clients.data_validation(1, place, ROWS, place, _offer(row, column, lists))
+        clients.freeze_panes(1, 1)
+        clients.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(COLUMNS) - 1)}{ROWS}"})
+    return data.getvalue()
+
+
+def _write_ids(
+    sheet: "Worksheet", words: Vocabulary, text: "Format", bold: "Format"
+) -> dict[str, str]:
+    """
+    Write every list with its titles beside it; where the ids of each stand.
+    """
+    places: dict[str, str] = {}
+    for kind, terms in words.kinds.items():
+        at = 2 * len(places)
+        if not terms:
+            continue
+        for number, (id_, title) in enumerate([(kind, "title"), *((t.id, t.title) for t in terms)]):
+            sheet.write_string(number, at, id_, text if number else bold)
+            sheet.write_string(number, at + 1, title, text if number else bold)
+        places[kind] = f"={IDS}!${_letters(at)}$2:${_letters(at)}${len(terms) + 1}"
+        sheet.set_column(at, at + 1, WIDEST // 2, text)
+    sheet.freeze_panes(1, 0)
+    return places
+
+
+def _offer(row: ProfileField, column: TableColumn, lists: Mapping[str, str]) -> dict[str, object]:
+    """
+    What the cells of a column offer and tell. Nothing typed is refused: a cell may say more than a
+    list offers.
+    """
+    kind = _kind_of(row, column)
+    offered = lists.get(kind) if row.kind is not Kind.ANSWERS else None
+    source = offered or [*(column.offers or row.choices)]
+    return {
+        **({"validate": "list", "source": source} if source else {"validate": "any"}),
+        "show_error": False,
+        "input_title": column.name[:LONGEST_TITLE],
+        "input_message": _told(row, column, kind)[:LONGEST_MESSAGE],
+    }
+
+
+def _told(row: ProfileField, column: TableColumn, kind: str) -> str:
+    """
+    What a cell of a column may hold, for whoever stands on it.
+    """
+    parts = []
+    if row.kind in LISTS and not column.part:
+        parts.append(SEVERAL)
+    if column.item:
+        parts.append(MORE.format(column.item))
+    if kind:
+        parts.append(LISTED.format(IDS))
+    elif column.sample:
+        parts.append(FREE.format(column.sample))
+    return " ".join(parts)
+
+
+def _kind_of(row: ProfileField, column: TableColumn) -> str:
+    """
+    The list of the vocabulary of which a column takes ids; nothing where it takes none.
+    """
+    if column.part == "country":
+        return "countries"
+    return row.terms if column == row.columns[0] else ""
+
+
+def _cell(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
+    head = _kind_of(row, row.columns[0])
+    if head and not words.kinds[head]:
+        return ""
+    kind, cell = _kind_of(row, column), column.sample
+    if not kind or cell in ("", "none"):
+        return cell
+    ids = words.ids(kind)
+    known = [each for each in cell.split(";") if each.partition(":")[0] in ids]
+    return ";".join(known) or next(iter(ids), "")
+
+
+def _letters(place: int) -> str:
+    """
+    A column of a sheet, from 0 on, as spreadsheets call it.
+    """
+    over, last = divmod(place, 26)
+    return (_letters(over - 1) if over else "") + chr(ord("A") + last)
