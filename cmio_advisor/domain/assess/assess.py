@@ -295,7 +295,12 @@ class Assessor:
         *prospects: Prospect | None,
     ) -> Ahead:
         now, later = order_next_steps(
-            [*filter(None, prospects), *own], usual, waiting, self.roadmap, self.on
+            [*filter(None, prospects), *own],
+            usual,
+            waiting,
+            self.roadmap,
+            self.on,
+            beside_others=bool(first),
         )
         return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
 

@@ -5,6 +5,7 @@ As long as it is not taken in, neither its routes nor any that rest on it are of
 """
 
 from datetime import date
+from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -56,6 +57,7 @@ def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -
     )
 
 
+@lru_cache(maxsize=4096)
 def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
     """
     The same of the roadmap alone: whether anybody who puts the decision off is kept from the route.

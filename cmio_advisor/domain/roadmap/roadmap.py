@@ -147,13 +147,14 @@ class Precedence(WithId):
     One kind of next step in the order of all: those of the routes named in ``of``, by id, and of
     the requirements named there, where their route is named nowhere; or, with
     ``closes_within_months``, all whose door closes for good so soon. ``reason`` says why it stands
-    where it does.
+    where it does; what is kept for ``later`` is no step to begin with.
     """
 
     id: str
     reason: str
     of: tuple[str, ...] = ()
     closes_within_months: int | None = None
+    later: bool = False
 
 
 class Decision(WithId):

@@ -120,6 +120,8 @@ def order_next_steps(
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     roadmap: Roadmap,
     on: date,
+    *,
+    beside_others: bool = False,
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps for these open requirements: those to start on the day, and all that come later.
@@ -129,7 +131,7 @@ def order_next_steps(
     beside them. Most valuable is what the roadmap's order puts first, then what is required, then
     expected, then what unlocks most, has a closing door, and is quick and cheap.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
-    still asks.
+    still asks; ``beside_others`` says that other steps are shown before these.
     """
     ahead = {each.requirement.id: each for each in prospects}
     planned = {
@@ -167,12 +169,13 @@ def order_next_steps(
             step = next_step(each, offer.route, None, (), roadmap, on)
             steps.append((_worth(0, each, step, roadmap, on), step))
     steps.sort(key=itemgetter(0))
-    now: list[NextStep] = []
-    later: list[NextStep] = []
-    for _, step in steps:
-        startable = step.startable_from == on and len(now) < FIRST_SCREEN
-        (now if startable else later).append(step)
-    return tuple(now), tuple(later)
+    # What the order keeps for later comes now only where there is nothing else to start with.
+    late = [place for place, each in enumerate(roadmap.order) if each.later]
+    startable = [(worth, step) for worth, step in steps if step.startable_from == on]
+    soon = [step for worth, step in startable if worth[0] not in late]
+    now = soon if soon or beside_others else [step for _, step in startable]
+    now = now[:FIRST_SCREEN]
+    return tuple(now), tuple(step for _, step in steps if step not in now)
 
 
 def first_steps(ways_on: Sequence[OtherPath], case: ProfileCase) -> tuple[NextStep, ...]:

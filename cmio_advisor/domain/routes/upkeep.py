@@ -5,6 +5,7 @@ for people like them.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from cmio_advisor.domain.base.evidence import Evidence, Page
 from cmio_advisor.domain.base.frozen import replace
@@ -43,6 +44,7 @@ def is_own(requirement: Requirement) -> bool:
     return requirement.met_when == NEVER
 
 
+@lru_cache(maxsize=1024)
 def _requirement(route: Route) -> Requirement:
     return Requirement(
         id=route.id,

@@ -291,6 +291,7 @@ def _precedence() -> Keyed[Precedence]:
             "reason": needed(Text()),
             "of": Field(shape=Least(ID)),
             "closes_within_months": Field(shape=WholeNumber(1, 120, "months")),
+            "later": Field(shape=Flag()),
         },
     )
 
