@@ -77,7 +77,9 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
         denied = row.kind is Kind.TRAININGS and _is_denied(row, told)
         for option, value in told.items():
             path = f"{row.path}.{option.part}" if option.part and not denied else row.path
-            yield Assignment(path, _node(value, option.name))
+            node = _node(value, option.name)
+            is_list = row.kind is Kind.TRAININGS and isinstance(node.value, list)
+            yield Assignment(path, _finished(row, node) if is_list else node)
 
 
 def _node(value: Given, place: str) -> Node:
@@ -86,6 +88,16 @@ def _node(value: Given, place: str) -> Node:
     if len(value) == 1 and value[0] in NOTHING:
         return Node(value[0], place)
     return Node([other_entry(each, place) or Node(each, place) for each in value], place)
+
+
+def _finished(row: ProfileField, node: Node) -> Node:
+    """
+    Trainings named by an option alone: those that are finished and accredited.
+    """
+    place = node.place
+    said = {"status": Node("completed", place), "accredited": Node("yes", place)}
+    entries = node.value if isinstance(node.value, list) else []
+    return Node([Node({row.key: each, **said}, place) for each in entries], place)
 
 
 def _is_denied(row: ProfileField, told: Mapping[CommandOption, Given]) -> bool:

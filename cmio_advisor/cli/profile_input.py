@@ -40,17 +40,19 @@ def _names_file(argument: str) -> bool:
 
 
 def read_profile_input(
-    path: str | None, answers: Sequence[Assignment], roadmap: Roadmap
+    path: str | None, answers: Sequence[Assignment], roadmap: Roadmap, *, quiet: bool = False
 ) -> Profile:
     """
-    The profile in a file (``-`` for standard input) with every given answer laid over it.
+    The profile in a file (``-`` for standard input) with every given answer laid over it. What was
+    read in other words than ours is noted, unless ``quiet``.
 
     Raises:
         InputMissingError: the file cannot be read.
         InvalidInputError: the file is not a valid profile.
         UsageError: only what options gave is wrong.
     """
-    return profile_of(laid_over(read_profile_node(path), answers), source_name(path), roadmap)
+    document = laid_over(read_profile_node(path), answers)
+    return profile_of(document, source_name(path), roadmap, None if quiet else [])
 
 
 def read_profile_node(path: str | None) -> Node:
@@ -82,22 +84,29 @@ def source_name(path: str | None) -> str:
     return "standard input" if path == STANDARD_INPUT else path or "the answers given"
 
 
-def profile_of(node: Node, name: str, roadmap: Roadmap) -> Profile:
+def profile_of(node: Node, name: str, roadmap: Roadmap, noted: list[str] | None = None) -> Profile:
     """
-    The profile in a document; ``name`` is where it came from.
+    The profile in a document; ``name`` is where it came from. What was read in other words than
+    ours is noted, each once: ``noted`` are the lines so far; without it nothing is.
 
     Raises:
         InvalidInputError: it is not a valid profile.
         UsageError: only what options gave is wrong.
     """
-    problems = Problems(name)
+    problems = Problems(name, human=True)
     try:
-        return read_profile(node, roadmap, problems)
+        profile = read_profile(node, roadmap, problems)
     except Unreadable:
         lines = problems.lines()
         if all(line.startswith("--") for line in lines):
             raise UsageError("\n".join(lines)) from None
         raise InvalidInputError(lines) from None
+    if noted is not None and (
+        lines := [each for each in problems.read_lines() if each not in noted]
+    ):
+        say("\n".join(lines))
+        noted += lines
+    return profile
 
 
 def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Profile:

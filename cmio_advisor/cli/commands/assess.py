@@ -87,7 +87,7 @@ def assess(
     taken = decisions_taken(with_, rules)
     enough = _standings(require_standing, rules)
     is_given = profile is not None or bool(answers)
-    person = read_profile_input(profile, answers, rules) if is_given else Profile()
+    person = read_profile_input(profile, answers, rules, quiet=quiet) if is_given else Profile()
     if ask or save is not None or not is_given:
         from cmio_advisor.cli.interview.answers import Keeping, complete  # noqa: PLC0415 - only then
 

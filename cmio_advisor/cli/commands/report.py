@@ -16,7 +16,13 @@ from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, say
-from cmio_advisor.cli.report.folder import PROBLEMS, SUMMARY_PAGE, opened_folder, refuse_own_input
+from cmio_advisor.cli.report.folder import (
+    PROBLEMS,
+    READINGS,
+    SUMMARY_PAGE,
+    opened_folder,
+    refuse_own_input,
+)
 from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.triage import Overview
@@ -88,6 +94,10 @@ def report(
             "--prune", help="As --resume (or --force), and remove what is not of this run."
         ),
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Refuse a client of whom a cell cannot be read."),
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="List what would be written and removed; do nothing."),
@@ -105,8 +115,9 @@ def report(
 
     The ids that a table may hold: cmio-advisor roadmap ids.
 
-    A record that cannot be read is listed in problems.csv, all others are done, and the exit
-    code is 3.
+    What people write is read (MD/MPH, June 2014, over 10) and told in read_as.csv. A cell that
+    cannot be read leaves its client assessed without it; that, and a record that is of no client,
+    stands in problems.csv, and the exit code is 3.
     """
     if template:
         _write_template(output or clients, roadmap, force=force)
@@ -148,20 +159,20 @@ def report(
             names=names,
             folder=folder,
             appendix=appendix,
+            strict=strict,
         )
         if dry_run:
             from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
 
-            bad = list_changes(source, task, fresh=not resume, prune=prune)
+            overview = list_changes(source, task, fresh=not resume, prune=prune)
         else:
             with _progress(source, quiet=quiet) as told:
                 overview, notes = run_caseload(
                     source.entries, task, workers, fresh=not resume, prune=prune, report=told
                 )
-            bad = overview.bad_records
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
-    return SOME_FAILED if bad else OK
+    return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
 
 def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:
@@ -229,8 +240,16 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
 
 def _ended(overview: Overview, output: str) -> str:
     clients = counted(overview.clients, "client")
-    done = f"{clients} assessed. The overview: {output}/{SUMMARY_PAGE}"
-    if not overview.bad_records:
-        return done
-    records = counted(overview.bad_records, "record")
-    return f"{done}\n{records} could not be read: see {output}/{PROBLEMS}"
+    lines = [f"{clients} assessed. The overview: {output}/{SUMMARY_PAGE}"]
+    if overview.readings:
+        cells = counted(overview.readings, "cell")
+        lines.append(f"{cells} read in other words than ours: see {output}/{READINGS}")
+    if overview.partly_read:
+        partly = counted(overview.partly_read, "client")
+        lines.append(
+            f"{partly} assessed without a cell that could not be read: see {output}/{PROBLEMS}"
+        )
+    if overview.bad_records:
+        records = counted(overview.bad_records, "record")
+        lines.append(f"{records} could not be read: see {output}/{PROBLEMS}")
+    return "\n".join(lines)

@@ -115,7 +115,8 @@ def what_if(
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
     asked = PlanWishes(pay_now=pay_now)
-    person = profile_of(document, name, rules)
+    noted: list[str] = []
+    person = profile_of(document, name, rules, noted)
     check_hours(person, asked, name)
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
@@ -126,7 +127,7 @@ def what_if(
             )
         for field in untold_lists(document, each.settings):
             say(f"{field}: nothing was answered there, so with this addition there are no others.")
-        changed = profile_of(laid_over(document, each.settings), name, other_rules)
+        changed = profile_of(laid_over(document, each.settings), name, other_rules, noted)
         check_hours(changed, asked, f'{name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)

@@ -21,8 +21,9 @@ from cmio_advisor.cli.interview.questions import (
 )
 from cmio_advisor.cli.output import why_not_writable
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview, ReadProfile
-from cmio_advisor.domain.interview.typed_values import NO_WORDS, YES_WORDS, Problem, Unsure, Value
+from cmio_advisor.domain.interview.typed_values import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 
 WRONG_BEFORE_HELP = 3

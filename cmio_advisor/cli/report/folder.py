@@ -20,7 +20,8 @@ STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
 LINES = "assessments.jsonl"
 ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
-OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS)
+READINGS = "read_as.csv"
+OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS, READINGS)
 
 PART = re.compile(r"[a-z]+\.[0-9]+\.part")
 DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")

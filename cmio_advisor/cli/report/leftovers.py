@@ -2,9 +2,10 @@
 What stands in a folder of reports and is not of the run: found, listed, and taken away on request.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmio_advisor.cli.report.folder import LINES, PROBLEMS, ROADMAP, ReportFolder
+from cmio_advisor.cli.report.folder import LINES, PROBLEMS, READINGS, ROADMAP, ReportFolder
 from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS
 from cmio_advisor.reporting.formats.formats import ReportFormat
@@ -23,10 +24,10 @@ class Leftovers(NamedTuple):
 
 
 def leftovers_of(
-    ledger: Ledger, folder: ReportFolder, formats: tuple[ReportFormat, ...], *, problems: bool
+    ledger: Ledger, folder: ReportFolder, formats: tuple[ReportFormat, ...], lists: Sequence[str]
 ) -> Leftovers:
     """
-    What is left over once every record was met; ``problems``: whether one could not be read.
+    What is left over once every record was met; ``lists`` are those in which anything stands now.
 
     Nothing is where a record does not tell whose it is: it may be that of anybody who seems to
     have left.
@@ -36,12 +37,12 @@ def leftovers_of(
     standing = sorted(filter(folder.reports.kind, ledger.others))
     whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
     of_lines = (LINES, ROADMAP) if ReportFormat.JSONL not in formats else ()
-    of_problems = () if problems else (PROBLEMS,)
+    empty = [name for name in (PROBLEMS, READINGS) if name not in lists]
     now = folder.files_of_the_whole()
     return Leftovers(
         tuple(name for name in standing if name in whole),
         tuple(name for name in standing if name not in whole),
-        tuple(name for name in (*of_lines, *of_problems) if name in now),
+        tuple(name for name in (*of_lines, *empty) if name in now),
     )
 
 

@@ -15,6 +15,7 @@ from cmio_advisor.cli.report.folder import (
     LINES,
     MADE_FOR,
     PROBLEMS,
+    READINGS,
     ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
@@ -28,7 +29,12 @@ from cmio_advisor.cli.report.worker import Batch, Task
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.formats.caseload_csv import problems_header, report_name, summary_header
+from cmio_advisor.reporting.formats.caseload_csv import (
+    problems_header,
+    readings_header,
+    report_name,
+    summary_header,
+)
 from cmio_advisor.reporting.formats.formats import ReportFormat
 
 if TYPE_CHECKING:
@@ -64,8 +70,7 @@ def run_caseload(
         with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
             overview = _write_all(entries, task, jobs, ledger, report)
             if prune:
-                problems = overview.bad_records > 0
-                found = leftovers_of(ledger, folder, task.formats, problems=problems)
+                found = leftovers_of(ledger, folder, task.formats, lists_of(overview))
                 take_away(found, ledger, folder)
                 told = taken_away(found, ledger)
             else:
@@ -92,17 +97,22 @@ def _write_all(
 ) -> Overview:
     folder, overview = task.folder, Overview()
     top, state = folder.top, folder.state
-    lines, summary, problems = map(part_name, ("lines", "summary", "problems"))
+    lines, summary, problems, readings = map(
+        part_name, ("lines", "summary", "problems", "readings")
+    )
     with (
         _new(folder, lines) as of_lines,
         _new(folder, summary) as summary_table,
         _new(folder, problems) as problem_table,
+        _new(folder, readings) as reading_table,
     ):
         summary_table.write(summary_header(names=task.names))
         problem_table.write(problems_header())
+        reading_table.write(readings_header())
         for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
             summary_table.write(result.summary)
             problem_table.write(result.problems)
+            reading_table.write(result.readings)
             if result.done:
                 ledger.note(result.done)
             overview.include(result.overview)
@@ -112,13 +122,24 @@ def _write_all(
         _put_roadmap(task)
     else:
         state.remove(lines)
-    if overview.bad_records or top.kind(PROBLEMS):  # those of an earlier run are no longer true
-        state.rename(problems, top, PROBLEMS)
-    else:
-        state.remove(problems)
+    for part, name in ((problems, PROBLEMS), (readings, READINGS)):
+        if name in lists_of(overview) or top.kind(
+            name
+        ):  # those of an earlier run are no longer true
+            state.rename(part, top, name)
+        else:
+            state.remove(part)
     state.rename(summary, top, SUMMARY_TABLE)
     _put_overview(task, overview)
     return overview
+
+
+def lists_of(overview: Overview) -> tuple[str, ...]:
+    """
+    The lists that this run has anything to write in.
+    """
+    problems = (PROBLEMS,) if overview.bad_records or overview.partly_read else ()
+    return (*problems, READINGS) if overview.readings else problems
 
 
 def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Batch]:

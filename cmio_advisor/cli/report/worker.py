@@ -23,7 +23,12 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.caseload_csv import problem_line, report_name, summary_line
+from cmio_advisor.reporting.formats.caseload_csv import (
+    problem_line,
+    reading_line,
+    report_name,
+    summary_line,
+)
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.json.lines import AssessmentLines
 from cmio_advisor.reporting.views.assessment.file import ClientFile
@@ -34,7 +39,7 @@ Renderer = Callable[[ClientFile], bytes]
 class Task(Frozen):
     """
     What a run does with every client. ``columns`` are those of a table; with its ``appendix`` a
-    report tells all that is known.
+    report tells all that is known; ``strict`` refuses a row of which a cell cannot be read.
     """
 
     roadmap: Roadmap
@@ -45,6 +50,7 @@ class Task(Frozen):
     names: bool
     folder: ReportFolder
     appendix: bool = False
+    strict: bool = False
 
     def own(self) -> tuple[ReportFormat, ...]:
         """
@@ -58,7 +64,7 @@ class Task(Frozen):
         report's making belongs here, or a resumed run keeps reports that are no longer right.
         """
         data = (self.roadmap.fingerprint, self.programs.fingerprint)
-        parts = (__version__, *data, self.on, self.columns, self.appendix)
+        parts = (__version__, *data, self.on, self.columns, self.appendix, self.strict)
         return repr(parts).encode()
 
 
@@ -81,6 +87,7 @@ class BlockResult(NamedTuple):
     overview: Overview
     summary: str
     problems: str
+    readings: str
     done: str
     lines: bytes
 
@@ -94,7 +101,7 @@ class Worker:
         self.task = task
         self.own = task.own()
         self.caseload = Caseload(task.roadmap, task.on)
-        self.reader = ClientReader(self.caseload, task.columns)
+        self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
         self.triages = Triages(task.on)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
@@ -107,14 +114,21 @@ class Worker:
         clients: list[Client] = []
         stands: list[tuple[str, Sequence[str]]] = []
         problems: list[str] = []
+        readings: list[str] = []
         for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
             try:
                 clients.append(read_entry(entry, self.reader))
             except BadRecordError as error:
                 overview.bad_records += 1
-                problems.append(problem_line(entry.where, entry.client_id, _told(error.faults)))
-            else:
-                stands.append((digest, seals))
+                problems.append(_problem(entry, error.faults, assessed=False))
+                continue
+            stands.append((digest, seals))
+            notes = self.reader.notes
+            if notes.faults:
+                overview.partly_read += 1
+                problems.append(_problem(entry, notes.faults, assessed=True))
+            overview.readings += len(notes.readings)
+            readings += [reading_line(entry.where, *each) for each in notes.readings]
         lines: list[bytes] = []
         summary: list[str] = []
         done: list[str] = []
@@ -126,7 +140,12 @@ class Worker:
             if self.own:
                 done += self._reports(judged, remaining)
         return BlockResult(
-            overview, "".join(summary), "".join(problems), "".join(done), b"".join(lines)
+            overview,
+            "".join(summary),
+            "".join(problems),
+            "".join(readings),
+            "".join(done),
+            b"".join(lines),
         )
 
     def _summary(self, judged: ClientBlock, overview: Overview) -> Iterator[str]:
@@ -179,6 +198,11 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
     wishes = wishes_of(profile, PlanWishes())
     plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)
     return ClientFile(assessment, with_programs(plan, programs) if programs else plan)
+
+
+def _problem(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
+    told = _told(faults)
+    return problem_line(entry.where, entry.client_id, told, assessed=assessed)
 
 
 def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:

@@ -8,12 +8,29 @@ form of a profile file ("5-7", "about 7", "at least 5", "2014-06"), whose reader
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE
 
-YEARS, MONTHS, SHARE = "years", "months", "full-time posts"
+YEARS, MONTHS, SHARE = "years", "months", "full-time jobs"
+PRESENT = "present"
+LONGEST = 80
+"""Characters: no number and no day is longer."""
+NONE_WORDS = frozenset(
+    {"0", "none", "no", "nothing", "zero", "none of these", "none yet", "not yet", "nil", "never"}
+)
+YES_WORDS = frozenset({"y", "yes", "true", "t", "yep", "yeah", "x", "1"})
+NO_WORDS = frozenset({"n", "no", "false", "f", "nope", "0"})
+UNKNOWN_WORDS = frozenset(
+    {
+        *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null", "#n/a"),
+        *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
+    }
+)
 DAYS_A_WEEK = 5
+LEAST_PERCENT = 10
+"""A smaller number of full-time jobs, over one, can be days of a week as well."""
 Written = int | float | str | Mapping[str, str]
 """A number, a range or a rough or open number; or, of work since a day, where it begins."""
 
@@ -24,6 +41,36 @@ class Vague(Frozen, kw_only=False):
     """
 
     choices: tuple[str, ...]
+    reason: str = "can be many numbers"
+
+    def written_as(self) -> str:
+        """
+        The choices, in quotation marks.
+        """
+        return " or ".join(f'"{each}"' for each in self.choices)
+
+
+def means_none(text: str) -> bool:
+    """
+    Whether a word says that there is nothing.
+    """
+    return text.strip(" .").lower() in NONE_WORDS
+
+
+def means_unknown(text: str) -> bool:
+    """
+    Whether what stands there says that nothing is known: "n/a", "?", a dash.
+    """
+    plain = text.strip()[:LONGEST].lower()
+    return plain in UNKNOWN_WORDS or (bool(plain) and not plain.strip("-?\u2013\u2014.*"))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """
+    Yes or no, in a word or a letter; ``None`` for anything else.
+    """
+    word = text.strip(" .!")[:LONGEST].lower()
+    return word in YES_WORDS if word in YES_WORDS or word in NO_WORDS else None
 
 
 _ONES = (
@@ -58,7 +105,7 @@ _SHARES = {
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
     r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|reports?|references?|us dollars?|dollars?"
-    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time posts?)"
+    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
 )
 _AMOUNT = re.compile(
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
@@ -70,12 +117,42 @@ _AMOUNT = re.compile(
     rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
 )
 _SCALES = {"k": 1_000, "m": 1_000_000}
+_WORD = r"[a-z]{3,9}"
+_EXCELS_DAY = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{_WORD})"
+    rf"|(?P<also_month>{_WORD})[- ](?P<also_day>[0-9]{{1,2}})"
+)
+_GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
+_DAY_NOISE = re.compile(r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\.")
+_OURS = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_SERIAL = re.compile(r"[2-6][0-9]{4}")
+_FIRST_SERIAL = date(1899, 12, 30)
+_CENTURY_FROM = 50
+"""A year of two digits is of this century up to here."""
+_DAYS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
+            r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
+            r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
+            rf"(?P<month>{_WORD})[ /-](?P<year>[0-9]{{4}}|'?[0-9]{{2}})",
+            rf"(?P<month>{_WORD}) (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})",
+            rf"(?P<day>[0-9]{{1,2}})[ -](?P<month>{_WORD})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}})",
+            rf"(?P<year>[0-9]{{4}})[ -](?P<month>{_WORD})(?:[ -](?P<day>[0-9]{{1,2}}))?",
+        ),
+    )
+)
 
 
 def read_number(text: str, unit: str) -> Written | Vague | None:
     """
     What stands there for a number of that unit, as it is called in the table of fields.
     """
+    if len(text) > LONGEST:
+        return None
+    if range_ := _range_that_became_a_day(text.strip().lower()):
+        return range_
     plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
     if plain in _NOTHING:
         return 0
@@ -83,25 +160,98 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])
     if unit == SHARE and plain in _SHARES:
         return _SHARES[plain]
-    if plain.startswith("since ") and unit == YEARS:
-        day = read_day(plain.removeprefix("since "))
-        return None if day is None else {"from": day, "to": "present"}
-    found = _AMOUNT.fullmatch(plain)
-    factor = _factor(found, unit) if found else None
-    return _form(found, factor) if found and factor else None
+    if unit == YEARS and (since := _since(plain)):
+        return since
+    amount = _AMOUNT.fullmatch(plain)
+    factor = _factor(amount, unit) if amount else None
+    if isinstance(factor, Vague):
+        return factor
+    return _form(amount, factor) if amount and factor else None
+
+
+def _since(text: str) -> Mapping[str, str] | None:
+    """
+    Work that began on a day and goes on: "since 2014", "2014 to present".
+    """
+    head, _, _ = text.partition(" ")
+    start, end = read_period(text)
+    if head in ("since", "from") and end is None and (day := read_day(text.partition(" ")[2])):
+        return {"from": day, "to": PRESENT} if head == "since" else None
+    return {"from": start, "to": PRESENT} if start and end == PRESENT else None
+
+
+def read_period(text: str) -> tuple[str | None, str | None]:
+    """
+    The day on which something began and the one on which it ended, where both are named.
+    """
+    plain = " ".join(text[: 2 * LONGEST].lower().split()).removeprefix("from ")
+    for sign in (" to ", " until ", " through ", " - ", " \u2013 ", "-", "\u2013"):
+        first, found, last = plain.rpartition(sign) if sign == "-" else plain.partition(sign)
+        if found and (start := read_day(first)) and (end := read_end(last)):
+            return start, end
+    return None, None
+
+
+def read_end(text: str) -> str | None:
+    """
+    The day on which something ended, or that it goes on.
+    """
+    goes_on = text.strip(" .").lower() in _GOES_ON
+    return PRESENT if goes_on else read_day(text)
 
 
 def read_day(text: str) -> str | None:
     """
-    A year, a month (also ``6/2014`` or ``June 2014``) or a day.
+    A year, a month ("6/2014", "June 2014", "Jun-14") or a day, the month first where it is written
+    in numbers (as in the United States) unless only the day can be; and the number by which a
+    spreadsheet counts a day.
     """
-    found = re.fullmatch(r"(?:([0-9]{1,2})/|([a-z]{3,9})\.?,? )([0-9]{4})", text.lower())
-    if found and found[1]:
-        return f"{found[3]}-{int(found[1]):02}"
-    if found:
-        months = [at for at, each in enumerate(_MONTHS, start=1) if each.startswith(found[2])]
-        return f"{found[3]}-{months[0]:02}" if len(months) == 1 else None
-    return text if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else None
+    if len(text) > LONGEST:
+        return None
+    plain = " ".join(_DAY_NOISE.sub(" ", text.lower()).split())
+    if _OURS.fullmatch(plain):
+        return plain
+    if _SERIAL.fullmatch(plain):
+        return (_FIRST_SERIAL + timedelta(days=int(plain))).isoformat()
+    for form in _DAYS:
+        if found := form.fullmatch(plain):
+            return _day(found.groupdict())
+    return None
+
+
+def _day(found: Mapping[str, str | None]) -> str | None:
+    month, day = found.get("month") or "", found.get("day")
+    year = int((found["year"] or "0").lstrip("'"))
+    if year < 100:  # noqa: PLR2004 - two digits
+        year += 2000 if year < _CENTURY_FROM else 1900
+    if month.isdigit():
+        number, other = int(month), int(day or 0)
+        if number > MONTHS_A_YEAR >= other > 0:
+            number, day = other, month
+    else:
+        named = _months_named(month)
+        number = named[0] if len(named) == 1 else 0
+    if not 1 <= number <= MONTHS_A_YEAR:
+        return None
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+
+def _range_that_became_a_day(text: str) -> Vague | None:
+    """
+    "5-7" that a spreadsheet has made the seventh of May, and how to write it so that none does.
+    """
+    found = _EXCELS_DAY.fullmatch(text)
+    months = _months_named(found["month"] or found["also_month"]) if found else []
+    if not found or len(months) != 1:
+        return None
+    low, high = sorted((months[0], int(found["day"] or found["also_day"])))
+    reason = "is a day, which a spreadsheet makes of a range such as 5-7"
+    return Vague((f"{low} to {high}",), reason)
+
+
+def _months_named(text: str) -> list[int]:
+    start = "sep" if text == "sept" else text
+    return [at for at, each in enumerate(_MONTHS, start=1) if each.startswith(start)]
 
 
 def _in_digits(text: str) -> str:
@@ -110,6 +260,7 @@ def _in_digits(text: str) -> str:
     """
     tens, ones = "|".join(_TENS), "|".join(_ONES[1:10])
     text = re.sub(r"(?<=[0-9])[, ](?=[0-9]{3}\b)", "", text)
+    text = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}\b)", ".", text)
     text = re.sub(
         rf"\b({tens})[ -]({ones})\b", lambda each: str(_WORDS[each[1]] + _WORDS[each[2]]), text
     )
@@ -123,7 +274,7 @@ def _in_digits(text: str) -> str:
     return re.sub(r"  +", " ", text).strip()
 
 
-def _factor(found: re.Match[str], unit: str) -> float | None:
+def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     """
     What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
     """
@@ -148,10 +299,10 @@ def _factor(found: re.Match[str], unit: str) -> float | None:
     return 1 if not written or re.fullmatch(families.get(unit, ""), written) else None
 
 
-def _share_factor(written: str, found: re.Match[str]) -> float | None:
+def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
     """
     Of a share of full time: percent, days of a week, or the share itself. No share is more than
-    one, so that a larger number without a unit is percent.
+    one, so that a larger number without a unit is percent, unless it can be days of a week.
     """
     if written in ("percent", "%"):
         return 0.01
@@ -159,7 +310,12 @@ def _share_factor(written: str, found: re.Match[str]) -> float | None:
         return 1 / DAYS_A_WEEK
     if written and "fte" not in written and "full" not in written:
         return None
-    return 0.01 if float(found["high"] or found["low"]) > 1 and not written else 1
+    number = float(found["high"] or found["low"])
+    if written or number <= 1:
+        return 1
+    if number < LEAST_PERCENT:
+        return Vague((f"{number:g} %", f"{number:g} days a week"))
+    return 0.01
 
 
 def _form(found: re.Match[str], factor: float) -> Written | None:

@@ -21,11 +21,12 @@ class Term(Frozen):
 class Vocabulary(Frozen):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
-    kind from where a list of them was taken.
+    kind from where a list of them was taken, and the folded names that join all who have them.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
     evidence: Mapping[str, tuple[Evidence, ...]] = {}
+    together: Mapping[str, frozenset[str]] = {}
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """

@@ -202,11 +202,16 @@ LISTS: Mapping[str, Listed] = {
 class Overview:
     """
     The whole caseload, added up client by client; parts add up to the same as one run.
+
+    ``bad_records`` are of no client, ``partly_read`` are clients assessed without a cell that could
+    not be read; ``readings`` counts the cells that were read in other words than ours.
     """
 
     def __init__(self) -> None:
         self.clients = 0
         self.bad_records = 0
+        self.partly_read = 0
+        self.readings = 0
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
@@ -235,6 +240,8 @@ class Overview:
         """
         self.clients += later.clients
         self.bad_records += later.bad_records
+        self.partly_read += later.partly_read
+        self.readings += later.readings
         for mine, its in (
             (self.ready, later.ready),
             (self.standings, later.standings),

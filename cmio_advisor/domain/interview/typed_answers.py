@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from cmio_advisor.domain.base.human_words import SHARE, YEARS
+from cmio_advisor.domain.base.human_words import NONE_WORDS, SHARE, YEARS
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.interview.typed_values import (
-    NONE_WORDS,
     NOTHING,
     Entry,
     Problem,

@@ -5,13 +5,10 @@ Numbers, dates, yes and no as people type them; and what any reading of an answe
 from collections.abc import Mapping
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import Vague, read_day, read_number
+from cmio_advisor.domain.base.human_words import Vague, read_day, read_number, yes_or_no
 
 LONGEST_ECHO = 40
 NOTHING = "none"
-NONE_WORDS = frozenset({"0", "none", "no", "nothing", "zero", "none of these", "none yet"})
-YES_WORDS = frozenset({"y", "yes", "true", "yep", "yeah"})
-NO_WORDS = frozenset({"n", "no", "false"})
 
 Entry = str | Mapping[str, str]
 Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | float | bool]
@@ -52,8 +49,7 @@ def read_amount(text: str, unit: str) -> Reading:
     """
     found = read_number(text, unit)
     if isinstance(found, Vague):
-        *some, last = found.choices
-        return Problem(f"{echo(text)} can be many numbers. Type {', '.join(some)} or {last}.")
+        return Problem(f"{echo(text)} {found.reason}. Type {', or '.join(found.choices)}.")
     return Problem(f"{echo(text)} is not a number.") if found is None else Understood(found)
 
 
@@ -69,10 +65,8 @@ def read_yes_no(text: str) -> Reading:
     """
     Yes or no, in a word or a letter.
     """
-    word = text.lower()
-    if word in YES_WORDS or word in NO_WORDS:
-        return Understood(word in YES_WORDS)
-    return Problem(f"{echo(text)} is neither yes nor no.")
+    found = yes_or_no(text)
+    return Problem(f"{echo(text)} is neither yes nor no.") if found is None else Understood(found)
 
 
 def echo(text: str) -> str:

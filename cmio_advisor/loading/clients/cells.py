@@ -1,20 +1,24 @@
 """
 How the cells of a row become the fields of a profile.
 
-A cell takes what the profile's field takes. Lists are separated by semicolons; an item may say
-more as ``id:status:date``. An empty cell is not told, ``none`` is known to be nothing.
+A cell takes what the profile's field takes. Lists are separated by semicolons or line breaks; an
+item may say more as ``id:status:date``. An empty cell is not told, ``none`` is known to be nothing.
+What a person wrote otherwise is read by the shapes of the fields.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
+from cmio_advisor.loading.profile.reader import STATUS_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
-NOTHING, UNKNOWN = "none", "unknown"
-SEPARATOR, PART_SEPARATOR = ";", ":"
-PERIOD = re.compile(r"(\S+)\s+to\s+(\S+)")
+NOTHING = "none"
+SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n]"), ":"
+EARNED = "earned"
+"""What stands in place of a status where a day says when something was earned."""
 TO_COME = ("in-progress", "planned")
 ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
@@ -112,7 +116,8 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     The date of a training that is under way or planned is when it is expected to be completed.
     """
     name, *others = [each.name for each in row.columns]
-    if cells[name] in (NOTHING, UNKNOWN) and not any(cells[each] for each in others):
+    is_bare = means_none(cells[name]) or means_unknown(cells[name])
+    if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_parts_told(row, cells))
@@ -134,6 +139,8 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
     """
     known, *more = parts
     said = {row.key: Node(known, name)}
+    if more[1:] and more[0] == EARNED:
+        return {**said, EARNED: Node(more[1], name)}
     if more:
         said["status"] = Node(more[0], name)
     if more[1:]:
@@ -147,7 +154,8 @@ def _date_key(status: str, row: ProfileField) -> str:
     """
     if status == "approved" and status in row.also:
         return status
-    return "expected" if status in TO_COME else row.dated
+    plain = status.strip().lower().replace(" ", "-")
+    return "expected" if STATUS_NAMES.get(plain, plain) in TO_COME else row.dated
 
 
 def _parts_told(row: ProfileField, cells: Cells) -> Answer:
@@ -159,8 +167,6 @@ def _parts_told(row: ProfileField, cells: Cells) -> Answer:
         cell, name = cells[column.name], column.name
         if column.part == "from":
             entries |= _period(cell, name)
-        elif column.part == "still_practising":
-            entries[column.part] = _yes_or_no(cell, name)
         else:
             entries[column.part] = _scalar(cell, name)
     return _mapping(row.columns[0].name, entries)
@@ -178,6 +184,29 @@ def _answers(row: ProfileField, cells: Cells) -> Answer:
     return Node({key.strip(): Node(value.strip(), place) for key, _, value in pairs}, place)
 
 
+def _waivers(row: ProfileField, cells: Cells) -> Answer:
+    """
+    Each as ``requirement: why``.
+    """
+    name = row.columns[0].name
+    items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
+    parts = [each.partition(PART_SEPARATOR) for each in items]
+    nodes = [
+        Node(
+            {
+                key: Node(text.strip(), name)
+                for key, text in (("requirement", first), ("reason", why))
+                if text.strip()
+            },
+            name,
+        )
+        for first, _, why in parts
+    ]
+    if len(items) == 1 and (means_none(items[0]) or means_unknown(items[0])):
+        return Node(items[0], name)
+    return Node(nodes, name) if items else None
+
+
 NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
     **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
     Kind.ID: _id,
@@ -187,31 +216,29 @@ NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
     Kind.TRAININGS: _trainings,
     Kind.LICENSES: _licenses,
     Kind.WORK: _parts_told,
+    Kind.WAIVERS: _waivers,
 }
-"""What makes each kind of field from its cells; waivers have no columns."""
+"""What makes each kind of field from its cells."""
 
 
 def _scalar(cell: str, name: str) -> Answer:
     return Node(cell, name) if cell else None
 
 
-def _yes_or_no(cell: str, name: str) -> Answer:
-    """
-    Spreadsheets write TRUE and FALSE where a person writes yes and no.
-    """
-    folded = cell.lower()
-    return Node({"true": "yes", "false": "no"}.get(folded, folded), name) if cell else None
-
-
 def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -> Answer:
     """
-    The items between the separators; separators alone tell nothing.
+    The items between the separators; separators alone tell nothing. An item that stands alone may
+    be a list in a person's words.
     """
     name = row.columns[0].name
-    items = [each for each in map(str.strip, cells[name].split(SEPARATOR)) if each]
-    if items in ([NOTHING], [UNKNOWN]):
+    items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
+    if len(items) == 1 and PART_SEPARATOR not in items[0]:
         return Node(items[0], name)
-    nodes = [other_entry(each, name) or node(each, name) for each in items]
+    nodes = [
+        other_entry(each, name)
+        or (node(each, name) if PART_SEPARATOR in each else Node(each, name))
+        for each in items
+    ]
     return Node(nodes, name) if items else None
 
 
@@ -219,9 +246,11 @@ def _period(cell: str, name: str) -> dict[str, Answer]:
     """
     A start, or a start and an end as ``2019-07 to present``.
     """
-    found = PERIOD.fullmatch(cell)
+    first, found, last = " ".join(cell.split()).partition(" to ")
     if found:
-        return {"from": Node(found[1], name), "to": Node(found[2], name)}
+        return {"from": Node(first, name), "to": Node(last, name)}
+    if cell.lower().startswith("since "):
+        return {"from": Node(cell.partition(" ")[2].strip(), name), "to": Node("present", name)}
     return {"from": _scalar(cell, name)}
 
 

@@ -4,11 +4,12 @@ What is wrong in a record of a caseload: where, what was found, and what to do.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.loading.clients.cells import NOTHING
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO
+from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
 """What people put between entries where a semicolon is meant."""
@@ -25,6 +26,34 @@ class Fault(Frozen):
     column: str
     found: str
     advice: str
+
+
+class ReadAs(NamedTuple):
+    """
+    What a cell or an answer was read as, where that is not what it says literally.
+    """
+
+    column: str
+    found: str
+    read: str
+
+
+class Notes(Frozen, kw_only=False):
+    """
+    What is told of a record that was read: what of it could not be, and what words were read as.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    readings: tuple[ReadAs, ...] = ()
+
+    def plus(self, other: "Notes") -> "Notes":
+        """
+        Both together.
+        """
+        return Notes(self.faults + other.faults, self.readings + other.readings)
+
+
+NO_NOTES = Notes()
 
 
 class BadRecordError(Exception):
@@ -48,6 +77,29 @@ def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) ->
         # How the cell should look is told once, after everything that is wrong in it.
         habits = _habits(column, found) if line == last[column] else ()
         yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
+
+
+def cell_readings(
+    readings: Iterable[Reading], cells: str | Sequence[str], field: str
+) -> Iterator[ReadAs]:
+    """
+    What the cells of a field were read as, a line for each of its columns: the cell with what
+    stands for each of its parts.
+    """
+    by_column: dict[str, list[Reading]] = {}
+    for each in readings:
+        by_column.setdefault(each.place, []).append(each)
+    for column, parts in by_column.items():
+        cell = _cell(column, cells, field).strip()
+        read, at = "", 0
+        for part in parts:
+            start = cell.find(part.found.strip(), at)
+            if start >= 0:
+                read += cell[at:start] + part.read
+                at = start + len(part.found.strip())
+        yield ReadAs(
+            column=column, found=cell, read=(read or parts[-1].read) + (cell[at:] if read else "")
+        )
 
 
 def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:

@@ -2,7 +2,9 @@
 From one record of a caseload to a client: every answer is read once for all who gave it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import reduce
 from operator import itemgetter
 from typing import Any
 
@@ -12,10 +14,14 @@ from cmio_advisor.domain.profile.fields import COLUMNS_UNDER
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.loading.clients.cells import node_under
 from cmio_advisor.loading.clients.faults import (
+    NO_NOTES,
     BadRecordError,
     Fault,
+    Notes,
+    ReadAs,
     answer_faults,
     cell_faults,
+    cell_readings,
     shown,
 )
 from cmio_advisor.loading.profile.reader import profile_shape
@@ -37,11 +43,19 @@ Answers = Mapping[str, Any]
 
 class ClientReader:
     """
-    Reads records against one roadmap; remembers every answer that it has met.
+    Reads records against one roadmap; remembers every answer that it has met. ``notes`` are those
+    of the record read last.
+
+    A cell of a table that cannot be read leaves its client assessed without it; ``strict`` refuses
+    the row, as a profile is refused that has a mistake in it.
     """
 
-    def __init__(self, caseload: Caseload, columns: Sequence[str] = ()) -> None:
+    def __init__(
+        self, caseload: Caseload, columns: Sequence[str] = (), *, strict: bool = False
+    ) -> None:
         self.caseload = caseload
+        self.strict = strict
+        self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
         self.told = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
@@ -55,19 +69,27 @@ class ClientReader:
             BadRecordError: with everything that is wrong in the row.
         """
         cells = [*row, ""]
-        faults: list[Fault] = []
-        client_id, name = (
-            self._value(field, self.cells[field](cells), _node_of_cells, faults)
-            for field in ("id", "name")
-        )
         self._keep_up()
+        client_id, name = (
+            self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
+        )
+        raw = [pick(cells) for pick, _ in self.looks]
         try:
-            places = [known[pick(cells)] for pick, known in self.looks]
+            places = [known[each] for each, (_, known) in zip(raw, self.looks, strict=True)]
         except KeyError:
             places = [
-                self._place(field, pick(cells), _node_of_cells, faults) for field, pick in self.told
+                self._place(field, each, cells=True)
+                for each, (field, _) in zip(raw, self.told, strict=True)
             ]
-        return self._client(places, client_id, name, faults)
+        notes = [client_id[1]]
+        if self.noted:
+            noted = (
+                self.noted.get((field, each))
+                for each, (field, _) in zip(raw, self.told, strict=True)
+            )
+            notes += filter(None, noted)
+        is_named = client_id[0] is not None
+        return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
 
     def from_answers(self, answers: Answers) -> Client:
         """
@@ -76,16 +98,18 @@ class ClientReader:
         Raises:
             BadRecordError: with everything that is wrong in it.
         """
-        faults = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
-        _, client_id, name, _ = (
-            self._value(field, answers.get(field), _node_of_value, faults)
-            for field in ("schema", "id", "name", "notes")
-        )
         self._keep_up()
-        places = [
-            self._place(field, answers.get(field), _node_of_value, faults) for field, _ in self.told
+        unknown = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
+        read = {
+            field: self._value(field, answers.get(field), cells=False)
+            for field in ("schema", "id", "name", "notes")
+        }
+        places = [self._place(field, answers.get(field), cells=False) for field, _ in self.told]
+        notes = [Notes(tuple(unknown)), *(each for _, each in read.values())]
+        notes += [
+            self.noted.get((field, _key(answers.get(field))), NO_NOTES) for field, _ in self.told
         ]
-        return self._client(places, client_id, name, faults)
+        return self._client(places, read["id"][0], read["name"][0], notes, bad=True)
 
     def _keep_up(self) -> None:
         """
@@ -99,6 +123,7 @@ class ClientReader:
     def _start_anew(self) -> None:
         self.table = self.caseload.table
         self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.told}
+        self.noted: dict[tuple[str, Any], Notes] = {}
         self.looks = [(pick, self.known[field]) for field, pick in self.told]
         self.answers = 0
 
@@ -107,56 +132,62 @@ class ClientReader:
         places: Sequence[int],
         client_id: str | None,
         name: str | None,
-        faults: list[Fault],
+        notes: Iterable[Notes],
+        *,
+        bad: bool,
     ) -> Client:
-        if client_id is None and not any(each.column == "id" for each in faults):
-            faults.append(Fault(column="id", found="", advice="Give each client an id."))
-        if client_id is None or faults:
-            raise BadRecordError(faults)
-        return Client(self.table, places, client_id, name)
+        """
+        The client; ``bad``: whether a fault costs the whole record.
+        """
+        told = reduce(Notes.plus, filter(None, notes), NO_NOTES)
+        if client_id is None and not any(each.column == "id" for each in told.faults):
+            missing = Fault(column="id", found="", advice="Give each client an id.")
+            told = told.plus(Notes((missing,)))
+        if bad and told.faults:
+            raise BadRecordError(told.faults)
+        self.notes = told
+        return Client(self.table, places, client_id or "", name)
 
-    def _place(
-        self,
-        field: str,
-        raw: Any,  # noqa: ANN401 - cells or a decoded value
-        node: "Callable[[str, Any], Node | None]",
-        faults: list[Fault],
-    ) -> int:
+    def _place(self, field: str, raw: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
         """
         The place of an answer in its column of the table.
         """
-        known = self.known[field]
-        key = raw if isinstance(raw, str | tuple) else repr(raw)
+        known, key = self.known[field], _key(raw)
         place = known.get(key)
         if place is None:
-            before = len(faults)
-            value = self._value(field, raw, node, faults)
+            value, notes = self._value(field, raw, cells=cells)
             place = self.table.place(field, getattr(UNTOLD, field) if value is None else value)
-            if len(faults) == before:
-                known[key] = place
-                self.answers += 1
+            known[key] = place
+            self.answers += 1
+            if notes is not NO_NOTES:
+                self.noted[field, key] = notes
         return place
 
-    def _value(
-        self,
-        field: str,
-        raw: Any,  # noqa: ANN401 - cells or a decoded value
-        node: "Callable[[str, Any], Node | None]",
-        faults: list[Fault],
-    ) -> Any:  # noqa: ANN401 - as the field's shape gives it
+    def _value(self, field: str, raw: Any, *, cells: bool) -> tuple[Any, Notes]:  # noqa: ANN401 - as above
         """
-        What the field's shape reads; ``None`` where nothing is told, or what is told is wrong.
+        What the field's shape reads, and what is told of it; ``None`` where nothing is told, or
+        what is told cannot be read.
         """
-        told = node(field, raw)
+        told = _node_of_cells(field, raw) if cells else _node_of_value(field, raw)
         if told is None:
-            return None
-        problems = Problems("")
-        try:
-            return self.fields[field].shape.read(told, problems)
-        except Unreadable:
-            found = cell_faults if node is _node_of_cells else answer_faults
-            faults += found(dict.fromkeys(problems.found), raw, field)
-            return None
+            return None, NO_NOTES
+        problems = Problems("", human=True, partial=cells and not self.strict)
+        value = None
+        with suppress(Unreadable):
+            value = self.fields[field].shape.read(told, problems)
+        if not problems.found and not problems.readings:
+            return value, NO_NOTES
+        lines = dict.fromkeys(problems.found)
+        if cells:
+            faults = cell_faults(lines, raw, field)
+            readings = cell_readings(problems.readings, raw, field)
+        else:
+            faults = answer_faults(lines, raw, field)
+            readings = (
+                ReadAs(column=each.place, found=each.found, read=each.read)
+                for each in problems.readings
+            )
+        return value, Notes(tuple(faults), tuple(readings))
 
     def _unknown_field(self, key: str, value: object) -> Fault:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
@@ -170,6 +201,13 @@ def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
     """
     places = [columns.index(name) if name in columns else len(columns) for name in names]
     return itemgetter(*places)
+
+
+def _key(raw: Any) -> Any:  # noqa: ANN401 - cells or a decoded value
+    """
+    Under what an answer is remembered.
+    """
+    return raw if isinstance(raw, str | tuple) else repr(raw)
 
 
 def _nothing(cells: Sequence[str]) -> str:

@@ -256,8 +256,10 @@ def _file_entry(folder: Path, name: str) -> Record:
     return answers_record(plain(node), name, Path(name).stem.lower())
 
 
-def client_reader(source: ClientSource, caseload: Caseload) -> ClientReader:
+def client_reader(
+    source: ClientSource, caseload: Caseload, *, strict: bool = False
+) -> ClientReader:
     """
-    The reader that this source's entries need.
+    The reader that this source's entries need; ``strict``: where a cell costs its row.
     """
-    return ClientReader(caseload, source.columns)
+    return ClientReader(caseload, source.columns, strict=strict)

@@ -28,9 +28,24 @@ from cmio_advisor.domain.profile.profile import (
     Waiver,
     other_id,
 )
+from cmio_advisor.domain.roadmap.names import names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.profile.work import end_before_start, work_fields, work_shape, worked
-from cmio_advisor.loading.shapes.answers import Checked, NoneOr, Several, TermId, told
+from cmio_advisor.loading.profile.work import (
+    Since,
+    end_before_start,
+    work_fields,
+    work_shape,
+    worked,
+)
+from cmio_advisor.loading.shapes.answers import (
+    Checked,
+    Entries,
+    NoneOr,
+    Several,
+    TermId,
+    Told,
+    told,
+)
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
@@ -49,6 +64,13 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
+STATUS_NAMES = {
+    **dict.fromkeys(("current", "active", "yes", "y"), "held"),
+    **dict.fromkeys(("complete", "done", "finished", "graduated"), "completed"),
+    **dict.fromkeys(("expired", "inactive"), "lapsed"),
+    **dict.fromkeys(("ongoing", "enrolled", "underway", "under way"), "in-progress"),
+}
+"""What people call a status besides its own name."""
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
@@ -101,7 +123,7 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
             build = partial(_with_work, build)
         else:
             fields[row.last] = told(SHAPES[row.kind](row, roadmap))
-    record = Checked(Keyed(what, build, fields), end_before_start)
+    record = Since(Checked(Keyed(what, build, fields), end_before_start))
     nothing = nothing_under(head)
     return record if nothing is None else NoneOr(record, GROUPS[head][1](**nothing))
 
@@ -113,7 +135,8 @@ def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
-    return TermId(row.terms, roadmap.vocabulary.kinds[row.terms])
+    words = roadmap.vocabulary
+    return TermId(row.terms, words.kinds[row.terms], words.together.get(row.terms, frozenset()))
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -169,7 +192,7 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     more = {
-        "status": told(Choice("a status", statuses)),
+        "status": Field(shape=Told(Choice("a status", statuses, STATUS_NAMES)), decides=True),
         **{each: told(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (
@@ -177,7 +200,12 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for key, shape in ((row.key, ids), (OTHER, OtherId()))
     )
     entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known, other))
-    return Several(entry, alone=True)
+    return Several(entry, True, Entries(ids=ids, key=row.key, dated="earned"))  # noqa: FBT003 - alone
+
+
+def _listed_ids(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    ids = _ids(row, roadmap)
+    return Several(OrOther(ids, OTHER_ENTRY), True, Entries(ids=ids))  # noqa: FBT003 - alone
 
 
 def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the types
@@ -222,9 +250,21 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """
     The state of the license that rules speak of, or mappings that may name other professions.
     """
-    state = Choice(row.meaning, row.choices)
+    offered = [
+        each
+        for question in roadmap.questions
+        if question.field == row.path
+        for each in question.options
+    ]
+    names = {
+        name: each.value
+        for each in offered
+        if isinstance(each.value, str)
+        for name in names_of(each)
+    }
+    state = Choice(row.meaning, row.choices, names)
     fields = {
-        "profession": told(Profession(row.own)),
+        "profession": Field(shape=Told(Profession(row.own)), decides=True),
         "state": told(TermId("states", roadmap.vocabulary.kinds["states"])),
         "status": Field(shape=state, needed=True),
     }
@@ -234,15 +274,18 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     country = TermId("countries", roadmap.vocabulary.kinds["countries"])
+    status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
+    ids = _ids(row, roadmap)
     fields = {
-        "specialty": told(_ids(row, roadmap)),
-        "status": told(Choice("a status", ("completed", "held", "in-progress", "planned"))),
+        "specialty": told(ids),
+        "status": Field(shape=Told(status), decides=True),
         "completed": told(SomeDate()),
         "expected": told(SomeDate()),
         "country": told(country),
         **{each: told(Flag()) for each in row.also},
     }
-    return Several(Keyed(row.entry, _trained, fields), alone=True)
+    entries = Entries(ids=ids, key="specialty", dated="completed", always=True)
+    return Several(Keyed(row.entry, _trained, fields), True, entries)  # noqa: FBT003 - alone
 
 
 def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
@@ -302,7 +345,7 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.COUNT: lambda row, _: (WholeNumber if row.whole else Number)(row.low, row.high, row.unit),
     Kind.AMOUNT: lambda row, _: Amount(row.low, row.high, row.unit),
     Kind.ID: _id,
-    Kind.IDS: lambda row, roadmap: Several(OrOther(_ids(row, roadmap), OTHER_ENTRY), alone=True),
+    Kind.IDS: _listed_ids,
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
     Kind.WORK: lambda row, _: Several(work_shape(row), alone=True),

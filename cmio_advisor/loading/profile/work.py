@@ -2,9 +2,11 @@
 Work in a profile: years, or an interval that may reach the present.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import SHARE, YEARS, read_end, read_number
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience
@@ -13,7 +15,8 @@ from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Schema, Shape, ShortOrLong
 from cmio_advisor.loading.text.nodes import Node, Problems
 
-WORKING_YEARS = Amount(0, 80, "years")
+T = TypeVar("T")
+WORKING_YEARS = Amount(0, 80, YEARS)
 
 
 class Until(Frozen, kw_only=False):
@@ -22,10 +25,35 @@ class Until(Frozen, kw_only=False):
     """
 
     def read(self, node: Node, problems: Problems) -> PartialDate | str:
+        if problems.human and isinstance(node.value, str) and read_end(node.value) == PRESENT:
+            problems.note(node, PRESENT)
+            return PRESENT
         return PRESENT if node.value == PRESENT else SomeDate().read(node, problems)
 
     def schema(self) -> Schema:
         return {"anyOf": [SomeDate().schema(), {"const": PRESENT}]}
+
+
+class Since(Frozen, Generic[T], kw_only=False):
+    """
+    Work whose years may be told as "since 2014": then it goes on from there to the present.
+    """
+
+    record: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        inside = node.value if isinstance(node.value, Mapping) else {"years": node}
+        years = inside.get("years", Node(None))
+        since = read_number(years.value, YEARS) if isinstance(years.value, str) else None
+        if not problems.human or not isinstance(since, Mapping):
+            return self.record.read(node, problems)
+        problems.note(years, f"from {since['from']} to {PRESENT}")
+        dates = {key: Node(each, years.place) for key, each in since.items()}
+        rest = {key: each for key, each in inside.items() if key != "years"}
+        return self.record.read(Node({**dates, **rest}, node.place), problems)
+
+    def schema(self) -> Schema:
+        return self.record.schema()
 
 
 PERIOD = {
@@ -34,7 +62,7 @@ PERIOD = {
     "to": told(Until(), into="end"),
 }
 MORE = {
-    "fte": told(Amount(0, 1, "full-time jobs")),
+    "fte": told(Amount(0, 1, SHARE)),
     "within_last": told(Number(0, 80, "years")),
     "still_practising": told(Flag(), into="ongoing"),
 }
@@ -53,7 +81,7 @@ def work_shape(row: ProfileField) -> Shape[Experience]:
     Years of work: a number of years, or a mapping with years or dates.
     """
     record = Checked(Keyed(row.entry, worked, work_fields(row)), end_before_start)
-    return ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record)
+    return Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
 
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types

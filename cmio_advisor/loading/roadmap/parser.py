@@ -8,6 +8,7 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
+from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.checks import check_guide, check_roadmap
@@ -143,4 +144,7 @@ def _words(
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     words = Words(ids, with_members(vocabulary["groups"]))
-    return words, Vocabulary(kinds=kinds, evidence=vocabulary.get("evidence", {}))
+    joined = vocabulary.get("together", {})
+    together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
+    evidence = vocabulary.get("evidence", {})
+    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together)

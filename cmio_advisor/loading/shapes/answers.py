@@ -2,14 +2,25 @@
 What a person may leave open, deny or answer briefly: the wrappers around a profile's values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Term
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
-from cmio_advisor.loading.shapes.shapes import Field, Listing, Schema, Shape, did_you_mean, refuse
+from cmio_advisor.domain.roadmap.written_lists import Written, pieces, status_of
+from cmio_advisor.loading.shapes.shapes import (
+    Field,
+    Listing,
+    Pattern,
+    Schema,
+    Shape,
+    Text,
+    did_you_mean,
+    refuse,
+)
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
@@ -38,25 +49,46 @@ WHAT = {
 
 class TermId(Frozen, kw_only=False):
     """
-    An id of one list of the vocabulary, or another name of it, which is read as that id.
+    An id of one list of the vocabulary, or another name of it, which is read as that id. Names
+    ``together`` stand for all that have them, where a list is written.
     """
 
     kind: str
     terms: tuple[Term, ...]
+    together: frozenset[str] = frozenset()
 
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.value if isinstance(node.value, str) else ""
-        if any(term.id == typed for term in self.terms):
+        if typed in self.ids:
             return typed
-        ids = self._by_name.get(folded(typed), ())
+        ids = self.by_name.get(folded(typed), ())
         if len(ids) == 1:
+            problems.note(node, ids[0])
             return ids[0]
+        if problems.is_full:
+            raise refuse(node, problems, "")
         raise refuse(node, problems, self._advice(node.echo(), typed, ids))
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[str, ...]]:
-        # Made once: a table may write every client's answers in other names.
+    def ids(self) -> frozenset[str]:
+        """
+        The ids themselves.
+        """
+        return frozenset(term.id for term in self.terms)
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """
+        Every folded name with its ids. Made once: a table may write every client's answers in them.
+        """
         return ids_by_name(self.terms)
+
+    def all_named(self, name: str) -> tuple[str, ...]:
+        """
+        What a folded name stands for in a list: its only id, or all of those that it joins.
+        """
+        ids = self.by_name.get(name, ())
+        return ids if len(ids) == 1 or name in self.together else ()
 
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
         if ids:
@@ -89,26 +121,108 @@ class Told(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T | None:
         if node.value is None or node.value == "unknown":
             return None
+        if problems.human and isinstance(node.value, str) and self._is_open(node.value):
+            problems.note(node, "unknown")
+            return None
         return self.inner.read(node, problems)
+
+    def _is_open(self, text: str) -> bool:
+        inner: object = self.inner
+        if not means_unknown(text) or isinstance(inner, Text | Pattern):
+            return False
+        return not (isinstance(inner, TermId) and text in inner.ids)
 
     def schema(self) -> Schema:
         return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}
 
 
+class Entries(Frozen):
+    """
+    How the entries of a list of ids are told from a text. ``key`` is under which an entry that says
+    more names its id, ``dated`` what a year behind it says; ``always``: an id alone is no entry.
+    """
+
+    ids: TermId
+    key: str = ""
+    dated: str = ""
+    always: bool = False
+
+    def apart(self, node: Node, problems: Problems) -> Sequence[Node]:
+        """
+        The entries in a text, or of an entry that names several; else the node itself.
+        """
+        if isinstance(node.value, Mapping):
+            return self._each(node, node.value, problems)
+        if not isinstance(node.value, str):
+            return [node]
+        if not problems.human or node.value in self.ids.ids:
+            return [self._entry(node.value, node)]
+        found: list[Node] = []
+        read: list[str] = []
+        for piece in pieces(node.value, self.ids.by_name):
+            ids, more = self._meant(piece)
+            found += [self._entry(each, node, more) for each in ids or (piece.text,)]
+            said = () if "status" in more or not more else ("earned",)
+            read += [":".join((each, *said, *more.values())) for each in ids]
+        if read:
+            problems.note(node, ";".join(read))
+        return found
+
+    def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
+        """
+        An entry for each of the ids that one names.
+        """
+        named = entry.get(self.key, Node(None))
+        if not self.always or not isinstance(named.value, str) or not problems.human:
+            return [node]
+        found = self.apart(named, problems)
+        return [
+            Node({**each.value, **{key: part for key, part in entry.items() if key != self.key}})
+            for each in found
+            if isinstance(each.value, Mapping)
+        ]
+
+    def _meant(self, piece: Written) -> tuple[tuple[str, ...], dict[str, str]]:
+        """
+        The ids that a piece names, and what it says of them.
+        """
+        if piece.year and not self.dated:
+            return (), {}
+        if piece.name or not self.key:
+            status = {"status": self.dated} if self.dated == "completed" else {}
+            more = {**status, self.dated: piece.year} if piece.year else {}
+            return self.ids.all_named(piece.name), more
+        name, more = status_of(piece.text)
+        return self.ids.all_named(folded(name)) if more else (), more
+
+    def _entry(self, text: str, node: Node, more: Mapping[str, str] | None = None) -> Node:
+        if not more and not self.always:
+            return Node(text, node.place)
+        said = {key: Node(each, node.place) for key, each in (more or {}).items()}
+        return Node({self.key: Node(text, node.place), **said}, node.place)
+
+
 class Several(Frozen, Generic[T], kw_only=False):
     """
-    A list, where one item may stand alone and ``none`` or ``0`` means an empty list.
+    A list, where one item may stand alone and ``none`` or ``0`` means an empty list. A list of ids
+    may be written as a person does, in one text.
     """
 
     item: Shape[T]
     alone: bool = False
+    entries: Entries | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
-        if _is_none(node):
+        if _is_none(node, problems):
             return ()
-        if isinstance(node.value, list) or not self.alone:
+        if not isinstance(node.value, list) and not self.alone:
             return Listing(self.item).read(node, problems)
-        return (self.item.read(node, problems),)
+        items = node.value if isinstance(node.value, list) else [node]
+        if self.entries:
+            items = [part for each in items for part in self.entries.apart(each, problems)]
+        if not isinstance(node.value, list) and len(items) == 1:
+            return (self.item.read(items[0], problems),)
+        return Listing(self.item).read(Node(items, node.place), problems)
 
     def schema(self) -> Schema:
         alone = [self.item.schema()] if self.alone else []
@@ -124,7 +238,7 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
     nothing: T
 
     def read(self, node: Node, problems: Problems) -> T:
-        if node.value == [] or _is_none(node):
+        if node.value == [] or _is_none(node, problems):
             return self.nothing
         return self.inner.read(node, problems)
 
@@ -158,5 +272,8 @@ def told(shape: Shape[Any], into: str | None = None) -> Field:
     return Field(shape=Told(shape), into=into)
 
 
-def _is_none(node: Node) -> bool:
+def _is_none(node: Node, problems: Problems) -> bool:
+    if problems.human and isinstance(node.value, str) and means_none(node.value):
+        problems.note(node, "none")
+        return True
     return node.value == "none" or (node.value == 0 and not isinstance(node.value, bool))

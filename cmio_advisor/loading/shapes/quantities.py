@@ -3,9 +3,11 @@ The shapes of numbers and dates: plain, rough or as a range; known to the year, 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import SHARE, Vague, read_day, read_number
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -23,6 +25,26 @@ ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
+def in_form(node: Node, unit: str, problems: Problems) -> Node:
+    """
+    A number in a person's words in the form of a file, noted as read; anything else as it is.
+    """
+    if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
+        return node
+    text = str(node.value).strip()
+    if text == "none" or (isinstance(node.value, int) and unit != SHARE):
+        return node
+    found = read_number(text, unit)
+    if isinstance(found, Vague):
+        advice = f"{node.echo()} {found.reason}. Write {found.written_as()}."
+        raise refuse(node, problems, advice)
+    if found is None or isinstance(found, Mapping):
+        return node
+    if str(found) != text and not (PLAIN_NUMBER.fullmatch(text) and float(text) == found):
+        problems.note(node, str(found))
+    return Node(found, node.place)
+
+
 class Number(Frozen, kw_only=False):
     """
     A number from ``low`` to ``high``, with its unit for messages.
@@ -33,7 +55,10 @@ class Number(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> float:
+        node = in_form(node, self.unit, problems)
         value = node.value
+        if isinstance(value, str) and (rough := ABOUT.fullmatch(value)) and problems.human:
+            value = rough[1]  # one number is wanted here, and the one named is it
         if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
             value = float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -77,6 +102,7 @@ class Amount(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> Span:
+        node = in_form(node, self.unit, problems)
         if isinstance(node.value, str):
             text = node.value.strip().lower()
             if text == "none":
@@ -133,6 +159,10 @@ class SomeDate(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
         text = str(node.value) if isinstance(node.value, str | int) else ""
+        read = read_day(text) if problems.human and not isinstance(node.value, bool) else None
+        if read and read != text:
+            problems.note(node, read)
+            text = read
         found = DATE.fullmatch(text) if not isinstance(node.value, bool) else None
         if not found:
             raise refuse(
@@ -177,7 +207,8 @@ class FullDate(Frozen, kw_only=False):
     """
 
     def read(self, node: Node, problems: Problems) -> date:
-        if not DATE.fullmatch(str(node.value)):
+        is_read = problems.human and read_day(str(node.value))
+        if not DATE.fullmatch(str(node.value)) and not is_read:
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
         told = SomeDate().read(node, problems)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.roadmap.names import nearest_words
+from cmio_advisor.domain.base.human_words import yes_or_no
+from cmio_advisor.domain.roadmap.names import folded, nearest_words
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 S = TypeVar("S")
@@ -95,20 +96,30 @@ class Pattern(Frozen, kw_only=False):
 
 class Choice(Frozen, kw_only=False):
     """
-    One of a list of known words; ``what`` is how a message calls one of them.
+    One of a list of known words; ``what`` is how a message calls one of them, ``names`` what else a
+    person calls it.
     """
 
     what: str
     known: tuple[str, ...]
+    names: Mapping[str, str] = {}
 
     def read(self, node: Node, problems: Problems) -> str:
         if isinstance(node.value, str) and node.value in self.known:
             return node.value
+        if problems.human and isinstance(node.value, str) and (meant := self._meant(node.value)):
+            problems.note(node, meant)
+            return meant
         hint = nearest(node.value, self.known) if isinstance(node.value, str) else ""
         if not hint:
             shown = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")  # noqa: PLR2004 - a line's worth
             hint = f" Known are: {shown}."
         raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
+
+    def _meant(self, written: str) -> str | None:
+        wanted = folded(written)
+        same = next((each for each in self.known if folded(each) == wanted), None)
+        return same or self.names.get(wanted)
 
     def schema(self) -> Schema:
         return {"enum": list(self.known)}
@@ -124,6 +135,10 @@ class Flag(Frozen, kw_only=False):
             return node.value
         if node.value in ("yes", "no"):
             return node.value == "yes"
+        found = yes_or_no(str(node.value)) if problems.human else None
+        if found is not None:
+            problems.note(node, "yes" if found else "no")
+            return found
         raise refuse(node, problems, f"true or false was expected here, found {node.echo()}.")
 
     def schema(self) -> Schema:
@@ -147,7 +162,7 @@ class Listing(Frozen, Generic[T], kw_only=False):
                 values.append(self.item.read(each, problems))
             except Unreadable:
                 unread += 1
-        if unread:
+        if unread and not (problems.partial and values):
             raise Unreadable
         return tuple(values)
 
@@ -189,12 +204,14 @@ class ShortOrLong(Frozen, Generic[S, T], kw_only=False):
 
 class Field(Frozen):
     """
-    One key of a record: its shape, whether it must stand there, and its name in the domain.
+    One key of a record: its shape, whether it must stand there, and its name in the domain. One
+    that ``decides`` what the others mean cannot be left out where it stands there.
     """
 
     shape: Shape[Any]
     needed: bool = False
     into: str | None = None
+    decides: bool = False
 
 
 class Keyed(Frozen, Generic[T], kw_only=False):
@@ -209,7 +226,7 @@ class Keyed(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
-        before = len(problems.found) + problems.more
+        before = problems.count
         for key, value in node.value.items():
             if key not in self.fields:
                 shown = Node(key).echo()
@@ -217,15 +234,17 @@ class Keyed(Frozen, Generic[T], kw_only=False):
                 hint = nearest(key, self.fields) or known
                 problems.add(value.place, f"{shown} is not a field of {self.what.lower()}.{hint}")
         values: dict[str, Any] = {}
+        is_whole = True
         for key, each in self.fields.items():
             if key in node.value:
                 try:
                     values[each.into or key] = each.shape.read(node.value[key], problems)
                 except Unreadable:
-                    continue
+                    is_whole = is_whole and not (each.needed or each.decides)
             elif each.needed:
                 problems.add(node.place, f'{self.what} needs the field "{key}".')
-        if len(problems.found) + problems.more > before:
+                is_whole = False
+        if problems.count > before and not (problems.partial and is_whole and values):
             raise Unreadable
         return self.build(**values)
 

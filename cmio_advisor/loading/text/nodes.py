@@ -49,28 +49,77 @@ class Node(NamedTuple):
 Scalar = str | int | float | bool | None
 
 
-class Problems:
+class Reading(NamedTuple):
     """
-    All problems of one document, in the order found; only the first twenty are kept.
+    What was read in other words than a file of ours has: where, what stood there, what it is read
+    as. It is told, wherever it was read.
     """
 
-    def __init__(self, document: str) -> None:
+    place: str
+    found: str
+    read: str
+
+
+class Problems:
+    """
+    All problems of one document, in the order found; only the first twenty are kept. And of one in
+    which a person's own words are read (``human``), what they were read as.
+
+    ``partial``: what cannot be read is left out, and costs no more than itself.
+    """
+
+    def __init__(self, document: str, *, human: bool = False, partial: bool = False) -> None:
         self.document = document
+        self.human = human
+        self.partial = partial
         self.found: list[str] = []
         self.more = 0
+        self.readings: list[Reading] = []
+
+    @property
+    def count(self) -> int:
+        """
+        How many there are, those that are not kept among them.
+        """
+        return len(self.found) + self.more
+
+    @property
+    def is_full(self) -> bool:
+        """
+        Whether a further problem is only counted.
+        """
+        return len(self.found) >= MOST_PROBLEMS
+
+    def note(self, node: Node, read: str) -> None:
+        """
+        Note what a person's words were read as, if that is not what they say literally.
+        """
+        found = str(node.value)
+        if found.strip() != read:
+            self.readings.append(Reading(node.place, found, read))
 
     def add(self, place: str, text: str) -> None:
         """
         Note one problem: where, what was found, what would be right.
         """
-        if len(self.found) >= MOST_PROBLEMS:
+        if self.is_full:
             self.more += 1
             return
-        stands_alone = place.startswith(("--", OTHER_FILE))
-        start = ":".join(filter(None, [self.document, place]))
-        if stands_alone:
-            start = place.removeprefix(OTHER_FILE)
-        self.found.append(f"{start}: {text}")
+        self.found.append(f"{self._start(place)}: {text}")
+
+    def read_lines(self) -> list[str]:
+        """
+        One line a reading, for a note.
+        """
+        return [
+            f"{self._start(place)}: {Node(found).echo()} is read as {Node(read).echo()}."
+            for place, found, read in self.readings
+        ]
+
+    def _start(self, place: str) -> str:
+        if place.startswith(("--", OTHER_FILE)):
+            return place.removeprefix(OTHER_FILE)
+        return ":".join(filter(None, [self.document, place]))
 
     def lines(self) -> list[str]:
         """

@@ -32,7 +32,8 @@ SUMMARY_COLUMNS = (
     "certificate",
     "certificate_expires_on",
 )
-PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do")
+PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
+READING_COLUMNS = ("row", "column", "found", "read_as")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 REPORTS = "reports"
@@ -88,11 +89,28 @@ def problems_header() -> str:
     return csv_line(PROBLEM_COLUMNS)
 
 
-def problem_line(row: str, client_id: str | None, told: tuple[str, str, str]) -> str:
+def problem_line(
+    row: str, client_id: str | None, told: tuple[str, str, str], *, assessed: bool
+) -> str:
     """
-    One record that could not be read; ``told`` are its columns, what was found and what to do.
+    One record that could not be read, or not all of it; ``told`` are its columns, what was found
+    and what to do; ``assessed``: whether its client was, without that.
     """
-    return csv_line((row, client_id, *told))
+    return csv_line((row, client_id, *told, "yes" if assessed else "no"))
+
+
+def readings_header() -> str:
+    """
+    The first line of the table of what was read in other words than ours.
+    """
+    return csv_line(READING_COLUMNS)
+
+
+def reading_line(row: str, column: str, found: str, read: str) -> str:
+    """
+    One cell, and what it was read as.
+    """
+    return csv_line((row, column, found, read))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:

@@ -47,7 +47,11 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
         "Evidence of lists", dict, {kind: Field(shape=EVIDENCE) for kind in KINDS}
     )
     lists = {**kinds, "groups": needed(Listing(group))}
-    return file_shape("vocabulary", {**lists, "evidence": Field(shape=taken_from)})
+    together: Keyed[dict[str, Any]] = Keyed(
+        "Names that join several", dict, {kind: Field(shape=SENTENCES) for kind in KINDS}
+    )
+    more = {"together": Field(shape=together), "evidence": Field(shape=taken_from)}
+    return file_shape("vocabulary", {**lists, **more})
 
 
 def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
