@@ -350,6 +350,7 @@ FIELDS = (
         unit="US dollars",
         rule="budget_usd",
         asks="A budget of at least {amount}",
+        columns=(TableColumn("leadership_budget_usd", sample="400000"),),
     ),
     ProfileField(
         "projects",
@@ -430,8 +431,10 @@ FIELDS = (
         unit="US dollars",
         columns=(TableColumn("budget_usd", sample="30000"),),
     ),
-    ProfileField("constraints.start", Kind.DAY),
-    ProfileField("constraints.by", Kind.DAY),
+    ProfileField(
+        "constraints.start", Kind.DAY, columns=(TableColumn("plan_start", sample="2027-01"),)
+    ),
+    ProfileField("constraints.by", Kind.DAY, columns=(TableColumn("plan_by", sample="2031"),)),
     ProfileField(
         "answers",
         Kind.ANSWERS,
@@ -441,7 +444,12 @@ FIELDS = (
         rule="answer",
         columns=(TableColumn("answers", item="project-training-hours:40"),),
     ),
-    ProfileField("waivers", Kind.WAIVERS, entry="A waiver"),
+    ProfileField(
+        "waivers",
+        Kind.WAIVERS,
+        entry="A waiver",
+        columns=(TableColumn("waivers", item="ci-board:Retires next year"),),
+    ),
 )
 
 

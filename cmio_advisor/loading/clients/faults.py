@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
-from cmio_advisor.loading.clients.cells import NOTHING
+from cmio_advisor.loading.clients.cells import NOTHING, SEPARATOR
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
@@ -97,9 +97,10 @@ def cell_readings(
             if start >= 0:
                 read += cell[at:start] + part.read
                 at = start + len(part.found.strip())
-        yield ReadAs(
-            column=column, found=cell, read=(read or parts[-1].read) + (cell[at:] if read else "")
-        )
+        whole = read + cell[at:] if read else parts[-1].read
+        if _holds_a_list(column):
+            whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
+        yield ReadAs(column=column, found=cell, read=whole)
 
 
 def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:

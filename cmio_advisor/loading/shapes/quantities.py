@@ -25,9 +25,10 @@ ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-def in_form(node: Node, unit: str, problems: Problems) -> Node:
+def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> Node:
     """
-    A number in a person's words in the form of a file, noted as read; anything else as it is.
+    A number in a person's words in the form of a file, noted as read; anything else as it is. Where
+    ``one`` number is wanted, a rough one is the number that was named.
     """
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
         return node
@@ -40,6 +41,8 @@ def in_form(node: Node, unit: str, problems: Problems) -> Node:
         raise refuse(node, problems, advice)
     if found is None or isinstance(found, Mapping):
         return node
+    if one and isinstance(found, str) and (rough := ABOUT.fullmatch(found)):
+        found = float(rough[1]) if "." in rough[1] else int(rough[1])
     if str(found) != text and not (PLAIN_NUMBER.fullmatch(text) and float(text) == found):
         problems.note(node, str(found))
     return Node(found, node.place)
@@ -55,10 +58,8 @@ class Number(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> float:
-        node = in_form(node, self.unit, problems)
+        node = in_form(node, self.unit, problems, one=True)
         value = node.value
-        if isinstance(value, str) and (rough := ABOUT.fullmatch(value)) and problems.human:
-            value = rough[1]  # one number is wanted here, and the one named is it
         if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
             value = float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):

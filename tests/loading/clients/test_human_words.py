@@ -1,0 +1,228 @@
+"""
+What people write in the cells of a table: read as they mean it and told, or unknown and named.
+"""
+
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.profile.fields import COLUMNS, LISTS
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.faults import Notes
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.table import LONGEST_CELL
+from cmio_advisor.reporting.profile.mapping import profile_mapping
+from tests.conftest import TODAY, examples
+
+CELLS: dict[str, dict[Any, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "human_cells.yaml").read_text()
+)
+BESIDE = {"residency_completed": "residency", "residency_status": "residency"}
+"""Columns that say nothing without another."""
+
+
+def text(value: object) -> str:
+    return (
+        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
+
+
+WRITTEN = [
+    (column, text(cell), text(read))
+    for column, cells in CELLS.items()
+    for cell, read in cells.items()
+]
+
+
+@pytest.fixture(scope="module")
+def caseload(roadmap: Roadmap) -> Caseload:
+    return Caseload(roadmap, TODAY)
+
+
+def read(caseload: Caseload, column: str, cell: str) -> tuple[dict[str, Any], Notes]:
+    """
+    What a row with this cell says, as a profile file, and what is told of it.
+    """
+    cells = {"id": "c-1", column: cell}
+    if column in BESIDE:
+        cells[BESIDE[column]] = "pathology"
+    reader = ClientReader(caseload, tuple(cells))
+    client = reader.from_row(list(cells.values()))
+    return profile_mapping(client.profile()), reader.notes
+
+
+@pytest.mark.parametrize(("column", "cell", "meant"), WRITTEN)
+def test_a_cell_is_read_as_it_is_meant_and_told(
+    column: str, cell: str, meant: str, caseload: Caseload
+) -> None:
+    said = meant.partition(" | ")[0]
+    found, notes = read(caseload, column, cell)
+    told = [(each.column, each.read) for each in notes.readings]
+    if said == "problem":
+        assert told == []
+        assert found == read(caseload, column, "")[0]
+    else:
+        assert told == [(column, said)]
+        assert found == read(caseload, column, said)[0]
+    assert [each.column for each in notes.faults] == [column] * ("problem" in meant)
+
+
+@pytest.mark.parametrize(("column", "cell", "meant"), WRITTEN)
+def test_what_a_cell_is_read_as_is_literal(
+    column: str, cell: str, meant: str, caseload: Caseload
+) -> None:
+    """
+    So that a table that was put right says the same, and nothing is told of it any more.
+    """
+    del cell
+    if "problem" not in meant:
+        assert read(caseload, column, meant)[1] == Notes()
+
+
+def test_a_day_that_was_a_range_is_named_with_the_way_out(caseload: Caseload) -> None:
+    (fault,) = read(caseload, "clinical_years", "7-May")[1].faults
+    assert "spreadsheet" in fault.advice
+    assert '"5 to 7"' in fault.advice
+    assert read(caseload, "clinical_years", "5 to 7")[0]["clinical"] == {"years": "5-7"}
+
+
+def test_a_cell_that_cannot_be_read_costs_no_other_of_its_field(caseload: Caseload) -> None:
+    columns = ("id", "residency", "residency_completed", "organization", "beds")
+    reader = ClientReader(caseload, columns)
+    client = reader.from_row(["c-1", "FM", "long ago", "academic", "lots"])
+    found = profile_mapping(client.profile())
+    assert found["residency"] == {"specialty": "family-medicine"}
+    assert found["setting"] == {"organization": "academic"}
+    assert [each.column for each in reader.notes.faults] == ["residency_completed", "beds"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "field"),
+    [
+        (("id", "degrees"), ["c-1", "md:perhaps:2029"], "degrees"),
+        (("id", "license"), ["c-1", "N*rsing:OR:unrestricted"], "license"),
+        (
+            ("id", "residency", "residency_status", "residency_completed"),
+            ["c-1", "FM", "R2", "2028"],
+            "residency",
+        ),
+    ],
+)
+def test_what_decides_the_rest_of_an_entry_is_not_left_out(
+    columns: tuple[str, ...], cells: list[str], field: str, caseload: Caseload
+) -> None:
+    """
+    A degree under way would be one that is held, a nurse's license a doctor's.
+    """
+    reader = ClientReader(caseload, columns)
+    assert field not in profile_mapping(reader.from_row(cells).profile())
+    assert reader.notes.faults
+
+
+def ids(roadmap: Roadmap) -> list[tuple[str, str]]:
+    return [
+        (column.name, term.id)
+        for row, column in COLUMNS.values()
+        if row.terms in roadmap.vocabulary.kinds and row.terms != "answers" and not column.part
+        for term in roadmap.vocabulary.kinds[row.terms]
+    ]
+
+
+def test_an_id_is_never_read_as_another(roadmap: Roadmap, caseload: Caseload) -> None:
+    """
+    Nothing is told of it either, whatever other names there are.
+    """
+    for column, id_ in ids(roadmap):
+        found, notes = read(caseload, column, id_)
+        assert notes == Notes(), id_
+        assert id_ in str(found)
+
+
+SIGNS = [",", ";", "/", " & ", " and ", "\n", ", ", "; "]
+
+
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_names_in_any_list_are_those_ids(
+    data: st.DataObject, roadmap: Roadmap, caseload: Caseload
+) -> None:
+    """
+    Each by its id, its title or another name that is its alone, with any sign between.
+    """
+    rows = [row for row, column in COLUMNS.values() if row.kind in LISTS and not column.part]
+    row = data.draw(st.sampled_from(rows))
+    terms = data.draw(
+        st.lists(
+            st.sampled_from(roadmap.vocabulary.kinds[row.terms]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        )
+    )
+    sign = data.draw(st.sampled_from(SIGNS))
+    column = row.columns[0].name
+    names = [each.id.upper() if data.draw(st.booleans()) else each.id for each in terms]
+    found, notes = read(caseload, column, sign.join(names))
+    assert found == read(caseload, column, ";".join(each.id for each in terms))[0]
+    assert notes.faults == ()
+
+
+@settings(
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    column=st.sampled_from([each for each in COLUMNS if each not in ("id", "name", *BESIDE)]),
+    cell=st.sampled_from(sorted({cell for _, cell, _ in WRITTEN}))
+    | st.from_regex(r"[A-Za-z0-9 ,;:/&+~%$.-]{0,12}", fullmatch=True)
+    | st.text(max_size=12),
+)
+def test_whatever_is_read_in_other_words_is_told(
+    column: str, cell: str, caseload: Caseload
+) -> None:
+    """
+    What was read says the same when it is written as it is told; so does an untold cell without
+    the blanks around it; and what cannot be read is unknown with a problem.
+    """
+    found, notes = read(caseload, column, cell)
+    if notes.faults:
+        return
+    if not notes.readings:
+        assert found == read(caseload, column, cell.strip())[0]
+        return
+    (told,) = notes.readings
+    again, more = read(caseload, column, told.read)
+    assert (again, more.faults) == (found, ())
+
+
+@pytest.mark.parametrize(
+    "sign", ["0", " ", "a ", "md ", "md,", "1 ", "(", "-", "/", "\uff15", "and "]
+)
+@pytest.mark.parametrize(
+    "column", ["degrees", "clinical_years", "as_of", "fellowships", "license", "informatics_from"]
+)
+def test_the_longest_cell_costs_no_time(column: str, sign: str, caseload: Caseload) -> None:
+    cell = (sign * LONGEST_CELL)[:LONGEST_CELL]
+    before = process_time()
+    read(caseload, column, cell)
+    assert process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["\uff15", "٣", "\uff15+", "Ⅷ", "²", "1e3", "+5", "\uff15 years", "0x10"]
+)
+def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseload) -> None:
+    found, notes = read(caseload, "clinical_years", cell)
+    assert "clinical" not in found
+    assert [each.column for each in notes.faults] == ["clinical_years"]
