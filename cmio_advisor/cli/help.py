@@ -36,8 +36,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("init me.yaml", "init"),
     "report": (
         "report --template clients.xlsx",
-        "report clients.csv -o week-48",
-        "report clients.csv -o week-48 --format html,pdf --resume",
+        "report clients.xlsx -o week-48",
+        "report clients.xlsx -o week-48 --format html,pdf --resume",
     ),
     "roadmap": ("roadmap ids requirements", "roadmap check"),
     "roadmap show": ("roadmap show", "roadmap show ci-board"),

@@ -58,8 +58,8 @@ def test_each_example_works(
     arguments = shlex.split(line.partition(" > ")[0])
     if arguments[0] == "init":
         Path("me.yaml").unlink()
-    if "clients.csv" in arguments and "--template" not in arguments:
-        run("report", "--template", "-o", "clients.csv")
+    if "clients.xlsx" in arguments and "--template" not in arguments:
+        run("report", "--template", "-o", "clients.xlsx")
     if "--format" in arguments and "html,pdf" in arguments:
         pytest.importorskip("typst", reason="PDF is an optional extra")
     outcome = run(*arguments)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+AS_TEXT = 49
+"""The number of the format that spreadsheets call text."""
 CLIENTS, IDS = "Clients", "Ids"
 """The sheets of a workbook."""
 ROWS = 5_000
@@ -62,7 +64,7 @@ def workbook_template(roadmap: Roadmap) -> bytes:
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": f"Clients: {roadmap.title}", "created": MADE_ON})
         clients, ids = book.add_worksheet(CLIENTS), book.add_worksheet(IDS)
-        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        text, bold = book.add_format({"num_format": AS_TEXT}), book.add_format({"bold": True})
         lists = _write_ids(ids, roadmap.vocabulary, text, bold)
         for place, cell in enumerate(worked_row(roadmap.vocabulary)):
             row, column = [*COLUMNS.values()][place]
