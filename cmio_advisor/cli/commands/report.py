@@ -43,6 +43,10 @@ JOBS = WholeNumber(1, 256, "processes")
 
 OFFERED = tuple(each.value for each in ReportFormat)
 NOT_WRITTEN = (".xls", ".xlsb", ".xlsm", ".ods")
+OF_DIGITS = (
+    "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
+    "a workbook whose columns are text: cmio-advisor report --template clients.xlsx"
+)
 SECONDS_BETWEEN_LINES = 10.0
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -182,7 +186,11 @@ def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> 
     rules, ending = load_roadmap(roadmap), Path(output or "").suffix.lower()
     if ending in NOT_WRITTEN:
         raise UsageError(f"{output}: A template is a workbook (.xlsx) or a table (.csv).")
-    made = workbook_template(rules) if ending == ".xlsx" else table_template(rules.vocabulary)
+    if ending == ".xlsx":
+        made = workbook_template(rules)
+    else:
+        is_file = output not in (None, STANDARD_INPUT)
+        made = table_template(rules.vocabulary).encode("utf-8-sig" if is_file else "utf-8")
     deliver(made, output, force=force)
 
 
@@ -252,4 +260,6 @@ def _ended(overview: Overview, output: str) -> str:
     if overview.bad_records:
         records = counted(overview.bad_records, "record")
         lines.append(f"{records} could not be read: see {output}/{PROBLEMS}")
+    if overview.ids_of_digits:
+        lines.append(f"{counted(overview.ids_of_digits, 'id')} of digits alone. {OF_DIGITS}")
     return "\n".join(lines)

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 SHOWN_FIRST = (ReportFormat.HTML, ReportFormat.PDF, ReportFormat.MARKDOWN, ReportFormat.JSON)
 """Which of a client's reports the overview links to."""
 
+TABLE = "utf-8-sig"
+"""With a mark at the start, without which spreadsheet programs take other letters for noise."""
+
 BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
 """Clients in a block: few where each gets a file of its own, since that takes long."""
 
@@ -102,9 +105,9 @@ def _write_all(
     )
     with (
         _new(folder, lines) as of_lines,
-        _new(folder, summary) as summary_table,
-        _new(folder, problems) as problem_table,
-        _new(folder, readings) as reading_table,
+        _new(folder, summary, TABLE) as summary_table,
+        _new(folder, problems, TABLE) as problem_table,
+        _new(folder, readings, TABLE) as reading_table,
     ):
         summary_table.write(summary_header(names=task.names))
         problem_table.write(problems_header())
@@ -183,5 +186,5 @@ def _put_overview(task: Task, overview: Overview) -> None:
     task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
 
 
-def _new(folder: ReportFolder, part: str) -> IO[str]:
-    return os.fdopen(folder.state.create(part), "w", encoding="utf-8", newline="")
+def _new(folder: ReportFolder, part: str, encoding: str = "utf-8") -> IO[str]:
+    return os.fdopen(folder.state.create(part), "w", encoding=encoding, newline="")

@@ -212,6 +212,7 @@ class Overview:
         self.bad_records = 0
         self.partly_read = 0
         self.readings = 0
+        self.ids_of_digits = 0
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
@@ -224,6 +225,7 @@ class Overview:
         Count one more client.
         """
         self.clients += 1
+        self.ids_of_digits += client.id.isdigit()
         self.ready[client.ready_to_apply.value] += 1
         if client.standing is not None:
             self.standings[client.standing] += 1
@@ -242,6 +244,7 @@ class Overview:
         self.bad_records += later.bad_records
         self.partly_read += later.partly_read
         self.readings += later.readings
+        self.ids_of_digits += later.ids_of_digits
         for mine, its in (
             (self.ready, later.ready),
             (self.standings, later.standings),

@@ -242,7 +242,7 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
 
 def _file_entry(folder: Path, name: str) -> Record:
     """
-    A profile file's entry; where it tells no id, its name without the ending is the id.
+    A profile file's entry; where it tells no id, it has one by its name.
     """
     problems = Problems("")
     try:
@@ -253,7 +253,16 @@ def _file_entry(folder: Path, name: str) -> Record:
         return Record(
             where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)
         )
-    return answers_record(plain(node), name, Path(name).stem.lower())
+    return answers_record(plain(node), name, _id_from(name))
+
+
+def _id_from(name: str) -> str:
+    """
+    The id of a profile that tells none. It holds a letter: of digits alone a spreadsheet program
+    would make a number.
+    """
+    stem = Path(name).stem.lower()
+    return f"c-{stem}" if stem.isdigit() else stem
 
 
 def client_reader(

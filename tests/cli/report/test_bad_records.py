@@ -37,7 +37,7 @@ def done(out: Path) -> list[str]:
 
 
 def problems(out: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader((out / "problems.csv").read_text().splitlines()))
+    return list(csv.DictReader((out / "problems.csv").read_text("utf-8-sig").splitlines()))
 
 
 def written(folder: Path, name: str, data: bytes) -> Path:

@@ -55,7 +55,7 @@ def test_no_cell_starts_a_formula(run: Run, tmp_path: Path) -> None:
     where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
     for name in ("summary.csv", "problems.csv"):
-        found = list(csv.reader((out / name).read_text(encoding="utf-8").splitlines()))
+        found = list(csv.reader((out / name).read_text(encoding="utf-8-sig").splitlines()))
         assert len(found) == len(cells) + 1
         assert not any(each.strip().startswith(tuple(SIGNS)) for row in found for each in row)
 
@@ -72,7 +72,7 @@ def test_no_part_of_a_cell_starts_a_formula_where_semicolons_part_cells(
     where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
     for name in ("summary.csv", "problems.csv"):
-        cells = (out / name).read_text(encoding="utf-8").replace("\n", ";").split(";")
+        cells = (out / name).read_text(encoding="utf-8-sig").replace("\n", ";").split(";")
         assert not any(each.strip().startswith(sign) for each in cells)
 
 

@@ -22,6 +22,8 @@ from xlsxwriter import Workbook
 
 from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run
 
+MARK = b"\xef\xbb\xbf"
+
 Rows = dict[int, list[Any]]
 """By their numbers in the sheet."""
 
@@ -275,3 +277,48 @@ def test_nothing_of_workbooks_is_loaded_where_there_is_none() -> None:
     )
 
     assert found.stdout.strip() == "set()"
+
+
+def test_tables_begin_with_the_mark_that_spreadsheets_look_for(run: Run, tmp_path: Path) -> None:
+    """
+    Every one that is a file, and each reads back; standard output has none.
+    """
+    (tmp_path / "in.csv").write_text("id,name,degrees\nc-1,Zoë,md\nc-2,Ann,wizard\n", "utf-8")
+    reported(run, tmp_path / "in.csv", tmp_path / "out", "--names")
+    run("report", "--template", "-o", tmp_path / "t.csv", "--roadmap", SMALL)
+    for path in (*(tmp_path / "out").glob("*.csv"), tmp_path / "t.csv"):
+        assert path.read_bytes().count(MARK) == 1
+        assert path.read_bytes().startswith(MARK)
+
+    assert reported(run, tmp_path / "t.csv", tmp_path / "back").code == 0
+    assert MARK.decode() not in run("report", "--template", "--roadmap", SMALL).out
+    assert [each["row"] for each in problems(tmp_path / "out")] == ["3"]
+
+
+def test_ids_of_digits_are_told_of_the_workbook_once(run: Run, tmp_path: Path) -> None:
+    """
+    Zeros at their start are what a spreadsheet program takes away; an id with a letter is safe.
+    """
+    where = ["--as-of", AS_OF, "--roadmap", SMALL, "--format", "jsonl"]
+    (tmp_path / "in.csv").write_text("id\n001\n002\nc-3\n", "utf-8")
+    (tmp_path / "own.csv").write_text("id\nc-1\n", "utf-8")
+
+    told = run("report", tmp_path / "in.csv", "-o", tmp_path / "one", *where).err
+    assert told.count("--template clients.xlsx") == 1
+    assert "2 ids of digits alone" in told
+    assert (
+        "of digits alone"
+        not in run("report", tmp_path / "own.csv", "-o", tmp_path / "two", *where).err
+    )
+
+
+def test_an_id_made_from_a_name_holds_a_letter(run: Run, tmp_path: Path) -> None:
+    """
+    A profile file that tells no id has one by its name.
+    """
+    (tmp_path / "people").mkdir()
+    for name in ("001", "ann"):
+        (tmp_path / "people" / f"{name}.yaml").write_text("degrees: [md]\n", "utf-8")
+
+    assert reported(run, tmp_path / "people", tmp_path / "out").code == 0
+    assert {each.stem for each in (tmp_path / "out" / "reports").iterdir()} == {"c-001", "ann"}
