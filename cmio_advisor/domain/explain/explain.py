@@ -177,7 +177,7 @@ def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
     planned = replace(planned_case(case), put_off=put_off_for(case))
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
-    for each in OpenRoutes(results, planned).by_requirement[requirement.id]:
+    for each in OpenRoutes(results, planned).options_of(requirement.id):
         found.setdefault(each.route.id, WayTo(route=each.route, first=each.option.needs))
     return tuple(found.values())
 

@@ -163,7 +163,7 @@ def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
     """
     The ways that speak of the training that the person is in and were not taken, each once.
     """
-    options = layout.routes.by_requirement[chosen.requirement.id]
+    options = layout.routes.options_of(chosen.requirement.id)
     found = [each.route for each in options if each.route.only_if_given]
     return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
 

@@ -58,7 +58,6 @@ class Layout(Frozen):
     """
 
     ground: Ground
-    options: tuple[Option, ...]
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
@@ -95,6 +94,13 @@ class Layout(Frozen):
         The routes open to this person.
         """
         return self.ground.routes
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """
+        The options for all that is open, whether the plan is for it or not.
+        """
+        return self.routes.options()
 
     def day(self, months: float) -> date:
         """
@@ -238,8 +244,7 @@ def _laid_out(
         for each in ground.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    certain = reachable_goals(routes.options())
-    options = routes.options(trusting=frozenset(routes.open) - certain)
+    options = routes.options(wanted)
     reachable = reachable_goals(options, wanted)
     choice = _best_choice(
         options, routes.distinct([each for each in wanted if each in reachable]), objective
@@ -258,7 +263,6 @@ def _laid_out(
         return _laid_out(ground, wishes, objective, too_long | dropped)
     return Layout(
         ground=ground,
-        options=options,
         goals=goals,
         unplaced={
             **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
@@ -274,7 +278,7 @@ def _laid_out(
 
 
 def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
-    if routes.by_requirement[requirement_id]:
+    if routes.options_of(requirement_id):
         return NO_WAY_IN
     case, requirement = routes.case, routes.requirements[requirement_id]
     if any(awaits_decision(each, requirement, case) for each in requirement.routes):

@@ -2,7 +2,7 @@
 From a person's open requirements to the routes that are open to them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -14,6 +14,7 @@ from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.routes.choice import reachable_goals
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
@@ -97,10 +98,26 @@ class OpenRoutes:
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
         self.told = frozenset(id_ for id_, each in self.open.items() if self._is_told(each))
-        self.by_requirement = {id_: self._options(each) for id_, each in self.open.items()}
-        self.by_option = {
-            each.option.id: each for found in self.by_requirement.values() for each in found
-        }
+        self.by_option: dict[str, RouteOption] = {}
+        """The options asked for so far."""
+        self._options_of: dict[str, tuple[RouteOption, ...]] = {}
+
+    @property
+    def by_requirement(self) -> dict[str, tuple[RouteOption, ...]]:
+        """
+        The options of each open requirement.
+        """
+        return {id_: self.options_of(id_) for id_ in self.open}
+
+    def options_of(self, requirement: str) -> tuple[RouteOption, ...]:
+        """
+        The options of one open requirement, found when they are first asked for.
+        """
+        found = self._options_of.get(requirement)
+        if found is None:
+            found = self._options_of[requirement] = self._options(self.open[requirement])
+            self.by_option.update({each.option.id: each for each in found})
+        return found
 
     def distinct(self, requirements: Sequence[str]) -> tuple[str, ...]:
         """
@@ -113,17 +130,40 @@ class OpenRoutes:
             found.setdefault(each if each in self.told else first_alike(each), each)
         return tuple(found.values())
 
-    def options(self, trusting: Collection[str] = ()) -> tuple[Option, ...]:
+    def options(self, goals: Iterable[str] | None = None) -> tuple[Option, ...]:
         """
-        The options for the open requirements that assume nothing; for those named in ``trusting``
-        the others too.
+        The options that assume nothing, and for the requirements that these do not meet the others
+        too; of ``goals``, unless ``None``, only those that can matter to one of them.
         """
+        mattering = self.open if goals is None else self._mattering_to(goals)
+        found = [each for goal in mattering for each in self.options_of(goal)]
+        certain = reachable_goals([each.option for each in found if not each.way.assumes])
         return tuple(
             each.option
-            for goal, found in self.by_requirement.items()
             for each in found
-            if goal in trusting or not each.way.assumes
+            if not each.way.assumes or each.requirement.id not in certain
         )
+
+    def _mattering_to(self, goals: Iterable[str]) -> list[str]:
+        """
+        The goals, all that their routes need first, and all that brings one of these along. Most
+        open requirements that only help are none of it, and have the most ways in.
+        """
+        bringing: dict[str, list[str]] = {}
+        for id_, requirement in self.requirements.items():
+            for each in frozenset().union(
+                *(self._brings(requirement, route) for route in requirement.routes)
+            ):
+                bringing.setdefault(each, []).append(id_)
+        following = dict.fromkeys(goals)
+        left = list(following)
+        while left:
+            goal = left.pop()
+            new = {need for each in self.options_of(goal) for need in each.option.needs}
+            new = new.union(bringing.get(goal, ())).difference(following)
+            following.update(dict.fromkeys(new))
+            left += new
+        return [each for each in self.open if each in following]
 
     def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
         """
