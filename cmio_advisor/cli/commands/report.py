@@ -66,7 +66,7 @@ def report(
     ] = None,
     format_: Annotated[
         str,
-        typer.Option("--format", help="json, md, html, pdf, jsonl; several with commas between."),
+        typer.Option("--format", help="html, pdf, md, json, ics, jsonl; several: html,ics."),
     ] = "html",
     sheet: Annotated[
         str | None,

@@ -40,7 +40,13 @@ from cmio_advisor.reporting.formats.formats import ReportFormat
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-SHOWN_FIRST = (ReportFormat.HTML, ReportFormat.PDF, ReportFormat.MARKDOWN, ReportFormat.JSON)
+SHOWN_FIRST = (
+    ReportFormat.HTML,
+    ReportFormat.PDF,
+    ReportFormat.MARKDOWN,
+    ReportFormat.JSON,
+    ReportFormat.ICS,
+)
 """Which of a client's reports the overview links to."""
 
 TABLE = "utf-8-sig"

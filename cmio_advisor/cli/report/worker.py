@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.domain.caseload.triage import Overview, Triages
-from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -232,6 +232,16 @@ def _advice(faults: Sequence[Fault]) -> str:
     return " ".join(each.advice for each in faults)
 
 
+def _calendar(client: ClientFile) -> bytes:
+    """
+    The calendar of the whole plan: its doors and endings stand in no outline.
+    """
+    from cmio_advisor.reporting.formats.calendar import plan_calendar  # noqa: PLC0415 - as below
+
+    plan = client.plan
+    return plan_calendar(make_plan(plan.profile, plan.roadmap, plan.as_of, plan.wishes)).encode()
+
+
 def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     """
     What makes a report of this form; each loads its engine only here, in the process that uses it.
@@ -240,6 +250,8 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
         from cmio_advisor.reporting.views.assessment.file import client_json  # noqa: PLC0415 - as above
 
         return lambda client: client_json(client).encode()
+    if form is ReportFormat.ICS:
+        return _calendar
     from cmio_advisor.reporting.document.brief import brief  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 

@@ -101,7 +101,7 @@ def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) ->
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
-        do_at=_pages(id_, roadmap) if credential else template.do_at,
+        do_at=pages_of(id_, roadmap) if credential else template.do_at,
         evidence=_best_first(credential.evidence) if credential else template.evidence,
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
@@ -110,7 +110,7 @@ def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) ->
     )
 
 
-def _pages(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
+def pages_of(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
     """
     The pages of the route that leads to a credential, where one does.
     """

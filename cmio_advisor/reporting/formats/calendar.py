@@ -8,17 +8,19 @@ calendar that reads a later file moves events and doubles none. Profiles without
 whoever keeps the plans of several people in one calendar gives each an id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
 from cmio_advisor import __version__
+from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.upkeep import pages_of
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.words.plan_summary import done_label
 
@@ -34,7 +36,7 @@ UNDER_WAY = "This day depends on all that comes before it. Run the plan again wh
 class DayEntry(Frozen, kw_only=False):
     """
     One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
-    to keep, of which calendars remind beforehand.
+    to keep, of which calendars remind beforehand. ``pages`` are those on which it is done.
     """
 
     key: str
@@ -42,6 +44,7 @@ class DayEntry(Frozen, kw_only=False):
     summary: str
     description: str
     reminds: bool = False
+    pages: Sequence[Page] = ()
 
 
 def plan_calendar(plan: Plan) -> str:
@@ -70,6 +73,8 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("summary", visible(entry.summary))
     event.add("description", visible(entry.description))
+    if entry.pages:
+        event.add("url", entry.pages[0].url)
     event.add("transp", "TRANSPARENT")
     for days in REMINDED_DAYS if entry.reminds else ():
         alarm = Alarm()
@@ -82,28 +87,32 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
 
 def _entries(plan: Plan) -> Iterator[DayEntry]:
     for step in plan.steps:
-        route, about = step.route, step.route.id
+        route, about, pages = step.route, step.route.id, step.route.do_at
         starts = {day for day, _ in step.milestones}
         if step.start not in starts and (not step.as_told or step.start > plan.start):
-            yield DayEntry(f"start/{about}", step.start, f"Start: {route.title}", _to_do(route))
+            begin = f"Start: {route.title}"
+            yield DayEntry(f"start/{about}", step.start, begin, _to_do(route), pages=pages)
         title = f"{done_label(step)}: {step.requirement.title}"
-        yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY)
+        yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY, pages=pages)
         for number, (day, title) in enumerate(step.milestones):
             text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
-            yield DayEntry(f"moment/{about}/{number}", day, title, text, reminds=True)
+            key = f"moment/{about}/{number}"
+            yield DayEntry(key, day, title, text, reminds=True, pages=pages)
     for door in plan.doors:
-        about = door.route.id
+        about, pages, to_do = door.route.id, door.route.do_at, _to_do(door.route)
         if door.start_by is None:
             continue
         title = f"Last day to start: {door.route.title}"
-        yield DayEntry(f"door/{about}", door.closes_on, title, _to_do(door.route), reminds=True)
+        key = f"door/{about}"
+        yield DayEntry(key, door.closes_on, title, to_do, reminds=True, pages=pages)
         if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
             begin = "begin what comes first for" if door.first else "start"
             title = f"To be safe, {begin}: {door.route.title}"
-            yield DayEntry(f"safe/{about}", door.safe_start_by, title, _to_do(door.route))
+            yield DayEntry(f"safe/{about}", door.safe_start_by, title, to_do, pages=pages)
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
-        yield DayEntry(f"expires/{ending.id}", ending.day, title, "As you told us.", reminds=True)
+        key, pages = f"expires/{ending.id}", pages_of(ending.id, plan.roadmap)
+        yield DayEntry(key, ending.day, title, "As you told us.", reminds=True, pages=pages)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     look_again = "Renew your answers and run it again."
     yield DayEntry("review", review, "Look at your plan again", look_again)

@@ -61,6 +61,7 @@ class ReportFormat(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     PDF = "pdf"
+    ICS = "ics"
     JSONL = "jsonl"
 
 

@@ -2,6 +2,7 @@
 A calendar that reads a later plan updates its events and doubles none.
 """
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -59,3 +60,43 @@ def test_a_day_before_the_count_begins_is_zero(run: Run, tmp_path: Path) -> None
     (tmp_path / "p.yaml").write_text(ANSWERS)
     numbers = {number for number, _ in events(run, tmp_path / "p.yaml", "2019-06-01").values()}
     assert numbers == {0}
+
+
+def test_a_caseload_gives_each_client_the_calendar_of_their_plan(run: Run, tmp_path: Path) -> None:
+    """
+    The very bytes of ``plan``, a file a client, which the overview links to; made anew it is the
+    same.
+    """
+    people = tmp_path / "people"
+    people.mkdir()
+    for own in ("c-1", "c-2"):
+        (people / f"{own}.yaml").write_text(f"id: {own}\n{ANSWERS}")
+    out, day = tmp_path / "out", ["--as-of", "2026-11-23"]
+    assert run("report", people, "-o", out, "--format", "ics", *day).code == 0
+
+    for own in ("c-1", "c-2"):
+        alone = run("plan", people / f"{own}.yaml", *day, "--format", "ics").out
+        assert (out / "reports" / f"{own}.ics").read_bytes().decode() == alone
+    again = run("report", people, "-o", out, "--format", "ics", *day, "--resume", "--dry-run").out
+    assert "reports/" not in again
+
+
+def test_what_is_done_on_a_page_has_its_link(run: Run, tmp_path: Path) -> None:
+    """
+    The event of a step links to the first page of the step; that of no page to none.
+    """
+    (tmp_path / "p.yaml").write_text(ANSWERS)
+    day = ["--as-of", "2026-11-23", "--format"]
+    plan = json.loads(run("plan", tmp_path / "p.yaml", *day, "json").out)
+    pages = {each["title"]: [page["url"] for page in each["do_at"]][:1] for each in plan["steps"]}
+    calendar = Calendar.from_ical(run("plan", tmp_path / "p.yaml", *day, "ics").out)
+    starts = {
+        str(each["summary"]).removeprefix("Start: "): [str(each["url"])] if "url" in each else []
+        for each in calendar.walk("VEVENT")
+        if str(each["summary"]).startswith("Start: ")
+    }
+
+    assert any(starts.values())
+    assert {title: pages[title] for title in starts} == starts
+    (review,) = (each for each in calendar.walk("VEVENT") if "plan again" in str(each["summary"]))
+    assert "url" not in review
