@@ -458,7 +458,9 @@ def _looks_of_own() -> Iterator[Look]:
 def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
     for rung in roadmap.ladder:
         yield from (each.when for each in rung.signs)
-    yield from (each.when for each in roadmap.ways_on)
+    for way in roadmap.ways_on:
+        yield way.when
+        yield from (each.unless for each in way.first_steps if each.unless)
     yield from (each.when for each in roadmap.advice)
     for decision in roadmap.decisions:
         yield from _rules_of(decision, roadmap)

@@ -5,6 +5,7 @@ Where a person stands on the ladder, and in sentences.
 from collections.abc import Iterable
 
 from cmio_advisor.domain.assess.assessment import Stage
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
@@ -18,6 +19,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Standing,
     Strength,
 )
+from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.quoting import field_words
 
@@ -134,9 +136,16 @@ def compare(
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """
-    The other paths that fit this person, in the roadmap's order.
+    The other paths that fit this person, in the roadmap's order, each with the first steps that make
+    sense for them.
     """
-    return tuple(way for way in case.roadmap.ways_on if way.when.judge(case).holds)
+    return tuple(
+        replace(
+            way, first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case))
+        )
+        for way in case.roadmap.ways_on
+        if way.when.judge(case).holds
+    )
 
 
 def advice_for(case: ProfileCase) -> tuple[Advice, ...]:

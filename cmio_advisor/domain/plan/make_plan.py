@@ -28,7 +28,7 @@ from cmio_advisor.domain.plan.steps import (
 )
 from cmio_advisor.domain.plan.waiting import leaving_out, waiting_costs
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.options import Objective, Option
@@ -67,6 +67,9 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             target,
             today,
             is_ready=ready_to_apply(layout.results) is Answer.YES,
+            leads_there=not any(
+                each.requirement.strength is Strength.REQUIRED for each in outline.not_placed
+            ),
         ),
         endings=_endings(case),
         warnings=find_warnings(case, stale_facts(roadmap, on)),

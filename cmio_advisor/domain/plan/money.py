@@ -30,10 +30,12 @@ def plan_return(
     today: RolePay | None,
     *,
     is_ready: bool,
+    leads_there: bool,
 ) -> Return:
     """
     Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
-    list today or does not.
+    list today or does not. A plan that leaves some of that list out leads to no gain, unless the
+    person says what is paid after it.
     """
     band = _exactly(wishes.pay_then) or _middle_half(target.total if target else None)
     pay_now = _pay_now(wishes, today)
@@ -44,8 +46,9 @@ def plan_return(
         if each.full_time_until is not None
     )
     forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
+    leads_there = leads_there or wishes.pay_then is not None
     gain = None
-    if pay_now is not None and band is not None:
+    if leads_there and pay_now is not None and band is not None:
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
@@ -56,6 +59,7 @@ def plan_return(
         gain=gain,
         break_even=None if is_ready else _break_even(costs.known, forgone, gain, finish),
         is_ready=is_ready,
+        leads_there=leads_there,
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,
     )

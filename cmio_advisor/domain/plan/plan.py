@@ -217,7 +217,8 @@ class Return(Frozen):
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
     the target post follows the plan; the last is ``None`` where that may never be, and both where
     it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
-    does not wait for the plan. ``is_lower_bound`` says that costs are missing, so that it may be
+    does not wait for the plan. Neither is told where the plan does not lead to the target post
+    (``leads_there``), because it leaves out something required. ``is_lower_bound`` says that costs are missing, so that it may be
     later, ``costs_anything`` that some fee is known.
     """
 
@@ -229,6 +230,7 @@ class Return(Frozen):
     gain: tuple[int, int] | None
     break_even: tuple[int, int | None] | None
     is_ready: bool
+    leads_there: bool
     is_lower_bound: bool
     costs_anything: bool
 

@@ -203,6 +203,7 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
         *((each.id, each.met_when) for each in roadmap.requirements()),
         *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
         *((each.id, each.when) for each in roadmap.ways_on),
+        *((step.id, step.unless) for each in roadmap.ways_on for step in each.first_steps),
         *((each.id, each.when) for each in roadmap.advice),
         *((each.id, each.unless) for each in roadmap.decisions),
         *((each.id, each.when) for each in roadmap.standings),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.caseload.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -72,6 +73,12 @@ class _View:
         self.titles |= {
             route.id: route.title for each in roadmap.requirements() for route in each.routes
         }
+        self.titles |= {each.id: each.title for each in roadmap.own_steps}
+        if roadmap.renewal is not None:
+            self.titles |= {
+                f"{roadmap.renewal.id}-{id_}": filled(roadmap.renewal.title, {"title": title})
+                for id_, title in self.titles.items()
+            }
 
     def at_a_glance(self) -> Iterator[Block]:
         overview = self.overview

@@ -917,3 +917,13 @@ def test_nothing_private_is_asked(shipped: Roadmap) -> None:
 def test_rules_that_ask_several_things_stay_open_until_one_is_met() -> None:
     either = AtLeast(1, (MEDICAL, LEADS))
     assert either.open_fields(begin().case()) == {"degrees", "leadership_roles"}
+
+
+def test_a_question_fits_a_screen(shipped: Roadmap) -> None:
+    """
+    Of a long list the usual ones are shown first, so that the question stays above them.
+    """
+    for question in shipped.questions:
+        if question.choices is not None:
+            shown = question.usual or shipped.vocabulary.ids(question.choices)
+            assert len(shown) <= 12, question.id

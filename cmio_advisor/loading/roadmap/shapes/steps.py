@@ -263,6 +263,7 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
             "action": needed(Text()),
             "why": needed(Text()),
             **WHERE,
+            "unless": Field(shape=conditions),
             "months": needed(MONTHS),
             "cost_usd": needed(COST, into="cost"),
         },

@@ -1,0 +1,129 @@
+"""
+What the shipped roadmap says to those who are no physicians fits what they do already.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.nodes import Problems, node_of
+from tests.conftest import Run
+from tests.shipped.test_decisions import PEOPLE, steps_of, told
+
+INFORMATICS = {"years": 6, "fte": 1}
+BEGINNER = {"clinical": {"years": 11}, "informatics": {"years": 0}, "projects": [], "role": "nurse"}
+DIRECTOR_STEPS = {"read-director-postings", "run-system-project", "price-graduate-certificate"}
+PHARMACIST = {
+    "degrees": ["pharmd"],
+    "informatics": INFORMATICS,
+    "projects": ["order-entry"],
+    "role": "informatics-specialist",
+}
+ANALYST = {
+    "degrees": [],
+    "informatics": INFORMATICS,
+    "projects": ["interoperability"],
+    "role": "informatics-specialist",
+}
+
+NOT_TOLD: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
+    "who has done the work of a group is not sent to join it": (
+        PHARMACIST,
+        {"join-order-set-group", "look-up-pharmacy-informatics-residencies", "talk-to-two-cios"},
+    ),
+    "a nurse of years in informatics is not sent to ask who speaks for nurses": (
+        {"degrees": ["msn"], "informatics": INFORMATICS, "role": "nurse-informaticist"},
+        {"ask-chief-nurse", "price-bachelors"},
+    ),
+    "a member is not told to join": (
+        {"degrees": ["phd-informatics"], "informatics": INFORMATICS, "memberships": ["amia"]},
+        {"join-working-group"},
+    ),
+    "who has nothing in informatics is not sent to the director's postings": (
+        {"degrees": ["bsn"], **BEGINNER},
+        DIRECTOR_STEPS,
+    ),
+}
+
+
+@pytest.mark.parametrize(("answers", "steps"), NOT_TOLD.values(), ids=list(NOT_TOLD))
+def test_a_first_step_that_is_done_is_not_told(
+    run: Run, answers: Mapping[str, Any], steps: set[str]
+) -> None:
+    """
+    Neither among the steps nor with the paths of the plan.
+    """
+    found = told(run, "assess", answers)
+
+    assert steps.isdisjoint(each["id"] for each in steps_of(found))
+    assert [each["first_steps"] for each in told(run, "plan", answers)["ways_on"]] == [
+        each["first_steps"] for each in found["ways_on"]
+    ]
+
+
+def test_a_degree_is_priced_by_whom_it_lacks(run: Run, roadmap: Roadmap) -> None:
+    """
+    Whoever holds any bachelor's degree, or a higher one, is not sent for one.
+    """
+    assert "price-bachelors" in {each["id"] for each in steps_of(told(run, "assess", ANALYST))[:2]}
+    for degree in ("bachelors", "bpharm", "masters-other", "pa", "drph"):
+        found = told(run, "assess", {**ANALYST, "degrees": [degree]})
+        assert "price-bachelors" not in {each["id"] for each in steps_of(found)}, degree
+
+
+@pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
+def test_medicine_is_the_last_of_the_paths(run: Run, answers: dict[str, Any], way: str) -> None:
+    """
+    It is the longest, and none that the others ask for.
+    """
+    paths = [each["id"] for each in told(run, "assess", answers)["ways_on"]]
+
+    assert paths[-1] == "medicine"
+    assert way in paths[:-1]
+
+
+def test_nobody_but_a_physician_is_sent_to_be_physician_champion(run: Run) -> None:
+    """
+    A nurse leads a committee or a group instead.
+    """
+    nurse = {"degrees": ["bsn"], "leadership": "none", **BEGINNER}
+    planned = json.dumps(told(run, "plan", nurse)["steps"])
+
+    assert "become-champion" not in planned
+    assert "chair-committee" in planned
+
+
+def test_a_pharmacist_is_not_paid_as_an_it_specialist(run: Run) -> None:
+    """
+    The wages of health IT specialists stand beside those alone who have no other profession.
+    """
+    today = {
+        name: told(run, "assess", answers)["pay"]["today"]
+        for name, answers in {"pharmacist": PHARMACIST, "analyst": ANALYST}.items()
+    }
+
+    assert today["pharmacist"] is None
+    assert today["analyst"] is not None
+
+
+def test_a_plan_without_medicine_counts_no_cmio_pay(run: Run) -> None:
+    """
+    It does not lead to that job; the pay of another one is counted where it is told.
+    """
+    nurse = {"degrees": ["bsn"], **BEGINNER}
+    pay = ("--pay-now", "90000")
+    plain = told(run, "plan", nurse, *pay)["money"]
+    other = told(run, "plan", nurse, *pay, "--pay-then", "130000")["money"]
+    text = run(
+        "plan", "-", *pay, "--format", "plain", "--full", stdin=json.dumps(nurse).encode()
+    ).out
+
+    assert plain["gain_usd"] is None
+    assert plain["break_even"] is None
+    assert other["gain_usd"] == {"low": 40_000, "high": 40_000}
+    assert "does not lead to this job" in text
+    assert "The only gain counted" not in text
