@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.text.nodes import Problems, node_of
 from tests.conftest import Run
 from tests.shipped.test_decisions import PEOPLE, steps_of, told
 
@@ -65,7 +62,7 @@ def test_a_first_step_that_is_done_is_not_told(
     ]
 
 
-def test_a_degree_is_priced_by_whom_it_lacks(run: Run, roadmap: Roadmap) -> None:
+def test_a_degree_is_priced_by_whom_it_lacks(run: Run) -> None:
     """
     Whoever holds any bachelor's degree, or a higher one, is not sent for one.
     """

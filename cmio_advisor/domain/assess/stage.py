@@ -141,7 +141,8 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """
     return tuple(
         replace(
-            way, first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case))
+            way,
+            first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case)),
         )
         for way in case.roadmap.ways_on
         if way.when.judge(case).holds

@@ -352,3 +352,15 @@ def test_no_output_tells_how_or_where_it_was_made(run: Run, tmp_path: Path) -> N
     for name, data in contents(out).items():
         assert b"a-folder-name" not in data, name
         assert str(tmp_path).encode() not in data, name
+
+
+def test_a_door_is_named_by_its_title(run: Run, tmp_path: Path) -> None:
+    """
+    Also where it is the renewal of somebody's own certificate, which is no route of a requirement.
+    """
+    ending = "c-1,Ann,2026-11-23,md,unrestricted,internal-medicine,2014,9,cphims:held:2027-03"
+    assert report(run, table(tmp_path, ending), tmp_path / "out", "--format", "html") == 0
+    page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+
+    assert "Renew before it ends: CPHIMS" in page
+    assert "renew-cphims" not in page
