@@ -136,8 +136,8 @@ def compare(
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """
-    The other paths that fit this person, in the roadmap's order, each with the first steps that make
-    sense for them.
+    The other paths that fit this person, in the roadmap's order, each with the first steps that
+    make sense for them.
     """
     return tuple(
         replace(

@@ -218,8 +218,8 @@ class Return(Frozen):
     the target post follows the plan; the last is ``None`` where that may never be, and both where
     it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
     does not wait for the plan. Neither is told where the plan does not lead to the target post
-    (``leads_there``), because it leaves out something required. ``is_lower_bound`` says that costs are missing, so that it may be
-    later, ``costs_anything`` that some fee is known.
+    (``leads_there``), because it leaves out something required. ``is_lower_bound`` says that costs
+    are missing, so that it may be later, ``costs_anything`` that some fee is known.
     """
 
     pay_now: Cost | None

@@ -20,8 +20,8 @@ READY = (
     "not depend on this plan"
 )
 LEADS_ELSEWHERE = (
-    "not counted: the plan leaves out part of the required list, so it does not lead to this job. To "
-    "count another job: --pay-then"
+    "not counted: the plan leaves out part of the required list, so it does not lead to this job. "
+    "To count another job: --pay-then"
 )
 NO_PAY_NOW = (
     "not known: the roadmap holds no full range for your stage. Say what you earn, or "
