@@ -92,7 +92,7 @@ def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
     plan = run("plan", "-", "--as-of", "2024-05-01", stdin=json.dumps(answers).encode()).out
     assert "Not answered, and taken as met: Current primary board" not in " ".join(plan.split())
     why = told(run, "explain", answers, "2024-05-01", "primary-board")
-    assert "depends on the primary board" in json.dumps(why["rule"])
+    assert "in place of a lapsed primary one" in json.dumps(why["rule"])
 
 
 def test_a_lapsed_primary_board_alone_stays_lapsed(run: Run) -> None:

@@ -1,7 +1,7 @@
 """
 The process that reads a sheet: the workbook on standard input, its rows on standard output.
 
-The first line of what it writes is an `Answer`. After `Answer.ROWS` come the rows as a table with
+The first line of what it writes is a `SheetAnswer`. After `ROWS` come the rows as a table with
 tabs between the cells, each cell with the text that it would have in CSV. How much it may unpack
 and hold is bounded three times: the size of the file, the sizes that a zip archive tells of its
 parts, and, where these lie or cells stand far apart, the memory and the time of the process.
@@ -30,7 +30,7 @@ MOST_SECONDS = 300
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-class Answer(StrEnum):
+class SheetAnswer(StrEnum):
     """
     What became of the workbook; behind the two that name sheets stand their names.
     """
@@ -71,9 +71,11 @@ def main() -> None:
     try:
         found = _looked_for(sys.stdin.buffer, wanted)
     except MemoryError:
-        found = Answer.LARGE
+        found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
-        found = Answer.LOCKED if type(error).__name__ == "PasswordError" else Answer.BROKEN
+        found = (
+            SheetAnswer.LOCKED if type(error).__name__ == "PasswordError" else SheetAnswer.BROKEN
+        )
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
@@ -109,7 +111,7 @@ def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
     The sheet, or what to answer in place of its rows.
     """
     if _is_oversize(file):
-        return Answer.LARGE
+        return SheetAnswer.LARGE
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
 
     file.seek(0)
@@ -117,9 +119,9 @@ def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
     names = _names(workbook)
     name = wanted or next(iter(names), None)
     if name not in names:
-        return f"{Answer.NO_SHEET} {json.dumps(names)}"
+        return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
     sheet = workbook.get_sheet_by_name(name)
-    return f"{Answer.EMPTY} {json.dumps(names)}" if sheet.end is None else sheet
+    return f"{SheetAnswer.EMPTY} {json.dumps(names)}" if sheet.end is None else sheet
 
 
 def _names(workbook: "CalamineWorkbook") -> list[str]:
@@ -134,7 +136,7 @@ def _names(workbook: "CalamineWorkbook") -> list[str]:
 
 
 def _write(sheet: "CalamineSheet", out: TextIO) -> None:
-    out.write(f"{Answer.ROWS}\nsep=\t\r\n")
+    out.write(f"{SheetAnswer.ROWS}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
     for row in sheet.iter_rows():
         table.writerow(map(cell_text, row))

@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 
 from cmio_advisor.errors import InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients import sheet_process
-from cmio_advisor.loading.clients.sheet_process import Answer
+from cmio_advisor.loading.clients.sheet_process import SheetAnswer
 
 AS_CSV = "save the sheet as CSV (UTF-8), which may be of any size"
 STOPPED = (
@@ -25,15 +25,15 @@ STOPPED = (
 )
 LARGEST = f"{sheet_process.LARGEST_FILE >> 20} MB, or {sheet_process.LARGEST_UNPACKED >> 20} MB"
 WRONG = {
-    Answer.BROKEN: (
+    SheetAnswer.BROKEN: (
         "This workbook cannot be read: it is damaged, or no spreadsheet. Open it in a spreadsheet "
         f"program and save it as .xlsx, or {AS_CSV}."
     ),
-    Answer.LOCKED: (
+    SheetAnswer.LOCKED: (
         "A password protects this workbook. Take the password off in a spreadsheet program and "
         f"save it again, or {AS_CSV}."
     ),
-    Answer.LARGE: (
+    SheetAnswer.LARGE: (
         f"This workbook takes too much memory or time: more than {LARGEST} unpacked, or cells far "
         "to the right or far below the table. Delete what is out there, split it, "
         f"or {AS_CSV}."
@@ -82,13 +82,13 @@ def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
     """
     Raises what the other process found; where it said nothing, a limit has ended it.
     """
-    if answer == Answer.ROWS:
+    if answer == SheetAnswer.ROWS:
         return
-    if answer in (Answer.NO_SHEET, Answer.EMPTY):
+    if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):
         names = ", ".join(f'"{each[:60]}"' for each in json.loads(more)[:20])
-        if answer == Answer.NO_SHEET:
+        if answer == SheetAnswer.NO_SHEET:
             raise UsageError(f'--sheet: {name} has no sheet "{sheet}". It has: {names}.')
         raise InvalidInputError(
             [f"{name}: This sheet is empty. Name another with --sheet; there are: {names}."]
         )
-    raise InvalidInputError([f"{name}: {WRONG[Answer(answer or Answer.LARGE)]}"])
+    raise InvalidInputError([f"{name}: {WRONG[SheetAnswer(answer or SheetAnswer.LARGE)]}"])

@@ -30,13 +30,13 @@ from cmio_advisor.domain.pay import parameters as pay_parameters
 from cmio_advisor.domain.pay import roles as pay_roles
 from cmio_advisor.domain.pay import table as pay_table
 from cmio_advisor.domain.profile import experience, profile
-from cmio_advisor.domain.roadmap import credentials, programs, roadmap, route
+from cmio_advisor.domain.roadmap import credentials, guide, programs, roadmap, route
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 12
+FORMAT = 13
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (
@@ -44,6 +44,7 @@ MODULES = (
     credentials,
     evidence,
     experience,
+    guide,
     leaves,
     measures,
     pay_parameters,
@@ -180,8 +181,10 @@ class _Writer:
         if isinstance(value, Enum):
             return self.place_of("!", (type(value).__name__, value.value))
         if isinstance(value, Frozen):
+            kind = type(value).__name__
+            assert CLASSES[kind] is type(value)  # noqa: S101 - one that is not found cannot be read
             fields = map(value.__dict__.__getitem__, value.record_fields)
-            return self.place_of(type(value).__name__, map(self.written, fields))
+            return self.place_of(kind, map(self.written, fields))
         if isinstance(value, tuple):
             return self.place_of("(", map(self.written, value))
         if isinstance(value, frozenset):

@@ -98,6 +98,8 @@ WHOLE_ROADMAP = keys(
     standing=(many(keys(id=TEXT, title=TEXT, about=TEXT, evidence=EVIDENCE)), "standings"),
     credentials=many(CREDENTIAL),
     ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
+    own_steps=many(ROUTE),
+    renewal=ROUTE | None,
     decisions=many(keys(id=TEXT, takes=TEXT, why=(TEXT, "reason"))),
     advice=many(ADVICE),
     questions=many(QUESTION),
