@@ -237,7 +237,7 @@ def test_a_fellow_who_left_the_certificates_open_reads_of_combined_training(run:
         ],
         "role": {"id": "resident"},
     }
-    arguments = ("assess", "-", "--as-of", "2026-11-28", "--format", "plain")
+    arguments = ("assess", "-", "--as-of", "2026-11-28", "--format", "plain", "--full")
     text = run(*arguments, stdin=json.dumps(answers).encode()).out
 
     assert "combined with another fellowship" in text

