@@ -37,7 +37,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     Raises:
         RoadmapError: with every problem found, up to twenty a file.
     """
-    reading = Reading(files)
+    reading = RoadmapFiles(files)
     words, vocabulary = reading.words()
     conditions = ConditionShape(words)
     credentials = reading.file("credentials", credentials_file(conditions))
@@ -74,7 +74,7 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
     """
     if "guide" not in files:
         return Guide(topics=())
-    reading = Reading(files)
+    reading = RoadmapFiles(files)
     read = reading.file("guide", guide_file())
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
@@ -92,10 +92,10 @@ def condition_words(files: Mapping[str, bytes]) -> Words:
     Raises:
         RoadmapError: the files that list them are not valid.
     """
-    return Reading(files).words()[0]
+    return RoadmapFiles(files).words()[0]
 
 
-class Reading:
+class RoadmapFiles:
     """
     Decodes each file once and gathers the problems of all.
     """

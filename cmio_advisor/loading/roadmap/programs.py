@@ -10,7 +10,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.checks import sourceless
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
-from cmio_advisor.loading.roadmap.parser import Reading
+from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
@@ -23,7 +23,7 @@ def parse_programs(files: Mapping[str, bytes]) -> Programs:
     Raises:
         RoadmapError: with every problem found, up to twenty a file.
     """
-    reading = Reading(files)
+    reading = RoadmapFiles(files)
     lists = {name: reading.file(name, programs_file()) for name in PROGRAM_LISTS}
     beside = reading.file("neighbors", neighbors_file())
     sources = reading.file("sources", sources_file())
