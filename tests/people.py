@@ -108,6 +108,8 @@ FULL = st.fixed_dictionaries(
                 "amia-years": st.integers(0, 5),
                 "amia-recommendation": st.booleans(),
                 "amia-engagement": st.booleans(),
+                "amia-competencies": st.booleans(),
+                "informatics-years-since-certified": st.integers(0, 3),
             }
         ),
     }

@@ -86,7 +86,9 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
     if wanted:
-        typer.echo(f"cmio-advisor {__version__}")
+        from cmio_advisor.cli.output import deliver  # noqa: PLC0415 - only where it is used
+
+        deliver(f"cmio-advisor {__version__}\n", None, force=False)
         raise typer.Exit
 
 

@@ -88,6 +88,20 @@ def test_a_full_disk_on_standard_output_is_seventy_four(arguments: list[str]) ->
     assert finished.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_what_has_nowhere_to_go_is_told(option: str) -> None:
+    """
+    Standard output that was closed before the start took nothing: no success.
+    """
+    closed = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m cmio_advisor {option} >&-', sys.executable],
+        capture_output=True,
+        check=False,
+    )
+    assert (closed.returncode, closed.stdout) == (74, b"")
+    assert b"Standard output is closed" in closed.stderr
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     """
     As under ``head``.

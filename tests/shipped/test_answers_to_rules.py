@@ -122,6 +122,54 @@ PHYSICIAN: dict[str, Any] = {
 }
 
 
+INFORMATICIST: dict[str, Any] = {
+    "degrees": ["bachelors"],
+    "license": "none",
+    "residency": "none",
+    "board_certifications": [],
+    "certifications": [],
+    "memberships": ["amia"],
+}
+BOARDED: dict[str, Any] = {
+    **PHYSICIAN,
+    "certifications": [{"certification": "abpm-clinical-informatics", "earned": "2026-02"}],
+}
+FOR_AMIA = {"amia-years": 4, "amia-recommendation": True, "amia-engagement": True}
+
+
+@pytest.mark.parametrize(
+    ("person", "share", "answers", "told"),
+    [
+        (INFORMATICIST, 0.5, {}, "unknown"),
+        (INFORMATICIST, 0.5, {"amia-competencies": True}, "yes"),
+        (INFORMATICIST, 0.5, {"amia-competencies": False}, "no"),
+        (INFORMATICIST, 0.25, {"amia-competencies": True}, "no"),
+        (BOARDED, 0.5, {"amia-competencies": False}, "unknown"),
+        (
+            BOARDED,
+            0.5,
+            {"amia-competencies": False, "informatics-years-since-certified": 2},
+            "yes",
+        ),
+        (
+            BOARDED,
+            0.5,
+            {"amia-competencies": False, "informatics-years-since-certified": 1},
+            "no",
+        ),
+    ],
+)
+def test_a_fellow_of_amia_by_all_that_it_asks(
+    roadmap: Roadmap, person: dict[str, Any], share: float, answers: dict[str, Any], told: str
+) -> None:
+    """
+    Years count after the certificate, at more than a quarter; those without it show competencies.
+    """
+    work = {"from": 2012, "to": "present", "fte": share}
+    whole = {**person, "informatics": work, "answers": {**FOR_AMIA, **answers}}
+    assert eligible(profile_of(whole, roadmap), "famia", roadmap) == told
+
+
 @given(st.data(), st.sampled_from([NURSE, PHYSICIAN]))
 @settings(max_examples=examples(60))
 def test_what_is_said_without_an_answer_holds_with_any(

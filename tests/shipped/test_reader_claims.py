@@ -265,3 +265,25 @@ def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Prof
     assert "builder of the record" not in said
     assert "sends doctors" not in said
     assert "leadership board" not in said
+
+
+def test_a_survey_of_who_does_the_work_says_so(run: Run) -> None:
+    """
+    235 said that they do the work of a CMIO, and 169 of them had the title.
+    """
+    guide = words(run("guide", "without-a-medical-degree", "--as-of", ON).out)
+    step = words(run("explain", "examples/hospitalist.yaml", "medical-degree", "--as-of", ON).out)
+
+    assert "all 235 CMIOs" not in guide
+    for said in (guide, step):
+        assert "169" in said
+
+
+def test_what_was_found_of_an_earlier_day_is_no_claim_of_absence(run: Run) -> None:
+    """
+    The first rules of a certificate were in print; those of today were not found.
+    """
+    said = words(run("eligible", "examples/sitting-cmio.yaml", "chcio", "--as-of", ON).out)
+
+    assert "In 2010 it asked for three years as CIO or in an equal job" in said
+    assert "full entry rules of CHCIO of today (those of 2010 were found)" in said
