@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -15,7 +16,7 @@ import typer
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
-from cmio_advisor.cli.output import deliver, is_terminal, say
+from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
     READINGS,
@@ -25,6 +26,7 @@ from cmio_advisor.cli.report.folder import (
 )
 from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
+from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.domain.plan.programs import naming
 from cmio_advisor.errors import UsageError
@@ -98,6 +100,14 @@ def report(
             "--prune", help="As --resume (or --force), and remove what is not of this run."
         ),
     ] = False,
+    fix: Annotated[
+        str | None,
+        typer.Option(
+            "--fix",
+            metavar="FILE",
+            help="Write the table with ids in place of what was read, and marks; no reports.",
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Refuse a client of whom a cell cannot be read."),
@@ -128,6 +138,8 @@ def report(
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
+    if fix is not None:
+        return _put_right(clients, sheet, roadmap, fix, output, day_of(as_of), force=force)
     _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
@@ -165,6 +177,9 @@ def report(
             appendix=appendix,
             strict=strict,
         )
+        if source.header.own and not quiet:
+            own = ", ".join(f'"{each[:60]}"' for each in source.header.own)
+            say(f"Columns of your own, which no report reads: {own}.")
         if dry_run:
             from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
 
@@ -192,6 +207,30 @@ def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> 
         is_file = output not in (None, STANDARD_INPUT)
         made = table_template(rules.vocabulary).encode("utf-8-sig" if is_file else "utf-8")
     deliver(made, output, force=force)
+
+
+def _put_right(
+    clients: str,
+    sheet: str | None,
+    roadmap: str | None,
+    fix: str,
+    output: str | None,
+    on: date,
+    *,
+    force: bool,
+) -> int:
+    """
+    Write the table put right in place of reports.
+    """
+    from cmio_advisor.cli.report.fix import fixed_table  # noqa: PLC0415 - seldom
+
+    if output is not None:
+        raise UsageError("--fix writes the table put right, and no reports. Leave -o out.")
+    refuse_inputs(fix, [clients])
+    with open_clients(clients, sheet) as source:
+        table, marked = fixed_table(source, Caseload(load_roadmap(roadmap), on))
+    deliver(table, fix, force=force)
+    return SOME_FAILED if marked else OK
 
 
 def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:

@@ -48,8 +48,8 @@ class Ledger:
         """
         Look whether a record tells whose it is.
         """
-        is_named = not entry.faults and re.fullmatch(CLIENT, entry.client_id or "")
-        self.all_named = self.all_named and bool(is_named)
+        is_named = not entry.faults and any(map(str.isalnum, entry.client_id or ""))
+        self.all_named = self.all_named and is_named
 
     def ask(self, name: str, digest: str) -> str:
         """

@@ -157,8 +157,8 @@ FIELDS = (
     ProfileField(
         "id",
         Kind.TEXT,
-        form="[a-z0-9-]{1,40}",
-        meaning="an id of small letters, digits and hyphens, at most 40 of them",
+        form="[^\\x00-\\x1f\\x7f]{1,100}",
+        meaning="an id: at most 100 characters, a letter or digit among them, none unseen",
         columns=(TableColumn("id", sample="c-0001"),),
     ),
     ProfileField("name", Kind.TEXT, columns=(TableColumn("name", sample="Sample Client"),)),

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
+from cmio_advisor.domain.caseload.file_names import file_stem
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 
@@ -65,7 +66,8 @@ def _open_places(size: int) -> "array[int]":
 
 def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
     """
-    The entries; one whose id stood before is marked as faulty, since reports are named by the id.
+    The entries; one whose id stood before, but for case and signs, is marked as faulty, since
+    reports are named by the id.
     """
     seen = SeenIds()
     files: list[str] = []
@@ -77,12 +79,15 @@ def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
         if in_file:
             files.append(entry.where)
         number = len(files) - 1 if in_file else int(entry.where)
-        before = seen.add(entry.client_id, number)
+        before = seen.add(file_stem(entry.client_id), number)
         if before is None:
             yield entry
         else:
             where = files[before] if in_file else f"{_place(entry)} {before}"
-            advice = f"This id stands in {where} already. Give each client an id of their own."
+            advice = (
+                f"This id stands in {where} already, perhaps with other capitals or signs. Give "
+                "each client an id of their own."
+            )
             fault = Fault(column="id", found=entry.client_id, advice=advice)
             yield entry._replace(faults=(fault,))
 

@@ -16,6 +16,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.client import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.header import Header
 from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain, whole_fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Record, open_table
@@ -36,12 +37,16 @@ LOOKED_AT = 4096
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
 
 
+NO_HEADER = Header(columns=(), written=())
+
+
 class ClientSource:
     """
     The entries of a caseload, and what the reader of them has to know.
 
-    ``columns`` are a table's columns; none for profiles. ``size`` is in bytes, or files for a
-    folder; ``None`` where it cannot be known. ``position`` tells how much of it has been read.
+    ``columns`` are a table's columns, as its ``header`` has them; none for profiles. ``size`` is in
+    bytes, or files for a folder; ``None`` where it cannot be known. ``position`` tells how much of
+    it has been read.
     """
 
     def __init__(
@@ -50,9 +55,11 @@ class ClientSource:
         columns: tuple[str, ...],
         size: int | None,
         position: Callable[[], int],
+        header: Header = NO_HEADER,
     ) -> None:
         self.entries = entries
         self.columns = columns
+        self.header = header
         self.size = size
         self.position = position
 
@@ -159,13 +166,13 @@ def _open_stream(
         rows, ended = held.enter_context(opened_sheet(file, name, sheet))
         table = open_table(rows, name)
         entries = _unchanged(table.entries(), file, name, before, ended)
-        return ClientSource(entries, table.columns, None, file.tell)
+        return ClientSource(entries, table.columns, None, file.tell, table.header)
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
-    return ClientSource(entries, table.columns, size, file.tell)
+    return ClientSource(entries, table.columns, size, file.tell, table.header)
 
 
 def _refuse_sheet(name: str, sheet: str | None) -> None:

@@ -16,7 +16,13 @@ from typing import NamedTuple
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.faults import Fault
-from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.clients.header import (
+    ID_COLUMN,
+    MOST_ABOVE,
+    Header,
+    column_named,
+    header_of,
+)
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
@@ -74,21 +80,30 @@ class _Lines(Iterator[str]):
 
 class ClientTable:
     """
-    A table whose header has been checked; ``columns`` are its columns in their order.
+    A table whose header, in the row of that ``number``, has been checked; ``columns`` are its
+    columns in their order.
     """
 
     def __init__(
-        self, columns: Sequence[str], delimiter: str, rows: Iterator[list[str]], lines: _Lines
+        self,
+        header: Header,
+        number: int,
+        delimiter: str,
+        rows: Iterator[list[str]],
+        lines: _Lines,
     ) -> None:
-        self.columns = tuple(columns)
-        self.id_at = self.columns.index("id")
+        self.header = header
+        self.columns = header.columns
+        self.id_at = self.columns.index(ID_COLUMN)
+        self._number = number
         self._delimiter = delimiter
         self._rows = rows
         self._lines = lines
 
     def entries(self) -> Iterator[Record]:
         """
-        Every row that is not empty, numbered as a spreadsheet numbers it: the header is row 1.
+        Every row that is not empty, numbered as a spreadsheet numbers it: a header without a
+        title is row 1.
 
         A row that runs over several lines and cannot be read costs its first line alone: mostly a
         quotation mark is opened there and never closed, and the lines after it are rows.
@@ -100,7 +115,7 @@ class ClientTable:
                 self._lines.text.detach()
 
     def _entries(self) -> Iterator[Record]:
-        number = 1
+        number = self._number
         row: list[str]
         faults: tuple[Fault, ...]
         while True:
@@ -115,6 +130,8 @@ class ClientTable:
             else:
                 if not any(row):
                     continue
+                if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
+                    del row[len(self.columns) :]
                 faults = self._faults(row)
             if faults and len(self._lines.row) > 1:
                 self._lines.give_back()
@@ -180,20 +197,33 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
 
 def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     """
-    The table whose columns the first line names, or the second after one that names a separator.
+    The table whose columns the first line names, or the second after one that names a separator, or
+    the first with a column of ids below a title.
     """
     first = text.readline(LONGEST_CELL)
     told = _told_delimiter(first)
-    header = text.readline(LONGEST_CELL) if told else first
+    above = [text.readline(LONGEST_CELL) if told else first]
+    while not _names_id(above[-1], told) and above[-1] and len(above) <= MOST_ABOVE:
+        above.append(text.readline(LONGEST_CELL))
+    number = len(above) if _names_id(above[-1], told) else 1
+    header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
     lines, delimiter = _Lines(header, text), told or _delimiter(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        names = [each.strip().casefold() for each in next(rows, [])]
+        names = next(rows, [])
     except csv.Error as error:
-        raise InvalidInputError([f"{name}: row 1: {_broken(error).advice}"]) from None
-    _check_header(names, name)
-    return ClientTable(names, delimiter, rows, lines)
+        raise InvalidInputError([f"{name}: row {number}: {_broken(error).advice}"]) from None
+    _check_text(names, name)
+    return ClientTable(header_of(names, name), number, delimiter, rows, lines)
+
+
+def _names_id(line: str, told: str | None) -> bool:
+    """
+    Whether a line is a header: one of its cells is the name of the column of ids.
+    """
+    cells = line.split(told or _delimiter(line))
+    return any(column_named(each.strip().strip('"')) == ID_COLUMN for each in cells)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:
@@ -218,8 +248,8 @@ def _delimiter(header: str) -> str:
     """
 
     def known(delimiter: str) -> int:
-        names = (each.strip().strip('"').casefold() for each in header.split(delimiter))
-        return sum(each in COLUMNS for each in names)
+        names = (each.strip().strip('"') for each in header.split(delimiter))
+        return sum(column_named(each) != "" for each in names)
 
     return max(DELIMITERS, key=known)
 
@@ -228,7 +258,10 @@ def _has_marks(text: str) -> bool:
     return not text.isascii() and any(FIRST_HALF <= each <= LAST_HALF for each in text)
 
 
-def _check_header(names: Sequence[str], table: str) -> None:
+def _check_text(names: Sequence[str], table: str) -> None:
+    """
+    Raises `InvalidInputError` where a header is not the text that it should be.
+    """
     if not any(names):
         advice = (
             "The first line is empty. JSON Lines begin with a profile; a table begins with the "
@@ -243,21 +276,6 @@ def _check_header(names: Sequence[str], table: str) -> None:
         raise InvalidInputError(
             [f"{table}: row 1: Some bytes of it are not the text they should be. Save it as UTF-8."]
         )
-    problems = []
-    for place, found in enumerate(names, 1):
-        shown = found[:60]
-        if found not in COLUMNS:
-            hint = nearest(found, COLUMNS) or f" Known are: {', '.join(COLUMNS)}."
-            problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
-        elif found in names[: place - 1]:
-            problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
-    if "id" not in names:
-        problems.append(
-            f'{table}: The table needs a column "id" with a key for each client. '
-            "To start from an empty table: cmio-advisor report --template"
-        )
-    if problems:
-        raise InvalidInputError(problems[:20])
 
 
 def _broken(error: csv.Error) -> Fault:

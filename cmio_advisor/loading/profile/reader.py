@@ -155,6 +155,18 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
     return None if id is None else Role(id=id, since=since)
 
 
+class ClientId(Pattern, kw_only=False):
+    """
+    A counselor's own key for a client, in whatever form they keep it.
+    """
+
+    def read(self, node: Node, problems: Problems) -> str:
+        found = Pattern.read(self, node, problems)
+        if not found.isprintable() or not any(map(str.isalnum, found)):
+            raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
+        return found
+
+
 class OtherId(Frozen):
     """
     What no list has, in words.
@@ -339,7 +351,7 @@ def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:
 
 
 SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
-    Kind.TEXT: lambda row, _: Pattern(row.form, row.meaning) if row.form else Text(),
+    Kind.TEXT: lambda row, _: ClientId(row.form, row.meaning) if row.form else Text(),
     Kind.LICENSES: _licenses,
     Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
     Kind.COUNT: lambda row, _: (WholeNumber if row.whole else Number)(row.low, row.high, row.unit),

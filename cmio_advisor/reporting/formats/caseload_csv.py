@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from unicodedata import normalize
 
+from cmio_advisor.domain.caseload.file_names import file_stem
 from cmio_advisor.domain.caseload.triage import Triage
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.reporting.document.cleaning import visible
@@ -36,26 +37,19 @@ PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
 READING_COLUMNS = ("row", "column", "found", "read_as")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
+RECell = str | int | date | Answer | None
+
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
-
-PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
-DEVICES = ("con", "prn", "aux", "nul", *PORTS)
-"""What Windows takes for a device, whatever ending follows."""
 
 Cell = str | int | date | Answer | None
 
 
 def report_name(client_id: str, ending: str) -> str:
     """
-    The name of a client's report, the one place where an id becomes a file's name.
-
-    The id is checked already: small letters, digits and hyphens, at most 40. One that a command
-    would take for an option or Windows for a device gets an underscore before it, which no id has,
-    so that no two clients share a name.
+    The name of a client's report.
     """
-    is_odd = client_id.startswith("-") or client_id in DEVICES
-    return f"{'_' if is_odd else ''}{client_id}.{ending}"
+    return f"{file_stem(client_id)}.{ending}"
 
 
 def summary_header(*, names: bool) -> str:

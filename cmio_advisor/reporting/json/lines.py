@@ -81,7 +81,7 @@ class AssessmentLines:
             own = f"{name}{''.join(told)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
-                f"{self.start}{client.id}{self.fixed}{own}}},{verdict},{readiness},"
+                f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},{readiness},"
                 f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
                 f'"credentials":[{",".join(credentials)}],{ladder},{pay},'
                 f'"warnings":[{warnings}]}}\n'

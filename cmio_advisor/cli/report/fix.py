@@ -1,0 +1,66 @@
+"""
+A table put right: what was read in other words stands in ours, what could not be read is marked.
+"""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
+from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.seen_ids import unlike_before
+from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
+from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.reporting.formats.caseload_csv import csv_line
+
+BYTE_ORDER_MARK = "\ufeff"
+"""By which spreadsheet programs see that a table is UTF-8."""
+
+
+def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[str, int]:
+    """
+    The table with its own columns kept, and how many rows have something that could not be read.
+
+    Raises:
+        UsageError: it is no table.
+    """
+    header = source.header
+    if not header.columns:
+        raise UsageError("--fix: Only a table is put right. Profiles say what is wrong in them.")
+    kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
+    names = [header.columns[at] or header.written[at] for at in kept]
+    lines = [csv_line([*names, MARKED_COLUMN])]
+    marked = 0
+    for cells, mark in _rows(source, client_reader(source, caseload)):
+        marked += mark != ""
+        lines.append(csv_line([*(cells[at] for at in kept), mark]))
+    return BYTE_ORDER_MARK + "".join(lines), marked
+
+
+def _rows(source: ClientSource, reader: ClientReader) -> Iterator[tuple[list[str], str]]:
+    """
+    The cells of each row, and what is wrong in it.
+    """
+    columns = source.header.columns
+    for entry in unlike_before(source.entries):
+        cells = list(entry.content) if isinstance(entry.content, list) else [""] * len(columns)
+        cells[columns.index(ID_COLUMN)] = entry.client_id or ""
+        notes = _notes(entry, reader)
+        wrong = {each.column for each in notes.faults}
+        for column, _, read in notes.readings:
+            if column not in wrong:
+                cells[columns.index(column)] = read
+        yield cells, " ".join(map(_mark, notes.faults))
+
+
+def _notes(entry: Record, reader: ClientReader) -> Notes:
+    try:
+        read_entry(entry, reader)
+    except BadRecordError as error:
+        return Notes(error.faults)
+    return reader.notes
+
+
+def _mark(fault: Fault) -> str:
+    return f"{fault.column}: {fault.advice}" if fault.column else fault.advice

@@ -1,0 +1,166 @@
+"""
+A counselor's ordinary table: read, told what it was read as, and put right on request.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import AS_OF, ROOT, Run
+
+TABLE = """Informatics prospects, fall 2026,,,,
+,,,,,
+Client ID,Degrees,Residency Completed,RESIDENCY,Advisor,notes,
+C-001,MD/MPH,June 2014,IM,Dana,call back,
+"Smith, John",md,2014,FM,Dana,,
+c-3,"MD, MS",7-May,Hospital medicine,Lee,,
+c-4,md,2014,family-medicine,,,
+"""
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+
+
+@pytest.fixture
+def clients(tmp_path: Path) -> Path:
+    (tmp_path / "clients.csv").write_text(TABLE)
+    return tmp_path / "clients.csv"
+
+
+def test_an_ordinary_table_is_done_and_told(run: Run, tmp_path: Path, clients: Path) -> None:
+    out = tmp_path / "out"
+    outcome = run(
+        "report", clients, "-o", out, "--as-of", AS_OF, "--format", "json,jsonl", "--jobs", "1"
+    )
+    assert outcome.code == 3, outcome.err
+    assert 'Columns of your own, which no report reads: "Advisor", "notes".' in outcome.err
+    assert "1 client assessed without a cell that could not be read" in outcome.err
+    assert rows(out / "read_as.csv") == [
+        {"row": row, "column": column, "found": found, "read_as": read}
+        for row, column, found, read in (
+            ("4", "degrees", "MD/MPH", "md;mph"),
+            ("4", "residency", "IM", "internal-medicine"),
+            ("4", "residency_completed", "June 2014", "2014-06"),
+            ("5", "residency", "FM", "family-medicine"),
+            ("6", "degrees", "MD, MS", "md"),
+        )
+    ]
+    (problem,) = rows(out / "problems.csv")
+    assert (problem["row"], problem["id"], problem["assessed"]) == ("6", "c-3", "yes")
+    assert problem["column"] == "degrees; residency; residency_completed"
+    names = sorted(each.name for each in (out / "reports").iterdir())
+    assert names == ["c-001.json", "c-3.json", "c-4.json", "smith-john.json"]
+    lines = map(json.loads, (out / "assessments.jsonl").read_text().splitlines())
+    told = [(each["id"], each["profile"]) for each in lines]
+    assert [id_ for id_, _ in told] == ["C-001", "Smith, John", "c-3", "c-4"]
+    people = [each for _, each in told]
+    assert people[0]["residency"] == {"specialty": "internal-medicine", "completed": "2014-06"}
+    assert "residency" not in people[2]
+
+
+def test_strict_refuses_the_row(run: Run, tmp_path: Path, clients: Path) -> None:
+    out = tmp_path / "out"
+    where = ["-o", out, "--as-of", AS_OF, "--format", "jsonl", "-q", "--strict"]
+    assert run("report", clients, *where).code == 3
+    assert [each["id"] for each in rows(out / "summary.csv")] == ["C-001", "Smith, John", "c-4"]
+    assert [each["assessed"] for each in rows(out / "problems.csv")] == ["no"]
+
+
+def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
+    """
+    The table that comes out says the same, and nothing of it is told any more but what is marked.
+    """
+    fixed, out = tmp_path / "fixed.csv", tmp_path / "out"
+    assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
+    found = rows(fixed)
+    assert [each["id"] for each in found] == ["C-001", "Smith, John", "c-3", "c-4"]
+    assert found[0]["degrees"] == "md;mph"
+    assert [each["Advisor"] for each in found] == ["Dana", "Dana", "Lee", ""]
+    assert found[0]["notes"] == "call back"
+    assert found[2]["degrees"] == "MD, MS"
+    assert '"MS" stands for more than one' in found[2]["not_read"]
+    assert [bool(each["not_read"]) for each in found] == [False, False, True, False]
+    again = run("report", fixed, "-o", out, "--as-of", AS_OF, "--format", "jsonl")
+    assert again.code == 3
+    assert {each["row"] for each in rows(out / "read_as.csv")} == {"4"}
+    assert run("report", fixed, "--fix", tmp_path / "twice.csv", "--as-of", AS_OF).code == 3
+    assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
+
+
+def test_a_table_of_ids_tells_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").write_text("id,degrees\nc-1,md;mba\n")
+    out = tmp_path / "out"
+    assert run("report", tmp_path / "clients.csv", "-o", out, "--as-of", AS_OF).code == 0
+    assert not (out / "read_as.csv").exists()
+    assert not (out / "problems.csv").exists()
+    fixed = tmp_path / "fixed.csv"
+    assert run("report", tmp_path / "clients.csv", "--fix", fixed).code == 0
+    assert fixed.read_text(encoding="utf-8-sig") == "id,degrees,not_read\nc-1,md;mba,\n"
+
+
+@pytest.mark.parametrize("ids", [("C-001", "c-001"), ("Smith, John", "smith john"), ("a", "a")])
+def test_ids_that_would_share_a_file_are_named(
+    ids: tuple[str, str], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "clients.csv").write_text(
+        "id,degrees\n" + "".join(f'"{each}",md\n' for each in ids)
+    )
+    out = tmp_path / "out"
+    where = ["-o", out, "--as-of", AS_OF, "--format", "md", "-q"]
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    (problem,) = rows(out / "problems.csv")
+    assert (problem["row"], problem["assessed"]) == ("3", "no")
+    assert "in row 2 already" in problem["what_to_do"]
+
+
+def test_resume_heeds_strict(run: Run, tmp_path: Path, clients: Path) -> None:
+    """
+    And tells again what it told, though every report stands.
+    """
+    out = tmp_path / "out"
+    where = ["-o", out, "--as-of", AS_OF, "--format", "md", "--jobs", "1"]
+    run("report", clients, *where)
+    told = (out / "read_as.csv").read_bytes()
+    assert run("report", clients, *where, "--resume").code == 3
+    assert (out / "read_as.csv").read_bytes() == told
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_words_in_options_and_files_are_noted(quiet: bool, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("degrees: MD/MBA\nclinical: {years: over 10}\n")
+    options = ["--board", "IM", "--license", "Y", *(["-q"] if quiet else [])]
+    outcome = run("assess", tmp_path / "p.yaml", *options, "--as-of", AS_OF, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    person = json.loads(outcome.out)["profile"]
+    assert person["degrees"] == ["md", "mba"]
+    assert person["board_certifications"] == ["internal-medicine"]
+    assert person["license"] == "unrestricted"
+    assert ('--board: "IM" is read as "internal-medicine".' in outcome.err) is not quiet
+    assert ('p.yaml:1:10: "MD/MBA" is read as "md;mba".' in outcome.err) is not quiet
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["assess", "--degree", "MS"], 2),
+        (["assess", "--clinical-years", "7-May"], 2),
+        (["what-if", ROOT / "examples" / "hospitalist.yaml", "--set", "role=boss"], 2),
+    ],
+)
+def test_what_cannot_be_read_in_an_option_is_an_error(
+    arguments: list[str | Path], code: int, run: Run
+) -> None:
+    name, *more = arguments
+    assert run(str(name), *more, "--as-of", AS_OF).code == code
+
+
+def test_set_takes_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("degrees: [bsn]\n")
+    outcome = run(
+        "what-if", tmp_path / "p.yaml", "--set", "informatics.fte=1 day/wk", "--as-of", AS_OF
+    )
+    assert outcome.code == 0
+    assert outcome.err.count('"1 day/wk" is read as "0.2".') == 1
