@@ -4,6 +4,7 @@ A table put right: what was read in other words stands in ours, what could not b
 
 from collections.abc import Iterator
 
+from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
@@ -14,11 +15,8 @@ from cmio_advisor.loading.clients.source import ClientSource, client_reader, rea
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.caseload_csv import csv_line
 
-BYTE_ORDER_MARK = "\ufeff"
-"""By which spreadsheet programs see that a table is UTF-8."""
 
-
-def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[str, int]:
+def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[bytes, int]:
     """
     The table with its own columns kept, and how many rows have something that could not be read.
 
@@ -35,7 +33,7 @@ def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[str, int]:
     for cells, mark in _rows(source, client_reader(source, caseload)):
         marked += mark != ""
         lines.append(csv_line([*(cells[at] for at in kept), mark]))
-    return BYTE_ORDER_MARK + "".join(lines), marked
+    return "".join(lines).encode(TABLE), marked
 
 
 def _rows(source: ClientSource, reader: ClientReader) -> Iterator[tuple[list[str], str]]:

@@ -30,7 +30,7 @@ def file_stem(client_id: str) -> str:
 def _made_plain(client_id: str) -> str:
     folded = normalize("NFKD", client_id).casefold()
     stem = _OTHER.sub("-", folded).strip("-")
-    if folded.isascii() and len(stem) <= LONGEST:
+    if stem and folded.isascii() and len(stem) <= LONGEST:
         return stem
     digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
     return f"{stem[: LONGEST - DIGEST - 1].strip('-') or 'client'}-{digest}"

@@ -158,7 +158,7 @@ FIELDS = (
         "id",
         Kind.TEXT,
         form="[^\\x00-\\x1f\\x7f]{1,100}",
-        meaning="an id: at most 100 characters, a letter or digit among them, none unseen",
+        meaning="an id of at most 100 characters, all of which can be seen",
         columns=(TableColumn("id", sample="c-0001"),),
     ),
     ProfileField("name", Kind.TEXT, columns=(TableColumn("name", sample="Sample Client"),)),

@@ -162,7 +162,7 @@ class ClientId(Pattern, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
-        if not found.isprintable() or not any(map(str.isalnum, found)):
+        if not found.isprintable() or not found.strip():
             raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
         return found
 

@@ -54,10 +54,12 @@ def test_no_cell_starts_a_formula(run: Run, tmp_path: Path) -> None:
     clients.write_text("id,name\n" + "".join(rows), encoding="utf-8")
     where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
+    count = 0
     for name in ("summary.csv", "problems.csv"):
         found = list(csv.reader((out / name).read_text(encoding="utf-8-sig").splitlines()))
-        assert len(found) == len(cells) + 1
+        count += len(found) - 1
         assert not any(each.strip().startswith(tuple(SIGNS)) for row in found for each in row)
+    assert count == 2 * len(cells)
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -68,7 +70,8 @@ def test_no_part_of_a_cell_starts_a_formula_where_semicolons_part_cells(
     A spreadsheet set to a decimal comma opens our tables so, and heeds no quotation mark in them.
     """
     clients, out = tmp_path / "clients.csv", tmp_path / "out"
-    clients.write_text(f"id,name\nc-1,Ann;{sign}1+1\nBo; {sign}1+1,Bo\n", encoding="utf-8")
+    rows = f"c-1,Ann;{sign}1+1,\nBo; {sign}1+1,Bo,x;{sign}1+1\n"
+    clients.write_text(f"id,name,degrees\n{rows}", encoding="utf-8")
     where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
     for name in ("summary.csv", "problems.csv"):

@@ -54,7 +54,7 @@ def test_a_line_is_a_profile(tmp_path: Path, roadmap: Roadmap) -> None:
         ('{"id": "c-1", "degres": []}', 'Did you mean "degrees"?'),
         ('{"id": "c-1", "degrees": "mdd"}', 'Did you mean "md"?'),
         ('{"degrees": []}', "Give each client an id"),
-        ('{"id": 5.5}', "an id: at most 100"),
+        ('{"id": 5.5}', "an id of at most 100"),
         ('{"id": "c-1", "clinical": {"years": 9e999}}', ""),
     ],
 )

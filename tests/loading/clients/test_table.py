@@ -268,7 +268,7 @@ def test_a_cell_says_what_the_profile_says(
         (b"c-1,md:in-progres:2029,\n", "degrees", 'Did you mean "in-progress"?'),
         (b"c-1,md,plenty\n", "clinical_years", "not a number of years"),
         (b"c-1,md,many\n", "clinical_years", 'can be many numbers. Write "5-10"'),
-        (b"../..,md,9\n", "id", "a letter or digit among them"),
+        (b"c\x07-1,md,9\n", "id", "can be seen"),
         (b"x" * 101 + b",md,9\n", "id", "at most 100"),
         (b",md,9\n", "id", "Give each client an id"),
         (b"c-1,md\n", "", "The header has 3 columns"),
@@ -320,10 +320,10 @@ def test_a_cell_written_another_way_is_answered_with_the_right_one(
 
 
 def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
-    (faults,) = results(b"id,degrees,role,beds\n!!,mdd,boss,-3\n", caseload)
+    (faults,) = results(b"id,degrees,role,beds\nc\x07,mdd,boss,-3\n", caseload)
     assert isinstance(faults, tuple)
     assert [each.column for each in faults] == ["id", "degrees", "role", "beds"]
-    assert [each.found for each in faults] == ["!!", "mdd", "boss", "-3"]
+    assert [each.found for each in faults] == ["c\x07", "mdd", "boss", "-3"]
 
 
 def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
