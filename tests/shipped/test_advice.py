@@ -3,6 +3,8 @@ The career guide's advice stands in the result of the person whom it fits.
 """
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +66,125 @@ def test_every_step_names_its_page_and_whom_to_ask(roadmap: Roadmap) -> None:
     routes += [*roadmap.own_steps, *(step for way in roadmap.ways_on for step in way.first_steps)]
 
     assert [each.id for each in routes if not each.do_at or not each.ask] == []
+
+
+LITTLE_TOLD = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: pediatrics, completed: 2003}
+board_certifications: [{board: pediatrics, status: lapsed}, clinical-informatics]
+clinical: {years: 15}
+informatics: {from: 2014, to: present, fte: 1}
+"""
+NURSE_AND_CMIO = """
+degrees: [bsn]
+license: none
+clinical: {years: 15}
+informatics: {years: 6, fte: 0.5}
+leadership: {years: 10, roles: [project-lead], people_led: 200}
+projects: [ehr-implementation]
+role: {id: cmio}
+"""
+PHARMACIST = """
+degrees: [pharmd, {degree: ms-health-informatics, status: in-progress, expected: 2027-05}]
+license: none
+clinical: {years: 6}
+informatics: {years: 4, fte: 1}
+projects: [order-entry, decision-support]
+role: {id: informatics-specialist}
+"""
+
+
+def written(folder: Path, profile: str) -> Path:
+    path = folder / "profile.yaml"
+    path.write_text(profile, encoding="utf-8")
+    return path
+
+
+def told(run: Run, command: str, path: Path | str, *more: str) -> str:
+    return run(command, str(path), "--as-of", DAY, "--format", "plain", *more).out
+
+
+def test_a_degree_that_can_wait_is_no_only_step_while_answers_are_open(
+    run: Run, tmp_path: Path
+) -> None:
+    """
+    What has to be told comes first; the first page then asks for it.
+    """
+    page = told(run, "assess", written(tmp_path, LITTLE_TOLD))
+
+    assert "WHAT TO TELL US FIRST" in page
+    assert "Master of Medical Management" not in page
+
+
+def test_who_holds_the_job_is_sent_down_no_other_path(run: Run, tmp_path: Path) -> None:
+    """
+    Not to medical school, nor to the jobs beside it: the steps are those of the plan.
+    """
+    path = written(tmp_path, NURSE_AND_CMIO)
+    both = told(run, "assess", path) + told(run, "plan", path)
+
+    assert "1. Bring one measured result to your executives" in both
+    for each in ("medical school", "postings for directors", "Chief nursing informatics"):
+        assert each not in both
+
+
+@pytest.mark.parametrize(
+    ("profile", "reason"),
+    [(PHARMACIST, "the plan leaves out part of"), (NURSE_AND_CMIO, "you hold")],
+)
+def test_no_gain_is_counted_of_a_plan_that_does_not_lead_to_the_job(
+    run: Run, tmp_path: Path, profile: str, reason: str
+) -> None:
+    """
+    Nor for who is in it already.
+    """
+    plan = told(run, "plan", written(tmp_path, profile))
+
+    assert f"Difference a year: not counted: {reason}" in plan
+    assert "Paid back" not in plan
+
+
+def test_a_gain_is_counted_where_the_plan_leads_to_the_job(run: Run) -> None:
+    plan = told(run, "plan", ROOT / "examples" / "ehr-champion.yaml")
+
+    assert "Difference a year: $" in plan
+    assert "Paid back" in plan
+
+
+def test_the_first_date_to_keep_is_set_by_somebody_else(run: Run) -> None:
+    """
+    An exam or a match has a date to keep; a CV of one's own has not.
+    """
+    assert "date to keep" not in told(run, "plan", ROOT / "examples" / "department-chair.yaml")
+    assert "date to keep is 1 April 2027: Look up when the application" in told(
+        run, "plan", ROOT / "examples" / "fellowship-trained.yaml"
+    )
+
+
+def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
+    """
+    What postings ask cites the postings, what share found a place cites the match.
+    """
+    page = told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
+    sources = dict(re.findall(r"^\[(\d+)\] (.+)$", page, re.MULTILINE))
+    postings = re.search(r"all five job postings.*\[(\d+)", page)
+    odds = re.search(r"found a place.*\[(\d+)", page)
+
+    assert postings is not None
+    assert odds is not None
+    assert "Eight job postings" in sources[postings[1]]
+    assert "informatics match" in sources[odds[1]]
+
+
+def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:
+    page = told(run, "assess", ROOT / "examples" / "resident.yaml")
+
+    assert "informatics fellowship, look at two programs now" in page
+
+
+def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:
+    page = told(run, "assess", ROOT / "examples" / "trained-abroad.yaml")
+
+    assert "The three years of practice fill while you work" in page
+    assert "comes first, then time in informatics" not in page

@@ -67,6 +67,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             target,
             today,
             is_ready=ready_to_apply(layout.results) is Answer.YES,
+            is_there=stage.rung is roadmap.ladder[-1],
             leads_there=not any(
                 each.requirement.strength is Strength.REQUIRED for each in outline.not_placed
             ),

@@ -30,12 +30,13 @@ def plan_return(
     today: RolePay | None,
     *,
     is_ready: bool,
+    is_there: bool,
     leads_there: bool,
 ) -> Return:
     """
     Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
-    list today or does not. A plan that leaves some of that list out leads to no gain, unless the
-    person says what is paid after it.
+    list today or does not. Neither who is in the target role nor a plan that leaves some of that
+    list out has a gain, unless the person says what is paid after it.
     """
     band = _exactly(wishes.pay_then) or _middle_half(target.total if target else None)
     pay_now = _pay_now(wishes, today)
@@ -46,9 +47,10 @@ def plan_return(
         if each.full_time_until is not None
     )
     forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
-    leads_there = leads_there or wishes.pay_then is not None
+    if wishes.pay_then is not None:
+        leads_there, is_there = True, False
     gain = None
-    if leads_there and pay_now is not None and band is not None:
+    if leads_there and not is_there and pay_now is not None and band is not None:
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
@@ -59,6 +61,7 @@ def plan_return(
         gain=gain,
         break_even=None if is_ready else _break_even(costs.known, forgone, gain, finish),
         is_ready=is_ready,
+        is_there=is_there,
         leads_there=leads_there,
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,

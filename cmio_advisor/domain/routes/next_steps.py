@@ -169,11 +169,13 @@ def order_next_steps(
             step = next_step(each, offer.route, None, (), roadmap, on)
             steps.append((_worth(0, each, step, roadmap, on), step))
     steps.sort(key=itemgetter(0))
-    # What the order keeps for later comes now only where there is nothing else to start with.
+    # What the order keeps for later comes now only where there is nothing else to start with, be it
+    # something that is not answered yet.
+    unanswered = any(each.requirement not in ahead for each in usual)
     late = [place for place, each in enumerate(roadmap.order) if each.later]
     startable = [(worth, step) for worth, step in steps if step.startable_from == on]
     soon = [step for worth, step in startable if worth[0] not in late]
-    now = soon if soon or beside_others else [step for _, step in startable]
+    now = soon if soon or beside_others or unanswered else [step for _, step in startable]
     now = now[:FIRST_SCREEN]
     return tuple(now), tuple(step for _, step in steps if step not in now)
 

@@ -57,7 +57,8 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         *_on_the_day_wished(plan, plan.finish),
     )
     sentences = [*end, *_on_the_start(plan)]
-    ahead = [moment for each in plan.steps for moment in each.milestones if moment[0] > plan.as_of]
+    dated = [each for each in plan.steps if each.route.cycle is not None]
+    ahead = [moment for each in dated for moment in each.milestones if moment[0] > plan.as_of]
     if ahead:
         day, title = min(ahead)
         sentences.append(f"The first date to keep is {date_text(day)}: {title}.")

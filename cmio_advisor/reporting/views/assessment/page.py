@@ -63,9 +63,11 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
 
 def asks_first(assessment: Assessment) -> bool:
     """
-    Whether something required is not known, so that every advice rests on what is told next.
+    Whether every advice rests on what is told next: something required is not known, or no step can
+    be named before the answer.
     """
-    return assessment.ask_next is not None and assessment.readiness[Strength.REQUIRED].unknown > 0
+    is_open = assessment.readiness[Strength.REQUIRED].unknown > 0 or not assessment.next_steps
+    return assessment.ask_next is not None and is_open
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
@@ -165,7 +167,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
     if found is None:
         yield Paragraph(Line(" ".join(assessment.summary)))
         return
-    cites = found.standing.evidence if found.standing else ()
+    cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
     yield Paragraph(Line(f"{standing_text(found)} {OUR_READING}", cites))
     yield Paragraph(Line(NOTHING_FORMAL if ready is Answer.YES else READY[ready]))
 

@@ -23,6 +23,7 @@ LEADS_ELSEWHERE = (
     "not counted: the plan leaves out part of the required list, so it does not lead to this job. "
     "To count another job: --pay-then"
 )
+HELD = "not counted: you hold that job. To count another job: --pay-then"
 NO_PAY_NOW = (
     "not known: the roadmap holds no full range for your stage. Say what you earn, or "
     "would earn, with --pay-now"
@@ -46,9 +47,10 @@ def money_section(plan: Plan) -> Section:
         source = _source_of_target(plan)
         facts.append(Fact(texts["pay_target"], f"{_range(told.target)} a year, {source}"))
     facts.append(Fact("Difference a year", _gain(told)))
-    if told.leads_there:
+    leads = told.leads_there and not told.is_there
+    if leads:
         facts.append(Fact("Paid back", _break_even(told)))
-    gain = (texts["plan_gain"],) if told.leads_there else ()
+    gain = (texts["plan_gain"],) if leads else ()
     assumptions = (TODAYS_DOLLARS, *gain, texts["plan_degree_pay"], OVERRIDE)
     assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
     return Section("Cost and return", (Facts(tuple(facts)), assumed), name=PlanSection.MONEY)
@@ -104,6 +106,8 @@ def _forgone(told: Return) -> Iterator[Fact]:
 
 
 def _gain(told: Return) -> str:
+    if told.is_there:
+        return HELD
     if not told.leads_there:
         return LEADS_ELSEWHERE
     if told.gain is None:
