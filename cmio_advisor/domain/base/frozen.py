@@ -7,7 +7,8 @@ is more than the rest of a start (``benchmarks/start_up.py``). The methods below
 for all of them. Type checkers see the same as with a dataclass.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Frozen")
@@ -28,6 +29,8 @@ class Frozen:
     record_names: ClassVar[frozenset[str]] = frozenset()
     record_defaults: ClassVar[Mapping[str, Any]] = {}
     record_in_order: ClassVar[bool] = False
+    record_values: ClassVar[Callable[[Mapping[str, Any]], Any]]
+    """Takes the values of the fields out of all that a record keeps."""
 
     def __init_subclass__(cls, *, kw_only: bool = True, more: Iterable[str] = ()) -> None:
         super().__init_subclass__()
@@ -39,6 +42,8 @@ class Frozen:
         given = {name: cls.__dict__[name] for name in declared if name in cls.__dict__}
         cls.record_defaults = {**cls.record_defaults, **given, **dict.fromkeys(added)}
         cls.record_in_order = not kw_only
+        if cls.record_fields:
+            cls.record_values = itemgetter(*cls.record_fields)
 
     def __init__(self, *in_order: object, **named: object) -> None:
         if in_order:
@@ -67,7 +72,7 @@ class Frozen:
         return all(mine[each] == its[each] for each in self.record_fields)
 
     def __hash__(self) -> int:
-        return hash(tuple(self.__dict__[name] for name in self.record_fields))
+        return hash(self.record_values(self.__dict__))
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.record_fields)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.looks import Look, OfLeaf, Part, Reads, is_dated
+from cmio_advisor.domain.judge.looks import Look, Part, Reads, is_dated
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
@@ -122,19 +122,22 @@ class SeenCase(ProfileCase, kw_only=False):
     """
     A case of answers that stand for all that are seen alike, each true on a day of its own.
 
-    ``leaves`` is what some see, ``eligible`` what was found of credentials.
+    ``answers`` are they by field, ``leaves`` where to find what leaves see of them, by their
+    numbers, and ``eligible`` what was found of credentials.
     """
 
-    days: Mapping[str, date | None] = MappingProxyType({})
-    leaves: Mapping[Leaf, Finding] = MappingProxyType({})
+    answers: Mapping[str, Seen] = MappingProxyType({})
+    leaves: Mapping[int, tuple[str, int]] = MappingProxyType({})
     eligible: Mapping[str, Finding] = MappingProxyType({})
 
     def see(self, leaf: Leaf) -> Finding:
-        found = self.leaves.get(leaf)
-        if found is not None:
+        where = self.leaves.get(leaf.number)
+        if where is not None and where[0] in self.answers:
+            found: Finding = self.answers[where[0]].found[where[1]]
             return found
-        on_its_day = replace(self.profile, as_of=self.days.get(leaf.profile_field))
-        return leaf.seen(replace(self, profile=on_its_day))
+        answer = self.answers.get(leaf.profile_field)
+        as_of = None if answer is None else answer.as_of
+        return leaf.seen(replace(self, profile=replace(self.profile, as_of=as_of)))
 
     def eligibility(self, credential: str) -> Finding:
         return self.eligible[credential]
@@ -147,10 +150,8 @@ class SeenCase(ProfileCase, kw_only=False):
     def for_eligibility(self) -> ProfileCase:
         if self.profile.certifications is not None:
             return self
-        untold = {
-            leaf: found for leaf, found in self.leaves.items() if leaf.field != "certifications"
-        }
-        return replace(self, profile=replace(self.profile, certifications=()), leaves=untold)
+        others = {field: each for field, each in self.answers.items() if field != "certifications"}
+        return replace(self, profile=replace(self.profile, certifications=()), answers=others)
 
 
 class PeopleTable:
@@ -303,22 +304,18 @@ class PeopleTable:
         What a part finds of answers that stand for all that are seen alike.
         """
         reads = self.reads[part]
-        answers: dict[str, Any] = {}
-        days: dict[str, date | None] = {}
-        leaves: dict[Leaf, Finding] = {}
-        for seen, (field, looks) in zip(inputs, reads.looks.items(), strict=False):
-            answers[field], days[field] = seen.answer, seen.as_of
-            for look, found in zip(looks, seen.found, strict=True):
-                if isinstance(look, OfLeaf) and not look.leaf.beside():
-                    leaves[look.leaf] = found
-        answers.setdefault("as_of", next(filter(None, days.values()), None))
+        seen: dict[str, Seen] = dict(zip(reads.looks, inputs, strict=False))
+        answers = {field: each.answer for field, each in seen.items()}
+        answers.setdefault(
+            "as_of", next((each.as_of for each in seen.values() if each.as_of), None)
+        )
         return part.find(
             SeenCase(
                 profile=_profile(answers),
                 roadmap=self.roadmap,
                 on=self.on,
-                days=days,
-                leaves=leaves,
+                answers=seen,
+                leaves=reads.leaves,
                 eligible=dict(zip(reads.eligible, inputs[len(reads.looks) :], strict=True)),
             )
         )

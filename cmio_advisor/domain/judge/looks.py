@@ -4,6 +4,7 @@ What a judgement reads of the answers, so that it need not be made anew for peop
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -123,6 +124,18 @@ class Reads(Frozen):
 
     looks: Mapping[str, tuple[Look, ...]]
     eligible: Mapping[str, "Part"]
+
+    @cached_property
+    def leaves(self) -> Mapping[int, tuple[str, int]]:
+        """
+        Where to find what a leaf sees, by its number: its field, and its place among the looks.
+        """
+        return {
+            look.leaf.number: (field, place)
+            for field, looks in self.looks.items()
+            for place, look in enumerate(looks)
+            if isinstance(look, OfLeaf) and not look.leaf.beside()
+        }
 
 
 class Part:

@@ -35,6 +35,7 @@ class RuleBook:
         self._brought_by: dict[Condition, frozenset[str]] = {}
         self._bringing: dict[Condition, frozenset[str]] = {}
         self._along: dict[str, frozenset[str]] = {}
+        self._brought_with: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
         self._rests: dict[tuple[Condition, str], bool] = {}
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
@@ -94,6 +95,16 @@ class RuleBook:
             )
             self._along[requirement] = found
         return found
+
+    def brought_with(self, requirement: str, brings: tuple[str, ...]) -> frozenset[str]:
+        """
+        The same by a route that ``brings`` some requirements more, each with what comes along.
+        """
+        key = (requirement, brings)
+        if key not in self._brought_with:
+            along = map(self.along_with, brings)
+            self._brought_with[key] = self.along_with(requirement).union(brings, *along)
+        return self._brought_with[key]
 
     def first_alike(self, requirement: str) -> str:
         """

@@ -3,6 +3,8 @@ From a person's open requirements to the routes that are open to them.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -13,7 +15,7 @@ from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import reachable_goals
 from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
@@ -88,7 +90,6 @@ class OpenRoutes:
     ) -> None:
         self.case = case
         self.origin = month_position(case.on)
-        self._openings_of: dict[Cycle, tuple[float, ...]] = {}
         self.open = {
             each.requirement.id: each
             for each in results
@@ -283,13 +284,7 @@ class OpenRoutes:
         """
         The yearly days on which the route can be started, and for which one can still apply.
         """
-        if route.cycle is None:
-            return ()
-        if route.cycle not in self._openings_of:
-            days = route.openings(self.case.on, YEARS_AHEAD)
-            months = tuple(month_position(each) - self.origin for each in days)
-            self._openings_of[route.cycle] = months
-        return self._openings_of[route.cycle]
+        return () if route.cycle is None else _openings(route, self.case.on)
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """
@@ -298,8 +293,16 @@ class OpenRoutes:
         met on the day told by the same thing, with it.
         """
         own = self.open[requirement.id].finding.becomes
-        along_with = self.case.roadmap.rules.along_with
-        met = along_with(requirement.id).union(route.brings, *map(along_with, route.brings))
+        met = self.case.roadmap.rules.brought_with(requirement.id, route.brings)
         if own is not None:
             met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
         return (met & self.open.keys()) - self.told - {requirement.id}
+
+
+@lru_cache(maxsize=1024)
+def _openings(route: Route, on: date) -> tuple[float, ...]:
+    """
+    The yearly days on which a route opens, in months from a day: the same for everybody.
+    """
+    days = route.openings(on, YEARS_AHEAD)
+    return tuple(month_position(each) - month_position(on) for each in days)

@@ -3,6 +3,7 @@ The options that there are for each goal, and what counts when one of them is ch
 """
 
 from enum import StrEnum
+from functools import cached_property
 
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.schedule.network import Activity
@@ -61,7 +62,7 @@ class Option(Activity):
     is_cost_known: bool = True
     brings: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def meets(self) -> frozenset[str]:
         """
         All goals that are met when it ends.

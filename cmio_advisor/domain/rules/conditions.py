@@ -56,6 +56,20 @@ class Finding(Frozen, kw_only=False):
         return self.high < Rank.EXPIRING
 
     @property
+    def is_met(self) -> bool:
+        """
+        Whether it is simply met, without any day.
+        """
+        return self.low == Rank.MET and self.becomes is None and self.ends is None
+
+    @property
+    def is_out(self) -> bool:
+        """
+        Whether it is simply not met, and by no known day will be.
+        """
+        return self.high == Rank.NOT_MET and self.becomes is None
+
+    @property
     def settled(self) -> bool:
         """
         Whether no further answer can change it.
@@ -165,9 +179,20 @@ class AtLeast(Condition, kw_only=False):
     parts: tuple[Condition, ...]
 
     def weigh(self, case: Case) -> Finding:
-        if self.count == 0:
+        needed, spare = self.count, len(self.parts) - self.count
+        findings = []
+        for part in self.parts if needed else ():
+            found = part.judge(case)
+            findings.append(found)
+            needed -= found.is_met
+            spare -= found.is_out
+            if needed == 0 or spare < 0:
+                break
+        # What the other parts find changes nothing any more.
+        if needed == 0:
             return MET
-        findings = [part.judge(case) for part in self.parts]
+        if spare < 0:
+            return NOT_MET
         last = self.count - 1
         low = sorted([each.low for each in findings], reverse=True)[last]
         high = sorted([each.high for each in findings], reverse=True)[last]
