@@ -7,7 +7,7 @@ is more than the rest of a start (``benchmarks/start_up.py``). The methods below
 for all of them. Type checkers see the same as with a dataclass.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
@@ -29,8 +29,8 @@ class Frozen:
     record_names: ClassVar[frozenset[str]] = frozenset()
     record_defaults: ClassVar[Mapping[str, Any]] = {}
     record_in_order: ClassVar[bool] = False
-    record_values: ClassVar[Callable[[Mapping[str, Any]], Any]]
-    """Takes the values of the fields out of all that a record keeps."""
+    record_values: ClassVar[Any]
+    """An `itemgetter`: the values of the fields out of all that a record keeps."""
 
     def __init_subclass__(cls, *, kw_only: bool = True, more: Iterable[str] = ()) -> None:
         super().__init_subclass__()
