@@ -27,7 +27,7 @@ from cmio_advisor.cli.report.folder import (
 from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
 from cmio_advisor.domain.plan.programs import naming
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
@@ -44,6 +44,7 @@ JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
 OFFERED = tuple(each.value for each in ReportFormat)
+SORTED = (TABLE, *SORTS)
 NOT_WRITTEN = (".xls", ".xlsb", ".xlsm", ".ods")
 OF_DIGITS = (
     "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
@@ -78,6 +79,10 @@ def report(
         bool,
         typer.Option("--template", help="Write a table to fill in (.csv, or .xlsx with lists)."),
     ] = False,
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar="BY", help=f"Of the overview: {', '.join(SORTED)}."),
+    ] = TABLE,
     names: Annotated[
         bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
     ] = False,
@@ -143,7 +148,7 @@ def report(
     _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
-    formats = _formats(format_)
+    sort, formats = _order(sort), _formats(format_)
     on = day_of(as_of)
     workers = _cores() if jobs is None else whole("--jobs", jobs, JOBS)
     if ReportFormat.PDF in formats:
@@ -173,6 +178,7 @@ def report(
             columns=source.columns,
             formats=formats,
             names=names,
+            sort=sort,
             folder=folder,
             appendix=appendix,
             strict=strict,
@@ -240,6 +246,15 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
         refuse_own_input(clients, output)
     elif not dry_run:
         raise UsageError("Give the folder to write into: -o DIR.")
+
+
+def _order(told: str) -> str:
+    """
+    Raises `UsageError` where clients cannot be sorted so.
+    """
+    if told not in SORTED:
+        raise UsageError(f'--sort: "{told[:40]}" is no order. There are: {", ".join(SORTED)}.')
+    return told
 
 
 def _formats(told: str) -> tuple[ReportFormat, ...]:

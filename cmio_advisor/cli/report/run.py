@@ -26,7 +26,7 @@ from cmio_advisor.cli.report.ledger import DONE, Ledger
 from cmio_advisor.cli.report.leftovers import left_alone, leftovers_of, take_away, taken_away
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Batch, Task
-from cmio_advisor.domain.caseload.triage import Overview
+from cmio_advisor.domain.caseload.triage import Overview, places_of
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.caseload_csv import (
@@ -104,7 +104,7 @@ def _write_all(
     ledger: Ledger,
     report: Callable[[Overview], None],
 ) -> Overview:
-    folder, overview = task.folder, Overview()
+    folder, overview = task.folder, Overview(task.sort, places_of(task.roadmap))
     top, state = folder.top, folder.state
     lines, summary, problems, readings = map(
         part_name, ("lines", "summary", "problems", "readings")

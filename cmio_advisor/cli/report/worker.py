@@ -12,7 +12,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
 from cmio_advisor.domain.caseload.client import Client
-from cmio_advisor.domain.caseload.triage import Overview, Triages
+from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places_of
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.roadmap.programs import Programs
@@ -28,6 +28,7 @@ from cmio_advisor.reporting.formats.caseload_csv import (
     reading_line,
     report_name,
     summary_line,
+    titles_of,
 )
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.json.lines import AssessmentLines
@@ -50,6 +51,7 @@ class Task(Frozen):
     names: bool
     folder: ReportFolder
     appendix: bool = False
+    sort: str = TABLE
     strict: bool = False
 
     def own(self) -> tuple[ReportFormat, ...]:
@@ -103,6 +105,7 @@ class Worker:
         self.caseload = Caseload(task.roadmap, task.on)
         self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
         self.triages = Triages(task.on)
+        self.titles, self.places = titles_of(task.roadmap), places_of(task.roadmap)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
         self.renderers: dict[ReportFormat, Renderer] = {}
 
@@ -110,7 +113,7 @@ class Worker:
         """
         Read, assess and write every client of a block.
         """
-        overview = Overview()
+        overview = Overview(self.task.sort, self.places)
         clients: list[Client] = []
         stands: list[tuple[str, Sequence[str]]] = []
         problems: list[str] = []
@@ -154,7 +157,7 @@ class Worker:
         for client, found, asked in rows:
             seen = self.triages.of(client.id, client.name, found, asked)
             overview.add(seen)
-            yield summary_line(seen, names=self.task.names)
+            yield summary_line(seen, self.titles, names=self.task.names)
 
     def _reports(
         self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]]

@@ -163,6 +163,7 @@ class Found(NamedTuple):
     ladder: Cell
     pay: Cell
     notices: Sequence[Cell]
+    usual: Cell
 
     def rows(self, table: PeopleTable) -> Iterator["Found"]:
         """
@@ -207,6 +208,7 @@ class Assessor:
             each(ask, *[results[one.id] for one in step.requirements])
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
+        usual = people.judge(self.usual)
         stage = each(self._stage, each(_SHOWN, ladder), people.answer("role"))
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
@@ -219,7 +221,7 @@ class Assessor:
             steps=steps,
             ahead=each(
                 self._ahead,
-                people.judge(self.usual),
+                usual,
                 each(_FIRST_STEPS, ladder),
                 each(_waiting, *credentials),
                 people.judge(self.own),
@@ -230,6 +232,7 @@ class Assessor:
             ladder=ladder,
             pay=self._paid(people, each(_PAY_ROLE, stage)),
             notices=[people.judge(part) for part in self.notices],
+            usual=usual,
         )
 
     def parts(self) -> Iterator[Part]:

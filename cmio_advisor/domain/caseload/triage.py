@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.assess import Found
@@ -18,11 +19,16 @@ from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status
-from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.layout import UsualStep
+
+PlanCells = tuple[date | None, str, date | None, float | None, float | None]
 
 SOON_MONTHS = 12
 MOST_NAMED = 200
 """A list names at most so many clients; the table has them all, and the count is exact."""
+MOST_IN_ALL = 2_000
+"""The list of everybody names at most so many: with more a page is too large to open."""
 
 
 class Triage(NamedTuple):
@@ -32,7 +38,10 @@ class Triage(NamedTuple):
     ``one_step_away`` is the only required requirement that is open; ``one_answer_away`` the
     question whose answer settles the only required requirement that is unknown; ``door`` is a
     route or certification whose last day lies within twelve months; ``certificate`` one that
-    expires within twelve months, or has expired.
+    expires within twelve months, or has expired. ``questions_open`` are required and expected
+    requirements that the answers leave unknown. The plan is that of the person's own wishes: when
+    it likely ends, its first date to keep, and its fees: the lowest as far as they are known, the
+    highest only where all are.
     """
 
     id: str
@@ -53,6 +62,13 @@ class Triage(NamedTuple):
     certificate: str | None
     certificate_expires_on: date | None
     gaps: tuple[str, ...]
+    questions_open: int = 0
+    next_step_title: str = ""
+    next_date: date | None = None
+    next_date_title: str = ""
+    plan_ends: date | None = None
+    price_low_usd: float | None = None
+    price_high_usd: float | None = None
 
 
 class Beside(NamedTuple):
@@ -79,6 +95,7 @@ class Triages:
     """
 
     def __init__(self, on: date) -> None:
+        self.on = on
         self.limit = add_months(on, SOON_MONTHS)
 
     def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
@@ -127,7 +144,22 @@ class Triages:
             certificate,
             expires_on,
             tuple([gap for each in beside.gaps for gap in each]),
+            required.unknown + expected.unknown,
+            now[0].route.title if now else "",
+            *self._planned(found.usual),
         )
+
+    def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
+        """
+        The first date to keep, when the plan likely ends, and its fees.
+        """
+        ahead = [each for step in usual for each in step.milestones if each[0] > self.on]
+        day, title = min(ahead, default=(None, ""))
+        costs = [each.cost for each in usual if each.cost is not None]
+        low = sum(each.low for each in costs) if costs else None
+        is_known = costs and len(costs) == len(usual)
+        high = sum(each.high for each in costs) if is_known else None
+        return day, title, max((each.ends_on for each in usual), default=None), low, high
 
     def _first_expiry(self, *held: tuple[Holding, ...] | None) -> tuple[str | None, date | None]:
         """
@@ -198,6 +230,28 @@ LISTS: Mapping[str, Listed] = {
 }
 """The lists of the overview. Whoever adds up parts gets the same lists as one run."""
 
+TABLE = "table"
+Places = Mapping[str, int]
+SORTS: Mapping[str, Callable[[Triage, Places], str | int | date]] = {
+    "stage": lambda each, places: places.get(f"stage {each.stage}", len(places)),
+    "standing": lambda each, places: places.get(f"standing {each.standing}", len(places)),
+    "date": lambda each, _: each.next_date or date.max,
+    "end": lambda each, _: each.plan_ends or date.max,
+    "door": lambda each, _: each.door_closes_on or date.max,
+    "certificate": lambda each, _: each.certificate_expires_on or date.max,
+    "id": lambda each, _: each.id,
+}
+"""By what everybody can be sorted, beside the order of the table that was read."""
+
+
+def places_of(roadmap: Roadmap) -> Places:
+    """
+    Where stages (the lowest first) and standings (the best first) come when clients are sorted.
+    """
+    stages = (f"stage {each.id}" for each in roadmap.ladder)
+    standings = (f"standing {each.id}" for each in roadmap.standings)
+    return {each: place for listed in (stages, standings) for place, each in enumerate(listed)}
+
 
 class Overview:
     """
@@ -207,7 +261,10 @@ class Overview:
     not be read; ``readings`` counts the cells that were read in other words than ours.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
+        self.sort = sort
+        self.places = dict(places)
+        self.everybody: list[Triage] = []
         self.clients = 0
         self.bad_records = 0
         self.partly_read = 0
@@ -231,6 +288,7 @@ class Overview:
             self.standings[client.standing] += 1
         self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update(client.gaps)
+        self._show(client)
         for name, each in LISTS.items():
             if each.holds(client):
                 self.counts[name] += 1
@@ -256,3 +314,19 @@ class Overview:
         for name, each in LISTS.items():
             for client in later.listed[name]:
                 each.add(client, self.listed[name])
+        for client in later.everybody:
+            self._show(client)
+
+    def _show(self, client: Triage) -> None:
+        """
+        Put a client among everybody, unless the table is full of others who stand before.
+        """
+        shown = self.everybody
+        if self.sort == TABLE:
+            if len(shown) < MOST_IN_ALL:
+                shown.append(client)
+            return
+        by, places = SORTS[self.sort], self.places
+        if len(shown) < MOST_IN_ALL or by(client, places) < by(shown[-1], places):  # type: ignore[operator]
+            insort(shown, client, key=lambda each: by(each, places))
+            del shown[MOST_IN_ALL:]

@@ -10,7 +10,7 @@ from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.layout import Layout
+from cmio_advisor.domain.routes.layout import Layout, milestones_of
 from cmio_advisor.domain.routes.open_routes import RouteOption, is_untold
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -154,7 +154,7 @@ def _planned_step(
         brings=layout.brought_by(chosen),
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
-        milestones=_milestones(layout, chosen.route, start) if not chosen.as_told else (),
+        milestones=milestones_of(layout, chosen),
         others=_others(layout, chosen),
     )
 
@@ -166,15 +166,6 @@ def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
     options = layout.routes.options_of(chosen.requirement.id)
     found = [each.route for each in options if each.route.only_if_given]
     return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
-
-
-def _milestones(layout: Layout, route: Route, start: float) -> tuple[tuple[date, str], ...]:
-    """
-    What is to be done before a route, and happens on its way.
-    """
-    before = route.moments(layout.day(start), layout.start)
-    passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
-    return (*before, *passed)
 
 
 def _last_start(layout: Layout, chosen: RouteOption) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.time import TOLERANCE, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
@@ -140,13 +141,17 @@ class Layout(Frozen):
 class UsualStep(Frozen):
     """
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
-    and the ids of the requirements that are met along with it and have no route of their own.
+    and the ids of the requirements that are met along with it and have no route of their own; when
+    it likely ends, its fees (``None`` where they are not known), and the dates to keep on its way.
     """
 
     requirement: str
     route: Route
     begins_on: date
     brings: tuple[str, ...]
+    ends_on: date
+    cost: Cost | None
+    milestones: tuple[tuple[date, str], ...]
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
@@ -171,9 +176,24 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 route=each.route,
                 begins_on=layout.day(timings[each.option.id].early_start),
                 brings=tuple(brought),
+                ends_on=layout.day(timings[each.option.id].early_finish),
+                cost=each.known_cost,
+                milestones=milestones_of(layout, each),
             )
         )
     return tuple(found)
+
+
+def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[tuple[date, str], ...]:
+    """
+    What is to be done before a route, and happens on its way; nothing of what was told.
+    """
+    if chosen.as_told:
+        return ()
+    start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
+    before = route.moments(layout.day(start), layout.start)
+    passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
+    return (*before, *passed)
 
 
 def lay_out(

@@ -4,33 +4,46 @@ The tables of a caseload: a line a client, and a line a record that could not be
 No cell starts a formula in a spreadsheet, and none breaks out of its line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from unicodedata import normalize
 
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.caseload.file_names import file_stem
 from cmio_advisor.domain.caseload.triage import Triage
 from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
 
 SUMMARY_COLUMNS = (
     "id",
     "stage",
+    "stage_title",
     "ready_to_apply",
     "standing",
+    "standing_title",
     "required_met",
     "required_open",
     "required_unknown",
     "expected_met",
     "expected_open",
+    "questions_open",
     "next_step",
+    "next_step_title",
+    "next_date",
+    "next_date_title",
+    "plan_ends",
+    "price_low_usd",
+    "price_high_usd",
     "one_step_away",
     "one_answer_away",
     "door",
+    "door_title",
     "door_closes_on",
     "certificate",
+    "certificate_title",
     "certificate_expires_on",
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
@@ -42,7 +55,7 @@ RECell = str | int | date | Answer | None
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
 
-Cell = str | int | date | Answer | None
+Cell = str | float | date | Answer | None
 
 
 def report_name(client_id: str, ending: str) -> str:
@@ -62,17 +75,44 @@ def summary_header(*, names: bool) -> str:
     return csv_line(columns)
 
 
-def summary_line(client: Triage, *, names: bool) -> str:
+Titles = Mapping[str, Mapping[str, str]]
+"""Of ids, by the column of the summary that they stand in."""
+
+
+def titles_of(roadmap: Roadmap) -> Titles:
+    """
+    The titles of what the summary names by its id.
+    """
+    names = {each.id: each.short for each in roadmap.credentials}
+    names |= roadmap.vocabulary.titles("specialties")
+    names |= {way.id: way.title for each in roadmap.requirements() for way in each.routes}
+    names |= {each.id: each.title for each in roadmap.own_steps}
+    if roadmap.renewal is not None:
+        names |= {
+            f"{roadmap.renewal.id}-{id_}": filled(roadmap.renewal.title, {"title": title})
+            for id_, title in names.items()
+        }
+    return {
+        "stage": {each.id: each.title for each in roadmap.ladder},
+        "standing": {each.id: each.title for each in roadmap.standings},
+        "door": names,
+        "certificate": names,
+    }
+
+
+def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     """
     One client's line; the name only where it was asked for.
     """
     own = _cell(client.id)
     if names:
         own = f"{own},{_cell(client.name)}"
-    return ",".join([own, *map(_kept_cell, _shared_cells(client))]) + "\n"
+    cells = client._asdict()
+    cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}
+    return ",".join([own, *map(_kept_cell, _shared_cells(cells))]) + "\n"
 
 
-_shared_cells = attrgetter(*SUMMARY_COLUMNS[1:])
+_shared_cells = itemgetter(*SUMMARY_COLUMNS[1:])
 """What many clients have alike."""
 
 

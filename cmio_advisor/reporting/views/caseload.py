@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.caseload.triage import MOST_NAMED, SOON_MONTHS, Overview, Triage
+from cmio_advisor.domain.caseload.triage import (
+    MOST_IN_ALL,
+    MOST_NAMED,
+    SOON_MONTHS,
+    Overview,
+    Triage,
+)
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
@@ -20,7 +25,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name
+from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name, titles_of
 from cmio_advisor.reporting.views.about import roadmap_line
 from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, date_text
 
@@ -41,6 +46,7 @@ def overview_document(
     view = _View(overview, roadmap, names=names, ending=ending)
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
+        Section("Everybody", tuple(view.everybody())),
         Section("Nothing formal in the way", tuple(view.ready())),
         Section("One step away", tuple(view.one_step_away())),
         Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
@@ -58,6 +64,28 @@ def overview_document(
     )
 
 
+EVERYBODY_COLUMNS = (
+    "Stage",
+    "Standing",
+    "Next step",
+    "Next date to keep",
+    "Plan likely ends",
+    "Door that closes",
+    "Certificate that ends",
+    "Not known yet",
+)
+SORTED_BY = {
+    "table": "In the order of the table that was read.",
+    "stage": "By stage, the lowest first.",
+    "standing": "By standing, the best first.",
+    "date": "By the next date to keep, the earliest first.",
+    "end": "By the likely end of the plan, the earliest first.",
+    "door": "By the day on which a door closes, the earliest first.",
+    "certificate": "By the day on which a certificate ends, the earliest first.",
+    "id": "By id.",
+}
+
+
 class _View:
     def __init__(self, overview: Overview, roadmap: Roadmap, *, names: bool, ending: str) -> None:
         self.overview = overview
@@ -68,17 +96,7 @@ class _View:
         self.standings = {each.id: each.title for each in roadmap.standings}
         self.standings[State.UNKNOWN.value] = roadmap.texts["standing_unknown_title"]
         self.questions = {each.id: each.text for each in roadmap.questions}
-        self.titles = {each.id: each.short for each in roadmap.credentials}
-        self.titles |= dict(roadmap.vocabulary.titles("specialties"))
-        self.titles |= {
-            route.id: route.title for each in roadmap.requirements() for route in each.routes
-        }
-        self.titles |= {each.id: each.title for each in roadmap.own_steps}
-        if roadmap.renewal is not None:
-            self.titles |= {
-                f"{roadmap.renewal.id}-{id_}": filled(roadmap.renewal.title, {"title": title})
-                for id_, title in self.titles.items()
-            }
+        self.titles = titles_of(roadmap)["door"]
 
     def at_a_glance(self) -> Iterator[Block]:
         overview = self.overview
@@ -98,6 +116,38 @@ class _View:
             told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
             facts.append(Fact("Could not be read", told))
         yield Facts(tuple(facts))
+
+    def everybody(self) -> Iterator[Block]:
+        """
+        Every client in one table, or the first of them where a page of all is too large to open.
+        """
+        overview = self.overview
+        told = SORTED_BY[overview.sort]
+        if overview.clients > MOST_IN_ALL:
+            told += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
+            told += "here; summary.csv has all."
+        yield Paragraph(Line(told))
+        who = ("Client", "Name") if self.names else ("Client",)
+        rows = tuple((*self._who(each), *self._row(each)) for each in overview.everybody)
+        if rows:
+            yield Table((*who, *EVERYBODY_COLUMNS), rows, numeric=(len(who) + 7,))
+
+    def _row(self, each: Triage) -> tuple[Line, ...]:
+        return tuple(
+            map(
+                Line,
+                (
+                    self.rungs.get(each.stage or "", NOT_KNOWN_YET),
+                    self.standings.get(each.standing or "", NOT_KNOWN_YET),
+                    each.next_step_title,
+                    f"{_day(each.next_date)}: {each.next_date_title}" if each.next_date else "",
+                    _day(each.plan_ends),
+                    _ends(self._title(each.door), each.door_closes_on),
+                    _ends(self._title(each.certificate), each.certificate_expires_on),
+                    str(each.questions_open),
+                ),
+            )
+        )
 
     def ready(self) -> Iterator[Block]:
         yield from self._listed(
@@ -208,3 +258,10 @@ def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
 
 def _day(day: date | None) -> str:
     return date_text(day) if day else ""
+
+
+def _ends(title: str, day: date | None) -> str:
+    """
+    What ends, and when.
+    """
+    return f"{title}: {date_text(day)}" if day else title

@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
+from cmio_advisor.domain.caseload import triage
 from cmio_advisor.domain.profile.fields import COLUMNS
+from cmio_advisor.reporting.views import caseload as caseload_view
 from tests.conftest import AS_OF, ROOT, Run
 
 HEADER = "id,name,as_of,degrees,license,residency,residency_completed,clinical_years,certifications"
@@ -364,3 +367,46 @@ def test_a_door_is_named_by_its_title(run: Run, tmp_path: Path) -> None:
 
     assert "Renew before it ends: CPHIMS" in page
     assert "renew-cphims" not in page
+
+
+def test_everybody_stands_in_one_table_in_the_order_asked_for(run: Run, tmp_path: Path) -> None:
+    """
+    With a link to each report and the end of each plan, which is that of the report itself.
+    """
+    clients = table(tmp_path, *PEOPLE)
+    for sort in ("table", "end", "id"):
+        out = tmp_path / sort
+        assert report(run, clients, out, "--format", "json", "--sort", sort) == 0
+        page = (out / "summary.html").read_text("utf-8")
+        everybody = page[page.index(">Everybody<") :].partition("</table>")[0]
+        shown = re.findall(r'href="reports/([^"]+)\.json"', everybody)
+        rows = rows_of(out / "summary.csv")
+        by = {"id": "id", "end": "plan_ends"}.get(sort)
+        ordered = sorted(rows, key=itemgetter(by)) if by else rows
+        assert shown == [each["id"] for each in ordered]
+        for each in rows:
+            told = json.loads((out / "reports" / f"{each['id']}.json").read_text("utf-8"))
+            assert each["plan_ends"] == told["plan"]["finish"]
+            assert each["next_step_title"] in everybody
+            if each["stage"]:
+                assert each["stage_title"] == told["stage"]["title"]
+    refused = run("report", clients, "-o", tmp_path / "none", "--sort", "beauty")
+    assert (refused.code, "certificate" in refused.err) == (2, True)
+
+
+def test_a_page_of_everybody_stays_small_and_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Beyond what can be opened it has the first of the order asked for; the table has all.
+    """
+    for module in (triage, caseload_view):
+        monkeypatch.setattr(module, "MOST_IN_ALL", 2)
+    where = ["--format", "jsonl", "--sort", "id", "--jobs", "1"]
+    assert report(run, table(tmp_path, *reversed(PEOPLE)), tmp_path / "out", *where) == 0
+    page = (tmp_path / "out" / "summary.html").read_text("utf-8")
+    everybody = page[page.index(">Everybody<") :].partition("</table>")[0]
+
+    assert "With more than 2 clients only the first of this order" in everybody
+    assert re.findall(r"\bc-\d\b", everybody) == ["c-1", "c-2"]
+    assert len(rows_of(tmp_path / "out" / "summary.csv")) == 3
