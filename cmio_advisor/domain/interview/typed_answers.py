@@ -22,8 +22,16 @@ from cmio_advisor.domain.interview.typed_values import (
     read_yes_no,
 )
 from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
-from cmio_advisor.domain.roadmap.names import MOST_SUGGESTED, Match, find_option, folded, offered
+from cmio_advisor.domain.roadmap.names import (
+    MOST_SUGGESTED,
+    Match,
+    find_option,
+    folded,
+    ids_by_name,
+    offered,
+)
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
+from cmio_advisor.domain.roadmap.written_lists import pieces
 
 LONGEST_ANSWER = 300
 _STATUS = re.compile(
@@ -164,9 +172,21 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
         return
     joined = re.sub(r"(?<=[0-9])\s*(?:-|\u2013|\bto\b)\s*(?=[0-9])", "-", text)
     for part in filter(None, (each.strip() for each in re.split(r"[,;]", joined))):
-        pieces = part.split()
-        numbers = all(re.fullmatch(r"[0-9]+(-[0-9]+)?\*?", each) for each in pieces)
-        yield from pieces if numbers else [part]
+        words = part.split()
+        if all(re.fullmatch(r"[0-9]+(-[0-9]+)?\*?", each) for each in words):
+            yield from words
+        elif find_option(part, options).exact:
+            yield part
+        else:
+            yield from _named_in(part, options)
+
+
+def _named_in(part: str, options: Sequence[AnswerOption]) -> Sequence[str]:
+    """
+    The names in a piece that is a list without commas, such as "MD/MBA"; else the piece.
+    """
+    found = pieces(part, ids_by_name(options))
+    return [each.text for each in found] if all(each.name for each in found) else [part]
 
 
 def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:

@@ -139,7 +139,8 @@ class ClientReader:
         """
         The client; ``bad``: whether a fault costs the whole record.
         """
-        told = reduce(Notes.plus, filter(None, notes), NO_NOTES)
+        some = [each for each in notes if each is not NO_NOTES]
+        told = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
         if client_id is None and not any(each.column == "id" for each in told.faults):
             missing = Fault(column="id", found="", advice="Give each client an id.")
             told = told.plus(Notes((missing,)))
@@ -175,7 +176,7 @@ class ClientReader:
         value = None
         with suppress(Unreadable):
             value = self.fields[field].shape.read(told, problems)
-        if not problems.found and not problems.readings:
+        if not (problems.found or problems.readings):
             return value, NO_NOTES
         lines = dict.fromkeys(problems.found)
         if cells:

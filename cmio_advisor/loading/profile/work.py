@@ -44,7 +44,8 @@ class Since(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T:
         inside = node.value if isinstance(node.value, Mapping) else {"years": node}
         years = inside.get("years", Node(None))
-        since = read_number(years.value, YEARS) if isinstance(years.value, str) else None
+        is_told = isinstance(years.value, str) and not years.value.isdecimal()
+        since = read_number(str(years.value), YEARS) if is_told else None
         if not problems.human or not isinstance(since, Mapping):
             return self.record.read(node, problems)
         problems.note(years, f"from {since['from']} to {PRESENT}")

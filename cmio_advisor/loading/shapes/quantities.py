@@ -35,6 +35,8 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     text = str(node.value).strip()
     if text == "none" or (isinstance(node.value, int) and unit != SHARE):
         return node
+    if PLAIN_NUMBER.fullmatch(text) and (unit != SHARE or float(text) <= 1):
+        return node
     found = read_number(text, unit)
     if isinstance(found, Vague):
         advice = f"{node.echo()} {found.reason}. Write {found.written_as()}."
@@ -160,7 +162,8 @@ class SomeDate(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
         text = str(node.value) if isinstance(node.value, str | int) else ""
-        read = read_day(text) if problems.human and not isinstance(node.value, bool) else None
+        is_other = problems.human and not DATE.fullmatch(text) and not isinstance(node.value, bool)
+        read = read_day(text) if is_other else None
         if read and read != text:
             problems.note(node, read)
             text = read
@@ -208,8 +211,8 @@ class FullDate(Frozen, kw_only=False):
     """
 
     def read(self, node: Node, problems: Problems) -> date:
-        is_read = problems.human and read_day(str(node.value))
-        if not DATE.fullmatch(str(node.value)) and not is_read:
+        text = str(node.value)
+        if not DATE.fullmatch(text) and not (problems.human and read_day(text)):
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
         told = SomeDate().read(node, problems)
