@@ -117,6 +117,16 @@ def test_a_degree_that_can_wait_is_no_only_step_while_answers_are_open(
     assert "Master of Medical Management" not in page
 
 
+def test_who_does_not_tell_a_job_keeps_the_other_paths(run: Run, tmp_path: Path) -> None:
+    """
+    Medical school stays a decision, and is no step.
+    """
+    page = told(run, "assess", written(tmp_path, NURSE_AND_CMIO.replace("role: {id: cmio}", "")))
+
+    assert "Other paths: Chief nursing informatics officer" in page
+    assert "1. Enter and finish medical school" not in page
+
+
 def test_who_holds_the_job_is_sent_down_no_other_path(run: Run, tmp_path: Path) -> None:
     """
     Not to medical school, nor to the jobs beside it: the steps are those of the plan.

@@ -102,6 +102,7 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
         if decision.takes in (each.id, decision.requirement(case.roadmap).id)
         and not each.only_if_given
         and not each.is_shut(case.on)
+        and not (each.unless and each.unless.judge(case).holds)
     ]
     ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
     return next(ready, routes[0] if routes else None)
