@@ -229,7 +229,7 @@ def _within(record: str, *found: Hashable) -> tuple[tuple[int, Any], ...]:
     declared = _declared(record)
     if not all(map(_can_be, declared, found)):
         raise TypeError(record)
-    many = (place for place, each in enumerate(found) if each in (tuple, dict, frozenset))
+    many = (place for place, each in enumerate(found) if each in MANY)
     return tuple((place, declared[place]) for place in many)
 
 
@@ -244,14 +244,27 @@ def _holds(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a type, and wha
     Whether a value is of a type, and so is what it holds; records were looked at when made.
     """
     kind = _can_be(declared, value.__class__)
-    parts = get_args(kind)
-    if not kind or not parts:
+    parts = _parts(kind) if kind else ()
+    if not parts:
         return bool(kind)
     if type(value) is dict:
-        return all(_holds(parts[0], key) and _holds(parts[1], each) for key, each in value.items())
+        return _all_hold(parts[0], value.keys()) and _all_hold(parts[1], value.values())
     if type(value) is frozenset or Ellipsis in parts:
-        return all(_holds(parts[0], each) for each in value)
+        return _all_hold(parts[0], value)
     return len(parts) == len(value) and all(map(_holds, parts, value))
+
+
+def _all_hold(declared: Any, values: Iterable[Any]) -> bool:  # noqa: ANN401 - a type
+    """
+    The same of several values; of those that hold no others each class is looked at once.
+    """
+    found = set(map(type, values))
+    if found.isdisjoint(MANY):
+        return all(_can_be(declared, each) for each in found)
+    return all(_holds(declared, each) for each in values)
+
+
+_parts = cache(get_args)
 
 
 @cache
@@ -267,6 +280,9 @@ def _can_be(declared: Any, found: Any) -> Any:  # noqa: ANN401 - types
     is_one = issubclass(found, (float, int) if declared is float else declared)
     return declared if is_one and (found is not bool or declared in (bool, object)) else None
 
+
+MANY = frozenset({tuple, dict, frozenset})
+"""The classes of values that hold others."""
 
 SPECIAL: dict[str, Callable[[list[Any]], Any]] = {
     "!": lambda parts: CLASSES[parts[0]](parts[1]),
