@@ -158,8 +158,8 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return 0
     if plain in _VAGUE or plain.removesuffix(f" {unit}") in _VAGUE:
         return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])
-    if unit == SHARE and plain in _SHARES:
-        return _SHARES[plain]
+    if unit == SHARE and (share := plain.replace("-", " ")) in _SHARES:
+        return _SHARES[share]
     if unit == YEARS and (since := _since(plain)):
         return since
     amount = _AMOUNT.fullmatch(plain)

@@ -49,7 +49,7 @@ class Written(Frozen, kw_only=False):
 def pieces(text: str, known: ByName) -> tuple[Written, ...]:
     """
     The pieces of a list. Semicolons and line breaks part them; then any sign, where all between
-    is known by its name, and so do blanks between initials; then commas, where some of it is known.
+    is known by its name, and so do blanks between initials.
     """
     if len(text) > LONGEST_LIST or folded(text) in known:
         return (Written(text.strip(), folded(text) if folded(text) in known else ""),)
@@ -61,12 +61,15 @@ def pieces(text: str, known: ByName) -> tuple[Written, ...]:
 
 def _by_commas(text: str, known: ByName) -> list[Written]:
     """
-    What is known between commas, and what is not as it stands; one piece where nothing is.
+    What stands between commas, where all of it is known, with its status or without; else one
+    piece: a title has commas too ("Chair, Informatics Committee").
     """
     parts = list(filter(None, map(str.strip, text.split(","))))
     covered = [_covered(part, known) for part in parts]
-    if not any(covered):
-        return [Written(text)]
+    for part, found in zip(parts, covered, strict=True):
+        name, status = status_of(part)
+        if not found and not (status and folded(name) in known):
+            return [Written(text)]
     return [
         each
         for part, found in zip(parts, covered, strict=True)
