@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.shipped.test_decisions import PEOPLE, steps_of, told
+from tests.shipped.other_professions import PEOPLE, steps_of, told
 
 INFORMATICS = {"years": 6, "fte": 1}
 BEGINNER = {"clinical": {"years": 11}, "informatics": {"years": 0}, "projects": [], "role": "nurse"}
