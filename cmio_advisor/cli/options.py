@@ -13,7 +13,7 @@ from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
-from cmio_advisor.loading.shapes.quantities import FullDate, WholeNumber
+from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import (
@@ -188,6 +188,16 @@ def whole(option: str, value: str, shape: WholeNumber) -> int:
         UsageError: it is none, or lies outside the shape's range.
     """
     return _read(shape, option, value)
+
+
+def number(option: str, value: str, shape: Number) -> float:
+    """
+    The value of an option that is a number.
+
+    Raises:
+        UsageError: it is none, or lies outside the shape's range.
+    """
+    return float(_read(shape, option, value))
 
 
 def _read(shape: Shape[T], option: str, value: str) -> T:

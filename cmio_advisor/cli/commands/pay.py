@@ -7,18 +7,23 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.completion import ids
-from cmio_advisor.cli.options import term_id, whole
+from cmio_advisor.cli.options import number, term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.estimate import pay_estimate
+from cmio_advisor.domain.pay.offer import held_against
+from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.quantities import WholeNumber
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.sections import PaySection
 
 BEDS = WholeNumber(1, 100_000, "beds")
 YEARS = WholeNumber(1990, 2200, "years")
+DOLLARS = WholeNumber(1, 10_000_000, "US dollars a year")
+SHARE = Number(0.05, 1, "parts of full time")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -57,6 +62,24 @@ def pay(
             "--state", metavar="ID", help="Two-letter state code.", autocompletion=ids("states")
         ),
     ] = None,
+    offer: Annotated[
+        str | None,
+        typer.Option(
+            "--offer", metavar="USD", help="A yearly sum to hold against the band: 380000."
+        ),
+    ] = None,
+    fte: Annotated[
+        str | None,
+        typer.Option("--fte", metavar="SHARE", help="The share of full time it is for: 0.6."),
+    ] = None,
+    base: Annotated[
+        bool,
+        typer.Option(
+            "--base/--total",
+            help="Whether the offer is base pay or all yearly cash. [default: --total]",
+            show_default=False,
+        ),
+    ] = False,
     request: Request,
 ) -> Result:
     """
@@ -66,6 +89,9 @@ def pay(
     on, rules = request.on, request.rules
     if rules.pay is None:
         raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
+    if offer is None and (fte is not None or base):
+        raise UsageError("--fte and --base say what an offer is of. Give it with --offer USD.")
+    share = 1.0 if fte is None else number("--fte", fte, SHARE)
     place = term_id("--state", "states", state, rules)
     estimate = pay_estimate(
         rules.pay,
@@ -75,7 +101,12 @@ def pay(
         beds=None if beds is None else whole("--beds", beds, BEDS),
         state=place,
         state_title=place and rules.vocabulary.title("states", place),
+        time_share=share,
     )
+    if offer is not None:
+        part, figures = (PayPart.BASE, estimate.base) if base else (PayPart.TOTAL, estimate.total)
+        sum_ = whole("--offer", offer, DOLLARS)
+        estimate = replace(estimate, offer=held_against(figures, sum_, part, share))
     return Result(
         lambda: pay_document(estimate, rules, on),
         lambda: pay_json(estimate, rules, on),

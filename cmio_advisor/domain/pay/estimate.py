@@ -7,6 +7,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
 from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
+from cmio_advisor.domain.pay.offer import PayOffer
 from cmio_advisor.domain.pay.roles import (
     Figures,
     GuideFigures,
@@ -31,6 +32,7 @@ class PayEstimate(Frozen):
     are not carried forward. ``total`` is total yearly cash, ``base`` pay without bonuses.
     ``sources`` are the published figures beside the model; ``guide`` the career guides' own
     (both for the modelled role only). ``notes`` are full sentences, most important first.
+    ``offer`` is a sum held against the band, if one was given.
     """
 
     role: PayRole
@@ -44,6 +46,7 @@ class PayEstimate(Frozen):
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     widened: str | None = None
+    offer: PayOffer | None = None
 
 
 class RolePay(Frozen):

@@ -6,6 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.json.form import (
     EXACT,
@@ -18,7 +19,9 @@ from cmio_advisor.reporting.json.form import (
     json_text,
     keys,
     many,
+    maybe,
     of,
+    one_of,
 )
 from cmio_advisor.reporting.json.parts import EVIDENCE, FIGURES, SEARCHED, SOURCES, heading
 from cmio_advisor.reporting.words.wording import today_note
@@ -66,6 +69,9 @@ PAY = keys(
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
+OFFER = keys(
+    usd=WHOLE, part=one_of(PayPart), time_share=EXACT, above=TEXT | None, below=TEXT | None
+)
 ANSWER = keys(
     **heading("cmio-advisor/pay/1"),
     **ROLE.fields,
@@ -74,6 +80,7 @@ ANSWER = keys(
     basis=TEXT,
     total=FIGURES | None,
     base=FIGURES | None,
+    offer=maybe(OFFER),
     **BESIDE.fields,
     searched=(SEARCHED | None, "role.searched"),
     references=SOURCES,

@@ -45,9 +45,10 @@ AN_ESTIMATE = "An estimate, not an offer."
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     """
-    The answer of ``pay``.
+    The answer of ``pay``, an offer first.
     """
     sections = (
+        Section("Your offer", _offer_blocks(estimate), name=PaySection.OFFER),
         Section(
             "The band",
             _target_blocks(estimate, _scale_marks(estimate.sources)),
@@ -69,6 +70,30 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         sections=tuple(each for each in sections if each.blocks),
         sources=roadmap.sources,
     )
+
+
+def _offer_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
+    offer = estimate.offer
+    if offer is None:
+        return ()
+    is_base = offer.part is PayPart.BASE
+    figures = estimate.base if is_base else estimate.total
+    what = "in base pay" if is_base else "in all"
+    time = "" if offer.time_share == 1 else f" for {percent(offer.time_share)} of full time"
+    told = f"{money(offer.usd)} a year {what}{time}"
+
+    def end(point: str) -> str:
+        return f"the {PERCENTILES[KEYS.index(point)]} ({money(getattr(figures, point))})"
+
+    if offer.above and offer.below:
+        lies = f"lies between {end(offer.above)} and {end(offer.below)} of the band."
+    elif offer.above:
+        lies = f"lies above {end(offer.above)} of the band."
+    elif offer.below:
+        lies = f"lies below {end(offer.below)} of the band."
+    else:
+        lies = "has no published band to be held against."
+    return (Paragraph(Line(f"{told} {lies}", estimate.evidence)),)
 
 
 def pay_lines(assessment: Assessment) -> tuple[Block, ...]:

@@ -94,6 +94,7 @@ class PaySection(StrEnum):
     The parts of what a role pays.
     """
 
+    OFFER = "offer"
     BAND = "band"
     NOTES = "notes"
     FIGURES = "figures"
