@@ -297,3 +297,14 @@ def test_references_ask_the_roadmap(small_roadmap: Roadmap) -> None:
     assert Reference("eligible", "halm").judge(case).holds
     assert Reference("stage", "practising-clinician").judge(case).holds
     assert Reference("stage", "cmio").open_fields(case) == frozenset()
+
+
+def test_a_part_that_comes_into_force_later_does_not_end_the_weighing(case: ProfileCase) -> None:
+    """
+    It is out today, and the day on which all hold is known; what is out for good ends it at once,
+    whatever stands behind it.
+    """
+    later = Dated(Given(MET), date(2030, 1, 1), None)
+    assert AtLeast(2, (later, Given(MET))).judge(case).becomes == date(2030, 1, 1)
+    assert AtLeast(2, (Given(NOT_MET), later)).judge(case) == NOT_MET
+    assert AtLeast(1, (Given(MET), later)).judge(case) == MET
