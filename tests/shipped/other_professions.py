@@ -74,18 +74,6 @@ PEOPLE: Mapping[str, tuple[dict[str, Any], str]] = {
         {"degrees": ["phd-informatics"], "informatics": {"years": 8}, "role": "none"},
         "informatics-degree",
     ),
-    "a nurse who holds the title": (
-        {
-            "degrees": ["bsn", "masters-other"],
-            "license": "none",
-            "clinical": {"years": 15},
-            "informatics": {"years": 6, "fte": 0.5},
-            "leadership": {"years": 10, "roles": ["project-lead"], "people_led": 200},
-            "projects": ["ehr-implementation"],
-            "role": {"id": "cmio"},
-        },
-        "nursing-informatics",
-    ),
     "a nursing student": (
         {"degrees": [{"degree": "bsn", "status": "in-progress", "expected": "2028-05"}]},
         "nursing-informatics",

@@ -192,7 +192,7 @@ PROFESSIONALS = st.fixed_dictionaries(
         "clinical": st.sampled_from([{"years": 0}, {"years": 12}]),
         "informatics": st.sampled_from([{"years": 0}, {"years": 5}]),
         "certifications": st.sampled_from([[], ["ni-bc"], ["cphims"], ["rhia"]]),
-        "role": st.sampled_from(["none", "cmio", "cio", "him-manager", "nurse-informaticist"]),
+        "role": st.sampled_from(["none", "cio", "him-manager", "nurse-informaticist"]),
         "activities": st.sampled_from([[], ["amia-10x10"]]),
         "leadership": st.sampled_from([{"years": 0, "roles": []}, {"years": 3}]),
     },
