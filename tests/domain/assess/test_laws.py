@@ -161,10 +161,14 @@ def test_what_no_list_has_changes_no_result(
     lists = ("degrees", "board_certifications", "certifications", "projects", "activities")
     more = {key: [{"other": words}, *answers[key]] for key in lists}
     other = {"profession": "podiatry", "status": "restricted"}
-    licensed = [other] if answers["license"] == "none" else [other, answers["license"]]
+    # A list of licenses is complete, so both say in one that there is no other that rules read.
+    licensed = [{"profession": "medicine", "status": answers["license"]}]
     own, others = (
         assess(read_answers(told), roadmap, TODAY)
-        for told in (answers, {**answers, **more, "license": licensed})
+        for told in (
+            {**answers, "license": licensed},
+            {**answers, **more, "license": [other, *licensed]},
+        )
     )
 
     assert states(own) == states(others)
