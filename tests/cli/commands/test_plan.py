@@ -182,7 +182,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
     ]
     fellowship, degree, waiting = (each["change"] for each in found["scenarios"])
     assert "finish-informatics-fellowship" in fellowship["routes_new"]
-    assert degree["routes_gone"] == ["ci-fellowship"]
+    assert degree["routes_gone"] == ["course-as-training"]
     assert degree["fees_usd"]["low"] > 0
     assert waiting["finish_days"] > 700
     for form in TEXTS[:-1]:
@@ -195,13 +195,12 @@ def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
     """
     By the same options as a plan.
     """
-    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--without", "ci-board")
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--without", "people-led")
     outcome = run(*arguments, "--with", "mentor", "--format", "json")
     change = json.loads(outcome.out)["scenarios"][0]["change"]
 
-    assert "ci-fellowship" in change["routes_gone"]
+    assert "lead-small-team" in change["routes_gone"]
     assert "find-mentor" in change["routes_new"]
-    assert change["finish_days"] < 0
     assert change["requirements"] == []
 
 
@@ -216,7 +215,7 @@ def test_adding_to_what_was_not_told_is_said(run: Run, profile: WriteProfile) ->
     )
 
     assert outcome.code == 0
-    assert outcome.err.count("nothing was told") == 1
+    assert outcome.err.count("nothing was answered") == 1
     assert outcome.err.startswith("certifications:")
 
 
