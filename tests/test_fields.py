@@ -36,7 +36,7 @@ MADE_UP = """
         options=(CommandOption("--talks", "How many talks you gave."),),
     ),
 """
-LAST = '    ProfileField("waivers"'
+LAST = '    ProfileField(\n        "waivers"'
 RULE = "met_when: {degree: [mba]}"
 OTHER_RULE = "met_when: {all_of: [{hobby: [analytics]}, {talks: 3}]}"
 

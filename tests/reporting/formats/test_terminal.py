@@ -29,7 +29,7 @@ def test_an_entry_shows_its_state_in_a_word_beside_the_mark() -> None:
     """
     entry = Entry(title="Board", blocks=(Paragraph(Line("More.")),), mark=Mark.OPEN, word="not yet")
 
-    assert drawn(entry) == "Title\nSubtitle\n\nHeading\n  · Board  not yet\n    More.\n"
+    assert drawn(entry) == "Title. Subtitle\n\nHeading\n  · Board  not yet\n    More.\n"
 
 
 def test_a_table_becomes_a_list_on_a_narrow_screen() -> None:
