@@ -7,6 +7,7 @@ from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.domain.pay.table import PayPart
 
 POINTS = ("p10", "p25", "p50", "p75", "p90")
+"""The percentiles of a band, lowest first."""
 
 
 class PayOffer(Frozen):

@@ -9,6 +9,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import Comparison
 from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
 from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -37,7 +38,6 @@ from cmio_advisor.reporting.words.wording import (
     today_note,
 )
 
-KEYS = ("p10", "p25", "p50", "p75", "p90")
 SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
 AN_ESTIMATE = "An estimate, not an offer."
@@ -83,7 +83,7 @@ def _offer_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
     told = f"{money(offer.usd)} a year {what}{time}"
 
     def end(point: str) -> str:
-        return f"the {PERCENTILES[KEYS.index(point)]} ({money(getattr(figures, point))})"
+        return f"the {PERCENTILES[POINTS.index(point)]} ({money(getattr(figures, point))})"
 
     if offer.above and offer.below:
         lies = f"lies between {end(offer.above)} and {end(offer.below)} of the band."
@@ -195,7 +195,7 @@ def _today_fact(assessment: Assessment) -> Fact:
 
 
 def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
-    told = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, KEYS, strict=True))
+    told = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, POINTS, strict=True))
     return tuple((label, value) for label, value in told if value is not None)
 
 
