@@ -8,6 +8,7 @@ it uses.
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from shlex import quote
 from typing import Annotated, Any
 
@@ -34,6 +35,7 @@ ELSEWHERE = {
     **dict.fromkeys(("batch", "caseload", "clients"), "report"),
     **dict.fromkeys(("fellowships", "degrees", "courses"), "programs"),
     **dict.fromkeys(("profile", "new-profile"), "init"),
+    **dict.fromkeys(("cv", "resume", "linkedin"), "import"),
     **dict.fromkeys(("timeline", "calendar", "schedule"), "plan"),
 }
 """What else a command is called, and what it is called here."""
@@ -52,7 +54,8 @@ class LazyCommands(HelpfulGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cmio_advisor.cli.commands.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"cmio_advisor.cli.commands.{name}{'_' * iskeyword(name)}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command

@@ -33,6 +33,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "programs": ("programs fellowship --near OH", "programs degree --max-price 30000"),
     "pay": ("pay", "pay --state CA --year 2025"),
     "guide": ("guide", "guide skills"),
+    "import": ("import resume.json -o me.yaml", "import resume.json --accept"),
     "init": ("init me.yaml", "init"),
     "report": (
         "report --template clients.xlsx",

@@ -18,6 +18,29 @@ class Term(Frozen):
     names: tuple[str, ...] = ()
 
 
+class JobTitle(Frozen):
+    """
+    Titles that say by themselves, on anybody's CV, what the job is: its ``role``, what was led in
+    it, and of which field it is ``work``.
+    """
+
+    names: tuple[str, ...]
+    role: str | None = None
+    leadership: str | None = None
+    work: str | None = None
+
+
+class CvWords(Frozen):
+    """
+    How the words of a CV are understood: its job ``titles``, words that put an entry in ``doubts``,
+    and by field how many months what was finished lasts at least.
+    """
+
+    titles: tuple[JobTitle, ...] = ()
+    doubts: tuple[str, ...] = ()
+    least_months: Mapping[str, int] = {}
+
+
 class Vocabulary(Frozen):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
@@ -27,6 +50,7 @@ class Vocabulary(Frozen):
     kinds: Mapping[str, tuple[Term, ...]]
     evidence: Mapping[str, tuple[Evidence, ...]] = {}
     together: Mapping[str, frozenset[str]] = {}
+    cv: CvWords = CvWords()
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """

@@ -5,7 +5,7 @@ A roadmap from the bytes of its files: every id resolved, every problem named.
 from collections.abc import Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -147,4 +147,5 @@ def _words(
     joined = vocabulary.get("together", {})
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
     evidence = vocabulary.get("evidence", {})
-    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together)
+    cv = vocabulary.get("cv", CvWords())
+    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together, cv=cv)

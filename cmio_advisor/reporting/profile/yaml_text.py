@@ -22,19 +22,22 @@ def yaml_text(mapping: dict[str, Any]) -> str:
 
 def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a file
     if isinstance(value, dict) and value:
-        inner = "".join(f"  {name}: {_flow(each)}\n" for name, each in value.items())
+        inner = "".join(f"  {name}: {inline(each)}\n" for name, each in value.items())
         return f"{key}:\n{inner}"
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        items = "".join(f"  - {_flow(each)}\n" for each in value)
+        items = "".join(f"  - {inline(each)}\n" for each in value)
         return f"{key}:\n{items}"
-    return f"{key}: {_flow(value)}\n"
+    return f"{key}: {inline(value)}\n"
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401 - any value of a file
+def inline(value: Any) -> str:  # noqa: ANN401 - any value of a file
+    """
+    A value on one line.
+    """
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_flow(each)}' for name, each in value.items())}}}"
+        return f"{{{', '.join(f'{name}: {inline(each)}' for name, each in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
+        return f"[{', '.join(map(inline, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return _text(value) if isinstance(value, str) else repr(value)

@@ -5,7 +5,8 @@ The shape of vocabulary.yaml: the ids a profile may use, by kind, and groups of 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.terms import Term
+from cmio_advisor.domain.base.terms import CvWords, JobTitle, Term
+from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     ID,
@@ -15,7 +16,8 @@ from cmio_advisor.loading.shapes.entries import (
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Shape, Text
+from cmio_advisor.loading.shapes.quantities import WholeNumber
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Shape, Text
 
 KINDS = (
     "roles",
@@ -50,7 +52,11 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
     together: Keyed[dict[str, Any]] = Keyed(
         "Names that join several", dict, {kind: Field(shape=SENTENCES) for kind in KINDS}
     )
-    more = {"together": Field(shape=together), "evidence": Field(shape=taken_from)}
+    more = {
+        "together": Field(shape=together),
+        "evidence": Field(shape=taken_from),
+        "cv": Field(shape=_cv()),
+    }
     return file_shape("vocabulary", {**lists, **more})
 
 
@@ -63,6 +69,31 @@ def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ..
         members = (found.get(each, (each,)) for each in group["ids"])
         found[group["id"]] = tuple(dict.fromkeys(each for ids in members for each in ids))
     return found
+
+
+def _cv() -> Keyed[CvWords]:
+    work = Choice("a field of work", tuple(row.path for row in FIELDS if row.kind is Kind.WORK))
+    title = Keyed(
+        "Job titles",
+        JobTitle,
+        {
+            "names": needed(SENTENCES),
+            "role": Field(shape=ID),
+            "leadership": Field(shape=ID),
+            "work": Field(shape=work),
+        },
+    )
+    months = WholeNumber(1, 240, "months")
+    least = {row.path: Field(shape=months) for row in FIELDS if row.kind in LISTS}
+    return Keyed(
+        "Words of a CV",
+        CvWords,
+        {
+            "titles": Field(shape=Listing(title)),
+            "doubts": Field(shape=SENTENCES),
+            "least_months": Field(shape=Keyed("Months by field", dict, least)),
+        },
+    )
 
 
 def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name

@@ -1,0 +1,104 @@
+"""
+``import``: what a person's own papers say, as a draft of a profile.
+"""
+
+import sys
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+import typer
+
+from cmio_advisor.cli.help import HelpfulCommand
+from cmio_advisor.cli.interview.confirming import Confirmed, confirm
+from cmio_advisor.cli.options import (
+    AsOfOption,
+    ForceOption,
+    NoInputOption,
+    OutputOption,
+    QuietOption,
+    RoadmapOption,
+    day_of,
+)
+from cmio_advisor.cli.output import (
+    deliver,
+    is_terminal,
+    refuse_existing,
+    refuse_inputs,
+    say,
+    terminal_width,
+)
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.profile.draft import Draft
+from cmio_advisor.loading.cv.facts import draft_of
+from cmio_advisor.loading.cv.source import read_paper
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.profile.draft_text import draft_text
+
+OK, INTERRUPTED = 0, 130
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=HelpfulCommand)
+def import_(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="A resume in the form of JSON Resume (jsonresume.org).",
+        ),
+    ],
+    output: OutputOption = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take all that is sure, without asking.")
+    ] = False,
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    roadmap: RoadmapOption = None,
+    no_input: NoInputOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """
+    Make a draft of a profile from what a person has already: each fact with the words that it came
+    from.
+
+    Nothing counts until it is confirmed, one by one on a terminal or by --accept. Otherwise every
+    fact is a comment beside its field. What is not sure is left out, and said.
+    """
+    on, rules = day_of(as_of), load_roadmap(roadmap)
+    refuse_inputs(output, files)
+    papers = [read_paper(each) for each in files]
+    entries = [entry for paper in papers for entry in paper.entries]
+    passed = [each for paper in papers for each in paper.passed_over]
+    draft = draft_of(entries, rules, on, passed)
+    if output not in (None, "-"):
+        refuse_existing(Path(str(output)), force=force)
+    found = _confirmed(draft, accept=accept, no_input=no_input)
+    rest = tuple(each for each in draft.facts if each not in found.wrong)
+    deliver(draft_text(replace(draft, facts=rest), found.right), output, force=force)
+    if not quiet:
+        _tell(draft, len(found.right), output)
+    return INTERRUPTED if found.interrupted else OK
+
+
+def _confirmed(draft: Draft, *, accept: bool, no_input: bool) -> Confirmed:
+    """
+    What counts: all that is sure where that was told, else what is confirmed on a terminal.
+    """
+    if accept:
+        return Confirmed(tuple(each for each in draft.answers if each.is_sure), ())
+    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return Confirmed((), ())
+    return confirm(draft.answers, sys.stdin, sys.stderr, terminal_width(2))
+
+
+def _tell(draft: Draft, confirmed: int, output: str | None) -> None:
+    """
+    How many facts there are, what became of them, and what to do next.
+    """
+    found, sure = len(draft.answers), sum(each.is_sure for each in draft.answers)
+    open_ = len(draft.facts) - sure
+    say(f"{found} facts found, {sure} of them sure, {confirmed} taken; {open_} left open or out.")
+    if output not in (None, "-"):
+        say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")

@@ -1,0 +1,69 @@
+"""
+The facts of a draft, confirmed one by one on a terminal.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TextIO
+
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
+from cmio_advisor.cli.interview.questions import BY_WORD, Command
+from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
+from cmio_advisor.domain.profile.draft import Fact
+from cmio_advisor.reporting.profile.yaml_text import inline
+
+HOW = (
+    "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "
+    "here. What you leave open stands in the profile as a comment."
+)
+
+
+class Confirmed(NamedTuple):
+    """
+    What is right, what is not, and whether the person broke it off by Ctrl-C.
+    """
+
+    right: tuple[Fact, ...]
+    wrong: tuple[Fact, ...]
+    interrupted: bool = False
+
+
+def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) -> Confirmed:
+    """
+    Ask of each fact whether it is right, until all are answered or the person stops.
+    """
+    terminal = LineTerminal(stdin, stderr, width)
+    right: list[Fact] = []
+    wrong: list[Fact] = []
+    interrupted = False
+    terminal.say(HOW)
+    try:
+        for at, fact in enumerate(facts, 1):
+            terminal.say()
+            terminal.say(f"{at} of {len(facts)}, {fact.source}: {fact.words}")
+            terminal.say(f"{fact.path}: {inline(fact.value)}", lead="  ")
+            if fact.doubt:
+                terminal.say(f"Not sure: {fact.doubt}", lead="  ")
+            answer = _answer(terminal)
+            if answer is Command.QUIT:
+                break
+            if isinstance(answer, bool):
+                (right if answer else wrong).append(fact)
+    except InputEndedError:
+        pass
+    except KeyboardInterrupt:
+        terminal.close()
+        interrupted = True
+    return Confirmed(tuple(right), tuple(wrong), interrupted)
+
+
+def _answer(terminal: LineTerminal) -> bool | Command:
+    """
+    Yes, no, or the command to skip or stop.
+    """
+    while True:
+        typed = terminal.ask("Right? y/n").casefold()
+        if typed in YES_WORDS or typed in NO_WORDS:
+            return typed in YES_WORDS
+        if (command := BY_WORD.get(typed)) in (Command.SKIP, Command.QUIT):
+            return command
+        terminal.say("Type y or n; s leaves it open, q stops here.")

@@ -1,0 +1,46 @@
+"""
+What a person's own papers say, as a draft of a profile: nothing in it counts until it is confirmed.
+"""
+
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen
+
+
+class Fact(Frozen):
+    """
+    One answer with the words that it came from, and in which file they stand.
+
+    ``path`` is its field, ``value`` what a profile file has there, of a list one entry. With a
+    ``doubt`` it is not sure: it is no answer unless the person says so. Without a path nothing of
+    ours was found in the words.
+    """
+
+    words: str
+    source: str
+    path: str = ""
+    value: Any = None
+    doubt: str = ""
+
+    @property
+    def is_sure(self) -> bool:
+        """
+        Whether the words leave nothing open.
+        """
+        return bool(self.path) and not self.doubt
+
+
+class Draft(Frozen):
+    """
+    The facts found, and in words what kinds of entries were passed over.
+    """
+
+    facts: tuple[Fact, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Fact, ...]:
+        """
+        The facts that have an answer.
+        """
+        return tuple(each for each in self.facts if each.path)

@@ -1,0 +1,88 @@
+"""
+JSON Resume (jsonresume.org), version 1.0.0 and those before it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cmio_advisor.loading.cv.entries import Entry, EntryKind, text_of
+from cmio_advisor.loading.text.nodes import Node
+
+SECTIONS = ("basics", "work", "education", "certificates")
+PASSED_OVER = ("volunteer", "awards", "publications", "skills", "languages", "interests")
+PASSED_OVER_TOO = ("references", "projects")
+
+
+def is_resume(document: Node) -> bool:
+    """
+    Whether a JSON document has the sections of a resume.
+    """
+    return isinstance(document.value, Mapping) and any(
+        isinstance(document.value.get(each, Node(None)).value, list | Mapping) for each in SECTIONS
+    )
+
+
+def resume_entries(document: Node, source: str) -> Iterator[Entry]:
+    """
+    The entries of a resume, in its order.
+    """
+    basics = mapping_of(document, "basics")
+    if name := text_of(basics, "name"):
+        yield Entry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
+    for place, row in rows_of(document, "education", source):
+        yield Entry(
+            kind=EntryKind.EDUCATION,
+            source=place,
+            text=text_of(row, "studyType"),
+            about=text_of(row, "area"),
+            by=text_of(row, "institution"),
+            start=text_of(row, "startDate"),
+            end=text_of(row, "endDate"),
+        )
+    for place, row in rows_of(document, "work", source):
+        yield Entry(
+            kind=EntryKind.JOB,
+            source=place,
+            text=text_of(row, "position"),
+            by=text_of(row, "name", "company"),
+            location=text_of(row, "location"),
+            start=text_of(row, "startDate"),
+            end=text_of(row, "endDate"),
+        )
+    for place, row in rows_of(document, "certificates", source):
+        yield Entry(
+            kind=EntryKind.CERTIFICATE,
+            source=place,
+            text=text_of(row, "name"),
+            by=text_of(row, "issuer"),
+            start=text_of(row, "date", "startDate"),
+            end=text_of(row, "endDate"),
+        )
+
+
+def passed_over(document: Node) -> tuple[str, ...]:
+    """
+    The sections that stand there and are not read.
+    """
+    found = document.value if isinstance(document.value, Mapping) else {}
+    return tuple(
+        each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found and found[each].value
+    )
+
+
+def mapping_of(node: Node, key: str) -> Mapping[str, Node]:
+    """
+    The mapping under a key; an empty one where there is none.
+    """
+    inside = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
+    return inside if isinstance(inside, Mapping) else {}
+
+
+def rows_of(node: Node, key: str, source: str) -> Iterator[tuple[str, Mapping[str, Node]]]:
+    """
+    The mappings in the list under a key, each with its place.
+    """
+    found = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
+    listed: Sequence[Node] = found if isinstance(found, list) else ()
+    for at, each in enumerate(listed, 1):
+        if isinstance(each.value, Mapping):
+            yield f"{source}: {key} {at}", each.value

@@ -1,0 +1,79 @@
+"""
+A draft as a profile file: each answer below the words that it came from, and what is not confirmed
+as a comment.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from textwrap import wrap
+
+from cmio_advisor.domain.profile.draft import Draft, Fact
+from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, HEADS, is_group
+from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.profile.yaml_text import inline
+
+WIDTH = 98
+LONGEST = 400
+"""Characters of what stands above one answer."""
+HOW = (
+    "What these papers say, as a profile. A line with # before it does not count: take the # away "
+    "where it is right, and add what is missing. What is left out is unknown."
+)
+
+
+def draft_text(draft: Draft, confirmed: Collection[Fact]) -> str:
+    """
+    The text of a profile file in which the ``confirmed`` facts count and no others.
+    """
+    parts = ["\n".join((*_comment(HOW), f"schema: {PROFILE_SCHEMA}"))]
+    for head in HEADS:
+        facts = [each for each in draft.answers if BY_PATH[each.path].head == head]
+        if facts:
+            parts.append("\n".join(_under(head, facts, confirmed)))
+    unread = [each for each in draft.facts if not each.path]
+    if unread or draft.passed_over:
+        parts.append("\n".join(_left_out(unread, draft.passed_over)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _under(head: str, facts: list[Fact], confirmed: Collection[Fact]) -> Iterator[str]:
+    if is_group(head):
+        yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
+    for path in dict.fromkeys(each.path for each in facts):
+        listed = [each for each in facts if each.path == path]
+        row, indent = BY_PATH[path], "  " * path.count(".")
+        if row.kind not in ENTRIES:
+            for each in listed:
+                text = f"{indent}{row.last}: {inline(each.value)}"
+                yield from (*_words(each), _line(text, counts=each in confirmed))
+            continue
+        yield _line(f"{indent}{row.last}:", counts=any(each in confirmed for each in listed))
+        for each in listed:
+            text = f"{indent}  - {inline(each.value)}"
+            yield from (*_words(each), _line(text, counts=each in confirmed))
+
+
+def _line(text: str, *, counts: bool) -> str:
+    return text if counts else f"#{text}"
+
+
+def _words(fact: Fact) -> Iterator[str]:
+    yield from _comment(f"{fact.words} ({fact.source})")
+    if fact.doubt:
+        yield from _comment(f"Not sure: {fact.doubt}")
+
+
+def _left_out(unread: Iterable[Fact], passed_over: Collection[str]) -> Iterator[str]:
+    """
+    What no answer came of, and why.
+    """
+    yield "# Left out:"
+    for each in unread:
+        yield from _comment(f"{each.words} ({each.source}): {each.doubt}")
+    if passed_over:
+        yield from _comment(f"Not read: {', '.join(passed_over)}.")
+
+
+def _comment(text: str) -> Iterator[str]:
+    for line in wrap(visible(text, LONGEST), WIDTH, break_on_hyphens=False):
+        yield f"# {line}"
