@@ -1,5 +1,3 @@
-"""
-Advice on the way to Chief Medical Information Officer, from a sourced and dated roadmap.
-"""
+"""Advice on the way to Chief Medical Information Officer, from a sourced and dated roadmap."""
 
 __version__ = "0.1.0"

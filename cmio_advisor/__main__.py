@@ -1,6 +1,4 @@
-"""
-``python -m cmio_advisor``.
-"""
+"""``python -m cmio_advisor``."""
 
 from cmio_advisor.cli.app import run
 

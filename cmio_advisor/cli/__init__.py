@@ -1,3 +1,1 @@
-"""
-The command line: parse, call, write, exit.
-"""
+"""The command line: parse, call, write, exit."""

@@ -1,6 +1,4 @@
-"""
-The options of a command line that give answers: one for each that the table of fields names.
-"""
+"""The options of a command line that give answers: one for each that the table of fields names."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
@@ -91,9 +89,7 @@ def _node(value: Given, place: str) -> Node:
 
 
 def _finished(row: ProfileField, node: Node) -> Node:
-    """
-    Trainings named by an option alone: those that are finished and accredited.
-    """
+    """Trainings named by an option alone: those that are finished and accredited."""
     place = node.place
     said = {"status": Node("completed", place), "accredited": Node("yes", place)}
     entries = node.value if isinstance(node.value, list) else []
@@ -101,9 +97,7 @@ def _finished(row: ProfileField, node: Node) -> Node:
 
 
 def _is_denied(row: ProfileField, told: Mapping[CommandOption, Given]) -> bool:
-    """
-    Whether the first of several options of one training says that there is none.
-    """
+    """Whether the first of several options of one training says that there is none."""
     first = row.options[0]
     if not first.part or told.get(first) not in NOTHING:
         return False

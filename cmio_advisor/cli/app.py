@@ -1,6 +1,4 @@
-"""
-The program: the one boundary that turns outcomes into exit codes.
-"""
+"""The program: the one boundary that turns outcomes into exit codes."""
 
 import gc
 import os
@@ -21,9 +19,7 @@ FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """
-    Run one command line and give back its exit code; nothing else decides one.
-    """
+    """Run one command line and give back its exit code; nothing else decides one."""
     try:
         code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
         _flush()
@@ -80,9 +76,7 @@ def _complete(arguments: Sequence[str] | None) -> int:
 
 
 def _cache_in_use() -> Any:  # noqa: ANN401 - a module
-    """
-    The store of roadmaps, if the command worked with one from the cache.
-    """
+    """The store of roadmaps, if the command worked with one from the cache."""
     store = sys.modules.get("cmio_advisor.loading.roadmap.store")
     return store if store is not None and store.CACHE.used else None
 
@@ -99,9 +93,7 @@ def _silence_standard_output() -> None:
 
 
 def _say(text: str) -> None:
-    """
-    One message to standard error, with foreign control characters made visible.
-    """
+    """One message to standard error, with foreign control characters made visible."""
     from cmio_advisor.cli.output import say  # noqa: PLC0415 - only when something went wrong
 
     say(text)

@@ -1,6 +1,4 @@
-"""
-What a shell offers where a word is typed: ids with their titles, and files of answers.
-"""
+"""What a shell offers where a word is typed: ids with their titles, and files of answers."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +17,7 @@ Completion = Callable[[typer.Context, str], list[Offer]]
 
 
 def words(known: Iterable[str]) -> Completion:
-    """
-    Offers some words.
-    """
+    """Offers some words."""
     offered = tuple(known)
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -50,9 +46,7 @@ def ids(*kinds: str, files: bool = False) -> Completion:
 
 
 def topics(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """
-    Offers the topics of the guide.
-    """
+    """Offers the topics of the guide."""
     from cmio_advisor.loading.roadmap.store import load_guide  # noqa: PLC0415 - for a shell only
 
     found = load_guide(ctx.params.get("roadmap")).topics

@@ -1,6 +1,4 @@
-"""
-Evidence past its review day, and the option that makes it a failure.
-"""
+"""Evidence past its review day, and the option that makes it a failure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,9 +25,7 @@ StrictFreshOption = Annotated[
 def stale_lines(
     supported: Iterable[tuple[str, Evidence]], roadmap: Roadmap, on: date
 ) -> tuple[str, ...]:
-    """
-    A line for each piece of evidence that was to be looked at again before the day.
-    """
+    """A line for each piece of evidence that was to be looked at again before the day."""
     return tuple(
         f"{supports}: what {each.source} says was to be looked at again by "
         f"{min(each.review_by or roadmap.review_by, roadmap.review_by)}."

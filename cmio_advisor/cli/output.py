@@ -21,9 +21,7 @@ FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def say(text: str) -> None:
-    """
-    A message to standard error, every line of it made harmless.
-    """
+    """A message to standard error, every line of it made harmless."""
     if sys.stderr is None:
         return
     cleaned = "\n".join(visible(line) for line in text.splitlines())
@@ -78,9 +76,7 @@ def _to_standard_output(result: str | bytes) -> None:
 
 
 def silence_standard_output() -> None:
-    """
-    Point standard output at nothing, so that no later flush fails again.
-    """
+    """Point standard output at nothing, so that no later flush fails again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
 
 
@@ -149,9 +145,7 @@ def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
 
 
 def _looks_of(name: str) -> set[tuple[int, int]]:
-    """
-    What tells a file from others: of itself, and of what it leads to where it is a link.
-    """
+    """What tells a file from others: of itself, and of what it leads to where it is a link."""
     found = set()
     for look in (os.stat, os.lstat):
         with suppress(OSError, ValueError):  # it is not there, or no name
@@ -161,9 +155,7 @@ def _looks_of(name: str) -> set[tuple[int, int]]:
 
 
 def why_not_writable(target: Path) -> str | None:
-    """
-    What keeps a new file from being made there; ``None`` if nothing does.
-    """
+    """What keeps a new file from being made there; ``None`` if nothing does."""
     try:
         refuse_existing(target, force=False)
     except OutputExistsError as error:
@@ -190,9 +182,7 @@ def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
 
 
 def terminal_width(stream_number: int = 1) -> int:
-    """
-    The width to draw for, 40 to 120 columns: ``COLUMNS``, else the terminal's, else 80.
-    """
+    """The width to draw for, 40 to 120 columns: ``COLUMNS``, else the terminal's, else 80."""
     told = os.environ.get("COLUMNS", "")
     if told.isascii() and told.isdigit() and int(told[:6]) > 0:
         width = int(told[:6])
@@ -205,9 +195,7 @@ def terminal_width(stream_number: int = 1) -> int:
 
 
 def is_terminal(stream: object) -> bool:
-    """
-    Whether a standard stream is there and is a terminal.
-    """
+    """Whether a standard stream is there and is a terminal."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
 
@@ -223,9 +211,7 @@ def wants_color(choice: str) -> bool:
 
 
 def shows_unicode() -> bool:
-    """
-    Whether standard output can show more than ASCII.
-    """
+    """Whether standard output can show more than ASCII."""
     if not is_terminal(sys.stdout):
         return True
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

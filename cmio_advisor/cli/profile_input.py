@@ -1,6 +1,4 @@
-"""
-The profile a command works on: a file or standard input, with what options give laid over it.
-"""
+"""The profile a command works on: a file or standard input, with what options give laid over it."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -78,9 +76,7 @@ def _profile_within(document: Node) -> Node:
 
 
 def source_name(path: str | None) -> str:
-    """
-    What messages call the place that a profile came from.
-    """
+    """What messages call the place that a profile came from."""
     return "standard input" if path == STANDARD_INPUT else path or "the answers given"
 
 

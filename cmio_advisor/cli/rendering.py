@@ -1,6 +1,4 @@
-"""
-From a result to text or bytes in the form asked for, and on to where it goes.
-"""
+"""From a result to text or bytes in the form asked for, and on to where it goes."""
 
 import sys
 from collections.abc import Callable
@@ -105,9 +103,7 @@ def _shown(document: Document, form: str, delivery: Delivery) -> Document:
 
 
 def _promised_form(output: str | None) -> str | None:
-    """
-    The form that the name of the file promises, if its ending is that of one.
-    """
+    """The form that the name of the file promises, if its ending is that of one."""
     ending = _ending(output)
     return ending if ending in NO_RESULT else form_named(ending, PlanFormat)
 
@@ -137,9 +133,7 @@ def check_delivery(delivery: Delivery) -> None:
 
 
 def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
-    """
-    A document as text or bytes. Each renderer is loaded only when it is used.
-    """
+    """A document as text or bytes. Each renderer is loaded only when it is used."""
     if form == Format.PDF:
         from cmio_advisor.reporting.formats.pdf import render_pdf  # noqa: PLC0415 - as above
 

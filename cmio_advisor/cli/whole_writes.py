@@ -11,9 +11,7 @@ from typing import TextIO
 
 
 class WholeWrites(io.FileIO):
-    """
-    A file of the system whose every write takes all that it is given, or fails.
-    """
+    """A file of the system whose every write takes all that it is given, or fails."""
 
     def write(self, data: "io.ReadableBuffer") -> int:  # type: ignore[name-defined]  # in the stubs only
         rest = memoryview(data).cast("B")
@@ -27,18 +25,14 @@ class WholeWrites(io.FileIO):
         return size
 
     def _wait(self) -> None:
-        """
-        Until a pipe that does not block takes more.
-        """
+        """Until a pipe that does not block takes more."""
         from select import select  # noqa: PLC0415 - for such a pipe only
 
         select([], [self], [])
 
 
 def write_streams_whole() -> None:
-    """
-    Put such a stream in place of standard output and standard error.
-    """
+    """Put such a stream in place of standard output and standard error."""
     sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
 
 

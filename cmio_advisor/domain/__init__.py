@@ -1,3 +1,1 @@
-"""
-The pure core: no files, no clock, no terminal, no YAML.
-"""
+"""The pure core: no files, no clock, no terminal, no YAML."""

@@ -1,3 +1,1 @@
-"""
-From bytes of the outside world to the domain: decode, then validate.
-"""
+"""From bytes of the outside world to the domain: decode, then validate."""

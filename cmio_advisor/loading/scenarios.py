@@ -1,6 +1,4 @@
-"""
-A file of named scenarios: what would be different, in each of them.
-"""
+"""A file of named scenarios: what would be different, in each of them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -35,9 +33,7 @@ class ToldScenario(Frozen):
 
 
 class Settings(Frozen, kw_only=False):
-    """
-    A mapping of dotted keys of the profile file to what would stand there.
-    """
+    """A mapping of dotted keys of the profile file to what would stand there."""
 
     def read(self, node: Node, problems: Problems) -> tuple[Assignment, ...]:
         if not isinstance(node.value, Mapping):
@@ -52,9 +48,7 @@ class Settings(Frozen, kw_only=False):
 
 
 def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, ...]]:
-    """
-    The shape of the whole file; with a roadmap its requirements are checked as well.
-    """
+    """The shape of the whole file; with a roadmap its requirements are checked as well."""
     helping: Shape[str] = ID
     expected: Shape[str] = ID
     if roadmap is not None:

@@ -1,3 +1,1 @@
-"""
-From the domain to text or bytes; nothing here opens a file.
-"""
+"""From the domain to text or bytes; nothing here opens a file."""

@@ -1,3 +1,1 @@
-"""
-The commands, a module each.
-"""
+"""The commands, a module each."""

@@ -1,6 +1,4 @@
-"""
-``eligible``: which certifications a person may sit for on the day, and what the others need.
-"""
+"""``eligible``: which certifications a person may sit for on the day, and what the others need."""
 
 from typing import Annotated
 

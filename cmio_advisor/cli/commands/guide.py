@@ -1,6 +1,4 @@
-"""
-``guide``: what the job is, topic by topic, with sources and corrections.
-"""
+"""``guide``: what the job is, topic by topic, with sources and corrections."""
 
 from typing import Annotated
 

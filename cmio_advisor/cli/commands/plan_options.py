@@ -1,6 +1,4 @@
-"""
-The options by which a plan takes more in, or leaves something out.
-"""
+"""The options by which a plan takes more in, or leaves something out."""
 
 from typing import Annotated
 

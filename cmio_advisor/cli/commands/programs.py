@@ -1,6 +1,4 @@
-"""
-``programs``: fellowships, degrees and courses by place, price and date.
-"""
+"""``programs``: fellowships, degrees and courses by place, price and date."""
 
 from typing import Annotated
 

@@ -1,6 +1,4 @@
-"""
-``report``: a caseload in, a report for each client and one view of the whole out.
-"""
+"""``report``: a caseload in, a report for each client and one view of the whole out."""
 
 import os
 import sys
@@ -201,9 +199,7 @@ def report(
 
 
 def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:
-    """
-    Raises `UsageError` where the name ends like a workbook that cannot be written.
-    """
+    """Raises `UsageError` where the name ends like a workbook that cannot be written."""
     rules, ending = load_roadmap(roadmap), Path(output or "").suffix.lower()
     if ending in NOT_WRITTEN:
         raise UsageError(f"{output}: A template is a workbook (.xlsx) or a table (.csv).")
@@ -225,9 +221,7 @@ def _put_right(
     *,
     force: bool,
 ) -> int:
-    """
-    Write the table put right in place of reports.
-    """
+    """Write the table put right in place of reports."""
     from cmio_advisor.cli.report.fix import fixed_table  # noqa: PLC0415 - seldom
 
     if output is not None:
@@ -249,9 +243,7 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
 
 
 def _order(told: str) -> str:
-    """
-    Raises `UsageError` where clients cannot be sorted so.
-    """
+    """Raises `UsageError` where clients cannot be sorted so."""
     if told not in SORTED:
         raise UsageError(f'--sort: "{told[:40]}" is no order. There are: {", ".join(SORTED)}.')
     return told
@@ -281,9 +273,7 @@ def _cores() -> int:
 
 @contextmanager
 def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
-    """
-    Says how far a run has come: a bar on a terminal, else a plain line now and then.
-    """
+    """Says how far a run has come: a bar on a terminal, else a plain line now and then."""
     if quiet:
         yield lambda _: None
     elif is_terminal(sys.stderr) and source.size:

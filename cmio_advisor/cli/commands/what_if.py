@@ -1,6 +1,4 @@
-"""
-``what-if``: the same person with other answers, on another day or under another roadmap.
-"""
+"""``what-if``: the same person with other answers, on another day or under another roadmap."""
 
 from typing import Annotated
 
@@ -156,9 +154,7 @@ def _program(asked: str | None, rules: Roadmap) -> tuple[Program | None, Roadmap
 
 
 def _why_not(plan: Plan, program: Program) -> str:
-    """
-    Why a plan has no step at a program, and what to do.
-    """
+    """Why a plan has no step at a program, and what to do."""
     instead = brought_instead(plan, program)
     if instead is None:
         return NOT_TAKEN

@@ -1,3 +1,1 @@
-"""
-The interview on a terminal.
-"""
+"""The interview on a terminal."""

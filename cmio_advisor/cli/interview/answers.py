@@ -1,6 +1,4 @@
-"""
-The answers of a person at a terminal, and the file in which they are kept.
-"""
+"""The answers of a person at a terminal, and the file in which they are kept."""
 
 import sys
 from collections.abc import Sequence
@@ -36,9 +34,7 @@ class Keeping(Frozen):
     quiet: bool
 
     def or_in(self, named_later: str | None) -> "Keeping":
-        """
-        The same, in a file that was named during the interview where none was before.
-        """
+        """The same, in a file that was named during the interview where none was before."""
         return self if self.target is not None else replace(self, target=named_later)
 
 
@@ -91,9 +87,7 @@ def complete_for(
     *,
     no_input: bool,
 ) -> tuple[Profile, str | None] | int:
-    """
-    The same with what these credentials wait for, which is listed where there is no terminal.
-    """
+    """The same with what these credentials wait for, which is listed where there is no terminal."""
     waiting = Interview(
         roadmap=roadmap,
         on=on,
@@ -130,9 +124,7 @@ def _hold_interview(
     saving: bool,
     about: Sequence[str],
 ) -> InterviewOutcome:
-    """
-    What came of an interview that goes on from the answers of ``start``.
-    """
+    """What came of an interview that goes on from the answers of ``start``."""
     if no_input or not _has_terminal():
         asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(
@@ -154,9 +146,7 @@ def _hold_interview(
 
 
 def _keep(person: Profile, on: date, keeping: Keeping) -> None:
-    """
-    Write the answers as a profile file, dated, where one was named.
-    """
+    """Write the answers as a profile file, dated, where one was named."""
     if keeping.target is None:
         return
     dated, target = person if person.as_of else replace(person, as_of=on), Path(keeping.target)

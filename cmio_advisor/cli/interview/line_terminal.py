@@ -15,15 +15,11 @@ LONGEST_READ = 65_536
 
 
 class InputEndedError(Exception):
-    """
-    There is nothing more to read: Ctrl-D, or a closed stream.
-    """
+    """There is nothing more to read: Ctrl-D, or a closed stream."""
 
 
 class LineTerminal:
-    """
-    Says paragraphs, wrapped on words, and asks for one line at a time.
-    """
+    """Says paragraphs, wrapped on words, and asks for one line at a time."""
 
     def __init__(self, stdin: TextIO, stderr: TextIO, width: int) -> None:
         self._stdin = stdin
@@ -54,9 +50,7 @@ class LineTerminal:
         return typed.strip()
 
     def close(self) -> None:
-        """
-        End a line that was broken off.
-        """
+        """End a line that was broken off."""
         self._write("\n")
         self._stderr.flush()
 

@@ -35,9 +35,7 @@ OPENING = (
 
 
 class Ending(Enum):
-    """
-    How an interview came to its end.
-    """
+    """How an interview came to its end."""
 
     FINISHED = "finished"
     LEFT = "left"
@@ -62,9 +60,7 @@ class InterviewOutcome(Frozen):
 
     @property
     def broken_off(self) -> bool:
-        """
-        Whether the person left before the end.
-        """
+        """Whether the person left before the end."""
         return self.ending in (Ending.LEFT, Ending.INTERRUPTED)
 
     @property
@@ -99,15 +95,11 @@ def run_interview(
 
 
 class _Left(Exception):  # noqa: N818 - a signal, never shown
-    """
-    The person typed the command to leave.
-    """
+    """The person typed the command to leave."""
 
 
 class _Conversation:
-    """
-    One interview with one person: where it stands, and the answers that were gone back over.
-    """
+    """One interview with one person: where it stands, and the answers that were gone back over."""
 
     def __init__(
         self, interview: Interview, terminal: LineTerminal, *, saving: bool, usual: Path | None
@@ -144,9 +136,7 @@ class _Conversation:
                 return Ending.FINISHED
 
     def _offer_to_save(self) -> None:
-        """
-        Ask whether to keep what was answered, where nothing was said of that yet.
-        """
+        """Ask whether to keep what was answered, where nothing was said of that yet."""
         if self._saving or self._save_as is not None or not self._interview.answers():
             return
         try:
@@ -172,9 +162,7 @@ class _Conversation:
             self._terminal.say("Type another name, or n to save nothing.")
 
     def _takes(self, name: str) -> bool:
-        """
-        Whether a file of that name can be made; it is then the one to save in.
-        """
+        """Whether a file of that name can be made; it is then the one to save in."""
         target = Path(name).expanduser()
         fault = why_not_writable(target)
         if fault is not None:
@@ -184,9 +172,7 @@ class _Conversation:
         return True
 
     def _saving_words(self) -> str:
-        """
-        How to keep the answers from the review, where no file was named.
-        """
+        """How to keep the answers from the review, where no file was named."""
         if self._saving:
             return ""
         where = f" in {self._usual}" if self._usual else ""
@@ -195,9 +181,7 @@ class _Conversation:
     # One question
 
     def _ask(self, question: Question, *, changing: bool = False) -> None:
-        """
-        Ask until the question is answered, skipped or gone back from.
-        """
+        """Ask until the question is answered, skipped or gone back from."""
         interview, terminal = self._interview, self._terminal
         kept = interview.value_of(question) if changing else self._earlier.get(question.id)
         show_question(terminal, interview, question, kept, changing=changing)
@@ -221,9 +205,7 @@ class _Conversation:
                 explain(terminal, question)
 
     def _settle(self, question: Question, found: Interview | Unsure | Problem) -> Problem | None:
-        """
-        Go on from an answer, after asking where it is not certain what was meant.
-        """
+        """Go on from an answer, after asking where it is not certain what was meant."""
         if isinstance(found, Unsure):
             if not self._agreed(found):
                 return Problem("Then please type it another way.")
@@ -247,9 +229,7 @@ class _Conversation:
         return True
 
     def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
-        """
-        Carry out a command; whether the question is done with.
-        """
+        """Carry out a command; whether the question is done with."""
         if command is Command.QUIT:
             raise _Left
         if command is Command.HELP:
@@ -264,9 +244,7 @@ class _Conversation:
         return changing or self._went_back()
 
     def _went_back(self) -> bool:
-        """
-        Take the last question back, remembering its answer as the one that Enter keeps.
-        """
+        """Take the last question back, remembering its answer as the one that Enter keeps."""
         if not self._interview.given:
             self._terminal.say("This is the first question. There is nothing to go back to.")
             return False
@@ -295,9 +273,7 @@ class _Conversation:
     # The review before the result
 
     def _is_confirmed(self) -> bool:
-        """
-        Show the answers; change the one that is asked for, or go on to the result.
-        """
+        """Show the answers; change the one that is asked for, or go on to the result."""
         given = self._interview.given
         show_answers(self._terminal, self._interview, self._saving_words())
         while True:

@@ -24,9 +24,7 @@ SKIPPED = "skipped, so unknown"
 
 
 class Command(Enum):
-    """
-    What a person can type at any question besides an answer.
-    """
+    """What a person can type at any question besides an answer."""
 
     HELP = ("?", "h", "help", "why")
     BACK = ("b", "back")
@@ -46,9 +44,7 @@ def show_question(
     *,
     changing: bool,
 ) -> None:
-    """
-    A question with its place, its choices, how to answer, and the answer that Enter keeps.
-    """
+    """A question with its place, its choices, how to answer, and the answer that Enter keeps."""
     terminal.say()
     if changing:
         terminal.say(f"Change: {question.short}")
@@ -68,9 +64,7 @@ def show_question(
 def show_choices(
     terminal: LineTerminal, interview: Interview, question: Question, shown: int | None = None
 ) -> None:
-    """
-    The choices by number: all, or the first so many.
-    """
+    """The choices by number: all, or the first so many."""
     options = offered(question, interview.roadmap.vocabulary)
     for number, option in enumerate(options[:shown], start=1):
         terminal.say(option.title, lead=f"  {number:>2}  ")
@@ -79,9 +73,7 @@ def show_choices(
 
 
 def explain(terminal: LineTerminal, question: Question) -> None:
-    """
-    The help of a question, why it is asked, and an example.
-    """
+    """The help of a question, why it is asked, and an example."""
     terminal.say(question.help)
     terminal.say(f"Why it is asked: {question.why}")
     if question.example:
@@ -89,18 +81,14 @@ def explain(terminal: LineTerminal, question: Question) -> None:
 
 
 def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
-    """
-    What an answer was taken as: a number or a short name says little by itself.
-    """
+    """What an answer was taken as: a number or a short name says little by itself."""
     value = interview.value_of(question)
     if value is not None:
         terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
 
 
 def show_problem(terminal: LineTerminal, problem: Problem) -> None:
-    """
-    Why an answer was not understood, and what comes near it.
-    """
+    """Why an answer was not understood, and what comes near it."""
     terminal.say(problem.text)
     for number, title in problem.suggestions:
         terminal.say(title, lead=f"  {number:>2}  ")

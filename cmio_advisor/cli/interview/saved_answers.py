@@ -53,9 +53,7 @@ def next_file(on: date) -> Path | None:
 
 
 def is_kept_for_later(target: Path) -> bool:
-    """
-    Whether a file is one that the next commands find by themselves.
-    """
+    """Whether a file is one that the next commands find by themselves."""
     try:
         return target.parent == folder() and NAME.fullmatch(target.name) is not None
     except OSError:
@@ -88,9 +86,7 @@ def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -
 
 
 def _confirm(path: Path) -> None:
-    """
-    Ask whether these answers are meant; once they are, they count as fresh.
-    """
+    """Ask whether these answers are meant; once they are, they count as fresh."""
     say("They are older than a day. Are they yours, and still true? [Y/n]")
     typed = sys.stdin.readline()
     if not typed or typed.strip().casefold() in NO_WORDS:
@@ -104,9 +100,7 @@ def _confirm(path: Path) -> None:
 
 
 def _last() -> tuple[Path, datetime] | None:
-    """
-    The file saved last that is this user's own, and when that was.
-    """
+    """The file saved last that is this user's own, and when that was."""
     try:
         within = folder()
     except OSError:
@@ -122,9 +116,7 @@ def _last() -> tuple[Path, datetime] | None:
 
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
-    """
-    The names of files of answers, each with its day and number.
-    """
+    """The names of files of answers, each with its day and number."""
     try:
         names = os.listdir(within)  # noqa: PTH208 - names only
     except OSError:

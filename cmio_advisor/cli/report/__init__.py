@@ -1,3 +1,1 @@
-"""
-The folder of a caseload's reports, and the workers that fill it.
-"""
+"""The folder of a caseload's reports, and the workers that fill it."""

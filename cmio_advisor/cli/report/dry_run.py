@@ -1,6 +1,4 @@
-"""
-What a run would write and take away, a name a line, with nothing written.
-"""
+"""What a run would write and take away, a name a line, with nothing written."""
 
 from cmio_advisor.cli.output import say, standard_output
 from cmio_advisor.cli.report.folder import (

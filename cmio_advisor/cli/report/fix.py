@@ -37,9 +37,7 @@ def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[bytes, int]:
 
 
 def _rows(source: ClientSource, reader: ClientReader) -> Iterator[tuple[list[str], str]]:
-    """
-    The cells of each row, and what is wrong in it.
-    """
+    """The cells of each row, and what is wrong in it."""
     columns = source.header.columns
     for entry in unlike_before(source.entries):
         cells = list(entry.content) if isinstance(entry.content, list) else [""] * len(columns)

@@ -39,9 +39,7 @@ class ReportFolder:
         self.reports = reports
 
     def put(self, where: Directory, name: str, data: bytes) -> None:
-        """
-        Write a file beside the others and give it its name once it is whole.
-        """
+        """Write a file beside the others and give it its name once it is whole."""
         part = part_name("file")
         try:
             with os.fdopen(self.state.create(part), "wb") as file:
@@ -53,16 +51,12 @@ class ReportFolder:
             raise
 
     def holds(self, name: str, seal: str) -> bool:
-        """
-        Whether a client's report stands with the very bytes that were sealed.
-        """
+        """Whether a client's report stands with the very bytes that were sealed."""
         data = self.reports.read(name, int(seal.partition(" ")[0]))
         return data is not None and seal_of(data) == seal
 
     def files_of_the_whole(self) -> list[str]:
-        """
-        Those that stand beside the clients' reports now.
-        """
+        """Those that stand beside the clients' reports now."""
         return [name for name in OF_THE_WHOLE if self.top.kind(name) == stat.S_IFREG]
 
     def settle(self, *state: str) -> None:
@@ -80,17 +74,13 @@ class ReportFolder:
         self.top.sync(*self.files_of_the_whole())
 
     def clear_parts(self) -> None:
-        """
-        Remove what an interrupted run left half written.
-        """
+        """Remove what an interrupted run left half written."""
         for name in filter(PART.fullmatch, self.state.names()):
             with suppress(OSError):
                 self.state.remove(name)
 
     def made_for(self) -> tuple[str, str] | None:
-        """
-        The day and the roadmap's fingerprint that the reports are for, if that can be told.
-        """
+        """The day and the roadmap's fingerprint that the reports are for, if that can be told."""
         data = self.state.read(MADE_FOR, LONGEST_MADE_FOR, own=True) or b""
         found = DAY_AND_ROADMAP.fullmatch(data)
         return (found[1].decode(), found[2].decode()) if found else None
@@ -123,16 +113,12 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def part_name(kind: str) -> str:
-    """
-    How a file is called before it is whole; the name is this process's own.
-    """
+    """How a file is called before it is whole; the name is this process's own."""
     return f"{kind}.{os.getpid()}.part"
 
 
 def seal_of(data: bytes) -> str:
-    """
-    The size and the digest of a report's bytes.
-    """
+    """The size and the digest of a report's bytes."""
     return f"{len(data)} {sha256(data).hexdigest()[:32]}"
 
 
@@ -217,9 +203,7 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
 
 
 def _lock(state: Directory, held: ExitStack) -> None:
-    """
-    Take the operating system's lock, which dies with the process that holds it.
-    """
+    """Take the operating system's lock, which dies with the process that holds it."""
     try:
         handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
     except OSError as error:

@@ -45,30 +45,22 @@ class Ledger:
         self.file: BinaryIO | None = None
 
     def meet(self, entry: Record) -> None:
-        """
-        Look whether a record tells whose it is.
-        """
+        """Look whether a record tells whose it is."""
         is_named = not entry.faults and bool(entry.client_id)
         self.all_named = self.all_named and is_named
 
     def ask(self, name: str, digest: str) -> str:
-        """
-        The seal of a report that was made from just this; nothing where it is to be made.
-        """
+        """The seal of a report that was made from just this; nothing where it is to be made."""
         self.others.discard(name)
         is_same = self.rows.get(name, "").startswith(digest)
         return self.seal(name) if is_same and not self.fresh else ""
 
     def seal(self, name: str) -> str:
-        """
-        The seal of a report in the list.
-        """
+        """The seal of a report in the list."""
         return self.rows[name].partition(" ")[2]
 
     def set_aside(self) -> str:
-        """
-        Keep a list that does not fit under another name; what to say of that.
-        """
+        """Keep a list that does not fit under another name; what to say of that."""
         state, number = self.folder.state, 1
         while state.kind(f"{DONE}.{number}"):
             number += 1
@@ -76,9 +68,7 @@ class Ledger:
         return f"{self.misfit()} It is kept as {DONE}.{number}."
 
     def misfit(self) -> str:
-        """
-        What to say of a list that does not fit.
-        """
+        """What to say of a list that does not fit."""
         return (
             f"{self.folder.state.path / DONE}: This list of finished reports does not fit: it is "
             "damaged, or others can write it. Every report of this caseload is made anew."
@@ -97,9 +87,7 @@ class Ledger:
             self.file.flush()
 
     def forget(self, names: Collection[str]) -> None:
-        """
-        Take reports out of the list.
-        """
+        """Take reports out of the list."""
         for name in names:
             del self.rows[name]
         if names:
@@ -107,9 +95,7 @@ class Ledger:
             self._write()
 
     def close(self) -> None:
-        """
-        Let go of the file.
-        """
+        """Let go of the file."""
         if self.file is not None:
             self.file.close()
             self.file = None
@@ -123,9 +109,7 @@ class Ledger:
 
 
 def _read(folder: ReportFolder) -> dict[str, str] | None:
-    """
-    The rows of the list; none where there is no list, ``None`` where one does not fit.
-    """
+    """The rows of the list; none where there is no list, ``None`` where one does not fit."""
     if not folder.state.kind(DONE):
         return {}
     data = folder.state.read(DONE, LARGEST, own=True)

@@ -47,9 +47,7 @@ def leftovers_of(
 
 
 def take_away(found: Leftovers, ledger: Ledger, folder: ReportFolder) -> None:
-    """
-    Remove what is left over; what somebody has changed since stays.
-    """
+    """Remove what is left over; what somebody has changed since stays."""
     for name in found.reports:
         folder.reports.remove(name)
     for name in found.of_the_whole:
@@ -59,9 +57,7 @@ def take_away(found: Leftovers, ledger: Ledger, folder: ReportFolder) -> None:
 
 
 def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
-    """
-    What a counselor is told after that.
-    """
+    """What a counselor is told after that."""
     if not ledger.all_named:
         return [
             "A record does not tell whose it is, so nobody can be said to have left: all stays."
@@ -74,9 +70,7 @@ def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
 
 
 def left_alone(ledger: Ledger, folder: ReportFolder) -> list[str]:
-    """
-    What a counselor is told where nothing was to be taken away.
-    """
+    """What a counselor is told where nothing was to be taken away."""
     standing = sum(1 for name in ledger.others if folder.reports.kind(name))
     if not standing:
         return []

@@ -1,6 +1,4 @@
-"""
-One run over a caseload: blocks out to the workers, results in, and what stands for the whole.
-"""
+"""One run over a caseload: blocks out to the workers, results in, and what stands for the whole."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -144,17 +142,13 @@ def _write_all(
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
-    """
-    The lists that this run has anything to write in.
-    """
+    """The lists that this run has anything to write in."""
     problems = (PROBLEMS,) if overview.bad_records or overview.partly_read else ()
     return (*problems, READINGS) if overview.readings else problems
 
 
 def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Batch]:
-    """
-    The entries in blocks, each with what stands of its reports.
-    """
+    """The entries in blocks, each with what stands of its reports."""
     own = task.own()
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
     everywhere = sha256(task.depends_on())

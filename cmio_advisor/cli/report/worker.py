@@ -1,6 +1,4 @@
-"""
-One worker of a caseload run: it reads clients, assesses them and writes their reports.
-"""
+"""One worker of a caseload run: it reads clients, assesses them and writes their reports."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -55,9 +53,7 @@ class Task(Frozen):
     strict: bool = False
 
     def own(self) -> tuple[ReportFormat, ...]:
-        """
-        The forms in which each client gets a file.
-        """
+        """The forms in which each client gets a file."""
         return tuple(each for each in self.formats if each is not ReportFormat.JSONL)
 
     def depends_on(self) -> bytes:
@@ -82,9 +78,7 @@ class Batch(NamedTuple):
 
 
 class BlockResult(NamedTuple):
-    """
-    What came of a block.
-    """
+    """What came of a block."""
 
     overview: Overview
     summary: str
@@ -95,9 +89,7 @@ class BlockResult(NamedTuple):
 
 
 class Worker:
-    """
-    Does blocks one after the other.
-    """
+    """Does blocks one after the other."""
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -110,9 +102,7 @@ class Worker:
         self.renderers: dict[ReportFormat, Renderer] = {}
 
     def do(self, block: Batch) -> BlockResult:
-        """
-        Read, assess and write every client of a block.
-        """
+        """Read, assess and write every client of a block."""
         overview = Overview(self.task.sort, self.places)
         clients: list[Client] = []
         stands: list[tuple[str, Sequence[str]]] = []
@@ -162,9 +152,7 @@ class Worker:
     def _reports(
         self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]]
     ) -> Iterator[str]:
-        """
-        What is noted of the clients' own reports that are made because they do not stand.
-        """
+        """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
             digest, seals = next(stands)
             wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
@@ -185,9 +173,7 @@ class Worker:
 def missing(
     client_id: str, seals: Iterable[tuple[ReportFormat, str]], folder: ReportFolder
 ) -> list[tuple[ReportFormat, str]]:
-    """
-    The forms and names of a client's reports that do not stand as they were sealed.
-    """
+    """The forms and names of a client's reports that do not stand as they were sealed."""
     named = ((form, report_name(client_id, form.value), seal) for form, seal in seals)
     return [(form, name) for form, name, seal in named if not (seal and folder.holds(name, seal))]
 
@@ -236,9 +222,7 @@ def _advice(faults: Sequence[Fault]) -> str:
 
 
 def _calendar(client: ClientFile) -> bytes:
-    """
-    The calendar of the whole plan: its doors and endings stand in no outline.
-    """
+    """The calendar of the whole plan: its doors and endings stand in no outline."""
     from cmio_advisor.reporting.formats.calendar import plan_calendar  # noqa: PLC0415 - as below
 
     plan = client.plan

@@ -1,3 +1,1 @@
-"""
-The assessment: the one result that every report shows.
-"""
+"""The assessment: the one result that every report shows."""

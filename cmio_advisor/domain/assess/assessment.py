@@ -1,6 +1,4 @@
-"""
-The one result that every report shows. It holds what it judges and copies nothing.
-"""
+"""The one result that every report shows. It holds what it judges and copies nothing."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,18 +33,14 @@ class Stage(Frozen):
 
 
 class Notice(Frozen):
-    """
-    Something the reader should know about the answers or the evidence.
-    """
+    """Something the reader should know about the answers or the evidence."""
 
     code: str
     text: str
 
 
 class Pay(Frozen):
-    """
-    What the target role pays, and today's stage where there is evidence.
-    """
+    """What the target role pays, and today's stage where there is evidence."""
 
     target: PayEstimate
     today: RolePay | None
@@ -80,14 +74,10 @@ class Assessment(Frozen):
     advice: tuple[Advice, ...] = ()
 
     def requirements(self) -> Iterator[RequirementResult]:
-        """
-        Every judged requirement, in the order of the steps.
-        """
+        """Every judged requirement, in the order of the steps."""
         for step in self.steps:
             yield from step.requirements
 
     def required_open(self) -> tuple[str, ...]:
-        """
-        The ids of the required requirements that are known not to be met.
-        """
+        """The ids of the required requirements that are known not to be met."""
         return required_open(self.requirements())

@@ -1,6 +1,4 @@
-"""
-Where a person stands on the ladder, and in sentences.
-"""
+"""Where a person stands on the ladder, and in sentences."""
 
 from collections.abc import Iterable
 
@@ -25,9 +23,7 @@ from cmio_advisor.domain.rules.quoting import field_words
 
 
 def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
-    """
-    The stage on the rung that was found, and the sentences that say why.
-    """
+    """The stage on the rung that was found, and the sentences that say why."""
     texts = roadmap.texts
     if found is None:
         return Stage(rung=None, why=texts["stage_unknown"])
@@ -47,9 +43,7 @@ def summarize(
     *,
     has_ways_on: bool,
 ) -> tuple[str, ...]:
-    """
-    Two to four sentences: where the person stands, and what the required list says.
-    """
+    """Two to four sentences: where the person stands, and what the required list says."""
     texts = roadmap.texts
     required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
     unknown = [each for each in required if each.state is State.UNKNOWN]
@@ -99,9 +93,7 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str]:
 
 
 def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
-    """
-    What can still move a rule, through others that it names.
-    """
+    """What can still move a rule, through others that it names."""
     if isinstance(rule, AtLeast) and not rule.judge(case).settled:
         return frozenset().union(*(_open_fields(each, case) for each in rule.parts))
     if isinstance(rule, Reference) and not rule.judge(case).settled:
@@ -112,9 +104,7 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
 def compare(
     found: tuple[Standing | None, str], expected: Iterable[RequirementResult], roadmap: Roadmap
 ) -> StandingResult | None:
-    """
-    The standing that was found, with what of the expected list is there.
-    """
+    """The standing that was found, with what of the expected list is there."""
     if not roadmap.standings:
         return None
     results = tuple(expected)
@@ -153,7 +143,5 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
 
 
 def advice_for(case: ProfileCase) -> tuple[Advice, ...]:
-    """
-    The advice that fits this person, in the roadmap's order.
-    """
+    """The advice that fits this person, in the roadmap's order."""
     return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)

@@ -1,3 +1,1 @@
-"""
-What everything rests on: immutable values, time, evidence, ids with their titles, sentences.
-"""
+"""What everything rests on: immutable values, time, evidence, ids with their titles, sentences."""

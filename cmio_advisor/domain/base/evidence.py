@@ -9,9 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Source(Frozen):
-    """
-    A publication. ``published`` is a partial date as text, or ``undated``.
-    """
+    """A publication. ``published`` is a partial date as text, or ``undated``."""
 
     id: str
     title: str
@@ -36,18 +34,14 @@ class Evidence(Frozen):
 
 
 class Page(Frozen):
-    """
-    A public page on which something is done, or that helps to do it.
-    """
+    """A public page on which something is done, or that helps to do it."""
 
     title: str
     url: str
 
 
 class Search(Frozen):
-    """
-    What was looked for and not found, where, and on which day. It says no more than that.
-    """
+    """What was looked for and not found, where, and on which day. It says no more than that."""
 
     what: str
     where: str

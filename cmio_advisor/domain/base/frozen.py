@@ -80,9 +80,7 @@ class Frozen:
 
 
 class WithId(Frozen):
-    """
-    A record that its ``id`` tells apart within one roadmap, so that no more of it is hashed.
-    """
+    """A record that its ``id`` tells apart within one roadmap, so that no more of it is hashed."""
 
     if TYPE_CHECKING:
         id: str
@@ -92,8 +90,6 @@ class WithId(Frozen):
 
 
 def replace(record: T, **changes: object) -> T:
-    """
-    The same record with some fields changed.
-    """
+    """The same record with some fields changed."""
     fields = {each: record.__dict__[each] for each in record.record_fields}
     return type(record)(**{**fields, **changes})

@@ -1,6 +1,4 @@
-"""
-What was made once is kept, up to a bound: for reports, in which most parts are alike.
-"""
+"""What was made once is kept, up to a bound: for reports, in which most parts are alike."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -10,14 +8,10 @@ MOST_REMEMBERED = 20_000
 
 
 class Memory(dict[Hashable, Any]):
-    """
-    What was made once for a key. It starts anew when it grows too large.
-    """
+    """What was made once for a key. It starts anew when it grows too large."""
 
     def keep(self, key: Hashable, made: object) -> None:
-        """
-        Keep this under the key.
-        """
+        """Keep this under the key."""
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         self[key] = made

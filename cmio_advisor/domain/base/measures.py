@@ -1,6 +1,4 @@
-"""
-How long something takes and what it costs, as ranges.
-"""
+"""How long something takes and what it costs, as ranges."""
 
 from cmio_advisor.domain.base.frozen import Frozen
 
@@ -9,9 +7,7 @@ ROUNDED_TO = 1_000
 
 
 class Months(Frozen):
-    """
-    A three-point duration in calendar months.
-    """
+    """A three-point duration in calendar months."""
 
     low: float
     likely: float
@@ -19,18 +15,14 @@ class Months(Frozen):
 
 
 class Cost(Frozen):
-    """
-    A range in whole US dollars; ``note`` says for what and when.
-    """
+    """A range in whole US dollars; ``note`` says for what and when."""
 
     low: int
     high: int
     note: str | None = None
 
     def times(self, low: float, high: float) -> "Cost":
-        """
-        Each end times its own factor, to the nearest thousand dollars.
-        """
+        """Each end times its own factor, to the nearest thousand dollars."""
         ends = (self.low * low, self.high * high)
         low_end, high_end = (round(end / ROUNDED_TO) * ROUNDED_TO for end in ends)
         return Cost(low=low_end, high=high_end, note=self.note)

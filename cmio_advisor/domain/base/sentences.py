@@ -1,14 +1,10 @@
-"""
-How the blanks of a roadmap's named sentences are filled.
-"""
+"""How the blanks of a roadmap's named sentences are filled."""
 
 from collections.abc import Mapping
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """
-    The sentence with its ``{placeholders}`` filled; what is filled in is not read again.
-    """
+    """The sentence with its ``{placeholders}`` filled; what is filled in is not read again."""
     pieces = text.split("{")
     done = [pieces[0]]
     for piece in pieces[1:]:

@@ -24,48 +24,36 @@ ROUNDED_DAYS = 1e-6
 
 
 class Span(Frozen, kw_only=False):
-    """
-    A number known to lie between ``low`` and ``high``, both included.
-    """
+    """A number known to lie between ``low`` and ``high``, both included."""
 
     low: float
     high: float
 
     def plus(self, other: "Span") -> "Span":
-        """
-        The sum of two numbers that are known as ranges.
-        """
+        """The sum of two numbers that are known as ranges."""
         return Span(self.low + other.low, self.high + other.high)
 
 
 def about(middle: float) -> Span:
-    """
-    What a rough number means: 20 % either way, at least 1, never below nothing.
-    """
+    """What a rough number means: 20 % either way, at least 1, never below nothing."""
     margin = max(ROUGH_LEAST, middle * ROUGH_SHARE)
     return Span(max(0.0, middle - margin), middle + margin)
 
 
 class PartialDate(Frozen, kw_only=False):
-    """
-    A date known to the year, the month or the day: the first and last day it can mean.
-    """
+    """A date known to the year, the month or the day: the first and last day it can mean."""
 
     earliest: date
     latest: date
 
     def not_after(self, day: date) -> "PartialDate":
-        """
-        The same date, knowing that it does not lie after ``day``; unchanged if it must.
-        """
+        """The same date, knowing that it does not lie after ``day``; unchanged if it must."""
         if self.earliest <= day < self.latest:
             return PartialDate(self.earliest, day)
         return self
 
     def text(self) -> str:
-        """
-        As a person would write it: ``2014``, ``2014-06`` or ``2014-06-30``.
-        """
+        """As a person would write it: ``2014``, ``2014-06`` or ``2014-06-30``."""
         if self.earliest == self.latest:
             return self.earliest.isoformat()
         if self.earliest.month == self.latest.month:
@@ -74,47 +62,35 @@ class PartialDate(Frozen, kw_only=False):
 
 
 class Interval(Frozen, kw_only=False):
-    """
-    A stretch of time, in months on the axis, from ``start`` up to but without ``end``.
-    """
+    """A stretch of time, in months on the axis, from ``start`` up to but without ``end``."""
 
     start: float
     end: float
 
     def clipped(self, window: "Interval") -> "Interval":
-        """
-        The part inside the window; it ends before it starts where the two do not meet.
-        """
+        """The part inside the window; it ends before it starts where the two do not meet."""
         return Interval(max(self.start, window.start), min(self.end, window.end))
 
     @property
     def months(self) -> float:
-        """
-        Its length; nothing where it ends before it starts.
-        """
+        """Its length; nothing where it ends before it starts."""
         return max(0.0, self.end - self.start)
 
 
 def month_position(day: date) -> float:
-    """
-    The place of the start of ``day`` on the axis, in months.
-    """
+    """The place of the start of ``day`` on the axis, in months."""
     days_in_month = monthrange(day.year, day.month)[1]
     return day.year * MONTHS_A_YEAR + day.month - 1 + (day.day - 1) / days_in_month
 
 
 def month_position_after(day: date) -> float:
-    """
-    The place of the end of ``day`` on the axis, in months.
-    """
+    """The place of the end of ``day`` on the axis, in months."""
     days_in_month = monthrange(day.year, day.month)[1]
     return day.year * MONTHS_A_YEAR + day.month - 1 + day.day / days_in_month
 
 
 def date_at(position: float) -> date:
-    """
-    The first day that starts at or after ``position``.
-    """
+    """The first day that starts at or after ``position``."""
     whole = int(position + TOLERANCE)
     year, month0 = divmod(whole, MONTHS_A_YEAR)
     days_in_month = monthrange(year, month0 + 1)[1]

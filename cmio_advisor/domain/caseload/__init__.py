@@ -1,3 +1,1 @@
-"""
-Many clients by one roadmap.
-"""
+"""Many clients by one roadmap."""

@@ -19,9 +19,7 @@ MOST_REMEMBERED = 200_000
 
 
 class ClientBlock(NamedTuple):
-    """
-    Some clients in a row, and all that was found of them, in columns of their table.
-    """
+    """Some clients in a row, and all that was found of them, in columns of their table."""
 
     clients: Sequence[Client]
     table: PeopleTable
@@ -29,9 +27,7 @@ class ClientBlock(NamedTuple):
 
 
 class Caseload:
-    """
-    Assesses clients block by block.
-    """
+    """Assesses clients block by block."""
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
@@ -40,15 +36,11 @@ class Caseload:
         self.start_anew()
 
     def start_anew(self) -> None:
-        """
-        Begin another table; clients who were read before stay with their own.
-        """
+        """Begin another table; clients who were read before stay with their own."""
         self.table = PeopleTable(self.roadmap, self.on, self.assessor.parts())
 
     def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
-        """
-        What ``assess`` finds for these clients, a block for those of one table.
-        """
+        """What ``assess`` finds for these clients, a block for those of one table."""
         for table, together in groupby(clients, key=attrgetter("table")):
             block = list(together)
             table.fill(TABLE_FIELDS, [each.places for each in block])
@@ -57,8 +49,6 @@ class Caseload:
                 self.start_anew()
 
     def assess(self, client: Client) -> Assessment:
-        """
-        What ``assess`` finds for this client.
-        """
+        """What ``assess`` finds for this client."""
         block = next(self.judge([client]))
         return self.assessor.assessment(next(block.found.rows(block.table)), client.profile())

@@ -1,6 +1,4 @@
-"""
-One client of a caseload: a row of the table that the caseload is assessed in.
-"""
+"""One client of a caseload: a row of the table that the caseload is assessed in."""
 
 from collections.abc import Sequence
 
@@ -13,9 +11,7 @@ TABLE_FIELDS = ("as_of", *ANSWERS)
 
 
 class Client:
-    """
-    The answers of one client, by their places in the table's columns.
-    """
+    """The answers of one client, by their places in the table's columns."""
 
     __slots__ = ("id", "name", "places", "table")
 
@@ -28,9 +24,7 @@ class Client:
         self.name = name
 
     def profile(self) -> Profile:
-        """
-        All that this client told us; the counselor's notes are not kept.
-        """
+        """All that this client told us; the counselor's notes are not kept."""
         answers = self.table.answers
         told = {
             field: answers[field].found[place]

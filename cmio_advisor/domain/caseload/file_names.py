@@ -1,6 +1,4 @@
-"""
-From a client's id to the name of their files: the one place where an id becomes a name.
-"""
+"""From a client's id to the name of their files: the one place where an id becomes a name."""
 
 import re
 from hashlib import blake2b

@@ -1,3 +1,1 @@
-"""
-Why a result is as it is, and the least change that turns it.
-"""
+"""Why a result is as it is, and the least change that turns it."""

@@ -48,9 +48,7 @@ class AnswerChange(Frozen, kw_only=False):
 
     @property
     def row(self) -> ProfileField:
-        """
-        The field of the table.
-        """
+        """The field of the table."""
         return BY_PATH[self.path]
 
 
@@ -75,9 +73,7 @@ def candidates(
 
 
 def with_answer(profile: Profile, change: AnswerChange) -> Profile:
-    """
-    The profile with one answer changed.
-    """
+    """The profile with one answer changed."""
     row, value = change.row, change.value
     before = (row.of(profile) or ()) if change.adds else ()
     if row.kind is Kind.HOLDINGS and change.adds:
@@ -93,9 +89,7 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
 
 
 def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
-    """
-    The entries after each of which the rule may hold.
-    """
+    """The entries after each of which the rule may hold."""
     if isinstance(leaf, Holds):
         ids = (each for each in roadmap.vocabulary.ids(row.terms) if each in leaf.ids)
         yield from (Holding(id=each, status=leaf.status) for each in ids)
@@ -110,9 +104,7 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
 
 
 def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
-    """
-    What leaves the rule nothing to hold by.
-    """
+    """What leaves the rule nothing to hold by."""
     entries = row.of(profile) if row.kind in LISTS else None
     if isinstance(leaf, Years):
         return Experience(years=Span(0, 0))

@@ -33,9 +33,7 @@ class RulePart(Frozen):
 
 
 class WayTo(Frozen):
-    """
-    A route to a requirement, and the ids of the requirements that come ``first``.
-    """
+    """A route to a requirement, and the ids of the requirements that come ``first``."""
 
     route: Route
     first: tuple[str, ...]
@@ -66,18 +64,14 @@ class Explanation(Frozen):
 
     @property
     def title(self) -> str:
-        """
-        The title of what is explained.
-        """
+        """The title of what is explained."""
         if self.requirement is not None:
             return self.requirement.requirement.title
         return self.credential.credential.title if self.credential else ""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """
-        The evidence behind the rule.
-        """
+        """The evidence behind the rule."""
         if self.requirement is not None:
             return self.requirement.requirement.evidence
         if self.credential is None:
@@ -88,18 +82,14 @@ class Explanation(Frozen):
 
     @property
     def holds(self) -> bool:
-        """
-        Whether the rule certainly holds on the day.
-        """
+        """Whether the rule certainly holds on the day."""
         return self.rule.finding.holds
 
 
 def explain_requirement(
     requirement_id: str, profile: Profile, roadmap: Roadmap, on: date
 ) -> Explanation:
-    """
-    Explain a requirement, which the roadmap must have.
-    """
+    """Explain a requirement, which the roadmap must have."""
     case = ProfileCase(profile, roadmap, on)
     requirement = roadmap.requirement(requirement_id)
     result = judge_requirement(requirement, case)
@@ -131,9 +121,7 @@ def explain_requirement(
 def explain_credential(
     credential_id: str, profile: Profile, roadmap: Roadmap, on: date
 ) -> Explanation:
-    """
-    Explain whether a credential, which the roadmap must have, may be sat for.
-    """
+    """Explain whether a credential, which the roadmap must have, may be sat for."""
     case = ProfileCase(profile, roadmap, on).for_eligibility
     credential = roadmap.credential(credential_id)
     rule = credential.open_when
@@ -152,9 +140,7 @@ def explain_credential(
 
 
 def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> RulePart:
-    """
-    A rule with all that is inside it, each judged.
-    """
+    """A rule with all that is inside it, each judged."""
     inside: tuple[Condition, ...] = ()
     if isinstance(condition, AtLeast):
         inside = condition.parts
@@ -171,9 +157,7 @@ def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Ru
 
 
 def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
-    """
-    The routes that can be reached, each by the plainest way into it.
-    """
+    """The routes that can be reached, each by the plainest way into it."""
     planned = replace(planned_case(case), put_off=put_off_for(case))
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
@@ -183,9 +167,7 @@ def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
 
 
 def _settling(rule: Condition, case: ProfileCase) -> tuple[Question, ...]:
-    """
-    The questions that apply and whose field can still move the rule.
-    """
+    """The questions that apply and whose field can still move the rule."""
     fields = rule.open_fields(case)
     return tuple(
         each for each in case.roadmap.questions if each.settles in fields and is_asked(each, case)

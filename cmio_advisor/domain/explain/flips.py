@@ -1,6 +1,4 @@
-"""
-The smallest changes of a person's answers that turn a rule's result.
-"""
+"""The smallest changes of a person's answers that turn a rule's result."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
@@ -104,9 +102,7 @@ def _is_ruled_out(changes: Iterable[AnswerChange], other: ProfileCase, case: Pro
 def _is_of_other_specialty(
     change: AnswerChange, presupposed: Presupposed, case: ProfileCase
 ) -> bool:
-    """
-    Whether a certificate is added that takes a training, beside trainings in others only.
-    """
+    """Whether a certificate is added that takes a training, beside trainings in others only."""
     first, added = presupposed.first, change.value
     if not isinstance(first, Trained) or not isinstance(added, Holding):
         return False
@@ -118,9 +114,7 @@ def _is_of_other_specialty(
 
 
 def _shape(change: AnswerChange) -> Shape:
-    """
-    What kind of change it is: the field, and all that is said of the value but which it is.
-    """
+    """What kind of change it is: the field, and all that is said of the value but which it is."""
     value = change.value
     said: tuple[str, ...] = ()
     if isinstance(value, Frozen):
@@ -134,9 +128,7 @@ def _instead(
     others: Iterable[AnswerChange],
     turns: Callable[[Iterable[AnswerChange]], bool],
 ) -> tuple[tuple[AnswerChange, ...], ...]:
-    """
-    For each change those of its kind that turn the result with the rest as it is.
-    """
+    """For each change those of its kind that turn the result with the rest as it is."""
     return tuple(
         tuple(
             other
@@ -152,9 +144,7 @@ def _instead(
 def _changes(
     condition: Condition, case: ProfileCase, *, wanted: bool, deep: bool
 ) -> Iterator[AnswerChange]:
-    """
-    The least changes of every leaf that would move the rule the way it is wanted.
-    """
+    """The least changes of every leaf that would move the rule the way it is wanted."""
     if isinstance(condition, AtLeast):
         for part in condition.parts:
             yield from _changes(part, case, wanted=wanted, deep=deep)
@@ -174,9 +164,7 @@ def _changes(
 
 
 def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[AnswerChange]:
-    """
-    Those changes of one field that do move its rule; of numbers the least.
-    """
+    """Those changes of one field that do move its rule; of numbers the least."""
     for change in candidates(leaf, case.profile, case.roadmap, wanted=wanted):
         found = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
         if found.holds if wanted else found.fails:

@@ -1,3 +1,1 @@
-"""
-The interview: which question comes next, and what was typed.
-"""
+"""The interview: which question comes next, and what was typed."""

@@ -48,9 +48,7 @@ ReadProfile = Callable[[Mapping[str, object]], Profile]
 
 
 class Given(Frozen, kw_only=False):
-    """
-    A question that was answered, or skipped (``None``): then the answer stays unknown.
-    """
+    """A question that was answered, or skipped (``None``): then the answer stays unknown."""
 
     question: Question
     value: Value | None
@@ -97,15 +95,11 @@ class Interview(Frozen):
         return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
 
     def next_question(self) -> Question | None:
-        """
-        What to ask next; ``None`` when no further answer is needed.
-        """
+        """What to ask next; ``None`` when no further answer is needed."""
         return next(iter(self.pending()), None)
 
     def most_in_all(self) -> int:
-        """
-        How many questions it will be at most; it never grows from one answer to the next.
-        """
+        """How many questions it will be at most; it never grows from one answer to the next."""
         return len(self.given) + len(self.pending())
 
     def answer(self, question: Question, typed: str) -> "Interview | Unsure | Problem":
@@ -124,9 +118,7 @@ class Interview(Frozen):
         return self.take(question, found.value) if isinstance(found, Understood) else found
 
     def take(self, question: Question, value: Value) -> "Interview | Problem":
-        """
-        The interview with this value, without the answers that it makes pointless.
-        """
+        """The interview with this value, without the answers that it makes pointless."""
         try:
             return self._with(Given(question, value))
         except InvalidInputError as error:
@@ -147,36 +139,26 @@ class Interview(Frozen):
         return replace(found, moved=moved) if isinstance(found, Interview) else found
 
     def skip(self, question: Question) -> "Interview":
-        """
-        The interview with the question left open: unknown, which is not "no".
-        """
+        """The interview with the question left open: unknown, which is not "no"."""
         return self._with(Given(question, None))
 
     def back(self) -> "Interview":
-        """
-        The interview as it was before the last question; itself if there was none.
-        """
+        """The interview as it was before the last question; itself if there was none."""
         return replace(self, given=self.given[:-1], dropped=(), moved=())
 
     def value_of(self, question: Question) -> Value | None:
-        """
-        The answer to a question so far, if there is one.
-        """
+        """The answer to a question so far, if there is one."""
         found = (each.value for each in self.given if each.question.id == question.id)
         return next(found, None)
 
     def words(self, given: Given) -> str | None:
-        """
-        An answer as a person would say it; ``None`` where the question was skipped.
-        """
+        """An answer as a person would say it; ``None`` where the question was skipped."""
         if given.value is None:
             return None
         return answer_words(given.question, given.value, self.roadmap.vocabulary)
 
     def answers(self) -> Answers:
-        """
-        All that was told, as a profile file would hold it.
-        """
+        """All that was told, as a profile file would hold it."""
         found = _copied(self.start)
         places = {question.id: place for place, question in enumerate(self._questions)}
         for each in sorted(self.given, key=lambda each: places[each.question.id]):
@@ -193,15 +175,11 @@ class Interview(Frozen):
         return found
 
     def case(self) -> ProfileCase:
-        """
-        The person as far as known, on the day of the interview.
-        """
+        """The person as far as known, on the day of the interview."""
         return ProfileCase(self.read(self.answers()), self.roadmap, self.on)
 
     def _with(self, new: Given) -> "Interview":
-        """
-        With one more answer, or with it in the place of an earlier one.
-        """
+        """With one more answer, or with it in the place of an earlier one."""
         known = [each.question.id for each in self.given]
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])
@@ -212,9 +190,7 @@ class Interview(Frozen):
         return (*self.roadmap.questions, *self.roadmap.asks)
 
     def _waiting(self, case: ProfileCase) -> dict[str, int]:
-        """
-        The fields that something in the result waits for, each with its most pressing rank.
-        """
+        """The fields that something in the result waits for, each with its most pressing rank."""
         if self.about:
             credentials = map(self.roadmap.credential, self.about)
             opened = frozenset(each for one in credentials for each in _open_to(one, case))
@@ -227,9 +203,7 @@ class Interview(Frozen):
 
 
 def _pruned(interview: Interview, keep: Question) -> Interview:
-    """
-    Without the answers whose question is pointless by now; one may take others with it.
-    """
+    """Without the answers whose question is pointless by now; one may take others with it."""
     case = interview.case()
     for each in interview.given:
         if each.question.id != keep.id and _is_pointless(each.question, case):
@@ -289,9 +263,7 @@ def _copied(answers: Mapping[str, object]) -> Answers:
 
 
 def _put(answers: Answers, path: str, value: object) -> None:
-    """
-    Write a value at a dotted path; a field known to be nothing has no parts to fill.
-    """
+    """Write a value at a dotted path; a field known to be nothing has no parts to fill."""
     name, _, rest = path.partition(".")
     if rest:
         inner = answers.setdefault(name, {})

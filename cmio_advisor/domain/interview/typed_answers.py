@@ -1,6 +1,4 @@
-"""
-From what a person typed to an answer in the form of a profile file, and back to words.
-"""
+"""From what a person typed to an answer in the form of a profile file, and back to words."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,9 +47,7 @@ _NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
 
 
 def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
-    """
-    What was typed, read as an answer to the question.
-    """
+    """What was typed, read as an answer to the question."""
     text = " ".join(typed.split())
     if not text:
         return Problem("Nothing was typed. If you do not know, type s to skip.")
@@ -86,16 +82,12 @@ def elsewhere(
 
 
 def offers_none(question: Question) -> bool:
-    """
-    Whether "none" is an answer besides the listed ones.
-    """
+    """Whether "none" is an answer besides the listed ones."""
     return question.kind == "many" or (question.kind == "one" and question.nothing is not None)
 
 
 def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
-    """
-    An answer as a person would say it.
-    """
+    """An answer as a person would say it."""
     if value in ((), NOTHING) and not question.options:
         return NOTHING
     if isinstance(value, bool):
@@ -108,9 +100,7 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
 
 
 def unit_of(question: Question) -> str:
-    """
-    What a number that answers the question counts.
-    """
+    """What a number that answers the question counts."""
     found = field_at(question.field)
     if question.unit or found is None:
         return question.unit
@@ -119,9 +109,7 @@ def unit_of(question: Question) -> str:
 
 
 def _number_words(value: Value, unit: str) -> str:
-    """
-    A number with its unit: "8 years", "at least 5 people", "20 % of full time".
-    """
+    """A number with its unit: "8 years", "at least 5 people", "20 % of full time"."""
     if isinstance(value, Mapping):
         return f"from {value['from']} to the {value['to']}"
     if unit == SHARE:
@@ -164,9 +152,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
 
 
 def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
-    """
-    The pieces of a list: ``1,3-4``, ``1 3 4`` or names with commas; a name may hold a comma.
-    """
+    """The pieces of a list: ``1,3-4``, ``1 3 4`` or names with commas; a name may hold a comma."""
     if find_option(text, options).exact:
         yield text
         return
@@ -182,17 +168,13 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
 
 
 def _named_in(part: str, options: Sequence[AnswerOption]) -> Sequence[str]:
-    """
-    The names in a piece that is a list without commas, such as "MD/MBA"; else the piece.
-    """
+    """The names in a piece that is a list without commas, such as "MD/MBA"; else the piece."""
     found = pieces(part, ids_by_name(options))
     return [each.text for each in found] if all(each.name for each in found) else [part]
 
 
 def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
-    """
-    The options of one piece: several by a range of numbers, else exactly one.
-    """
+    """The options of one piece: several by a range of numbers, else exactly one."""
     if _NUMBERS.fullmatch(name):
         first, _, last = name.partition("-")
         low, high = int(first), int(last or first)
@@ -211,9 +193,7 @@ def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
 
 
 def _status_of(part: str) -> tuple[str, dict[str, str]]:
-    """
-    A piece without its status, and the status as a profile file writes it.
-    """
+    """A piece without its status, and the status as a profile file writes it."""
     found = _STATUS.fullmatch(part)
     if not found:
         return part, {}

@@ -1,3 +1,1 @@
-"""
-A profile held against the rules on a day: requirements, steps, credentials.
-"""
+"""A profile held against the rules on a day: requirements, steps, credentials."""

@@ -12,9 +12,7 @@ HELD = {"still_practising": "ongoing"}
 
 
 class Answered(Frozen, kw_only=False):
-    """
-    That the field at a dotted path of a profile file was told; ``field`` is where it stands.
-    """
+    """That the field at a dotted path of a profile file was told; ``field`` is where it stands."""
 
     path: str
 
@@ -24,15 +22,11 @@ class Answered(Frozen, kw_only=False):
 
     @property
     def is_field(self) -> bool:
-        """
-        Whether a profile has such a field at all.
-        """
+        """Whether a profile has such a field at all."""
         return field_at(self.path) is not None
 
     def look(self, case: ProfileCase) -> bool:
-        """
-        Whether it was.
-        """
+        """Whether it was."""
         found = field_at(self.path)
         return found is not None and _is_answered(*found, case.profile)
 

@@ -1,6 +1,4 @@
-"""
-One profile on one day, against one roadmap: what every condition is judged on.
-"""
+"""One profile on one day, against one roadmap: what every condition is judged on."""
 
 from datetime import date
 from functools import cached_property
@@ -29,66 +27,48 @@ class ProfileCase(Frozen, kw_only=False):
 
     @property
     def as_of(self) -> date:
-        """
-        The day on which the answers were true; the day assessed where the profile names none.
-        """
+        """The day on which the answers were true; the day assessed where the profile names none."""
         return self.profile.as_of or self.on
 
     @property
     def told(self) -> "ProfileCase":
-        """
-        The same case of the answers alone, whatever was seen of them before.
-        """
+        """The same case of the answers alone, whatever was seen of them before."""
         return self
 
     @property
     def degrees_from_abroad(self) -> frozenset[str]:
-        """
-        The medical degrees that American schools do not give.
-        """
+        """The medical degrees that American schools do not give."""
         return self.roadmap.degrees_from_abroad
 
     @cached_property
     def findings(self) -> dict[int, Finding]:
-        """
-        What was found so far, by the rules' numbers.
-        """
+        """What was found so far, by the rules' numbers."""
         return {}
 
     def find(self, rule: Condition) -> Finding:
-        """
-        What a rule finds in this case; it is weighed when it is first asked for.
-        """
+        """What a rule finds in this case; it is weighed when it is first asked for."""
         found = self.findings.get(rule.number)
         if found is None:
             found = self.findings[rule.number] = rule.weigh(self)
         return found
 
     def see(self, leaf: Leaf) -> Finding:
-        """
-        What a leaf sees in its own field.
-        """
+        """What a leaf sees in its own field."""
         return leaf.seen(self)
 
     def requirement(self, requirement: str) -> Finding:
-        """
-        Where a requirement stands; one that is waived counts as met.
-        """
+        """Where a requirement stands; one that is waived counts as met."""
         found = self.roadmap.requirement(requirement)
         return MET if self.is_waived(found) else found.met_when.judge(self)
 
     def is_waived(self, requirement: Requirement) -> bool:
-        """
-        Whether someone excused this person from a requirement that may be waived.
-        """
+        """Whether someone excused this person from a requirement that may be waived."""
         return requirement.waivable and any(
             waiver.requirement == requirement.id for waiver in self.profile.waivers
         )
 
     def eligibility(self, credential: str) -> Finding:
-        """
-        Whether the person may sit for a credential on the day.
-        """
+        """Whether the person may sit for a credential on the day."""
         return self.roadmap.credential(credential).open_when.judge(self.for_eligibility)
 
     def reached(self, reference: Reference) -> Finding:
@@ -98,9 +78,7 @@ class ProfileCase(Frozen, kw_only=False):
         return self.roadmap.named_rule(reference).judge(self)
 
     def rung(self) -> tuple[Rung, Sign] | None:
-        """
-        The highest rung with a sign that certainly holds, and that sign.
-        """
+        """The highest rung with a sign that certainly holds, and that sign."""
         for rung in reversed(self.roadmap.ladder):
             for sign in rung.signs:
                 if sign.when.judge(self).holds:
@@ -131,9 +109,7 @@ class ProfileCase(Frozen, kw_only=False):
         return isinstance(rule, Leaf) and self.see(rule).holds
 
     def presumes(self, rule: Condition) -> bool:
-        """
-        Whether all that a rule reads holds, or has to hold for something else that was told.
-        """
+        """Whether all that a rule reads holds, or has to hold for something else that was told."""
         return all(leaf.judge(self).holds or self._is_first(leaf) for leaf in rule.leaves())
 
     def _is_first(self, rule: Condition) -> bool:
@@ -145,9 +121,7 @@ class ProfileCase(Frozen, kw_only=False):
 
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
-        """
-        The same case with unanswered certifications taken as none (DESIGN.md, part 6).
-        """
+        """The same case with unanswered certifications taken as none (DESIGN.md, part 6)."""
         if self.profile.certifications is not None:
             return self
         return replace(self, profile=replace(self.profile, certifications=()))

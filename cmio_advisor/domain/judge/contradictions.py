@@ -1,6 +1,4 @@
-"""
-Answers of one person that cannot all be right.
-"""
+"""Answers of one person that cannot all be right."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,16 +19,12 @@ Found = tuple[str, dict[str, str]]
 
 
 def on_residency_status(case: ProfileCase) -> Iterator[Found]:
-    """
-    A residency that is finished by one answer and not by another, or should be by now.
-    """
+    """A residency that is finished by one answer and not by another, or should be by now."""
     yield from _of_status(case.profile.residency, case)
 
 
 def on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
-    """
-    The same of a fellowship.
-    """
+    """The same of a fellowship."""
     yield from _of_status(case.profile.fellowships, case)
 
 
@@ -44,9 +38,7 @@ def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Ite
 
 
 def on_training(case: ProfileCase) -> Iterator[Found]:
-    """
-    Degree, residency, board certificate and post that do not fit together.
-    """
+    """Degree, residency, board certificate and post that do not fit together."""
     profile = case.profile
     medical = _of_group(case, profile.degrees or ())
     finished = [each for each in profile.residency or () if each.completed]
@@ -61,9 +53,7 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
 
 
 def on_job(case: ProfileCase) -> Iterator[Found]:
-    """
-    A job that takes a degree of the first requirement, beside none that can be finished.
-    """
+    """A job that takes a degree of the first requirement, beside none that can be finished."""
     role, degrees = case.profile.role, case.profile.degrees
     if role is None or degrees is None or role.id not in case.roadmap.degree_roles:
         return
@@ -73,9 +63,7 @@ def on_job(case: ProfileCase) -> Iterator[Found]:
 
 
 def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
-    """
-    The degrees that the roadmap's first requirement counts.
-    """
+    """The degrees that the roadmap's first requirement counts."""
     first = next(iter(case.roadmap.requirements()))
     facts = {
         fact.partition(":")[2]
@@ -94,9 +82,7 @@ def _before(residency: Training, day: date) -> bool:
 
 
 def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
-    """
-    More years of patient care than there was time for, or other years than the dates tell.
-    """
+    """More years of patient care than there was time for, or other years than the dates tell."""
     done = [each.completed for each in case.profile.residency or () if each.completed is not None]
     entries = case.profile.clinical or ()
     worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
@@ -109,9 +95,7 @@ def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
 
 
 def on_informatics_years(case: ProfileCase) -> Iterator[Found]:
-    """
-    Other years of informatics work than the dates tell.
-    """
+    """Other years of informatics work than the dates tell."""
     yield from _of_work(case.profile.informatics or (), case)
 
 
@@ -128,9 +112,7 @@ def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
 
 
 def on_post(case: ProfileCase) -> Iterator[Found]:
-    """
-    A present post that is informatics work, beside no work in informatics at all.
-    """
+    """A present post that is informatics work, beside no work in informatics at all."""
     role, entries = case.profile.role, case.profile.informatics
     if role is None or entries is None or role.id not in case.roadmap.informatics_roles:
         return
@@ -141,18 +123,14 @@ def on_post(case: ProfileCase) -> Iterator[Found]:
 
 
 def on_presupposed(case: ProfileCase) -> Iterator[Found]:
-    """
-    What was told beside an answer by which nobody can have it.
-    """
+    """What was told beside an answer by which nobody can have it."""
     for each in case.roadmap.presupposed:
         if each.warning and each.what.judge(case).holds and each.first.judge(case).fails:
             yield each.warning, {"title": _title_of(each.what, case)}
 
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:
-    """
-    What of a rule's certifications was told; nothing for other rules.
-    """
+    """What of a rule's certifications was told; nothing for other rules."""
     told = [each.id for each in case.profile.certifications or ()]
     asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
     titles = case.roadmap.vocabulary.title

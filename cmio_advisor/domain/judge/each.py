@@ -29,36 +29,26 @@ Ask: TypeAlias = Callable[..., Any]
 
 
 class Person:
-    """
-    One person, of whom everything is asked at once.
-    """
+    """One person, of whom everything is asked at once."""
 
     def __init__(self, case: ProfileCase) -> None:
         self.case = case
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        """
-        What is asked of these.
-        """
+        """What is asked of these."""
         return ask(*inputs)
 
     def judge(self, part: Part) -> Cell:
-        """
-        What a part of the assessment finds.
-        """
+        """What a part of the assessment finds."""
         return part.find(self.case)
 
     def answer(self, field: str) -> Cell:
-        """
-        What was answered in a field of the profile.
-        """
+        """What was answered in a field of the profile."""
         return getattr(self.case.profile, field)
 
 
 class Column:
-    """
-    A value for each row: its place among the distinct ones.
-    """
+    """A value for each row: its place among the distinct ones."""
 
     __slots__ = ("places", "values")
 
@@ -71,9 +61,7 @@ class Column:
 
 
 class Asked(dict[Any, int]):
-    """
-    What was asked so far: by the places of its inputs, the place of what came of it.
-    """
+    """What was asked so far: by the places of its inputs, the place of what came of it."""
 
     def __init__(self, ask: Ask, inputs: Sequence[Sequence[Any]]) -> None:
         super().__init__()
@@ -89,9 +77,7 @@ class Asked(dict[Any, int]):
         return place
 
     def place(self, found: Any) -> int:  # noqa: ANN401 - whatever the question gives
-        """
-        The place of a value among the distinct ones.
-        """
+        """The place of a value among the distinct ones."""
         place = self.place_of.setdefault(found, len(self.found))
         if place == len(self.found):
             self.found.append(found)
@@ -188,23 +174,17 @@ class PeopleTable:
 
     @property
     def size(self) -> int:
-        """
-        How much is remembered.
-        """
+        """How much is remembered."""
         return sum(map(len, self.asked.values()))
 
     def place(self, field: str, answer: object) -> int:
-        """
-        The place of an answer among all that were given in a field.
-        """
+        """The place of an answer among all that were given in a field."""
         if field not in self.answers:
             self.answers[field] = Asked(_same, ())
         return self.answers[field].place(answer)
 
     def fill(self, fields: Sequence[str], rows: Sequence[Sequence[int]]) -> None:
-        """
-        The next block: for each row the places of its answers, ``as_of`` among them.
-        """
+        """The next block: for each row the places of its answers, ``as_of`` among them."""
         self.rows = len(rows)
         self.columns = {
             field: Column(places, self.answers[field].found)
@@ -212,9 +192,7 @@ class PeopleTable:
         }
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        """
-        What is asked of these columns.
-        """
+        """What is asked of these columns."""
         key = (ask, *[id(each.values) for each in inputs])
         known = self.asked.get(key)
         if known is None:
@@ -227,15 +205,11 @@ class PeopleTable:
         return Column(list(map(known.__getitem__, keys)), known.found)
 
     def answer(self, field: str) -> Cell:
-        """
-        What was answered in a field of the profile.
-        """
+        """What was answered in a field of the profile."""
         return self.columns[field]
 
     def judge(self, part: Part) -> Cell:
-        """
-        What a part of the assessment finds, by what it reads.
-        """
+        """What a part of the assessment finds, by what it reads."""
         return self._once(part, partial(self._find, part), self._inputs)
 
     def _inputs(self, part: Part) -> list[Column]:
@@ -250,16 +224,12 @@ class PeopleTable:
         return seen + [self.judge(each) for each in reads.eligible.values()]
 
     def _seen(self, some: tuple[str, tuple[Look, ...]]) -> list[Column]:
-        """
-        The answers in a field looked at in every way.
-        """
+        """The answers in a field looked at in every way."""
         field = some[0]
         return [self._once(("seen", field), partial(self._see, field), self._dated)]
 
     def _dated(self, seen: tuple[str, str]) -> list[Column]:
-        """
-        The answers in a field, with the day on which they were true where that matters.
-        """
+        """The answers in a field, with the day on which they were true where that matters."""
         field = seen[1]
         inputs = [self.columns[field], self.columns["as_of"]]
         return [self._once(("dated", field), partial(self._date, field), lambda _: inputs)]
@@ -270,9 +240,7 @@ class PeopleTable:
         ask: Ask,
         inputs: Callable[[Any], list[Column]],
     ) -> Column:
-        """
-        A column that is made once a block, by a question that stays the same.
-        """
+        """A column that is made once a block, by a question that stays the same."""
         found = self.columns.get(key)
         if found is None:
             ask = self.asks.setdefault(key, ask)
@@ -284,25 +252,19 @@ class PeopleTable:
         return answer, as_of if is_dated(field, profile, self.on) else None
 
     def _see(self, field: str, dated: tuple[object, date | None]) -> Seen:
-        """
-        A dated answer looked at in every way that any part has.
-        """
+        """A dated answer looked at in every way that any part has."""
         answer, as_of = dated
         profile = _profile({"as_of": as_of, field: answer})
         case = ProfileCase(profile, self.roadmap, self.on)
         return Seen(answer, as_of, tuple([each.look(case) for each in self.looks[field]]))
 
     def _some(self, field: str, looks: tuple[Look, ...], seen: Seen) -> Seen:
-        """
-        The same by some of the looks.
-        """
+        """The same by some of the looks."""
         every = self.looks[field]
         return Seen(seen.answer, seen.as_of, tuple([seen.found[every[each]] for each in looks]))
 
     def _find(self, part: Part, *inputs: Any) -> Any:  # noqa: ANN401 - what was seen, and findings
-        """
-        What a part finds of answers that stand for all that are seen alike.
-        """
+        """What a part finds of answers that stand for all that are seen alike."""
         reads = self.reads[part]
         seen: dict[str, Seen] = dict(zip(reads.looks, inputs, strict=False))
         answers = {field: each.answer for field, each in seen.items()}
@@ -322,9 +284,7 @@ class PeopleTable:
 
 
 def rows_of(columns: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
-    """
-    The rows of several columns, of which there may be none.
-    """
+    """The rows of several columns, of which there may be none."""
     return zip(*columns, strict=True) if columns else repeat((), table.rows)
 
 

@@ -1,6 +1,4 @@
-"""
-Which credentials a person may sit for on a day, by which pathway, and what is missing.
-"""
+"""Which credentials a person may sit for on a day, by which pathway, and what is missing."""
 
 from datetime import date
 
@@ -82,9 +80,7 @@ def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
 
 
 def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:
-    """
-    The ways in, of which one is enough, where none holds; those that are shut are none.
-    """
+    """The ways in, of which one is enough, where none holds; those that are shut are none."""
     if _is_in(credential, case):
         return ()
     ways = (each.need for each in credential.pathways if not each.is_shut(case.on))

@@ -20,9 +20,7 @@ from cmio_advisor.domain.rules.training_place import LICENSED, HomeSign
 
 
 class Look(Protocol):
-    """
-    One look at one field of a profile.
-    """
+    """One look at one field of a profile."""
 
     @property
     def field(self) -> str: ...
@@ -41,9 +39,7 @@ class OfLeaf(Frozen, kw_only=False):
         return self.leaf.profile_field
 
     def look(self, case: ProfileCase) -> Hashable:
-        """
-        One finding, or one for each sign that the leaf may find beside its own field.
-        """
+        """One finding, or one for each sign that the leaf may find beside its own field."""
         found = self.leaf.seen(case)
         if not self.leaf.beside():
             return found
@@ -56,9 +52,7 @@ class OfLeaf(Frozen, kw_only=False):
 
 
 class OfSign(Frozen, kw_only=False):
-    """
-    A sign of where somebody was trained.
-    """
+    """A sign of where somebody was trained."""
 
     sign: HomeSign
 
@@ -67,53 +61,39 @@ class OfSign(Frozen, kw_only=False):
         return self.sign.field
 
     def look(self, case: ProfileCase) -> Hashable:
-        """
-        Whether it is there.
-        """
+        """Whether it is there."""
         return self.sign.judge(case)
 
 
 class Waived(Frozen, kw_only=False):
-    """
-    Whether a requirement is waived.
-    """
+    """Whether a requirement is waived."""
 
     requirement: Requirement
     field: str = "waivers"
 
     def look(self, case: ProfileCase) -> Hashable:
-        """
-        Whether it is.
-        """
+        """Whether it is."""
         return case.is_waived(self.requirement)
 
 
 class Ends(Frozen, kw_only=False):
-    """
-    How far each training is, and when it ends.
-    """
+    """How far each training is, and when it ends."""
 
     field: str
 
     def look(self, case: ProfileCase) -> Hashable:
-        """
-        The status and the end of each.
-        """
+        """The status and the end of each."""
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
         return trainings and tuple((each.status, each.expected) for each in trainings)
 
 
 class WholeAnswer(Frozen, kw_only=False):
-    """
-    The answer itself, with its day where that matters.
-    """
+    """The answer itself, with its day where that matters."""
 
     field: str
 
     def look(self, case: ProfileCase) -> Hashable:
-        """
-        All of it.
-        """
+        """All of it."""
         return getattr(case.profile, self.field), case.profile.as_of
 
 
@@ -155,9 +135,7 @@ class Part:
         self.looks = looks
 
     def reads(self, roadmap: Roadmap) -> Reads:
-        """
-        All that it reads, sorted by field.
-        """
+        """All that it reads, sorted by field."""
         found = [each for rule in self.rules() for each in _read_by(rule, roadmap)]
         looks: dict[str, dict[Look, None]] = {}
         for look in (*(each for each in found if not isinstance(each, str)), *self.looks()):
@@ -191,9 +169,7 @@ class EligibilityPart(Part):
 
 
 def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
-    """
-    What a rule looks at, through others that it names; of credentials their ids.
-    """
+    """What a rule looks at, through others that it names; of credentials their ids."""
     for leaf in rule.leaves():
         if isinstance(leaf, Leaf):
             yield OfLeaf(leaf)

@@ -1,6 +1,4 @@
-"""
-What judging gives: the state of each requirement, step and credential.
-"""
+"""What judging gives: the state of each requirement, step and credential."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,23 +29,17 @@ class State(StrEnum):
 
     @property
     def is_satisfied(self) -> bool:
-        """
-        Whether nothing is left to do for it today.
-        """
+        """Whether nothing is left to do for it today."""
         return self in (State.MET, State.WAIVED, State.EXPIRING)
 
     @property
     def is_open(self) -> bool:
-        """
-        Whether it is known not to be met.
-        """
+        """Whether it is known not to be met."""
         return not self.is_satisfied and self is not State.UNKNOWN
 
 
 class Answer(StrEnum):
-    """
-    A three-valued answer.
-    """
+    """A three-valued answer."""
 
     YES = "yes"
     NO = "no"
@@ -55,9 +47,7 @@ class Answer(StrEnum):
 
 
 class Eligibility(StrEnum):
-    """
-    Whether a credential may be sat for today; ``held`` only where the profile says so.
-    """
+    """Whether a credential may be sat for today; ``held`` only where the profile says so."""
 
     YES = "yes"
     NO = "no"
@@ -66,9 +56,7 @@ class Eligibility(StrEnum):
 
 
 class RequirementResult(Frozen):
-    """
-    One requirement judged.
-    """
+    """One requirement judged."""
 
     requirement: Requirement
     state: State
@@ -76,9 +64,7 @@ class RequirementResult(Frozen):
 
 
 class StepResult(Frozen):
-    """
-    One step with its requirements.
-    """
+    """One step with its requirements."""
 
     step: Step
     state: State
@@ -99,9 +85,7 @@ class StandingResult(Frozen):
 
     @property
     def id(self) -> str:
-        """
-        The standing's id, or that it is unknown.
-        """
+        """The standing's id, or that it is unknown."""
         return self.standing.id if self.standing else State.UNKNOWN.value
 
 
@@ -126,9 +110,7 @@ class CredentialResult(Frozen):
 
 
 class Counts(Frozen):
-    """
-    How many requirements of one strength are met, open and unknown.
-    """
+    """How many requirements of one strength are met, open and unknown."""
 
     met: int
     open: int
@@ -136,9 +118,7 @@ class Counts(Frozen):
 
 
 def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
-    """
-    The ids of the required requirements among these that are known not to be met.
-    """
+    """The ids of the required requirements among these that are known not to be met."""
     return tuple(
         [
             each.requirement.id

@@ -1,6 +1,4 @@
-"""
-The state of each requirement and step, and the answer to "ready to apply?".
-"""
+"""The state of each requirement and step, and the answer to "ready to apply?"."""
 
 from collections.abc import Iterable
 
@@ -57,9 +55,7 @@ def judge_requirement(requirement: Requirement, case: ProfileCase) -> Requiremen
 
 
 def judge_step(step: Step, case: ProfileCase) -> StepResult:
-    """
-    One step: its requirements, and the least favourable state among them.
-    """
+    """One step: its requirements, and the least favourable state among them."""
     results = tuple(judge_requirement(each, case) for each in step.requirements)
     return StepResult(step=step, state=step_state(results), requirements=results)
 
@@ -78,9 +74,7 @@ def step_state(results: tuple[RequirementResult, ...]) -> State:
 
 
 def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
-    """
-    Whether the required list is complete: it speaks of that list only, not of a job.
-    """
+    """Whether the required list is complete: it speaks of that list only, not of a job."""
     states = _states(results, Strength.REQUIRED)
     if any(state.is_open for state in states):
         return Answer.NO
@@ -88,9 +82,7 @@ def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
 
 
 def count_states(results: tuple[RequirementResult, ...]) -> dict[Strength, Counts]:
-    """
-    Met, open and unknown, for each strength.
-    """
+    """Met, open and unknown, for each strength."""
     counted = {}
     for strength in Strength:
         states = _states(results, strength)

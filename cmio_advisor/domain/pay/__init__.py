@@ -1,3 +1,1 @@
-"""
-What a role pays: the published figures, the model fitted on them, and the notes beside it.
-"""
+"""What a role pays: the published figures, the model fitted on them, and the notes beside it."""

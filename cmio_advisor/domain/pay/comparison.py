@@ -30,18 +30,14 @@ class Comparison(Frozen, kw_only=False):
 
     @property
     def deviation(self) -> float | None:
-        """
-        model/value - 1; ``None`` where one of the two is not known.
-        """
+        """model/value - 1; ``None`` where one of the two is not known."""
         if self.value is None or self.model is None:
             return None
         return self.model / self.value - 1
 
 
 def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
-    """
-    Every calibrate and validate row beside the model, in the table's order.
-    """
+    """Every calibrate and validate row beside the model, in the table's order."""
     return tuple(
         comparison
         for row in table.rows
@@ -96,9 +92,7 @@ def _model_value(table: PayTable, row: PublishedPay, modelled: LogNormal) -> flo
 
 
 def statistic_text(row: PublishedPay) -> str:
-    """
-    What was published, in words: ``mean``, ``share at 300,000 or more``.
-    """
+    """What was published, in words: ``mean``, ``share at 300,000 or more``."""
     if row.low == row.high:
         pay = f" at {row.low:,}" if row.statistic is Statistic.SHARE else ""
         return f"{row.statistic}{pay}"

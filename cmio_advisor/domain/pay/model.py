@@ -24,36 +24,26 @@ MOST = 0.5
 
 
 class LogNormal(Frozen, kw_only=False):
-    """
-    Pay spread around a mean; ``sigma`` is the standard deviation of its natural logarithm.
-    """
+    """Pay spread around a mean; ``sigma`` is the standard deviation of its natural logarithm."""
 
     mean: float
     sigma: float
 
     @property
     def median(self) -> float:
-        """
-        The pay that half of the people get at most.
-        """
+        """The pay that half of the people get at most."""
         return self.mean * exp(-self.sigma * self.sigma / 2)
 
     def quantile(self, z: float) -> float:
-        """
-        The pay at the standard normal quantile ``z``: 0 is the median.
-        """
+        """The pay at the standard normal quantile ``z``: 0 is the median."""
         return self.median * exp(z * self.sigma)
 
     def share(self, low: float | None, high: float | None) -> float:
-        """
-        The part of people (0 to 1) paid between ``low`` and ``high``; ``None`` is open.
-        """
+        """The part of people (0 to 1) paid between ``low`` and ``high``; ``None`` is open."""
         return self._share_below(high, open_end=1.0) - self._share_below(low, open_end=0.0)
 
     def times(self, factor: float) -> "LogNormal":
-        """
-        Everyone's pay multiplied; the spread stays.
-        """
+        """Everyone's pay multiplied; the spread stays."""
         return LogNormal(self.mean * factor, self.sigma)
 
     def _share_below(self, pay: float | None, *, open_end: float) -> float:
@@ -63,18 +53,14 @@ class LogNormal(Frozen, kw_only=False):
 
 
 class Shift(Frozen, kw_only=False):
-    """
-    Ratios for the lower end, the middle and the upper end of a band, low to high.
-    """
+    """Ratios for the lower end, the middle and the upper end of a band, low to high."""
 
     low: float = 1.0
     middle: float = 1.0
     high: float = 1.0
 
     def times(self, other: "Shift") -> "Shift":
-        """
-        Both, one after the other.
-        """
+        """Both, one after the other."""
         return Shift(self.low * other.low, self.middle * other.middle, self.high * other.high)
 
     @property
@@ -85,9 +71,7 @@ class Shift(Frozen, kw_only=False):
         return self.low < self.middle or self.middle < self.high
 
     def clipped(self, low: float, high: float) -> "Shift":
-        """
-        Each of the three ratios kept inside the range.
-        """
+        """Each of the three ratios kept inside the range."""
         return Shift(
             clip(self.low, low, high), clip(self.middle, low, high), clip(self.high, low, high)
         )
@@ -147,9 +131,7 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
 
 
 def _of_range(rows: Sequence[PublishedPay], mean: float | None) -> LogNormal | None:
-    """
-    The spread at which the smallest and the largest of ``n`` answers are typical.
-    """
+    """The spread at which the smallest and the largest of ``n`` answers are typical."""
     row = _row(rows, Statistic.RANGE)
     if row is None:
         return None
@@ -171,17 +153,13 @@ def _of_middle_half(rows: Sequence[PublishedPay]) -> LogNormal | None:
 
 
 def _between(low: float, high: float, z: float) -> LogNormal:
-    """
-    The log-normal whose quantiles at ``-z`` and ``z`` these are.
-    """
+    """The log-normal whose quantiles at ``-z`` and ``z`` these are."""
     sigma = log(high / low) / (2 * z)
     return LogNormal(sqrt(low * high) * exp(sigma * sigma / 2), sigma)
 
 
 def fit_problems(table: PayTable) -> tuple[str, ...]:
-    """
-    Sentences on where the model's level and spread are not those of the calibrate rows.
-    """
+    """Sentences on where the model's level and spread are not those of the calibrate rows."""
     if table.model is None:
         return ()
     fitted = fit(table.rows)
@@ -216,16 +194,12 @@ def typical_extreme(n: int) -> float:
 
 
 def normal_share_below(z: float) -> float:
-    """
-    The standard normal distribution function.
-    """
+    """The standard normal distribution function."""
     return (1 + erf(z / sqrt(2))) / 2
 
 
 def clip(value: float, low: float, high: float) -> float:
-    """
-    ``value``, but not below ``low`` nor above ``high``.
-    """
+    """``value``, but not below ``low`` nor above ``high``."""
     return min(max(value, low), high)
 
 

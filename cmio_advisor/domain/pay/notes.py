@@ -13,9 +13,7 @@ from cmio_advisor.domain.pay.table import PayTable
 
 
 def of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[str]:
-    """
-    What is estimated, from what, and how it was carried to ``year``.
-    """
+    """What is estimated, from what, and how it was carried to ``year``."""
     yield texts["scope"]
     yield texts["method"]
     yield filled(
@@ -40,9 +38,7 @@ def of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[s
 def of_employer(
     employer: Employer | None, texts: Mapping[str, str], organization: str | None, beds: int | None
 ) -> Iterator[str]:
-    """
-    What the employer's type and size did, or that nothing was published on it.
-    """
+    """What the employer's type and size did, or that nothing was published on it."""
     if employer is None:
         return
     if organization is not None:
@@ -64,9 +60,7 @@ def of_state(
     state_title: str | None,
     shift: Shift,
 ) -> Iterator[str]:
-    """
-    How the state widened the band, in percent and never in dollars: no source supports those.
-    """
+    """How the state widened the band, in percent and never in dollars: no source supports those."""
     if state is None or location is None:
         return
     ratio = location.states.get(state)
@@ -93,9 +87,7 @@ def of_state(
 
 
 def of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iterator[str]:
-    """
-    The band against what physicians of the person's specialty are paid.
-    """
+    """The band against what physicians of the person's specialty are paid."""
     if floor is None or floor.figures is None or floor.figures.mean is None:
         return
     mean = floor.figures.mean
@@ -112,9 +104,7 @@ def of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iter
 
 
 def of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
-    """
-    What a part-time figure leaves out.
-    """
+    """What a part-time figure leaves out."""
     if time_share < 1:
         yield filled(table.texts["time_share"], {"share": f"{time_share:.0%}"})
 
@@ -122,9 +112,7 @@ def of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
 def of_published(
     table: PayTable, role: PayRole, year: int, *, settings_given: bool
 ) -> Iterator[str]:
-    """
-    What to know about figures that are shown as published.
-    """
+    """What to know about figures that are shown as published."""
     if role.year is not None and role.year != year:
         yield filled(
             table.texts["figures_of_another_year"], {"published": str(role.year), "year": str(year)}

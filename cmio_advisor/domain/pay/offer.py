@@ -1,6 +1,4 @@
-"""
-One yearly sum, offered or paid, held against a band.
-"""
+"""One yearly sum, offered or paid, held against a band."""
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.roles import Figures

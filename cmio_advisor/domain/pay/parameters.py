@@ -11,9 +11,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Growth(Frozen):
-    """
-    Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie.
-    """
+    """Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie."""
 
     low: float
     likely: float
@@ -49,9 +47,7 @@ class BedsRatio(Frozen):
 
 
 class Employer(Frozen):
-    """
-    What employer type and size do to pay; together they stay between ``low`` and ``high``.
-    """
+    """What employer type and size do to pay; together they stay between ``low`` and ``high``."""
 
     low: float
     high: float
@@ -116,8 +112,6 @@ class PayModel(Frozen):
 
     @property
     def years(self) -> range:
-        """
-        The years for which pay is estimated.
-        """
+        """The years for which pay is estimated."""
         last_read = max(each.checked.year for each in self.evidence)
         return range(self.first_year, last_read + self.years_ahead + 1)

@@ -23,9 +23,7 @@ def employer_shift(employer: Employer | None, organization: str | None, beds: in
 def is_known_place(
     model: PayModel | None, organization: str | None, beds: int | None, state: str | None
 ) -> bool:
-    """
-    Whether anything is published on pay at such an employer or in such a state.
-    """
+    """Whether anything is published on pay at such an employer or in such a state."""
     employer, location = (model.employer, model.location) if model else (None, None)
     kind = employer.organizations.get(organization) if employer and organization else None
     by_size = employer is not None and bool(beds)
@@ -33,17 +31,13 @@ def is_known_place(
 
 
 def employer_is_capped(employer: Employer, organization: str | None, beds: int | None) -> bool:
-    """
-    Whether type and size together would leave the published range.
-    """
+    """Whether type and size together would leave the published range."""
     free = _unclipped_employer(employer, organization, beds)
     return free != free.clipped(employer.low, employer.high)
 
 
 def beds_ratio(employer: Employer, beds: int) -> BedsRatio:
-    """
-    The entry that holds for this many beds: the last whose lower limit is reached.
-    """
+    """The entry that holds for this many beds: the last whose lower limit is reached."""
     return [each for each in employer.beds if each.at_least <= beds][-1]
 
 

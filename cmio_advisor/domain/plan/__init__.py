@@ -1,3 +1,1 @@
-"""
-The plan in time: order, chances, doors, money.
-"""
+"""The plan in time: order, chances, doors, money."""

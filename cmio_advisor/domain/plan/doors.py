@@ -29,9 +29,7 @@ SURE = 0.9
 
 
 def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
-    """
-    Every route to an open requirement that closes within ten years, the soonest first.
-    """
+    """Every route to an open requirement that closes within ten years, the soonest first."""
     soon = WORTH_TELLING_YEARS * MONTHS_A_YEAR
     doors = [
         Door(

@@ -69,9 +69,7 @@ def plan_return(
 
 
 def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
-    """
-    A year's pay as told, else the published middle half for today's post.
-    """
+    """A year's pay as told, else the published middle half for today's post."""
     return _exactly(wishes.pay_now) or _middle_half(today.figures if today else None)
 
 
@@ -80,9 +78,7 @@ def _exactly(told: int | None) -> Cost | None:
 
 
 def _middle_half(figures: Figures | None) -> Cost | None:
-    """
-    From the 25th to the 75th percentile, where both are known.
-    """
+    """From the 25th to the 75th percentile, where both are known."""
     if figures is None or figures.p25 is None or figures.p75 is None:
         return None
     return Cost(low=figures.p25, high=figures.p75)
@@ -101,9 +97,7 @@ def _forgone(step: PlannedStep, pay_now: Cost | None, meanwhile: Cost | None) ->
 
 
 def _sum(costs: Iterable[Cost | None]) -> Cost | None:
-    """
-    All together; ``None`` if one is not known.
-    """
+    """All together; ``None`` if one is not known."""
     low = high = 0
     for each in costs:
         if each is None:
@@ -115,9 +109,7 @@ def _sum(costs: Iterable[Cost | None]) -> Cost | None:
 def _break_even(
     fees: Cost, forgone: Cost | None, gain: tuple[int, int] | None, finish: date
 ) -> tuple[int, int | None] | None:
-    """
-    The first and the last year in which the gains may have paid for the costs.
-    """
+    """The first and the last year in which the gains may have paid for the costs."""
     if forgone is None or gain is None or gain[1] <= 0:
         return None
     soonest = (fees.low + forgone.low) / gain[1]

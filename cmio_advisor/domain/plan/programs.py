@@ -1,6 +1,4 @@
-"""
-The programs near a person at which the steps of a plan are done.
-"""
+"""The programs near a person at which the steps of a plan are done."""
 
 from typing import TypeVar
 
@@ -13,9 +11,7 @@ Planned = TypeVar("Planned", bound=PlanOutline)
 
 
 def naming(roadmap: Roadmap, programs: Programs) -> Roadmap:
-    """
-    The roadmap with the sources of the programs beside its own.
-    """
+    """The roadmap with the sources of the programs beside its own."""
     return replace(roadmap, sources={**programs.sources, **roadmap.sources})
 
 

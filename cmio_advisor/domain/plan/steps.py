@@ -1,6 +1,4 @@
-"""
-From routes laid out in time to what a plan says: steps, finish, costs.
-"""
+"""From routes laid out in time to what a plan says: steps, finish, costs."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -19,9 +17,7 @@ from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_fin
 def planned_steps(
     layout: Layout, sampled: FinishDistribution | None = None
 ) -> tuple[PlannedStep, ...]:
-    """
-    The steps in the order of their starts, with their chances if the plan was sampled.
-    """
+    """The steps in the order of their starts, with their chances if the plan was sampled."""
     steps = [_planned_step(layout, each, sampled) for each in layout.chosen.values()]
     order = [each.requirement.id for each in layout.results]
     return tuple(
@@ -30,18 +26,14 @@ def planned_steps(
 
 
 def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Finish | None:
-    """
-    When the whole plan ends; ``None`` where nothing is to do.
-    """
+    """When the whole plan ends; ``None`` where nothing is to do."""
     if not layout.activities:
         return None
     return _finish(layout, layout.schedule.finish, sampled)
 
 
 def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
-    """
-    When the last open part of the required list is met, with its chances if a seed is given.
-    """
+    """When the last open part of the required list is met, with its chances if a seed is given."""
     options = required_options(layout)
     if options is None:
         return None
@@ -88,9 +80,7 @@ def required_options(layout: Layout) -> frozenset[str] | None:
 
 
 def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
-    """
-    What cannot be met, with the roadmap's sentence why.
-    """
+    """What cannot be met, with the roadmap's sentence why."""
     texts = layout.case.roadmap.texts
     return tuple(
         NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
@@ -115,9 +105,7 @@ def _total(costs: Iterable[Cost]) -> Cost:
 
 
 def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
-    """
-    What the plan meets though it may be met already, for want of an answer.
-    """
+    """What the plan meets though it may be met already, for want of an answer."""
     return tuple(
         each.requirement
         for each in layout.results
@@ -126,9 +114,7 @@ def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
 
 
 def taken_as_met(layout: Layout) -> tuple[str, ...]:
-    """
-    The ids of what was not told, and is not planned either.
-    """
+    """The ids of what was not told, and is not planned either."""
     ids = (each.requirement.id for each in layout.results if is_untold(each))
     return tuple(each for each in ids if each not in layout.routes.open)
 
@@ -160,9 +146,7 @@ def _planned_step(
 
 
 def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
-    """
-    The ways that speak of the training that the person is in and were not taken, each once.
-    """
+    """The ways that speak of the training that the person is in and were not taken, each once."""
     options = layout.routes.options_of(chosen.requirement.id)
     found = [each.route for each in options if each.route.only_if_given]
     return tuple(dict.fromkeys(each for each in found if each is not chosen.route))

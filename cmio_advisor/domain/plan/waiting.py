@@ -1,6 +1,4 @@
-"""
-What waiting would lose, and what each expected requirement costs in time.
-"""
+"""What waiting would lose, and what each expected requirement costs in time."""
 
 from datetime import date
 
@@ -18,9 +16,7 @@ WAITS = (6, 12, 24)
 
 
 def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
-    """
-    What each of the waits would lose: nothing new is begun, but what is under way goes on.
-    """
+    """What each of the waits would lose: nothing new is begun, but what is under way goes on."""
     return tuple(_waiting(layout, months, wishes) for months in WAITS)
 
 
@@ -72,9 +68,7 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
 
 
 def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
-    """
-    The routes whose last day to start has passed by then.
-    """
+    """The routes whose last day to start has passed by then."""
     shut = {
         each.route.id: each.route
         for found in layout.routes.by_requirement.values()

@@ -1,3 +1,1 @@
-"""
-What one person answered, and what follows from it alone.
-"""
+"""What one person answered, and what follows from it alone."""

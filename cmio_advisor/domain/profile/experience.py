@@ -36,18 +36,14 @@ LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
 class Window(Frozen, kw_only=False):
-    """
-    The ``years`` that end with a day of the year assessed (``month``, ``day``).
-    """
+    """The ``years`` that end with a day of the year assessed (``month``, ``day``)."""
 
     years: int
     month: int
     day: int
 
     def interval(self, on: date) -> Interval:
-        """
-        Where the window lies on the axis of months, seen from a day.
-        """
+        """Where the window lies on the axis of months, seen from a day."""
         end = month_position_after(date(on.year, self.month, self.day))
         return Interval(end - self.years * MONTHS_A_YEAR, end)
 
@@ -105,9 +101,7 @@ _Held = tuple[Interval, float]
 
 
 def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
-    """
-    The time from the first start to the last end, cut wherever the share changes.
-    """
+    """The time from the first start to the last end, cut wherever the share changes."""
     changes: dict[float, float] = {}
     for interval, share in held:
         if interval.months > 0:
@@ -120,9 +114,7 @@ def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
 
 
 def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
-    """
-    The months in which the shares come to the floor together.
-    """
+    """The months in which the shares come to the floor together."""
     return sum(
         interval.clipped(within).months
         for interval, share in _stretches(held)
@@ -196,9 +188,7 @@ def date_lost(
     fte: float = 0.0,
     window: Window | None = None,
 ) -> date | None:
-    """
-    The last day on which ``months`` still lie inside the window, where the work has ended.
-    """
+    """The last day on which ``months`` still lie inside the window, where the work has ended."""
     if window is None or _goes_on(entries, fte):
         return None
     # The window moves on the first of January and on no other day.
@@ -245,9 +235,7 @@ def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval
 
 
 def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
-    """
-    The part of an undated number of years that the counted stretch must and can hold.
-    """
+    """The part of an undated number of years that the counted stretch must and can hold."""
     years = entry.years or ANY_WORK
     end = month_position_after(entry.end.latest if entry.end else as_of)
     reach = float("inf") if entry.within_last is None else entry.within_last * MONTHS_A_YEAR

@@ -17,9 +17,7 @@ LICENSES = ("unrestricted", "restricted", "none")
 
 
 class Kind(StrEnum):
-    """
-    What a field holds, which decides how it is read, written, quoted and changed.
-    """
+    """What a field holds, which decides how it is read, written, quoted and changed."""
 
     TEXT = "text"
     LICENSES = "licenses"
@@ -62,9 +60,7 @@ class TableColumn(Frozen, kw_only=False):
 
 
 class CommandOption(Frozen, kw_only=False):
-    """
-    An option of the command line that gives a field, or one part of it.
-    """
+    """An option of the command line that gives a field, or one part of it."""
 
     name: str
     help: str
@@ -112,42 +108,30 @@ class ProfileField(Frozen, kw_only=False):
 
     @property
     def head(self) -> str:
-        """
-        The key of a profile file that it stands under.
-        """
+        """The key of a profile file that it stands under."""
         return self.path.partition(".")[0]
 
     @property
     def last(self) -> str:
-        """
-        The key of the field itself.
-        """
+        """The key of the field itself."""
         return self.path.rpartition(".")[2]
 
     @property
     def place(self) -> str:
-        """
-        Where a `Profile` holds it.
-        """
+        """Where a `Profile` holds it."""
         return self.held or self.path
 
     @property
     def called(self) -> str:
-        """
-        The name by which rules and questions know it.
-        """
+        """The name by which rules and questions know it."""
         return self.name or self.last
 
     def of(self, profile: Any) -> Any:  # noqa: ANN401 - the kind decides
-        """
-        What a profile says there; ``None`` where it was not told.
-        """
+        """What a profile says there; ``None`` where it was not told."""
         return attrgetter(self.place)(profile)
 
     def put(self, profile: Any, value: object) -> Any:  # noqa: ANN401 - a profile
-        """
-        The profile with another answer there.
-        """
+        """The profile with another answer there."""
         head, _, part = self.place.partition(".")
         inside = replace(getattr(profile, head), **{part: value}) if part else value
         return replace(profile, **{head: inside})
@@ -491,9 +475,7 @@ def read_by(name: str) -> tuple[ProfileField, str]:
 
 
 def is_group(head: str) -> bool:
-    """
-    Whether several fields stand in one mapping under this key.
-    """
+    """Whether several fields stand in one mapping under this key."""
     return [row.path for row in HEADS[head]] != [head]
 
 
@@ -509,9 +491,7 @@ def nothing_under(head: str) -> dict[str, Any] | None:
 
 
 def parts_held(head: str) -> Iterable[str]:
-    """
-    What a `Profile` holds under a key, by the names there.
-    """
+    """What a `Profile` holds under a key, by the names there."""
     return (row.place.partition(".")[2] for row in HEADS[head])
 
 

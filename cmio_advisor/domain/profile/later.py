@@ -1,6 +1,4 @@
-"""
-The answers of a person as they will be on a later day, if what is under way goes on as told.
-"""
+"""The answers of a person as they will be on a later day, if what is under way goes on as told."""
 
 from datetime import date
 from typing import TypeVar

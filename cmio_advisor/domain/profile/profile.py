@@ -27,16 +27,12 @@ def other_id(other: str) -> str:
 
 
 def is_other(id_: str) -> bool:
-    """
-    Whether it stands for something that no list has.
-    """
+    """Whether it stands for something that no list has."""
     return id_.startswith(f"{OTHER}: ")
 
 
 class Status(StrEnum):
-    """
-    How far along a degree, certificate, residency or fellowship is.
-    """
+    """How far along a degree, certificate, residency or fellowship is."""
 
     HELD = "held"
     LAPSED = "lapsed"
@@ -109,9 +105,7 @@ class Experience(Frozen):
 
 
 class Leadership(Frozen, more=parts_held("leadership")):
-    """
-    Leadership experience; every part may be untold. Money is whole US dollars a year.
-    """
+    """Leadership experience; every part may be untold. Money is whole US dollars a year."""
 
     experience: tuple[Experience, ...] | None = None
     roles: tuple[str, ...] | None = None
@@ -120,25 +114,19 @@ class Leadership(Frozen, more=parts_held("leadership")):
 
 
 class Role(Frozen):
-    """
-    The present post; ``id`` is ``"none"`` when the person told us they hold none.
-    """
+    """The present post; ``id`` is ``"none"`` when the person told us they hold none."""
 
     id: str
     since: PartialDate | None = None
 
     @property
     def is_held(self) -> bool:
-        """
-        Whether there is one.
-        """
+        """Whether there is one."""
         return self.id != "none"
 
 
 class Setting(Frozen, more=parts_held("setting")):
-    """
-    Where the person works. ``state`` is a two-letter code.
-    """
+    """Where the person works. ``state`` is a two-letter code."""
 
     organization: str | None = None
     beds: int | None = None
@@ -158,9 +146,7 @@ class Constraints(Frozen, more=parts_held("constraints")):
 
 
 class Waiver(Frozen):
-    """
-    A requirement that someone excused this person from, and why.
-    """
+    """A requirement that someone excused this person from, and why."""
 
     requirement: str
     reason: str | None = None
@@ -168,9 +154,7 @@ class Waiver(Frozen):
 
 
 class Reply(Frozen, kw_only=False):
-    """
-    What was answered to a question that a rule asks of its own: a number, or yes or no.
-    """
+    """What was answered to a question that a rule asks of its own: a number, or yes or no."""
 
     id: str
     value: Span | bool

@@ -1,3 +1,1 @@
-"""
-The rule book for one target role.
-"""
+"""The rule book for one target role."""

@@ -1,6 +1,4 @@
-"""
-Credentials with their own eligibility: what each asks, and the ways into it.
-"""
+"""Credentials with their own eligibility: what each asks, and the ways into it."""
 
 from datetime import date
 from functools import cached_property
@@ -13,18 +11,14 @@ from cmio_advisor.domain.rules.leaves import Holds
 
 
 class Need(Frozen):
-    """
-    One thing a credential asks; the sentence is true whether it is missing or not told.
-    """
+    """One thing a credential asks; the sentence is true whether it is missing or not told."""
 
     when: Condition
     need: str
 
 
 class Pathway(Frozen):
-    """
-    One of several ways into a credential; ``closed`` is said once its dates have shut it.
-    """
+    """One of several ways into a credential; ``closed`` is said once its dates have shut it."""
 
     id: str
     title: str
@@ -35,15 +29,11 @@ class Pathway(Frozen):
     end: date | None = None
 
     def is_shut(self, on: date) -> bool:
-        """
-        Whether its own dates have closed it.
-        """
+        """Whether its own dates have closed it."""
         return self.end is not None and on > self.end
 
     def need_on(self, on: date) -> str:
-        """
-        What it asks, in a sentence; once it is shut, the sentence that says so.
-        """
+        """What it asks, in a sentence; once it is shut, the sentence that says so."""
         return self.closed if self.is_shut(on) and self.closed else self.need
 
 
@@ -84,9 +74,7 @@ class Credential(WithId):
 
     @cached_property
     def open_when(self) -> AtLeast:
-        """
-        All that it requires, and at least one of its pathways where it has any.
-        """
+        """All that it requires, and at least one of its pathways where it has any."""
         parts = [need.when for need in self.requires]
         if self.pathways:
             parts.append(AtLeast(1, tuple(pathway.when for pathway in self.pathways)))
@@ -102,9 +90,7 @@ def door_of(credential: Credential, case: Case) -> date | None:
 
 
 def best_pathway(credential: Credential, case: Case) -> Pathway | None:
-    """
-    The first pathway that certainly holds, else the first that may, else the soonest to come.
-    """
+    """The first pathway that certainly holds, else the first that may, else the soonest to come."""
     judged = [(pathway, pathway.when.judge(case)) for pathway in credential.pathways]
     for pathway, found in judged:
         if found.holds:

@@ -9,9 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Point(Frozen):
-    """
-    One statement of the guide, and what better evidence says where it differs.
-    """
+    """One statement of the guide, and what better evidence says where it differs."""
 
     text: str
     evidence: tuple[Evidence, ...]
@@ -21,18 +19,14 @@ class Point(Frozen):
 
 
 class GuideSection(Frozen):
-    """
-    A titled group of points.
-    """
+    """A titled group of points."""
 
     title: str
     points: tuple[Point, ...]
 
 
 class Topic(Frozen):
-    """
-    One topic of the guide.
-    """
+    """One topic of the guide."""
 
     id: str
     title: str
@@ -41,16 +35,12 @@ class Topic(Frozen):
 
 
 class Guide(Frozen):
-    """
-    All topics, in their order.
-    """
+    """All topics, in their order."""
 
     topics: tuple[Topic, ...]
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
-        """
-        Every piece of evidence, with the topic it supports.
-        """
+        """Every piece of evidence, with the topic it supports."""
         for topic in self.topics:
             for section in topic.sections:
                 for point in section.points:

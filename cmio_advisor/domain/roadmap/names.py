@@ -18,9 +18,7 @@ SHORTEST_WORD = 5
 
 
 class Named(Protocol):
-    """
-    What has an id, a title and other names: a term of the vocabulary, or an answer to choose.
-    """
+    """What has an id, a title and other names: a term of the vocabulary, or an answer to choose."""
 
     @property
     def id(self) -> str: ...
@@ -40,9 +38,7 @@ class Match(Frozen, kw_only=False):
 
 
 def offered(question: Question, words: Vocabulary) -> tuple[AnswerOption, ...]:
-    """
-    The answers to choose from, in the order of their numbers: the usual ones first.
-    """
+    """The answers to choose from, in the order of their numbers: the usual ones first."""
     if question.options or question.choices is None:
         return question.options
     terms = [
@@ -80,16 +76,12 @@ def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
 
 
 def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
-    """
-    The ids that have this name: their own, their title, or one of their other names.
-    """
+    """The ids that have this name: their own, their title, or one of their other names."""
     return ids_by_name(terms).get(folded(typed), ())
 
 
 def ids_by_name(terms: Sequence[Named]) -> dict[str, tuple[str, ...]]:
-    """
-    Every folded name with the ids that have it.
-    """
+    """Every folded name with the ids that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for term in terms:
         for name in names_of(term):
@@ -117,9 +109,7 @@ def nearest_words(typed: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """
-    Whether two words are the same but for one letter more, less or other, or two swapped.
-    """
+    """Whether two words are the same but for one letter more, less or other, or two swapped."""
     if abs(len(one) - len(other)) > 1:
         return False
     start = next(
@@ -133,9 +123,7 @@ def is_slip(one: str, other: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """
-    A name without case, points or punctuation: "M.D." and "md" are the same.
-    """
+    """A name without case, points or punctuation: "M.D." and "md" are the same."""
     plain = re.sub("[.'\u2019]", "", text.casefold()).replace("&", " and ").replace("_", " ")
     return " ".join(re.findall(r"\w+", plain))
 
@@ -151,9 +139,7 @@ def names_of(term: Named) -> frozenset[str]:
 
 
 def _last_word(term: Named) -> str:
-    """
-    The last of several words of a title; nothing where it is one word.
-    """
+    """The last of several words of a title; nothing where it is one word."""
     _, _, last = folded(re.sub(r"\([^()]*\)", " ", term.title)).rpartition(" ")
     return last if folded(term.title) != last else ""
 
@@ -166,8 +152,6 @@ def _is_slip_of_name(wanted: str, name: str) -> bool:
 
 
 def _has(name: str, parts: Sequence[str]) -> bool:
-    """
-    Whether every typed word starts a word of the name.
-    """
+    """Whether every typed word starts a word of the name."""
     words = name.split()
     return all(any(word.startswith(part) for word in words) for part in parts)

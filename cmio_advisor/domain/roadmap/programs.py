@@ -13,9 +13,7 @@ from cmio_advisor.domain.base.time import Span
 
 
 class ProgramKind(StrEnum):
-    """
-    What a program leads to.
-    """
+    """What a program leads to."""
 
     FELLOWSHIP = "fellowship"
     DEGREE = "degree"
@@ -28,9 +26,7 @@ NAMED = 3
 
 
 class Nearness(StrEnum):
-    """
-    Where a program is, seen from a state, the nearest first.
-    """
+    """Where a program is, seen from a state, the nearest first."""
 
     HERE = "here"
     NEXT_TO_IT = "next-to-it"
@@ -76,18 +72,14 @@ class Program(WithId):
 
 
 class NearProgram(Frozen):
-    """
-    A program, and where it is from the state of a person.
-    """
+    """A program, and where it is from the state of a person."""
 
     program: Program
     nearness: Nearness
 
 
 class ProgramList(WithId):
-    """
-    Programs of one kind from one place, what to know of all of them, and what was not found.
-    """
+    """Programs of one kind from one place, what to know of all of them, and what was not found."""
 
     id: str
     title: str
@@ -97,18 +89,14 @@ class ProgramList(WithId):
 
 
 class Sought(Frozen):
-    """
-    Which programs: those of all that is named.
-    """
+    """Which programs: those of all that is named."""
 
     kind: ProgramKind | None = None
     level: str | None = None
     field: str | None = None
 
     def fits(self, program: Program) -> bool:
-        """
-        Whether a program is one of them.
-        """
+        """Whether a program is one of them."""
         wanted = (self.kind, self.level, self.field)
         has = (program.kind, program.level, program.field)
         return all(want in (None, own) for want, own in zip(wanted, has, strict=True))
@@ -138,31 +126,23 @@ class Programs(Frozen):
     neighbors_evidence: tuple[Evidence, ...]
 
     def all(self) -> Iterator[Program]:
-        """
-        Every program, in the order of the lists.
-        """
+        """Every program, in the order of the lists."""
         for each in self.lists:
             yield from each.programs
 
     def words(self, attribute: str) -> tuple[str, ...]:
-        """
-        The ids that programs have as their ``level`` or ``field``.
-        """
+        """The ids that programs have as their ``level`` or ``field``."""
         return tuple(dict.fromkeys(filter(None, (getattr(each, attribute) for each in self.all()))))
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
-        """
-        Every distinct piece of evidence, with what it supports.
-        """
+        """Every distinct piece of evidence, with what it supports."""
         for listed in self.lists:
             pieces = (piece for program in listed.programs for piece in program.evidence)
             yield from ((f"programs {listed.id}", piece) for piece in dict.fromkeys(pieces))
         yield from (("neighbors", piece) for piece in self.neighbors_evidence)
 
     def nearness(self, program: Program, state: str) -> Nearness:
-        """
-        Where a program is, seen from a state.
-        """
+        """Where a program is, seen from a state."""
         if program.state == state:
             return Nearness.HERE
         is_beside = program.state in self.neighbors.get(state, ())
@@ -187,9 +167,7 @@ class Programs(Frozen):
     def nearest_few(
         self, sought: Sought, state: str, titles: Mapping[str, str]
     ) -> tuple[NearProgram, ...]:
-        """
-        The nearest of those sought, without what is not confirmed.
-        """
+        """The nearest of those sought, without what is not confirmed."""
         if (sought, state) not in self._named:
             fitting = (each for each in self.all() if sought.fits(each) and not each.unconfirmed)
             self._named[sought, state] = tuple(
@@ -199,9 +177,7 @@ class Programs(Frozen):
         return self._named[sought, state]
 
     def longest(self, sought: Sought) -> float | None:
-        """
-        The months of the longest of those sought whose length is known.
-        """
+        """The months of the longest of those sought whose length is known."""
         if sought not in self._longest:
             known = (each.months.high for each in self.all() if sought.fits(each) and each.months)
             self._longest[sought] = max(known, default=None)
@@ -213,9 +189,7 @@ class Programs(Frozen):
 
     @cached_property
     def _named(self) -> dict[tuple[Sought, str], tuple[NearProgram, ...]]:
-        """
-        Those that were asked for already: in a caseload the same come again.
-        """
+        """Those that were asked for already: in a caseload the same come again."""
         return {}
 
     def find(

@@ -39,9 +39,7 @@ class RuleBook:
         self._rests: dict[tuple[Condition, str], bool] = {}
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
-        """
-        What has to hold before a rule can.
-        """
+        """What has to hold before a rule can."""
         found = self._firsts.get(rule)
         if found is None:
             found = tuple(first for what, first in self.presupposed if implies(rule, what))
@@ -49,9 +47,7 @@ class RuleBook:
         return found
 
     def shown_by(self, rule: Condition) -> tuple[Condition, ...]:
-        """
-        The rules each of which shows, where it holds, that this one did.
-        """
+        """The rules each of which shows, where it holds, that this one did."""
         found = self._shown_by.get(rule)
         if found is None:
             direct = tuple(what for what, first in self.proofs if implies(first, rule))
@@ -72,9 +68,7 @@ class RuleBook:
         return found
 
     def bringing(self, rule: Condition) -> frozenset[str]:
-        """
-        The requirements, by id, whoever meets one of which meets the rule.
-        """
+        """The requirements, by id, whoever meets one of which meets the rule."""
         found = self._bringing.get(rule)
         if found is None:
             found = frozenset(id_ for id_, each in self.met_when.items() if implies(each, rule))
@@ -82,9 +76,7 @@ class RuleBook:
         return found
 
     def along_with(self, requirement: str) -> frozenset[str]:
-        """
-        The other requirements, by id, that whoever meets this one meets as well.
-        """
+        """The other requirements, by id, that whoever meets this one meets as well."""
         found = self._along.get(requirement)
         if found is None:
             others = self.met_when.items()
@@ -107,9 +99,7 @@ class RuleBook:
         return self._brought_with[key]
 
     def first_alike(self, requirement: str) -> str:
-        """
-        The first requirement that the very same people meet: mostly itself.
-        """
+        """The first requirement that the very same people meet: mostly itself."""
         if requirement not in self.met_when:
             return requirement
         alike = {
@@ -118,9 +108,7 @@ class RuleBook:
         return next(each for each in self.met_when if each == requirement or each in alike)
 
     def rests(self, rule: Condition, requirement: str) -> bool:
-        """
-        Whether a rule can hold only for people who have met a requirement.
-        """
+        """Whether a rule can hold only for people who have met a requirement."""
         key = (rule, requirement)
         if key not in self._rests:
             self._rests[key] = self._does_rest(rule, requirement)
@@ -144,9 +132,7 @@ class RuleBook:
 
 
 def _parts(rule: Condition) -> tuple[Condition, ...]:
-    """
-    What is right inside a rule and can come to hold by something being done.
-    """
+    """What is right inside a rule and can come to hold by something being done."""
     if isinstance(rule, AtLeast):
         return rule.parts
     return (rule.part,) if isinstance(rule, Dated) else ()

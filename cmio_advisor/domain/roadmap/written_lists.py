@@ -78,9 +78,7 @@ def _by_commas(text: str, known: ByName) -> list[Written]:
 
 
 def _covered(text: str, known: ByName) -> list[Written]:
-    """
-    The names that a text consists of, the longest first; none where anything else is in it.
-    """
+    """The names that a text consists of, the longest first; none where anything else is in it."""
     words = list(_WORD.finditer(text))
     found: list[Written] = []
     at = 0
@@ -104,9 +102,7 @@ def _covered(text: str, known: ByName) -> list[Written]:
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, known: ByName) -> int | None:
-    """
-    Behind which word the longest known name ends that begins with this one.
-    """
+    """Behind which word the longest known name ends that begins with this one."""
     for end in range(min(len(words), at + LONGEST_NAME), at, -1):
         if folded(text[words[at].start() : words[end - 1].end()]) in known:
             return end
@@ -114,9 +110,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int, known: ByName) -> i
 
 
 def _are_apart(text: str, before: Written, after: Written, end: int, start: int) -> bool:
-    """
-    Whether a sign, an "and" or a year stands between two names, or both are initials.
-    """
+    """Whether a sign, an "and" or a year stands between two names, or both are initials."""
     names = (before.name, after.name)
     are_initials = all(len(each) <= LONGEST_INITIALS and " " not in each for each in names)
     is_parted = _SIGN.search(text[end:start]) or text[end - 3 : end].lower() == "and"
@@ -124,9 +118,7 @@ def _are_apart(text: str, before: Written, after: Written, end: int, start: int)
 
 
 def status_of(piece: str) -> tuple[str, dict[str, str]]:
-    """
-    A piece without its status, and the status with its day as a profile file writes them.
-    """
+    """A piece without its status, and the status with its day as a profile file writes them."""
     for found in _statuses(piece):
         word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
         status = {"expired": "lapsed", "expected": "in-progress"}.get(word, word)
@@ -136,9 +128,7 @@ def status_of(piece: str) -> tuple[str, dict[str, str]]:
 
 
 def _statuses(piece: str) -> Iterator[re.Match[str]]:
-    """
-    The status at the end of a piece behind its name, if there is one.
-    """
+    """The status at the end of a piece behind its name, if there is one."""
     if len(piece) > LONGEST_ENTRY:
         return
     for found in _STATUS.finditer(piece):

@@ -1,3 +1,1 @@
-"""
-The routes open to a person, the choice among them, and what comes first.
-"""
+"""The routes open to a person, the choice among them, and what comes first."""

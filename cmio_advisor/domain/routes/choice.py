@@ -49,9 +49,7 @@ class Meeting(Frozen):
     met_by: Mapping[str, Option]
 
     def met(self, goal: str) -> float:
-        """
-        When a goal is met.
-        """
+        """When a goal is met."""
         return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
 
     def finish(self, options: Iterable[Option], goals: Iterable[str]) -> float:
@@ -77,9 +75,7 @@ class ChosenRoutes(Frozen):
     is_exact: bool
 
     def activities(self) -> tuple[Activity, ...]:
-        """
-        The options as a network, in which each waits for those that meet what it needs.
-        """
+        """The options as a network, in which each waits for those that meet what it needs."""
         return tuple(
             Activity(
                 id=each.id,
@@ -207,9 +203,7 @@ def usable_options(options: Sequence[Option], goals: Collection[str] | None) -> 
 
 
 def wanted_goals(options: Iterable[Option], goals: Iterable[str]) -> set[str]:
-    """
-    The goals asked for and all that options for them can need.
-    """
+    """The goals asked for and all that options for them can need."""
     own = _by_goal(options)
     following = list(dict.fromkeys(goals))
     found = set(following)
@@ -253,9 +247,7 @@ class _Search:
         self.is_exact = self.run(tuple(goals))
 
     def run(self, goals: tuple[str, ...]) -> bool:
-        """
-        Look at sets and parts of sets until none is left; no if these are too many.
-        """
+        """Look at sets and parts of sets until none is left; no if these are too many."""
         left: list[Part] = [((), goals, frozenset())]
         for _ in range(MOST_TRIED):
             if not left:
@@ -309,9 +301,7 @@ class _Search:
         return _key([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
 
     def offer(self, part: Part) -> None:
-        """
-        Keep a set if it meets all that is wanted, and is the best so far.
-        """
+        """Keep a set if it meets all that is wanted, and is the best so far."""
         chosen, wanted, _ = part
         finish = meet(chosen).finish(chosen, wanted)
         key = _key([self.prices[each.id] for each in chosen], finish)

@@ -45,9 +45,7 @@ class Way(Frozen):
     assumes: frozenset[str] = frozenset()
 
     def joined(self, other: "Way") -> "Way":
-        """
-        Both at once.
-        """
+        """Both at once."""
         starts = [each for each in (self.start, other.start) if each]
         ends = [each for each in (self.end, other.end) if each]
         return Way(
@@ -59,16 +57,12 @@ class Way(Frozen):
 
     @property
     def is_possible(self) -> bool:
-        """
-        Whether it holds on some day.
-        """
+        """Whether it holds on some day."""
         return self.start is None or self.end is None or self.start <= self.end
 
     @property
     def plainness(self) -> tuple[int, int, date, tuple[str, ...]]:
-        """
-        Orders ways, the plainest first.
-        """
+        """Orders ways, the plainest first."""
         return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
 
 
@@ -107,17 +101,13 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
 
 
 def plainest(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """
-    The possible ones, each once, the plainest first.
-    """
+    """The possible ones, each once, the plainest first."""
     ordered = sorted((each for each in set(ways) if each.is_possible), key=lambda w: w.plainness)
     return tuple(ordered[:MOST_WAYS])
 
 
 def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Way]:
-    """
-    So many of the parts as are asked, in every combination.
-    """
+    """So many of the parts as are asked, in every combination."""
     parts = [ways_into(part, case, bringing) for part in condition.parts]
     found = []
     for chosen in combinations([part for part in parts if part], condition.count):
@@ -162,9 +152,7 @@ def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[st
 
 
 def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
-    """
-    Whether two rules come to hold by the same thing under way, such as one residency.
-    """
+    """Whether two rules come to hold by the same thing under way, such as one residency."""
     reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
     if found.becomes is None or not isinstance(leaf, Leaf) or leaf.field not in reads:
         return False
@@ -174,9 +162,7 @@ def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: P
 def _ways_into_requirement(
     reference: Reference, case: ProfileCase, bringing: Bringing
 ) -> tuple[Way, ...]:
-    """
-    A requirement by name: the plan meets it, or it is met, or it was not told.
-    """
+    """A requirement by name: the plan meets it, or it is met, or it was not told."""
     if reference.id in bringing.open:
         return (Way(needs=frozenset({reference.id})),)
     found = case.requirement(reference.id)

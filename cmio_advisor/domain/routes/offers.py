@@ -1,6 +1,4 @@
-"""
-Which routes of a requirement are offered to a person, and when each can be started by itself.
-"""
+"""Which routes of a requirement are offered to a person, and when each can be started by itself."""
 
 from datetime import date, timedelta
 
@@ -27,9 +25,7 @@ class Offer(Frozen):
     closes: date | None = None
 
     def startable_from(self, on: date) -> date | None:
-        """
-        The day on which it can be started; ``None`` if something has to be done first.
-        """
+        """The day on which it can be started; ``None`` if something has to be done first."""
         opens = max(on, self.route.start or on, self.free_from or on)
         if self.needs is None or self.needs.holds:
             return opens
@@ -77,17 +73,13 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
 
 
 def _closes(route: Route, case: ProfileCase) -> date | None:
-    """
-    When the route closes, or the pathway by which this person may sit for what it leads to.
-    """
+    """When the route closes, or the pathway by which this person may sit for what it leads to."""
     door = route.earns and door_of(case.roadmap.credential(route.earns), case.for_eligibility)
     return min(filter(None, (route.end, door or None)), default=None)
 
 
 def no_sense_when(route: Route, roadmap: Roadmap) -> tuple[Condition, ...]:
-    """
-    The rules, one of which is enough for a route to make no sense.
-    """
+    """The rules, one of which is enough for a route to make no sense."""
     own = () if route.unless is None else (route.unless,)
     if route.earns is None:
         return own
@@ -120,9 +112,7 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
 
 
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether all training under way that a route is done within ends before its next opening.
-    """
+    """Whether all training under way that a route is done within ends before its next opening."""
     opening = route.next_opening(case.on)
     if not route.within or opening is None or route.needs is None:
         return False

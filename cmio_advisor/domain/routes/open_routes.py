@@ -1,6 +1,4 @@
-"""
-From a person's open requirements to the routes that are open to them.
-"""
+"""From a person's open requirements to the routes that are open to them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -42,9 +40,7 @@ class RouteOption(Frozen):
 
     @property
     def known_cost(self) -> Cost | None:
-        """
-        What is left to pay; ``None`` where that is not known.
-        """
+        """What is left to pay; ``None`` where that is not known."""
         return self.option.cost if self.option.is_cost_known else None
 
 
@@ -62,9 +58,7 @@ def is_untold(result: RequirementResult) -> bool:
 
 
 def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
-    """
-    The route that a person is on, or plans: the one that asks for just that.
-    """
+    """The route that a person is on, or plans: the one that asks for just that."""
     for route in requirement.routes:
         if route.needs is None or not route.needs.judge(case).holds:
             continue
@@ -105,15 +99,11 @@ class OpenRoutes:
 
     @property
     def by_requirement(self) -> dict[str, tuple[RouteOption, ...]]:
-        """
-        The options of each open requirement.
-        """
+        """The options of each open requirement."""
         return {id_: self.options_of(id_) for id_ in self.open}
 
     def options_of(self, requirement: str) -> tuple[RouteOption, ...]:
-        """
-        The options of one open requirement, found when they are first asked for.
-        """
+        """The options of one open requirement, found when they are first asked for."""
         found = self._options_of.get(requirement)
         if found is None:
             found = self._options_of[requirement] = self._options(self.open[requirement])
@@ -167,9 +157,7 @@ class OpenRoutes:
         return [each for each in self.open if each in following]
 
     def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
-        """
-        Every route of an open requirement that is not shut, with every way into it.
-        """
+        """Every route of an open requirement that is not shut, with every way into it."""
         requirement = result.requirement
         if requirement.id in self.told:
             return (self._as_told(result),)
@@ -188,9 +176,7 @@ class OpenRoutes:
         return tuple(found)
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Way, ...]:
-        """
-        The ways into a route; where it makes no sense yet, after what makes it sensible.
-        """
+        """The ways into a route; where it makes no sense yet, after what makes it sensible."""
         first = Way(needs=frozenset(route.after).intersection(self.requirements))
         if makes_no_sense(route, self.case):
             if route.sensible_after not in self.requirements:
@@ -207,9 +193,7 @@ class OpenRoutes:
     def _option(
         self, requirement: Requirement, route: Route, way: Way, number: int
     ) -> RouteOption | None:
-        """
-        The option of one way; ``None`` if it is closed by the plan's first day.
-        """
+        """The option of one way; ``None`` if it is closed by the plan's first day."""
         closes = inf if way.end is None else month_position(way.end) - self.origin
         if closes < 0 or not way.is_possible:
             return None
@@ -274,16 +258,12 @@ class OpenRoutes:
         )
 
     def _months_until(self, result: RequirementResult) -> float:
-        """
-        The months until what is under way or planned is done; none where nothing is.
-        """
+        """The months until what is under way or planned is done; none where nothing is."""
         done_on = result.finding.becomes
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
     def _openings(self, route: Route) -> tuple[float, ...]:
-        """
-        The yearly days on which the route can be started, and for which one can still apply.
-        """
+        """The yearly days on which the route can be started, and for which one can still apply."""
         return () if route.cycle is None else _openings(route, self.case.on)
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
@@ -301,8 +281,6 @@ class OpenRoutes:
 
 @lru_cache(maxsize=1024)
 def _openings(route: Route, on: date) -> tuple[float, ...]:
-    """
-    The yearly days on which a route opens, in months from a day: the same for everybody.
-    """
+    """The yearly days on which a route opens, in months from a day: the same for everybody."""
     days = route.openings(on, YEARS_AHEAD)
     return tuple(month_position(each) - month_position(on) for each in days)

@@ -1,6 +1,4 @@
-"""
-The options that there are for each goal, and what counts when one of them is chosen.
-"""
+"""The options that there are for each goal, and what counts when one of them is chosen."""
 
 from enum import StrEnum
 from functools import cached_property
@@ -31,9 +29,7 @@ class Objective(StrEnum):
     SUREST = "surest"
 
     def before_finish(self, option: "Option") -> Counts:
-        """
-        What the option adds to that which counts more than the finish.
-        """
+        """What the option adds to that which counts more than the finish."""
         if self is Objective.FASTEST:
             return ()
         if self is Objective.CHEAPEST:
@@ -41,9 +37,7 @@ class Objective(StrEnum):
         return (option.grade == "D", option.grade == "C", option.grade == "B", option.spread)
 
     def after_finish(self, option: "Option") -> Counts:
-        """
-        What it adds to that which decides between sets with the same finish.
-        """
+        """What it adds to that which decides between sets with the same finish."""
         return (1,) if self is Objective.CHEAPEST else (option.length, *option.costs, 1)
 
 
@@ -64,34 +58,24 @@ class Option(Activity):
 
     @cached_property
     def meets(self) -> frozenset[str]:
-        """
-        All goals that are met when it ends.
-        """
+        """All goals that are met when it ends."""
         return self.brings | {self.goal}
 
     @property
     def costs(self) -> Counts:
-        """
-        Its upper and its lower end, in dollars, and 1 if it is not known.
-        """
+        """Its upper and its lower end, in dollars, and 1 if it is not known."""
         return self.cost.high, self.cost.low, int(not self.is_cost_known)
 
     @property
     def length(self) -> int:
-        """
-        Its likely months, in millionths of one.
-        """
+        """Its likely months, in millionths of one."""
         return round(self.months.likely * MICRO)
 
     @property
     def spread(self) -> int:
-        """
-        High - low, in millionths of a month.
-        """
+        """High - low, in millionths of a month."""
         return round((self.months.high - self.months.low) * MICRO)
 
     def end_from(self, ready: float) -> float:
-        """
-        When it ends at the soonest if all that it needs is met then.
-        """
+        """When it ends at the soonest if all that it needs is met then."""
         return self.start_from(ready) + self.months.likely

@@ -1,6 +1,4 @@
-"""
-The answers that a plan starts from, where they are not quite those that were told.
-"""
+"""The answers that a plan starts from, where they are not quite those that were told."""
 
 from datetime import date
 
@@ -54,9 +52,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
 def _placed(
     trainings: tuple[Training, ...] | None, case: ProfileCase, *, is_here: bool = False
 ) -> tuple[Training, ...] | None:
-    """
-    The same, each with a country; ``is_here`` says that other training was done here.
-    """
+    """The same, each with a country; ``is_here`` says that other training was done here."""
     if trainings is None:
         return None
     taken = ELSEWHERE if is_from_abroad(case) and not is_here else HOME
@@ -81,9 +77,7 @@ def _not_told_from_abroad(profile: Profile) -> dict[str, object]:
 
 
 def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training, ...] | None:
-    """
-    The same, where what is to be completed after the day is under way.
-    """
+    """The same, where what is to be completed after the day is under way."""
     if trainings is None:
         return None
     return tuple(

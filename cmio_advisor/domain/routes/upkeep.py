@@ -30,17 +30,13 @@ ENDING = {"board_certifications": "specialties", "certifications": "certificatio
 
 
 def own_results(case: ProfileCase) -> tuple[RequirementResult, ...]:
-    """
-    A requirement for each of them, with its one route, which nothing has met.
-    """
+    """A requirement for each of them, with its one route, which nothing has met."""
     routes = {each.id: each for each in (*_renewals(case), *_own_steps(case))}
     return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
 
 
 def is_own(requirement: Requirement) -> bool:
-    """
-    Whether it is none of the roadmap's.
-    """
+    """Whether it is none of the roadmap's."""
     return requirement.met_when == NEVER
 
 
@@ -69,9 +65,7 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
 
 
 def _renewals(case: ProfileCase) -> Iterator[Route]:
-    """
-    One for each thing that is held and ends within a year, the soonest first.
-    """
+    """One for each thing that is held and ends within a year, the soonest first."""
     template = case.roadmap.renewal
     ending = [
         (field, each)
@@ -111,9 +105,7 @@ def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) ->
 
 
 def pages_of(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
-    """
-    The pages of the route that leads to a credential, where one does.
-    """
+    """The pages of the route that leads to a credential, where one does."""
     routes = (route for each in roadmap.requirements() for route in each.routes)
     return next((each.do_at for each in routes if each.earns == credential), ())
 
@@ -128,9 +120,7 @@ def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:
 
 
 def _credential(field: str, id_: str, roadmap: Roadmap) -> Credential | None:
-    """
-    The credential that an answer shows to be held.
-    """
+    """The credential that an answer shows to be held."""
     return next(
         (
             credential

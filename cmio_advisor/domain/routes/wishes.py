@@ -1,6 +1,4 @@
-"""
-What a person wants of a plan, beside the answers.
-"""
+"""What a person wants of a plan, beside the answers."""
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
@@ -39,9 +37,7 @@ class PlanWishes(Frozen):
 
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
-    """
-    The wishes with the limits that the profile names where none were asked for.
-    """
+    """The wishes with the limits that the profile names where none were asked for."""
     told = profile.constraints
     return replace(
         asked,

@@ -1,3 +1,1 @@
-"""
-The rule language: three-valued conditions over a profile.
-"""
+"""The rule language: three-valued conditions over a profile."""

@@ -16,9 +16,7 @@ from cmio_advisor.domain.profile.profile import Profile
 
 
 class Rank(IntEnum):
-    """
-    How near something is to being met, least first; `EXPIRING` and `MET` hold today.
-    """
+    """How near something is to being met, least first; `EXPIRING` and `MET` hold today."""
 
     NOT_MET = 0
     EXPIRED = 1
@@ -43,37 +41,27 @@ class Finding(Frozen, kw_only=False):
 
     @property
     def holds(self) -> bool:
-        """
-        Whether it certainly holds.
-        """
+        """Whether it certainly holds."""
         return self.low >= Rank.EXPIRING
 
     @property
     def fails(self) -> bool:
-        """
-        Whether it certainly does not hold.
-        """
+        """Whether it certainly does not hold."""
         return self.high < Rank.EXPIRING
 
     @property
     def is_met(self) -> bool:
-        """
-        Whether it is simply met, without any day.
-        """
+        """Whether it is simply met, without any day."""
         return self.low == Rank.MET and self.becomes is None and self.ends is None
 
     @property
     def is_out(self) -> bool:
-        """
-        Whether it is simply not met, and by no known day will be.
-        """
+        """Whether it is simply not met, and by no known day will be."""
         return self.high == Rank.NOT_MET and self.becomes is None
 
     @property
     def settled(self) -> bool:
-        """
-        Whether no further answer can change it.
-        """
+        """Whether no further answer can change it."""
         return self.low == self.high
 
 
@@ -85,9 +73,7 @@ UNDATED = [[Finding(low, high) for high in Rank] for low in Rank]
 
 
 class Case(Protocol):
-    """
-    What a condition is judged against: one profile, one day, and the roadmap's named rules.
-    """
+    """What a condition is judged against: one profile, one day, and the roadmap's named rules."""
 
     @property
     def profile(self) -> Profile: ...
@@ -110,32 +96,22 @@ _NUMBERS: dict[tuple[object, ...], int] = {}
 
 
 class Condition(Frozen):
-    """
-    One rule. Every kind is a small record that the roadmap reader builds.
-    """
+    """One rule. Every kind is a small record that the roadmap reader builds."""
 
     def judge(self, case: Case) -> Finding:
-        """
-        Where the rule stands for this person on this day; a case weighs equal rules once.
-        """
+        """Where the rule stands for this person on this day; a case weighs equal rules once."""
         return case.find(self)
 
     def weigh(self, case: Case) -> Finding:
-        """
-        The same, out of the rule's parts or of what it reads.
-        """
+        """The same, out of the rule's parts or of what it reads."""
         raise NotImplementedError
 
     def open_fields(self, case: Case) -> frozenset[str]:
-        """
-        The profile fields whose answer can still move the finding.
-        """
+        """The profile fields whose answer can still move the finding."""
         raise NotImplementedError
 
     def leaves(self) -> "tuple[Condition, ...]":
-        """
-        The rules over single fields inside this one.
-        """
+        """The rules over single fields inside this one."""
         raise NotImplementedError
 
     @cached_property
@@ -164,9 +140,7 @@ class Condition(Frozen):
 
     @cached_property
     def implied(self) -> "dict[Condition, bool]":
-        """
-        Of other rules, whether this one means them (`implies`), as far as that was asked.
-        """
+        """Of other rules, whether this one means them (`implies`), as far as that was asked."""
         return {}
 
 
@@ -219,9 +193,7 @@ EVERYBODY = AtLeast(0, ())
 
 
 class Not(Condition, kw_only=False):
-    """
-    The part certainly does not hold.
-    """
+    """The part certainly does not hold."""
 
     part: Condition
 
@@ -271,9 +243,7 @@ class Dated(Condition, kw_only=False):
 
 
 class NotKnown(Condition, kw_only=False):
-    """
-    A rule that exists but was not found: nobody can be told yes or no by it.
-    """
+    """A rule that exists but was not found: nobody can be told yes or no by it."""
 
     text: str
 

@@ -40,9 +40,7 @@ def _implies(given: Condition, wanted: Condition) -> bool:
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:
-    """
-    The same for two leaves, which must read the same field.
-    """
+    """The same for two leaves, which must read the same field."""
     if isinstance(given, Holds) and isinstance(wanted, Holds):
         alike = given.field == wanted.field and given.status is wanted.status
         return alike and wanted.calendar_years is None and given.ids <= wanted.ids

@@ -1,6 +1,4 @@
-"""
-The leaves of the condition language: each reads one field of the profile.
-"""
+"""The leaves of the condition language: each reads one field of the profile."""
 
 from datetime import date
 from typing import Any
@@ -42,15 +40,11 @@ class Leaf(Condition, kw_only=False):
 
     @property
     def profile_field(self) -> str:
-        """
-        Where its field stands in a profile.
-        """
+        """Where its field stands in a profile."""
         return read_by(self.field)[0].head
 
     def weigh(self, case: Case) -> Finding:
-        """
-        What the field shows, and where it is open, what other answers leave possible.
-        """
+        """What the field shows, and where it is open, what other answers leave possible."""
         found = case.see(self)
         if found.holds or found.fails:
             return found
@@ -59,9 +53,7 @@ class Leaf(Condition, kw_only=False):
         return MET if case.is_shown(self) else found
 
     def seen(self, case: Case) -> Finding:
-        """
-        What the field shows by itself.
-        """
+        """What the field shows by itself."""
         raise NotImplementedError
 
     def open_fields(self, case: Case) -> frozenset[str]:
@@ -71,15 +63,11 @@ class Leaf(Condition, kw_only=False):
         return (self,)
 
     def facts(self) -> frozenset[str]:
-        """
-        The facts it reads, named so that two rules on the same fact can be seen to meet.
-        """
+        """The facts it reads, named so that two rules on the same fact can be seen to meet."""
         return frozenset({self.field})
 
     def beside(self) -> tuple[HomeSign, ...]:
-        """
-        What it looks at outside its own field.
-        """
+        """What it looks at outside its own field."""
         return ()
 
 
@@ -239,9 +227,7 @@ class NamesAtLeast(Leaf, kw_only=False):
 
 
 def best(findings: list[Finding]) -> Finding:
-    """
-    The finding of having any one of several things; of none of them, `NOT_MET`.
-    """
+    """The finding of having any one of several things; of none of them, `NOT_MET`."""
     if not findings:
         return NOT_MET
     leading = max(findings, key=lambda each: (each.low, each.high, each.ends or date.max))
@@ -255,17 +241,13 @@ def best(findings: list[Finding]) -> Finding:
 
 
 def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None:
-    """
-    The entries of work in ``clinical``, ``informatics`` or ``leadership``.
-    """
+    """The entries of work in ``clinical``, ``informatics`` or ``leadership``."""
     entries: tuple[Experience, ...] | None = IN_RULES[field].of(profile)
     return entries
 
 
 def amount_told(profile: Profile, field: str) -> Span | None:
-    """
-    The number told in a field, or to a question of a rule, where yes is one and no is none.
-    """
+    """The number told in a field, or to a question of a rule, where yes is one and no is none."""
     row, id_ = read_by(field)
     told: Any = row.of(profile)
     if id_:
@@ -274,9 +256,7 @@ def amount_told(profile: Profile, field: str) -> Span | None:
 
 
 def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
-    """
-    The ids told in a list or single-valued field; ``None`` if not told for that day.
-    """
+    """The ids told in a list or single-valued field; ``None`` if not told for that day."""
     row, profession = read_by(field)
     answer: Role | str | tuple[str, ...] | None = row.of(profile)
     if row.kind is Kind.LICENSES and answer is not None:

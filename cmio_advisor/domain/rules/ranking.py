@@ -1,6 +1,4 @@
-"""
-Where one degree, certificate, residency or fellowship stands on the day.
-"""
+"""Where one degree, certificate, residency or fellowship stands on the day."""
 
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.profile.profile import Holding, Status, Training
@@ -11,9 +9,7 @@ EXPIRING_MONTHS = 12
 
 
 def holding_finding(holding: Holding, case: Case) -> Finding:
-    """
-    Where one degree or certificate stands on the day.
-    """
+    """Where one degree or certificate stands on the day."""
     if holding.status is Status.LAPSED:
         return Finding(Rank.EXPIRED, Rank.EXPIRED)
     if holding.status is Status.PLANNED:

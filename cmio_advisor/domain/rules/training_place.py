@@ -1,6 +1,4 @@
-"""
-Where a residency or fellowship is, as far as the answers show it (DESIGN.md, part 5).
-"""
+"""Where a residency or fellowship is, as far as the answers show it (DESIGN.md, part 5)."""
 
 from typing import Protocol
 
@@ -17,9 +15,7 @@ LICENSED = ("unrestricted", "restricted")
 
 
 class Placed(Protocol):
-    """
-    What the place of a training hangs on, besides itself.
-    """
+    """What the place of a training hangs on, besides itself."""
 
     @property
     def profile(self) -> Profile: ...
@@ -36,9 +32,7 @@ class HomeSign(Frozen, kw_only=False):
     field: str
 
     def judge(self, case: Placed) -> bool:
-        """
-        Whether it is there.
-        """
+        """Whether it is there."""
         profile = case.profile
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
@@ -55,9 +49,7 @@ LICENSE, BOARD, DEGREE = map(HomeSign, ("license", "board_certifications", "degr
 
 
 def country_of(training: Training, case: Placed) -> str | None:
-    """
-    The two letters of its country; ``None`` where it was not told and nothing shows it.
-    """
+    """The two letters of its country; ``None`` where it was not told and nothing shows it."""
     if training.country is not None:
         return training.country
     if training.accredited or LICENSE.judge(case) or BOARD.judge(case):
@@ -77,7 +69,5 @@ def place_taken(case: Placed) -> str | None:
 
 
 def is_from_abroad(case: Placed) -> bool:
-    """
-    Whether a degree told, held or to come, is one that American schools do not give.
-    """
+    """Whether a degree told, held or to come, is one that American schools do not give."""
     return any(each.id in case.degrees_from_abroad for each in case.profile.degrees or ())

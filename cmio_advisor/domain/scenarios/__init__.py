@@ -1,3 +1,1 @@
-"""
-Situations held against each other.
-"""
+"""Situations held against each other."""

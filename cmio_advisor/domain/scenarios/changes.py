@@ -1,6 +1,4 @@
-"""
-Which requirements and credentials one assessment sees otherwise than another.
-"""
+"""Which requirements and credentials one assessment sees otherwise than another."""
 
 from datetime import date
 
@@ -28,23 +26,17 @@ class StateChange(Frozen):
 
     @property
     def is_gain(self) -> bool:
-        """
-        Whether it is met, held or open now and was not before.
-        """
+        """Whether it is met, held or open now and was not before."""
         return self.after in FAVOURABLE and self.before not in FAVOURABLE
 
     @property
     def is_loss(self) -> bool:
-        """
-        Whether it was met, held or open before and is not now.
-        """
+        """Whether it was met, held or open before and is not now."""
         return self.before in FAVOURABLE and self.after not in FAVOURABLE
 
 
 def changed_requirements(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
-    """
-    Requirements in another state, in the order of the steps.
-    """
+    """Requirements in another state, in the order of the steps."""
     before, after = (
         {each.requirement.id: each for each in side.requirements()} for side in (was, now)
     )
@@ -83,9 +75,7 @@ def changed_credentials(was: Assessment, now: Assessment) -> tuple[StateChange, 
 
 
 def _coming(result: CredentialResult | None) -> date | None:
-    """
-    The day from which it may be sat for, if that lies ahead.
-    """
+    """The day from which it may be sat for, if that lies ahead."""
     if result is None or result.eligible is Eligibility.YES:
         return None
     return result.eligible_from

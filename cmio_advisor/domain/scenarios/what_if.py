@@ -29,18 +29,14 @@ from cmio_advisor.domain.scenarios.program import step_at, with_program
 
 
 class Situation(Frozen):
-    """
-    One person on one day under one roadmap, assessed and planned for.
-    """
+    """One person on one day under one roadmap, assessed and planned for."""
 
     assessment: Assessment
     plan: Plan
 
     @property
     def finish(self) -> date:
-        """
-        The plan's likely end; its first day where nothing is to do.
-        """
+        """The plan's likely end; its first day where nothing is to do."""
         return self.plan.finish.likely if self.plan.finish else self.plan.start
 
     @property
@@ -54,9 +50,7 @@ class Situation(Frozen):
 
     @property
     def at_program(self) -> PlannedStep | None:
-        """
-        The plan's step that is done at the program that was named.
-        """
+        """The plan's step that is done at the program that was named."""
         program = self.plan.wishes.program
         return step_at(self.plan, program) if program else None
 
@@ -95,9 +89,7 @@ class Change(Frozen):
 
 
 class Scenario(Frozen):
-    """
-    A situation held against the one it starts from: the whole change, and its three parts.
-    """
+    """A situation held against the one it starts from: the whole change, and its three parts."""
 
     name: str
     situation: Situation
@@ -108,9 +100,7 @@ class Scenario(Frozen):
 
 
 def situation(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Situation:
-    """
-    Assess and plan, at the program that the wishes name if they name one.
-    """
+    """Assess and plan, at the program that the wishes name if they name one."""
     if wishes.program is not None:
         roadmap, wishes = with_program(profile, roadmap, on, wishes, wishes.program)
     return Situation(
@@ -149,9 +139,7 @@ def scenario(
 
 
 def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
-    """
-    The wishes without those for requirements that a roadmap does not have.
-    """
+    """The wishes without those for requirements that a roadmap does not have."""
     ids = {each.id for each in roadmap.requirements()}.union(decisions_of(roadmap))
     return replace(
         wishes,
@@ -161,9 +149,7 @@ def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
 
 
 def change(before: Situation, after: Situation) -> Change:
-    """
-    What is different in the second situation.
-    """
+    """What is different in the second situation."""
     was, now = before.assessment, after.assessment
     fees_was, fees_now = before.plan.costs.known, after.plan.costs.known
     forgone_was, forgone_now = before.plan.money.forgone, after.plan.money.forgone
@@ -202,16 +188,12 @@ def change(before: Situation, after: Situation) -> Change:
 def _both(
     was: StandingResult | None, now: StandingResult | None
 ) -> tuple[StandingResult | None, StandingResult | None] | None:
-    """
-    Both, where the one is not the other.
-    """
+    """Both, where the one is not the other."""
     return None if (was and was.id) == (now and now.id) else (was, now)
 
 
 def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
-    """
-    The titles of what one plan cannot bring and the other can.
-    """
+    """The titles of what one plan cannot bring and the other can."""
     brought = {id_ for step in other.steps for id_ in (step.requirement.id, *step.brings)}
     return tuple(
         each.requirement.title for each in plan.not_placed if each.requirement.id in brought
@@ -219,9 +201,7 @@ def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
 
 
 def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
-    """
-    The routes of one plan that are not in the other, or not at the same program.
-    """
+    """The routes of one plan that are not in the other, or not at the same program."""
     others = {(each.route.id, each.route.title) for each in other.steps}
     return tuple(
         each.route for each in plan.steps if (each.route.id, each.route.title) not in others

@@ -1,3 +1,1 @@
-"""
-Activities that wait for one another, laid in time; nothing here knows of careers.
-"""
+"""Activities that wait for one another, laid in time; nothing here knows of careers."""

@@ -37,9 +37,7 @@ equal length are equal in every run."""
 
 
 def mean(months: Months) -> float:
-    """
-    The expected duration, in months.
-    """
+    """The expected duration, in months."""
     return (months.low + LAMBDA * months.likely + months.high) / (LAMBDA + 2)
 
 
@@ -82,9 +80,7 @@ def quantile_table(months: Months) -> tuple[float, ...]:
 
 
 def to_grain(months: float) -> float:
-    """
-    The nearest duration or time of which sums are exact.
-    """
+    """The nearest duration or time of which sums are exact."""
     return round(months * GRAIN) / GRAIN
 
 
@@ -134,9 +130,7 @@ def _cumulated_beta(shape: int) -> tuple[list[float], list[float]]:
 
 @cache
 def _quarter_powers(quarters: int) -> list[float]:
-    """
-    x to the power of ``quarters`` / 4, on the grid's lines and between them.
-    """
+    """x to the power of ``quarters`` / 4, on the grid's lines and between them."""
     if quarters == 0:
         return [1.0] * (2 * GRID + 1)
     if quarters > 1:

@@ -46,9 +46,7 @@ def _first_overlap(
     full_time: Mapping[str, float],
     passed_over: set[tuple[str, str]],
 ) -> tuple[str, str] | None:
-    """
-    The ids of the first two that overlap, the one that starts first before the other.
-    """
+    """The ids of the first two that overlap, the one that starts first before the other."""
     if len(full_time) < 2:  # noqa: PLR2004 - it takes two to overlap
         return None
     timings = critical_path(activities).timings

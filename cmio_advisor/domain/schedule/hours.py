@@ -46,9 +46,7 @@ class PlacedPlan(Frozen):
 
     @property
     def is_exact(self) -> bool:
-        """
-        Whether the finish is surely the shortest there is: it meets the bound.
-        """
+        """Whether the finish is surely the shortest there is: it meets the bound."""
         return self.finish <= self.lower_bound + TOLERANCE
 
 
@@ -157,9 +155,7 @@ def _placed_in_turn(ordered: Sequence[Activity], works: Mapping[str, float]) -> 
 
 
 def least_months(hours: float | None, limit: float) -> float:
-    """
-    The months that so many hours take at least, at ``limit`` hours a week.
-    """
+    """The months that so many hours take at least, at ``limit`` hours a week."""
     return (hours or 0.0) / WEEKS_A_MONTH / limit
 
 
@@ -215,9 +211,7 @@ def _in_turns(jobs: Sequence[tuple[float, float]]) -> float:
 
 
 def _tails(ordered: Sequence[Activity]) -> dict[str, float]:
-    """
-    From each activity's start the months to the end of the longest chain that follows.
-    """
+    """From each activity's start the months to the end of the longest chain that follows."""
     tails = {each.id: each.months.likely for each in ordered}
     months = dict(tails)
     for each in reversed(ordered):

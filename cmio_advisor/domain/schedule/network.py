@@ -59,9 +59,7 @@ class Activity(Frozen):
     chance: float = 1.0
 
     def start_from(self, ready: float) -> float:
-        """
-        The first allowed start at or after ``ready``; infinity after the last one.
-        """
+        """The first allowed start at or after ``ready``; infinity after the last one."""
         start = max(ready, self.earliest)
         if self.opens:
             following = bisect_left(self.opens, start - TOLERANCE)
@@ -69,9 +67,7 @@ class Activity(Frozen):
         return start if start <= self.closes + TOLERANCE else inf
 
     def start_until(self, latest: float) -> float:
-        """
-        The last allowed start at or before ``latest``, which must not lie before the first.
-        """
+        """The last allowed start at or before ``latest``, which must not lie before the first."""
         latest = min(latest, self.closes)
         if not self.opens:
             return latest
@@ -173,9 +169,7 @@ def topological_order(activities: Sequence[Activity]) -> list[Activity]:
 
 
 def _find_cycle(stuck: Sequence[Activity]) -> tuple[str, ...]:
-    """
-    A cycle among activities each of which waits for another of them.
-    """
+    """A cycle among activities each of which waits for another of them."""
     needs = {each.id: each.needs for each in stuck}
     path = [stuck[0].id]
     while True:

@@ -96,9 +96,7 @@ def sample_finish(
 
 
 def _on_grain(activity: Activity) -> Activity:
-    """
-    The activity with times that add up exactly with the durations drawn.
-    """
+    """The activity with times that add up exactly with the durations drawn."""
     # A door closes a little after an opening at the same time, so that it does not shut that out.
     closes = activity.closes if activity.closes == inf else to_grain(activity.closes) + 2 * ROUNDED
     return replace(
@@ -110,9 +108,7 @@ def _on_grain(activity: Activity) -> Activity:
 
 
 def _draw(activity: Activity, seed: int, runs: int) -> Column:
-    """
-    The table's values, each as often as any other as far as that goes, in random order.
-    """
+    """The table's values, each as often as any other as far as that goes, in random order."""
     table = quantile_table(activity.months)
     evenly = [table[(2 * run + 1) * POINTS // (2 * runs)] for run in range(runs)]
     return [evenly[run] for run in _shuffled(runs, f"{seed}/{activity.id}")]
@@ -140,9 +136,7 @@ def _forward(
     misses: Mapping[str, list[int]],
     runs: int,
 ) -> tuple[list[Column], Column]:
-    """
-    The earliest starts, by activity, and the finishes.
-    """
+    """The earliest starts, by activity, and the finishes."""
     starts: list[Column] = []
     ends: dict[str, Column] = {}
     finishes = [0.0] * runs
@@ -178,9 +172,7 @@ def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) 
 
 
 def _tried_from(activity: Activity, starts: Column, misses: list[int]) -> Column:
-    """
-    For starts that are openings, the openings at which one had to try first.
-    """
+    """For starts that are openings, the openings at which one had to try first."""
     opens = activity.opens
     return [
         opens[max(0, bisect_right(opens, start) - 1 - missed)]
@@ -195,9 +187,7 @@ def _critical_shares(
     starts: Sequence[Column],
     finishes: Column,
 ) -> dict[str, float]:
-    """
-    In which share of runs the latest start that keeps the run's finish is the earliest one.
-    """
+    """In which share of runs the latest start that keeps the run's finish is the earliest one."""
     in_time = [finish < inf for finish in finishes]
     finishes = list(compress(finishes, in_time))
     followers: dict[str, list[Column]] = {each.id: [] for each in ordered}
@@ -227,8 +217,6 @@ def _sooner(left: Column, right: Column) -> Column:
 
 
 def _reached_by(ranked: Column, percent: int) -> float | None:
-    """
-    The smallest finish that at least ``percent`` of the runs reach.
-    """
+    """The smallest finish that at least ``percent`` of the runs reach."""
     finish = ranked[ceil(len(ranked) * percent / 100) - 1]
     return finish if finish < inf else None

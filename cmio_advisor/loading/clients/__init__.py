@@ -1,3 +1,1 @@
-"""
-A caseload: a table, JSON Lines or a folder, client by client.
-"""
+"""A caseload: a table, JSON Lines or a folder, client by client."""

@@ -32,9 +32,7 @@ Answer = Node | None
 
 
 def node_under(head: str, cells: Sequence[str]) -> Answer:
-    """
-    What the cells of a key's columns say there; ``None`` where they tell nothing.
-    """
+    """What the cells of a key's columns say there; ``None`` where they tell nothing."""
     names, rows = COLUMNS_UNDER[head], HEADS[head]
     by_name = dict(zip(names, cells, strict=True))
     if not is_group(head):
@@ -53,9 +51,7 @@ def _plain(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _id(row: ProfileField, cells: Cells) -> Answer:
-    """
-    An id alone, or with what the columns beside its own say.
-    """
+    """An id alone, or with what the columns beside its own say."""
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
         return _scalar(cells[first.name], first.name)
@@ -75,9 +71,7 @@ def _holdings(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _licenses(row: ProfileField, cells: Cells) -> Answer:
-    """
-    The state of a license, or ``profession:state:status`` for each.
-    """
+    """The state of a license, or ``profession:state:status`` for each."""
 
     def license_(item: str, name: str) -> Node:
         parts = _parts(item)
@@ -127,16 +121,12 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _parts(item: str) -> list[str]:
-    """
-    What stands between the colons; a colon at the end adds nothing.
-    """
+    """What stands between the colons; a colon at the end adds nothing."""
     return [each.strip() for each in item.rstrip(f"{PART_SEPARATOR} ").split(PART_SEPARATOR)]
 
 
 def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]:
-    """
-    What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields.
-    """
+    """What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields."""
     known, *more = parts
     said = {row.key: Node(known, name)}
     if more[1:] and more[0] == EARNED:
@@ -149,9 +139,7 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
 
 
 def _date_key(status: str, row: ProfileField) -> str:
-    """
-    What an item's date tells: something to come is expected then.
-    """
+    """What an item's date tells: something to come is expected then."""
     if status == "approved" and status in row.also:
         return status
     plain = status.strip().lower().replace(" ", "-")
@@ -159,9 +147,7 @@ def _date_key(status: str, row: ProfileField) -> str:
 
 
 def _parts_told(row: ProfileField, cells: Cells) -> Answer:
-    """
-    The mapping of a field whose parts have a column each.
-    """
+    """The mapping of a field whose parts have a column each."""
     entries: dict[str, Answer] = {}
     for column in row.columns:
         cell, name = cells[column.name], column.name
@@ -173,9 +159,7 @@ def _parts_told(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _answers(row: ProfileField, cells: Cells) -> Answer:
-    """
-    The answers to questions of rules, as ``id:value``.
-    """
+    """The answers to questions of rules, as ``id:value``."""
     listed = _listed(row, cells, Node)
     if listed is None or not isinstance(listed.value, list):
         return listed
@@ -185,9 +169,7 @@ def _answers(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _waivers(row: ProfileField, cells: Cells) -> Answer:
-    """
-    Each as ``requirement: why``.
-    """
+    """Each as ``requirement: why``."""
     name = row.columns[0].name
     items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
     parts = [each.partition(PART_SEPARATOR) for each in items]
@@ -243,9 +225,7 @@ def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -
 
 
 def _period(cell: str, name: str) -> dict[str, Answer]:
-    """
-    A start, or a start and an end as ``2019-07 to present``.
-    """
+    """A start, or a start and an end as ``2019-07 to present``."""
     first, found, last = " ".join(cell.split()).partition(" to ")
     if found:
         return {"from": Node(first, name), "to": Node(last, name)}

@@ -1,6 +1,4 @@
-"""
-What is wrong in a record of a caseload: where, what was found, and what to do.
-"""
+"""What is wrong in a record of a caseload: where, what was found, and what to do."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +17,7 @@ NOT_TOLD = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re
 
 
 class Fault(Frozen):
-    """
-    One thing that is wrong in a record: its column or field, what was found, and what to do.
-    """
+    """One thing that is wrong in a record: its column or field, what was found, and what to do."""
 
     column: str
     found: str
@@ -29,9 +25,7 @@ class Fault(Frozen):
 
 
 class ReadAs(NamedTuple):
-    """
-    What a cell or an answer was read as, where that is not what it says literally.
-    """
+    """What a cell or an answer was read as, where that is not what it says literally."""
 
     column: str
     found: str
@@ -47,9 +41,7 @@ class Notes(Frozen, kw_only=False):
     readings: tuple[ReadAs, ...] = ()
 
     def plus(self, other: "Notes") -> "Notes":
-        """
-        Both together.
-        """
+        """Both together."""
         return Notes(self.faults + other.faults, self.readings + other.readings)
 
 
@@ -57,9 +49,7 @@ NO_NOTES = Notes()
 
 
 class BadRecordError(Exception):
-    """
-    A record that cannot be read as a client; holds everything that is wrong with it.
-    """
+    """A record that cannot be read as a client; holds everything that is wrong with it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(faults)
@@ -122,17 +112,13 @@ def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
 
 
 def shown(value: object) -> str:
-    """
-    What was found, short enough for a message.
-    """
+    """What was found, short enough for a message."""
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
 
 
 def _habits(column: str, cell: str) -> Iterator[str]:
-    """
-    What a cell should look like instead, where it shows how its writer meant it.
-    """
+    """What a cell should look like instead, where it shows how its writer meant it."""
     if cell.strip() == NOTHING:
         yield "Leave the cell empty where there is no answer."
     elif NOT_TOLD.search(cell):

@@ -28,17 +28,13 @@ class Header(Frozen):
 
     @property
     def own(self) -> tuple[str, ...]:
-        """
-        The office's own columns, as they are written.
-        """
+        """The office's own columns, as they are written."""
         pairs = zip(self.columns, self.written, strict=True)
         return tuple(written for column, written in pairs if written and not column)
 
 
 def _plain(name: str) -> str:
-    """
-    A column's name without case, spaces and signs, one or many of it.
-    """
+    """A column's name without case, spaces and signs, one or many of it."""
     return "".join(filter(str.isalnum, name.casefold())).rstrip("s")
 
 
@@ -46,9 +42,7 @@ BY_PLAIN = {_plain(name): name for name in COLUMNS} | {_plain("client id"): ID_C
 
 
 def column_named(written: str) -> str:
-    """
-    Our column of this name, nothing for any other.
-    """
+    """Our column of this name, nothing for any other."""
     return BY_PLAIN.get(_plain(written[:100]), "")
 
 

@@ -1,6 +1,4 @@
-"""
-Clients as decoded profiles: JSON Lines, one a line, each at no cost to another.
-"""
+"""Clients as decoded profiles: JSON Lines, one a line, each at no cost to another."""
 
 import json
 from collections.abc import Iterator
@@ -14,9 +12,7 @@ from cmio_advisor.loading.text.nodes import DEEPEST, Node, Problems, Unreadable
 
 
 def json_lines(file: BufferedReader) -> Iterator[Record]:
-    """
-    One profile a line; empty lines are passed over.
-    """
+    """One profile a line; empty lines are passed over."""
     number = 0
     while line := file.readline(LARGEST_FILE + 1):
         number += 1
@@ -44,9 +40,7 @@ def _line_record(line: bytes, where: str) -> Record:
 
 
 def _is_deeper(value: object, levels: int) -> bool:
-    """
-    Whether lists and mappings lie in each other more levels deep.
-    """
+    """Whether lists and mappings lie in each other more levels deep."""
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any(levels == 0 or _is_deeper(each, levels - 1) for each in inside)
 
@@ -63,9 +57,7 @@ def _refused(constant: str) -> NoReturn:
 
 
 def _strictly(data: bytes, where: str) -> Record:
-    """
-    The entry in a line that the fast way refused, or what is wrong with it.
-    """
+    """The entry in a line that the fast way refused, or what is wrong with it."""
     from cmio_advisor.loading.text.strict_json import decode_json  # noqa: PLC0415 - after a fault only
 
     problems = Problems("")
@@ -76,9 +68,7 @@ def _strictly(data: bytes, where: str) -> Record:
 
 
 def _placed(problem: str) -> Fault:
-    """
-    A problem of one line, with its place in the line where that is known.
-    """
+    """A problem of one line, with its place in the line where that is known."""
     place, separator, advice = problem.partition(": ")
     if not separator or not place.replace(":", "").isdigit():
         return whole_fault(problem)
@@ -86,9 +76,7 @@ def _placed(problem: str) -> Fault:
 
 
 def answers_record(answers: object, where: str, usual_id: str | None = None) -> Record:
-    """
-    The entry of a decoded profile; ``usual_id`` is its id where it tells none.
-    """
+    """The entry of a decoded profile; ``usual_id`` is its id where it tells none."""
     if not isinstance(answers, dict):
         return Record(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
     if usual_id is not None and answers.get("id") is None:
@@ -100,9 +88,7 @@ def answers_record(answers: object, where: str, usual_id: str | None = None) -> 
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
-    """
-    The values of a decoded document without their places.
-    """
+    """The values of a decoded document without their places."""
     value = node.value
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
@@ -112,7 +98,5 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
 
 
 def whole_fault(advice: str) -> Fault:
-    """
-    What is wrong with a record as a whole.
-    """
+    """What is wrong with a record as a whole."""
     return Fault(column="", found="", advice=advice)

@@ -1,6 +1,4 @@
-"""
-From one record of a caseload to a client: every answer is read once for all who gave it.
-"""
+"""From one record of a caseload to a client: every answer is read once for all who gave it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -136,9 +134,7 @@ class ClientReader:
         *,
         bad: bool,
     ) -> Client:
-        """
-        The client; ``bad``: whether a fault costs the whole record.
-        """
+        """The client; ``bad``: whether a fault costs the whole record."""
         some = [each for each in notes if each is not NO_NOTES]
         told = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
         if client_id is None and not any(each.column == "id" for each in told.faults):
@@ -150,9 +146,7 @@ class ClientReader:
         return Client(self.table, places, client_id or "", name)
 
     def _place(self, field: str, raw: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
-        """
-        The place of an answer in its column of the table.
-        """
+        """The place of an answer in its column of the table."""
         known, key = self.known[field], _key(raw)
         place = known.get(key)
         if place is None:
@@ -205,16 +199,12 @@ def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
 
 
 def _key(raw: Any) -> Any:  # noqa: ANN401 - cells or a decoded value
-    """
-    Under what an answer is remembered.
-    """
+    """Under what an answer is remembered."""
     return raw if isinstance(raw, str | tuple) else repr(raw)
 
 
 def _nothing(cells: Sequence[str]) -> str:
-    """
-    The cells of a field that a table has no columns for.
-    """
+    """The cells of a field that a table has no columns for."""
     del cells
     return ""
 

@@ -1,6 +1,4 @@
-"""
-Which ids a caseload has named before and where, in little memory for any number of clients.
-"""
+"""Which ids a caseload has named before and where, in little memory for any number of clients."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -45,9 +43,7 @@ class SeenIds:
         return None
 
     def _place(self, digest: int) -> int:
-        """
-        Where the digest is pointed to, or the open place where it would be.
-        """
+        """Where the digest is pointed to, or the open place where it would be."""
         places, last = self.places, len(self.places) - 1
         at = digest & last
         while places[at] and self.digests[places[at] - 1] != digest:

@@ -31,9 +31,7 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 class SheetAnswer(StrEnum):
-    """
-    What became of the workbook; behind the two that name sheets stand their names.
-    """
+    """What became of the workbook; behind the two that name sheets stand their names."""
 
     ROWS = "rows"
     EMPTY = "empty"
@@ -62,9 +60,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def main() -> None:
-    """
-    Read the workbook on standard input; the name of the sheet may be the only argument.
-    """
+    """Read the workbook on standard input; the name of the sheet may be the only argument."""
     _limit_itself()
     wanted = sys.argv[1] if sys.argv[1:] else None
     out = TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
@@ -84,9 +80,7 @@ def main() -> None:
 
 
 def _limit_itself() -> None:
-    """
-    Bound this process's memory and time, where the system knows how.
-    """
+    """Bound this process's memory and time, where the system knows how."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows
 
@@ -107,9 +101,7 @@ def _is_oversize(file: BinaryIO) -> bool:
 
 
 def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
-    """
-    The sheet, or what to answer in place of its rows.
-    """
+    """The sheet, or what to answer in place of its rows."""
     if _is_oversize(file):
         return SheetAnswer.LARGE
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
@@ -125,9 +117,7 @@ def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
 
 
 def _names(workbook: "CalamineWorkbook") -> list[str]:
-    """
-    The sheets of cells, those that are shown first.
-    """
+    """The sheets of cells, those that are shown first."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - likewise
 
     of_cells = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]

@@ -1,6 +1,4 @@
-"""
-Where a caseload comes from: a table, JSON Lines, a folder of profiles, or standard input.
-"""
+"""Where a caseload comes from: a table, JSON Lines, a folder of profiles, or standard input."""
 
 import os
 import re
@@ -118,9 +116,7 @@ def _standard_input() -> BufferedReader:
 
 
 class _Replayed(RawIOBase):
-    """
-    Bytes that have been read already, and what follows them.
-    """
+    """Bytes that have been read already, and what follows them."""
 
     def __init__(self, start: bytes, rest: BufferedReader) -> None:
         self.start = start
@@ -248,9 +244,7 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
 
 
 def _file_entry(folder: Path, name: str) -> Record:
-    """
-    A profile file's entry; where it tells no id, it has one by its name.
-    """
+    """A profile file's entry; where it tells no id, it has one by its name."""
     problems = Problems("")
     try:
         node = decode_document(read_bytes(str(folder / name)), problems, name)
@@ -275,7 +269,5 @@ def _id_from(name: str) -> str:
 def client_reader(
     source: ClientSource, caseload: Caseload, *, strict: bool = False
 ) -> ClientReader:
-    """
-    The reader that this source's entries need; ``strict``: where a cell costs its row.
-    """
+    """The reader that this source's entries need; ``strict``: where a cell costs its row."""
     return ClientReader(caseload, source.columns, strict=strict)

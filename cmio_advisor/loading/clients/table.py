@@ -56,9 +56,7 @@ class Record(NamedTuple):
 
 
 class _Lines(Iterator[str]):
-    """
-    The lines of a table; those of the row that is being read can be gone back over.
-    """
+    """The lines of a table; those of the row that is being read can be gone back over."""
 
     def __init__(self, header: str, text: TextIOWrapper) -> None:
         self.text = text
@@ -72,9 +70,7 @@ class _Lines(Iterator[str]):
         return line
 
     def give_back(self) -> None:
-        """
-        Read every line of this row but the first once more, as rows of their own.
-        """
+        """Read every line of this row but the first once more, as rows of their own."""
         self._again.extendleft(reversed(self.row[1:]))
 
 
@@ -219,17 +215,13 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
 
 
 def _names_id(line: str, told: str | None) -> bool:
-    """
-    Whether a line is a header: one of its cells is the name of the column of ids.
-    """
+    """Whether a line is a header: one of its cells is the name of the column of ids."""
     cells = line.split(told or _delimiter(line))
     return any(column_named(each.strip().strip('"')) == ID_COLUMN for each in cells)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:
-    """
-    The lines; of one that is too long to be read only the start, so that it fills no memory.
-    """
+    """The lines; of one that is too long to be read only the start, so that it fills no memory."""
     while line := lines.readline(LONGEST_LINE):
         rest = line
         while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
@@ -243,9 +235,7 @@ def _told_delimiter(line: str) -> str | None:
 
 
 def _delimiter(header: str) -> str:
-    """
-    The sign between the columns: the one that parts the header into the most known names.
-    """
+    """The sign between the columns: the one that parts the header into the most known names."""
 
     def known(delimiter: str) -> int:
         names = (each.strip().strip('"') for each in header.split(delimiter))
@@ -259,9 +249,7 @@ def _has_marks(text: str) -> bool:
 
 
 def _check_text(names: Sequence[str], table: str) -> None:
-    """
-    Raises `InvalidInputError` where a header is not the text that it should be.
-    """
+    """Raises `InvalidInputError` where a header is not the text that it should be."""
     if not any(names):
         advice = (
             "The first line is empty. JSON Lines begin with a profile; a table begins with the "
@@ -279,9 +267,7 @@ def _check_text(names: Sequence[str], table: str) -> None:
 
 
 def _broken(error: csv.Error) -> Fault:
-    """
-    What is wrong with a row whose quotation marks do not fit.
-    """
+    """What is wrong with a row whose quotation marks do not fit."""
     advice = {
         "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
     }.get(str(error))

@@ -79,9 +79,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
 
 
 def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
-    """
-    Raises what the other process found; where it said nothing, a limit has ended it.
-    """
+    """Raises what the other process found; where it said nothing, a limit has ended it."""
     if answer == SheetAnswer.ROWS:
         return
     if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):

@@ -1,3 +1,1 @@
-"""
-A profile from its nodes, and single answers laid over it.
-"""
+"""A profile from its nodes, and single answers laid over it."""

@@ -26,9 +26,7 @@ NOTHING = (*TOLD_NOTHING, "unknown")
 
 
 class Assignment(Frozen, kw_only=False):
-    """
-    One answer: the field's dotted path, its value, and whether it is added to the list there.
-    """
+    """One answer: the field's dotted path, its value, and whether it is added to the list there."""
 
     field: str
     value: Node
@@ -59,9 +57,7 @@ def read_setting(text: str, option: str) -> Assignment:
 
 
 def is_field(path: str) -> bool:
-    """
-    Whether a dotted path could be that of a field.
-    """
+    """Whether a dotted path could be that of a field."""
     return bool(path.strip()) and path.count(".") < DEEPEST
 
 
@@ -81,9 +77,7 @@ def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Assignment, .
 
 
 def untold_lists(document: Node, settings: Iterable[Assignment]) -> Iterator[str]:
-    """
-    The fields to which something is added though the document tells nothing of them.
-    """
+    """The fields to which something is added though the document tells nothing of them."""
     for each in settings:
         there: Node | None = document
         for name in each.field.split("."):
@@ -94,27 +88,21 @@ def untold_lists(document: Node, settings: Iterable[Assignment]) -> Iterator[str
 
 
 def laid_over(document: Node, settings: Iterable[Assignment]) -> Node:
-    """
-    The document with every setting in it, in their order; itself it stays as it is.
-    """
+    """The document with every setting in it, in their order; itself it stays as it is."""
     for each in settings:
         document = _with(document, each.field.split("."), each)
     return document
 
 
 def other_entry(text: str, place: str) -> Node | None:
-    """
-    The entry that a cell or an option names as ``other: TEXT``; ``None`` for any other text.
-    """
+    """The entry that a cell or an option names as ``other: TEXT``; ``None`` for any other text."""
     key, colon, words = text.partition(":")
     is_other = colon and key.strip() == OTHER
     return Node({OTHER: Node(words.strip(), place)}, place) if is_other else None
 
 
 def placed(node: Node, place_of: Callable[[str], str]) -> Node:
-    """
-    The same value with other places, so that messages name where it came from.
-    """
+    """The same value with other places, so that messages name where it came from."""
     value, place = node.value, place_of(node.place)
     if isinstance(value, Mapping):
         return Node({key: placed(each, place_of) for key, each in value.items()}, place)
@@ -148,9 +136,7 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
 
 
 def _parts_of_nothing(head: str) -> dict[str, Any]:
-    """
-    What a key that is denied as a whole says of the fields under it.
-    """
+    """What a key that is denied as a whole says of the fields under it."""
     if head not in HEADS or not is_group(head):
         return {}
     return {

@@ -1,6 +1,4 @@
-"""
-Work in a profile: years, or an interval that may reach the present.
-"""
+"""Work in a profile: years, or an interval that may reach the present."""
 
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
@@ -20,9 +18,7 @@ WORKING_YEARS = Amount(0, 80, YEARS)
 
 
 class Until(Frozen, kw_only=False):
-    """
-    The end of an interval: a date, or ``present``.
-    """
+    """The end of an interval: a date, or ``present``."""
 
     def read(self, node: Node, problems: Problems) -> PartialDate | str:
         if problems.human and isinstance(node.value, str) and read_end(node.value) == PRESENT:
@@ -35,9 +31,7 @@ class Until(Frozen, kw_only=False):
 
 
 class Since(Frozen, Generic[T], kw_only=False):
-    """
-    Work whose years may be told as "since 2014": then it goes on from there to the present.
-    """
+    """Work whose years may be told as "since 2014": then it goes on from there to the present."""
 
     record: Shape[T]
 
@@ -71,24 +65,18 @@ MORE = {
 
 
 def work_fields(row: ProfileField) -> dict[str, Field]:
-    """
-    What an entry of work may say.
-    """
+    """What an entry of work may say."""
     return {**PERIOD, **{each: MORE[each] for each in row.also}}
 
 
 def work_shape(row: ProfileField) -> Shape[Experience]:
-    """
-    Years of work: a number of years, or a mapping with years or dates.
-    """
+    """Years of work: a number of years, or a mapping with years or dates."""
     record = Checked(Keyed(row.entry, worked, work_fields(row)), end_before_start)
     return Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
 
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types
-    """
-    One entry of work; what reaches the present goes on, what has another end does not.
-    """
+    """One entry of work; what reaches the present goes on, what has another end does not."""
     if values.get("end") == PRESENT:
         values = {**values, "end": None, "ongoing": True}
     elif values.get("end") is not None:
@@ -97,9 +85,7 @@ def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give
 
 
 def end_before_start(found: Any) -> str | None:  # noqa: ANN401 - work, or a record that has it inside
-    """
-    What is wrong with work that ends before it starts.
-    """
+    """What is wrong with work that ends before it starts."""
     for work in getattr(found, "experience", None) or (found,):
         start, end = getattr(work, "start", None), getattr(work, "end", None)
         if start and end and start.earliest > end.latest:

@@ -1,3 +1,1 @@
-"""
-A roadmap from its folder.
-"""
+"""A roadmap from its folder."""

@@ -1,6 +1,4 @@
-"""
-The condition language, from YAML: a mapping with one operator, and perhaps dates.
-"""
+"""The condition language, from YAML: a mapping with one operator, and perhaps dates."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -36,9 +34,7 @@ STATUSES = ("held", "in-progress", "planned", "lapsed")
 
 
 class ConditionShape:
-    """
-    Reads any condition; compounds read their parts with the same shape.
-    """
+    """Reads any condition; compounds read their parts with the same shape."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -109,9 +105,7 @@ class ConditionShape:
         return {"$ref": "#/$defs/condition"}
 
     def definition(self) -> Schema:
-        """
-        The schema that every ``$ref`` to a condition points at.
-        """
+        """The schema that every ``$ref`` to a condition points at."""
         dates = {"from": FullDate().schema(), "until": FullDate().schema()}
         return {
             "anyOf": [
@@ -134,9 +128,7 @@ class ConditionShape:
         }
 
     def _leaf(self, row: ProfileField) -> Shape[Any]:
-        """
-        A rule over one field, as the field's kind can be asked.
-        """
+        """A rule over one field, as the field's kind can be asked."""
         if row.kind is Kind.AMOUNT:
             return Number(row.low, row.high, row.unit)
         if row.kind is Kind.ANSWERS:
@@ -183,9 +175,7 @@ class ConditionShape:
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 
     def _answered(self, row: ProfileField) -> Shape[Condition]:
-        """
-        Yes to a question of the rule's own, or a number of at least so much.
-        """
+        """Yes to a question of the rule's own, or a number of at least so much."""
 
         def made(to: str, at_least: float = 1) -> Condition:
             return AmountAtLeast(f"{row.called}.{to}", at_least)
@@ -213,9 +203,7 @@ class ConditionShape:
 
 
 class Apart(Frozen, kw_only=False):
-    """
-    Reads a condition and refuses the references that would lead in a circle.
-    """
+    """Reads a condition and refuses the references that would lead in a circle."""
 
     inner: Shape[Condition]
     refused: tuple[str, ...] = CIRCULAR

@@ -1,6 +1,4 @@
-"""
-Where things stand in a roadmap's files, for messages about how its parts hang together.
-"""
+"""Where things stand in a roadmap's files, for messages about how its parts hang together."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,9 +6,7 @@ from cmio_advisor.loading.text.nodes import Node
 
 
 class Places:
-    """
-    Finds entries by their ids, and values inside them, in decoded files.
-    """
+    """Finds entries by their ids, and values inside them, in decoded files."""
 
     def __init__(self, nodes: Mapping[str, Node]) -> None:
         self.nodes = nodes
@@ -28,18 +24,14 @@ class Places:
         return f"{file}:{place}" if place else file
 
     def again(self, file: str, owner: str) -> str:
-        """
-        Where an id stands for the second time.
-        """
+        """Where an id stands for the second time."""
         root = self.nodes.get(file.removesuffix(".yaml"))
         places = [_id_place(each) for each in _entries(root, owner)] if root else []
         return f"{file}:{places[1]}" if len(places) > 1 else file
 
 
 def _entries(node: Node, owner: str) -> Iterator[Node]:
-    """
-    The mappings with that id, in the order of the file.
-    """
+    """The mappings with that id, in the order of the file."""
     value = node.value
     if isinstance(value, Mapping):
         told = value.get("id")
@@ -53,9 +45,7 @@ def _entries(node: Node, owner: str) -> Iterator[Node]:
 
 
 def _place_of(node: Node, wanted: str) -> str:
-    """
-    The place of the first scalar with that value; empty if there is none.
-    """
+    """The place of the first scalar with that value; empty if there is none."""
     value = node.value
     if isinstance(value, Mapping):
         return next(filter(None, (_place_of(each, wanted) for each in value.values())), "")

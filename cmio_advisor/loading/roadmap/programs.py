@@ -43,9 +43,7 @@ def parse_programs(files: Mapping[str, bytes]) -> Programs:
 
 
 def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
-    """
-    Routes done at programs of which there are none, as messages.
-    """
+    """Routes done at programs of which there are none, as messages."""
     for requirement in roadmap.requirements():
         for route in requirement.routes:
             if route.programs and not any(map(route.programs.fits, programs.all())):
@@ -53,9 +51,7 @@ def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
 
 
 def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> Iterator[str]:
-    """
-    Programs that stand there twice, states that the table has not, sources that are not.
-    """
+    """Programs that stand there twice, states that the table has not, sources that are not."""
     seen: dict[str, str] = {}
     for listed in found.lists:
         file = f"{files_of[listed.id]}.yaml"

@@ -1,3 +1,1 @@
-"""
-What a value may look like, whatever file it stands in.
-"""
+"""What a value may look like, whatever file it stands in."""

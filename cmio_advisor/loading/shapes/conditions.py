@@ -1,6 +1,4 @@
-"""
-The values inside a condition: ids with their groups, and days of the year.
-"""
+"""The values inside a condition: ids with their groups, and days of the year."""
 
 import re
 from collections.abc import Mapping
@@ -18,9 +16,7 @@ MONTH_DAY = re.compile(
 
 
 class Words(Frozen, kw_only=False):
-    """
-    The ids a condition may name, by kind, and the groups that stand for several of them.
-    """
+    """The ids a condition may name, by kind, and the groups that stand for several of them."""
 
     kinds: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, ...]]
@@ -53,9 +49,7 @@ class Ids(Frozen, kw_only=False):
 
 
 class MonthDay(Frozen, kw_only=False):
-    """
-    A day of the year, ``06-30``.
-    """
+    """A day of the year, ``06-30``."""
 
     def read(self, node: Node, problems: Problems) -> tuple[int, int]:
         found = MONTH_DAY.fullmatch(str(node.value))

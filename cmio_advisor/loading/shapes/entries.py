@@ -1,6 +1,4 @@
-"""
-The small shapes that entries of all roadmap files share: ids, evidence, costs, months, dates.
-"""
+"""The small shapes that entries of all roadmap files share: ids, evidence, costs, months, dates."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
@@ -39,24 +37,18 @@ WEB_ADDRESS = Pattern("https?://[!#-;=?-\\[\\]_a-z~]+", "an https or http addres
 
 
 def needed(shape: Shape[Any], into: str | None = None) -> Field:
-    """
-    A field that has to stand there.
-    """
+    """A field that has to stand there."""
     return Field(shape=shape, needed=True, into=into)
 
 
 def file_shape(name: str, fields: Mapping[str, Field]) -> Keyed[dict[str, Any]]:
-    """
-    A whole file: its schema line, then its fields, as a mapping.
-    """
+    """A whole file: its schema line, then its fields, as a mapping."""
     schema = needed(Choice("the format of this file", (f"cmio-advisor/{name}/1",)))
     return Keyed(f"The file {name}.yaml", dict, {"schema": schema, **fields})
 
 
 def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
-    """
-    Puts an entry's own ``from`` and ``until`` around its condition, the field of that name.
-    """
+    """Puts an entry's own ``from`` and ``until`` around its condition, the field of that name."""
 
     def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
         start, end = values.pop("from", None), values.pop("until", None)
@@ -68,9 +60,7 @@ def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
 
 
 class Least(Frozen, Generic[T], kw_only=False):
-    """
-    A list with at least one entry.
-    """
+    """A list with at least one entry."""
 
     item: Shape[T]
 
@@ -85,9 +75,7 @@ class Least(Frozen, Generic[T], kw_only=False):
 
 
 class Texts(Frozen, kw_only=False):
-    """
-    Named sentences.
-    """
+    """Named sentences."""
 
     def read(self, node: Node, problems: Problems) -> dict[str, str]:
         if not isinstance(node.value, Mapping):

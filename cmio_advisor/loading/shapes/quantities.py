@@ -1,6 +1,4 @@
-"""
-The shapes of numbers and dates: plain, rough or as a range; known to the year, month or day.
-"""
+"""The shapes of numbers and dates: plain, rough or as a range; known to the year, month or day."""
 
 import re
 from collections.abc import Mapping
@@ -51,9 +49,7 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
 
 
 class Number(Frozen, kw_only=False):
-    """
-    A number from ``low`` to ``high``, with its unit for messages.
-    """
+    """A number from ``low`` to ``high``, with its unit for messages."""
 
     low: float
     high: float
@@ -78,9 +74,7 @@ class Number(Frozen, kw_only=False):
 
 
 class WholeNumber(Number, kw_only=False):
-    """
-    A whole number.
-    """
+    """A whole number."""
 
     def read(self, node: Node, problems: Problems) -> int:
         value = Number.read(self, node, problems)
@@ -156,9 +150,7 @@ class Amount(Frozen, kw_only=False):
 
 
 class SomeDate(Frozen, kw_only=False):
-    """
-    A date known to the year, the month or the day.
-    """
+    """A date known to the year, the month or the day."""
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
         text = str(node.value) if isinstance(node.value, str | int) else ""
@@ -206,9 +198,7 @@ def _last_day(earliest: date, month: int | None, day: int | None) -> date:
 
 
 class FullDate(Frozen, kw_only=False):
-    """
-    A date known to the day.
-    """
+    """A date known to the day."""
 
     def read(self, node: Node, problems: Problems) -> date:
         text = str(node.value)

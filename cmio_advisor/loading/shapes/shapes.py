@@ -21,25 +21,17 @@ Schema = dict[str, Any]
 
 
 class Shape(Protocol[T_co]):
-    """
-    Reads one kind of value.
-    """
+    """Reads one kind of value."""
 
     def read(self, node: Node, problems: Problems) -> T_co:
-        """
-        The value; raises `Unreadable` after noting what is wrong with it.
-        """
+        """The value; raises `Unreadable` after noting what is wrong with it."""
 
     def schema(self) -> Schema:
-        """
-        The same, as JSON Schema.
-        """
+        """The same, as JSON Schema."""
 
 
 def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
-    """
-    Note a problem at the node's place; the caller raises what comes back.
-    """
+    """Note a problem at the node's place; the caller raises what comes back."""
     problems.add(node.place, text)
     return Unreadable()
 
@@ -52,17 +44,13 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(likely: Iterable[str]) -> str:
-    """
-    The question that names what is likely meant; nothing where nothing is.
-    """
+    """The question that names what is likely meant; nothing where nothing is."""
     named = " or ".join(f'"{each}"' for each in likely)
     return f" Did you mean {named}?" if named else ""
 
 
 class Text(Frozen, kw_only=False):
-    """
-    Any text; a plain number is taken as written.
-    """
+    """Any text; a plain number is taken as written."""
 
     def read(self, node: Node, problems: Problems) -> str:
         if isinstance(node.value, str):
@@ -76,9 +64,7 @@ class Text(Frozen, kw_only=False):
 
 
 class Pattern(Frozen, kw_only=False):
-    """
-    Text of one form, which ``meaning`` describes.
-    """
+    """Text of one form, which ``meaning`` describes."""
 
     form: str
     meaning: str
@@ -126,9 +112,7 @@ class Choice(Frozen, kw_only=False):
 
 
 class Flag(Frozen, kw_only=False):
-    """
-    Yes or no.
-    """
+    """Yes or no."""
 
     def read(self, node: Node, problems: Problems) -> bool:
         if isinstance(node.value, bool):
@@ -146,9 +130,7 @@ class Flag(Frozen, kw_only=False):
 
 
 class Listing(Frozen, Generic[T], kw_only=False):
-    """
-    A list of values of one shape.
-    """
+    """A list of values of one shape."""
 
     item: Shape[T]
 
@@ -171,9 +153,7 @@ class Listing(Frozen, Generic[T], kw_only=False):
 
 
 class Maybe(Frozen, Generic[T], kw_only=False):
-    """
-    A value, or nothing (``null``).
-    """
+    """A value, or nothing (``null``)."""
 
     inner: Shape[T]
 
@@ -185,9 +165,7 @@ class Maybe(Frozen, Generic[T], kw_only=False):
 
 
 class ShortOrLong(Frozen, Generic[S, T], kw_only=False):
-    """
-    A short form, from which ``build`` makes the object, or the mapping that says more.
-    """
+    """A short form, from which ``build`` makes the object, or the mapping that says more."""
 
     short: Shape[S]
     build: Callable[[S], T]
@@ -215,9 +193,7 @@ class Field(Frozen):
 
 
 class Keyed(Frozen, Generic[T], kw_only=False):
-    """
-    A mapping with known keys, built into one object. ``what`` is how a message calls it.
-    """
+    """A mapping with known keys, built into one object. ``what`` is how a message calls it."""
 
     what: str
     build: Callable[..., T]

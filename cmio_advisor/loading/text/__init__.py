@@ -1,3 +1,1 @@
-"""
-From bytes to nodes that know their place.
-"""
+"""From bytes to nodes that know their place."""

@@ -1,6 +1,4 @@
-"""
-The first wall: bytes from files and standard input, decoded to text or refused.
-"""
+"""The first wall: bytes from files and standard input, decoded to text or refused."""
 
 import os
 import stat

@@ -33,9 +33,7 @@ class Node(NamedTuple):
     place: str = ""
 
     def echo(self) -> str:
-        """
-        What was found, in words, short enough for a message.
-        """
+        """What was found, in words, short enough for a message."""
         if isinstance(self.value, str):
             shown = self.value if len(self.value) <= LONGEST_ECHO else self.value[:57] + "..."
             return f'"{shown}"'
@@ -78,39 +76,29 @@ class Problems:
 
     @property
     def count(self) -> int:
-        """
-        How many there are, those that are not kept among them.
-        """
+        """How many there are, those that are not kept among them."""
         return len(self.found) + self.more
 
     @property
     def is_full(self) -> bool:
-        """
-        Whether a further problem is only counted.
-        """
+        """Whether a further problem is only counted."""
         return len(self.found) >= MOST_PROBLEMS
 
     def note(self, node: Node, read: str) -> None:
-        """
-        Note what a person's words were read as, if that is not what they say literally.
-        """
+        """Note what a person's words were read as, if that is not what they say literally."""
         found = str(node.value)
         if found.strip() != read:
             self.readings.append(Reading(node.place, found, read))
 
     def add(self, place: str, text: str) -> None:
-        """
-        Note one problem: where, what was found, what would be right.
-        """
+        """Note one problem: where, what was found, what would be right."""
         if self.is_full:
             self.more += 1
             return
         self.found.append(f"{self._start(place)}: {text}")
 
     def read_lines(self) -> list[str]:
-        """
-        One line a reading, for a note.
-        """
+        """One line a reading, for a note."""
         return [
             f"{self._start(place)}: {Node(found).echo()} is read as {Node(read).echo()}."
             for place, found, read in self.readings
@@ -122,24 +110,18 @@ class Problems:
         return ":".join(filter(None, [self.document, place]))
 
     def lines(self) -> list[str]:
-        """
-        One line a problem, and one for those left out.
-        """
+        """One line a problem, and one for those left out."""
         if not self.more:
             return self.found
         return [*self.found, f"{self.document}: {self.more} more problems are not shown."]
 
 
 class Unreadable(Exception):  # noqa: N818 - a signal inside the readers, never shown
-    """
-    Raised by a reader after it noted a problem, so that its caller leaves the value out.
-    """
+    """Raised by a reader after it noted a problem, so that its caller leaves the value out."""
 
 
 def node_of(value: object, place: str) -> Node:
-    """
-    A node tree from plain values, all at one place (a flag, a table's row).
-    """
+    """A node tree from plain values, all at one place (a flag, a table's row)."""
     if isinstance(value, dict):
         return Node({str(key): node_of(each, place) for key, each in value.items()}, place)
     if isinstance(value, list | tuple):

@@ -42,9 +42,7 @@ def decode_json(text: str, problems: Problems) -> Node:
 
 
 class _Reader:
-    """
-    A recursive reader whose depth is bounded before it recurses.
-    """
+    """A recursive reader whose depth is bounded before it recurses."""
 
     def __init__(self, text: str, problems: Problems) -> None:
         self.text = text
@@ -130,9 +128,7 @@ class _Reader:
         return Node(entries, self.place(at)), here + 1
 
     def _after_item(self, end: int, closing: str) -> int:
-        """
-        The start of the next item, or the closing bracket; a comma before it is refused.
-        """
+        """The start of the next item, or the closing bracket; a comma before it is refused."""
         here = self.skip(end)
         sign = self.text[here : here + 1]
         if sign == closing:

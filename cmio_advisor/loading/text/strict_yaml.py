@@ -77,9 +77,7 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
 
 
 class _Builder:
-    """
-    Builds nodes from events on a stack of its own.
-    """
+    """Builds nodes from events on a stack of its own."""
 
     def __init__(self, problems: Problems, *, unveil: bool) -> None:
         self.problems = problems

@@ -1,3 +1,1 @@
-"""
-What a report says, before any format.
-"""
+"""What a report says, before any format."""

@@ -54,23 +54,17 @@ def markdown_text(text: str) -> str:
 
 
 def markdown_link(url: str) -> str:
-    """
-    A web address as a link; anything but a plain https or http address as text.
-    """
+    """A web address as a link; anything but a plain https or http address as text."""
     return f"<{url}>" if is_web_address(url) else markdown_text(url)
 
 
 def is_web_address(url: str) -> bool:
-    """
-    Whether it is a plain https or http address, so that a link to it does nothing else.
-    """
+    """Whether it is a plain https or http address, so that a link to it does nothing else."""
     return re.fullmatch(r"https?://[!#-;=?-\[\]_a-z~]+", url) is not None
 
 
 def json_safe(document: str) -> str:
-    """
-    JSON text with every harmful character inside its strings written as ``\\uXXXX``.
-    """
+    """JSON text with every harmful character inside its strings written as ``\\uXXXX``."""
     if document.isascii() and "\x7f" not in document:
         return document
     return re.sub(_HARMFUL_IN_JSON, _as_json_escape, document)

@@ -13,9 +13,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Mark(StrEnum):
-    """
-    What a reader sees of a state at a glance. The word beside it always says the same.
-    """
+    """What a reader sees of a state at a glance. The word beside it always says the same."""
 
     DONE = "done"
     RUNNING = "running"
@@ -56,25 +54,19 @@ class Fact(Frozen, kw_only=False):
 
     @property
     def written(self) -> str:
-        """
-        The value, and the address where there is one.
-        """
+        """The value, and the address where there is one."""
         return f"{self.value}: {self.url}" if self.url else self.value
 
 
 class Paragraph(Frozen, kw_only=False):
-    """
-    Running text.
-    """
+    """Running text."""
 
     line: Line
     full: bool = False
 
 
 class Bullets(Frozen, kw_only=False):
-    """
-    A list of sentences, with a label before it where one is given.
-    """
+    """A list of sentences, with a label before it where one is given."""
 
     lines: tuple[Line, ...]
     label: str = ""
@@ -82,9 +74,7 @@ class Bullets(Frozen, kw_only=False):
 
 
 class Facts(Frozen, kw_only=False):
-    """
-    Labels and values; ``inline`` ones share a line where the form is brief.
-    """
+    """Labels and values; ``inline`` ones share a line where the form is brief."""
 
     facts: tuple[Fact, ...]
     inline: bool = False
@@ -92,9 +82,7 @@ class Facts(Frozen, kw_only=False):
 
 
 class CheckRow(Frozen, kw_only=False):
-    """
-    One line of a checklist: a state, what it is the state of, and a short remark.
-    """
+    """One line of a checklist: a state, what it is the state of, and a short remark."""
 
     mark: Mark
     word: str
@@ -105,9 +93,7 @@ class CheckRow(Frozen, kw_only=False):
 
 
 class Checklist(Frozen, kw_only=False):
-    """
-    States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step").
-    """
+    """States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step")."""
 
     noun: str
     rows: tuple[CheckRow, ...]
@@ -131,9 +117,7 @@ class Entry(Frozen, kw_only=False):
 
 
 class Table(Frozen, kw_only=False):
-    """
-    Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers.
-    """
+    """Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
@@ -142,9 +126,7 @@ class Table(Frozen, kw_only=False):
 
 
 class ScaleMark(Frozen, kw_only=False):
-    """
-    A published figure on the scale; ``letter`` stands for it in the drawing.
-    """
+    """A published figure on the scale; ``letter`` stands for it in the drawing."""
 
     letter: str
     value: int
@@ -188,9 +170,7 @@ class Timeline(Frozen, kw_only=False):
 
 
 class WritingSpace(Frozen, kw_only=False):
-    """
-    Room to write by hand: a label and so many lines.
-    """
+    """Room to write by hand: a label and so many lines."""
 
     label: str
     lines: int

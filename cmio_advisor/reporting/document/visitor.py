@@ -1,6 +1,4 @@
-"""
-The one place that knows all kinds of block: whatever is made of a document derives from it.
-"""
+"""The one place that knows all kinds of block: whatever is made of a document derives from it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -23,21 +21,15 @@ T = TypeVar("T")
 
 
 class Visitor(ABC, Generic[T]):
-    """
-    Makes any number of things of each block.
-    """
+    """Makes any number of things of each block."""
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[T]:
-        """
-        All that is made of these blocks, in their order.
-        """
+        """All that is made of these blocks, in their order."""
         for each in blocks:
             yield from self.block(each)
 
     def block(self, block: Block) -> Iterable[T]:
-        """
-        What is made of one block. A new kind of block is first missed here, by mypy.
-        """
+        """What is made of one block. A new kind of block is first missed here, by mypy."""
         match block:
             case Paragraph():
                 return self.paragraph(block)

@@ -1,3 +1,1 @@
-"""
-Documents as text or bytes, a module a format.
-"""
+"""Documents as text or bytes, a module a format."""

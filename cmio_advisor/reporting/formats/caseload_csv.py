@@ -59,16 +59,12 @@ Cell = str | float | date | Answer | None
 
 
 def report_name(client_id: str, ending: str) -> str:
-    """
-    The name of a client's report.
-    """
+    """The name of a client's report."""
     return f"{file_stem(client_id)}.{ending}"
 
 
 def summary_header(*, names: bool) -> str:
-    """
-    The first line of the table of clients.
-    """
+    """The first line of the table of clients."""
     columns = list(SUMMARY_COLUMNS)
     if names:
         columns.insert(1, "name")
@@ -80,9 +76,7 @@ Titles = Mapping[str, Mapping[str, str]]
 
 
 def titles_of(roadmap: Roadmap) -> Titles:
-    """
-    The titles of what the summary names by its id.
-    """
+    """The titles of what the summary names by its id."""
     names = {each.id: each.short for each in roadmap.credentials}
     names |= roadmap.vocabulary.titles("specialties")
     names |= {way.id: way.title for each in roadmap.requirements() for way in each.routes}
@@ -101,9 +95,7 @@ def titles_of(roadmap: Roadmap) -> Titles:
 
 
 def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
-    """
-    One client's line; the name only where it was asked for.
-    """
+    """One client's line; the name only where it was asked for."""
     own = _cell(client.id)
     if names:
         own = f"{own},{_cell(client.name)}"
@@ -117,9 +109,7 @@ _shared_cells = itemgetter(*SUMMARY_COLUMNS[1:])
 
 
 def problems_header() -> str:
-    """
-    The first line of the table of problems.
-    """
+    """The first line of the table of problems."""
     return csv_line(PROBLEM_COLUMNS)
 
 
@@ -134,23 +124,17 @@ def problem_line(
 
 
 def readings_header() -> str:
-    """
-    The first line of the table of what was read in other words than ours.
-    """
+    """The first line of the table of what was read in other words than ours."""
     return csv_line(READING_COLUMNS)
 
 
 def reading_line(row: str, column: str, found: str, read: str) -> str:
-    """
-    One cell, and what it was read as.
-    """
+    """One cell, and what it was read as."""
     return csv_line((row, column, found, read))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:
-    """
-    The cells as one line of comma-separated values.
-    """
+    """The cells as one line of comma-separated values."""
     return ",".join([_cell(each) for each in cells]) + "\n"
 
 

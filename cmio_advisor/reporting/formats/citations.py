@@ -31,9 +31,7 @@ WEAK_GRADES = ("C", "D")
 
 
 class CitedSource(Frozen, kw_only=False):
-    """
-    A source with its number in the report, the grades it was cited with and its oldest check.
-    """
+    """A source with its number in the report, the grades it was cited with and its oldest check."""
 
     number: int
     source: Source
@@ -49,16 +47,12 @@ class SourceMarks(Frozen, kw_only=False):
     numbers: Mapping[str, int]
 
     def mark(self, cites: tuple[Evidence, ...]) -> str:
-        """
-        The mark of these pieces of evidence; empty if there are none.
-        """
+        """The mark of these pieces of evidence; empty if there are none."""
         shown = self.numbered(cites)
         return f"[{', '.join(shown)}]" if shown else ""
 
     def numbered(self, cites: tuple[Evidence, ...]) -> Mapping[str, int]:
-        """
-        The parts of the mark, in order, each with the number of the source that it points at.
-        """
+        """The parts of the mark, in order, each with the number of the source that it points at."""
         return {
             f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}": (
                 self.numbers[each.source]
@@ -68,9 +62,7 @@ class SourceMarks(Frozen, kw_only=False):
 
 
 def cited_sources(document: Document) -> tuple[CitedSource, ...]:
-    """
-    The sources that the document cites, numbered in order of first appearance.
-    """
+    """The sources that the document cites, numbered in order of first appearance."""
     cites = (each for section in document.sections for each in _Cites().blocks(section.blocks))
     return numbered_sources(cites, document.sources)
 
@@ -78,9 +70,7 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
 def numbered_sources(
     cites: Iterable[Evidence], sources: Mapping[str, Source]
 ) -> tuple[CitedSource, ...]:
-    """
-    The sources of these pieces of evidence, numbered in order of first appearance.
-    """
+    """The sources of these pieces of evidence, numbered in order of first appearance."""
     by_source: dict[str, list[Evidence]] = {}
     for each in cites:
         by_source.setdefault(each.source, []).append(each)
@@ -96,9 +86,7 @@ def numbered_sources(
 
 
 def checked_text(sources: tuple[CitedSource, ...]) -> str:
-    """
-    When the sources were read: on one day, or from the first to the last.
-    """
+    """When the sources were read: on one day, or from the first to the last."""
     days = sorted({each.checked for each in sources})
     first, last = (date.fromisoformat(each) for each in (days[0], days[-1]))
     if first == last:
@@ -109,24 +97,18 @@ def checked_text(sources: tuple[CitedSource, ...]) -> str:
 
 
 def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:
-    """
-    The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources.
-    """
+    """The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources."""
     return SourceMarks({each.source.id: each.number for each in sources})
 
 
 def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:
-    """
-    What the grades mean that the sources were cited with.
-    """
+    """What the grades mean that the sources were cited with."""
     for grade in sorted({grade for each in sources for grade in each.grades}):
         yield f"Grade {grade}: {GRADES[grade]}."
 
 
 def source_line(each: CitedSource) -> str:
-    """
-    A source with all that is known of it, as a line of text.
-    """
+    """A source with all that is known of it, as a line of text."""
     source = each.source
     note = f" {visible(source.note)}" if source.note else ""
     address = f" {visible(source.url)}" if source.url else ""
@@ -138,9 +120,7 @@ def source_line(each: CitedSource) -> str:
 
 
 class _Cites(Visitor[Evidence]):
-    """
-    Finds the evidence in the order in which a reader meets it.
-    """
+    """Finds the evidence in the order in which a reader meets it."""
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[Evidence]:
         return paragraph.line.cites

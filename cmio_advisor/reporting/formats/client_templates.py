@@ -1,6 +1,4 @@
-"""
-A table of clients to fill in: every column and one worked row, as CSV or as a workbook.
-"""
+"""A table of clients to fill in: every column and one worked row, as CSV or as a workbook."""
 
 import csv
 from collections.abc import Mapping
@@ -43,9 +41,7 @@ def worked_row(words: Vocabulary) -> list[str]:
 
 
 def table_template(words: Vocabulary) -> str:
-    """
-    The table as CSV.
-    """
+    """The table as CSV."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -81,9 +77,7 @@ def workbook_template(roadmap: Roadmap) -> bytes:
 def _write_ids(
     sheet: "Worksheet", words: Vocabulary, text: "Format", bold: "Format"
 ) -> dict[str, str]:
-    """
-    Write every list with its titles beside it; where the ids of each stand.
-    """
+    """Write every list with its titles beside it; where the ids of each stand."""
     places: dict[str, str] = {}
     for kind, terms in words.kinds.items():
         at = 2 * len(places)
@@ -115,9 +109,7 @@ def _offer(row: ProfileField, column: TableColumn, lists: Mapping[str, str]) -> 
 
 
 def _told(row: ProfileField, column: TableColumn, kind: str) -> str:
-    """
-    What a cell of a column may hold, for whoever stands on it.
-    """
+    """What a cell of a column may hold, for whoever stands on it."""
     parts = []
     if row.kind in LISTS and not column.part:
         parts.append(SEVERAL)
@@ -131,9 +123,7 @@ def _told(row: ProfileField, column: TableColumn, kind: str) -> str:
 
 
 def _kind_of(row: ProfileField, column: TableColumn) -> str:
-    """
-    The list of the vocabulary of which a column takes ids; nothing where it takes none.
-    """
+    """The list of the vocabulary of which a column takes ids; nothing where it takes none."""
     if column.part == "country":
         return "countries"
     return row.terms if column == row.columns[0] else ""
@@ -152,8 +142,6 @@ def _cell(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
 
 
 def _letters(place: int) -> str:
-    """
-    A column of a sheet, from 0 on, as spreadsheets call it.
-    """
+    """A column of a sheet, from 0 on, as spreadsheets call it."""
     over, last = divmod(place, 26)
     return (_letters(over - 1) if over else "") + chr(ord("A") + last)

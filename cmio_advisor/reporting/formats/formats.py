@@ -1,6 +1,4 @@
-"""
-The formats a result can have.
-"""
+"""The formats a result can have."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -12,9 +10,7 @@ OTHER_NAMES = {"md": "markdown", "markdown": "md", "htm": "html", "txt": "plain"
 
 
 class Format(StrEnum):
-    """
-    One member a renderer; the value is what ``--format`` takes.
-    """
+    """One member a renderer; the value is what ``--format`` takes."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -25,9 +21,7 @@ class Format(StrEnum):
 
 
 class PlanFormat(StrEnum):
-    """
-    What a plan can be written as: the same, and a calendar.
-    """
+    """What a plan can be written as: the same, and a calendar."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -39,9 +33,7 @@ class PlanFormat(StrEnum):
 
 
 class ProgramFormat(StrEnum):
-    """
-    What programs can be written as: the same as any result, and a table.
-    """
+    """What programs can be written as: the same as any result, and a table."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -66,7 +58,5 @@ class ReportFormat(StrEnum):
 
 
 def form_named(name: str, forms: type[Form]) -> Form | None:
-    """
-    The one among some forms that has this name, or another name of it.
-    """
+    """The one among some forms that has this name, or another name of it."""
     return next((each for each in forms if each in (name, OTHER_NAMES.get(name))), None)

@@ -1,6 +1,4 @@
-"""
-The HTML form: the whole document as one page that loads nothing and runs nothing.
-"""
+"""The HTML form: the whole document as one page that loads nothing and runs nothing."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -44,9 +42,7 @@ A_SEAM = f"{SEAM}([0-9]+){SEAM}"
 
 
 def render_html(document: Document) -> str:
-    """
-    The whole document as an HTML page.
-    """
+    """The whole document as an HTML page."""
     return HtmlPages().render(document)
 
 
@@ -69,9 +65,7 @@ class HtmlPages:
         )
 
     def render(self, document: Document) -> str:
-        """
-        The same bytes as ``render_html``, whatever was rendered before.
-        """
+        """The same bytes as ``render_html``, whatever was rendered before."""
         body = "".join(map(self._section, count(1), document.sections))
         # Seams stand in the order in which the text cites, so the sources get the same numbers as
         # in the other forms.
@@ -94,9 +88,7 @@ class HtmlPages:
         return str(self.macros.section(number, section, blocks))
 
     def kept(self, made_of: object, *more: object, make: Callable[[], str]) -> str:
-        """
-        What was made of an object and more, once for an object.
-        """
+        """What was made of an object and more, once for an object."""
         key = (id(made_of), *more)
         known = self._kept.get(key)
         if known is None:
@@ -107,9 +99,7 @@ class HtmlPages:
         return text
 
     def kept_macro(self, kind: str, made_of: object, *more: object) -> str:
-        """
-        What the macro of a kind makes of these, once for an object.
-        """
+        """What the macro of a kind makes of these, once for an object."""
         return self.kept(made_of, *more, make=lambda: getattr(self.macros, kind)(made_of, *more))
 
     def _seam(self, cites: tuple[Evidence, ...]) -> Markup:
@@ -125,16 +115,12 @@ class HtmlPages:
 
 @lru_cache(maxsize=8192)
 def _mark(parts: tuple[tuple[str, int], ...]) -> str:
-    """
-    The mark of these parts. Cached, because a caseload shows the same ones often.
-    """
+    """The mark of these parts. Cached, because a caseload shows the same ones often."""
     return str(_template("blocks.html.jinja").module.numbers(parts))  # type: ignore[attr-defined]
 
 
 class _Blocks(Visitor[str]):
-    """
-    Writes the blocks under a heading with the templates' macro for each kind.
-    """
+    """Writes the blocks under a heading with the templates' macro for each kind."""
 
     def __init__(self, pages: HtmlPages, heading: str, level: int) -> None:
         self.pages = pages
@@ -180,9 +166,7 @@ class _Blocks(Visitor[str]):
 
 
 def _cleaned(value: object) -> object:
-    """
-    What a template writes, before it is escaped; HTML that was made here stays as it is.
-    """
+    """What a template writes, before it is escaped; HTML that was made here stays as it is."""
     if type(value) is Markup or not isinstance(value, str):
         return value
     return visible(value)

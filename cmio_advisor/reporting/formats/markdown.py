@@ -1,6 +1,4 @@
-"""
-The Markdown form: everything, with tables where they help; all text shown literally.
-"""
+"""The Markdown form: everything, with tables where they help; all text shown literally."""
 
 from collections.abc import Iterable, Iterator
 
@@ -35,9 +33,7 @@ SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", 
 
 
 def render_markdown(document: Document) -> str:
-    """
-    The whole document as GitHub-flavoured Markdown.
-    """
+    """The whole document as GitHub-flavoured Markdown."""
     sources = cited_sources(document)
     writer = _MarkdownWriter(source_marks(sources), 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
@@ -53,9 +49,7 @@ def render_markdown(document: Document) -> str:
 
 
 def _spaced(parts: list[str]) -> Iterator[str]:
-    """
-    The parts with a blank line between them; lists that follow each other become one list.
-    """
+    """The parts with a blank line between them; lists that follow each other become one list."""
     for before, part in zip(["", *parts], parts, strict=False):
         if before:
             yield "\n" if _is_list(before) and _is_list(part) else "\n\n"

@@ -109,9 +109,7 @@ class PdfPages:
 
 
 def _any_of(pieces: AbstractSet[str]) -> str:
-    """
-    A pattern for runs of these; the longest first, so that none takes a longer one apart.
-    """
+    """A pattern for runs of these; the longest first, so that none takes a longer one apart."""
     clusters = sorted((each for each in pieces if len(each) > 1), key=lambda each: -len(each))
     singles = "".join(sorted(re.escape(each) for each in pieces if len(each) == 1))
     either = [*map(re.escape, clusters), *([f"[{singles}]"] if singles else [])]
@@ -123,8 +121,6 @@ def _code_points(found: re.Match[str]) -> str:
 
 
 def _not_in_fonts(error: "TypstError") -> frozenset[str]:
-    """
-    The pieces of text that the compiler could not draw.
-    """
+    """The pieces of text that the compiler could not draw."""
     named = NOT_IN_FONTS.findall(error.diagnostic)
     return frozenset(ESCAPED.sub(lambda each: chr(int(each[1], 16)), piece) for piece in named)

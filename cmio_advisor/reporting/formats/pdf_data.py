@@ -52,9 +52,7 @@ UNTITLED = "untitled"
 
 
 def report_data(document: Document, show: Show) -> Data:
-    """
-    All that the template needs; ``show`` writes out what the fonts lack.
-    """
+    """All that the template needs; ``show`` writes out what the fonts lack."""
     sources = cited_sources(document)
     writer = _PdfWriter(source_marks(sources), show)
     return {
@@ -71,9 +69,7 @@ def report_data(document: Document, show: Show) -> Data:
 
 
 class _PdfWriter(Visitor[Data]):
-    """
-    Writes blocks as data, with the marks of one document's sources.
-    """
+    """Writes blocks as data, with the marks of one document's sources."""
 
     def __init__(self, marks: SourceMarks, show: Show) -> None:
         self.marks = marks
@@ -83,9 +79,7 @@ class _PdfWriter(Visitor[Data]):
         return self.show(_breakable(text))
 
     def title(self, title: str) -> str:
-        """
-        A title, even where there is none, which a tagged PDF does not allow.
-        """
+        """A title, even where there is none, which a tagged PDF does not allow."""
         return self.text(title).strip() or UNTITLED
 
     def cited(self, text: str, cites: tuple[Evidence, ...]) -> Data:
@@ -174,9 +168,7 @@ class _PdfWriter(Visitor[Data]):
         }
 
     def address(self, url: str) -> Data:
-        """
-        A web address that can be broken into lines; nothing but a plain one is a link.
-        """
+        """A web address that can be broken into lines; nothing but a plain one is a link."""
         if not is_web_address(url):
             return {"link": "", "address": self.text(url)}
         return {"link": url, "address": re.sub(UNBROKEN_ADDRESS, rf"\g<0>{BREAK}", url)}
@@ -193,9 +185,7 @@ def _breakable(text: str) -> str:
 
 
 def _length(data: object) -> int:
-    """
-    The width of all texts in the data, each text and its label counted as a line at least.
-    """
+    """The width of all texts in the data, each text and its label counted as a line at least."""
     if isinstance(data, list):
         return sum(map(_length, data))
     if not isinstance(data, dict):
@@ -206,7 +196,5 @@ def _length(data: object) -> int:
 
 @lru_cache(maxsize=8192)
 def _width(text: str) -> int:
-    """
-    The characters of a text, with all that may be as broad as a W counted twice.
-    """
+    """The characters of a text, with all that may be as broad as a W counted twice."""
     return len(text) + len(re.sub("[a-z0-9 .,;:()-]", "", text))

@@ -34,9 +34,7 @@ WRITE_HERE = "____________________"
 
 
 def render_plain(document: Document) -> str:
-    """
-    The document as plain text, not wrapped.
-    """
+    """The document as plain text, not wrapped."""
     sources = cited_sources(document)
     writer = _PlainWriter(source_marks(sources))
     lines = [visible(document.title), visible(document.subtitle)]
@@ -48,9 +46,7 @@ def render_plain(document: Document) -> str:
 
 
 class _PlainWriter(Visitor[str]):
-    """
-    Writes blocks with the marks of one document's sources.
-    """
+    """Writes blocks with the marks of one document's sources."""
 
     def __init__(self, marks: SourceMarks) -> None:
         self.marks = marks

@@ -13,9 +13,7 @@ COLUMNS = tuple(PROGRAM.fields)
 
 
 def programs_csv(search: ProgramSearch, writing: Writing) -> str:
-    """
-    The programs found, under a header; empty cells are not known.
-    """
+    """The programs found, under a header; empty cells are not known."""
     rows = program_rows(search, writing)
     return csv_line(COLUMNS) + "".join(
         csv_line(_cell(row[column]) for column in COLUMNS) for row in rows
@@ -33,9 +31,7 @@ def _cell(value: Any) -> str | int | None:  # noqa: ANN401 - any value of JSON
 
 
 def _cell_text(value: Any) -> str:  # noqa: ANN401 - as above
-    """
-    A text, or a piece of evidence in short.
-    """
+    """A text, or a piece of evidence in short."""
     if isinstance(value, dict):
         return f"{value['source']} (grade {value['grade']}, checked {value['checked']})"
     return str(value)

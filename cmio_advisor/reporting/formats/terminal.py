@@ -1,6 +1,4 @@
-"""
-The terminal form, drawn with Rich. Text enters Rich cleaned and as `Text` only.
-"""
+"""The terminal form, drawn with Rich. Text enters Rich cleaned and as `Text` only."""
 
 import re
 from io import StringIO
@@ -90,9 +88,7 @@ class Screen(Frozen, kw_only=False):
 
 
 def render_terminal(document: Document, screen: Screen) -> str:
-    """
-    The document for a screen, which counts as 40 to 120 columns wide.
-    """
+    """The document for a screen, which counts as 40 to 120 columns wide."""
     from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
 
     screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
@@ -117,9 +113,7 @@ def render_terminal(document: Document, screen: Screen) -> str:
 
 
 class _Drawing(Visitor["RenderableType"]):
-    """
-    Turns blocks into Rich renderables for one screen, with one document's source marks.
-    """
+    """Turns blocks into Rich renderables for one screen, with one document's source marks."""
 
     def __init__(self, screen: Screen, marks: SourceMarks, *, in_short: bool) -> None:
         self.screen = screen

@@ -1,6 +1,4 @@
-"""
-The few Rich pieces that the terminal form is laid out with. Rich is loaded when one is made.
-"""
+"""The few Rich pieces that the terminal form is laid out with. Rich is loaded when one is made."""
 
 import re
 from typing import TYPE_CHECKING
@@ -18,18 +16,14 @@ INDENT = 2
 
 
 def styled(text: str, style: str = "") -> "Text":
-    """
-    The text, cleaned, in a style: the only way text enters Rich.
-    """
+    """The text, cleaned, in a style: the only way text enters Rich."""
     from rich.text import Text  # noqa: PLC0415 - only the terminal form pays for Rich
 
     return Text(visible(text), style=style)
 
 
 def indented(body: "RenderableType") -> "RenderableType":
-    """
-    The body, two columns to the right.
-    """
+    """The body, two columns to the right."""
     from rich.padding import Padding  # noqa: PLC0415 - only the terminal form pays for Rich
 
     return Padding(body, (0, 0, 0, INDENT))
@@ -60,9 +54,7 @@ def with_address(text: "Text", url: str, *, in_short: bool) -> "RenderableType":
 
 
 def _lines_of(url: str, width: int) -> "Iterator[str]":
-    """
-    The address in lines of at most that width.
-    """
+    """The address in lines of at most that width."""
     line = ""
     for part in re.findall(r".+?(?:[/?&=.-]+|$)", url):
         if line and len(line) + len(part) > width:
@@ -73,18 +65,14 @@ def _lines_of(url: str, width: int) -> "Iterator[str]":
 
 
 def stacked(*parts: "RenderableType") -> "RenderableType":
-    """
-    The parts below each other.
-    """
+    """The parts below each other."""
     from rich.console import Group  # noqa: PLC0415 - only the terminal form pays for Rich
 
     return Group(*parts)
 
 
 def hanging(sign: "Text", body: "Sequence[RenderableType]") -> "RenderableType":
-    """
-    The body to the right of a sign, all its lines aligned.
-    """
+    """The body to the right of a sign, all its lines aligned."""
     rows = grid()
     rows.add_column(no_wrap=True)
     rows.add_column(ratio=1, overflow="fold")
@@ -93,9 +81,7 @@ def hanging(sign: "Text", body: "Sequence[RenderableType]") -> "RenderableType":
 
 
 def grid() -> "Table":
-    """
-    A table without lines, a space between its columns.
-    """
+    """A table without lines, a space between its columns."""
     from rich.table import Table  # noqa: PLC0415 - only the terminal form pays for Rich
 
     return Table.grid(padding=(0, 1), expand=True)

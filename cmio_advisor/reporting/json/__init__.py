@@ -1,3 +1,1 @@
-"""
-Every result as JSON, and its schema.
-"""
+"""Every result as JSON, and its schema."""

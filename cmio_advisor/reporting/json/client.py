@@ -1,6 +1,4 @@
-"""
-A client's report as JSON: the assessment, and the plan in time behind it.
-"""
+"""A client's report as JSON: the assessment, and the plan in time behind it."""
 
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import keys, maybe, of

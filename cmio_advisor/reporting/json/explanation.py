@@ -1,6 +1,4 @@
-"""
-An explanation as JSON.
-"""
+"""An explanation as JSON."""
 
 from cmio_advisor.domain.explain.explain import Explanation, RulePart
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State

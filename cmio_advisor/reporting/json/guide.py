@@ -1,6 +1,4 @@
-"""
-The guide to the role as JSON.
-"""
+"""The guide to the role as JSON."""
 
 from datetime import date
 

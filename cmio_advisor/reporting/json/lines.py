@@ -40,9 +40,7 @@ PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 
 
 class AssessmentLines:
-    """
-    Writes the lines of one caseload; the text of what many clients share is written once.
-    """
+    """Writes the lines of one caseload; the text of what many clients share is written once."""
 
     def __init__(self, caseload: Caseload) -> None:
         schema = LINE.fields["schema"][0].schema()["const"]
@@ -53,9 +51,7 @@ class AssessmentLines:
         self.stale = _notices_text(caseload.assessor.stale)
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
-        """
-        A line for each client of a block, with its newline.
-        """
+        """A line for each client of a block, with its newline."""
         each, found = block.table.each, block.found
         answers = [
             each(write, block.table.answer(field))
@@ -89,17 +85,13 @@ class AssessmentLines:
 
 
 def part_text(value: object) -> str:
-    """
-    A value as it stands in a line.
-    """
+    """A value as it stands in a line."""
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return json_safe(written)
 
 
 def form_text(form: Form, value: object) -> str:
-    """
-    What a form writes of a value, as it stands in a line.
-    """
+    """What a form writes of a value, as it stands in a line."""
     return part_text(form.write(value, NO_SOURCES))
 
 
@@ -117,9 +109,7 @@ def _ahead_text(ahead: Ahead) -> str:
 
 
 def _entry(key: str, value: object) -> str:
-    """
-    One key of a line, from the value that its form writes.
-    """
+    """One key of a line, from the value that its form writes."""
     form, _ = LINE.fields[key]
     return f'"{key}":{form_text(form, value)}'
 
@@ -146,9 +136,7 @@ def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
 
 
 def _question_text(question: Question | None) -> str:
-    """
-    The question to ask next, with a comma behind it.
-    """
+    """The question to ask next, with a comma behind it."""
     return "" if question is None else f"{_entry('ask_next', question)},"
 
 
@@ -165,9 +153,7 @@ def _notices_text(notices: tuple[Notice, ...]) -> str:
 
 
 def _answer_text(field: str, answer: object) -> str:
-    """
-    What was told in a field, as a profile file has it, with a comma behind it.
-    """
+    """What was told in a field, as a profile file has it, with a comma behind it."""
     if field == "as_of":
         return "" if answer is None else f'"as_of":"{answer}",'
     mapping = written_under(field, answer)
@@ -175,7 +161,5 @@ def _answer_text(field: str, answer: object) -> str:
 
 
 def _text_of(told: str) -> str:
-    """
-    A text that one client alone told; most are plain words.
-    """
+    """A text that one client alone told; most are plain words."""
     return f'"{told}"' if PLAIN.fullmatch(told) else part_text(told)

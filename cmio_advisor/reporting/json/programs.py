@@ -1,6 +1,4 @@
-"""
-Programs as JSON: fellowships, degrees and courses by place, price and date.
-"""
+"""Programs as JSON: fellowships, degrees and courses by place, price and date."""
 
 from typing import Any
 
@@ -56,9 +54,7 @@ PROGRAM = keys(
 
 
 class ProgramSearch(Frozen):
-    """
-    What programs were asked for, and what there is.
-    """
+    """What programs were asked for, and what there is."""
 
     sought: Sought
     state: str | None

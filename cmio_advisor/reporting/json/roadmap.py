@@ -1,6 +1,4 @@
-"""
-The roadmap itself as JSON, without its conditions.
-"""
+"""The roadmap itself as JSON, without its conditions."""
 
 from datetime import date
 

@@ -1,6 +1,4 @@
-"""
-Scenarios as JSON: the base, each situation, and the change with its parts.
-"""
+"""Scenarios as JSON: the base, each situation, and the change with its parts."""
 
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter

@@ -1,3 +1,1 @@
-"""
-A profile as it would be written in a file.
-"""
+"""A profile as it would be written in a file."""

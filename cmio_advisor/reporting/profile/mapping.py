@@ -33,31 +33,23 @@ Mapping = dict[str, Any]
 
 
 def profile_mapping(profile: Profile) -> Mapping:
-    """
-    The mapping of a profile file, keys in the documented order.
-    """
+    """The mapping of a profile file, keys in the documented order."""
     written = {head: written_under(head, getattr(profile, head)) for head in HEADS}
     return {"schema": PROFILE_SCHEMA, **_given(**written)}
 
 
 def reported_profile(profile: Profile) -> Mapping:
-    """
-    The same as results show it: without the counselor's own notes.
-    """
+    """The same as results show it: without the counselor's own notes."""
     return {key: each for key, each in profile_mapping(profile).items() if key != "notes"}
 
 
 def profile_yaml(profile: Profile) -> str:
-    """
-    The text of a profile file.
-    """
+    """The text of a profile file."""
     return yaml_text(profile_mapping(profile))
 
 
 def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of a profile file
-    """
-    What stands under one key of a profile file; ``None`` where nothing was told.
-    """
+    """What stands under one key of a profile file; ``None`` where nothing was told."""
     if not is_group(head):
         return written(HEADS[head][0], value)
     if value.__dict__ == nothing_under(head):
@@ -70,9 +62,7 @@ def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of
 
 
 def written(row: ProfileField, value: Any) -> Any:  # noqa: ANN401 - as above
-    """
-    One field as a profile file has it.
-    """
+    """One field as a profile file has it."""
     return None if value is None else WRITERS[row.kind](row, value)
 
 
@@ -95,9 +85,7 @@ def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
 
 
 def _entry(id_: str) -> Mapping | str:
-    """
-    An id, or in words what no list has.
-    """
+    """An id, or in words what no list has."""
     return {OTHER: id_.removeprefix(other_id(""))} if is_other(id_) else id_
 
 
@@ -120,9 +108,7 @@ def _training(training: Training) -> Mapping:
 
 
 def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
-    """
-    A single entry stands alone.
-    """
+    """A single entry stands alone."""
     return entries[0] if len(entries) == 1 else entries
 
 
@@ -164,9 +150,7 @@ def _post(role: Role) -> Mapping | str:
 
 
 def _date(day: PartialDate | None) -> int | str | None:
-    """
-    A year alone is a number, as in a file.
-    """
+    """A year alone is a number, as in a file."""
     if day is None:
         return None
     text = day.text()
@@ -174,16 +158,12 @@ def _date(day: PartialDate | None) -> int | str | None:
 
 
 def number(amount: float) -> float:
-    """
-    A whole amount as a whole number.
-    """
+    """A whole amount as a whole number."""
     return int(amount) if amount == int(amount) else amount
 
 
 def _span(span: Span | None) -> float | str | None:
-    """
-    A number, or a range as text; as "about" where only that gives the very same range.
-    """
+    """A number, or a range as text; as "about" where only that gives the very same range."""
     if span is None:
         return None
     if span.low == span.high:

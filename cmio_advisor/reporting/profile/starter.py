@@ -1,6 +1,4 @@
-"""
-A profile to fill in: every field of the table with what it says, and an answer to write over.
-"""
+"""A profile to fill in: every field of the table with what it says, and an answer to write over."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -44,9 +42,7 @@ def starter(sample: Profile, words: Vocabulary, schema: str) -> str:
 
 
 def _about(row: ProfileField, words: Vocabulary) -> Iterator[str]:
-    """
-    What a field says, what an entry of it can name, and which ids it takes.
-    """
+    """What a field says, what an entry of it can name, and which ids it takes."""
     helps = [each.help for each in row.options] or [row.words.capitalize() or row.meaning]
     what = helps[0] or row.unit
     parts = (*PARTS.get(row.kind, ()), *row.also)

@@ -1,3 +1,1 @@
-"""
-Results as documents: which sections, in which order.
-"""
+"""Results as documents: which sections, in which order."""

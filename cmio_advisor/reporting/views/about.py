@@ -1,6 +1,4 @@
-"""
-What reports say of themselves: by which roadmap, and what to note.
-"""
+"""What reports say of themselves: by which roadmap, and what to note."""
 
 from collections.abc import Iterable
 
@@ -18,16 +16,12 @@ evidence."""
 
 
 def owner_text(name: str | None) -> str:
-    """
-    Whose report it is, as part of a title; nothing where no name was told.
-    """
+    """Whose report it is, as part of a title; nothing where no name was told."""
     return f" for {visible(name, LONGEST_NAME)}" if name else ""
 
 
 def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
-    """
-    Which roadmap a report came from.
-    """
+    """Which roadmap a report came from."""
     named, print_ = f"Roadmap {roadmap.id} {roadmap.version}", roadmap.fingerprint[:12]
     if in_short:
         return Line(f"{named} ({print_}).")
@@ -36,9 +30,7 @@ def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
 
 
 def notes_section(warnings: Iterable[Notice]) -> Section:
-    """
-    What the reader should know about the answers and the evidence.
-    """
+    """What the reader should know about the answers and the evidence."""
     lines = tuple(Line(each.text) for each in warnings)
     shown, more = lines[:NOTES_SHOWN], lines[NOTES_SHOWN:]
     blocks = (*([Bullets(shown)] if shown else []), *([Bullets(more, full=True)] if more else []))

@@ -1,6 +1,4 @@
-"""
-The overview of a caseload as a report: who needs what, what is common, how it spreads.
-"""
+"""The overview of a caseload as a report: who needs what, what is common, how it spreads."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -250,9 +248,7 @@ class _View:
 
 
 def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
-    """
-    The most common first; equal ones by their ids, so that the order is always the same.
-    """
+    """The most common first; equal ones by their ids, so that the order is always the same."""
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
@@ -261,7 +257,5 @@ def _day(day: date | None) -> str:
 
 
 def _ends(title: str, day: date | None) -> str:
-    """
-    What ends, and when.
-    """
+    """What ends, and when."""
     return f"{title}: {date_text(day)}" if day else title

@@ -1,6 +1,4 @@
-"""
-Certifications as entries of a report: may it be sat for, until when, what is missing.
-"""
+"""Certifications as entries of a report: may it be sat for, until when, what is missing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -98,9 +96,7 @@ def eligible_document(
 
 
 def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tuple[Paragraph, ...]:
-    """
-    How to be asked what would settle some of what is not certain, where answers can.
-    """
+    """How to be asked what would settle some of what is not certain, where answers can."""
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
     unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
     waiting = [each.id for each in unknown if each.open_when.open_fields(case)]
@@ -121,9 +117,7 @@ def is_apart(result: CredentialResult) -> bool:
 
 
 def _apart(other: Sequence[CredentialResult], *, everything: bool, whole: bool) -> Section:
-    """
-    What stands apart, each with its answer, or how many there are.
-    """
+    """What stands apart, each with its answer, or how many there are."""
     blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
     if other and not everything:
         told = f"{len(other)} others stand apart. To see them: cmio-advisor eligible PROFILE --all"
@@ -154,9 +148,7 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
 
 
 def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
-    """
-    What is asked in any case, the ways in of which one is enough, and those that are shut.
-    """
+    """What is asked in any case, the ways in of which one is enough, and those that are shut."""
     asked = {each.need for each in result.credential.requires}
     ways = [each for some in result.missing_any for each in some]
     needed = [each for each in result.missing if each in asked]
@@ -169,16 +161,12 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
 
 
 def until_text(result: CredentialResult) -> str:
-    """
-    The last day on which the door is open, if one is known.
-    """
+    """The last day on which the door is open, if one is known."""
     return f"until {date_text(result.closes_on)}" if result.closes_on else ""
 
 
 def rule_entry(credential: Credential, on: date) -> Entry:
-    """
-    One credential as the roadmap holds it, without a person.
-    """
+    """One credential as the roadmap holds it, without a person."""
     asked = Bullets(tuple(Line(each.need) for each in credential.requires), label="It asks")
     return Entry(
         title=f"{credential.title} ({credential.id})",

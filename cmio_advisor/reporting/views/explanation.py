@@ -47,9 +47,7 @@ TRY = "To see all that a change would move: cmio-advisor what-if PROFILE and its
 
 
 def explanation_document(explained: Explanation) -> Document:
-    """
-    The explanation of one requirement or credential.
-    """
+    """The explanation of one requirement or credential."""
     sections = (
         Section("Where it stands", _standing(explained), name=ExplanationSection.STATE),
         Section(
@@ -82,9 +80,7 @@ def explanation_document(explained: Explanation) -> Document:
 
 
 def state_word(explained: Explanation) -> str:
-    """
-    The state in a word.
-    """
+    """The state in a word."""
     if explained.requirement is not None:
         return STATES[explained.requirement.state][1]
     return ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
@@ -94,9 +90,7 @@ RULED_OUT = "and not possible yet beside your other answers"
 
 
 def part_block(part: RulePart, explained: Explanation) -> Entry:
-    """
-    One part of the rule with what it saw, and the parts inside it.
-    """
+    """One part of the rule with what it saw, and the parts inside it."""
     saw = saw_text(part.condition, explained)
     facts = [Fact("Holds", standing_text(part.finding))]
     if saw is not None:
@@ -131,9 +125,7 @@ def _standing(explained: Explanation) -> tuple[Block, ...]:
 
 
 def _evidence(explained: Explanation) -> Block:
-    """
-    What the sources say; the section's own title stands above it already.
-    """
+    """What the sources say; the section's own title stands above it already."""
     found = evidence_bullets(explained.evidence, explained.roadmap.sources)
     return replace(found, label="")
 
@@ -157,9 +149,7 @@ def _flips(explained: Explanation) -> tuple[Block, ...]:
 
 
 def _has_gap(part: RulePart) -> bool:
-    """
-    Whether something in the rule is not known to the roadmap.
-    """
+    """Whether something in the rule is not known to the roadmap."""
     return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 

@@ -1,6 +1,4 @@
-"""
-The guide as a report: its topics, or one of them with what better evidence says.
-"""
+"""The guide as a report: its topics, or one of them with what better evidence says."""
 
 from datetime import date
 
@@ -22,9 +20,7 @@ CORRECTED = "Better evidence: "
 
 
 def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> Document:
-    """
-    One topic, or the list of topics. A correction stands right under what it corrects.
-    """
+    """One topic, or the list of topics. A correction stands right under what it corrects."""
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:
         listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)

@@ -1,6 +1,4 @@
-"""
-The ids that profiles, tables and options may use, with their titles.
-"""
+"""The ids that profiles, tables and options may use, with their titles."""
 
 from datetime import date
 
@@ -34,9 +32,7 @@ FOR_OPTIONS = (
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
-    """
-    The ids of one kind, or of all.
-    """
+    """The ids of one kind, or of all."""
     return Document(
         title=f"Ids: {roadmap.title}",
         subtitle=f"Roadmap version {roadmap.version}, seen on {date_text(on)}",
@@ -46,9 +42,7 @@ def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
-    """
-    The same as JSON: titles by id, by kind.
-    """
+    """The same as JSON: titles by id, by kind."""
     titles = {each: _titles(roadmap, each) for each in _wanted(kind)}
     return json_text(IDS_FORM, titles, Writing(roadmap, on))
 
@@ -73,9 +67,7 @@ def _section(roadmap: Roadmap, kind: str) -> Section:
 
 
 def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
-    """
-    Titles by id, with the other names by which each is known.
-    """
+    """Titles by id, with the other names by which each is known."""
     if kind == REQUIREMENTS:
         return _titles(roadmap, kind)
     terms = roadmap.vocabulary.kinds[kind]
@@ -92,9 +84,7 @@ def _used_for(kind: str) -> str:
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
-    """
-    The columns of a table that take ids of one list.
-    """
+    """The columns of a table that take ids of one list."""
     if kind == "countries":
         trainings = (row for row in FIELDS if row.kind is Kind.TRAININGS)
         return tuple(row.columns[-1].name for row in trainings)

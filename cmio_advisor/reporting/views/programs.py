@@ -1,6 +1,4 @@
-"""
-Programs as a report: near the state asked for in full, the rest as a table.
-"""
+"""Programs as a report: near the state asked for in full, the rest as a table."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -47,9 +45,7 @@ TO_WHAT_IF = "To take one into your plan: cmio-advisor what-if PROFILE --program
 def programs_document(
     search: ProgramSearch, programs: Programs, roadmap: Roadmap, on: date
 ) -> Document:
-    """
-    What was found, and what was left aside and why.
-    """
+    """What was found, and what was left aside and why."""
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
     sections = (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched))
@@ -81,9 +77,7 @@ class _Alike(dict[str, Fact]):
 
 
 class _Shown:
-    """
-    The parts of the report on one search.
-    """
+    """The parts of the report on one search."""
 
     def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
         self.search, self.programs = search, programs
@@ -150,9 +144,7 @@ class _Shown:
         return Section("What those of a list have in common", tuple(entries))
 
     def by_place(self) -> Iterator[Section]:
-        """
-        The state in full, those that touch it in full, and all others as a table.
-        """
+        """The state in full, those that touch it in full, and all others as a table."""
         seen_from = self.search.near or self.search.state
         if seen_from is None:
             yield Section("Programs", (self._table(self.found),) if self.found else ())
@@ -199,9 +191,7 @@ class _Shown:
 
 
 def _facts(program: Program) -> dict[str, Fact]:
-    """
-    What is known of a program, by attribute.
-    """
+    """What is known of a program, by attribute."""
     pay, price, graduates = program.pay, price_text(program), program.graduates
     a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
     days = listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)

@@ -1,6 +1,4 @@
-"""
-The roadmap itself as a report, without a person.
-"""
+"""The roadmap itself as a report, without a person."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,9 +29,7 @@ from cmio_advisor.reporting.words.wording import date_text
 
 
 def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document:
-    """
-    The whole roadmap; with an id, the step, requirement or credential of that id in full.
-    """
+    """The whole roadmap; with an id, the step, requirement or credential of that id in full."""
     sections = _sections(roadmap, on)
     if wanted is not None:
         entry = Section("Entry", (_entry(roadmap, wanted, on),), whole=True)
@@ -57,9 +53,7 @@ def _entry(roadmap: Roadmap, wanted: str, on: date) -> Entry:
 
 
 def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
-    """
-    The searches behind one entry, or behind them all.
-    """
+    """The searches behind one entry, or behind them all."""
     for step in roadmap.steps:
         for requirement in step.requirements:
             if wanted in (None, step.id, requirement.id):

@@ -1,6 +1,4 @@
-"""
-What was looked for and not found, said once in a report.
-"""
+"""What was looked for and not found, said once in a report."""
 
 from collections.abc import Iterable
 
@@ -51,9 +49,7 @@ def not_found_text(routes: Iterable[Route]) -> str:
 
 
 def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
-    """
-    The searches behind a requirement and its routes.
-    """
+    """The searches behind a requirement and its routes."""
     return requirement.searched, *(each.searched for each in requirement.routes)
 
 

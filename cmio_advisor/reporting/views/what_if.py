@@ -1,6 +1,4 @@
-"""
-Scenarios side by side: what is gained and lost, and what each part of the change comes from.
-"""
+"""Scenarios side by side: what is gained and lost, and what each part of the change comes from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -47,9 +45,7 @@ ABSENT = "not on this roadmap"
 
 
 def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document:
-    """
-    The situations in one table, then each scenario with its gains, losses and parts.
-    """
+    """The situations in one table, then each scenario with its gains, losses and parts."""
     start, texts = base.assessment, base.assessment.roadmap.texts
     entries = tuple(
         Section(
@@ -79,9 +75,7 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
 
 
 def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
-    """
-    A row for each measure, a column for each situation.
-    """
+    """A row for each measure, a column for each situation."""
     situations = (base, *(each.situation for each in scenarios))
     texts = base.assessment.roadmap.texts
     rows = [
@@ -110,9 +104,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
 
 
 def _at_program(situation: Situation) -> tuple[Block, ...]:
-    """
-    When the step at the program that was named is done, and what it costs there.
-    """
+    """When the step at the program that was named is done, and what it costs there."""
     step = situation.at_program
     if step is None:
         return ()
@@ -122,9 +114,7 @@ def _at_program(situation: Situation) -> tuple[Block, ...]:
 
 
 def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:
-    """
-    What is gained, what is lost, what else moves.
-    """
+    """What is gained, what is lost, what else moves."""
     changed = (*change.requirements, *change.credentials)
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
@@ -139,9 +129,7 @@ def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:
 
 
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
-    """
-    Stage, dates and money, as far as they move; doors that closed, and new warnings.
-    """
+    """Stage, dates and money, as far as they move; doors that closed, and new warnings."""
     told = [f"Left out of the plan by wish: {each}." for each in change.left_out]
     told += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
     told += [f"Can be reached again: {each}." for each in change.back_in_reach]
@@ -176,9 +164,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
 
 
 def _fees(change: Change) -> Iterator[str]:
-    """
-    How the known fees move, and which of them are not known.
-    """
+    """How the known fees move, and which of them are not known."""
     if change.fees_low or change.fees_high:
         yield f"Known fees: {_more(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
@@ -192,9 +178,7 @@ def _titles(routes: Iterable[Route]) -> str:
 
 
 def _parts(scenario: Scenario, texts: Mapping[str, str]) -> tuple[Block, ...]:
-    """
-    What comes from the answers, the rules and the calendar, where more than one has a part.
-    """
+    """What comes from the answers, the rules and the calendar, where more than one has a part."""
     parts = (
         ("From your answers", scenario.facts),
         ("From the rules", scenario.rules),
@@ -239,9 +223,7 @@ def _moved(days: int) -> str:
 
 
 def _more(low: int, high: int) -> str:
-    """
-    A range of dollars that comes on top, or falls away.
-    """
+    """A range of dollars that comes on top, or falls away."""
     least, most = sorted((low, high))
     if least >= 0:
         return f"{money_range(least, most)} more"

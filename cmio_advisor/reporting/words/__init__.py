@@ -1,3 +1,1 @@
-"""
-The words that all formats share.
-"""
+"""The words that all formats share."""

@@ -1,6 +1,4 @@
-"""
-Changes of answers in words, and as settings.
-"""
+"""Changes of answers in words, and as settings."""
 
 import json
 from collections.abc import Sequence
@@ -19,26 +17,20 @@ NAMED_AT_MOST = 3
 
 
 def setting_text(change: AnswerChange) -> str:
-    """
-    A change as ``what-if --set`` takes it.
-    """
+    """A change as ``what-if --set`` takes it."""
     key, value = _setting(change)
     return f"{key}{'+' if change.adds else ''}={_value_text(value)}"
 
 
 def quoted(setting: str) -> str:
-    """
-    A setting as it is typed in a shell, which would take it apart at spaces and braces.
-    """
+    """A setting as it is typed in a shell, which would take it apart at spaces and braces."""
     if " " not in setting and "'" not in setting:
         return setting
     return "'" + setting.replace("'", "'\"'\"'") + "'"
 
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
-    """
-    The changes of one flip in words, and as options to try them with.
-    """
+    """The changes of one flip in words, and as options to try them with."""
     told = " and ".join(
         _change_text(each, words) + _instead_text(others, words)
         for each, others in zip(flip.changes, flip.instead, strict=True)
@@ -48,9 +40,7 @@ def flip_text(flip: Flip, words: Vocabulary) -> str:
 
 
 def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
-    """
-    What would do in place of one change: few by name, many by their number.
-    """
+    """What would do in place of one change: few by name, many by their number."""
     if not others:
         return ""
     if len(others) > NAMED_AT_MOST:
@@ -87,9 +77,7 @@ def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values o
 
 
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
-    """
-    One change: the field, and what would be said of it.
-    """
+    """One change: the field, and what would be said of it."""
     label, told = change.row.words, _value_words(change, words)
     if isinstance(change.value, Reply):
         return f"{words.title(change.row.terms, change.value.id)}: {told}"
@@ -113,9 +101,7 @@ def _value_words(change: AnswerChange, words: Vocabulary) -> str:
 
 
 def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
-    """
-    A value with several parts, such as a training or years of work.
-    """
+    """A value with several parts, such as a training or years of work."""
     parts = []
     if "years" in told:
         parts.append(counted(told["years"], "year"))

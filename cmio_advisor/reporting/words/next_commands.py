@@ -1,6 +1,4 @@
-"""
-What to type next after an assessment.
-"""
+"""What to type next after an assessment."""
 
 from collections.abc import Iterator
 from shlex import quote
@@ -10,9 +8,7 @@ from cmio_advisor.domain.roadmap.roadmap import Strength
 
 
 def next_commands(assessment: Assessment, file: str) -> Iterator[tuple[str, str]]:
-    """
-    The commands that fit this person, with what each is for; ``file`` holds the answers.
-    """
+    """The commands that fit this person, with what each is for; ``file`` holds the answers."""
     typed = quote(file)
     counted = (Strength.REQUIRED, Strength.EXPECTED)
     unanswered = any(assessment.readiness[each].unknown for each in counted)

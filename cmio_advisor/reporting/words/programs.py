@@ -1,6 +1,4 @@
-"""
-Programs in words: where they are, what they take, and the command that shows more of them.
-"""
+"""Programs in words: where they are, what they take, and the command that shows more of them."""
 
 from collections.abc import Mapping
 
@@ -10,25 +8,19 @@ from cmio_advisor.reporting.words.wording import money_range
 
 
 def length_text(months: Span) -> str:
-    """
-    How long a program takes, such as ``15 to 36 months``.
-    """
+    """How long a program takes, such as ``15 to 36 months``."""
     ends = f"{months.low:g}" if months.low == months.high else f"{months.low:g} to {months.high:g}"
     return f"{ends} months"
 
 
 def place_text(program: Program, titles: Mapping[str, str]) -> str:
-    """
-    Where a program is, such as ``Columbus, Ohio``.
-    """
+    """Where a program is, such as ``Columbus, Ohio``."""
     state = titles.get(program.state or "", program.state)
     return ", ".join(filter(None, (program.city, state)))
 
 
 def price_text(program: Program) -> str | None:
-    """
-    What a program costs, and for whom or when.
-    """
+    """What a program costs, and for whom or when."""
     if program.price is None:
         return None
     note = f" ({program.price.note.rstrip('.')})" if program.price.note else ""
@@ -36,9 +28,7 @@ def price_text(program: Program) -> str | None:
 
 
 def programs_command(sought: Sought, **options: str | None) -> str:
-    """
-    The command that lists the programs sought.
-    """
+    """The command that lists the programs sought."""
     words = ["cmio-advisor programs", *filter(None, [sought.kind])]
     for name, value in {"level": sought.level, "field": sought.field, **options}.items():
         words += [f"--{name} {value}"] if value else []

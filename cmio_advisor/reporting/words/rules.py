@@ -1,6 +1,4 @@
-"""
-Rules in words: what each kind asks.
-"""
+"""Rules in words: what each kind asks."""
 
 from collections.abc import Iterable
 
@@ -49,9 +47,7 @@ NOT_KNOWN = "not known"
 
 
 def rule_text(condition: Condition, roadmap: Roadmap) -> str:
-    """
-    What a rule asks, without what is inside it.
-    """
+    """What a rule asks, without what is inside it."""
     if isinstance(condition, AtLeast):
         return _count_text(condition)
     if isinstance(condition, Not):
@@ -66,9 +62,7 @@ def rule_text(condition: Condition, roadmap: Roadmap) -> str:
 
 
 def standing_text(finding: Finding) -> str:
-    """
-    Where a rule stands, and from when or until when.
-    """
+    """Where a rule stands, and from when or until when."""
     known = finding.settled or finding.holds or finding.fails
     told = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
     if finding.becomes is not None and not finding.holds:
@@ -181,9 +175,7 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
 
 
 def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
-    """
-    The titles of ids, in the roadmap's order; of many only the first.
-    """
+    """The titles of ids, in the roadmap's order; of many only the first."""
     wanted = set(ids)
     called = field.partition(".")[0]
     row = IN_RULES.get(called)
@@ -198,9 +190,7 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
 
 
 def saw_text(condition: Condition, explained: Explanation) -> str | None:
-    """
-    What the answers say on the field that a rule reads; ``None`` for a rule over other rules.
-    """
+    """What the answers say on the field that a rule reads; ``None`` for a rule over other rules."""
     if not isinstance(condition, Leaf):
         return None
     told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)

@@ -1,6 +1,4 @@
-"""
-The words that all formats share: states, money, spans of time, dates.
-"""
+"""The words that all formats share: states, money, spans of time, dates."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -91,9 +89,7 @@ GRADES: dict[str, str] = {
 
 
 def today_note(assessment: Assessment) -> str | None:
-    """
-    Why no pay is shown for today's stage, where none is.
-    """
+    """Why no pay is shown for today's stage, where none is."""
     today = assessment.pay.today if assessment.pay else None
     if today is not None:
         return None if today.figures else today.note
@@ -104,39 +100,29 @@ def today_note(assessment: Assessment) -> str | None:
 
 
 def money(dollars: float) -> str:
-    """
-    Whole dollars, such as ``$455,000``.
-    """
+    """Whole dollars, such as ``$455,000``."""
     return f"${dollars:,.0f}"
 
 
 def thousands(dollars: float) -> str:
-    """
-    Dollars in short, such as ``$455k``.
-    """
+    """Dollars in short, such as ``$455k``."""
     return f"${dollars / 1000:,.0f}k"
 
 
 def money_range(low: int, high: int) -> str:
-    """
-    A range of whole dollars; nothing at all is "no fee".
-    """
+    """A range of whole dollars; nothing at all is "no fee"."""
     if low == high:
         return money(low) if high else "no fee"
     return f"{money(low)} to {money(high)}"
 
 
 def cost_text(cost: Cost | None) -> str:
-    """
-    What something costs, or that it is not known.
-    """
+    """What something costs, or that it is not known."""
     return "not known" if cost is None else money_range(cost.low, cost.high)
 
 
 def months_text(months: Months) -> str:
-    """
-    A three-point duration, such as ``about 2 years (2 to 4)``.
-    """
+    """A three-point duration, such as ``about 2 years (2 to 4)``."""
     if months.high == 0:
         return "at once"
     unit, size = _unit(months.likely)
@@ -147,32 +133,24 @@ def months_text(months: Months) -> str:
 
 
 def span_text(months: float) -> str:
-    """
-    A length of time to the half, such as ``27 months`` or ``4.5 years``.
-    """
+    """A length of time to the half, such as ``27 months`` or ``4.5 years``."""
     unit, size = ("month", 1.0) if 1 <= months < MONTHS_UP_TO else _unit(months)
     shown = _count(months / size)
     return f"{shown} {unit}{'' if shown in ('1', 'under 1') else 's'}"
 
 
 def date_text(day: date) -> str:
-    """
-    A day as people write it, such as ``30 June 2027``.
-    """
+    """A day as people write it, such as ``30 June 2027``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
-    """
-    A day in a table's cell, such as ``30 Jun 2027``.
-    """
+    """A day in a table's cell, such as ``30 Jun 2027``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
 
 
 def published_text(published: str) -> str:
-    """
-    A partial date of publication, such as ``March 2022``; ``undated`` stays.
-    """
+    """A partial date of publication, such as ``March 2022``; ``undated`` stays."""
     year, _, rest = published.partition("-")
     month, _, day = rest.partition("-")
     if not (month.isdigit() and 1 <= int(month) <= MONTHS_A_YEAR):
@@ -182,30 +160,22 @@ def published_text(published: str) -> str:
 
 
 def grades_text(grades: tuple[str, ...]) -> str:
-    """
-    The grades a source was cited with.
-    """
+    """The grades a source was cited with."""
     return f"grade {listing(grades)}"
 
 
 def percent(share: float, *, signed: bool = False) -> str:
-    """
-    A share (0 to 1) in percent, such as ``17%`` or, signed, ``-2.4%``.
-    """
+    """A share (0 to 1) in percent, such as ``17%`` or, signed, ``-2.4%``."""
     return f"{share * 100:+.1f}%" if signed else f"{share * 100:.0f}%"
 
 
 def counted(count: int, noun: str) -> str:
-    """
-    A number and its noun, such as ``1 step`` or ``2 steps``.
-    """
+    """A number and its noun, such as ``1 step`` or ``2 steps``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def listing(words: Iterable[str], last_word: str = "and") -> str:
-    """
-    Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``.
-    """
+    """Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
     *others, last = list(words) or [""]
     return f"{', '.join(others)} {last_word} {last}" if others else last
 
@@ -230,16 +200,12 @@ def is_under_way(result: RequirementResult) -> bool:
 
 
 def requirement_state(result: RequirementResult) -> tuple[Mark, str]:
-    """
-    The state of a requirement; of what is under way nobody is told that it was not told.
-    """
+    """The state of a requirement; of what is under way nobody is told that it was not told."""
     return UNDER_WAY if is_under_way(result) else STATES[result.state]
 
 
 def step_state(result: StepResult) -> tuple[Mark, str]:
-    """
-    The state of a step, by the same rule for all in it that is not known.
-    """
+    """The state of a step, by the same rule for all in it that is not known."""
     unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
     under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
     return UNDER_WAY if under_way else STATES[result.state]

@@ -1,3 +1,1 @@
-"""
-The shape of each file of a roadmap.
-"""
+"""The shape of each file of a roadmap."""

@@ -1,6 +1,4 @@
-"""
-The shape of guide.yaml: what the job is, topic by topic.
-"""
+"""The shape of guide.yaml: what the job is, topic by topic."""
 
 from typing import Any
 
@@ -18,9 +16,7 @@ from cmio_advisor.loading.shapes.shapes import Field, Keyed, Text
 
 
 def guide_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     point = Keyed(
         "A point",
         Point,

@@ -1,6 +1,4 @@
-"""
-The shape of the pay model in pay.yaml: level, spread and growth, employers and locations.
-"""
+"""The shape of the pay model in pay.yaml: level, spread and growth, employers and locations."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -27,9 +25,7 @@ RATE = Number(0, 1, "parts of one")
 
 
 def model_shape() -> Keyed[PayModel]:
-    """
-    The numbers of the pay model, each with its evidence; money is US dollars a year.
-    """
+    """The numbers of the pay model, each with its evidence; money is US dollars a year."""
     growth = Keyed(
         "Growth",
         Growth,
@@ -116,9 +112,7 @@ def _location() -> Keyed[Location]:
 
 
 def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
-    """
-    Builds an object one of whose lists becomes a mapping keyed by a field of its entries.
-    """
+    """Builds an object one of whose lists becomes a mapping keyed by a field of its entries."""
 
     def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
         values[into] = {getattr(each, name): each for each in values[into]}

@@ -96,9 +96,7 @@ OWN = {
 
 
 def programs_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of a file of lists.
-    """
+    """The shape of a file of lists."""
     program: Keyed[dict[str, Any]] = Keyed("A program", dict, {**OWN, **SHARED})
     listed = Keyed(
         "A list of programs",
@@ -118,16 +116,12 @@ def programs_file() -> Keyed[dict[str, Any]]:
 
 
 def neighbors_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the file of states that touch each other.
-    """
+    """The shape of the file of states that touch each other."""
     return file_shape("neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_ByState())})
 
 
 def _list_of(kind: str, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
-    """
-    A list of programs; what it says once holds for each program that does not say otherwise.
-    """
+    """A list of programs; what it says once holds for each program that does not say otherwise."""
     about = {key: values.pop(key) for key in ("id", "notes", "searched") if key in values}
     evidence = values.pop("evidence", ())
     made = []
@@ -138,9 +132,7 @@ def _list_of(kind: str, programs: tuple[dict[str, Any], ...], **values: Any) -> 
 
 
 class _ByState:
-    """
-    For each state the states that touch it, both ways.
-    """
+    """For each state the states that touch it, both ways."""
 
     def read(self, node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
         if not isinstance(node.value, Mapping):

@@ -1,3 +1,1 @@
-"""
-What is drawn; all of it stands beside the drawing in words as well.
-"""
+"""What is drawn; all of it stands beside the drawing in words as well."""

@@ -1,6 +1,4 @@
-"""
-A pay band as the places of its parts on a line from 0 to 1, for a drawing on paper.
-"""
+"""A pay band as the places of its parts on a line from 0 to 1, for a drawing on paper."""
 
 from itertools import pairwise
 from typing import Any
@@ -17,9 +15,7 @@ MEDIAN = "median"
 
 
 def scale_data(scale: Scale) -> dict[str, Any]:
-    """
-    Ticks, line, box, median, names and letters, and the same numbers in words.
-    """
+    """Ticks, line, box, median, names and letters, and the same numbers in words."""
     values = [value for _, value in scale.points] + [each.value for each in scale.marks]
     ruler = Ruler.over(values, COLUMNS)
 
@@ -52,9 +48,7 @@ def _names(scale: Scale, places: dict[str, float]) -> list[tuple[float, str, str
 
 
 def _letters(places: dict[str, float]) -> list[tuple[float, int, str]]:
-    """
-    Place, height and letter; letters that would cover each other stand one above the other.
-    """
+    """Place, height and letter; letters that would cover each other stand one above the other."""
     shown: list[tuple[float, int, str]] = []
     for letter, place in sorted(places.items(), key=lambda each: (each[1], each[0])):
         taken = {row for at, row, _ in shown if place - at < NEAREST_LETTERS}

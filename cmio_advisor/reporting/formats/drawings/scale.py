@@ -1,6 +1,4 @@
-"""
-A pay band drawn as a line of characters. The numbers stand beside it in words as well.
-"""
+"""A pay band drawn as a line of characters. The numbers stand beside it in words as well."""
 
 from math import ceil, floor
 
@@ -16,9 +14,7 @@ ENDS = PERCENTILES[1], PERCENTILES[3]
 
 
 class Strokes(Frozen, kw_only=False):
-    """
-    The characters of a drawing.
-    """
+    """The characters of a drawing."""
 
     outer: str
     inner: str
@@ -47,9 +43,7 @@ def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
 
 
 def band_text(scale: Scale) -> str:
-    """
-    The numbers of the band in one line, its middle half first.
-    """
+    """The numbers of the band in one line, its middle half first."""
     told = dict(scale.points)
     if all(label in told for label in PERCENTILES):
         p10, p25, p50, p75, p90 = (money(told[label]) for label in PERCENTILES)
@@ -60,9 +54,7 @@ def band_text(scale: Scale) -> str:
 
 
 class Ruler(Frozen, kw_only=False):
-    """
-    From dollars to columns. The ends leave room for half a number.
-    """
+    """From dollars to columns. The ends leave room for half a number."""
 
     low: int
     high: int
@@ -94,9 +86,7 @@ def _values(scale: Scale) -> list[int]:
 
 
 def _names(scale: Scale, ruler: Ruler) -> str:
-    """
-    The names of the percentiles; of the median alone where there is no room for all.
-    """
+    """The names of the percentiles; of the median alone where there is no room for all."""
     shown = [(ruler.column(value), SHORT[label]) for label, value in scale.points if label in SHORT]
     line = _centred(shown, ruler.width)
     if all(name in line for _, name in shown):
@@ -142,9 +132,7 @@ def _fill(cells: list[str], columns: list[int], stroke: str) -> None:
 
 
 def _centred(labels: list[tuple[int, str]], width: int) -> str:
-    """
-    Each label around its column; one that would touch the label before it is left out.
-    """
+    """Each label around its column; one that would touch the label before it is left out."""
     line = ""
     for column, label in labels:
         start = min(max(0, column - len(label) // 2), width - len(label))

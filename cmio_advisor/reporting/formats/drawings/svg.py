@@ -1,6 +1,4 @@
-"""
-Charts for a page. All that they show stands beside them in words as well.
-"""
+"""Charts for a page. All that they show stands beside them in words as well."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -67,17 +65,13 @@ def scale_svg(scale: Scale) -> str:
 
 
 def _across(value: int, ruler: Ruler) -> float:
-    """
-    Where a value stands, in percent of the width. The ends leave room for half a number.
-    """
+    """Where a value stands, in percent of the width. The ends leave room for half a number."""
     share = (value - ruler.low) / (ruler.high - ruler.low)
     return MARGIN + share * (100 - 2 * MARGIN)
 
 
 def _listed(numbers: list[str]) -> str:
-    """
-    Numbers as text, those in a row in short, such as ``2, 3, 5 to 13``.
-    """
+    """Numbers as text, those in a row in short, such as ``2, 3, 5 to 13``."""
     runs: list[list[str]] = []
     for each in numbers:
         if runs and runs[-1][-1].isdecimal() and each == str(int(runs[-1][-1]) + 1):
@@ -91,9 +85,7 @@ def _listed(numbers: list[str]) -> str:
 
 
 def _way(rows: tuple[CheckRow, ...], down: int) -> Iterator[str]:
-    """
-    One line of signs with their numbers under them.
-    """
+    """One line of signs with their numbers under them."""
     places = [100 / STEPS_A_LINE * (at + 0.5) for at in range(len(rows))]
     for start, end in pairwise(places):
         yield line_at(start + 2.6, end - 2.6, down, "way")
@@ -126,9 +118,7 @@ def _band(scale: Scale, ruler: Ruler) -> Iterator[str]:
 
 
 def _named(scale: Scale, places: dict[str, float]) -> list[tuple[str, int]]:
-    """
-    The points that have room for their names: all of them, or else the median alone.
-    """
+    """The points that have room for their names: all of them, or else the median alone."""
     named = [(label, value) for label, value in scale.points if label in SHORT]
     shown = sorted(places[label] for label, _ in named)
     if all(after - before >= NEAREST_NAMES for before, after in pairwise(shown)):
@@ -137,9 +127,7 @@ def _named(scale: Scale, places: dict[str, float]) -> list[tuple[str, int]]:
 
 
 def _levels(places: list[float]) -> list[int]:
-    """
-    How high each letter stands, so that no two lie on each other.
-    """
+    """How high each letter stands, so that no two lie on each other."""
     levels: list[int] = []
     for at, place in enumerate(places):
         near = {

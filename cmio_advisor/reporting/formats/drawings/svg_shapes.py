@@ -35,9 +35,7 @@ SIGNS: dict[Mark, str] = {
 
 @cache
 def sign_symbols() -> str:
-    """
-    The signs as symbols, once a page, to be used by their ids.
-    """
+    """The signs as symbols, once a page, to be used by their ids."""
     symbols = (
         f'<symbol id="sign-{mark}" viewBox="0 0 {SIGN_SIZE} {SIGN_SIZE}">{shape}</symbol>'
         for mark, shape in SIGNS.items()
@@ -46,9 +44,7 @@ def sign_symbols() -> str:
 
 
 def picture(kind: str, height: int, title: str, told: str, parts: Iterable[str]) -> str:
-    """
-    A drawing as wide as its place. Its title and description say in words what it shows.
-    """
+    """A drawing as wide as its place. Its title and description say in words what it shows."""
     return (
         f'<svg class="{kind}" role="img" width="100%" height="{height}">'
         f"<title>{html_text(title)}</title><desc>{html_text(told)}</desc>{''.join(parts)}</svg>"
@@ -57,9 +53,7 @@ def picture(kind: str, height: int, title: str, told: str, parts: Iterable[str])
 
 @lru_cache(maxsize=1024)
 def sign_at(mark: Mark, across: float, down: float, size: int) -> str:
-    """
-    The sign of a state around a point.
-    """
+    """The sign of a state around a point."""
     half, factor = size / 2, size / SIGN_SIZE
     return (
         f'<svg x="{across:.2f}%" y="{down:g}" overflow="visible" class="{mark}">'
@@ -69,18 +63,14 @@ def sign_at(mark: Mark, across: float, down: float, size: int) -> str:
 
 @lru_cache(maxsize=1024)
 def words_at(text: str, across: float, down: float, kind: str = "") -> str:
-    """
-    A few words around a point; ``kind`` gives their classes.
-    """
+    """A few words around a point; ``kind`` gives their classes."""
     classes = f' class="{kind}"' if kind else ""
     return f'<text x="{across:.2f}%" y="{down:g}"{classes}>{html_text(text)}</text>'
 
 
 @lru_cache(maxsize=1024)
 def line_at(start: float, end: float, down: float, kind: str, *, height: float = 0) -> str:
-    """
-    A level line, or an upright one where ``start`` is ``end`` and a height is given.
-    """
+    """A level line, or an upright one where ``start`` is ``end`` and a height is given."""
     return (
         f'<line x1="{start:.2f}%" x2="{end:.2f}%" y1="{down:g}" y2="{down + height:g}" '
         f'class="{kind}"/>'

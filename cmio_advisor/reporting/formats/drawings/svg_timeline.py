@@ -1,6 +1,4 @@
-"""
-A plan as a Gantt chart for a page. The table beside it says the same in words.
-"""
+"""A plan as a Gantt chart for a page. The table beside it says the same in words."""
 
 from collections.abc import Iterator
 

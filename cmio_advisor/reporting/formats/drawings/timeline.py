@@ -1,6 +1,4 @@
-"""
-Where days stand on a timeline, and the timeline drawn with characters.
-"""
+"""Where days stand on a timeline, and the timeline drawn with characters."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -22,40 +20,30 @@ BARS = (("█", "▒", "·"), ("#", "=", "."))
 
 
 def page_legend(timeline: Timeline) -> str:
-    """
-    What the marks of a drawn chart mean.
-    """
+    """What the marks of a drawn chart mean."""
     return LEGEND + (MOMENTS if any(each.moments for each in timeline.stretches) else "")
 
 
 class Calendar(Frozen, kw_only=False):
-    """
-    The days from the first to the last, as a line from 0 to 1.
-    """
+    """The days from the first to the last, as a line from 0 to 1."""
 
     first: date
     last: date
 
     @classmethod
     def over(cls, timeline: Timeline) -> "Calendar":
-        """
-        The calendar that holds every stretch and moment; a day long at least.
-        """
+        """The calendar that holds every stretch and moment; a day long at least."""
         first = min(min((each.start, *each.moments)) for each in timeline.stretches)
         last = max(each.latest_end for each in timeline.stretches)
         return cls(first, max(last, first + timedelta(days=1)))
 
     def share(self, day: date) -> float:
-        """
-        Where a day stands; the ends hold what lies outside.
-        """
+        """Where a day stands; the ends hold what lies outside."""
         place = (day - self.first).days / (self.last - self.first).days
         return min(1.0, max(0.0, place))
 
     def years(self) -> list[date]:
-        """
-        The first days of the years to be named, evenly spaced.
-        """
+        """The first days of the years to be named, evenly spaced."""
         begun = [
             date(year, 1, 1)
             for year in range(self.first.year + 1, self.last.year + 1)
@@ -68,16 +56,12 @@ class Calendar(Frozen, kw_only=False):
 
 
 def stretch_text(stretch: Stretch) -> str:
-    """
-    A stretch in words, such as ``Fellowship: 1 July 2027 to 30 June 2029``.
-    """
+    """A stretch in words, such as ``Fellowship: 1 July 2027 to 30 June 2029``."""
     return f"{stretch.title}: {date_text(stretch.start)} to {date_text(stretch.end)}"
 
 
 def timeline_data(timeline: Timeline, show: Callable[[str], str]) -> dict[str, Any]:
-    """
-    The places of all its parts on a line from 0 to 1, for a drawing on paper.
-    """
+    """The places of all its parts on a line from 0 to 1, for a drawing on paper."""
     calendar = Calendar.over(timeline)
 
     def place(day: date) -> float:
@@ -102,9 +86,7 @@ def timeline_data(timeline: Timeline, show: Callable[[str], str]) -> dict[str, A
 
 
 def draw_timeline(timeline: Timeline, width: int, *, unicode: bool) -> Iterator[str]:
-    """
-    A line for each stretch, its title before its bar, then the years.
-    """
+    """A line for each stretch, its title before its bar, then the years."""
     calendar = Calendar.over(timeline)
     labels = int(width * LABEL_SHARE)
     columns = max(LEAST_BAR, width - labels - 1)

@@ -1,3 +1,1 @@
-"""
-The assessment as a document, for the person or for the client of a counselor.
-"""
+"""The assessment as a document, for the person or for the client of a counselor."""

@@ -1,6 +1,4 @@
-"""
-All that is known, behind the first page: every step, requirement, certification and figure.
-"""
+"""All that is known, behind the first page: every step, requirement, certification and figure."""
 
 from collections.abc import Iterable, Iterator
 
@@ -49,9 +47,7 @@ SHOWN_OPEN = 5
 
 
 def details(assessment: Assessment) -> Iterator[Section]:
-    """
-    The sections behind the first page.
-    """
+    """The sections behind the first page."""
     later = (*assessment.next_steps, *assessment.later_steps)
     at_once = len(assessment.next_steps)
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
@@ -103,9 +99,7 @@ def _steps_section(
 
 
 def _question(assessment: Assessment) -> Section:
-    """
-    The one answer that would settle most.
-    """
+    """The one answer that would settle most."""
     question = assessment.ask_next
     if question is None:
         return Section("", ())
@@ -121,9 +115,7 @@ def _question(assessment: Assessment) -> Section:
 
 
 def _advice(assessment: Assessment) -> Section:
-    """
-    What fits the rung, the employer and the search.
-    """
+    """What fits the rung, the employer and the search."""
     entries = tuple(
         Entry(
             each.title, (Bullets(tuple(Line(point.text, point.evidence) for point in each.points)),)
@@ -134,9 +126,7 @@ def _advice(assessment: Assessment) -> Section:
 
 
 def _compared(assessment: Assessment) -> Section:
-    """
-    How the person compares with those who hold the role, where the roadmap has rules for it.
-    """
+    """How the person compares with those who hold the role, where the roadmap has rules for it."""
     found = assessment.standing
     if found is None:
         return Section("", ())
@@ -155,9 +145,7 @@ def _shared(requirement_id: str, assessment: Assessment) -> Line:
 
 
 def _stage(assessment: Assessment) -> Section:
-    """
-    The rung, how many requirements are met, and the roadmap's steps at a glance.
-    """
+    """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
     told = (Line(" ".join(assessment.summary)), Line(why, rung.evidence if rung else ()))
     blocks: list[Block] = [*map(Paragraph, told)]
@@ -186,9 +174,7 @@ def _step_row(result: StepResult) -> CheckRow:
 
 
 def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
-    """
-    Those held and the first that are open, then all others by their names.
-    """
+    """Those held and the first that are open, then all others by their names."""
     other = [each for each in credentials if is_apart(each)]
     by_answer = {
         answer: [each for each in credentials if each.eligible is answer and each not in other]

@@ -10,17 +10,13 @@ from cmio_advisor.reporting.json.form import Writing, json_text
 
 
 class ClientFile(Frozen, kw_only=False):
-    """
-    One client assessed and planned for.
-    """
+    """One client assessed and planned for."""
 
     assessment: Assessment
     plan: PlanOutline
 
 
 def client_json(client: ClientFile) -> str:
-    """
-    A client's report as JSON.
-    """
+    """A client's report as JSON."""
     found = client.assessment
     return json_text(CLIENT, client, Writing(found.roadmap, found.as_of, found))

@@ -1,3 +1,1 @@
-"""
-The plan as a document.
-"""
+"""The plan as a document."""

@@ -1,6 +1,4 @@
-"""
-What a plan costs and what the target role pays beside it, in words.
-"""
+"""What a plan costs and what the target role pays beside it, in words."""
 
 from collections.abc import Iterator
 
@@ -72,9 +70,7 @@ def _budget(plan: Plan, budget: int) -> str:
 
 
 def _within(plan: Plan, budget: int) -> str:
-    """
-    Which other routes would stay within the budget.
-    """
+    """Which other routes would stay within the budget."""
     fitting = [each for each in plan.alternatives if each.costs.within(budget) is Answer.YES]
     if not fitting:
         return ""
@@ -90,9 +86,7 @@ def _pay_now(told: Return) -> str:
 
 
 def _forgone(told: Return) -> Iterator[Fact]:
-    """
-    The pay lost in each full-time route, and in all.
-    """
+    """The pay lost in each full-time route, and in all."""
     if not told.forgone_in:
         yield Fact("Pay forgone", "none: every route fits beside your work")
         return

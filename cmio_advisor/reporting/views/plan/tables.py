@@ -74,18 +74,14 @@ def doors_section(plan: Plan) -> Section:
 
 
 def waiting_section(plan: Plan) -> Section:
-    """
-    What doing nothing for a while would lose.
-    """
+    """What doing nothing for a while would lose."""
     rows = tuple(_waiting_row(each) for each in plan.waiting)
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
     return Section("If you wait", (Table(headers, rows),) if rows else (), name=PlanSection.WAITING)
 
 
 def leaving_out_section(plan: Plan) -> Section:
-    """
-    What each expected requirement costs in time.
-    """
+    """What each expected requirement costs in time."""
     rows = tuple(
         (
             Line(f"{each.requirement.title} ({each.requirement.id})"),
@@ -102,9 +98,7 @@ def leaving_out_section(plan: Plan) -> Section:
 
 
 def alternatives_section(plan: Plan) -> Section:
-    """
-    The trade-off between the three objectives.
-    """
+    """The trade-off between the three objectives."""
     if not plan.steps:
         return Section("Other routes", ())
     alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
@@ -135,9 +129,7 @@ def alternatives_section(plan: Plan) -> Section:
 
 
 def _undecided(plan: Plan) -> Iterator[Line]:
-    """
-    That what is not known of fees decides which routes are the cheapest.
-    """
+    """That what is not known of fees decides which routes are the cheapest."""
     for each in plan.alternatives:
         if each.could_be_cheaper:
             titles = listing(dict.fromkeys(route.title for route in each.could_be_cheaper))
@@ -150,9 +142,7 @@ def _undecided(plan: Plan) -> Iterator[Line]:
 
 
 def fees_text(costs: PlanCosts) -> str:
-    """
-    The sum of the known fees, and for how many routes none is known.
-    """
+    """The sum of the known fees, and for how many routes none is known."""
     known = money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
         return known
@@ -160,9 +150,7 @@ def fees_text(costs: PlanCosts) -> str:
 
 
 def within_budget_text(costs: PlanCosts, budget: int) -> str:
-    """
-    Whether the fees stay within a budget: yes, no, or on what it hangs.
-    """
+    """Whether the fees stay within a budget: yes, no, or on what it hangs."""
     within = costs.within(budget)
     if within is Answer.YES:
         return "yes, the fees stay within it"
@@ -210,9 +198,7 @@ def _objectives(alike: Sequence[Alternative]) -> str:
 
 
 def _alternative_row(alike: Sequence[Alternative]) -> tuple[Line, ...]:
-    """
-    One set of routes, under the names of all objectives that choose it.
-    """
+    """One set of routes, under the names of all objectives that choose it."""
     alternative = alike[0]
     grades = ", ".join(
         f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
@@ -230,8 +216,6 @@ def _ids(alternative: Alternative) -> Mapping[str, str]:
 
 
 def _differing(alternative: Alternative, plan: Plan) -> str:
-    """
-    The routes that the plan does not take.
-    """
+    """The routes that the plan does not take."""
     taken = {each.route.id for each in plan.steps}
     return "; ".join(route.title for route in alternative.routes.values() if route.id not in taken)
