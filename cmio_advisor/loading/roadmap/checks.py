@@ -40,7 +40,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *_unruly_standings(roadmap, places),
         *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
-        *_unused_texts(roadmap),
+        *_text_faults(roadmap),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
 
@@ -304,10 +304,15 @@ def sourceless(
             yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".'
 
 
-def _unused_texts(roadmap: Roadmap) -> Iterator[str]:
-    for part, texts in (
-        ("roadmap", roadmap.texts),
-        ("pay", roadmap.pay.texts if roadmap.pay else {}),
-    ):
-        for unused in sorted(set(texts).difference(default_texts()[part])):
+def _text_faults(roadmap: Roadmap) -> Iterator[str]:
+    """
+    Sentences that nothing uses, and warnings of the roadmap's own that have none.
+    """
+    own = {f"warning_{each.warning}" for each in roadmap.presupposed if each.warning}
+    for missing in sorted(own.difference(roadmap.texts)):
+        yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
+    used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
+    told = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
+    for part, texts in told.items():
+        for unused in sorted(set(texts).difference(used[part])):
             yield f'{part}.yaml: texts has a sentence "{unused}" that nothing uses.'

@@ -75,6 +75,12 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ("roadmap", "target_role: cmio", "target_role: king", 'target_role "king"'),
         ("roadmap", "pay_role: physician", "pay_role: wizard", 'has no role "wizard"'),
         ("roadmap", "summary_yes:", "summary_ja:", 'has a sentence "summary_ja" that nothing uses'),
+        (
+            "roadmap",
+            "warning: residency_without_degree",
+            "warning: no_such_sentence",
+            'has no sentence "warning_no_such_sentence"',
+        ),
         ("roadmap", "needs: {requirement: residency}", "needs: {eligible: x}", "a certification"),
         ("credentials", "source: a-board", "source: z", 'has no source "z"'),
         ("credentials", "schema: cmio-advisor/credentials/1", "schema: x", "format of this file"),
