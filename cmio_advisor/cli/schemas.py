@@ -13,7 +13,7 @@ from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file
-from cmio_advisor.loading.roadmap.shapes.pay import pay_file
+from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
 from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
@@ -47,7 +47,7 @@ def schema_names() -> tuple[str, ...]:
     """
     What a schema can be asked of: the profile and scenarios, the results, the roadmap's files.
     """
-    return ("profile", "scenarios", *RESULTS, *FILES, "program-lists", "neighbors")
+    return ("profile", "scenarios", *RESULTS, *FILES, "program-lists", "neighbors", "wages")
 
 
 def schema_text(name: str) -> str:
@@ -101,5 +101,6 @@ def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:
         "sources": sources_file,
         "program-lists": programs_file,
         "neighbors": neighbors_file,
+        "wages": wages_file,
     }
     return shapes[name]()

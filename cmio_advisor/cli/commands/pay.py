@@ -11,8 +11,9 @@ from cmio_advisor.cli.options import number, term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.pay.estimate import pay_estimate
+from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left
 from cmio_advisor.domain.pay.offer import held_against
+from cmio_advisor.domain.pay.roles import RoleKind
 from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
@@ -62,6 +63,15 @@ def pay(
             "--state", metavar="ID", help="Two-letter state code.", autocompletion=ids("states")
         ),
     ] = None,
+    specialty: Annotated[
+        str | None,
+        typer.Option(
+            "--specialty",
+            metavar="ID",
+            help="Of the practice that you would leave.",
+            autocompletion=ids("specialties"),
+        ),
+    ] = None,
     offer: Annotated[
         str | None,
         typer.Option(
@@ -93,16 +103,24 @@ def pay(
         raise UsageError("--fte and --base say what an offer is of. Give it with --offer USD.")
     share = 1.0 if fte is None else number("--fte", fte, SHARE)
     place = term_id("--state", "states", state, rules)
+    practised = term_id("--specialty", "specialties", specialty, rules)
+    places = {place: rules.vocabulary.title("states", place)} if place else {}
+    wanted = on.year if year is None else whole("--year", year, YEARS)
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
-        on.year if year is None else whole("--year", year, YEARS),
+        wanted,
         organization=term_id("--organization", "organizations", organization, rules),
         beds=None if beds is None else whole("--beds", beds, BEDS),
         state=place,
         state_title=place and rules.vocabulary.title("states", place),
+        specialty=practised,
         time_share=share,
+        places=places,
     )
+    if estimate.role.kind is RoleKind.MODEL:
+        left = practice_left(rules.pay, practised, wanted, places)
+        estimate = replace(estimate, practice=left)
     if offer is not None:
         part, figures = (PayPart.BASE, estimate.base) if base else (PayPart.TOTAL, estimate.total)
         sum_ = whole("--offer", offer, DOLLARS)

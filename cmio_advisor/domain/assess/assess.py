@@ -320,8 +320,9 @@ class Assessor:
     def _paid(self, people: Person | PeopleTable, pay_role: Cell) -> Cell:
         trained = people.answer("residency"), people.answer("board_certifications")
         specialty = people.each(trained_in, *trained)
-        target = people.each(self._target_pay, people.answer("setting"), specialty)
-        today = people.each(self._stage_pay, pay_role, specialty, target)
+        setting = people.answer("setting")
+        target = people.each(self._target_pay, setting, specialty)
+        today = people.each(self._stage_pay, pay_role, specialty, setting, target)
         return people.each(_pay, target, today)
 
     def _first_asked(self, ordered: tuple[int, ...], *asked: bool) -> Question | None:
@@ -332,9 +333,13 @@ class Assessor:
         return target_pay(setting, specialty, self.roadmap, self.on, self.compared)
 
     def _stage_pay(
-        self, role: str | None, specialty: str | None, target: PayEstimate | None
+        self,
+        role: str | None,
+        specialty: str | None,
+        setting: Setting,
+        target: PayEstimate | None,
     ) -> RolePay | None:
-        return stage_pay(role, specialty, self.roadmap, self.on, target)
+        return stage_pay(role, specialty, setting, self.roadmap, self.on, target)
 
 
 _RESULT, _SHOWN, _FIRST_STEPS, _AHEAD, _PAY_ROLE = map(

@@ -51,7 +51,12 @@ def target_pay(
 
 
 def stage_pay(
-    role: str | None, specialty: str | None, roadmap: Roadmap, on: date, target: PayEstimate | None
+    role: str | None,
+    specialty: str | None,
+    setting: Setting,
+    roadmap: Roadmap,
+    on: date,
+    target: PayEstimate | None,
 ) -> RolePay | None:
     """
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
@@ -59,7 +64,9 @@ def stage_pay(
     """
     if roadmap.pay is None or target is None:
         return None
-    today = pay_today(roadmap.pay, role, specialty, year=on.year)
+    state = setting.state
+    places = {state: roadmap.vocabulary.title("states", state)} if state else {}
+    today = pay_today(roadmap.pay, role, specialty, year=on.year, places=places)
     if today is None or today.role is not target.role:
         return today
     note = today.note if target.total else target.notes[0]

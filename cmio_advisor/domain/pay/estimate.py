@@ -2,8 +2,10 @@
 What a role pays: the band, the published figures beside it, and the notes that go with it.
 """
 
+from collections.abc import Mapping
+
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
 from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
@@ -18,6 +20,7 @@ from cmio_advisor.domain.pay.roles import (
 )
 from cmio_advisor.domain.pay.shifts import employer_shift, state_shift
 from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.domain.pay.wages import HOSPITALS, NATION, PlaceWage
 from cmio_advisor.errors import UsageError
 
 
@@ -32,7 +35,8 @@ class PayEstimate(Frozen):
     are not carried forward. ``total`` is total yearly cash, ``base`` pay without bonuses.
     ``sources`` are the published figures beside the model; ``guide`` the career guides' own
     (both for the modelled role only). ``notes`` are full sentences, most important first.
-    ``offer`` is a sum held against the band, if one was given.
+    ``offer`` is a sum held against the band, if one was given. ``places`` are published figures of
+    the role by place, ``practice`` what the work pays that one leaves for it.
     """
 
     role: PayRole
@@ -47,6 +51,8 @@ class PayEstimate(Frozen):
     evidence: tuple[Evidence, ...]
     widened: str | None = None
     offer: PayOffer | None = None
+    places: tuple[PlaceWage, ...] = ()
+    practice: "RolePay | None" = None
 
 
 class RolePay(Frozen):
@@ -54,7 +60,8 @@ class RolePay(Frozen):
     What today's role pays, for ``year``, in whole thousands.
 
     ``figures`` is ``None`` without evidence. A ``None`` among them is at least ``top_code`` where
-    that is given. ``note`` says what the figures are, or that none were found.
+    that is given. ``note`` says what the figures are, or that none were found. ``places`` are the
+    figures by place, where they are published so.
     """
 
     role: PayRole
@@ -64,6 +71,7 @@ class RolePay(Frozen):
     top_code: int | None
     note: str
     evidence: tuple[Evidence, ...]
+    places: tuple[PlaceWage, ...] = ()
 
 
 def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
@@ -88,13 +96,15 @@ def pay_estimate(
     specialty: str | None = None,
     time_share: float = 1.0,
     compared: tuple[Comparison, ...] | None = None,
+    places: Mapping[str, str] = {},
 ) -> PayEstimate:
     """
     The pay band of ``role`` in ``year``.
 
     ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
     how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
-    ``compared`` is the comparison with what was published, where a caller has made it already.
+    ``compared`` is the comparison with what was published, where a caller has made it already,
+    ``places`` the titles of the areas for which figures by place are wanted, by their ids.
     An organization or state without a published effect changes nothing and is said in the notes.
 
     Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
@@ -104,7 +114,8 @@ def pay_estimate(
     model = table.model
     if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
-        return _published_estimate(table, found, year, settings_given=settings_given)
+        published = _published_estimate(table, found, year, settings_given=settings_given)
+        return replace(published, places=_by_place(table, found, places))
 
     employer = employer_shift(model.employer, organization, beds)
     place = state_shift(model.location, state)
@@ -158,13 +169,19 @@ def pay_without_band(
 
 
 def pay_today(
-    table: PayTable, role: str | None, specialty: str | None = None, *, year: int
+    table: PayTable,
+    role: str | None,
+    specialty: str | None = None,
+    *,
+    year: int,
+    places: Mapping[str, str] = {},
 ) -> RolePay | None:
     """
     What today's stage pays; ``None`` when the stage has no pay role.
 
     ``role`` is a pay role's id. A specialty makes the physicians' figures its own where BLS has
     them. Figures are of the year they were published for; only the modelled role's of ``year``.
+    ``places`` are titles of the areas in which the person works, by their ids.
 
     Raises ``UsageError`` for an unknown role.
     """
@@ -187,7 +204,19 @@ def pay_today(
         top_code=found.top_code,
         note=" ".join(notes),
         evidence=found.evidence,
+        places=_by_place(table, found, places),
     )
+
+
+def practice_left(
+    table: PayTable, specialty: str | None, year: int, places: Mapping[str, str]
+) -> RolePay | None:
+    """
+    What the work pays that one of this specialty leaves for the modelled role: that of the role
+    which a specialty makes finer; ``None`` where the table has none.
+    """
+    left = next((each.id for each in table.roles if each.by_specialty), None)
+    return pay_today(table, left, specialty, year=year, places=places)
 
 
 def _published_estimate(
@@ -227,6 +256,21 @@ def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: floa
 def _specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
     mapped = table.specialties.get(specialty) if specialty else None
     return find_role(table.roles, mapped.role) if mapped else None
+
+
+def _by_place(table: PayTable, role: PayRole, places: Mapping[str, str]) -> tuple[PlaceWage, ...]:
+    """
+    The figures of a role at the places, then for its own part of the nation, hospitals and all.
+    """
+    wages = table.wages
+    if role.occupation is None or wages is None:
+        return ()
+    national = {
+        area: wages.national[area]
+        for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
+        if area in wages.national
+    }
+    return wages.by_place(role.occupation, {**places, **national}, table.step)
 
 
 def _figures(level: LogNormal, shift: Shift, step: int) -> Figures:

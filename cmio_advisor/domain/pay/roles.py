@@ -51,7 +51,8 @@ class PayRole(Frozen):
     ``figures`` are as published, of ``year`` (``None`` unless ``kind`` is ``percentiles``).
     A ``None`` among the percentiles is at least ``top_code`` where that is given, and otherwise
     was not published. ``by_specialty`` marks the role that a specialty makes finer,
-    ``base_only`` figures that are base pay and not the total.
+    ``base_only`` figures that are base pay and not the total. ``occupation`` is that of the wages
+    by place, whose figures for ``area`` are the role's.
     """
 
     id: str
@@ -59,13 +60,15 @@ class PayRole(Frozen):
     kind: RoleKind
     basis: str
     note: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...] = ()
     also: tuple[str, ...] = ()
     year: int | None = None
     figures: Figures | None = None
     top_code: int | None = None
     by_specialty: bool = False
     base_only: bool = False
+    occupation: str | None = None
+    area: str | None = None
     searched: Search | None = None
 
 

@@ -11,6 +11,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.parameters import PayModel
 from cmio_advisor.domain.pay.roles import GuideFigures, PayRole, SpecialtyPay
+from cmio_advisor.domain.pay.wages import WageTable
 
 
 class Use(StrEnum):
@@ -93,6 +94,7 @@ class PayTable(Frozen):
     roles: tuple[PayRole, ...]
     specialties: Mapping[str, SpecialtyPay]
     guide: GuideFigures | None = None
+    wages: WageTable | None = None
     texts: Mapping[str, str]
 
     def evidence(self) -> Iterator[Evidence]:
@@ -109,6 +111,8 @@ class PayTable(Frozen):
             yield from row.evidence
         for role in self.roles:
             yield from role.evidence
+        if self.wages is not None:
+            yield from self.wages.evidence
 
     def __hash__(self) -> int:
         """

@@ -51,7 +51,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     specialty = trained_in(profile.residency, profile.board_certifications)
     target = target_pay(profile.setting, specialty, roadmap, on)
     stage = stage_at(case.rung(), profile.role, roadmap)
-    today = stage_pay(stage.pay_role, specialty, roadmap, on, target)
+    today = stage_pay(stage.pay_role, specialty, profile.setting, roadmap, on, target)
     finish = layout.day(layout.schedule.finish)
     return Plan(
         **vars(outline),

@@ -29,6 +29,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import parameters as pay_parameters
 from cmio_advisor.domain.pay import roles as pay_roles
 from cmio_advisor.domain.pay import table as pay_table
+from cmio_advisor.domain.pay import wages as pay_wages
 from cmio_advisor.domain.profile import experience, profile
 from cmio_advisor.domain.roadmap import credentials, guide, programs, roadmap, route
 from cmio_advisor.domain.roadmap.programs import Programs
@@ -50,6 +51,7 @@ MODULES = (
     pay_parameters,
     pay_roles,
     pay_table,
+    pay_wages,
     profile,
     programs,
     roadmap,

@@ -10,19 +10,22 @@ from hashlib import sha256
 from pathlib import Path
 
 from cmio_advisor.errors import InputMissingError, RoadmapError
+from cmio_advisor.loading.roadmap.packaged import shipped_wages
 from cmio_advisor.loading.text.files import read_bytes
 
 FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
 PROGRAM_LISTS = ("fellowships", "degrees", "courses", "mbas")
 PROGRAM_FILES = (*PROGRAM_LISTS, "neighbors", "sources")
+WAGE_FILES = ("wages", "wages.csv", "areas.csv")
+"""The wages, which are the same for every roadmap."""
 OPTIONAL = ("pay", "guide")
 """Files without which a roadmap is whole: then it says nothing of pay, or has no guide."""
 
 
 def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
     """
-    The bytes of every file of a roadmap, or of the ``names`` given, by name; of the optional ones
-    those that are there.
+    The bytes of every file of a roadmap, and of the wages that its pay may name, or of the
+    ``names`` given, by name; of the optional ones those that are there.
 
     Raises:
         InputMissingError: the folder is missing, is no folder or may not be read.
@@ -47,6 +50,8 @@ def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes
             problems.append(str(error))
     if problems:
         raise RoadmapError(problems)
+    if names is FILES and "pay" in found:
+        found |= roadmap_bytes(shipped_wages(), WAGE_FILES)
     return found
 
 
@@ -54,7 +59,7 @@ def roadmap_files(folder: Path, names: Iterable[str] = FILES) -> tuple[Path, ...
     """
     Where the files of a roadmap lie, or those of the ``names`` given.
     """
-    return tuple(folder / f"{name}.yaml" for name in names)
+    return tuple(folder / (name if "." in name else f"{name}.yaml") for name in names)
 
 
 def fingerprint_of(files: Mapping[str, bytes]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmio_advisor.errors import RoadmapError
 
-SHIPPED, PROGRAMS, SCHEMAS = "cmio", "programs", "schema"
+SHIPPED, PROGRAMS, WAGES, SCHEMAS = "cmio", "programs", "wages", "schema"
 
 
 def shipped_roadmap() -> Path:
@@ -27,6 +27,16 @@ def shipped_programs() -> Path:
         RoadmapError: it is missing.
     """
     return _shipped(PROGRAMS, "programs are")
+
+
+def shipped_wages() -> Path:
+    """
+    The folder of the wages, which are the same for every roadmap.
+
+    Raises:
+        RoadmapError: it is missing.
+    """
+    return _shipped(WAGES, "wages are")
 
 
 def shipped_schema(name: str) -> Path:

@@ -17,12 +17,13 @@ from cmio_advisor.loading.roadmap.files import fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import credential_terms_file, credentials_file
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file
-from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table
+from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table, wages_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
 from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.wages import Wages, wages_of
 from cmio_advisor.loading.shapes.conditions import Words
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
@@ -44,17 +45,20 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     main = reading.file("roadmap", roadmap_file(conditions))
     questions = reading.file("questions", questions_file(conditions))
     pay = reading.file("pay", pay_file()) if "pay" in files else None
+    by_place = pay is not None and any(each.occupation for each in pay.get("roles", ()))
+    names = reading.file("wages", wages_file()) if by_place else None
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
+    wages = wages_of(names, files["wages.csv"]) if names else Wages()
     roadmap = Roadmap(
         fingerprint=fingerprint_of(files),
         vocabulary=vocabulary,
         credentials=credentials["certifications"],
         asks=credentials.get("asks", ()),
         questions=questions["questions"],
-        sources={each.id: each for each in sources["sources"]},
-        pay=None if pay is None else pay_table(pay, main["title"]),
+        sources={**wages.sources, **{each.id: each for each in sources["sources"]}},
+        pay=None if pay is None else pay_table(pay, main["title"], wages.table),
         **{key: each for key, each in main.items() if key != "schema"},
     )
     problems = check_roadmap(

@@ -51,6 +51,13 @@ TIER = keys(title=TEXT, years_in_role=TEXT, low=WHOLE, high=WHOLE, open_above=FL
 GUIDE = keys(mean=WHOLE, mean_year=WHOLE, tiers=many(TIER), disagreement=TEXTS, evidence=EVIDENCE)
 ROLE = keys(role=(TEXT, "role.id"), title=(TEXT, "role.title"))
 BESIDE = keys(sources=many(COMPARISON), notes=TEXTS, guide=GUIDE | None, evidence=EVIDENCE)
+PLACE = keys(
+    area=TEXT,
+    title=(TEXT, "place"),
+    figures=FIGURES | None,
+    error_percent=(EXACT | None, "error"),
+    top_code=WHOLE | None,
+)
 TODAY = keys(
     **ROLE.fields,
     **of("figures", **FIGURES.fields),
@@ -59,6 +66,7 @@ TODAY = keys(
     year=WHOLE | None,
     basis=TEXT,
     top_code=WHOLE | None,
+    places=many(PLACE),
 )
 TARGET = keys(**ROLE.fields, **of("total", **FIGURES.fields), base=FIGURES | None, **BESIDE.fields)
 PAY = keys(
@@ -81,6 +89,8 @@ ANSWER = keys(
     total=FIGURES | None,
     base=FIGURES | None,
     offer=maybe(OFFER),
+    places=many(PLACE),
+    practice=TODAY | None,
     **BESIDE.fields,
     searched=(SEARCHED | None, "role.searched"),
     references=SOURCES,

@@ -12,6 +12,7 @@ from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
 from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic
+from cmio_advisor.domain.pay.wages import PlaceWage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -54,6 +55,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
             _target_blocks(estimate, _scale_marks(estimate.sources)),
             name=PaySection.BAND,
         ),
+        Section(_places_title(estimate), _place_blocks(estimate), name=PaySection.PLACES),
         Section("How to read it", _read(estimate), name=PaySection.NOTES),
         Section(
             "Published figures beside the estimate",
@@ -96,6 +98,41 @@ def _offer_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
     return (Paragraph(Line(f"{told} {lies}", estimate.evidence)),)
 
 
+def _places_title(estimate: PayEstimate) -> str:
+    return "The practice you would leave" if estimate.practice else "By place"
+
+
+def _place_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
+    """
+    Published figures by place, of the practice that one leaves or of the role itself.
+    """
+    left = estimate.practice
+    if left is None:
+        return _places_table(estimate.places)
+    told = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
+    return (Paragraph(Line(told, left.evidence)), *_places_table(left.places))
+
+
+def _places_table(places: tuple[PlaceWage, ...]) -> tuple[Block, ...]:
+    headers = ("Place", "Mean", *PERCENTILES, "Error of the mean")
+    rows = tuple(map(_place_row, places))
+    return (Table(headers, rows, numeric=tuple(range(1, len(headers)))),) if rows else ()
+
+
+def _place_row(each: PlaceWage) -> tuple[Line, ...]:
+    def shown(name: str) -> str:
+        if each.figures is None:
+            return "not printed"
+        value = getattr(each.figures, name)
+        if value is not None:
+            return money(value)
+        return f"{money(each.top_code)} or more" if each.top_code else NOT_GIVEN
+
+    error = NOT_GIVEN if each.error is None else f"{each.error} %"
+    figures = (Line(shown(name)) for name in Figures.record_fields)
+    return (Line(each.place), *figures, Line(error))
+
+
 def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     """
     The pay of the target role, and of today's work where that is another, in a few lines.
@@ -129,6 +166,7 @@ def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
     return (
         *_target_blocks(target, _scale_marks(target.sources)),
         Facts((today,)),
+        *_places_table(assessment.pay.today.places if assessment.pay.today else ()),
         *read,
         *_comparison_blocks(target.sources),
         *_guide_blocks(target.guide),

@@ -96,6 +96,7 @@ class PaySection(StrEnum):
 
     OFFER = "offer"
     BAND = "band"
+    PLACES = "places"
     NOTES = "notes"
     FIGURES = "figures"
     GUIDES = "guides"

@@ -2,43 +2,25 @@
 The pay model against what was published, the laws it keeps, and what it says of itself.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from math import log, sqrt
 from statistics import NormalDist
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
 from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
-from cmio_advisor.domain.pay.parameters import (
-    BedsRatio,
-    Employer,
-    EmployerRatio,
-    Growth,
-    Location,
-    PayModel,
-    StateRatio,
-)
-from cmio_advisor.domain.pay.roles import (
-    Figures,
-    GuideFigures,
-    GuideTier,
-    PayRole,
-    RoleKind,
-    SpecialtyPay,
-    find_role,
-)
-from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
+from cmio_advisor.domain.pay.roles import Figures, find_role
+from cmio_advisor.domain.pay.table import PayTable, Statistic, Use
 from cmio_advisor.errors import RoadmapError, UsageError
-from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from tests.conftest import ROOT
 
 ROUNDING = 1000
@@ -47,123 +29,10 @@ NOT_LIKE_WITH_LIKE = "h08"
 """AAPL 2015 mixes physician chief information officers with CMIOs and counts clinical income."""
 
 
-def _evidence(raw: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(
-            source=each["source"],
-            grade=each["grade"],
-            checked=date.fromisoformat(str(each["checked"])),
-            says=each["says"],
-        )
-        for each in raw
-    )
-
-
-def _row(raw: Mapping[str, Any]) -> PublishedPay:
-    return PublishedPay(
-        id=raw["id"],
-        use=Use(raw["use"]),
-        role=raw["role"],
-        population=raw["population"],
-        n=raw["n"],
-        statistic=Statistic(raw["statistic"]),
-        low=raw["value"]["low"],
-        high=raw["value"]["high"],
-        share=raw.get("share"),
-        part=PayPart(raw["part"]),
-        basis=raw["basis"],
-        pay_year=raw["pay_year"],
-        note=raw.get("note"),
-        not_comparable=raw.get("not_comparable"),
-        pay_year_stated=raw.get("pay_year_stated", True),
-        evidence=_evidence(raw["evidence"]),
-    )
-
-
-def _role(raw: Mapping[str, Any]) -> PayRole:
-    return PayRole(
-        id=raw["id"],
-        title=raw["title"],
-        kind=RoleKind(raw["kind"]),
-        basis=raw["basis"],
-        note=raw["note"],
-        evidence=_evidence(raw["evidence"]),
-        also=tuple(raw.get("also", ())),
-        year=raw.get("year"),
-        figures=Figures(**raw["figures"]) if "figures" in raw else None,
-        top_code=raw.get("top_code"),
-        by_specialty=raw.get("by_specialty", False),
-        base_only=raw.get("base_only", False),
-    )
-
-
-def _model(raw: Mapping[str, Any]) -> PayModel:
-    growth, employer, location = raw["growth"], raw["employer"], raw["location"]
-    return PayModel(
-        base_year=raw["base_year"],
-        mean=raw["mean"],
-        sigma=raw["sigma"],
-        growth=Growth(
-            low=growth["low"],
-            likely=growth["likely"],
-            high=growth["high"],
-            evidence=_evidence(growth["evidence"]),
-        ),
-        total_to_base=raw["total_to_base"],
-        employer=Employer(
-            low=employer["low"],
-            high=employer["high"],
-            organizations={
-                each["organization"]: EmployerRatio(**each) for each in employer["organizations"]
-            },
-            beds=tuple(BedsRatio(**each) for each in employer["beds"]),
-            evidence=_evidence(employer["evidence"]),
-        ),
-        location=Location(
-            low=location["low"],
-            high=location["high"],
-            middle_weight=location["middle_weight"],
-            states={
-                each["state"]: StateRatio(
-                    state=each["state"],
-                    title=each["title"],
-                    manager=each["manager"],
-                    physician=each["physician"],
-                    blend=each["blend"],
-                    physician_series=each["series"],
-                )
-                for each in location["states"]
-            },
-            evidence=_evidence(location["evidence"]),
-        ),
-        first_year=raw["first_year"],
-        years_ahead=raw["years_ahead"],
-        fits_from=raw["fits_from"],
-        measured_until=raw["measured_until"],
-        evidence=_evidence(raw["evidence"]),
-    )
-
-
 def _load() -> PayTable:
-    raw = yaml.safe_load(PAY_FILE.read_text(encoding="utf-8"))
-    guide = raw["guide"]
-    return PayTable(
-        currency=raw["currency"],
-        basis=raw["basis"],
-        step=raw["step"],
-        model=_model(raw["model"]),
-        rows=tuple(_row(each) for each in raw["published"]),
-        roles=tuple(_role(each) for each in raw["roles"]),
-        specialties={each["specialty"]: SpecialtyPay(**each) for each in raw["specialties"]},
-        guide=GuideFigures(
-            mean=guide["mean"],
-            mean_year=guide["mean_year"],
-            tiers=tuple(GuideTier(**each) for each in guide["tiers"]),
-            disagreement=tuple(guide["disagreement"]),
-            evidence=_evidence(guide["evidence"]),
-        ),
-        texts=texts_for("pay", raw["texts"], "Chief Medical Information Officer"),
-    )
+    table = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio")).pay
+    assert table is not None
+    return table
 
 
 def _modelled(table: PayTable) -> tuple[PayModel, Location, Employer]:
@@ -703,9 +572,9 @@ class TestOtherRoles:
         """
         found = estimate(2028, role="it-manager", state="CA")
 
-        assert found.year == 2024
+        assert found.year == 2025
         assert found.total == Figures(
-            mean=159_000, p10=92_000, p25=116_000, p50=151_000, p75=180_000, p90=227_000
+            mean=167_000, p10=98_000, p25=125_000, p50=161_000, p75=198_000, p90=236_000
         )
         assert found.base is None
         assert any("not carried to 2028" in note for note in found.notes)
@@ -728,10 +597,10 @@ class TestOtherRoles:
         found = estimate(2025, role="physician")
 
         assert found.total == Figures(
-            mean=277_000, p10=76_000, p25=138_000, p50=271_000, p75=387_000, p90=478_000
+            mean=302_000, p10=112_000, p25=181_000, p50=296_000, p75=405_000, p90=496_000
         )
         assert not any("239,200" in note for note in found.notes)
-        assert "Residents in hospitals are among them" in found.notes[0]
+        assert "residents are among the physicians" in found.notes[0]
 
     def test_base_pay_is_not_passed_off_as_total(self) -> None:
         """
@@ -773,10 +642,10 @@ class TestToday:
         assert found is not None
         assert (found.role.id, found.year) == ("physician-family-medicine", 2025)
         assert found.figures == Figures(
-            mean=256_000, p10=77_000, p25=162_000, p50=244_000, p75=334_000, p90=429_000
+            mean=258_000, p10=100_000, p25=168_000, p50=238_000, p75=332_000, p90=439_000
         )
         assert found.top_code is None
-        assert "Residents in hospitals are among them" in found.note
+        assert "residents are among the physicians" in found.note
 
     def test_a_specialty_without_its_own_occupation_says_which_figures_stand_in(self) -> None:
         """

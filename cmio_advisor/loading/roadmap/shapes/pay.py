@@ -14,8 +14,11 @@ from cmio_advisor.domain.pay.roles import (
     SpecialtyPay,
 )
 from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.pay.wages import WageTable
 from cmio_advisor.loading.roadmap.shapes.pay_model import DOLLARS, RATE, YEAR, model_shape
+from cmio_advisor.loading.roadmap.shapes.sources import SOURCE
 from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.wages import with_wages
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
@@ -23,12 +26,24 @@ from cmio_advisor.loading.shapes.entries import (
     SEARCHED,
     SENTENCE,
     SENTENCES,
+    Least,
     Texts,
     file_shape,
     needed,
 )
-from cmio_advisor.loading.shapes.quantities import WholeNumber
-from cmio_advisor.loading.shapes.shapes import Choice, Field, Flag, Keyed, Listing, Maybe, Text
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
+from cmio_advisor.loading.shapes.shapes import (
+    Choice,
+    Field,
+    Flag,
+    Keyed,
+    Listing,
+    Maybe,
+    Pattern,
+    Text,
+)
+
+OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
@@ -56,11 +71,37 @@ def pay_file() -> Keyed[dict[str, Any]]:
     )
 
 
-def pay_table(read: Mapping[str, Any], target: str) -> PayTable:
+def wages_file() -> Keyed[dict[str, Any]]:
+    """
+    The shape of the file of names beside the figures by occupation and place.
+    """
+    place: Keyed[dict[str, str]] = Keyed(
+        "A place", dict, {"id": needed(Text()), "title": needed(Text())}
+    )
+    occupation: Keyed[dict[str, str]] = Keyed(
+        "An occupation", dict, {"id": needed(OCCUPATION), "title": needed(Text())}
+    )
+    return file_shape(
+        "wages",
+        {
+            "year": needed(YEAR),
+            "top_code": needed(DOLLARS),
+            "error_at_most": needed(Number(0, 100, "percent")),
+            "says": needed(Text()),
+            "evidence": needed(EVIDENCE),
+            "national": needed(Least(place)),
+            "occupations": needed(Least(occupation)),
+            "sources": needed(Least(SOURCE)),
+        },
+    )
+
+
+def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> PayTable:
     """
     The table in a file that has been read, of the target role.
     """
     values = {key: each for key, each in read.items() if key != "schema"}
+    values["roles"], values["wages"] = tuple(with_wages(read["roles"], wages)), wages
     values["specialties"] = {each.specialty: each for each in read["specialties"]}
     values["texts"] = texts_for("pay", read.get("texts", {}), target)
     return PayTable(**values)
@@ -125,8 +166,10 @@ def _role() -> Keyed[PayRole]:
             "top_code": Field(shape=Maybe(DOLLARS)),
             "by_specialty": Field(shape=Flag()),
             "base_only": Field(shape=Flag()),
+            "occupation": Field(shape=OCCUPATION),
+            "area": Field(shape=Text()),
             "note": needed(Text()),
-            "evidence": needed(EVIDENCE_OR_NONE),
+            "evidence": Field(shape=EVIDENCE_OR_NONE),
             "searched": SEARCHED,
         },
     )

@@ -13,20 +13,22 @@ PUBLISHED = Pattern(
 )
 
 
+SOURCE = Keyed(
+    "A source",
+    Source,
+    {
+        "id": needed(ID),
+        "title": needed(Text()),
+        "publisher": needed(Text()),
+        "published": needed(PUBLISHED),
+        "url": needed(SENTENCE),
+        "note": Field(shape=SENTENCE),
+    },
+)
+
+
 def sources_file() -> Keyed[dict[str, Any]]:
     """
     The shape of the whole file.
     """
-    source = Keyed(
-        "A source",
-        Source,
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "publisher": needed(Text()),
-            "published": needed(PUBLISHED),
-            "url": needed(SENTENCE),
-            "note": Field(shape=SENTENCE),
-        },
-    )
-    return file_shape("sources", {"sources": needed(Listing(source))})
+    return file_shape("sources", {"sources": needed(Listing(SOURCE))})
