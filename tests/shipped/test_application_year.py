@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 from tests.conftest import Run, examples
@@ -38,6 +39,7 @@ TOO_LATE = (
     # Who, words of the reminder, calendar years before the training starts, and the first day on
     # which it was too late, in every published cycle that was found.
     ("doctor", "letter writers", 1, ("06-30",)),
+    ("doctor", "letters and the personal statement", 1, ("07-07", "07-03", "07-02")),
     ("doctor", "token of the fellowship", 1, ("07-07", "07-03", "07-02")),
     ("doctor", "Send the fellowship applications", 1, ("07-21", "07-17", "07-16")),
     ("doctor", "invitations", 1, ("09-01",)),
@@ -66,6 +68,38 @@ def training_in(plan: Any) -> Any:  # noqa: ANN401 - JSON
     The first step of a plan into which a match leads.
     """
     return next(each for each in plan["steps"] if each["odds"])
+
+
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_event_is_later_than_in_any_earlier_year(
+    run: Run, profile: Written, who: str, day: date
+) -> None:
+    """
+    Of every event of every season, the reminder is not after the first day, and the last safe day
+    before the last one, of each earlier year that its own data name.
+    """
+    plan = plan_of(run, profile, PEOPLE[who], day.isoformat())
+    dated = [(step, one) for step in plan["steps"] for one in step["milestones"] if one["event"]]
+    assert dated
+    for step, one in dated:
+        event, opens = one["event"], date.fromisoformat(step["start"]).year
+        safe = date.fromisoformat(one["until"] or one["date"])
+        assert day <= date.fromisoformat(one["date"]) <= safe
+        for each in event["first"]:
+            if one["date"] != day.isoformat():  # one that can be done already is due today
+                assert one["date"] <= moved(each, opens)
+        for each in event["last"]:
+            assert event["happens"] or safe.isoformat() < moved(each, opens)
+
+
+def moved(past: Any, opening: int) -> str:  # noqa: ANN401 - JSON
+    """
+    The day of an earlier year, in the year of an opening.
+    """
+    year, _, day = past["date"].partition("-")
+    return f"{int(year) + opening - past['opening']}-{day}"
 
 
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,6 +155,92 @@ def test_who_comes_after_programs_read_waits_a_year(
     Programs read two weeks after the first Wednesday of July at the earliest.
     """
     assert training_in(plan_of(run, profile, DOCTOR, as_of))["start"] == start
+
+
+@pytest.mark.parametrize(
+    ("who", "season"),
+    [
+        ("doctor", "Clinical informatics fellowship match, for 1 July 2028"),
+        ("graduate", "Residency match, for 1 July 2028"),
+        ("abroad", "the residency match, for 1 July 2029"),
+        ("college", "Medical school, for 1 August 2028"),
+    ],
+)
+def test_the_season_is_shown_with_the_days_of_earlier_years(
+    run: Run, profile: Written, who: str, season: str
+) -> None:
+    """
+    The plan names the next season's days; in full, those of earlier years and their sources.
+    """
+    arguments = ("plan", profile(PEOPLE[who]), "--as-of", "2026-11-28", "--format", "plain")
+    short, full = run(*arguments).out, run(*arguments, "--section", "dates").out
+
+    assert season in short
+    assert season in full
+    assert "the earliest of the years that were found" in short
+    assert "In earlier years" not in short
+    assert "In earlier years" in full
+
+
+def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Written) -> None:
+    """
+    Each event, and the last safe day of each that has to be done, under an id that stays.
+    """
+    plan = plan_of(run, profile, GRADUATE, "2026-11-28")
+    calendars = [
+        Calendar.from_ical(
+            run("plan", profile(GRADUATE), "--as-of", day, "--format", "ics").out
+        ).walk("VEVENT")
+        for day in ("2026-11-28", "2027-09-02")
+    ]
+    found = {
+        (str(each["summary"]), each.decoded("dtstart").isoformat()): each for each in calendars[0]
+    }
+    for one in training_in(plan)["milestones"]:
+        assert len(found[one["title"], one["date"]].walk("VALARM")) == 2
+        if one["event"] and not one["event"]["happens"] and one["until"]:
+            last = found[f"Last safe day: {one['title']}", one["until"]]
+            assert len(last.walk("VALARM")) == 2
+    first, later = ({str(each["summary"]): str(each["uid"]) for each in one} for one in calendars)
+    shared = [title for title in later if title.startswith("Last safe day") and title in first]
+    assert shared
+    assert all(first[each] == later[each] for each in shared)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('by: "09-21"', 'by: "09-24"', "its last safe day is not before 2025-09-24"),
+        ('on: "06-15"', 'on: "06-24"', "its day is later than that of 2015-06-23"),
+        ("source: ecfmg-eras}", "source: aafp-img}", "is none of the sources of the cycle"),
+    ],
+)
+def test_a_cycle_that_would_be_late_is_refused(
+    run: Run, tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    """
+    No event's day is later than the earliest that it names.
+    """
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+    found = run("roadmap", "check", "--roadmap", folder)
+
+    assert found.code == 78
+    assert said in found.err
+
+
+def test_what_can_be_done_already_is_kept_by_its_last_safe_day(run: Run, profile: Written) -> None:
+    """
+    Within the days in which applications are sent, the date to keep is the last safe one.
+    """
+    plan = plan_of(run, profile, DOCTOR, "2027-07-05")
+
+    assert "The first date to keep is 14 July 2027" in " ".join(plan["summary"])
 
 
 def test_a_share_says_of_whom(run: Run, profile: Written) -> None:

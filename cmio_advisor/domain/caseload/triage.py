@@ -19,6 +19,7 @@ from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status
+from cmio_advisor.domain.roadmap.cycle import first_to_keep
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.layout import UsualStep
 
@@ -153,8 +154,8 @@ class Triages:
         """
         The first date to keep, when the plan likely ends, and its fees.
         """
-        ahead = [each for step in usual for each in step.milestones if each[0] > self.on]
-        day, title = min(ahead, default=(None, ""))
+        moments = chain.from_iterable(each.milestones for each in usual)
+        day, title = first_to_keep(moments, self.on) or (None, "")
         costs = [each.cost for each in usual if each.cost is not None]
         low = sum(each.low for each in costs) if costs else None
         is_known = costs and len(costs) == len(usual)

@@ -4,11 +4,11 @@ What costs years or a large part of the pay: no default, but a decision of its o
 As long as it is not taken in, neither its routes nor any that rest on it are offered.
 """
 
-from datetime import date
 from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 
@@ -21,7 +21,7 @@ class OpenDecision(Frozen):
 
     decision: Decision
     route: Route
-    dates: tuple[tuple[date, str], ...]
+    dates: tuple[Moment, ...]
     opens: tuple[str, ...]
 
 

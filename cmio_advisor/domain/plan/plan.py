@@ -16,6 +16,7 @@ from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
+from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
@@ -55,7 +56,7 @@ class PlannedStep(Frozen):
     brings: tuple[str, ...]
     last_start: date | None
     as_told: bool
-    milestones: tuple[tuple[date, str], ...]
+    milestones: tuple[Moment, ...]
     others: tuple[Route, ...]
     programs: tuple[NearProgram, ...] = ()
     longest_months: float | None = None

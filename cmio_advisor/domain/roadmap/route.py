@@ -8,6 +8,7 @@ from datetime import date
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.roadmap.cycle import Cycle, Moment, Odds
 from cmio_advisor.domain.roadmap.programs import Sought
 from cmio_advisor.domain.rules.conditions import Condition
 
@@ -23,61 +24,6 @@ class Milestone(Frozen):
 
     after_months: float
     title: str
-
-
-class Odds(Frozen):
-    """
-    The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
-    the last of several. ``text`` says the same in sentences, with every other group that was
-    counted.
-    """
-
-    share: float
-    of: str
-    year: int
-    text: str
-
-
-class Event(Frozen):
-    """
-    What is to be done, or happens, on the way to a place: on a day, as month and day, in the
-    calendar year so many ``years_before`` that of the opening.
-
-    ``by`` is the last day of that year on which it is not too late yet, where that is a later one.
-    Who has not done what ``applies`` by then has no place at this opening.
-    """
-
-    title: str
-    on: tuple[int, int]
-    by: tuple[int, int] | None = None
-    years_before: int = 0
-    applies: bool = False
-
-    def day(self, opening: date) -> date:
-        """
-        The day on which to be reminded of it.
-        """
-        return date(opening.year - self.years_before, *self.on)
-
-    def last_day(self, opening: date) -> date:
-        """
-        The last day on which it is surely not too late.
-        """
-        return date(opening.year - self.years_before, *(self.by or self.on))
-
-
-class Cycle(WithId):
-    """
-    What comes round each year: the days, as month and day, on which something opens, and the
-    ``events`` before each. In a ``match`` not everybody finds a place.
-    """
-
-    id: str
-    title: str
-    opens: tuple[tuple[int, int], ...]
-    events: tuple[Event, ...]
-    evidence: tuple[Evidence, ...]
-    match: bool = False
 
 
 class Route(WithId):
@@ -195,14 +141,16 @@ class Route(WithId):
         """
         return next(self.openings(day), None)
 
-    def moments(self, opening: date, since: date) -> Iterator[tuple[date, str]]:
+    def moments(self, opening: date, since: date) -> Iterator[Moment]:
         """
         What is to be done for an opening, and happens before it, from ``since`` on: each on its
         day, or on ``since`` where that has passed and it is not too late yet.
         """
         for each in self.cycle.events if self.cycle else ():
-            if each.last_day(opening) >= since:
-                yield max(since, each.day(opening)), each.title
+            day, last = max(since, each.day(opening)), each.last_day(opening)
+            if last >= day:
+                until = last if last > day else None
+                yield Moment(day=day, title=each.title, until=until, event=each)
 
     def cost_of(self, months: float) -> Cost | None:
         """

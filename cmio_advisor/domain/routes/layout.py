@@ -15,6 +15,7 @@ from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
@@ -151,7 +152,7 @@ class UsualStep(Frozen):
     brings: tuple[str, ...]
     ends_on: date
     cost: Cost | None
-    milestones: tuple[tuple[date, str], ...]
+    milestones: tuple[Moment, ...]
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
@@ -184,7 +185,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     return tuple(found)
 
 
-def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[tuple[date, str], ...]:
+def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[Moment, ...]:
     """
     What is to be done before a route, and happens on its way; nothing of what was told.
     """
@@ -192,7 +193,10 @@ def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[tuple[date, str]
         return ()
     start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
     before = route.moments(layout.day(start), layout.start)
-    passed = [(layout.day(start + each.after_months), each.title) for each in route.milestones]
+    passed = [
+        Moment(day=layout.day(start + each.after_months), title=each.title)
+        for each in route.milestones
+    ]
     return (*before, *passed)
 
 

@@ -31,7 +31,7 @@ from cmio_advisor.domain.pay import roles as pay_roles
 from cmio_advisor.domain.pay import table as pay_table
 from cmio_advisor.domain.pay import wages as pay_wages
 from cmio_advisor.domain.profile import experience, profile
-from cmio_advisor.domain.roadmap import credentials, guide, programs, roadmap, route
+from cmio_advisor.domain.roadmap import credentials, cycle, guide, programs, roadmap, route
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
@@ -55,6 +55,7 @@ MODULES = (
     profile,
     programs,
     roadmap,
+    cycle,
     route,
     time,
     vocabulary,

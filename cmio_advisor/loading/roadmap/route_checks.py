@@ -3,11 +3,13 @@ What a plan could make no sense of: routes whose times, days, costs or needs con
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.roadmap.cycle import Cycle, Event
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.loading.roadmap.places import Places
@@ -103,11 +105,27 @@ def _cycle_faults(cycle: Cycle) -> Iterator[str]:
         yield "a day stands twice in opens."
     if cycle.match and not any(each.applies for each in cycle.events):
         yield "it is a match, so one of its events has to say applies."
+    sources = {each.source for each in cycle.evidence}
     for event in cycle.events:
-        if event.by is not None and event.by < event.on:
-            yield f'"{event.title}": its by lies before its day.'
-        elif not event.years_before and (event.by or event.on) > min(cycle.opens):
-            yield f'"{event.title}": it lies after the opening.'
+        opening = date(2000, *min(cycle.opens))
+        if event.day(opening) > opening or event.last_day(opening) > opening:
+            yield f'"{event.id}": it lies after the opening.'
+        for each in (*event.first, *event.last):
+            if each.source not in sources:
+                yield f'"{event.id}": "{each.source}" is none of the sources of the cycle.'
+        yield from _late(event, cycle)
+
+
+def _late(event: Event, cycle: Cycle) -> Iterator[str]:
+    """
+    Days of earlier cycles for which the reminder, or the last safe day, would have come too late.
+    """
+    for each in event.first:
+        if event.day(date(each.opening, *cycle.opens[0])) > each.on:
+            yield f'"{event.id}": its day is later than that of {each.on}.'
+    for each in event.last:
+        if not event.happens and event.last_day(date(each.opening, *cycle.opens[0])) >= each.on:
+            yield f'"{event.id}": its last safe day is not before {each.on}.'
 
 
 def _calendar_faults(where: str, route: Route) -> Iterator[str]:

@@ -18,11 +18,11 @@ from cmio_advisor import __version__
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
-from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.upkeep import pages_of
 from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.words.plan_summary import done_label
+from cmio_advisor.reporting.words.plan_summary import done_label, earlier_text
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""
@@ -88,16 +88,13 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
 def _entries(plan: Plan) -> Iterator[DayEntry]:
     for step in plan.steps:
         route, about, pages = step.route, step.route.id, step.route.do_at
-        starts = {day for day, _ in step.milestones}
+        starts = {each.day for each in step.milestones}
         if step.start not in starts and (not step.as_told or step.start > plan.start):
             begin = f"Start: {route.title}"
             yield DayEntry(f"start/{about}", step.start, begin, _to_do(route), pages=pages)
         title = f"{done_label(step)}: {step.requirement.title}"
         yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY, pages=pages)
-        for number, (day, title) in enumerate(step.milestones):
-            text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
-            key = f"moment/{about}/{number}"
-            yield DayEntry(key, day, title, text, reminds=True, pages=pages)
+        yield from _moments(step)
     for door in plan.doors:
         about, pages, to_do = door.route.id, door.route.do_at, _to_do(door.route)
         if door.start_by is None:
@@ -123,6 +120,22 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             "The roadmap behind your plan is due for review",
             "Look for a newer version before you rely on it.",
         )
+
+
+def _moments(step: PlannedStep) -> Iterator[DayEntry]:
+    """
+    What is to be done and happens on the way, and the last safe day of what is to be done.
+    """
+    route, pages = step.route, step.route.do_at
+    for number, each in enumerate(step.milestones):
+        key = f"{route.id}/{each.event.id if each.event else number}"
+        text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
+        if each.event is not None and (earlier := earlier_text(each.event)):
+            text = f"{text} Earlier years: {earlier}"
+        yield DayEntry(f"moment/{key}", each.day, each.title, text, reminds=True, pages=pages)
+        if each.is_to_do and each.until is not None:
+            last = f"Last safe day: {each.title}"
+            yield DayEntry(f"last/{key}", each.until, last, text, reminds=True, pages=pages)
 
 
 def _to_do(route: Route) -> str:

@@ -8,6 +8,7 @@ from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.reporting.json.form import (
     DAY,
     EXACT,
+    FLAG,
     IDS,
     NUMBER,
     TEXT,
@@ -36,11 +37,18 @@ COSTS = keys(
 FIGURES = keys(**dict.fromkeys(Figures.record_fields, WHOLE | None))
 QUESTION = keys(id=TEXT, question=(TEXT, "text"), why=TEXT)
 WARNINGS = many(keys(code=TEXT, text=TEXT))
-DATED = keys(date=(DAY, itemgetter(0)), title=(TEXT, itemgetter(1)))
 SEARCHED = keys(what=TEXT, where=TEXT, on=DAY)
 
 CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
 GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
+PAST_DAYS = many(keys(date=(DAY, "on"), opening=WHOLE, source=CITED))
+MOMENT = keys(
+    date=(DAY, "day"),
+    title=TEXT,
+    until=DAY | None,
+    event=keys(id=TEXT, happens=FLAG, first=PAST_DAYS, last=PAST_DAYS) | None,
+)
+"""A day on the way; with ``event`` one that others set, and its days in earlier years."""
 EVIDENCE = many(keys(source=CITED, grade=GRADE, checked=DAY, says=TEXT))
 SOURCE = many(keys(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=TEXT | None))
 SOURCES: Field = (
@@ -69,7 +77,7 @@ DECISION = keys(
     do_at=(PAGES, "route.do_at"),
     pay_forgone_usd=(COST | None, lambda _: None),  # it depends on the pay of today
     odds=(keys(share=EXACT, of=TEXT, year=WHOLE) | None, "route.odds"),
-    dates=many(DATED),
+    dates=many(MOMENT),
     opens=TEXTS,
     evidence=(EVIDENCE, "route.evidence"),
 )

@@ -15,9 +15,10 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
+from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import where_facts
-from cmio_advisor.reporting.words.wording import cost_text, date_text, listing, months_text
+from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
 
 TAKE_IN = "To take it into steps and plan: --with {id}"
 
@@ -79,7 +80,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
         *([Fact("Odds", route.odds.text)] if route.odds else []),
         *([Fact("Opens", opens, full=True)] if opens else []),
     ]
-    dates = tuple(Line(f"{date_text(day)}: {title}") for day, title in found.dates)
+    dates = tuple(map(moment_line, found.dates))
     return Entry(
         title=route.title,
         cites=route.evidence,

@@ -35,6 +35,7 @@ class PlanSection(StrEnum):
     OTHER_PATHS = "other-paths"
     NOTES = "notes"
     OVERVIEW = "overview"
+    DATES = "dates"
     STEPS = "steps"
     FINISH = "finish"
     DECISIONS = "decisions"

@@ -3,11 +3,13 @@ A plan in a few sentences.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
+from cmio_advisor.domain.roadmap.cycle import Event, first_to_keep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.quoting import NOT_TOLD, field_words, told_field, told_fields
 from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, span_text
@@ -57,10 +59,10 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         *_on_the_day_wished(plan, plan.finish),
     )
     sentences = [*end, *_on_the_start(plan)]
-    dated = [each for each in plan.steps if each.route.cycle is not None]
-    ahead = [moment for each in dated for moment in each.milestones if moment[0] > plan.as_of]
-    if ahead:
-        day, title = min(ahead)
+    moments = chain.from_iterable(each.milestones for each in plan.steps)
+    to_keep = first_to_keep(moments, plan.as_of)
+    if to_keep is not None:
+        day, title = to_keep
         sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
     return tuple(sentences)
 
@@ -244,3 +246,17 @@ def slack_text(step: PlannedStep) -> str:
     By how much a step may slip.
     """
     return "nothing" if step.is_critical else span_text(step.slack_months)
+
+
+def earlier_text(event: Event) -> str:
+    """
+    On which days it could first be done, or happened, in earlier years, and by which it had to be
+    done; nothing where no year was found.
+    """
+    first, last = (
+        listing(date_text(each.on) for each in sorted(days, key=lambda one: one.on))
+        for days in (event.first, event.last)
+    )
+    since = "" if event.happens else "from "
+    found = [*([f"{since}{first}"] if first else []), *([f"until {last}"] if last else [])]
+    return f"{'; '.join(found)}." if found else ""

@@ -28,6 +28,7 @@ from cmio_advisor.reporting.views.assessment.page import (
     first_page,
     shown_steps,
 )
+from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 from cmio_advisor.reporting.words.wording import date_text
@@ -89,9 +90,8 @@ def plan_section(outline: PlanOutline) -> Section:
         return Section("Your plan in time", ())
     told = (" ".join(outline_summary(outline)), untold_text(outline))
     lines = (Paragraph(Line(each)) for each in told if each)
-    return Section(
-        "Your plan in time", (*lines, *plan_at_a_glance(outline), *programs_in_plan(outline))
-    )
+    shown = (*plan_at_a_glance(outline), *dates_to_keep(outline), *programs_in_plan(outline))
+    return Section("Your plan in time", (*lines, *shown))
 
 
 def worksheet(assessment: Assessment) -> tuple[Section, ...]:

@@ -17,6 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.views.about import notes_section, owner_text, roadmap_line
+from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, plan_step_entry
@@ -72,6 +73,7 @@ def plan_document(plan: Plan) -> Document:
         other_paths_section(plan.ways_on),
         notes_section(plan.warnings),
         Section("The plan at a glance", plan_at_a_glance(plan), name=PlanSection.OVERVIEW),
+        Section("Dates to keep", dates_to_keep(plan), name=PlanSection.DATES),
         Section(
             "Step by step",
             tuple(plan_step_entry(plan, each) for each in plan.steps),

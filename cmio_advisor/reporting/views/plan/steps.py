@@ -17,6 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Timeline,
 )
+from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.programs import place_text, programs_command
@@ -94,7 +95,6 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     more.append(Fact("Can slip by", slack_text(step)))
     if step.critical_chance is not None:
         more.append(Fact("Decides the end", f"in {percent(step.critical_chance)} of all cases"))
-    milestones = tuple(Line(f"{date_text(day)}: {title}.") for day, title in step.milestones)
     return Entry(
         title=route.title,
         number=number,
@@ -104,7 +104,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
             Facts((*where_facts(route), *program_facts(plan, step))),
             Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
-            Bullets(milestones, label="On the way"),
+            Bullets(tuple(map(moment_line, step.milestones)), label="On the way"),
             *(
                 Facts(
                     (
@@ -179,5 +179,5 @@ def _stretch(step: PlannedStep) -> Stretch:
         end=step.end,
         latest_end=max(step.end, step.latest_end),
         strong=step.is_critical,
-        moments=tuple(day for day, _ in step.milestones if day <= step.end),
+        moments=tuple(each.day for each in step.milestones if each.day <= step.end),
     )

@@ -1,0 +1,62 @@
+"""
+The days that others set: those of a plan's seasons, and those of earlier years that they come from.
+"""
+
+from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.cycle import Cycle, Moment
+from cmio_advisor.reporting.document.document import Block, Bullets, Entry, Line, Paragraph, Table
+from cmio_advisor.reporting.words.plan_summary import earlier_text
+from cmio_advisor.reporting.words.wording import date_text, short_date
+
+HEADERS = ("What", "From", "Last safe day")
+NO_LATER_DAY = "that day"
+HOW_SAFE = (
+    "The days of a coming year are not out before its season. These are the earliest of the years "
+    "that were found, so nothing is late by them: look up the days of your own year."
+)
+
+
+def moment_line(moment: Moment) -> Line:
+    """
+    A day on the way, or the first and the last of several.
+    """
+    when = date_text(moment.day)
+    if moment.until is not None:
+        joined = " to" if not moment.is_to_do else ", at the latest"
+        when = f"{when}{joined} {date_text(moment.until)}"
+    return Line(f"{when}: {moment.title}.")
+
+
+def dates_to_keep(plan: PlanOutline) -> tuple[Block, ...]:
+    """
+    For each step with a season its events; of all but the next season in the full form only.
+    """
+    seasons = [each for each in plan.steps if any(one.is_to_do for one in each.milestones)]
+    seasons.sort(key=lambda step: min(each.day for each in step.milestones if each.event))
+    entries = tuple(_season(each, each.route.cycle, number) for number, each in enumerate(seasons))
+    return (Paragraph(Line(HOW_SAFE)), *entries) if entries else ()
+
+
+def _season(step: PlannedStep, cycle: Cycle | None, number: int) -> Entry:
+    assert cycle is not None  # noqa: S101 - the events are those of its cycle
+    dated = (each for each in step.milestones if each.event is not None)
+    moments = sorted(dated, key=lambda each: each.day)
+    earlier = [
+        Line(f"{each.title}: {found}")
+        for each in moments
+        if each.event is not None and (found := earlier_text(each.event))
+    ]
+    return Entry(
+        title=f"{cycle.title}, for {date_text(step.start)}",
+        cites=cycle.evidence,
+        full=number > 0,
+        blocks=(
+            Table(HEADERS, tuple(map(_row, moments)), numeric=(1, 2)),
+            Bullets(tuple(earlier), label="In earlier years", full=True),
+        ),
+    )
+
+
+def _row(moment: Moment) -> tuple[Line, ...]:
+    until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
+    return Line(moment.title), Line(short_date(moment.day)), Line(until)
