@@ -1,6 +1,4 @@
-"""
-``import``: what a person's own papers say, as a draft of a profile.
-"""
+"""``import``: what a person's own papers say, as a draft of a profile."""
 
 import sys
 from pathlib import Path
@@ -76,27 +74,25 @@ def import_(
         refuse_existing(Path(str(output)), force=force)
     found = _confirmed(draft, accept=accept, no_input=no_input)
     rest = tuple(each for each in draft.facts if each not in found.wrong)
-    deliver(draft_text(replace(draft, facts=rest), found.right), output, force=force)
+    deliver(
+        draft_text(replace(draft, facts=rest), found.right, found.complete), output, force=force
+    )
     if not quiet:
         _tell(draft, len(found.right), output)
     return INTERRUPTED if found.interrupted else OK
 
 
 def _confirmed(draft: Draft, *, accept: bool, no_input: bool) -> Confirmed:
-    """
-    What counts: all that is sure where that was told, else what is confirmed on a terminal.
-    """
+    """What counts: all that is sure where that was told, else what is confirmed on a terminal."""
     if accept:
-        return Confirmed(tuple(each for each in draft.answers if each.is_sure), ())
+        return Confirmed(tuple(each for each in draft.answers if each.is_sure))
     if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        return Confirmed((), ())
+        return Confirmed()
     return confirm(draft.answers, sys.stdin, sys.stderr, terminal_width(2))
 
 
 def _tell(draft: Draft, confirmed: int, output: str | None) -> None:
-    """
-    How many facts there are, what became of them, and what to do next.
-    """
+    """How many facts there are, what became of them, and what to do next."""
     found, sure = len(draft.answers), sum(each.is_sure for each in draft.answers)
     open_ = len(draft.facts) - sure
     say(f"{found} facts found, {sure} of them sure, {confirmed} taken; {open_} left open or out.")

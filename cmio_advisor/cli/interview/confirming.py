@@ -1,14 +1,13 @@
-"""
-The facts of a draft, confirmed one by one on a terminal.
-"""
+"""The facts of a draft, confirmed one by one on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import Fact
+from cmio_advisor.reporting.profile.draft_text import may_hold_more
 from cmio_advisor.reporting.profile.yaml_text import inline
 
 HOW = (
@@ -19,21 +18,25 @@ HOW = (
 
 class Confirmed(NamedTuple):
     """
-    What is right, what is not, and whether the person broke it off by Ctrl-C.
+    What is right, what is not, the lists that hold all that there is, and whether the person broke
+    it off by Ctrl-C.
     """
 
-    right: tuple[Fact, ...]
-    wrong: tuple[Fact, ...]
+    right: tuple[Fact, ...] = ()
+    wrong: tuple[Fact, ...] = ()
+    complete: tuple[str, ...] = ()
     interrupted: bool = False
 
 
 def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) -> Confirmed:
     """
-    Ask of each fact whether it is right, until all are answered or the person stops.
+    Ask of each fact whether it is right, and of each list whether that is all, until everything is
+    answered or the person stops.
     """
     terminal = LineTerminal(stdin, stderr, width)
     right: list[Fact] = []
     wrong: list[Fact] = []
+    complete: list[str] = []
     interrupted = False
     terminal.say(HOW)
     try:
@@ -43,25 +46,37 @@ def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) ->
             terminal.say(f"{fact.path}: {inline(fact.value)}", lead="  ")
             if fact.doubt:
                 terminal.say(f"Not sure: {fact.doubt}", lead="  ")
-            answer = _answer(terminal)
+            answer = _answer(terminal, "Right? y/n")
             if answer is Command.QUIT:
-                break
+                return Confirmed(tuple(right), tuple(wrong))
             if isinstance(answer, bool):
                 (right if answer else wrong).append(fact)
+        complete += _complete(terminal, right)
     except InputEndedError:
         pass
     except KeyboardInterrupt:
         terminal.close()
         interrupted = True
-    return Confirmed(tuple(right), tuple(wrong), interrupted)
+    return Confirmed(tuple(right), tuple(wrong), tuple(complete), interrupted)
 
 
-def _answer(terminal: LineTerminal) -> bool | Command:
-    """
-    Yes, no, or the command to skip or stop.
-    """
+def _complete(terminal: LineTerminal, right: Sequence[Fact]) -> Iterator[str]:
+    """The fields of which the person says that nothing is missing."""
+    for path in filter(may_hold_more, dict.fromkeys(each.path for each in right)):
+        named = "; ".join(inline(each.value) for each in right if each.path == path)
+        terminal.say()
+        terminal.say(f"{path}: {named}")
+        answer = _answer(terminal, "Is that all? y/n")
+        if answer is Command.QUIT:
+            return
+        if answer is True:
+            yield path
+
+
+def _answer(terminal: LineTerminal, question: str) -> bool | Command:
+    """Yes, no, or the command to skip or stop."""
     while True:
-        typed = terminal.ask("Right? y/n").casefold()
+        typed = terminal.ask(question).casefold()
         if typed in YES_WORDS or typed in NO_WORDS:
             return typed in YES_WORDS
         if (command := BY_WORD.get(typed)) in (Command.SKIP, Command.QUIT):

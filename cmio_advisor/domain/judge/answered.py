@@ -5,7 +5,7 @@ Whether a person has answered a question already, by the field of a profile file
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
-from cmio_advisor.domain.profile.profile import Experience, Profile
+from cmio_advisor.domain.profile.profile import Experience, Profile, is_open
 
 HELD = {"still_practising": "ongoing"}
 """What an entry holds under another name than a profile file."""
@@ -34,7 +34,8 @@ class Answered(Frozen, kw_only=False):
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     answer = row.of(profile)
     if answer is None or not part:
-        return answer is not None
+        is_list = row.kind in (Kind.HOLDINGS, Kind.IDS)
+        return answer is not None and not (is_list and is_open(answer))
     if row.kind is Kind.ANSWERS:
         return any(each.id == part for each in answer)
     if part == "years":

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Profile, is_open, named
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -122,6 +122,7 @@ class ProfileCase(Frozen, kw_only=False):
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
         """The same case with unanswered certifications taken as none (DESIGN.md, part 6)."""
-        if self.profile.certifications is not None:
+        told = self.profile.certifications
+        if told is not None and not is_open(told):
             return self
-        return replace(self, profile=replace(self.profile, certifications=()))
+        return replace(self, profile=replace(self.profile, certifications=named(told)))

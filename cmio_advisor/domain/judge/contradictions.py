@@ -6,7 +6,14 @@ from datetime import date
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
-from cmio_advisor.domain.profile.profile import AHEAD, Experience, Holding, Status, Training
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    Experience,
+    Holding,
+    Status,
+    Training,
+    is_open,
+)
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
@@ -46,7 +53,7 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
         for degree in medical:
             if degree.earned and _before(residency, degree.earned.earliest):
                 yield "residency_before_degree", {}
-    if profile.degrees is not None and not medical:
+    if profile.degrees is not None and not medical and not is_open(profile.degrees):
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
         yield "pay_of_physicians", {}
@@ -55,7 +62,9 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
 def on_job(case: ProfileCase) -> Iterator[Found]:
     """A job that takes a degree of the first requirement, beside none that can be finished."""
     role, degrees = case.profile.role, case.profile.degrees
-    if role is None or degrees is None or role.id not in case.roadmap.degree_roles:
+    if degrees is None or is_open(degrees):
+        return
+    if role is None or role.id not in case.roadmap.degree_roles:
         return
     medical = _of_group(case, degrees)
     if not any(holding_finding(each, case).high >= Rank.EXPIRING for each in medical):

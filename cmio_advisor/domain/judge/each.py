@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.looks import Look, Part, Reads, is_dated
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Profile, is_open, named
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
 from cmio_advisor.domain.rules.leaves import Leaf
@@ -134,10 +134,12 @@ class SeenCase(ProfileCase, kw_only=False):
 
     @cached_property
     def for_eligibility(self) -> ProfileCase:
-        if self.profile.certifications is not None:
+        told = self.profile.certifications
+        if told is not None and not is_open(told):
             return self
         others = {field: each for field, each in self.answers.items() if field != "certifications"}
-        return replace(self, profile=replace(self.profile, certifications=()), answers=others)
+        closed = replace(self.profile, certifications=named(told))
+        return replace(self, profile=closed, answers=others)
 
 
 class PeopleTable:

@@ -26,9 +26,23 @@ def other_id(other: str) -> str:
     return f"{OTHER}: {other}"
 
 
+MORE = "unknown"
+"""The entry of a list that may hold more than what it names: what is not named there is unknown."""
+
+
 def is_other(id_: str) -> bool:
-    """Whether it stands for something that no list has."""
-    return id_.startswith(f"{OTHER}: ")
+    """Whether it stands for something that no list has, or for what was not named."""
+    return id_ == MORE or id_.startswith(f"{OTHER}: ")
+
+
+def is_open(entries: "tuple[Holding, ...] | tuple[str, ...]") -> bool:
+    """Whether a list may hold more than what it names."""
+    return any((each if isinstance(each, str) else each.id) == MORE for each in entries)
+
+
+def named(holdings: "tuple[Holding, ...] | None") -> "tuple[Holding, ...]":
+    """What a list names, as if there were no more; none where it was not told."""
+    return tuple(each for each in holdings or () if each.id != MORE)
 
 
 class Status(StrEnum):

@@ -14,6 +14,7 @@ from cmio_advisor.domain.profile.profile import (
     Role,
     Status,
     Training,
+    is_open,
 )
 from cmio_advisor.domain.rules.conditions import (
     MET,
@@ -88,7 +89,8 @@ class Holds(Leaf, kw_only=False):
         holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
         if holdings is None:
             return UNKNOWN
-        return best([self._one(each, case) for each in holdings if each.id in self.ids])
+        found = [self._one(each, case) for each in holdings if each.id in self.ids]
+        return best([*found, UNKNOWN] if is_open(holdings) else found)
 
     def facts(self) -> frozenset[str]:
         kind = "" if self.status is Status.HELD else f":{self.status}"
@@ -223,7 +225,9 @@ class NamesAtLeast(Leaf, kw_only=False):
         names = names_told(case.profile, self.field, case.on)
         if names is None:
             return UNKNOWN
-        return MET if len(self.ids.intersection(names)) >= self.count else NOT_MET
+        if len(self.ids.intersection(names)) >= self.count:
+            return MET
+        return UNKNOWN if is_open(names) else NOT_MET
 
 
 def best(findings: list[Finding]) -> Finding:

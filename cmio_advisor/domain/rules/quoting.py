@@ -1,6 +1,4 @@
-"""
-What a person told us on a field, quoted in words, so that every line shows what it rests on.
-"""
+"""What a person told us on a field, quoted in words, so that every line shows what it rests on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +7,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, read_by
 from cmio_advisor.domain.profile.profile import (
+    MORE,
     Experience,
     Holding,
     License,
@@ -24,6 +23,7 @@ from cmio_advisor.domain.rules.leaves import Leaf
 
 NOT_TOLD = "not answered"
 NOTHING = "none"
+PERHAPS_MORE = "perhaps others"
 STATUS_WORDS = {
     Status.LAPSED: "lapsed",
     Status.IN_PROGRESS: "in progress",
@@ -33,9 +33,7 @@ STATUS_WORDS = {
 
 
 def told_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
-    """
-    What was told on every field that a condition reads, in the order it reads them.
-    """
+    """What was told on every field that a condition reads, in the order it reads them."""
     return "; ".join(
         f"{field_words(field, words)}: {told_field(profile, field, words)}"
         for field in told_fields(condition)
@@ -43,17 +41,13 @@ def told_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
 
 
 def told_fields(condition: Condition) -> tuple[str, ...]:
-    """
-    The fields that a condition reads, in the order it reads them.
-    """
+    """The fields that a condition reads, in the order it reads them."""
     leaves = (leaf for leaf in condition.leaves() if isinstance(leaf, Leaf))
     return tuple(dict.fromkeys(leaf.field for leaf in leaves))
 
 
 def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
-    """
-    One field in words: "not answered", "none", or what was said.
-    """
+    """One field in words: "not answered", "none", or what was said."""
     row, entry = read_by(field)
     answer = row.of(profile)
     if entry and answer is not None:
@@ -66,9 +60,7 @@ def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
 
 
 def field_words(field: str, words: Vocabulary) -> str:
-    """
-    What a report calls what a rule reads.
-    """
+    """What a report calls what a rule reads."""
     row, entry = read_by(field)
     if row.kind is Kind.LICENSES and entry:
         return f"{entry.replace('-', ' ')} license"
@@ -80,9 +72,7 @@ def _is_of(entry: Reply | License, name: str) -> bool:
 
 
 def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
-    """
-    A range with its unit: "9 years", "5 to 7 years".
-    """
+    """A range with its unit: "9 years", "5 to 7 years"."""
     if span.low == span.high:
         one = unit_one if span.low == 1 and unit_one else unit
         return f"{span.low:,.10g} {one}".rstrip()
@@ -97,7 +87,7 @@ def _years_words(years: float) -> str:
 
 def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabulary) -> list[str]:
     ordered = sorted(holdings, key=lambda each: _rank(words, row.terms, each.id))
-    return [words.title(row.terms, each.id) + _holding_detail(each) for each in ordered]
+    return [_title(words, row.terms, each.id) + _holding_detail(each) for each in ordered]
 
 
 def _rank(words: Vocabulary, kind: str, told: str) -> tuple[int, str]:
@@ -106,6 +96,10 @@ def _rank(words: Vocabulary, kind: str, told: str) -> tuple[int, str]:
     """
     known = words.ids(kind)
     return len(known) if is_other(told) else known.index(told), told
+
+
+def _title(words: Vocabulary, kind: str, told: str) -> str:
+    return PERHAPS_MORE if told == MORE else words.title(kind, told)
 
 
 def _holding_detail(holding: Holding) -> str:
@@ -154,9 +148,7 @@ def _work(entry: Experience) -> str:
 
 
 def _licenses(row: ProfileField, licenses: tuple[License, ...], words: Vocabulary) -> list[str]:
-    """
-    Those of the roadmap's own profession first; of none where there are others only.
-    """
+    """Those of the roadmap's own profession first; of none where there are others only."""
     del row
     ordered = sorted(licenses, key=lambda each: each.profession is not None)
     said = [_license(each, words) for each in ordered]
@@ -171,7 +163,7 @@ def _license(license_: License, words: Vocabulary) -> str:
 
 def _ids(row: ProfileField, ids: tuple[str, ...], words: Vocabulary) -> list[str]:
     ordered = sorted(ids, key=lambda each: _rank(words, row.terms, each))
-    return [words.title(row.terms, each) for each in ordered]
+    return [_title(words, row.terms, each) for each in ordered]
 
 
 def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
@@ -184,9 +176,7 @@ def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
 
 
 def _replies(row: ProfileField, replies: tuple[Reply, ...], words: Vocabulary) -> list[str]:
-    """
-    One by itself, several each with its title.
-    """
+    """One by itself, several each with its title."""
     if len(replies) == 1:
         return [_reply(replies[0])]
     return [f"{words.title(row.terms, each.id)}: {_reply(each)}" for each in replies]

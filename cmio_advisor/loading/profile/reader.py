@@ -13,9 +13,11 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
+    MORE,
     OTHER,
     PROFILE_SCHEMA,
     Constraints,
+    Experience,
     Holding,
     Leadership,
     License,
@@ -80,9 +82,7 @@ GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
 
 
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
-    """
-    The shape of a profile, with the ids that this roadmap knows.
-    """
+    """The shape of a profile, with the ids that this roadmap knows."""
     fields = {
         head: told(
             _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
@@ -140,9 +140,7 @@ def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    """
-    An id alone, or, where the field can say since when, with that day.
-    """
+    """An id alone, or, where the field can say since when, with that day."""
     ids = _ids(row, roadmap)
     if "since" not in row.also:
         return ids
@@ -156,9 +154,7 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
 
 
 class ClientId(Pattern, kw_only=False):
-    """
-    A counselor's own key for a client, in whatever form they keep it.
-    """
+    """A counselor's own key for a client, in whatever form they keep it."""
 
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
@@ -168,9 +164,7 @@ class ClientId(Pattern, kw_only=False):
 
 
 class OtherId(Frozen):
-    """
-    What no list has, in words.
-    """
+    """What no list has, in words."""
 
     def read(self, node: Node, problems: Problems) -> str:
         return other_id(Text().read(node, problems))
@@ -185,9 +179,7 @@ OTHER_ENTRY: Keyed[str] = Keyed(
 
 
 class OrOther(Frozen, kw_only=False):
-    """
-    An entry of a list of ids, or a mapping that names in words what the list has not.
-    """
+    """An entry of a list of ids, or a mapping that names in words what the list has not."""
 
     known: Shape[Any]
     other: Keyed[Any]
@@ -212,12 +204,13 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for key, shape in ((row.key, ids), (OTHER, OtherId()))
     )
     entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known, other))
-    return Several(entry, True, Entries(ids=ids, key=row.key, dated="earned"))  # noqa: FBT003 - alone
+    entries = Entries(ids=ids, key=row.key, dated="earned")
+    return Several(entry, True, entries, Holding(id=MORE))  # noqa: FBT003 - alone
 
 
 def _listed_ids(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
-    return Several(OrOther(ids, OTHER_ENTRY), True, Entries(ids=ids))  # noqa: FBT003 - alone
+    return Several(OrOther(ids, OTHER_ENTRY), True, Entries(ids=ids), MORE)  # noqa: FBT003 - alone
 
 
 def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the types
@@ -259,9 +252,7 @@ class Licenses(Several[License], kw_only=False):
 
 
 def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    """
-    The state of the license that rules speak of, or mappings that may name other professions.
-    """
+    """The state of the license that rules speak of, or mappings that may name other professions."""
     offered = [
         each
         for question in roadmap.questions
@@ -297,7 +288,7 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         **{each: told(Flag()) for each in row.also},
     }
     entries = Entries(ids=ids, key="specialty", dated="completed", always=True)
-    return Several(Keyed(row.entry, _trained, fields), True, entries)  # noqa: FBT003 - alone
+    return Several(Keyed(row.entry, _trained, fields), True, entries, Training())  # noqa: FBT003 - alone
 
 
 def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
@@ -334,9 +325,7 @@ def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    """
-    An answer to each question that a rule asks of its own.
-    """
+    """An answer to each question that a rule asks of its own."""
     del row
     shapes: dict[str, Shape[Any]] = {
         each.id: Flag() if each.kind == "yes-no" else Amount(0, each.most, each.unit)
@@ -360,7 +349,7 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.IDS: _listed_ids,
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
-    Kind.WORK: lambda row, _: Several(work_shape(row), alone=True),
+    Kind.WORK: lambda row, _: Several(work_shape(row), alone=True, more=Experience()),
     Kind.ANSWERS: _answers,
     Kind.WAIVERS: _waivers,
 }

@@ -1,6 +1,4 @@
-"""
-What a person may leave open, deny or answer briefly: the wrappers around a profile's values.
-"""
+"""What a person may leave open, deny or answer briefly: the wrappers around a profile's values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -12,6 +10,7 @@ from cmio_advisor.domain.base.terms import Term
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces, status_of
 from cmio_advisor.loading.shapes.shapes import (
+    UNKNOWN,
     Field,
     Listing,
     Pattern,
@@ -24,7 +23,6 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
-
 
 LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
@@ -71,9 +69,7 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """
-        The ids themselves.
-        """
+        """The ids themselves."""
         return frozenset(term.id for term in self.terms)
 
     @cached_property
@@ -84,9 +80,7 @@ class TermId(Frozen, kw_only=False):
         return ids_by_name(self.terms)
 
     def all_named(self, name: str) -> tuple[str, ...]:
-        """
-        What a folded name stands for in a list: its only id, or all of those that it joins.
-        """
+        """What a folded name stands for in a list: its only id, or all of those that it joins."""
         ids = self.by_name.get(name, ())
         return ids if len(ids) == 1 or name in self.together else ()
 
@@ -105,21 +99,17 @@ class TermId(Frozen, kw_only=False):
         return {"$ref": f"#/$defs/{self.kind}"}
 
     def definition(self) -> Schema:
-        """
-        The schema that every ``$ref`` to the list points at: its ids, which an editor offers.
-        """
+        """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
         return {"enum": [term.id for term in self.terms]}
 
 
 class Told(Frozen, Generic[T], kw_only=False):
-    """
-    A value that may be left open: ``unknown`` or nothing reads as ``None``.
-    """
+    """A value that may be left open: ``unknown`` or nothing reads as ``None``."""
 
     inner: Shape[T]
 
     def read(self, node: Node, problems: Problems) -> T | None:
-        if node.value is None or node.value == "unknown":
+        if node.value is None or node.value == UNKNOWN:
             return None
         if problems.human and isinstance(node.value, str) and self._is_open(node.value):
             problems.note(node, "unknown")
@@ -148,9 +138,7 @@ class Entries(Frozen):
     always: bool = False
 
     def apart(self, node: Node, problems: Problems) -> Sequence[Node]:
-        """
-        The entries in a text, or of an entry that names several; else the node itself.
-        """
+        """The entries in a text, or of an entry that names several; else the node itself."""
         if isinstance(node.value, Mapping):
             return self._each(node, node.value, problems)
         if not isinstance(node.value, str):
@@ -169,9 +157,7 @@ class Entries(Frozen):
         return found
 
     def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
-        """
-        An entry for each of the ids that one names.
-        """
+        """An entry for each of the ids that one names."""
         named = entry.get(self.key, Node(None))
         if not self.always or not isinstance(named.value, str) or not problems.human:
             return [node]
@@ -183,9 +169,7 @@ class Entries(Frozen):
         ]
 
     def _meant(self, piece: Written) -> tuple[tuple[str, ...], dict[str, str]]:
-        """
-        The ids that a piece names, and what it says of them.
-        """
+        """The ids that a piece names, and what it says of them."""
         if piece.year and not self.dated:
             return (), {}
         if piece.name or not self.key:
@@ -205,34 +189,37 @@ class Entries(Frozen):
 class Several(Frozen, Generic[T], kw_only=False):
     """
     A list, where one item may stand alone and ``none`` or ``0`` means an empty list. A list of ids
-    may be written as a person does, in one text.
+    may be written as a person does, in one text. ``more`` is as in a `Listing`.
     """
 
     item: Shape[T]
     alone: bool = False
     entries: Entries | None = None
+    more: T | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         if _is_none(node, problems):
             return ()
         if not isinstance(node.value, list) and not self.alone:
-            return Listing(self.item).read(node, problems)
+            return self._list.read(node, problems)
         items = node.value if isinstance(node.value, list) else [node]
         if self.entries:
             items = [part for each in items for part in self.entries.apart(each, problems)]
         if not isinstance(node.value, list) and len(items) == 1:
             return (self.item.read(items[0], problems),)
-        return Listing(self.item).read(Node(items, node.place), problems)
+        return self._list.read(Node(items, node.place), problems)
 
     def schema(self) -> Schema:
         alone = [self.item.schema()] if self.alone else []
-        return {"anyOf": [Listing(self.item).schema(), *alone, {"enum": ["none", 0]}]}
+        return {"anyOf": [self._list.schema(), *alone, {"enum": ["none", 0]}]}
+
+    @property
+    def _list(self) -> Listing[T]:
+        return Listing(self.item, self.more)
 
 
 class NoneOr(Frozen, Generic[T], kw_only=False):
-    """
-    A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing.
-    """
+    """A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing."""
 
     inner: Shape[T]
     nothing: T
@@ -247,9 +234,7 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
 
 
 class Checked(Frozen, Generic[T], kw_only=False):
-    """
-    A record whose finished value has to pass one more test, which names what is wrong.
-    """
+    """A record whose finished value has to pass one more test, which names what is wrong."""
 
     record: Shape[T]
     fault: Callable[[T], str | None]
@@ -266,9 +251,7 @@ class Checked(Frozen, Generic[T], kw_only=False):
 
 
 def told(shape: Shape[Any], into: str | None = None) -> Field:
-    """
-    A field that may be left open, and its name in the domain where that is another one.
-    """
+    """A field that may be left open, and its name in the domain where that is another one."""
     return Field(shape=Told(shape), into=into)
 
 

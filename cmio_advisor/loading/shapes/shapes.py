@@ -18,6 +18,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
+UNKNOWN = "unknown"
 
 
 class Shape(Protocol[T_co]):
@@ -37,9 +38,7 @@ def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
 
 
 def nearest(found: str, known: Iterable[str]) -> str:
-    """
-    "Did you mean ...?" with the known word that is one slip of the keyboard away, or nothing.
-    """
+    """ "Did you mean ...?" with the known word that is one slip of the keyboard away, or nothing."""
     return did_you_mean(nearest_words(found[:80], known))
 
 
@@ -130,9 +129,13 @@ class Flag(Frozen, kw_only=False):
 
 
 class Listing(Frozen, Generic[T], kw_only=False):
-    """A list of values of one shape."""
+    """
+    A list of values of one shape. ``more`` is the entry of one that may hold more than what it
+    names: where ``unknown`` stands in it, or an entry that could not be read.
+    """
 
     item: Shape[T]
+    more: T | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         if not isinstance(node.value, list):
@@ -140,16 +143,21 @@ class Listing(Frozen, Generic[T], kw_only=False):
         values: list[T] = []
         unread = 0
         for each in node.value:
+            if self.more is not None and each.value == UNKNOWN:
+                values.append(self.more)
+                continue
             try:
                 values.append(self.item.read(each, problems))
             except Unreadable:
                 unread += 1
         if unread and not (problems.partial and values):
             raise Unreadable
-        return tuple(values)
+        return tuple(values) if not unread or self.more is None else (*values, self.more)
 
     def schema(self) -> Schema:
-        return {"type": "array", "items": self.item.schema()}
+        item = self.item.schema()
+        open_ = {"anyOf": [item, {"const": UNKNOWN}]}
+        return {"type": "array", "items": item if self.more is None else open_}
 
 
 class Maybe(Frozen, Generic[T], kw_only=False):

@@ -8,11 +8,12 @@ from textwrap import wrap
 
 from cmio_advisor.domain.profile.draft import Draft, Fact
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, HEADS, is_group
-from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
+from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.profile.yaml_text import inline
 
 WIDTH = 98
+MORE_LINE = "There may be more. Take this line out where nothing is missing."
 LONGEST = 400
 """Characters of what stands above one answer."""
 HOW = (
@@ -21,22 +22,25 @@ HOW = (
 )
 
 
-def draft_text(draft: Draft, confirmed: Collection[Fact]) -> str:
+def draft_text(draft: Draft, confirmed: Collection[Fact], complete: Collection[str] = ()) -> str:
     """
-    The text of a profile file in which the ``confirmed`` facts count and no others.
+    The text of a profile file in which the ``confirmed`` facts count and no others. The lists at
+    the paths that are ``complete`` hold all that there is; any other may hold more.
     """
     parts = ["\n".join((*_comment(HOW), f"schema: {PROFILE_SCHEMA}"))]
     for head in HEADS:
         facts = [each for each in draft.answers if BY_PATH[each.path].head == head]
         if facts:
-            parts.append("\n".join(_under(head, facts, confirmed)))
+            parts.append("\n".join(_under(head, facts, confirmed, complete)))
     unread = [each for each in draft.facts if not each.path]
     if unread or draft.passed_over:
         parts.append("\n".join(_left_out(unread, draft.passed_over)))
     return "\n\n".join(parts) + "\n"
 
 
-def _under(head: str, facts: list[Fact], confirmed: Collection[Fact]) -> Iterator[str]:
+def _under(
+    head: str, facts: list[Fact], confirmed: Collection[Fact], complete: Collection[str]
+) -> Iterator[str]:
     if is_group(head):
         yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
     for path in dict.fromkeys(each.path for each in facts):
@@ -47,10 +51,21 @@ def _under(head: str, facts: list[Fact], confirmed: Collection[Fact]) -> Iterato
                 text = f"{indent}{row.last}: {inline(each.value)}"
                 yield from (*_words(each), _line(text, counts=each in confirmed))
             continue
-        yield _line(f"{indent}{row.last}:", counts=any(each in confirmed for each in listed))
+        counts = any(each in confirmed for each in listed)
+        yield _line(f"{indent}{row.last}:", counts=counts)
         for each in listed:
             text = f"{indent}  - {inline(each.value)}"
             yield from (*_words(each), _line(text, counts=each in confirmed))
+        if may_hold_more(path) and path not in complete:
+            yield f"# {MORE_LINE}"
+            yield _line(f"{indent}  - {MORE}", counts=counts)
+
+
+def may_hold_more(path: str) -> bool:
+    """
+    Whether papers name perhaps not all that a field can list; of a residency there is mostly one.
+    """
+    return BY_PATH[path].kind in ENTRIES and not BY_PATH[path].alone
 
 
 def _line(text: str, *, counts: bool) -> str:
@@ -64,9 +79,7 @@ def _words(fact: Fact) -> Iterator[str]:
 
 
 def _left_out(unread: Iterable[Fact], passed_over: Collection[str]) -> Iterator[str]:
-    """
-    What no answer came of, and why.
-    """
+    """What no answer came of, and why."""
     yield "# Left out:"
     for each in unread:
         yield from _comment(f"{each.words} ({each.source}): {each.doubt}")

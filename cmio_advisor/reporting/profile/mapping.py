@@ -11,6 +11,7 @@ from typing import Any
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
+    MORE,
     OTHER,
     PRESENT,
     PROFILE_SCHEMA,
@@ -86,7 +87,8 @@ def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
 
 def _entry(id_: str) -> Mapping | str:
     """An id, or in words what no list has."""
-    return {OTHER: id_.removeprefix(other_id(""))} if is_other(id_) else id_
+    is_named = is_other(id_) and id_ != MORE
+    return {OTHER: id_.removeprefix(other_id(""))} if is_named else id_
 
 
 def _license(license_: License) -> Mapping | str:
@@ -95,9 +97,9 @@ def _license(license_: License) -> Mapping | str:
     return _given(profession=license_.profession, state=license_.state, status=license_.status)
 
 
-def _training(training: Training) -> Mapping:
+def _training(training: Training) -> Mapping | str:
     status = training.status.value if training.status else None
-    return _given(
+    found = _given(
         specialty=training.specialty,
         status="completed" if training.status is Status.HELD else status,
         completed=_date(training.completed),
@@ -105,11 +107,12 @@ def _training(training: Training) -> Mapping:
         accredited=training.accredited,
         country=training.country,
     )
+    return found or MORE
 
 
 def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
-    """A single entry stands alone."""
-    return entries[0] if len(entries) == 1 else entries
+    """A single entry stands alone; not "unknown", which would say that nothing was told."""
+    return entries[0] if len(entries) == 1 and entries[0] != MORE else entries
 
 
 def _worked(row: ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
@@ -118,7 +121,7 @@ def _worked(row: ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa:
     no years.
     """
     if not is_group(row.head):
-        return _alone([_work(row, each) for each in entries])
+        return _alone([_work(row, each) or MORE for each in entries])
     return _work(row, entries[0] if entries else Experience(years=Span(0, 0)))
 
 

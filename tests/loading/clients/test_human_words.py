@@ -46,9 +46,7 @@ def caseload(roadmap: Roadmap) -> Caseload:
 
 
 def read(caseload: Caseload, column: str, cell: str) -> tuple[dict[str, Any], Notes]:
-    """
-    What a row with this cell says, as a profile file, and what is told of it.
-    """
+    """What a row with this cell says, as a profile file, and what is told of it."""
     cells = {"id": "c-1", column: cell}
     if column in BESIDE:
         cells[BESIDE[column]] = "pathology"
@@ -69,7 +67,8 @@ def test_a_cell_is_read_as_it_is_meant_and_told(
         assert found == read(caseload, column, "")[0]
     else:
         assert told == [(column, said)]
-        assert found == read(caseload, column, said)[0]
+        more = ";unknown" if meant != said else ""  # what was not read may be there as well
+        assert found == read(caseload, column, said + more)[0]
     assert [each.column for each in notes.faults] == [column] * ("problem" in meant)
 
 
@@ -77,9 +76,7 @@ def test_a_cell_is_read_as_it_is_meant_and_told(
 def test_what_a_cell_is_read_as_is_literal(
     column: str, cell: str, meant: str, caseload: Caseload
 ) -> None:
-    """
-    So that a table that was put right says the same, and nothing is told of it any more.
-    """
+    """So that a table that was put right says the same, and nothing is told of it any more."""
     del cell
     if "problem" not in meant:
         assert read(caseload, column, meant)[1] == Notes()
@@ -117,9 +114,7 @@ def test_a_cell_that_cannot_be_read_costs_no_other_of_its_field(caseload: Caselo
 def test_what_decides_the_rest_of_an_entry_is_not_left_out(
     columns: tuple[str, ...], cells: list[str], field: str, caseload: Caseload
 ) -> None:
-    """
-    A degree under way would be one that is held, a nurse's license a doctor's.
-    """
+    """A degree under way would be one that is held, a nurse's license a doctor's."""
     reader = ClientReader(caseload, columns)
     assert field not in profile_mapping(reader.from_row(cells).profile())
     assert reader.notes.faults
@@ -135,9 +130,7 @@ def ids(roadmap: Roadmap) -> list[tuple[str, str]]:
 
 
 def test_an_id_is_never_read_as_another(roadmap: Roadmap, caseload: Caseload) -> None:
-    """
-    Nothing is told of it either, whatever other names there are.
-    """
+    """Nothing is told of it either, whatever other names there are."""
     for column, id_ in ids(roadmap):
         found, notes = read(caseload, column, id_)
         assert notes == Notes(), id_
@@ -156,9 +149,7 @@ SIGNS = [",", ";", "/", " & ", " and ", "\n", ", ", "; "]
 def test_names_in_any_list_are_those_ids(
     data: st.DataObject, roadmap: Roadmap, caseload: Caseload
 ) -> None:
-    """
-    Each by its id, its title or another name that is its alone, with any sign between.
-    """
+    """Each by its id, its title or another name that is its alone, with any sign between."""
     rows = [row for row, column in COLUMNS.values() if row.kind in LISTS and not column.part]
     row = data.draw(st.sampled_from(rows))
     terms = data.draw(
