@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cmio_advisor.errors import OutputExistsError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError
 from cmio_advisor.loading.text.files import make_private_folder
 
 BY_HANDLE = os.open in os.supports_dir_fd
@@ -159,13 +159,15 @@ def opened_directory(
             os.close(handle)
 
 
-def failed_write(folder: Path, error: OSError) -> ReadWriteError:
+def failed_write(folder: Path, error: OSError) -> AdvisorError:
     """
     What to say of writing that failed, and of which file.
     """
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
+    if isinstance(error, IsADirectoryError):
+        return OutputExistsError(f"{where}This is a folder. Move it, or give another folder.")
     reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
     return ReadWriteError(
         f"{where}{reason} Run again with --resume: each report is looked at, and what is "

@@ -43,11 +43,12 @@ class Vague(Frozen, kw_only=False):
     choices: tuple[str, ...]
     reason: str = "can be many numbers"
 
-    def written_as(self) -> str:
+    def written_as(self, mark: str = '"') -> str:
         """
-        The choices, in quotation marks.
+        The choices in a sentence, each between ``mark``: '"2", "3-5" or "5-7"'.
         """
-        return " or ".join(f'"{each}"' for each in self.choices)
+        *others, last = (f"{mark}{each}{mark}" for each in self.choices)
+        return f"{', '.join(others)} or {last}" if others else last
 
 
 def means_none(text: str) -> bool:

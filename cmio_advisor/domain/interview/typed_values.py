@@ -49,7 +49,7 @@ def read_amount(text: str, unit: str) -> Reading:
     """
     found = read_number(text, unit)
     if isinstance(found, Vague):
-        return Problem(f"{echo(text)} {found.reason}. Type {', or '.join(found.choices)}.")
+        return Problem(f"{echo(text)} {found.reason}. Type {found.written_as(mark='')}.")
     return Problem(f"{echo(text)} is not a number.") if found is None else Understood(found)
 
 

@@ -395,8 +395,8 @@ def test_a_folder_in_a_reports_place_is_named(run: Run, out: Path, tmp_path: Pat
     (out / "reports" / "c-1.md").unlink()
     (out / "reports" / "c-1.md").mkdir()
     outcome = report(run, table(tmp_path, ANN), out, "--resume")
-    assert outcome.code == 74
-    assert "c-1.md: Writing failed: Is a directory" in outcome.err
+    assert outcome.code == 73
+    assert "c-1.md: This is a folder. Move it" in outcome.err
 
 
 @pytest.mark.parametrize("name", ["reports", ".cmio-advisor"])
