@@ -4,7 +4,6 @@ What to do next: the open requirements, a route for each, and which comes first.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from math import ceil
 from operator import itemgetter
 from typing import TypeVar
@@ -177,7 +176,8 @@ def order_next_steps(
     soon = [step for worth, step in startable if worth[0] not in late]
     now = soon if soon or beside_others or unanswered else [step for _, step in startable]
     now = now[:FIRST_SCREEN]
-    return tuple(now), tuple(step for _, step in steps if step not in now)
+    shown_now = {id(step) for step in now}  # comparing two steps walks all that hangs on them
+    return tuple(now), tuple(step for _, step in steps if id(step) not in shown_now)
 
 
 def first_steps(ways_on: Sequence[OtherPath], case: ProfileCase) -> tuple[NextStep, ...]:
@@ -324,7 +324,6 @@ def _place(
     return min(place, *closing, last)
 
 
-@lru_cache(maxsize=4096)
 def next_step(
     prospect: Prospect,
     route: Route,
