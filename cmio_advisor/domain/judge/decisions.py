@@ -4,7 +4,6 @@ What costs years or a large part of the pay: no default, but a decision of its o
 As long as it is not taken in, neither its routes nor any that rest on it are offered.
 """
 
-
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.cycle import Moment
