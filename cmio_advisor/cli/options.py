@@ -99,12 +99,21 @@ AsOfOption = Annotated[
         rich_help_panel=RULES,
     ),
 ]
+
+
+def _roadmaps(incomplete: str) -> list[str]:
+    from cmio_advisor.loading.roadmap.packaged import shipped_ids  # noqa: PLC0415 - for a shell only
+
+    return [each for each in shipped_ids() if each.startswith(incomplete)]
+
+
 RoadmapOption = Annotated[
     str | None,
     typer.Option(
         "--roadmap",
-        metavar="DIR",
-        help="A roadmap's folder, in place of the shipped one.",
+        metavar="ID|DIR",
+        help="A shipped roadmap by its id, or any by its folder.",
+        autocompletion=_roadmaps,
         rich_help_panel=RULES,
     ),
 ]

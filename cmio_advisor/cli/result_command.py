@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from functools import partial, wraps
 from inspect import Parameter, signature
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -32,7 +31,7 @@ from cmio_advisor.cli.rendering import Delivery, Forms, Result, check_delivery, 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat
 
 OK = 0
@@ -108,7 +107,7 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
     for each in map(given.get, INPUTS):
         yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
     if isinstance(folder := given.get("roadmap"), str):
-        yield from map(str, roadmap_files(Path(folder)))
+        yield from map(str, roadmap_files(roadmap_folder(folder)))
 
 
 def _request(

@@ -21,7 +21,7 @@ from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import vocabulary_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
-from cmio_advisor.loading.shapes.answers import TermId
+from cmio_advisor.loading.shapes.answers import terms_of
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.reporting.json.client import CLIENT
 from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
@@ -64,12 +64,12 @@ def _schema(name: str) -> Schema:
         return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
         roadmap = load_roadmap()
-        lists = roadmap.vocabulary.kinds.items()
+        words = roadmap.vocabulary
         return {
             "$schema": DRAFT,
             "$id": PROFILE_SCHEMA,
             **profile_shape(roadmap).schema(),
-            "$defs": {kind: TermId(kind, terms).definition() for kind, terms in lists},
+            "$defs": {kind: terms_of(words, kind).definition() for kind in words.kinds},
         }
     conditions = ConditionShape(condition_words(roadmap_bytes(shipped_roadmap())))
     found = {

@@ -15,7 +15,7 @@ import yaml
 
 from tests.conftest import ROOT, Run
 
-DATA = sorted((ROOT / "data" / "cmio").glob("*.yaml"))
+DATA = sorted({*ROOT.glob("data/*/*.yaml")} - {*ROOT.glob("data/programs/*")})
 ON = "2026-11-28"
 
 ABSENCE = re.compile(
@@ -60,6 +60,13 @@ def texts(node: object, entry: Entry) -> Iterator[tuple[str, Entry]]:
         yield node, entry
 
 
+def entries(key: str) -> list[Any]:
+    """
+    Every entry of the lists under a key, in all files.
+    """
+    return [each for path in DATA for each in read(path).get(key, ())]
+
+
 def cited(node: object) -> Iterator[Entry]:
     """
     Every piece of evidence in a file.
@@ -74,7 +81,14 @@ def cited(node: object) -> Iterator[Entry]:
             yield from cited(each)
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def named(path: Path) -> str:
+    """
+    What a test is called that looks at a file.
+    """
+    return f"{path.parent.name}-{path.stem}"
+
+
+@pytest.mark.parametrize("path", DATA, ids=named)
 def test_what_says_that_something_was_not_found_stands_beside_its_search(path: Path) -> None:
     """
     No text claims an absence without an entry ``searched``: what, where and on which day.
@@ -204,7 +218,7 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
     assert pay["searched"]["on"] == ON
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DATA, ids=named)
 def test_every_price_has_a_review_day(path: Path) -> None:
     """
     Each piece of evidence that names a price says by when it is to be looked at again.
@@ -222,18 +236,17 @@ def test_what_is_counted_in_dollars_or_odds_rests_on_evidence_with_a_review_day(
     """
     Routes with a price, pay or odds, certifications with a fee, and roles with figures.
     """
-    roadmap = read(ROOT / "data/cmio/roadmap.yaml")
     routes = [
         route
-        for step in roadmap["steps"]
+        for step in entries("steps")
         for requirement in step["requirements"]
         for route in requirement["routes"]
         if any((route.get(key) or {}).get("high") for key in ("cost_usd", "pay_usd_a_year"))
         or "odds" in route
     ]
-    credentials = read(ROOT / "data/cmio/credentials.yaml")["certifications"]
-    roles = [each for each in read(ROOT / "data/cmio/pay.yaml")["roles"] if each.get("top_code")]
-    priced = [*routes, *(each for each in credentials if each["fee_usd"]), *roles]
+    credentials = [each for each in entries("certifications") if isinstance(each, dict)]
+    roles = [each for each in entries("roles") if each.get("top_code")]
+    priced = [*routes, *(each for each in credentials if each.get("fee_usd")), *roles]
     unreviewed = [
         each["id"] for each in priced if not any("review_by" in one for one in cited(each))
     ]
@@ -249,7 +262,7 @@ def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
     copies = re.compile(
         r"staging copy|copy (?:of the page|on another site|of an? \w+ page)|public copy\.$"
     )
-    sources = read(ROOT / "data/cmio/sources.yaml")["sources"]
+    sources = entries("sources")
     copied = {each["id"] for each in sources if copies.search(each.get("note") or "")}
     grades = {
         each["source"]: each["grade"]

@@ -25,7 +25,7 @@ WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-DATA = sorted((ROOT / "data" / "cmio").glob("*.yaml"))
+DATA = sorted({*ROOT.glob("data/*/*.yaml")} - {*ROOT.glob("data/programs/*")})
 TEXTS = ROOT / "cmio_advisor" / "loading" / "roadmap" / "texts.yaml"
 READ = "human_words.py"
 """What people write is read there, in any English."""
@@ -65,7 +65,14 @@ def sentences_of_code(path: Path) -> Iterator[str]:
                 yield node.value
 
 
-@pytest.mark.parametrize("path", [*DATA, TEXTS, *PACKAGE], ids=lambda path: path.stem)
+def named(path: Path) -> str:
+    """
+    What a test is called that looks at a file.
+    """
+    return f"{path.parent.name}-{path.stem}"
+
+
+@pytest.mark.parametrize("path", [*DATA, TEXTS, *PACKAGE], ids=named)
 def test_no_sentence_holds_a_word_that_a_hospital_does_not_use(path: Path) -> None:
     """
     In the roadmap, in the default texts and in what the program says itself.

@@ -24,6 +24,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
+from cmio_advisor.loading.roadmap.store import roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.views.sections import AssessmentSection
@@ -136,7 +137,7 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     if len({each.resolve() for each in named}) < len(named):
         raise UsageError("--save and --output name the same file. Give two names.")
     if request.folder is not None:
-        refuse_inputs(save, map(str, roadmap_files(Path(request.folder))))
+        refuse_inputs(save, map(str, roadmap_files(roadmap_folder(request.folder))))
     for target in named:
         refuse_existing(target, force=force)
 

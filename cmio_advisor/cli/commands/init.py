@@ -2,7 +2,6 @@
 ``init``: a profile to fill in.
 """
 
-from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.packaged import shipped_schema
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.client_templates import worked_row
 from cmio_advisor.reporting.profile.starter import starter
 
@@ -45,7 +44,7 @@ def init(
     """
     rules = load_roadmap(roadmap)
     if roadmap is not None:
-        refuse_inputs(file, map(str, roadmap_files(Path(roadmap))))
+        refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
     text = starter(_sample(rules), rules.vocabulary, shipped_schema("profile").as_uri())
     deliver(text, file, force=force)
     if file not in (None, "-"):

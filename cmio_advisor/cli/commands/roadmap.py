@@ -2,7 +2,6 @@
 ``roadmap show | ids | check | schema``: for those who read or write a roadmap.
 """
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -121,20 +120,21 @@ def check(
     Check a roadmap: its form, its ids, its sources, its freshness; without DIR the shipped programs
     as well. Every problem is named with its file, line and column.
     """
-    from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, roadmap_bytes  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.packaged import shipped_programs, shipped_roadmap  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, folder_bytes, roadmap_bytes  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.packaged import shipped_programs  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.store import roadmap_folder  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
-    files = roadmap_bytes(Path(told) if told is not None else shipped_roadmap())
+    files = roadmap_bytes(roadmap_folder(told))
     rules = parse_roadmap(files)
     evidence = [*rules.evidence(), *parse_guide(files).evidence()]
     stale = stale_lines(evidence, rules, on)
     verdicts = [_verdict(rules, len(evidence), len(stale))]
     if told is None:
-        programs = parse_programs(roadmap_bytes(shipped_programs(), PROGRAM_FILES))
+        programs = parse_programs(folder_bytes(shipped_programs(), PROGRAM_FILES))
         if nowhere := list(routes_nowhere(rules, programs)):
             raise RoadmapError(nowhere)
         beside = list(programs.evidence())

@@ -22,6 +22,7 @@ from cmio_advisor.domain.judge.contradictions import (
 )
 from cmio_advisor.domain.judge.looks import Look, Part, WholeAnswer
 from cmio_advisor.domain.pay.estimate import beyond_years
+from cmio_advisor.domain.profile.fields import FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -112,6 +113,12 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
             yield "waiver_not_taken", {"title": requirement.title}
 
 
+def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
+    found = [each for row in NAMING for each in OfOtherRoadmaps(row).look(case)]
+    if found:
+        yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
+
+
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
     (_on_days, ("as_of",)),
     (_on_age, ()),
@@ -127,6 +134,7 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
     (_on_board_certificates, ("board_certifications",)),
     (_on_degrees, ("degrees",)),
     (_on_waivers, ("waivers",)),
+    (_on_other_roadmaps, ()),
 )
 """In the order in which their warnings are told, each with the fields that it goes by."""
 
@@ -151,6 +159,8 @@ def _part(
         if find is _on_age:
             yield WholeAnswer("as_of")
             yield from map(GoesOn, WORK)
+        if find is _on_other_roadmaps:
+            yield from map(OfOtherRoadmaps, NAMING)
 
     def worded(case: ProfileCase) -> tuple[Notice, ...]:
         return tuple([_worded(each, roadmap) for each in find(case)])
@@ -173,3 +183,33 @@ class GoesOn(Frozen, kw_only=False):
         Whether any does.
         """
         return any(each.ongoing for each in experience_of(case.profile, self.field) or ())
+
+
+NAMING = tuple(row for row in FIELDS if row.terms)
+"""The fields whose values are ids of the vocabulary."""
+
+
+class OfOtherRoadmaps(Frozen, kw_only=False):
+    """
+    What an answer names that other roadmaps know and this one does not.
+    """
+
+    row: ProfileField
+
+    @property
+    def field(self) -> str:
+        return self.row.place.partition(".")[0]
+
+    def look(self, case: ProfileCase) -> tuple[str, ...]:
+        """
+        The titles.
+        """
+        words = case.roadmap.vocabulary
+        others = words.elsewhere.get(self.row.terms, ())
+        if not others:
+            return ()
+        answer = self.row.of(case.profile)
+        told = answer if isinstance(answer, tuple) else (answer,)
+        ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in told}
+        unread = ids - case.roadmap.read_ids
+        return tuple(each.title for each in others if each.id in unread)

@@ -45,12 +45,14 @@ class Vocabulary(Frozen):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
     kind from where a list of them was taken, and the folded names that join all who have them.
+    ``elsewhere`` are those of other roadmaps: a profile may use them, and no rule reads them.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
     evidence: Mapping[str, tuple[Evidence, ...]] = {}
     together: Mapping[str, frozenset[str]] = {}
     cv: CvWords = CvWords()
+    elsewhere: Mapping[str, tuple[Term, ...]] = {}
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """
@@ -58,11 +60,17 @@ class Vocabulary(Frozen):
         """
         return tuple(term.id for term in self.kinds[kind])
 
+    def known(self, kind: str) -> tuple[Term, ...]:
+        """
+        Every id of one kind that a profile may use.
+        """
+        return (*self.kinds[kind], *self.elsewhere.get(kind, ()))
+
     def title(self, kind: str, term_id: str) -> str:
         """
         The title of an id; an id of none is "none".
         """
-        return next((term.title for term in self.kinds[kind] if term.id == term_id), term_id)
+        return next((each.title for each in self.known(kind) if each.id == term_id), term_id)
 
     def titles(self, kind: str) -> dict[str, str]:
         """

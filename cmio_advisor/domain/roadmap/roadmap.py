@@ -20,7 +20,7 @@ from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
-from cmio_advisor.domain.rules.leaves import Trained
+from cmio_advisor.domain.rules.leaves import Holds, Trained
 
 
 class Strength(StrEnum):
@@ -356,6 +356,17 @@ class Roadmap(WithId):
         return frozenset().union(
             *(each.specialties for each in leaves if isinstance(each, Trained) and each.accredited)
         )
+
+    @cached_property
+    def read_ids(self) -> frozenset[str]:
+        """
+        The ids that a rule of it names.
+        """
+        rules = [*self.rules.met_when.values(), *self.rules.open_when.values()]
+        rules += [*self.reached_when.values(), *(each.what for each in self.presupposed)]
+        rules += [each.below for each in self.credentials if each.below]
+        leaves = (leaf for rule in rules for leaf in rule.leaves())
+        return frozenset().union(*(leaf.ids for leaf in leaves if isinstance(leaf, Holds)))
 
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:

@@ -16,7 +16,6 @@ from cmio_advisor.domain.profile.profile import (
     Role,
     Status,
     Training,
-    is_other,
 )
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
@@ -95,7 +94,7 @@ def _rank(words: Vocabulary, kind: str, told: str) -> tuple[int, str]:
     The place of an id in the roadmap's list, in which answers are quoted; what no list has is last.
     """
     known = words.ids(kind)
-    return len(known) if is_other(told) else known.index(told), told
+    return known.index(told) if told in known else len(known), told
 
 
 def _title(words: Vocabulary, kind: str, told: str) -> str:

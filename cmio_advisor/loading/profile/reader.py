@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import yes_or_no
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
@@ -46,6 +47,7 @@ from cmio_advisor.loading.shapes.answers import (
     Several,
     TermId,
     Told,
+    terms_of,
     told,
 )
 from cmio_advisor.loading.shapes.entries import PROFESSION
@@ -66,6 +68,7 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
+MOST_OF_ANY = 1_000_000
 STATUS_NAMES = {
     **dict.fromkeys(("current", "active", "yes", "y"), "held"),
     **dict.fromkeys(("complete", "done", "finished", "graduated"), "completed"),
@@ -135,8 +138,7 @@ def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
-    words = roadmap.vocabulary
-    return TermId(row.terms, words.kinds[row.terms], words.together.get(row.terms, frozenset()))
+    return terms_of(roadmap.vocabulary, row.terms)
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -268,7 +270,7 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     state = Choice(row.meaning, row.choices, names)
     fields = {
         "profession": Field(shape=Told(Profession(row.own)), decides=True),
-        "state": told(TermId("states", roadmap.vocabulary.kinds["states"])),
+        "state": told(terms_of(roadmap.vocabulary, "states")),
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
@@ -276,7 +278,7 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    country = TermId("countries", roadmap.vocabulary.kinds["countries"])
+    country = terms_of(roadmap.vocabulary, "countries")
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
     ids = _ids(row, roadmap)
     fields = {
@@ -324,6 +326,21 @@ def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     return Several(Keyed(row.entry, Waiver, fields))
 
 
+class AnyReply(Frozen):
+    """
+    An answer to a question that only other roadmaps ask: a number, or yes or no.
+    """
+
+    def read(self, node: Node, problems: Problems) -> Span | bool:
+        yes_no = isinstance(node.value, bool) or yes_or_no(str(node.value)) is not None
+        shape: Shape[Any] = Flag() if yes_no else Amount(0, MOST_OF_ANY, "the unit")
+        read: Span | bool = shape.read(node, problems)
+        return read
+
+    def schema(self) -> Schema:
+        return {"anyOf": [Flag().schema(), Amount(0, MOST_OF_ANY, "the unit").schema()]}
+
+
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """An answer to each question that a rule asks of its own."""
     del row
@@ -331,6 +348,7 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         each.id: Flag() if each.kind == "yes-no" else Amount(0, each.most, each.unit)
         for each in roadmap.asks
     }
+    shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
     return Keyed("The answers", _replies, {id_: told(shape) for id_, shape in shapes.items()})
 
 

@@ -72,7 +72,9 @@ Kept = TypeVar("Kept", Roadmap, Programs)
 
 OURS = re.compile(r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.json|\.new-\w+")
 """The names of files that this or an earlier version made, or left half made."""
-KINDS = ("roadmap", "programs")
+CURRENT = tuple(f"{kind}-{FORMAT}-{__version__}-" for kind in ("roadmap", "programs"))
+MOST_KEPT = 8
+"""How many files of this version stay, the newest: the shipped ones and a few others."""
 
 
 def cached(source: str, kind: type[Kept]) -> Kept | None:
@@ -132,17 +134,12 @@ def _write(target: Path, data: bytes) -> None:
             file.write(data)
         Path(file.name).replace(target)
     finally:
-        for each in folder.iterdir():
-            if each != target and OURS.fullmatch(each.name) and not _is_other(each, target):
+        ours = [each for each in folder.iterdir() if OURS.fullmatch(each.name)]
+        ours.sort(key=lambda each: each.lstat().st_mtime_ns, reverse=True)
+        kept = [each for each in ours if each.name.startswith(CURRENT)][:MOST_KEPT]
+        for each in ours:
+            if each not in kept and each != target:
                 each.unlink(missing_ok=True)
-
-
-def _is_other(path: Path, target: Path) -> bool:
-    """
-    Whether a file holds what is kept beside that of the target.
-    """
-    kind = path.name.partition("-")[0]
-    return kind in KINDS and kind != target.name.partition("-")[0]
 
 
 def _file(kind: type[Roadmap | Programs], source: str) -> Path:

@@ -4,28 +4,69 @@ content.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from cmio_advisor.errors import InputMissingError, RoadmapError
-from cmio_advisor.loading.roadmap.packaged import shipped_wages
+from cmio_advisor.loading.roadmap.packaged import (
+    SHARED,
+    shipped_ids,
+    shipped_roadmap,
+    shipped_wages,
+)
 from cmio_advisor.loading.text.files import read_bytes
 
 FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
+OPTIONAL = ("pay", "guide")
+"""Files without which a roadmap is whole: then it says nothing of pay, or has no guide."""
+SHAREABLE = ("roadmap", "credentials", "vocabulary", "questions", "sources")
+"""Files of which there is a part that several roadmaps share."""
+TERMS = ("credentials", "vocabulary")
+"""Files that list what a profile may name."""
+EXTENDS = re.compile(rb"^[\"']?extends[\"']? *:", re.MULTILINE)
 PROGRAM_LISTS = ("fellowships", "degrees", "courses", "mbas")
 PROGRAM_FILES = (*PROGRAM_LISTS, "neighbors", "sources")
 WAGE_FILES = ("wages", "wages.csv", "areas.csv")
 """The wages, which are the same for every roadmap."""
-OPTIONAL = ("pay", "guide")
-"""Files without which a roadmap is whole: then it says nothing of pay, or has no guide."""
 
 
-def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
+def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     """
-    The bytes of every file of a roadmap, and of the wages that its pay may name, or of the
-    ``names`` given, by name; of the optional ones those that are there.
+    The bytes of every file of a roadmap, by name; of what it shares with others by ``shared/name``;
+    of the lists of all that are shipped, whose ids profiles may use, by ``id/name``; and of the
+    wages that its pay may name.
+
+    Raises:
+        InputMissingError: the folder is missing, is no folder or may not be read.
+        RoadmapError: a file of it is missing or cannot be read.
+    """
+    is_shared = _is_shared(folder)
+    found = folder_bytes(folder, FILES, (*OPTIONAL, *SHAREABLE) if is_shared else OPTIONAL)
+    beside = {SHARED: SHAREABLE if is_shared else TERMS, **dict.fromkeys(shipped_ids(), TERMS)}
+    for id_, names in beside.items():
+        other = folder_bytes(shipped_roadmap(id_), names, names)
+        found |= {f"{id_}/{name}": data for name, data in other.items()}
+    if "pay" in found:
+        found |= folder_bytes(shipped_wages(), WAGE_FILES)
+    return found
+
+
+def _is_shared(folder: Path) -> bool:
+    """
+    Whether the roadmap in a folder has the parts that several share, told before YAML is parsed.
+    """
+    try:
+        return EXTENDS.search(read_bytes(str(folder / "roadmap.yaml"))) is not None
+    except InputMissingError:
+        return False
+
+
+def folder_bytes(folder: Path, names: Sequence[str], spare: Sequence[str] = ()) -> dict[str, bytes]:
+    """
+    The bytes of the files with those names; of those to ``spare`` such as are there.
 
     Raises:
         InputMissingError: the folder is missing, is no folder or may not be read.
@@ -42,7 +83,7 @@ def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes
         raise InputMissingError(f"{folder}: There is no such folder. Check the name.") from None
     found, problems = {}, []
     for name, path in zip(names, roadmap_files(folder, names), strict=True):
-        if name in OPTIONAL and not os.path.lexists(path):
+        if name in spare and not os.path.lexists(path):
             continue
         try:
             found[name] = read_bytes(str(path))
@@ -50,8 +91,6 @@ def roadmap_bytes(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes
             problems.append(str(error))
     if problems:
         raise RoadmapError(problems)
-    if names is FILES and "pay" in found:
-        found |= roadmap_bytes(shipped_wages(), WAGE_FILES)
     return found
 
 

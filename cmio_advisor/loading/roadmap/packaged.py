@@ -2,21 +2,32 @@
 Where the shipped data lie: inside the installed package, or beside it in a checkout.
 """
 
+from functools import cache
 from pathlib import Path
 
 from cmio_advisor.errors import RoadmapError
 
-SHIPPED, PROGRAMS, WAGES, SCHEMAS = "cmio", "programs", "wages", "schema"
+DEFAULT, SHARED, PROGRAMS, WAGES, SCHEMAS = "cmio", "shared", "programs", "wages", "schema"
 
 
-def shipped_roadmap() -> Path:
+def shipped_roadmap(id_: str = DEFAULT) -> Path:
     """
-    The folder of the shipped roadmap.
+    The folder of a shipped roadmap, or of what several share.
 
     Raises:
         RoadmapError: it is missing.
     """
-    return _shipped(SHIPPED, "roadmap is")
+    return _shipped(id_, "roadmap is")
+
+
+@cache
+def shipped_ids() -> tuple[str, ...]:
+    """
+    The ids of the shipped roadmaps, that of the default first.
+    """
+    data = shipped_roadmap().parent
+    found = {each.parent.name for each in data.glob("*/roadmap.yaml")} - {SHARED}
+    return tuple(sorted(found, key=lambda each: (each != DEFAULT, each)))
 
 
 def shipped_programs() -> Path:

@@ -2,9 +2,11 @@
 A roadmap from the bytes of its files: every id resolved, every problem named.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
@@ -13,15 +15,21 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import fingerprint_of
+from cmio_advisor.loading.roadmap.files import TERMS, fingerprint_of
+from cmio_advisor.loading.roadmap.packaged import SHARED
 from cmio_advisor.loading.roadmap.places import Places
-from cmio_advisor.loading.roadmap.shapes.credentials import credential_terms_file, credentials_file
+from cmio_advisor.loading.roadmap.shapes.credentials import (
+    TermOnly,
+    credential_terms_file,
+    credentials_file,
+)
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table, wages_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
+from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.loading.roadmap.wages import Wages, wages_of
 from cmio_advisor.loading.shapes.conditions import Words
@@ -29,6 +37,10 @@ from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
+
+LISTED_AS = {"asks": "answers"}
+TERM_LISTS = frozenset({*KINDS, "degrees", "certifications", *LISTED_AS})
+"""The keys of lists whose ids a profile may name; what is called otherwise among its kinds."""
 
 
 def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
@@ -49,11 +61,13 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     names = reading.file("wages", wages_file()) if by_place else None
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
+    if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
+        raise RoadmapError([f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.'])
     main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
     wages = wages_of(names, files["wages.csv"]) if names else Wages()
     roadmap = Roadmap(
         fingerprint=fingerprint_of(files),
-        vocabulary=vocabulary,
+        vocabulary=replace(vocabulary, elsewhere=_elsewhere(files, vocabulary)),
         credentials=credentials["certifications"],
         asks=credentials.get("asks", ()),
         questions=questions["questions"],
@@ -113,7 +127,7 @@ class RoadmapFiles:
         problems = Problems(f"{name}.yaml")
         try:
             if name not in self.nodes:
-                self.nodes[name] = _decoded(self.files[name], problems)
+                self.nodes[name] = self._decoded(name, problems)
             return shape.read(self.nodes[name], problems)
         except Unreadable:
             self.problems.extend(problems.lines())
@@ -126,22 +140,81 @@ class RoadmapFiles:
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
         self.stop_at_problems()
-        return _words(vocabulary, terms)
+        words, read = _words(vocabulary, terms)
+        is_shared = f"{SHARED}/roadmap" in self.files
+        shared = (
+            term.id
+            for kind, term in _shared_terms(self.files)
+            if is_shared and kind == "certifications"
+        )
+        known = dict.fromkeys((*words.kinds["certifications"], *shared))
+        return replace(words, kinds={**words.kinds, "certifications": tuple(known)}), read
 
     def stop_at_problems(self) -> None:
         if self.problems:
             raise RoadmapError(self.problems)
+
+    def _decoded(self, name: str, problems: Problems) -> Node:
+        """
+        A file, laid over what is shared of it.
+        """
+        beside = self.files.get(f"{SHARED}/{name}")
+        own = _decoded(self.files[name], problems) if name in self.files else None
+        if beside is None or f"{SHARED}/roadmap" not in self.files:
+            return own or Node({})
+        shared = placed(_decoded(beside, Problems(f"{SHARED}/{name}.yaml")), f"{name}.yaml")
+        return shared if own is None else laid_over(own, shared, problems)
 
 
 def _decoded(data: bytes, problems: Problems) -> Node:
     return decode_yaml(decode_text(data, problems), problems)
 
 
+def _elsewhere(files: Mapping[str, bytes], own: Vocabulary) -> dict[str, tuple[Term, ...]]:
+    """
+    What profiles may name that is of other roadmaps alone, by kind: the first that tells an id.
+    """
+    found: dict[str, dict[str, Term]] = {kind: {} for kind in own.kinds}
+    owners = [name.partition("/")[0] for name in files if "/" in name]
+    for owner in dict.fromkeys(owners):
+        terms = _terms(*(files.get(f"{owner}/{name}") for name in TERMS))
+        for kind, term in terms:
+            if term.id not in own.ids(kind):
+                found[kind].setdefault(term.id, term)
+    return {kind: tuple(terms.values()) for kind, terms in found.items()}
+
+
+def _shared_terms(files: Mapping[str, bytes]) -> tuple[tuple[str, Term], ...]:
+    """
+    The terms that roadmaps share, which rules may read also where a roadmap does not choose them.
+    """
+    return _terms(*(files.get(f"{SHARED}/{name}") for name in TERMS))
+
+
+@cache
+def _terms(*files: bytes | None) -> tuple[tuple[str, Term], ...]:
+    """
+    The terms that files of a shipped roadmap list, by kind, whatever else may be wrong with them.
+    """
+    return tuple(each for data in files if data for each in _listed(data))
+
+
+def _listed(data: bytes) -> Iterator[tuple[str, Term]]:
+    node = _decoded(data, Problems("shipped"))
+    lists = node.value if isinstance(node.value, Mapping) else {}
+    for key in TERM_LISTS & lists.keys():
+        entries = lists[key].value
+        for each in entries if isinstance(entries, list) else ():
+            term = TermOnly().read(each, Problems("shipped"))
+            if term.title:
+                yield LISTED_AS.get(key, key), term
+
+
 def _words(
     vocabulary: Mapping[str, Any], credentials: Mapping[str, Any]
 ) -> tuple[Words, Vocabulary]:
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
-    kinds["degrees"] = tuple(term for term, _ in credentials["degrees"])
+    kinds["degrees"] = tuple(term for term, _ in credentials.get("degrees", ()))
     kinds["certifications"] = credentials["certifications"]
     asks: tuple[Question, ...] = credentials.get("asks", ())
     kinds["answers"] = tuple(Term(id=each.id, title=each.short) for each in asks)

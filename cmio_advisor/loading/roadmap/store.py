@@ -1,8 +1,9 @@
 """
-What a command works with: a folder's roadmap or the shipped one, and the programs, from the cache
+What a command works with: a folder's roadmap or a shipped one, and the programs, from the cache
 where possible.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,19 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.roadmap.cache import cached, keep
-from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, fingerprint_of, roadmap_bytes
-from cmio_advisor.loading.roadmap.packaged import shipped_programs, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import (
+    PROGRAM_FILES,
+    fingerprint_of,
+    folder_bytes,
+    roadmap_bytes,
+)
+from cmio_advisor.loading.roadmap.packaged import (
+    DEFAULT,
+    shipped_ids,
+    shipped_programs,
+    shipped_roadmap,
+)
+from cmio_advisor.loading.shapes.shapes import nearest
 
 
 class Cache:
@@ -40,9 +52,9 @@ def distrusted_cache() -> Iterator[None]:
         CACHE.trusted = True
 
 
-def load_roadmap(folder: str | None = None, *, anew: bool = False) -> Roadmap:
+def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
     """
-    The roadmap in a folder; without one, the shipped roadmap.
+    The roadmap of a folder, or of the id of a shipped one; without either, the default.
 
     ``anew`` reads its files in any case: for what is long, so that this hardly counts, and what
     cannot be begun again where the cache turns out to be broken.
@@ -51,7 +63,7 @@ def load_roadmap(folder: str | None = None, *, anew: bool = False) -> Roadmap:
         InputMissingError: there is no such folder.
         RoadmapError: the roadmap is not valid, with every problem found.
     """
-    files = _files(folder)
+    files = _files(named)
     found = cached(fingerprint_of(files), Roadmap) if CACHE.trusted and not anew else None
     CACHE.used = CACHE.used or found is not None
     if found is not None:
@@ -68,7 +80,7 @@ def load_programs(*, anew: bool = False) -> Programs:
     Raises:
         RoadmapError: they are not valid, with every problem found.
     """
-    files = roadmap_bytes(shipped_programs(), PROGRAM_FILES)
+    files = folder_bytes(shipped_programs(), PROGRAM_FILES)
     found = cached(fingerprint_of(files), Programs) if CACHE.trusted and not anew else None
     CACHE.used = CACHE.used or found is not None
     if found is not None:
@@ -78,9 +90,9 @@ def load_programs(*, anew: bool = False) -> Programs:
     return keep(parse_programs(files))
 
 
-def load_guide(folder: str | None = None) -> Guide:
+def load_guide(named: str | None = None) -> Guide:
     """
-    The guide of the roadmap in a folder; without one, of the shipped roadmap.
+    The guide of the roadmap of that name.
 
     Raises:
         InputMissingError: there is no such folder.
@@ -88,10 +100,29 @@ def load_guide(folder: str | None = None) -> Guide:
     """
     from cmio_advisor.loading.roadmap.parser import parse_guide  # noqa: PLC0415 - for this only
 
-    return parse_guide(_files(folder))
+    return parse_guide(_files(named))
 
 
-def _files(folder: str | None) -> Mapping[str, bytes]:
-    if folder == "":
-        raise InputMissingError("--roadmap: The name of the folder is empty. Give a folder's name.")
-    return roadmap_bytes(Path(folder) if folder is not None else shipped_roadmap())
+def roadmap_folder(named: str | None) -> Path:
+    """
+    Where a roadmap lies that is named by its folder, or, if it is shipped, by its id; without a
+    name the default.
+
+    Raises:
+        InputMissingError: there is no such folder.
+    """
+    if named == "":
+        raise InputMissingError("--roadmap: The name is empty. Give an id or a folder's name.")
+    if named is None or named in shipped_ids():
+        return shipped_roadmap(named or DEFAULT)
+    folder = Path(named)
+    if folder.name == named and not os.path.lexists(folder):
+        hint = nearest(named, shipped_ids()) or f" Shipped are: {', '.join(shipped_ids())}."
+        raise InputMissingError(
+            f"{named}: There is no such folder, and no such roadmap is shipped.{hint}"
+        )
+    return folder
+
+
+def _files(named: str | None) -> Mapping[str, bytes]:
+    return roadmap_bytes(roadmap_folder(named))

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.base.terms import Term
+from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces, status_of
 from cmio_advisor.loading.shapes.shapes import (
@@ -48,12 +48,14 @@ WHAT = {
 class TermId(Frozen, kw_only=False):
     """
     An id of one list of the vocabulary, or another name of it, which is read as that id. Names
-    ``together`` stand for all that have them, where a list is written.
+    ``together`` stand for all that have them, where a list is written. ``elsewhere`` are terms of
+    other roadmaps, whose names mean them only where they mean nothing here.
     """
 
     kind: str
     terms: tuple[Term, ...]
     together: frozenset[str] = frozenset()
+    elsewhere: tuple[Term, ...] = ()
 
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.value if isinstance(node.value, str) else ""
@@ -69,15 +71,17 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids themselves."""
-        return frozenset(term.id for term in self.terms)
+        """
+        The ids themselves.
+        """
+        return frozenset(term.id for term in (*self.terms, *self.elsewhere))
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, ...]]:
         """
         Every folded name with its ids. Made once: a table may write every client's answers in them.
         """
-        return ids_by_name(self.terms)
+        return ids_by_name(self.elsewhere) | ids_by_name(self.terms)
 
     def all_named(self, name: str) -> tuple[str, ...]:
         """What a folded name stands for in a list: its only id, or all of those that it joins."""
@@ -87,7 +91,7 @@ class TermId(Frozen, kw_only=False):
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
         if ids:
             return f"{echo} stands for more than one: {', '.join(ids)}. Write what is meant."
-        hint = did_you_mean(slips(typed[:80], self.terms)) or self._where()
+        hint = did_you_mean(slips(typed[:80], (*self.terms, *self.elsewhere))) or self._where()
         return f"{echo} is not {WHAT[self.kind]}.{hint}"
 
     def _where(self) -> str:
@@ -99,8 +103,18 @@ class TermId(Frozen, kw_only=False):
         return {"$ref": f"#/$defs/{self.kind}"}
 
     def definition(self) -> Schema:
-        """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
-        return {"enum": [term.id for term in self.terms]}
+        """
+        The schema that every ``$ref`` to the list points at: its ids, which an editor offers.
+        """
+        return {"enum": [term.id for term in (*self.terms, *self.elsewhere)]}
+
+
+def terms_of(words: Vocabulary, kind: str) -> TermId:
+    """
+    The ids of one kind that a profile may use.
+    """
+    joined, others = words.together.get(kind, frozenset()), words.elsewhere.get(kind, ())
+    return TermId(kind, words.kinds[kind], joined, others)
 
 
 class Told(Frozen, Generic[T], kw_only=False):

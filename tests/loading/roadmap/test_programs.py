@@ -11,7 +11,8 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, roadmap_bytes
+from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, folder_bytes
+from cmio_advisor.loading.roadmap.packaged import SHARED, shipped_ids
 from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ def edited(file: str, old: str, new: str) -> dict[str, bytes]:
     """
     The shipped files with one place of one of them changed.
     """
-    files = roadmap_bytes(FOLDER, PROGRAM_FILES)
+    files = folder_bytes(FOLDER, PROGRAM_FILES)
     text = files[file].decode()
     assert old in text
     files[file] = text.replace(old, new, 1).encode()
@@ -49,7 +50,7 @@ def test_what_is_wrong_is_named_with_its_place(file: str, old: str, new: str, me
 
 
 def test_a_program_without_any_evidence_is_refused() -> None:
-    files = roadmap_bytes(FOLDER, PROGRAM_FILES)
+    files = folder_bytes(FOLDER, PROGRAM_FILES)
     text = files["courses"].decode()
     start = text.index("        evidence:")
     files["courses"] = (text[:start] + text[text.index("      - id: nysafp") :]).encode()
@@ -100,7 +101,8 @@ def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert store.load_roadmap().id == "cmio"
 
 
-def test_a_source_of_a_roadmap_is_the_same_publication_here() -> None:
+@pytest.mark.parametrize("role", [SHARED, *shipped_ids()])
+def test_a_source_of_a_roadmap_is_the_same_publication_here(role: str) -> None:
     """
     A result that names both shows one of them.
     """
@@ -109,7 +111,7 @@ def test_a_source_of_a_roadmap_is_the_same_publication_here() -> None:
             each["id"]: each["url"]
             for each in yaml.safe_load((folder / "sources.yaml").read_text("utf-8"))["sources"]
         }
-        for folder in (FOLDER, ROOT / "data" / "cmio")
+        for folder in (FOLDER, ROOT / "data" / role)
     )
 
     assert {key for key in here if key in there and here[key] != there[key]} == set()

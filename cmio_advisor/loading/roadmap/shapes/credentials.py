@@ -10,6 +10,7 @@ from cmio_advisor.domain.base.terms import Term
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.answers import Checked
 from cmio_advisor.loading.shapes.entries import (
     COST,
@@ -41,7 +42,7 @@ def credential_terms_file() -> Keyed[dict[str, Any]]:
     """
     Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to.
     """
-    return _credentials_file(_TermOnly())
+    return _credentials_file(TermOnly())
 
 
 def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
@@ -51,9 +52,9 @@ def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     return _credentials_file(_credential(conditions))
 
 
-class _TermOnly:
+class TermOnly:
     """
-    Takes the id, title and names of a certification, whose rules are read and checked later.
+    Takes the id, title and names of an entry, whose rules are read and checked later.
     """
 
     def read(self, node: Node, problems: Problems) -> Term:
@@ -63,7 +64,7 @@ class _TermOnly:
         typed = names if isinstance(names, list) else []
         return Term(
             id=str(entry["id"].value) if "id" in entry else "",
-            title=str(entry["title"].value) if "title" in entry else "",
+            title=str(entry.get("title", entry.get("short", Node(""))).value),
             names=tuple(str(each.value) for each in typed),
         )
 
@@ -85,9 +86,9 @@ def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
     return file_shape(
         "credentials",
         {
-            "degrees": needed(Listing(degree)),
+            "degrees": Field(shape=Listing(degree)),
             "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
-            "certifications": needed(Listing(certification)),
+            "certifications": needed(Listing(OrShared(certification))),
         },
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.entries import ID, SENTENCES, TERM_ID, Least, file_shape, needed
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -59,7 +60,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "hint": Field(shape=Text()),
         },
     )
-    return file_shape("questions", {"questions": needed(Listing(question))})
+    return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
 
 
 class _ProfileValue:

@@ -24,6 +24,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape
+from cmio_advisor.loading.roadmap.packaged import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import ODDS, CycleNamed, Cycles
 from cmio_advisor.loading.roadmap.shapes.programs import SOUGHT
 from cmio_advisor.loading.shapes.conditions import Ids
@@ -68,6 +69,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
         "roadmap",
         {
             "id": needed(ID),
+            "extends": Field(shape=Choice("what a roadmap extends", (SHARED,))),
             "title": needed(Text()),
             "version": needed(Pattern("[0-9]+\\.[0-9]+\\.[0-9]+", "a version like 1.0.0")),
             "target_role": needed(ID),

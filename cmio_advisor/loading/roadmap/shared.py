@@ -1,0 +1,104 @@
+"""
+A roadmap's files laid over those that several roadmaps share.
+"""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.loading.roadmap.packaged import SHARED
+from cmio_advisor.loading.shapes.entries import ID
+from cmio_advisor.loading.shapes.shapes import Schema, Shape, nearest, refuse
+from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
+
+T = TypeVar("T")
+
+CHOSEN = ("certifications", "questions")
+"""
+Lists of which a roadmap takes what it names, in its own order: an id alone is the shared entry, one
+with more keys is laid over it. All other lists are whole, and the roadmap adds to them.
+"""
+
+
+class OrShared(Frozen, Generic[T], kw_only=False):
+    """
+    An entry of a list from which is chosen, laid over by then; editors take an id for it, alone or
+    with some of its keys.
+    """
+
+    entry: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        return self.entry.read(node, problems)
+
+    def schema(self) -> Schema:
+        laid_over: Schema = {"type": "object", "required": ["id"]}
+        return {"anyOf": [self.entry.schema(), ID.schema(), laid_over]}
+
+
+def placed(node: Node, file: str) -> Node:
+    """
+    A document whose places name its file, because it is read as a part of another.
+    """
+    value = node.value
+    if isinstance(value, Mapping):
+        value = {key: placed(each, file) for key, each in value.items()}
+    elif isinstance(value, list):
+        value = [placed(each, file) for each in value]
+    return Node(value, f"{OTHER_FILE}{SHARED}/{file}:{node.place}")
+
+
+def laid_over(own: Node, shared: Node, problems: Problems) -> Node:
+    """
+    A file of a roadmap with what it shares: its own lists extend or choose, its own values win.
+    """
+    if not isinstance(own.value, Mapping) or not isinstance(shared.value, Mapping):
+        return own
+    found = {**shared.value, **own.value}
+    for key in own.value.keys() & shared.value.keys():
+        found[key] = _joined(key, own.value[key], shared.value[key], problems)
+    return Node(found, own.place)
+
+
+def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
+    if isinstance(own.value, Mapping) and isinstance(shared.value, Mapping):
+        return Node({**shared.value, **own.value}, own.place)
+    if not isinstance(own.value, list) or not isinstance(shared.value, list):
+        return own
+    known = {id_: each for each in shared.value if (id_ := _id_of(each))}
+    if key in CHOSEN:
+        return Node([_chosen(each, known, problems) for each in own.value], own.place)
+    mine = {id_: each for each in own.value if (id_ := _id_of(each)) in known}
+    whole = [_over(mine.get(_id_of(each)), each) for each in shared.value]
+    return Node([*whole, *(each for each in own.value if _id_of(each) not in known)], own.place)
+
+
+def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node:
+    """
+    An entry of a list from which is chosen.
+
+    Raises:
+        Unreadable: an id alone that is shared by nobody.
+    """
+    if not isinstance(entry.value, str):
+        return _over(entry, known.get(_id_of(entry)))
+    if entry.value not in known:
+        hint = nearest(entry.value, known)
+        raise refuse(entry, problems, f"No shared entry has the id {entry.echo()}.{hint}")
+    return known[entry.value]
+
+
+def _over(own: Node | None, shared: Node | None) -> Node:
+    """
+    The shared entry with every key that the roadmap's own has; either alone as it is.
+    """
+    if own is None or shared is None:
+        return own or shared or Node({})
+    assert isinstance(own.value, Mapping)  # noqa: S101 - both have an id
+    assert isinstance(shared.value, Mapping)  # noqa: S101 - both have an id
+    return Node({**shared.value, **own.value}, own.place)
+
+
+def _id_of(entry: Node) -> str:
+    found = entry.value.get("id") if isinstance(entry.value, Mapping) else None
+    return "" if found is None else str(found.value)
