@@ -1,6 +1,4 @@
-"""
-Options that several commands share, and how their values are read.
-"""
+"""Options that several commands share, and how their values are read."""
 
 from datetime import date
 from enum import StrEnum
@@ -30,9 +28,7 @@ EARLIEST_DAY = date(1990, 1, 1)
 
 
 class Color(StrEnum):
-    """
-    When to colour the terminal form.
-    """
+    """When to colour the terminal form."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -40,9 +36,7 @@ class Color(StrEnum):
 
 
 def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps its type private
-    """
-    The option that names a form of the result.
-    """
+    """The option that names a form of the result."""
 
     def read(value: str) -> Form:
         found = form_named(value, forms)
@@ -129,9 +123,7 @@ NoInputOption = Annotated[
 
 
 def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
-    """
-    The option of a command whose result has parts of these names.
-    """
+    """The option of a command whose result has parts of these names."""
     told = f"One part of the result, in full: {', '.join(names)}."
     return Annotated[
         names | None,
@@ -146,9 +138,7 @@ def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
 
 
 def today() -> date:
-    """
-    The person's own calendar day.
-    """
+    """The person's own calendar day."""
     return date.today()  # noqa: DTZ011 - theirs is meant, wherever they are
 
 

@@ -1,6 +1,4 @@
-"""
-The options that every result has, declared once, and what they come to.
-"""
+"""The options that every result has, declared once, and what they come to."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -101,9 +99,7 @@ def result_command(
 
 
 def _inputs(given: Mapping[str, object]) -> Iterator[str]:
-    """
-    The files that a result is made from, as the command line names them.
-    """
+    """The files that a result is made from, as the command line names them."""
     for each in map(given.get, INPUTS):
         yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
     if isinstance(folder := given.get("roadmap"), str):

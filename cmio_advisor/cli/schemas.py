@@ -1,6 +1,4 @@
-"""
-The JSON Schema of every format, from the same shapes that read it.
-"""
+"""The JSON Schema of every format, from the same shapes that read it."""
 
 import json
 from collections.abc import Callable
@@ -51,9 +49,7 @@ def schema_names() -> tuple[str, ...]:
 
 
 def schema_text(name: str) -> str:
-    """
-    The schema of one format, as JSON text that ends in a newline.
-    """
+    """The schema of one format, as JSON text that ends in a newline."""
     return json.dumps(_schema(name), indent=2, ensure_ascii=False) + "\n"
 
 

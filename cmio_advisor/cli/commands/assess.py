@@ -1,6 +1,4 @@
-"""
-``assess``: from a profile, flags or the interview to next steps and a pay band.
-"""
+"""``assess``: from a profile, flags or the interview to next steps and a pay band."""
 
 from pathlib import Path
 from typing import Annotated
@@ -129,9 +127,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
 
 
 def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
-    """
-    Refuse both targets before either is written.
-    """
+    """Refuse both targets before either is written."""
     output = request.delivery.output
     named = [Path(each) for each in (save, output) if each is not None and each != "-"]
     if len({each.resolve() for each in named}) < len(named):

@@ -1,6 +1,4 @@
-"""
-``init``: a profile to fill in.
-"""
+"""``init``: a profile to fill in."""
 
 from shlex import quote
 from typing import Annotated
@@ -52,9 +50,7 @@ def init(
 
 
 def _sample(rules: Roadmap) -> Profile:
-    """
-    The worked row of a table of clients, as of today.
-    """
+    """The worked row of a table of clients, as of today."""
     reader = ClientReader(Caseload(rules, today()), tuple(COLUMNS))
     row = worked_row(rules.vocabulary)
     return replace(reader.from_row(row).profile(), as_of=today())

@@ -1,6 +1,4 @@
-"""
-``roadmap show | ids | check | schema``: for those who read or write a roadmap.
-"""
+"""``roadmap show | ids | check | schema``: for those who read or write a roadmap."""
 
 from typing import Annotated
 
@@ -58,9 +56,7 @@ def show(
     ] = None,
     request: Request,
 ) -> Result:
-    """
-    Show the steps with their requirements, routes and evidence, or one entry in full.
-    """
+    """Show the steps with their requirements, routes and evidence, or one entry in full."""
     from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
@@ -85,9 +81,7 @@ def ids(
     ] = None,
     request: Request,
 ) -> Result:
-    """
-    List the ids that profiles, tables and options may use, with their titles.
-    """
+    """List the ids that profiles, tables and options may use, with their titles."""
     from cmio_advisor.reporting.views.ids import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
     on, rules = request.on, request.rules
@@ -171,9 +165,7 @@ def schema(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """
-    Print the JSON Schema of a format, for editors and for scripts.
-    """
+    """Print the JSON Schema of a format, for editors and for scripts."""
     from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
 
     wanted = known_id("NAME", "a format with a schema", name, schema_names())

@@ -42,9 +42,7 @@ def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Notice, ...]:
 
 
 def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
-    """
-    The warning that evidence is past its review day, which everybody gets or nobody.
-    """
+    """The warning that evidence is past its review day, which everybody gets or nobody."""
     if not stale_facts:
         return ()
     return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
@@ -140,9 +138,7 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
 
 
 def notice_parts(roadmap: Roadmap) -> list[Part]:
-    """
-    What finds the warnings that rest on answers.
-    """
+    """What finds the warnings that rest on answers."""
     return [_part(find, fields, roadmap) for find, fields in KINDS]
 
 
@@ -172,16 +168,12 @@ WORK = ("clinical", "informatics", "leadership")
 
 
 class GoesOn(Frozen, kw_only=False):
-    """
-    Whether work told of in a field goes on.
-    """
+    """Whether work told of in a field goes on."""
 
     field: str
 
     def look(self, case: ProfileCase) -> bool:
-        """
-        Whether any does.
-        """
+        """Whether any does."""
         return any(each.ongoing for each in experience_of(case.profile, self.field) or ())
 
 
@@ -190,9 +182,7 @@ NAMING = tuple(row for row in FIELDS if row.terms)
 
 
 class OfOtherRoadmaps(Frozen, kw_only=False):
-    """
-    What an answer names that other roadmaps know and this one does not.
-    """
+    """What an answer names that other roadmaps know and this one does not."""
 
     row: ProfileField
 
@@ -201,9 +191,7 @@ class OfOtherRoadmaps(Frozen, kw_only=False):
         return self.row.place.partition(".")[0]
 
     def look(self, case: ProfileCase) -> tuple[str, ...]:
-        """
-        The titles.
-        """
+        """The titles."""
         words = case.roadmap.vocabulary
         others = words.elsewhere.get(self.row.terms, ())
         if not others:

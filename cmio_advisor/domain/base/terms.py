@@ -1,6 +1,4 @@
-"""
-The ids that a profile may use, with their titles and other names.
-"""
+"""The ids that a profile may use, with their titles and other names."""
 
 from collections.abc import Mapping
 
@@ -9,9 +7,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 
 class Term(Frozen):
-    """
-    One id that a profile may use, with its title and the names people type for it.
-    """
+    """One id that a profile may use, with its title and the names people type for it."""
 
     id: str
     title: str
@@ -55,25 +51,17 @@ class Vocabulary(Frozen):
     elsewhere: Mapping[str, tuple[Term, ...]] = {}
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """
-        The ids of one kind, in the order of the roadmap.
-        """
+        """The ids of one kind, in the order of the roadmap."""
         return tuple(term.id for term in self.kinds[kind])
 
     def known(self, kind: str) -> tuple[Term, ...]:
-        """
-        Every id of one kind that a profile may use.
-        """
+        """Every id of one kind that a profile may use."""
         return (*self.kinds[kind], *self.elsewhere.get(kind, ()))
 
     def title(self, kind: str, term_id: str) -> str:
-        """
-        The title of an id; an id of none is "none".
-        """
+        """The title of an id; an id of none is "none"."""
         return next((each.title for each in self.known(kind) if each.id == term_id), term_id)
 
     def titles(self, kind: str) -> dict[str, str]:
-        """
-        The titles of one kind, by id.
-        """
+        """The titles of one kind, by id."""
         return {term.id: term.title for term in self.kinds[kind]}

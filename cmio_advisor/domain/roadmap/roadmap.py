@@ -24,9 +24,7 @@ from cmio_advisor.domain.rules.leaves import Holds, Trained
 
 
 class Strength(StrEnum):
-    """
-    How much a requirement counts.
-    """
+    """How much a requirement counts."""
 
     REQUIRED = "required"
     EXPECTED = "expected"
@@ -92,9 +90,7 @@ class Presupposed(Frozen):
 
 
 class Step(WithId):
-    """
-    One of the numbered steps. Its number is not the order of a plan.
-    """
+    """One of the numbered steps. Its number is not the order of a plan."""
 
     number: int
     id: str
@@ -116,9 +112,7 @@ class Sign(Frozen):
 
 
 class Rung(WithId):
-    """
-    A rung of the career ladder, and the facts that show that a person stands on it.
-    """
+    """A rung of the career ladder, and the facts that show that a person stands on it."""
 
     id: str
     title: str
@@ -172,9 +166,7 @@ class Decision(WithId):
     unless: Condition | None = None
 
     def requirement(self, roadmap: "Roadmap") -> Requirement:
-        """
-        The requirement that it takes, or takes a route to.
-        """
+        """The requirement that it takes, or takes a route to."""
         return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
@@ -190,9 +182,7 @@ class Advice(WithId):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """
-        What its points rest on; some state no fact.
-        """
+        """What its points rest on; some state no fact."""
         return tuple(each for point in self.points for each in point.evidence)
 
 
@@ -265,9 +255,7 @@ class Question(WithId):
 
     @property
     def is_chosen(self) -> bool:
-        """
-        Whether its answer is chosen from a list.
-        """
+        """Whether its answer is chosen from a list."""
         return self.kind in ("one", "many")
 
 
@@ -318,23 +306,17 @@ class Roadmap(WithId):
 
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:
-        """
-        The questions that its rules ask of their own.
-        """
+        """The questions that its rules ask of their own."""
         return {each.id: each for each in self.asks}
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """
-        Where in the order what is named there stands, by id.
-        """
+        """Where in the order what is named there stands, by id."""
         return {id_: place for place, each in enumerate(self.order) for id_ in each.of}
 
     @cached_property
     def rules(self) -> RuleBook:
-        """
-        What follows from its rules alone.
-        """
+        """What follows from its rules alone."""
         return RuleBook(
             {each.id: each.met_when for each in self.requirements()},
             {each.id: each.open_when for each in self.credentials},
@@ -345,9 +327,7 @@ class Roadmap(WithId):
 
     @cached_property
     def accredited_specialties(self) -> frozenset[str]:
-        """
-        The specialties of training that a rule counts only where it is accredited.
-        """
+        """The specialties of training that a rule counts only where it is accredited."""
         asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
         asked += [
             route.needs for each in self.requirements() for route in each.routes if route.needs
@@ -359,9 +339,7 @@ class Roadmap(WithId):
 
     @cached_property
     def read_ids(self) -> frozenset[str]:
-        """
-        The ids that a rule of it names.
-        """
+        """The ids that a rule of it names."""
         rules = [*self.rules.met_when.values(), *self.rules.open_when.values()]
         rules += [*self.reached_when.values(), *(each.what for each in self.presupposed)]
         rules += [each.below for each in self.credentials if each.below]
@@ -370,16 +348,12 @@ class Roadmap(WithId):
 
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:
-        """
-        Its requirements.
-        """
+        """Its requirements."""
         return {each.id: each for each in self.requirements()}
 
     @cached_property
     def by_route(self) -> Mapping[str, Requirement]:
-        """
-        Its requirements by the ids of their routes.
-        """
+        """Its requirements by the ids of their routes."""
         return {route.id: each for each in self.requirements() for route in each.routes}
 
     @cached_property
@@ -391,9 +365,7 @@ class Roadmap(WithId):
 
     @cached_property
     def reached_when(self) -> Mapping[Reference, Condition]:
-        """
-        That a person stands on a rung or on a higher one, or has a standing or a better one.
-        """
+        """That a person stands on a rung or on a higher one, or has a standing or a better one."""
         found: dict[Reference, Condition] = {}
         rules: tuple[Condition, ...] = ()
         for rung in reversed(self.ladder):
@@ -406,9 +378,7 @@ class Roadmap(WithId):
         return found
 
     def named_rule(self, reference: Reference) -> Condition:
-        """
-        The rule that a reference stands for.
-        """
+        """The rule that a reference stands for."""
         if reference.kind == "requirement":
             return self.by_id[reference.id].met_when
         if reference.kind == "eligible":
@@ -416,16 +386,12 @@ class Roadmap(WithId):
         return self.reached_when[reference]
 
     def requirements(self) -> Iterator[Requirement]:
-        """
-        Every requirement, in the order of the steps.
-        """
+        """Every requirement, in the order of the steps."""
         for step in self.steps:
             yield from step.requirements
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
-        """
-        Every piece of evidence but the guide's, with the id of what it supports.
-        """
+        """Every piece of evidence but the guide's, with the id of what it supports."""
         for requirement in self.requirements():
             yield from ((requirement.id, each) for each in requirement.evidence)
             for route in requirement.routes:
@@ -452,27 +418,19 @@ class Roadmap(WithId):
             yield from ((ask.id, each) for each in ask.evidence)
 
     def requirement(self, requirement_id: str) -> Requirement:
-        """
-        The requirement of that id; the reader has checked that it exists.
-        """
+        """The requirement of that id; the reader has checked that it exists."""
         return self.by_id[requirement_id]
 
     def credential(self, credential_id: str) -> Credential:
-        """
-        The credential of that id; the reader has checked that it exists.
-        """
+        """The credential of that id; the reader has checked that it exists."""
         return next(each for each in self.credentials if each.id == credential_id)
 
 
 def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
-    """
-    The ids of the requirements of one strength, in the order of the steps.
-    """
+    """The ids of the requirements of one strength, in the order of the steps."""
     return tuple(each.id for each in roadmap.requirements() if each.strength is strength)
 
 
 def decisions_of(roadmap: Roadmap) -> tuple[str, ...]:
-    """
-    The ids of the decisions, in the roadmap's order.
-    """
+    """The ids of the decisions, in the roadmap's order."""
     return tuple(each.id for each in roadmap.decisions)

@@ -327,9 +327,7 @@ def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 
 class AnyReply(Frozen):
-    """
-    An answer to a question that only other roadmaps ask: a number, or yes or no.
-    """
+    """An answer to a question that only other roadmaps ask: a number, or yes or no."""
 
     def read(self, node: Node, problems: Problems) -> Span | bool:
         yes_no = isinstance(node.value, bool) or yes_or_no(str(node.value)) is not None

@@ -78,9 +78,7 @@ MOST_KEPT = 8
 
 
 def cached(source: str, kind: type[Kept]) -> Kept | None:
-    """
-    What this version of the program kept from files with that digest, if there is anything.
-    """
+    """What this version of the program kept from files with that digest, if there is anything."""
     try:
         digest, _, body = own_bytes(_file(kind, source)).partition(b"\n")
         if digest != _digest(body).encode():
@@ -109,9 +107,7 @@ def keep(found: Kept) -> Kept:
 
 
 def _bound(constant: str) -> float:
-    """
-    An open bound, for which JSON has no number.
-    """
+    """An open bound, for which JSON has no number."""
     if constant == "NaN":
         raise ValueError(constant)
     return float(constant)
@@ -122,9 +118,7 @@ def _digest(body: bytes) -> str:
 
 
 def _write(target: Path, data: bytes) -> None:
-    """
-    The file whole or not at all, and nothing of ours beside it.
-    """
+    """The file whole or not at all, and nothing of ours beside it."""
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
 
     folder = target.parent
@@ -164,9 +158,7 @@ class _Writer:
         self.places: dict[str, int] = {}
 
     def place_of(self, kind: str, parts: Iterable[Any]) -> list[int]:
-        """
-        Where a value of that kind and parts stands, as other values refer to it.
-        """
+        """Where a value of that kind and parts stands, as other values refer to it."""
         line = [kind, *parts]
         key = json.dumps(line, ensure_ascii=False)
         if key not in self.places:
@@ -175,9 +167,7 @@ class _Writer:
         return [self.places[key]]
 
     def written(self, value: Any) -> Any:  # noqa: ANN401 - any part of a roadmap
-        """
-        A text, number or nothing as it is, and everything else by its place.
-        """
+        """A text, number or nothing as it is, and everything else by its place."""
         if isinstance(value, Enum):
             return self.place_of("!", (type(value).__name__, value.value))
         if isinstance(value, Frozen):
@@ -199,9 +189,7 @@ class _Writer:
 
 
 def _read(lines: list[list[Any]]) -> Any:  # noqa: ANN401 - any part of a roadmap
-    """
-    The last value, each built of those before it.
-    """
+    """The last value, each built of those before it."""
     found: list[Any] = []
     for kind, *parts in lines:
         values = [found[each[0]] if type(each) is list else each for each in parts]
@@ -240,9 +228,7 @@ def _declared(record: str) -> tuple[Any, ...]:
 
 
 def _holds(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a type, and whatever was kept
-    """
-    Whether a value is of a type, and so is what it holds; records were looked at when made.
-    """
+    """Whether a value is of a type, and so is what it holds; records were looked at when made."""
     kind = _can_be(declared, value.__class__)
     parts = _parts(kind) if kind else ()
     if not parts:
@@ -255,9 +241,7 @@ def _holds(declared: Any, value: Any) -> bool:  # noqa: ANN401 - a type, and wha
 
 
 def _all_hold(declared: Any, values: Iterable[Any]) -> bool:  # noqa: ANN401 - a type
-    """
-    The same of several values; of those that hold no others each class is looked at once.
-    """
+    """The same of several values; of those that hold no others each class is looked at once."""
     found = set(map(type, values))
     if found.isdisjoint(MANY):
         return all(_can_be(declared, each) for each in found)

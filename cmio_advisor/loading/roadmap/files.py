@@ -95,16 +95,12 @@ def folder_bytes(folder: Path, names: Sequence[str], spare: Sequence[str] = ()) 
 
 
 def roadmap_files(folder: Path, names: Iterable[str] = FILES) -> tuple[Path, ...]:
-    """
-    Where the files of a roadmap lie, or those of the ``names`` given.
-    """
+    """Where the files of a roadmap lie, or those of the ``names`` given."""
     return tuple(folder / (name if "." in name else f"{name}.yaml") for name in names)
 
 
 def fingerprint_of(files: Mapping[str, bytes]) -> str:
-    """
-    The SHA-256 of all files with their names, in hexadecimal.
-    """
+    """The SHA-256 of all files with their names, in hexadecimal."""
     digest = sha256()
     for name, data in files.items():
         digest.update(f"{name} {len(data)}\n".encode())

@@ -1,6 +1,4 @@
-"""
-Where the shipped data lie: inside the installed package, or beside it in a checkout.
-"""
+"""Where the shipped data lie: inside the installed package, or beside it in a checkout."""
 
 from functools import cache
 from pathlib import Path
@@ -22,9 +20,7 @@ def shipped_roadmap(id_: str = DEFAULT) -> Path:
 
 @cache
 def shipped_ids() -> tuple[str, ...]:
-    """
-    The ids of the shipped roadmaps, that of the default first.
-    """
+    """The ids of the shipped roadmaps, that of the default first."""
     data = shipped_roadmap().parent
     found = {each.parent.name for each in data.glob("*/roadmap.yaml")} - {SHARED}
     return tuple(sorted(found, key=lambda each: (each != DEFAULT, each)))

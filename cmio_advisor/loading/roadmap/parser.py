@@ -1,6 +1,4 @@
-"""
-A roadmap from the bytes of its files: every id resolved, every problem named.
-"""
+"""A roadmap from the bytes of its files: every id resolved, every problem named."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -114,9 +112,7 @@ def condition_words(files: Mapping[str, bytes]) -> Words:
 
 
 class RoadmapFiles:
-    """
-    Decodes each file once and gathers the problems of all.
-    """
+    """Decodes each file once and gathers the problems of all."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
@@ -134,9 +130,7 @@ class RoadmapFiles:
             return {}
 
     def words(self) -> tuple[Words, Vocabulary]:
-        """
-        The ids that conditions may name, and the vocabulary of profiles.
-        """
+        """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
         self.stop_at_problems()
@@ -155,9 +149,7 @@ class RoadmapFiles:
             raise RoadmapError(self.problems)
 
     def _decoded(self, name: str, problems: Problems) -> Node:
-        """
-        A file, laid over what is shared of it.
-        """
+        """A file, laid over what is shared of it."""
         beside = self.files.get(f"{SHARED}/{name}")
         own = _decoded(self.files[name], problems) if name in self.files else None
         if beside is None or f"{SHARED}/roadmap" not in self.files:

@@ -1,6 +1,4 @@
-"""
-A roadmap's files laid over those that several roadmaps share.
-"""
+"""A roadmap's files laid over those that several roadmaps share."""
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
@@ -37,9 +35,7 @@ class OrShared(Frozen, Generic[T], kw_only=False):
 
 
 def placed(node: Node, file: str) -> Node:
-    """
-    A document whose places name its file, because it is read as a part of another.
-    """
+    """A document whose places name its file, because it is read as a part of another."""
     value = node.value
     if isinstance(value, Mapping):
         value = {key: placed(each, file) for key, each in value.items()}
@@ -89,9 +85,7 @@ def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node:
 
 
 def _over(own: Node | None, shared: Node | None) -> Node:
-    """
-    The shared entry with every key that the roadmap's own has; either alone as it is.
-    """
+    """The shared entry with every key that the roadmap's own has; either alone as it is."""
     if own is None or shared is None:
         return own or shared or Node({})
     assert isinstance(own.value, Mapping)  # noqa: S101 - both have an id

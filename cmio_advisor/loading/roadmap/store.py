@@ -29,9 +29,7 @@ from cmio_advisor.loading.shapes.shapes import nearest
 
 
 class Cache:
-    """
-    Whether roadmaps and programs are taken from the cache, and whether this command took any.
-    """
+    """Whether roadmaps and programs are taken from the cache, and whether this command took any."""
 
     trusted = True
     used = False
@@ -42,9 +40,7 @@ CACHE = Cache()
 
 @contextmanager
 def distrusted_cache() -> Iterator[None]:
-    """
-    As long as this lasts they are read from their files.
-    """
+    """As long as this lasts they are read from their files."""
     CACHE.trusted = CACHE.used = False
     try:
         yield

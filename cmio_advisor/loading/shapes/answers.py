@@ -71,9 +71,7 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """
-        The ids themselves.
-        """
+        """The ids themselves."""
         return frozenset(term.id for term in (*self.terms, *self.elsewhere))
 
     @cached_property
@@ -103,16 +101,12 @@ class TermId(Frozen, kw_only=False):
         return {"$ref": f"#/$defs/{self.kind}"}
 
     def definition(self) -> Schema:
-        """
-        The schema that every ``$ref`` to the list points at: its ids, which an editor offers.
-        """
+        """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
         return {"enum": [term.id for term in (*self.terms, *self.elsewhere)]}
 
 
 def terms_of(words: Vocabulary, kind: str) -> TermId:
-    """
-    The ids of one kind that a profile may use.
-    """
+    """The ids of one kind that a profile may use."""
     joined, others = words.together.get(kind, frozenset()), words.elsewhere.get(kind, ())
     return TermId(kind, words.kinds[kind], joined, others)
 

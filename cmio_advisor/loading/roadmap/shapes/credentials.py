@@ -1,6 +1,4 @@
-"""
-The shape of credentials.yaml: degrees, and certifications with their own eligibility.
-"""
+"""The shape of credentials.yaml: degrees, and certifications with their own eligibility."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,23 +37,17 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 
 def credential_terms_file() -> Keyed[dict[str, Any]]:
-    """
-    Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to.
-    """
+    """Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to."""
     return _credentials_file(TermOnly())
 
 
 def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file; a degree becomes its term and its evidence.
-    """
+    """The shape of the whole file; a degree becomes its term and its evidence."""
     return _credentials_file(_credential(conditions))
 
 
 class TermOnly:
-    """
-    Takes the id, title and names of an entry, whose rules are read and checked later.
-    """
+    """Takes the id, title and names of an entry, whose rules are read and checked later."""
 
     def read(self, node: Node, problems: Problems) -> Term:
         del problems

@@ -1,6 +1,4 @@
-"""
-The shape of questions.yaml: the questions of the interview, and their own answers.
-"""
+"""The shape of questions.yaml: the questions of the interview, and their own answers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,9 +23,7 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 
 
 def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     option = Keyed(
         "An option",
         AnswerOption,
@@ -64,9 +60,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
 
 
 class _ProfileValue:
-    """
-    What an option writes into a profile: a single value, or a mapping of single values.
-    """
+    """What an option writes into a profile: a single value, or a mapping of single values."""
 
     def read(self, node: Node, problems: Problems) -> Scalar | dict[str, Scalar]:
         if isinstance(node.value, Mapping):

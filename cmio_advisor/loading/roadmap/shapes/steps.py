@@ -1,6 +1,4 @@
-"""
-The shape of roadmap.yaml: steps with their requirements and routes, the ladder, the ways on.
-"""
+"""The shape of roadmap.yaml: steps with their requirements and routes, the ladder, the ways on."""
 
 from functools import partial
 from typing import Any
@@ -61,9 +59,7 @@ WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, 
 
 
 def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     cycles = Cycles({})
     return file_shape(
         "roadmap",
@@ -227,9 +223,7 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
 
 
 def _standing(conditions: ConditionShape) -> Keyed[Standing]:
-    """
-    One without a rule is that of everybody else.
-    """
+    """One without a rule is that of everybody else."""
     rule = Apart(conditions, ("eligible", "standing"))
     sign = Keyed("A sign", Sign, {"when": needed(rule), "why": needed(Text())})
     return Keyed(
