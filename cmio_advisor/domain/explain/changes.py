@@ -145,10 +145,11 @@ def _years(leaf: Years) -> Iterator[Experience]:
     outside it, so that more of it is needed.
     """
     more = range(MORE_YEARS + 1) if leaf.window else (0,)
+    share = 1.0 if leaf.weighed else leaf.fte
     for extra in more:
         years = (leaf.at_least or 1) + extra
         yield Experience(
             years=Span(years, years),
-            fte=Span(leaf.fte, leaf.fte) if leaf.fte else None,
+            fte=Span(share, share) if share else None,
             within_last=None if leaf.window is None else years,
         )

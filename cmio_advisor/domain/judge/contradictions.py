@@ -56,7 +56,9 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
     if profile.degrees is not None and not medical and not is_open(profile.degrees):
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
-        yield "pay_of_physicians", {}
+        pay = case.roadmap.pay
+        if pay is not None and pay.model is not None:
+            yield "pay_of_physicians", {}
 
 
 def on_job(case: ProfileCase) -> Iterator[Found]:

@@ -9,7 +9,7 @@ profile's date, so a window of time can hold only a range of it.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -36,15 +36,18 @@ LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
 class Window(Frozen, kw_only=False):
-    """The ``years`` that end with a day of the year assessed (``month``, ``day``)."""
+    """
+    The ``years`` that end with a day of the year assessed (``month``, ``day``), or without one with
+    the day itself.
+    """
 
     years: int
-    month: int
-    day: int
+    month: int = 0
+    day: int = 0
 
     def interval(self, on: date) -> Interval:
         """Where the window lies on the axis of months, seen from a day."""
-        end = month_position_after(date(on.year, self.month, self.day))
+        end = month_position_after(date(on.year, self.month, self.day) if self.month else on)
         return Interval(end - self.years * MONTHS_A_YEAR, end)
 
 
@@ -55,10 +58,13 @@ def months_worked(
     on: date,
     fte: float = 0.0,
     window: Window | None = None,
+    *,
+    weighed: bool = False,
 ) -> Span:
     """
     Months of work done by the end of ``on``, inside the window, while the shares of full time that
-    were held at once came to ``fte`` or more.
+    were held at once came to ``fte`` or more; ``weighed``, months of full time, in which half a
+    share for a year is half a year.
 
     ``as_of`` is the day on which the entries were true; work that continues reaches ``on``.
     Entries that are not told (``None``) may hide any amount. Remembered, because many rules ask
@@ -69,22 +75,21 @@ def months_worked(
     counted = (window.interval(on) if window else EVER).clipped(
         Interval(float("-inf"), month_position_after(on))
     )
-    floor = fte or WHOLE.low
+    floor = 0.0 if weighed else fte or WHOLE.low
     certain: list[_Held] = []
     possible: list[_Held] = []
     undated: list[tuple[Span, float]] = []
     least_undated = 0.0
     for entry in entries:
         # Where no share is asked, any work counts as enough.
-        share = (entry.fte or ANY_SHARE) if fte else WHOLE
+        share = (entry.fte or ANY_SHARE) if fte or weighed else WHOLE
         inner, outer = _dated_intervals(entry, as_of, on)
         certain.append((inner.clipped(counted), share.low))
         possible.append((outer.clipped(counted), share.high))
         if entry.start is None:
             told = _undated_months(entry, as_of, counted)
             undated.append((told, share.high))
-            if share.low >= floor - TOLERANCE:
-                least_undated = max(least_undated, told.low)
+            least_undated = max(least_undated, told.low * _counted(share.low, floor))
     # What is not dated was done by the profile's day: it may be the same time as what is dated
     # before, and is not what came after.
     before = Interval(float("-inf"), month_position_after(as_of))
@@ -114,12 +119,16 @@ def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
 
 
 def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
-    """The months in which the shares come to the floor together."""
+    """The months in which the shares come to the floor together; without one, of full time."""
     return sum(
-        interval.clipped(within).months
+        interval.clipped(within).months * _counted(share, floor)
         for interval, share in _stretches(held)
-        if share >= floor - TOLERANCE
     )
+
+
+def _counted(share: float, floor: float) -> float:
+    """What a month at a share of full time counts."""
+    return float(share >= floor - TOLERANCE) if floor else share
 
 
 def _most_months(
@@ -132,6 +141,9 @@ def _most_months(
     be filled than what each entry fills over all of its time, nor where undated work alone comes
     to less than the floor, than are left for it to fill up.
     """
+    if not floor:
+        filled = sum(told.high * share for told, share in undated if share)
+        return _months_at(floor, held, EVER) + filled
     spare = sum(share for _, share in undated)
     enough = left = 0.0
     filled = sum(told.high * min(1.0, share / floor) for told, share in undated if share)
@@ -151,6 +163,8 @@ def date_reached(
     months: float,
     fte: float = 0.0,
     window: Window | None = None,
+    *,
+    weighed: bool = False,
 ) -> date | None:
     """
     The first day after ``on`` by whose end ``months`` are certain if the work goes on.
@@ -160,9 +174,10 @@ def date_reached(
     if not _goes_on(entries, fte):
         return None
 
+    worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
+
     def is_certain(day: int) -> bool:
-        done = months_worked(entries, as_of, date.fromordinal(day), fte, window)
-        return done.low >= months - TOLERANCE
+        return worked(date.fromordinal(day)).low >= months - TOLERANCE
 
     if window is None:  # work only adds up
         days = range(
@@ -170,7 +185,8 @@ def date_reached(
         )
         place = bisect_left(days, x=True, key=is_certain)
         return date.fromordinal(days[place]) if place < len(days) else None
-    # Inside one month it does so too, because a window moves on the first of January.
+    # Inside one month it does so too: a window moves on the first of January, or with the day, and
+    # then what leaves it is not more than what comes in, where the work goes on as it was.
     start = on.replace(day=1)
     for ahead in range(LOOK_AHEAD_MONTHS + 1):
         first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
@@ -187,14 +203,22 @@ def date_lost(
     months: float,
     fte: float = 0.0,
     window: Window | None = None,
+    *,
+    weighed: bool = False,
 ) -> date | None:
     """The last day on which ``months`` still lie inside the window, where the work has ended."""
     if window is None or _goes_on(entries, fte):
         return None
+    worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
+    if not window.month:
+        days = range(on.toordinal(), add_months(on, (window.years + 1) * 12).toordinal())
+        lost = bisect_left(
+            days, x=True, key=lambda day: worked(date.fromordinal(day)).low < months - TOLERANCE
+        )
+        return date.fromordinal(days[lost] - 1)
     # The window moves on the first of January and on no other day.
     for year in range(on.year, on.year + LOOK_AHEAD_MONTHS // MONTHS_A_YEAR):
-        moved = months_worked(entries, as_of, date(year + 1, 1, 1), fte, window)
-        if moved.low < months - TOLERANCE:
+        if worked(date(year + 1, 1, 1)).low < months - TOLERANCE:
             return date(year, 12, 31)
     return None
 

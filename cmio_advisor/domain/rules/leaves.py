@@ -161,11 +161,16 @@ class Trained(Leaf, kw_only=False):
         return found
 
 
+HOURS_A_YEAR = 2080
+"""Of full-time work: 52 weeks of 40 hours."""
+
+
 class Years(Leaf, kw_only=False):
     """
     Has worked ``at_least`` so many years in a field, or, with ``above``, more than that.
 
-    ``fte`` is a floor on each entry's share of time (0 to 1), ``window`` where the years must lie.
+    ``fte`` is a floor on each entry's share of time (0 to 1), ``window`` where the years must lie;
+    ``weighed``, the years are of full time, as a number of hours is.
     """
 
     field: str
@@ -173,16 +178,18 @@ class Years(Leaf, kw_only=False):
     above: bool = False
     fte: float = 0.0
     window: Window | None = None
+    weighed: bool = False
 
     def seen(self, case: Case) -> Finding:
         entries = experience_of(case.profile, self.field)
-        worked = months_worked(entries, case.as_of, case.on, self.fte, self.window)
+        asked, weighed = (self.fte, self.window), self.weighed
+        worked = months_worked(entries, case.as_of, case.on, *asked, weighed=weighed)
         low, high = self._reached(worked.low), self._reached(worked.high)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
-            ends = date_lost(entries, case.as_of, case.on, needed, self.fte, self.window)
+            ends = date_lost(entries, case.as_of, case.on, needed, *asked, weighed=weighed)
             return Finding(low, high, None, ends)
-        becomes = date_reached(entries, case.as_of, case.on, needed, self.fte, self.window)
+        becomes = date_reached(entries, case.as_of, case.on, needed, *asked, weighed=weighed)
         return Finding(low, high, becomes)
 
     def _reached(self, months: float) -> Rank:

@@ -8,7 +8,14 @@ from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
+from cmio_advisor.domain.rules.leaves import (
+    HOURS_A_YEAR,
+    AmountAtLeast,
+    Holds,
+    NamesAtLeast,
+    Trained,
+    Years,
+)
 from cmio_advisor.loading.shapes.conditions import Ids, MonthDay, Words
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
@@ -231,20 +238,23 @@ def _years() -> Keyed[Condition]:
     def made(**values: Any) -> Condition:  # noqa: ANN401 - the fields below give the types
         window = None
         if "within_years" in values:
-            month, day = values.get("ending", (12, 31))
-            window = Window(values["within_years"], month, day)
+            ending = () if "hours" in values else (12, 31)
+            window = Window(values["within_years"], *values.get("ending", ending))
+        hours = values.get("hours", 0) / HOURS_A_YEAR
         return Years(
             values["in"],
-            values.get("at_least", values.get("above", 0)),
+            values.get("at_least", values.get("above", hours)),
             "above" in values,
             values.get("fte", 0.0),
             window,
+            "hours" in values,
         )
 
     fields = {
         "in": Field(shape=Choice("a field of work", WORK), needed=True),
         "at_least": Field(shape=Number(0, 80, "years")),
         "above": Field(shape=Number(0, 80, "years")),
+        "hours": Field(shape=Number(1, 200_000, "hours")),
         "fte": Field(shape=Number(0, 1, "full-time jobs")),
         "within_years": Field(shape=WholeNumber(1, 50, "years")),
         "ending": Field(shape=MonthDay()),

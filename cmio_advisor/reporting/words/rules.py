@@ -17,6 +17,7 @@ from cmio_advisor.domain.rules.conditions import (
     Reference,
 )
 from cmio_advisor.domain.rules.leaves import (
+    HOURS_A_YEAR,
     AmountAtLeast,
     Holds,
     Leaf,
@@ -159,17 +160,20 @@ STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}
 def _years_text(leaf: Years, roadmap: Roadmap) -> str:
     field = field_words(leaf.field, roadmap.vocabulary)
     amount = f"{leaf.at_least:g}"
-    if leaf.above:
+    if leaf.weighed:
+        asked = f"At least {leaf.at_least * HOURS_A_YEAR:,.0f} hours of {field}"
+    elif leaf.above:
         asked = f"Some {field}" if not leaf.at_least else f"More than {amount} years of {field}"
     else:
         asked = f"At least {amount} {'year' if leaf.at_least == 1 else 'years'} of {field}"
     if leaf.fte:
         asked += f", at {percent(leaf.fte)} of full time or more"
-    if leaf.window is not None:
-        window = leaf.window
+    window = leaf.window
+    if window is not None:
+        years = counted(window.years, "year")
+        asked += f", within the {years} that end on "
         asked += (
-            f", within the {counted(window.years, 'year')} that end on "
-            f"{window.day} {MONTH_NAMES[window.month - 1]}"
+            f"{window.day} {MONTH_NAMES[window.month - 1]}" if window.month else "the day assessed"
         )
     return asked
 

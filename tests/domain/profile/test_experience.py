@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.profile.experience import Window, date_reached, months_worked
+from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
 from cmio_advisor.domain.profile.profile import Experience
 from tests.conftest import examples
 
 TODAY = date(2026, 11, 23)
 JUNE_WINDOW = Window(5, 6, 30)
 QUARTER = Span(0.25, 0.25)
+LAST_THREE_YEARS = Window(3)
 
 
 def day(text: str) -> PartialDate:
@@ -172,3 +173,78 @@ def test_on_an_earlier_day_undated_years_may_still_lie_ahead() -> None:
 
     assert worked.low == pytest.approx(84)
     assert worked.high == pytest.approx(108)
+
+
+@pytest.mark.parametrize(
+    ("start", "share", "months"),
+    [
+        ("2025-05-24", Span(0.7, 0.7), (12.6, 12.6)),
+        ("2015-01-01", Span(0.35, 0.35), (12.6, 12.6)),
+        ("2024-11-24", Span(0.4, 0.6), (9.6, 14.4)),
+        ("2024-11-24", None, (0, 24)),
+    ],
+)
+def test_hours_are_time_by_its_share_in_the_years_up_to_the_day(
+    start: str, share: Span | None, months: tuple[float, float]
+) -> None:
+    """
+    A year and a half at 0.7 is more than a year; a share that was not told leaves it open.
+    """
+    found = months_worked(
+        (dated(start, fte=share),), TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True
+    )
+
+    assert (found.low, found.high) == pytest.approx(months, abs=0.05)
+
+
+def test_undated_years_count_by_their_share_and_may_lie_before_the_window() -> None:
+    """
+    Four years at a quarter, nobody knows when: at most nine months in the last three years.
+    """
+    entries = (Experience(years=Span(4, 4), fte=QUARTER, ongoing=False),)
+    found = months_worked(entries, TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True)
+
+    assert (found.low, found.high) == pytest.approx((0, 9))
+
+
+@settings(max_examples=examples(40))
+@given(
+    start=st.dates(date(2015, 1, 1), date(2026, 1, 1)),
+    shares=st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=1, max_size=3),
+    on=st.dates(date(2026, 11, 23), date(2028, 12, 31)),
+)
+def test_jobs_at_once_count_as_one_of_their_shares_together(
+    start: date, shares: list[float], on: date
+) -> None:
+    """
+    And that is its months times the share.
+    """
+    together = sum(shares)
+    several = tuple(dated(start.isoformat(), fte=Span(each, each)) for each in shares)
+    one = (dated(start.isoformat(), fte=Span(together, together)),)
+    months = months_worked(one, TODAY, on, 0, LAST_THREE_YEARS)
+
+    for entries in (several, one):
+        found = months_worked(entries, TODAY, on, 0, LAST_THREE_YEARS, weighed=True)
+        assert (found.low, found.high) == pytest.approx((months.low * together,) * 2)
+
+
+@settings(max_examples=examples(20))
+@given(ended=st.dates(date(2025, 6, 1), date(2026, 11, 1)), wanted=st.floats(1, 10))
+def test_hours_are_lost_on_the_day_on_which_the_window_leaves_them(
+    ended: date, wanted: float
+) -> None:
+    """
+    Where the work has ended, that day still has enough and the next has not.
+    """
+    entries = (dated("2020-01-01", ended.isoformat(), fte=Span(0.6, 0.6)),)
+
+    def months(when: date) -> float:
+        return months_worked(entries, TODAY, when, 0, LAST_THREE_YEARS, weighed=True).low
+
+    lost = date_lost(entries, TODAY, TODAY, wanted, 0, LAST_THREE_YEARS, weighed=True)
+
+    if months(TODAY) >= wanted:
+        assert lost is not None
+        assert months(lost) >= wanted - 1e-6
+        assert months(lost + timedelta(days=1)) < wanted
