@@ -403,6 +403,7 @@ def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
         for route in requirement.routes:
             yield from no_sense_when(route, roadmap)
             yield from filter(None, (route.needs, route.not_during))
+            yield from (each.when for each in route.odds_of_groups if each.when is not None)
         for decision in roadmap.decisions:
             if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
                 yield from _rules_of(decision, roadmap)
@@ -474,6 +475,8 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
         yield from _rules_of(decision, roadmap)
         routes = decision.requirement(roadmap).routes
         yield from (each.needs for each in routes if each.needs is not None)
+        groups = (each.when for route in routes for each in route.odds_of_groups)
+        yield from filter(None, groups)
 
 
 def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:

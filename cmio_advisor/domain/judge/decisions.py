@@ -4,9 +4,11 @@ What costs years or a large part of the pay: no default, but a decision of its o
 As long as it is not taken in, neither its routes nor any that rest on it are offered.
 """
 
-from cmio_advisor.domain.base.frozen import Frozen
+from functools import lru_cache
+
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.cycle import Moment
+from cmio_advisor.domain.roadmap.cycle import Moment, Odds
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 
@@ -53,6 +55,21 @@ def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -
         may_await(route, requirement, each, case.roadmap) and is_put_off(each, case)
         for each in case.roadmap.decisions
     )
+
+
+def with_own_odds(route: Route, case: ProfileCase) -> Route:
+    """
+    The route with the odds of the group that this person is certainly of.
+    """
+    for each in route.odds_of_groups:
+        if each.when is not None and each.when.judge(case).holds:
+            return _with_odds(route, each)
+    return route
+
+
+@lru_cache(maxsize=4096)
+def _with_odds(route: Route, odds: Odds) -> Route:
+    return replace(route, odds=odds)
 
 
 def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
@@ -102,7 +119,8 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
         and not (each.unless and each.unless.judge(case).holds)
     ]
     ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
-    return next(ready, routes[0] if routes else None)
+    found = next(ready, routes[0] if routes else None)
+    return None if found is None else with_own_odds(found, case)
 
 
 def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:

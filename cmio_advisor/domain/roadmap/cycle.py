@@ -7,19 +7,21 @@ from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.rules.conditions import Condition
 
 
 class Odds(Frozen):
     """
     The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
     the last of several. ``text`` says the same in sentences, with every other group that was
-    counted.
+    counted. They are those of the people ``when`` that holds, or of everybody else.
     """
 
     share: float
     of: str
     year: int
     text: str
+    when: Condition | None = None
 
 
 class PastDay(Frozen):

@@ -41,7 +41,8 @@ class Route(WithId):
     among the route's own ``evidence``. ``cost``, in all, and ``hours``, of one's own time, are
     ``None`` where they are not known. ``brings`` are ids of other requirements that are met with
     it, ``after`` those that a plan has to meet before its start, though one may apply for it
-    earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with.
+    earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with;
+    ``odds_of_groups`` those of the people whom they name, which take their place.
     Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
     the high ones. An ``alternative`` is a way for another rung: it is shown beside the one that the
     plan takes, and no plan takes it. ``earns`` is the id of the credential that it leads to,
@@ -80,6 +81,7 @@ class Route(WithId):
     after: tuple[str, ...] = ()
     cycle: Cycle | None = None
     odds: Odds | None = None
+    odds_of_groups: tuple[Odds, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
     full_time_months: float | None = None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision
+from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
@@ -50,7 +50,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     """
     offered = [
         Offer(
-            route=route,
+            route=with_own_odds(route, case),
             needs=route.needs.judge(case) if route.needs else None,
             free_from=free_from(route, case),
             closes=_closes(route, case),

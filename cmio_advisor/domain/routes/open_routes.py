@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision
+from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
@@ -170,7 +170,8 @@ class OpenRoutes:
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Way(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
-                made = self._option(requirement, route, way.joined(dates), number)
+                own = with_own_odds(route, self.case)
+                made = self._option(requirement, own, way.joined(dates), number)
                 if made is not None:
                     found.append(made)
         return tuple(found)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.cycle import Cycle, Event, Odds, PastDay
+from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.shapes.conditions import MonthDay
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, Least, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
@@ -23,16 +24,39 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems
 
-ODDS = Keyed(
-    "Odds",
-    Odds,
-    {
-        "share": needed(Number(0.01, 1, "people that find a place")),
-        "of": needed(Text()),
-        "year": needed(WholeNumber(1990, 2100, "years")),
-        "text": needed(Text()),
-    },
-)
+
+class OddsOfGroups(Frozen, kw_only=False):
+    """
+    The odds of everybody, or a list of those of groups, the last being of everybody else.
+    """
+
+    conditions: ConditionShape
+
+    def read(self, node: Node, problems: Problems) -> tuple[Odds, ...]:
+        if not isinstance(node.value, list):
+            return (self._odds(of_group=False).read(node, problems),)
+        *groups, rest = node.value or [node]
+        return (
+            *(self._odds(of_group=True).read(each, problems) for each in groups),
+            self._odds(of_group=False).read(rest, problems),
+        )
+
+    def schema(self) -> Schema:
+        odds = self._odds(of_group=True).schema()
+        odds["required"].remove("when")
+        return {"anyOf": [odds, {"type": "array", "items": odds, "minItems": 1}]}
+
+    def _odds(self, *, of_group: bool) -> Keyed[Odds]:
+        when = {"when": needed(self.conditions)} if of_group else {}
+        return Keyed("Odds", Odds, {**when, **_ODDS})
+
+
+_ODDS = {
+    "share": needed(Number(0.01, 1, "people that find a place")),
+    "of": needed(Text()),
+    "year": needed(WholeNumber(1990, 2100, "years")),
+    "text": needed(Text()),
+}
 _PAST_DAY = Keyed(
     "A day of an earlier cycle",
     PastDay,

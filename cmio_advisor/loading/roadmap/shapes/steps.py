@@ -23,7 +23,7 @@ from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape
 from cmio_advisor.loading.roadmap.packaged import SHARED
-from cmio_advisor.loading.roadmap.shapes.cycles import ODDS, CycleNamed, Cycles
+from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
 from cmio_advisor.loading.roadmap.shapes.programs import SOUGHT
 from cmio_advisor.loading.shapes.conditions import Ids
 from cmio_advisor.loading.shapes.entries import (
@@ -151,6 +151,8 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
         cycle = values.get("cycle")
         if cycle is not None:
             values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *cycle.evidence)))
+        *values["odds_of_groups"], values["odds"] = values.get("odds", (None,))
+        values["odds_of_groups"] = tuple(values["odds_of_groups"])
         return Route(**values)
 
     milestone = Keyed(
@@ -185,7 +187,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
             "brings": Field(shape=Least(ID)),
             "after": Field(shape=Least(ID)),
             "cycle": Field(shape=CycleNamed(cycles)),
-            "odds": Field(shape=ODDS),
+            "odds": Field(shape=OddsOfGroups(conditions)),
             "milestones": Field(shape=Least(milestone)),
             "full_time": Field(shape=Flag()),
             "full_time_months": Field(shape=Number(0, 600, "months")),

@@ -145,8 +145,8 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     lines += [
         Line(
             f"{each.route.title}: {each.route.odds.text} The plan reckons with "
-            f"{percent(each.route.odds.share)}, and whoever finds no place is taken to try again "
-            "the next year.",
+            f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no place "
+            "is taken to try again the next year.",
             each.route.evidence,
         )
         for each in plan.steps
