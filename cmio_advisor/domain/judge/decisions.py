@@ -4,11 +4,9 @@ What costs years or a large part of the pay: no default, but a decision of its o
 As long as it is not taken in, neither its routes nor any that rest on it are offered.
 """
 
-from functools import lru_cache
-
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.cycle import Moment, Odds
+from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 
@@ -63,13 +61,8 @@ def with_own_odds(route: Route, case: ProfileCase) -> Route:
     """
     for each in route.odds_of_groups:
         if each.when is not None and each.when.judge(case).holds:
-            return _with_odds(route, each)
+            return replace(route, odds=each)
     return route
-
-
-@lru_cache(maxsize=4096)
-def _with_odds(route: Route, odds: Odds) -> Route:
-    return replace(route, odds=odds)
 
 
 def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
