@@ -33,7 +33,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "programs": ("programs fellowship --near OH", "programs degree --max-price 30000"),
     "pay": ("pay", "pay --state CA --year 2025"),
     "guide": ("guide", "guide skills"),
-    "import": ("import resume.json -o me.yaml", "import resume.json --accept"),
+    "import": (
+        "import resume.json -o me.yaml",
+        "import linkedin.zip badge.json --accept",
+    ),
     "init": ("init me.yaml", "init"),
     "report": (
         "report --template clients.xlsx",

@@ -13,7 +13,7 @@ COMMANDS = {
     "programs": "List fellowships, degrees and courses by place, price and date.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what those who hold it do, with sources and corrections.",
-    "import": "Make a draft of a profile from a resume that a person has.",
+    "import": "Make a draft of a profile from a resume, LinkedIn's export or badges.",
     "init": "Write a profile to fill in, with what each line can say.",
     "report": "Assess a whole caseload: a report for each client and a summary of all.",
     "roadmap": "Show or check a roadmap, for those who write one.",

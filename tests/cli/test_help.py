@@ -5,6 +5,7 @@ What the program says of itself, and where it leads after a slip.
 import shlex
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,7 +57,10 @@ def test_each_example_works(
     monkeypatch.chdir(tmp_path)
     shutil.copy(ROOT / "examples" / "hospitalist.yaml", "me.yaml")
     arguments = shlex.split(line.partition(" > ")[0])
-    Path("resume.json").write_text('{"basics": {}}')
+    for paper in ("resume.json", "badge.json"):
+        Path(paper).write_text('{"basics": {}}')
+    with ZipFile("linkedin.zip", "w") as export:
+        export.writestr("Profile.csv", "First Name,Last Name,Headline\n")
     if arguments[0] in ("import", "init"):
         Path("me.yaml").unlink()
     if "clients.xlsx" in arguments and "--template" not in arguments:

@@ -44,7 +44,8 @@ def import_(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="A resume in the form of JSON Resume (jsonresume.org).",
+            help="A JSON Resume (jsonresume.org), LinkedIn's data export (the zip, or tables of "
+            "it), Open Badges as JSON.",
         ),
     ],
     output: OutputOption = None,
@@ -67,16 +68,14 @@ def import_(
     on, rules = day_of(as_of), load_roadmap(roadmap)
     refuse_inputs(output, files)
     papers = [read_paper(each) for each in files]
-    entries = [entry for paper in papers for entry in paper.entries]
-    passed = [each for paper in papers for each in paper.passed_over]
-    draft = draft_of(entries, rules, on, passed)
+    draft = draft_of(papers, rules, on)
     if output not in (None, "-"):
         refuse_existing(Path(str(output)), force=force)
     found = _confirmed(draft, accept=accept, no_input=no_input)
     rest = tuple(each for each in draft.facts if each not in found.wrong)
-    deliver(
-        draft_text(replace(draft, facts=rest), found.right, found.complete), output, force=force
-    )
+    asked = on if found.right and not accept else draft.as_of
+    left = replace(draft, facts=rest, as_of=asked)
+    deliver(draft_text(left, found.right, found.complete), output, force=force)
     if not quiet:
         _tell(draft, len(found.right), output)
     return INTERRUPTED if found.interrupted else OK

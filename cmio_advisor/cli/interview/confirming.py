@@ -7,7 +7,7 @@ from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTermin
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import Fact
-from cmio_advisor.reporting.profile.draft_text import may_hold_more
+from cmio_advisor.reporting.profile.draft_text import holds_several, may_hold_more
 from cmio_advisor.reporting.profile.yaml_text import inline
 
 HOW = (
@@ -41,6 +41,8 @@ def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) ->
     terminal.say(HOW)
     try:
         for at, fact in enumerate(facts, 1):
+            if any(each.path == fact.path for each in right) and not holds_several(fact.path):
+                continue
             terminal.say()
             terminal.say(f"{at} of {len(facts)}, {fact.source}: {fact.words}")
             terminal.say(f"{fact.path}: {inline(fact.value)}", lead="  ")

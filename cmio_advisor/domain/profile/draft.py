@@ -2,6 +2,7 @@
 What a person's own papers say, as a draft of a profile: nothing in it counts until it is confirmed.
 """
 
+from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -24,23 +25,18 @@ class Fact(Frozen):
 
     @property
     def is_sure(self) -> bool:
-        """
-        Whether the words leave nothing open.
-        """
+        """Whether the words leave nothing open."""
         return bool(self.path) and not self.doubt
 
 
 class Draft(Frozen):
-    """
-    The facts found, and in words what kinds of entries were passed over.
-    """
+    """The facts found, the day on which they were true, and in words what was passed over."""
 
     facts: tuple[Fact, ...]
+    as_of: date
     passed_over: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[Fact, ...]:
-        """
-        The facts that have an answer.
-        """
+        """The facts that have an answer."""
         return tuple(each for each in self.facts if each.path)

@@ -83,7 +83,7 @@ def _covered(text: str, known: ByName) -> list[Written]:
     found: list[Written] = []
     at = 0
     while at < len(words):
-        if found and folded(words[at][0]) == "and":
+        if found and folded(words[at][0]) in ("and", ""):  # a dash is folded to nothing
             at += 1
             continue
         end = _longest(text, words, at, known)
@@ -114,6 +114,7 @@ def _are_apart(text: str, before: Written, after: Written, end: int, start: int)
     names = (before.name, after.name)
     are_initials = all(len(each) <= LONGEST_INITIALS and " " not in each for each in names)
     is_parted = _SIGN.search(text[end:start]) or text[end - 3 : end].lower() == "and"
+    is_parted = is_parted or not folded(text[end - 1 : end])
     return are_initials or bool(before.year or is_parted)
 
 

@@ -1,7 +1,6 @@
-"""
-What a CV consists of, whatever its format: entries of education, jobs, certificates.
-"""
+"""What a CV consists of, whatever its format: entries of education, jobs, certificates."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -11,14 +10,14 @@ from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
+TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{1,20}(?:Z|[+-][0-9:]{1,6})?")
+"""A day with a time behind it."""
 LONGEST_WORDS = 60
 """Characters of one part of an entry that are shown."""
 
 
 class EntryKind(StrEnum):
-    """
-    What an entry tells of.
-    """
+    """What an entry tells of."""
 
     NAME = "name"
     EDUCATION = "education"
@@ -45,9 +44,7 @@ class Entry(Frozen):
 
     @property
     def words(self) -> str:
-        """
-        The entry in its own words.
-        """
+        """The entry in its own words."""
         parts = (self.about, self.by, self.location)
         return ", ".join((f'"{_short(self.text)}"', *map(_short, filter(None, parts)), *self._days))
 
@@ -60,23 +57,17 @@ class Entry(Frozen):
 
     @property
     def began(self) -> PartialDate | None:
-        """
-        The month of its start, where it can be read.
-        """
+        """The month of its start, where it can be read."""
         return day_of(self.start)
 
     @property
     def ended(self) -> PartialDate | None:
-        """
-        The month of its end.
-        """
+        """The month of its end."""
         return day_of(self.end)
 
     @property
     def goes_on(self) -> bool:
-        """
-        Whether it is said to go on, or, of a job, has no end.
-        """
+        """Whether it is said to go on, or, of a job, has no end."""
         is_open = not self.end and self.kind is EntryKind.JOB
         return is_open or read_end(self.end) == PRESENT
 
@@ -86,7 +77,8 @@ def day_of(text: str) -> PartialDate | None:
     The year or the month written there. A CV's day is mostly the first of a month, for want of a
     better one, so a day is taken as its month.
     """
-    read = read_end(text) if text else None
+    stamp = TIME.fullmatch(text)
+    read = read_end(stamp[1] if stamp else text)
     if read is None or read == PRESENT:
         return None
     try:
@@ -101,9 +93,7 @@ def _short(text: str) -> str:
 
 
 def text_of(row: Mapping[str, Node], *names: str) -> str:
-    """
-    The first of these keys that holds a text or a number.
-    """
+    """The first of these keys that holds a text or a number."""
     for name in names:
         value = row[name].value if name in row else None
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value):

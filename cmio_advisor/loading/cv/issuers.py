@@ -1,6 +1,4 @@
-"""
-Whether a certificate on a CV is the one that the roadmap means: by who issued it.
-"""
+"""Whether a certificate on a CV is the one that the roadmap means: by who issued it."""
 
 import re
 

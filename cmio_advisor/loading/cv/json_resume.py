@@ -1,8 +1,7 @@
-"""
-JSON Resume (jsonresume.org), version 1.0.0 and those before it.
-"""
+"""JSON Resume (jsonresume.org), version 1.0.0 and those before it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from cmio_advisor.loading.cv.entries import Entry, EntryKind, text_of
 from cmio_advisor.loading.text.nodes import Node
@@ -13,18 +12,14 @@ PASSED_OVER_TOO = ("references", "projects")
 
 
 def is_resume(document: Node) -> bool:
-    """
-    Whether a JSON document has the sections of a resume.
-    """
+    """Whether a JSON document has the sections of a resume."""
     return isinstance(document.value, Mapping) and any(
         isinstance(document.value.get(each, Node(None)).value, list | Mapping) for each in SECTIONS
     )
 
 
 def resume_entries(document: Node, source: str) -> Iterator[Entry]:
-    """
-    The entries of a resume, in its order.
-    """
+    """The entries of a resume, in its order."""
     basics = mapping_of(document, "basics")
     if name := text_of(basics, "name"):
         yield Entry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
@@ -59,10 +54,16 @@ def resume_entries(document: Node, source: str) -> Iterator[Entry]:
         )
 
 
+def changed(document: Node) -> date | None:
+    """The day on which it was changed last, where it says that."""
+    try:
+        return date.fromisoformat(text_of(mapping_of(document, "meta"), "lastModified")[:10])
+    except ValueError:
+        return None
+
+
 def passed_over(document: Node) -> tuple[str, ...]:
-    """
-    The sections that stand there and are not read.
-    """
+    """The sections that stand there and are not read."""
     found = document.value if isinstance(document.value, Mapping) else {}
     return tuple(
         each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found and found[each].value
@@ -70,17 +71,13 @@ def passed_over(document: Node) -> tuple[str, ...]:
 
 
 def mapping_of(node: Node, key: str) -> Mapping[str, Node]:
-    """
-    The mapping under a key; an empty one where there is none.
-    """
+    """The mapping under a key; an empty one where there is none."""
     inside = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
     return inside if isinstance(inside, Mapping) else {}
 
 
 def rows_of(node: Node, key: str, source: str) -> Iterator[tuple[str, Mapping[str, Node]]]:
-    """
-    The mappings in the list under a key, each with its place.
-    """
+    """The mappings in the list under a key, each with its place."""
     found = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
     listed: Sequence[Node] = found if isinstance(found, list) else ()
     for at, each in enumerate(listed, 1):

@@ -1,29 +1,41 @@
-"""
-Which kind of paper a file is, by what is in it, and its entries.
-"""
+"""Which kind of paper a file is, by what is in it and never by its name, and its entries."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.loading.cv.archive import NO_FORM, tables_in
 from cmio_advisor.loading.cv.entries import Entry
-from cmio_advisor.loading.cv.json_resume import is_resume, passed_over, resume_entries
-from cmio_advisor.loading.text.files import STANDARD_INPUT, decode_text, read_bytes
+from cmio_advisor.loading.cv.json_resume import changed, is_resume, passed_over, resume_entries
+from cmio_advisor.loading.cv.linkedin import table_entries
+from cmio_advisor.loading.cv.open_badges import badge_entries, is_badge
+from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_text, read_bytes
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from cmio_advisor.loading.text.strict_json import decode_json
 
-WAYS_IN = (
-    "What can be read: a resume in the form of JSON Resume (jsonresume.org). Or answer the "
-    "questions: cmio-advisor assess"
+ARCHIVE = b"PK\x03\x04"
+OTHERS = {
+    b"%PDF": f"This is a PDF. {NO_FORM}",
+    b"\xd0\xcf\x11\xe0": f"This is an older Word document, or a workbook. {NO_FORM}",
+    b"{\\rtf": f"This is a document in RTF. {NO_FORM}",
+    b"\x89PNG": "This is a picture. Where a badge is baked into it, download the badge as JSON.",
+    b"<svg": "This is a picture. Where a badge is baked into it, download the badge as JSON.",
+    b"<": f"This is a web page or another document in angle brackets. {NO_FORM}",
+    b"eyJ": "This is a signed badge (a JWT). Download it as JSON where you keep your badges.",
+}
+"""What is no form that is read here, by how it begins, with what to do."""
+NO_PAPER = (
+    "This is neither a JSON Resume, nor a table of LinkedIn's data export, nor an Open Badge. "
+    "A table of clients: cmio-advisor report FILE -o FOLDER. A profile: cmio-advisor assess FILE"
 )
 
 
 class Paper(NamedTuple):
-    """
-    What a file says, and what of it is passed over.
-    """
+    """What a file says, the day on which it did, if that is known, and what is passed over."""
 
     entries: tuple[Entry, ...]
+    day: date | None = None
     passed_over: tuple[str, ...] = ()
 
 
@@ -36,11 +48,45 @@ def read_paper(path: str) -> Paper:
         InvalidInputError: it is none of those that can be understood.
     """
     name = "standard input" if path == STANDARD_INPUT else Path(path).name
+    data = read_bytes(path)
+    start = data.removeprefix(BOM).lstrip()
+    if start.startswith(ARCHIVE) and path != STANDARD_INPUT:
+        return _exported(path, name)
+    if start.startswith(ARCHIVE):
+        raise InvalidInputError([f"{name}: This is a zip archive. Give the name of its file."])
+    for begins, advice in OTHERS.items():
+        if start.startswith(begins):
+            raise InvalidInputError([f"{name}: {advice}"])
     problems = Problems(name)
     try:
-        document = decode_json(decode_text(read_bytes(path), problems), problems)
+        text = decode_text(data, problems)
+        if not start.startswith((b"{", b"[")):
+            entries = table_entries(text, name, problems)
+        else:
+            document = decode_json(text, problems)
+            if is_resume(document):
+                entries = tuple(resume_entries(document, name))
+                return Paper(entries, changed(document), passed_over(document))
+            entries = tuple(badge_entries(document, name)) if is_badge(document) else None
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None
-    if not is_resume(document):
-        raise InvalidInputError([f"{name}: This is no resume. {WAYS_IN}"])
-    return Paper(tuple(resume_entries(document, name)), passed_over(document))
+    if entries is None:
+        raise InvalidInputError([f"{name}: {NO_PAPER}"])
+    return Paper(entries)
+
+
+def _exported(path: str, name: str) -> Paper:
+    entries: list[Entry] = []
+    days: list[date | None] = []
+    problems = Problems(name)
+    try:
+        for table in tables_in(path):
+            problems = Problems(f"{name}: {table.name}")
+            text = decode_text(table.data, problems)
+            entries += table_entries(text, problems.document, problems) or ()
+            days.append(table.packed)
+    except Unreadable:
+        raise InvalidInputError(problems.lines()) from None
+    except InvalidInputError as error:
+        raise InvalidInputError([f"{name}: {each}" for each in error.problems]) from None
+    return Paper(tuple(entries), max(filter(None, days), default=None))

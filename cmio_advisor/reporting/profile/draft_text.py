@@ -27,7 +27,8 @@ def draft_text(draft: Draft, confirmed: Collection[Fact], complete: Collection[s
     The text of a profile file in which the ``confirmed`` facts count and no others. The lists at
     the paths that are ``complete`` hold all that there is; any other may hold more.
     """
-    parts = ["\n".join((*_comment(HOW), f"schema: {PROFILE_SCHEMA}"))]
+    day = _line(f"as_of: {draft.as_of}", counts=bool(confirmed))
+    parts = ["\n".join((*_comment(HOW), f"schema: {PROFILE_SCHEMA}", day))]
     for head in HEADS:
         facts = [each for each in draft.answers if BY_PATH[each.path].head == head]
         if facts:
@@ -46,7 +47,7 @@ def _under(
     for path in dict.fromkeys(each.path for each in facts):
         listed = [each for each in facts if each.path == path]
         row, indent = BY_PATH[path], "  " * path.count(".")
-        if row.kind not in ENTRIES:
+        if not holds_several(path):
             for each in listed:
                 text = f"{indent}{row.last}: {inline(each.value)}"
                 yield from (*_words(each), _line(text, counts=each in confirmed))
@@ -61,11 +62,16 @@ def _under(
             yield _line(f"{indent}  - {MORE}", counts=counts)
 
 
+def holds_several(path: str) -> bool:
+    """Whether a field lists entries; any other has one answer."""
+    return BY_PATH[path].kind in ENTRIES
+
+
 def may_hold_more(path: str) -> bool:
     """
     Whether papers name perhaps not all that a field can list; of a residency there is mostly one.
     """
-    return BY_PATH[path].kind in ENTRIES and not BY_PATH[path].alone
+    return holds_several(path) and not BY_PATH[path].alone
 
 
 def _line(text: str, *, counts: bool) -> str:

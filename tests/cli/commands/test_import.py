@@ -1,8 +1,10 @@
 """A draft of a profile from what a person has already."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 import yaml
@@ -73,3 +75,227 @@ def test_a_profile_that_is_there_stays(run: Run, resume: Path, tmp_path: Path) -
     assert target.read_text() == "mine"
     assert run("import", resume, "-o", target, "--force").code == 0
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+POSITIONS = """Company Name,Title,Description,Location,Started On,Finished On
+A Hospital,Associate CMIO,,"Toledo, Ohio, United States",Mar 2022,
+A Hospital,Hospitalist,Inpatient care,"Toledo, Ohio",Aug 2016,Feb 2022
+A Clinic,Attending Physician,,Mumbai,2004,2008
+A Payer,Medical Director,,Chicago,2015,2016
+A Startup,Intern,,,Jun 2001,Aug 2001
+"""
+EDUCATION = """School Name,Start Date,End Date,Notes,Degree Name,Activities
+A School,2009,2013,,Doctor of Medicine - MD,
+B School,2018,2021,,"Master of Science - MS, Biomedical Informatics",
+C School,2005,2009,,"Bachelor of Science - BS, Biology",Rowing
+D School,2005,2010,,"Bachelor of Science, Nursing Science",
+E School,2022,2023,left after one year,Master of Public Health - MPH,
+F School,2018,2021,,"Master of Science - MS, Physics",
+G School,2024,,,Doctor of Pharmacy,
+County,Jul 2013,Jun 2016,,"Residency, Internal Medicine",
+County,Jul 2012,Jun 2013,,"Residency, General Surgery",
+"""
+CERTIFICATIONS = """Name,Url,Authority,Started On,Finished On,License Number
+Internal Medicine,,American Board of Internal Medicine,Aug 2016,Dec 2030,
+Clinical Informatics,,American Board of Preventive Medicine,Jan 2023,Jan 2033,
+CPHIMS,,HIMSS,Jan 2018,Jan 2021,
+FAMIA,,American Medical Informatics Association,Jan 2020,,
+Project Management Professional (PMP)®,,Project Management Institute,Jan 2025,Jan 2028,
+Clinical Informatics,,Coursera,Jan 2020,Jan 2030,
+Medical License,,State Medical Board of Ohio,2016,2027,35.1
+"""
+PROFILE = "First Name,Last Name,Headline\nSam,Sample,CMIO\n"
+EXPORT = {
+    "Positions.csv": POSITIONS,
+    "Education.csv": EDUCATION,
+    "Certifications.csv": CERTIFICATIONS,
+    "Profile.csv": PROFILE,
+    "Connections.csv": "Notes:\nnothing of ours",
+}
+
+
+def exported(target: Path, tables: dict[str, str]) -> Path:
+    """
+    An archive in the form of LinkedIn's data export, packed on 20 November 2026.
+    """
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, text in tables.items():
+            archive.writestr(ZipInfo(f"Basic_Export/{name}", (2026, 11, 20, 8, 0, 0)), text)
+    return target
+
+
+def test_a_linkedin_export_gives_what_is_sure(run: Run, tmp_path: Path) -> None:
+    assert taken(run, exported(tmp_path / "export.zip", EXPORT)) == {
+        "schema": "cmio-advisor/profile/1",
+        "as_of": date(2026, 11, 20),
+        "name": "Sam Sample",
+        "degrees": [
+            {"degree": "md", "earned": 2013},
+            {"degree": "ms-health-informatics", "earned": 2021},
+            {"degree": "bachelors", "earned": 2009},
+            "unknown",
+        ],
+        "residency": [
+            {"specialty": "internal-medicine", "status": "completed", "completed": "2016-06"}
+        ],
+        "board_certifications": [
+            {"board": "internal-medicine", "earned": "2016-08", "expires": "2030-12"},
+            "unknown",
+        ],
+        "clinical": [{"from": "2016-08", "to": "2022-02"}, "unknown"],
+        "informatics": [{"from": "2022-03", "to": "present"}, "unknown"],
+        "certifications": [
+            {
+                "certification": "abpm-clinical-informatics",
+                "earned": "2023-01",
+                "expires": "2033-01",
+            },
+            {"certification": "cphims", "status": "lapsed", "expires": "2021-01"},
+            {"certification": "pmp", "earned": "2025-01", "expires": "2028-01"},
+            "unknown",
+        ],
+        "leadership": {"roles": ["associate-cmio", "medical-director", "unknown"]},
+        "role": {"id": "associate-cmio", "since": "2022-03"},
+        "setting": {"state": "OH"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("D School", "It may be bsn."),
+        ("E School", 'It says "left". Was it finished?'),
+        ("F School", '"MS" stands for more than one'),
+        ("G School", "No end is named. Was it finished?"),
+        ("General Surgery", "It was short. Was it finished?"),
+        ("FAMIA", "No end is named. Is it current?"),
+        ("Coursera", "Is it the one of American Board of Preventive Medicine"),
+        ("Medical License", "It does not say whether the license is unrestricted."),
+        ("Intern", "The title does not say by itself what work it was."),
+        ("Attending Physician", "It began before the training ended."),
+    ],
+)
+def test_what_is_not_sure_is_left_out_and_said(
+    words: str, why: str, run: Run, tmp_path: Path
+) -> None:
+    made = run("import", exported(tmp_path / "export.zip", EXPORT), "--accept", "--as-of", AS_OF)
+    said = " ".join(each.removeprefix("#").strip() for each in made.out.splitlines())
+    assert why in said[said.index(words) :]
+
+
+def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> None:
+    """
+    Neither is the present job, and how much of each week the work in informatics took, open.
+    """
+    table = tmp_path / "positions.csv"
+    table.write_text(
+        "Company Name,Title,Description,Location,Started On,Finished On\n"
+        'A Hospital,Hospitalist,,"Toledo, Ohio",Aug 2016,\n'
+        'A Hospital,Physician Informaticist,,"Toledo, Ohio",Feb 2020,\n'
+    )
+    found = taken(run, table)
+    assert found["clinical"] == [{"from": "2016-08", "to": "present"}, "unknown"]
+    assert found["informatics"] == [{"from": "2020-02", "to": "present"}, "unknown"]
+    assert "role" not in found
+    assert found["setting"] == {"state": "OH"}
+
+
+@pytest.mark.parametrize(("place", "state"), [("Tbilisi, Georgia", None), ("Erie, PA, USA", "PA")])
+def test_a_state_that_may_be_a_country_is_not_sure(
+    place: str, state: str | None, run: Run, tmp_path: Path
+) -> None:
+    resume = tmp_path / "resume.json"
+    resume.write_text(json.dumps({"work": [{"position": "Nurse", "location": place}]}))
+    assert taken(run, resume).get("setting", {}).get("state") == state
+
+
+BADGE_2 = {
+    "@context": "https://w3id.org/openbadges/v2",
+    "type": "Assertion",
+    "badge": {"type": "BadgeClass", "name": "CPHIMS", "issuer": {"name": "HIMSS"}},
+    "issuedOn": "2024-05-01T00:00:00Z",
+    "expires": "2027-05-31T23:59:59Z",
+}
+BADGE_3 = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "type": ["VerifiableCredential", "OpenBadgeCredential"],
+    "issuer": {
+        "type": ["Profile"],
+        "name": "Healthcare Information and Management Systems Society",
+    },
+    "validFrom": "2024-05-01T00:00:00Z",
+    "validUntil": "2027-05-31T00:00:00Z",
+    "credentialSubject": {"achievement": {"type": ["Achievement"], "name": "CPHIMS"}},
+}
+
+
+@pytest.mark.parametrize("badge", [BADGE_2, BADGE_3, [BADGE_3]], ids=["2.0", "3.0", "list"])
+def test_an_open_badge_is_a_certificate(badge: object, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "badge.json"
+    path.write_text(json.dumps(badge))
+    assert taken(run, path)["certifications"] == [
+        {"certification": "cphims", "earned": "2024-05", "expires": "2027-05"},
+        "unknown",
+    ]
+
+
+def test_a_badge_taken_back_is_not_sure(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "badge.json"
+    path.write_text(json.dumps({**BADGE_2, "revoked": True}))
+    assert "certifications" not in taken(run, path)
+
+
+def test_papers_that_do_not_agree_are_asked_about(run: Run, resume: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    education = [{"studyType": "MD", "startDate": "2005", "endDate": "2011"}]
+    other.write_text(json.dumps({"basics": {"name": "Someone Else"}, "education": education}))
+    found = taken(run, resume, other)
+    assert "name" not in found
+    assert [each["degree"] for each in found["degrees"][:-1]] == ["mba"]
+
+
+def test_a_resume_is_as_old_as_it_says(run: Run, tmp_path: Path) -> None:
+    """
+    What was to come on the day of the resume is not known to have come about since.
+    """
+    path = tmp_path / "resume.json"
+    education = [{"studyType": "MBA", "startDate": "2016-01", "endDate": "2019-05"}]
+    meta = {"lastModified": "2017-12-24T15:53:00"}
+    path.write_text(json.dumps({"education": education, "meta": meta}))
+    found = taken(run, path)
+    assert found["as_of"] == date(2017, 12, 24)
+    assert found["degrees"][0] == {"degree": "mba", "status": "in-progress", "expected": "2019-05"}
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"%PDF-1.7\n", "This is a PDF."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older Word document"),
+        (b"{\\rtf1 x}", "RTF"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"eyJhbGciOiJ", "signed badge"),
+        (b"<!DOCTYPE html>", "web page"),
+        (b'{"degrees": ["md"]}', "A profile: cmio-advisor assess"),
+        (b"id,degrees\nc-1,md\n", "A table of clients: cmio-advisor report"),
+        (b"", "neither a JSON Resume"),
+        (b"Name,Authority\n\xff,x\n", "not valid UTF-8"),
+        (b"PK\x03\x04 and nothing else", "damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_named(start: bytes, what: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cv"
+    path.write_bytes(start)
+    refused = run("import", path, "--accept")
+    assert (refused.code, refused.out) == (65, "")
+    assert what in refused.err
+    assert str(tmp_path) not in refused.err
+
+
+def test_a_word_document_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cv.docx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    refused = run("import", path)
+    assert refused.code == 65
+    assert "This is a Word document." in refused.err
