@@ -278,9 +278,11 @@ class _Reader(Frozen):
     def _certificate(self, entry: Entry) -> Fact:
         ids = self._names["certifications"].get(folded(entry.text), ())
         if len(ids) == 1:
-            (credential,) = (each for each in self.roadmap.credentials if each.id == ids[0])
-            is_it = has_issued(entry, credential, self.roadmap.vocabulary)
-            doubt = "" if is_it else f"Is it the one of {credential.issuer}?"
+            known = (each for each in self.roadmap.credentials if each.id == ids[0])
+            doubt = "This roadmap does not say who gives it. Is it the one?"
+            if credential := next(known, None):
+                is_it = has_issued(entry, credential, self.roadmap.vocabulary)
+                doubt = "" if is_it else f"Is it the one of {credential.issuer}?"
             return self._held(entry, BY_PATH["certifications"], ids[0], doubt)
         if BY_PATH["license"].entry.rpartition(" ")[2] in folded(entry.text).split():
             return self._unread(entry, "It does not say whether the license is unrestricted.")
