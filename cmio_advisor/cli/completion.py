@@ -62,7 +62,7 @@ def _of_kind(rules: "Roadmap", kind: str) -> Iterator[Offer]:
     The entries of a list of the vocabulary, of a part of the roadmap, or the requirements of a
     strength.
     """
-    found: Iterable[Any] = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.kinds[kind]
+    found: Iterable[Any] = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
     yield from ((each.id, getattr(each, "title", "")) for each in found)
 
 

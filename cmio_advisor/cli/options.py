@@ -174,9 +174,7 @@ def term_id(option: str, kind: str, value: str | None, rules: Roadmap) -> str | 
     Raises:
         UsageError: it is none of that kind.
     """
-    return (
-        None if value is None else _read(TermId(kind, rules.vocabulary.kinds[kind]), option, value)
-    )
+    return None if value is None else _read(TermId(kind, rules.vocabulary), option, value)
 
 
 def whole(option: str, value: str, shape: WholeNumber) -> int:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
@@ -19,7 +20,7 @@ from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import vocabulary_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
-from cmio_advisor.loading.shapes.answers import terms_of
+from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.reporting.json.client import CLIENT
 from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
@@ -65,7 +66,7 @@ def _schema(name: str) -> Schema:
             "$schema": DRAFT,
             "$id": PROFILE_SCHEMA,
             **profile_shape(roadmap).schema(),
-            "$defs": {kind: terms_of(words, kind).definition() for kind in words.kinds},
+            "$defs": {kind: TermId(kind, words).definition() for kind in (*words.kinds, METROS)},
         }
     conditions = ConditionShape(condition_words(roadmap_bytes(shipped_roadmap())))
     found = {

@@ -4,6 +4,7 @@ What the practice pays that one leaves: published figures by place, none where t
 
 import csv
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ DAY = ("--as-of", "2026-11-28")
 PUBLISHED = list(csv.reader((ROOT / "data/wages/wages.csv").read_text(encoding="utf-8").split()))[
     1:
 ]
+RESIDENT = """degrees: [md]
+residency: {specialty: internal-medicine, status: in-progress, expected: 2027-06, country: US}"""
 POINTS = ("mean", "p10", "p25", "p50", "p75", "p90")
 
 
@@ -147,3 +150,74 @@ def test_every_place_is_known(roadmap: Roadmap) -> None:
     }
 
     assert {row[0] for row in PUBLISHED} <= known
+
+
+@pytest.mark.parametrize("metro", ["akron-oh", "Akron, OH", "Akron", "10420"])
+def test_a_metropolitan_area_is_known_by_name_and_code(run: Run, metro: str) -> None:
+    """
+    It implies its state, and stands before it.
+    """
+    given = ("--role", "it-manager", "--metro", metro)
+    places = told(run, *given)["places"]
+
+    assert [each["title"] for each in places][:2] == ["Akron, OH", "Ohio"]
+    assert places[0]["figures"]["p50"] == 154_000
+
+
+def test_one_that_reaches_into_several_states_shows_each(run: Run) -> None:
+    """
+    Which of them is the person's is not known.
+    """
+    answer = told(run, "--metro", "Kansas City, MO", "--specialty", "family-medicine")
+    areas = list(by_area(answer["practice"]["places"]))
+
+    assert areas[:2] == ["MO", "KS"]
+    assert answer["total"] == told(run)["total"]
+
+
+@pytest.mark.parametrize(
+    ("metro", "said"),
+    [
+        ("akrn-oh", 'Did you mean "akron-oh"?'),
+        ("Columbus", "columbus-ga-al, columbus-in, columbus-oh"),
+        ("Atlantis", "roadmap ids metros"),
+    ],
+)
+def test_an_area_that_is_not_known_is_refused(run: Run, metro: str, said: str) -> None:
+    """
+    With the nearest, with those that it may mean, or with where all stand.
+    """
+    found = run("assess", "--metro", metro, *DAY)
+
+    assert found.code == 2
+    assert said in " ".join(found.err.split())
+
+
+def test_the_area_gives_the_state_of_everything(run: Run) -> None:
+    """
+    The band and the programs near the person are those of its state.
+    """
+    given = ("--degree", "md", "--role", "attending", "--residency", "internal-medicine")
+
+    def seen(*place: str) -> Any:  # noqa: ANN401 - JSON
+        answer = json.loads(run("assess", *given, *place, *DAY, "--format", "json").out)
+        return answer["pay"]["target"]["p10"], answer["warnings"]
+
+    assert seen("--metro", "akron-oh") == seen("--state", "OH")
+    assert seen("--metro", "akron-oh") != seen()
+    beside = seen("--metro", "akron-oh", "--state", "TX")[1]
+    assert "metro_beside_state" in [each["code"] for each in beside]
+
+
+def test_a_plan_from_an_area_names_the_programs_of_its_state(run: Run, tmp_path: Path) -> None:
+    """
+    The same as from the state itself.
+    """
+
+    def near(place: str) -> list[str]:
+        file = tmp_path / "profile.yaml"
+        file.write_text(f"{RESIDENT}\nsetting: {{{place}}}\n", encoding="utf-8")
+        plan = json.loads(run("plan", file, *DAY, "--format", "json").out)
+        return [each["id"] for step in plan["steps"] for each in step.get("programs") or ()]
+
+    assert near("metro: akron-oh") == near("state: OH") != []

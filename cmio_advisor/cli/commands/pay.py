@@ -1,6 +1,4 @@
-"""
-``pay``: what a role pays, with every published figure beside the estimate.
-"""
+"""``pay``: what a role pays, with every published figure beside the estimate."""
 
 from typing import Annotated
 
@@ -11,6 +9,7 @@ from cmio_advisor.cli.options import number, term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left
 from cmio_advisor.domain.pay.offer import held_against
 from cmio_advisor.domain.pay.roles import RoleKind
@@ -63,6 +62,15 @@ def pay(
             "--state", metavar="ID", help="Two-letter state code.", autocompletion=ids("states")
         ),
     ] = None,
+    metro: Annotated[
+        str | None,
+        typer.Option(
+            "--metro",
+            metavar="ID",
+            help="A metropolitan area: its name or code.",
+            autocompletion=ids(METROS),
+        ),
+    ] = None,
     specialty: Annotated[
         str | None,
         typer.Option(
@@ -104,7 +112,8 @@ def pay(
     share = 1.0 if fte is None else number("--fte", fte, SHARE)
     place = term_id("--state", "states", state, rules)
     practised = term_id("--specialty", "specialties", specialty, rules)
-    places = {place: rules.vocabulary.title("states", place)} if place else {}
+    near = term_id("--metro", METROS, metro, rules)
+    areas = rules.vocabulary.areas_of(place, near)
     wanted = on.year if year is None else whole("--year", year, YEARS)
     estimate = pay_estimate(
         rules.pay,
@@ -112,14 +121,13 @@ def pay(
         wanted,
         organization=term_id("--organization", "organizations", organization, rules),
         beds=None if beds is None else whole("--beds", beds, BEDS),
-        state=place,
-        state_title=place and rules.vocabulary.title("states", place),
+        state=rules.vocabulary.state_of(place, near),
         specialty=practised,
         time_share=share,
-        places=places,
+        areas=areas,
     )
     if estimate.role.kind is RoleKind.MODEL:
-        left = practice_left(rules.pay, practised, wanted, places)
+        left = practice_left(rules.pay, practised, wanted, areas)
         estimate = replace(estimate, practice=left)
     if offer is not None:
         part, figures = (PayPart.BASE, estimate.base) if base else (PayPart.TOTAL, estimate.total)

@@ -1,6 +1,4 @@
-"""
-What the target role and today's stage pay.
-"""
+"""What the target role and today's stage pay."""
 
 from datetime import date
 
@@ -30,7 +28,7 @@ def target_pay(
     What the target role pays where this person works; no band in a year that none reaches, and
     nothing by a roadmap without evidence of pay.
     """
-    table, state = roadmap.pay, setting.state
+    table, words = roadmap.pay, roadmap.vocabulary
     if table is None:
         return None
     beyond = beyond_years(table, on.year)
@@ -43,8 +41,8 @@ def target_pay(
         on.year,
         organization=setting.organization,
         beds=setting.beds or None,
-        state=state,
-        state_title=state and roadmap.vocabulary.title("states", state),
+        state=words.state_of(setting.state, setting.metro),
+        areas=words.areas_of(setting.state, setting.metro),
         specialty=specialty,
         compared=compared,
     )
@@ -64,9 +62,8 @@ def stage_pay(
     """
     if roadmap.pay is None or target is None:
         return None
-    state = setting.state
-    places = {state: roadmap.vocabulary.title("states", state)} if state else {}
-    today = pay_today(roadmap.pay, role, specialty, year=on.year, places=places)
+    areas = roadmap.vocabulary.areas_of(setting.state, setting.metro)
+    today = pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
     if today is None or today.role is not target.role:
         return today
     note = today.note if target.total else target.notes[0]

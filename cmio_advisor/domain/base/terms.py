@@ -1,9 +1,13 @@
 """The ids that a profile may use, with their titles and other names."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
+
+METROS = "metros"
+"""The kind of metropolitan areas."""
 
 
 class Term(Frozen):
@@ -42,6 +46,8 @@ class Vocabulary(Frozen):
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
     kind from where a list of them was taken, and the folded names that join all who have them.
     ``elsewhere`` are those of other roadmaps: a profile may use them, and no rule reads them.
+    ``areas`` are the lines of metropolitan areas: hundreds that hardly anybody names, so they are
+    made terms where they are asked for.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
@@ -49,14 +55,47 @@ class Vocabulary(Frozen):
     together: Mapping[str, frozenset[str]] = {}
     cv: CvWords = CvWords()
     elsewhere: Mapping[str, tuple[Term, ...]] = {}
+    areas: str = ""
+
+    def terms(self, kind: str) -> tuple[Term, ...]:
+        """The ids of one kind with their titles and names, in the order of the roadmap."""
+        return self._metros if kind == METROS else self.kinds[kind]
+
+    @cached_property
+    def _metros(self) -> tuple[Term, ...]:
+        found = []
+        for line in self.areas.splitlines():
+            id_, code, states, title = line.split("\t")
+            main = title.rpartition(", ")[0].replace("/", "-").partition("-")[0]
+            names = (code, main, f"{main}, {states.split()[0]}") if main else (code,)
+            found.append(Term(id=id_, title=title, names=names))
+        return tuple(found)
+
+    def states_of(self, metro: str) -> tuple[str, ...]:
+        """The states into which a metropolitan area reaches, that of its main city first."""
+        lines = (line.split("\t") for line in self.areas.splitlines())
+        return next((tuple(states.split()) for id_, _, states, _ in lines if id_ == metro), ())
+
+    def state_of(self, state: str | None, metro: str | None) -> str | None:
+        """The state that was told, or the only one into which a metropolitan area reaches."""
+        reached = self.states_of(metro) if metro and not state else ()
+        return reached[0] if len(reached) == 1 else state
+
+    def areas_of(self, state: str | None, metro: str | None) -> dict[str, str]:
+        """The areas in which somebody works, titles by id: the narrowest first."""
+        states = (state,) if state else self.states_of(metro) if metro else ()
+        return {
+            **({metro: self.title(METROS, metro)} if metro else {}),
+            **{each: self.title("states", each) for each in states},
+        }
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of one kind, in the order of the roadmap."""
-        return tuple(term.id for term in self.kinds[kind])
+        return tuple(term.id for term in self.terms(kind))
 
     def known(self, kind: str) -> tuple[Term, ...]:
         """Every id of one kind that a profile may use."""
-        return (*self.kinds[kind], *self.elsewhere.get(kind, ()))
+        return (*self.terms(kind), *self.elsewhere.get(kind, ()))
 
     def title(self, kind: str, term_id: str) -> str:
         """The title of an id; an id of none is "none"."""
@@ -64,4 +103,4 @@ class Vocabulary(Frozen):
 
     def titles(self, kind: str) -> dict[str, str]:
         """The titles of one kind, by id."""
-        return {term.id: term.title for term in self.kinds[kind]}
+        return {term.id: term.title for term in self.terms(kind)}

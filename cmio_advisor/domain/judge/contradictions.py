@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
@@ -59,6 +60,17 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
         pay = case.roadmap.pay
         if pay is not None and pay.model is not None:
             yield "pay_of_physicians", {}
+
+
+def on_metro(case: ProfileCase) -> Iterator[Found]:
+    """A metropolitan area that does not reach into the state."""
+    told, words = case.profile.setting, case.roadmap.vocabulary
+    if told.metro and told.state and told.state not in words.states_of(told.metro):
+        named = {
+            "metro": words.title(METROS, told.metro),
+            "state": words.title("states", told.state),
+        }
+        yield "metro_beside_state", named
 
 
 def on_job(case: ProfileCase) -> Iterator[Found]:

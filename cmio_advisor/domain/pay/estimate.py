@@ -1,6 +1,4 @@
-"""
-What a role pays: the band, the published figures beside it, and the notes that go with it.
-"""
+"""What a role pays: the band, the published figures beside it, and the notes that go with it."""
 
 from collections.abc import Mapping
 
@@ -75,9 +73,7 @@ class RolePay(Frozen):
 
 
 def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
-    """
-    What fills the sentence that pay is not estimated for ``year``; ``None`` where it is.
-    """
+    """What fills the sentence that pay is not estimated for ``year``; ``None`` where it is."""
     years = table.model.years if table.model else None
     if years is None or year in years:
         return None
@@ -92,11 +88,10 @@ def pay_estimate(
     organization: str | None = None,
     beds: int | None = None,
     state: str | None = None,
-    state_title: str | None = None,
     specialty: str | None = None,
     time_share: float = 1.0,
     compared: tuple[Comparison, ...] | None = None,
-    places: Mapping[str, str] = {},
+    areas: Mapping[str, str] = {},
 ) -> PayEstimate:
     """
     The pay band of ``role`` in ``year``.
@@ -104,7 +99,7 @@ def pay_estimate(
     ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
     how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
     ``compared`` is the comparison with what was published, where a caller has made it already,
-    ``places`` the titles of the areas for which figures by place are wanted, by their ids.
+    ``areas`` the titles of those for which figures by place are wanted, by their ids.
     An organization or state without a published effect changes nothing and is said in the notes.
 
     Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
@@ -115,7 +110,7 @@ def pay_estimate(
     if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
         published = _published_estimate(table, found, year, settings_given=settings_given)
-        return replace(published, places=_by_place(table, found, places))
+        return replace(published, places=_by_place(table, found, areas))
 
     employer = employer_shift(model.employer, organization, beds)
     place = state_shift(model.location, state)
@@ -138,7 +133,7 @@ def pay_estimate(
             *pay_notes.of_model(model, table.texts, year),
             *filter(None, (widened,)),
             *pay_notes.of_employer(model.employer, table.texts, organization, beds),
-            *pay_notes.of_state(model.location, table.texts, state, state_title, place),
+            *pay_notes.of_state(model.location, table.texts, state, areas, place),
             *pay_notes.of_specialty(table, total, floor),
             *pay_notes.of_time_share(table, time_share),
         ),
@@ -174,14 +169,14 @@ def pay_today(
     specialty: str | None = None,
     *,
     year: int,
-    places: Mapping[str, str] = {},
+    areas: Mapping[str, str] = {},
 ) -> RolePay | None:
     """
     What today's stage pays; ``None`` when the stage has no pay role.
 
     ``role`` is a pay role's id. A specialty makes the physicians' figures its own where BLS has
     them. Figures are of the year they were published for; only the modelled role's of ``year``.
-    ``places`` are titles of the areas in which the person works, by their ids.
+    ``areas`` are titles of those in which the person works, by their ids.
 
     Raises ``UsageError`` for an unknown role.
     """
@@ -204,19 +199,19 @@ def pay_today(
         top_code=found.top_code,
         note=" ".join(notes),
         evidence=found.evidence,
-        places=_by_place(table, found, places),
+        places=_by_place(table, found, areas),
     )
 
 
 def practice_left(
-    table: PayTable, specialty: str | None, year: int, places: Mapping[str, str]
+    table: PayTable, specialty: str | None, year: int, areas: Mapping[str, str]
 ) -> RolePay | None:
     """
     What the work pays that one of this specialty leaves for the modelled role: that of the role
     which a specialty makes finer; ``None`` where the table has none.
     """
     left = next((each.id for each in table.roles if each.by_specialty), None)
-    return pay_today(table, left, specialty, year=year, places=places)
+    return pay_today(table, left, specialty, year=year, areas=areas)
 
 
 def _published_estimate(
@@ -258,9 +253,9 @@ def _specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
     return find_role(table.roles, mapped.role) if mapped else None
 
 
-def _by_place(table: PayTable, role: PayRole, places: Mapping[str, str]) -> tuple[PlaceWage, ...]:
+def _by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:
     """
-    The figures of a role at the places, then for its own part of the nation, hospitals and all.
+    The figures of a role in the areas, then for its own part of the nation, hospitals and all.
     """
     wages = table.wages
     if role.occupation is None or wages is None:
@@ -270,7 +265,7 @@ def _by_place(table: PayTable, role: PayRole, places: Mapping[str, str]) -> tupl
         for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
         if area in wages.national
     }
-    return wages.by_place(role.occupation, {**places, **national}, table.step)
+    return wages.by_place(role.occupation, {**areas, **national}, table.step)
 
 
 def _figures(level: LogNormal, shift: Shift, step: int) -> Figures:

@@ -57,7 +57,7 @@ def of_state(
     location: Location | None,
     texts: Mapping[str, str],
     state: str | None,
-    state_title: str | None,
+    areas: Mapping[str, str],
     shift: Shift,
 ) -> Iterator[str]:
     """How the state widened the band, in percent and never in dollars: no source supports those."""
@@ -65,7 +65,7 @@ def of_state(
         return
     ratio = location.states.get(state)
     if ratio is None:
-        yield filled(texts["state_unknown"], {"state": state_title or state})
+        yield filled(texts["state_unknown"], {"state": areas.get(state, state)})
         return
     yield filled(
         texts["state"],

@@ -13,9 +13,7 @@ from cmio_advisor.errors import UsageError
 
 
 class RoleKind(StrEnum):
-    """
-    Where a role's figures come from: the model, a published table, or nowhere.
-    """
+    """Where a role's figures come from: the model, a published table, or nowhere."""
 
     MODEL = "model"
     PERCENTILES = "percentiles"
@@ -23,9 +21,7 @@ class RoleKind(StrEnum):
 
 
 class Figures(Frozen):
-    """
-    Yearly pay in whole US dollars; ``None`` where nothing was published.
-    """
+    """Yearly pay in whole US dollars; ``None`` where nothing was published."""
 
     mean: int | None = None
     p10: int | None = None
@@ -35,9 +31,7 @@ class Figures(Frozen):
     p90: int | None = None
 
     def in_steps(self, step: int) -> "Figures":
-        """
-        The same figures, none finer than ``step`` dollars.
-        """
+        """The same figures, none finer than ``step`` dollars."""
         told = {name: getattr(self, name) for name in self.record_fields}
         return Figures(
             **{name: None if pay is None else to_step(pay, step) for name, pay in told.items()}
@@ -73,9 +67,7 @@ class PayRole(Frozen):
 
 
 class SpecialtyPay(Frozen):
-    """
-    The pay role that stands for a specialty; ``says`` where it is not the specialty's own.
-    """
+    """The pay role that stands for a specialty; ``says`` where it is not the specialty's own."""
 
     specialty: str
     role: str
@@ -83,9 +75,7 @@ class SpecialtyPay(Frozen):
 
 
 class GuideTier(Frozen):
-    """
-    One of the career guide's tiers; ``open_above`` where it writes a plus behind ``high``.
-    """
+    """One of the career guide's tiers; ``open_above`` where it writes a plus behind ``high``."""
 
     title: str
     years_in_role: str
@@ -95,9 +85,7 @@ class GuideTier(Frozen):
 
 
 class GuideFigures(Frozen):
-    """
-    The career guides' own figures, shown as theirs, with where they disagree with surveys.
-    """
+    """The career guides' own figures, shown as theirs, with where they disagree with surveys."""
 
     mean: int
     mean_year: int
@@ -118,7 +106,5 @@ def find_role(roles: Sequence[PayRole], role: str) -> PayRole:
 
 
 def to_step(pay: float, step: int) -> int:
-    """
-    Pay to the nearest ``step`` dollars: finer would claim more than the sources know.
-    """
+    """Pay to the nearest ``step`` dollars: finer would claim more than the sources know."""
     return round(pay / step) * step

@@ -15,9 +15,7 @@ from cmio_advisor.domain.pay.wages import WageTable
 
 
 class Use(StrEnum):
-    """
-    What a published row may be used for. Only ``calibrate`` rows reach the fit.
-    """
+    """What a published row may be used for. Only ``calibrate`` rows reach the fit."""
 
     CALIBRATE = "calibrate"
     VALIDATE = "validate"
@@ -25,9 +23,7 @@ class Use(StrEnum):
 
 
 class Statistic(StrEnum):
-    """
-    What a published figure is.
-    """
+    """What a published figure is."""
 
     MEAN = "mean"
     MEDIAN = "median"
@@ -40,9 +36,7 @@ class Statistic(StrEnum):
 
 
 class PayPart(StrEnum):
-    """
-    Total yearly cash, or base pay without bonuses.
-    """
+    """Total yearly cash, or base pay without bonuses."""
 
     TOTAL = "total"
     BASE = "base"
@@ -98,9 +92,7 @@ class PayTable(Frozen):
     texts: Mapping[str, str]
 
     def evidence(self) -> Iterator[Evidence]:
-        """
-        Every piece of evidence behind the figures.
-        """
+        """Every piece of evidence behind the figures."""
         model = self.model
         if model is not None:
             parts = (model, model.growth, model.employer, model.location)
@@ -115,7 +107,5 @@ class PayTable(Frozen):
             yield from self.wages.evidence
 
     def __hash__(self) -> int:
-        """
-        From the ids only: it keys a cache, and hashing every row would cost what it saves.
-        """
+        """From the ids only: it keys a cache, and hashing every row would cost what it saves."""
         return hash((self.step, *(each.id for each in self.roles)))

@@ -1,6 +1,4 @@
-"""
-Wages by occupation and place, as one release of a survey has them.
-"""
+"""Wages by occupation and place, as one release of a survey has them."""
 
 from collections.abc import Mapping
 
@@ -14,9 +12,7 @@ TOP = "+"
 
 
 class Area(Frozen):
-    """
-    A part of the nation, or a metropolitan area with the ``states`` that it reaches into.
-    """
+    """A part of the nation, or a metropolitan area with the ``states`` that it reaches into."""
 
     id: str
     title: str
@@ -38,17 +34,24 @@ class PlaceWage(Frozen):
     error: float | None
     top_code: int | None
 
+    @property
+    def is_national(self) -> bool:
+        """Whether it is of the nation, or of a part of it."""
+        return self.area.startswith(NATION)
+
 
 class WageTable(Frozen):
     """
     One release. ``rows`` holds the lines of each area as the file has them, so that a start costs
-    nothing for the thousands that nobody asks for. ``says`` is what evidence says of a row.
+    nothing for the thousands that nobody asks for. ``says`` is what evidence says of a row,
+    ``note`` what to know of all of them.
     """
 
     year: int
     top_code: int
     error_at_most: float
     says: str
+    note: str
     national: Mapping[str, str]
     occupations: Mapping[str, str]
     rows: Mapping[str, str]

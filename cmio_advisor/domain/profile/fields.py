@@ -400,6 +400,13 @@ FIELDS = (
         options=(CommandOption("--state", "Two-letter state code."),),
     ),
     ProfileField(
+        "setting.metro",
+        Kind.ID,
+        terms="metros",
+        columns=(TableColumn("metro"),),
+        options=(CommandOption("--metro", "The metropolitan area: its name or code."),),
+    ),
+    ProfileField(
         "constraints.hours_per_week",
         Kind.COUNT,
         high=168,

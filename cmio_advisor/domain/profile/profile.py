@@ -140,11 +140,12 @@ class Role(Frozen):
 
 
 class Setting(Frozen, more=parts_held("setting")):
-    """Where the person works. ``state`` is a two-letter code."""
+    """Where the person works. ``state`` is a two-letter code, ``metro`` the id of an area."""
 
     organization: str | None = None
     beds: int | None = None
     state: str | None = None
+    metro: str | None = None
 
 
 class Constraints(Frozen, more=parts_held("constraints")):

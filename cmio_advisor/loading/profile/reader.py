@@ -47,7 +47,6 @@ from cmio_advisor.loading.shapes.answers import (
     Several,
     TermId,
     Told,
-    terms_of,
     told,
 )
 from cmio_advisor.loading.shapes.entries import PROFESSION
@@ -138,7 +137,7 @@ def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
-    return terms_of(roadmap.vocabulary, row.terms)
+    return TermId(row.terms, roadmap.vocabulary)
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -270,7 +269,7 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     state = Choice(row.meaning, row.choices, names)
     fields = {
         "profession": Field(shape=Told(Profession(row.own)), decides=True),
-        "state": told(terms_of(roadmap.vocabulary, "states")),
+        "state": told(TermId("states", roadmap.vocabulary)),
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
@@ -278,7 +277,7 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    country = terms_of(roadmap.vocabulary, "countries")
+    country = TermId("countries", roadmap.vocabulary)
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
     ids = _ids(row, roadmap)
     fields = {

@@ -37,7 +37,7 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     """
     The bytes of every file of a roadmap, by name; of what it shares with others by ``shared/name``;
     of the lists of all that are shipped, whose ids profiles may use, by ``id/name``; and of the
-    wages that its pay may name.
+    wages and areas by place.
 
     Raises:
         InputMissingError: the folder is missing, is no folder or may not be read.
@@ -49,9 +49,7 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     for id_, names in beside.items():
         other = folder_bytes(shipped_roadmap(id_), names, names)
         found |= {f"{id_}/{name}": data for name, data in other.items()}
-    if "pay" in found:
-        found |= folder_bytes(shipped_wages(), WAGE_FILES)
-    return found
+    return found | folder_bytes(shipped_wages(), WAGE_FILES)
 
 
 def _is_shared(folder: Path) -> bool:

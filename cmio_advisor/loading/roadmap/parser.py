@@ -29,7 +29,7 @@ from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
 from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.texts import texts_for
-from cmio_advisor.loading.roadmap.wages import Wages, wages_of
+from cmio_advisor.loading.roadmap.wages import Wages, areas_of, wages_of
 from cmio_advisor.loading.shapes.conditions import Words
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
@@ -55,8 +55,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
     main = reading.file("roadmap", roadmap_file(conditions))
     questions = reading.file("questions", questions_file(conditions))
     pay = reading.file("pay", pay_file()) if "pay" in files else None
-    by_place = pay is not None and any(each.occupation for each in pay.get("roles", ()))
-    names = reading.file("wages", wages_file()) if by_place else None
+    names = reading.file("wages", wages_file()) if "wages" in files else None
     sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
@@ -92,10 +91,12 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
         return Guide(topics=())
     reading = RoadmapFiles(files)
     read = reading.file("guide", guide_file())
-    sources = reading.file("sources", sources_file())
+    beside = [reading.file("wages", wages_file())] if "wages" in files else []
+    named = [*beside, reading.file("sources", sources_file())]
     reading.stop_at_problems()
     guide = Guide(topics=read["topics"])
-    problems = check_guide(guide, {each.id for each in sources["sources"]}, Places(reading.nodes))
+    sources = {each.id for read in named for each in read["sources"]}
+    problems = check_guide(guide, sources, Places(reading.nodes))
     if problems:
         raise RoadmapError(problems)
     return guide
@@ -134,7 +135,8 @@ class RoadmapFiles:
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
         self.stop_at_problems()
-        words, read = _words(vocabulary, terms)
+        areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
+        words, read = _words(vocabulary, terms, areas)
         is_shared = f"{SHARED}/roadmap" in self.files
         shared = (
             term.id
@@ -203,7 +205,7 @@ def _listed(data: bytes) -> Iterator[tuple[str, Term]]:
 
 
 def _words(
-    vocabulary: Mapping[str, Any], credentials: Mapping[str, Any]
+    vocabulary: Mapping[str, Any], credentials: Mapping[str, Any], areas: str
 ) -> tuple[Words, Vocabulary]:
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
     kinds["degrees"] = tuple(term for term, _ in credentials.get("degrees", ()))
@@ -217,4 +219,4 @@ def _words(
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
     evidence = vocabulary.get("evidence", {})
     cv = vocabulary.get("cv", CvWords())
-    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together, cv=cv)
+    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together, cv=cv, areas=areas)

@@ -2,6 +2,7 @@
 The wages by occupation and place from the bytes of their files, and the roles that rest on them.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -15,20 +16,33 @@ from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems
 
+AREAS_HEADER = "id,code,states,title"
 WAGES_HEADER = "area,occupation,mean,error,p10,p25,p50,p75,p90"
 _FIGURE = "[0-9]{4,7}|[+]|"
 WAGE_LINE = re.compile(
-    rf"([A-Z0-9-]+),([0-9]{{2}}-[0-9]{{4}}),(?:{_FIGURE}),(?:[0-9]+[.][0-9]|)(?:,(?:{_FIGURE})){{5}}"
+    rf"([A-Za-z0-9-]+),([0-9]{{2}}-[0-9]{{4}}),(?:{_FIGURE}),(?:[0-9]+[.][0-9]|)(?:,(?:{_FIGURE})){{5}}"
 )
 
 
 class Wages(NamedTuple):
-    """
-    The table, and the sources that its evidence names.
-    """
+    """The table, and the sources that its evidence names."""
 
     table: WageTable | None = None
     sources: Mapping[str, Source] = {}
+
+
+def areas_of(data: bytes) -> str:
+    """
+    The lines of metropolitan areas, as a vocabulary keeps them.
+
+    Raises:
+        RoadmapError: a line is out of form.
+    """
+    header, *lines = decode_text(data, Problems("areas.csv")).splitlines()
+    rows = list(csv.reader(lines, strict=True))
+    if header != AREAS_HEADER or any(len(row) != AREAS_HEADER.count(",") + 1 for row in rows):
+        raise RoadmapError([f"areas.csv: The header and each line have to be {AREAS_HEADER}."])
+    return "\n".join(map("\t".join, rows))
 
 
 def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
@@ -54,7 +68,10 @@ def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
         area, _, figures = line.partition(",")
         rows.setdefault(area, []).append(figures)
     table = WageTable(
-        **{key: read[key] for key in ("year", "top_code", "error_at_most", "says", "evidence")},
+        **{
+            key: read[key]
+            for key in ("year", "top_code", "error_at_most", "says", "note", "evidence")
+        },
         national={each["id"]: each["title"] for each in read["national"]},
         occupations=occupations,
         rows={area: "\n".join(each) for area, each in rows.items()},

@@ -39,6 +39,7 @@ WHAT = {
     "activities": "an activity",
     "organizations": "a kind of employer",
     "states": "a state, territory or province",
+    "metros": "a metropolitan area",
     "countries": "a country",
     "answers": "a question of a rule",
 }
@@ -48,14 +49,12 @@ WHAT = {
 class TermId(Frozen, kw_only=False):
     """
     An id of one list of the vocabulary, or another name of it, which is read as that id. Names
-    ``together`` stand for all that have them, where a list is written. ``elsewhere`` are terms of
-    other roadmaps, whose names mean them only where they mean nothing here.
+    that the vocabulary joins stand for all that have them, where a list is written. Terms of other
+    roadmaps are known, and their names mean them only where they mean nothing here.
     """
 
     kind: str
-    terms: tuple[Term, ...]
-    together: frozenset[str] = frozenset()
-    elsewhere: tuple[Term, ...] = ()
+    words: Vocabulary
 
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.value if isinstance(node.value, str) else ""
@@ -69,27 +68,33 @@ class TermId(Frozen, kw_only=False):
             raise refuse(node, problems, "")
         raise refuse(node, problems, self._advice(node.echo(), typed, ids))
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All of the list; asked for where it is used, so that a long one costs nobody else."""
+        return self.words.terms(self.kind)
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids themselves."""
-        return frozenset(term.id for term in (*self.terms, *self.elsewhere))
+        return frozenset(term.id for term in self.words.known(self.kind))
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, ...]]:
         """
         Every folded name with its ids. Made once: a table may write every client's answers in them.
         """
-        return ids_by_name(self.elsewhere) | ids_by_name(self.terms)
+        elsewhere = self.words.elsewhere.get(self.kind, ())
+        return ids_by_name(elsewhere) | ids_by_name(self.terms)
 
     def all_named(self, name: str) -> tuple[str, ...]:
         """What a folded name stands for in a list: its only id, or all of those that it joins."""
         ids = self.by_name.get(name, ())
-        return ids if len(ids) == 1 or name in self.together else ()
+        return ids if len(ids) == 1 or name in self.words.together.get(self.kind, ()) else ()
 
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
         if ids:
             return f"{echo} stands for more than one: {', '.join(ids)}. Write what is meant."
-        hint = did_you_mean(slips(typed[:80], (*self.terms, *self.elsewhere))) or self._where()
+        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._where()
         return f"{echo} is not {WHAT[self.kind]}.{hint}"
 
     def _where(self) -> str:
@@ -102,13 +107,7 @@ class TermId(Frozen, kw_only=False):
 
     def definition(self) -> Schema:
         """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
-        return {"enum": [term.id for term in (*self.terms, *self.elsewhere)]}
-
-
-def terms_of(words: Vocabulary, kind: str) -> TermId:
-    """The ids of one kind that a profile may use."""
-    joined, others = words.together.get(kind, frozenset()), words.elsewhere.get(kind, ())
-    return TermId(kind, words.kinds[kind], joined, others)
+        return {"enum": [term.id for term in self.words.known(self.kind)]}
 
 
 class Told(Frozen, Generic[T], kw_only=False):

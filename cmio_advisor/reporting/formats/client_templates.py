@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import METROS, Vocabulary
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, Kind, ProfileField, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
@@ -79,8 +79,8 @@ def _write_ids(
 ) -> dict[str, str]:
     """Write every list with its titles beside it; where the ids of each stand."""
     places: dict[str, str] = {}
-    for kind, terms in words.kinds.items():
-        at = 2 * len(places)
+    for kind in (*words.kinds, METROS):
+        at, terms = 2 * len(places), words.terms(kind)
         if not terms:
             continue
         for number, (id_, title) in enumerate([(kind, "title"), *((t.id, t.title) for t in terms)]):
@@ -131,7 +131,7 @@ def _kind_of(row: ProfileField, column: TableColumn) -> str:
 
 def _cell(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
     head = _kind_of(row, row.columns[0])
-    if head and not words.kinds[head]:
+    if head and not words.terms(head):
         return ""
     kind, cell = _kind_of(row, column), column.sample
     if not kind or cell in ("", "none"):

@@ -50,7 +50,7 @@ def _about(row: ProfileField, words: Vocabulary) -> Iterator[str]:
         yield f"{row.path}: {what.rstrip('.')}."
     if parts:
         yield f"  An entry may say: {', '.join(parts)}."
-    ids = words.ids(row.terms) if row.terms in words.kinds else row.choices
+    ids = words.ids(row.terms) if row.terms else row.choices
     if len(ids) > FEW:
         yield f"  {', '.join(ids[:SHOWN])}, ... All: cmio-advisor roadmap ids {row.terms}"
     elif ids:

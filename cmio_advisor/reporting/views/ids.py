@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import Document, Fact, Facts, Line, Paragraph, Section
@@ -21,6 +22,7 @@ LISTS = (
     "activities",
     "organizations",
     "states",
+    METROS,
     "countries",
     "answers",
 )
@@ -70,7 +72,7 @@ def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
     """Titles by id, with the other names by which each is known."""
     if kind == REQUIREMENTS:
         return _titles(roadmap, kind)
-    terms = roadmap.vocabulary.kinds[kind]
+    terms = roadmap.vocabulary.terms(kind)
     return {
         each.id: "; also ".join(filter(None, (each.title, ", ".join(each.names)))) for each in terms
     }

@@ -1,6 +1,4 @@
-"""
-Pay as part of a report: the band, where it comes from, and how far off published figures are.
-"""
+"""Pay as part of a report: the band, where it comes from, and how far off published figures are."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,13 +39,12 @@ from cmio_advisor.reporting.words.wording import (
 
 SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
+SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
 AN_ESTIMATE = "An estimate, not an offer."
 
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
-    """
-    The answer of ``pay``, an offer first.
-    """
+    """The answer of ``pay``, an offer first."""
     sections = (
         Section("Your offer", _offer_blocks(estimate), name=PaySection.OFFER),
         Section(
@@ -55,7 +52,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
             _target_blocks(estimate, _scale_marks(estimate.sources)),
             name=PaySection.BAND,
         ),
-        Section(_places_title(estimate), _place_blocks(estimate), name=PaySection.PLACES),
+        Section(_places_title(estimate), _place_blocks(estimate, roadmap), name=PaySection.PLACES),
         Section("How to read it", _read(estimate), name=PaySection.NOTES),
         Section(
             "Published figures beside the estimate",
@@ -102,41 +99,42 @@ def _places_title(estimate: PayEstimate) -> str:
     return "The practice you would leave" if estimate.practice else "By place"
 
 
-def _place_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
-    """
-    Published figures by place, of the practice that one leaves or of the role itself.
-    """
+def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Block, ...]:
+    """Published figures by place, of the practice that one leaves or of the role itself."""
     left = estimate.practice
     if left is None:
-        return _places_table(estimate.places)
+        return _places_table(estimate.places, roadmap)
     told = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
-    return (Paragraph(Line(told, left.evidence)), *_places_table(left.places))
+    return (Paragraph(Line(told, left.evidence)), *_places_table(left.places, roadmap))
 
 
-def _places_table(places: tuple[PlaceWage, ...]) -> tuple[Block, ...]:
-    headers = ("Place", "Mean", *PERCENTILES, "Error of the mean")
+def _places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> tuple[Block, ...]:
+    wages = roadmap.pay.wages if roadmap.pay else None
+    if not places or wages is None:
+        return ()
+    headers = ("Place", "Median", *SPREADS, "Error of the mean")
     rows = tuple(map(_place_row, places))
-    return (Table(headers, rows, numeric=tuple(range(1, len(headers)))),) if rows else ()
+    table = Table(headers, rows, numeric=tuple(range(1, len(headers))))
+    return (table, Paragraph(Line(wages.note, wages.evidence)))
 
 
 def _place_row(each: PlaceWage) -> tuple[Line, ...]:
-    def shown(name: str) -> str:
+    def shown(*names: str) -> str:
         if each.figures is None:
             return "not printed"
-        value = getattr(each.figures, name)
-        if value is not None:
-            return money(value)
-        return f"{money(each.top_code)} or more" if each.top_code else NOT_GIVEN
+        values = [getattr(each.figures, name) for name in names]
+        told = [money(value) for value in values if value is not None]
+        if len(told) == len(values):
+            return " to ".join(told)
+        return f"{[*told, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
 
     error = NOT_GIVEN if each.error is None else f"{each.error} %"
-    figures = (Line(shown(name)) for name in Figures.record_fields)
-    return (Line(each.place), *figures, Line(error))
+    figures = (shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error)
+    return tuple(map(Line, (each.place, *figures)))
 
 
 def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
-    """
-    The pay of the target role, and of today's work where that is another, in a few lines.
-    """
+    """The pay of the target role, and of today's work where that is another, in a few lines."""
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, assessment.pay.today
@@ -151,14 +149,21 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
         short = figures_text(replace(today.figures, p25=None, p75=None))
         told = short or figures_text(today.figures, today.top_code)
         now = f"Today, as {today.role.title}: {told} ({today.basis}, {today.year})."
-        lines.append(Line(now, today.evidence))
+        lines.append(Line(now + _near(today.places), today.evidence))
     return tuple(map(Paragraph, lines))
 
 
+def _near(places: tuple[PlaceWage, ...]) -> str:
+    """The median and mean at the nearest of the places at which the person works."""
+    for each in places:
+        if not each.is_national and each.figures is not None:
+            told = replace(each.figures, p25=None, p75=None)
+            return f" In {each.place}: {figures_text(told, each.top_code)}."
+    return ""
+
+
 def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
-    """
-    The pay of the target role and of today's stage with all figures behind them.
-    """
+    """The pay of the target role and of today's stage with all figures behind them."""
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, _today_fact(assessment)
@@ -166,7 +171,9 @@ def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
     return (
         *_target_blocks(target, _scale_marks(target.sources)),
         Facts((today,)),
-        *_places_table(assessment.pay.today.places if assessment.pay.today else ()),
+        *_places_table(
+            assessment.pay.today.places if assessment.pay.today else (), assessment.roadmap
+        ),
         *read,
         *_comparison_blocks(target.sources),
         *_guide_blocks(target.guide),
@@ -192,9 +199,7 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple
 
 
 def _read(estimate: PayEstimate) -> tuple[Bullets, ...]:
-    """
-    The notes that are not said with the band itself, if there are any.
-    """
+    """The notes that are not said with the band itself, if there are any."""
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
     notes = tuple(Line(each) for each in estimate.notes if each != said)
     return (Bullets(notes),) if notes else ()
@@ -238,9 +243,7 @@ def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
 
 
 def _scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
-    """
-    The latest published means and medians of total pay.
-    """
+    """The latest published means and medians of total pay."""
     shown = [each for each in comparisons if _fits_on_scale(each)]
     latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
     return tuple(
@@ -306,9 +309,7 @@ def _year_text(row: PublishedPay, unknown: str) -> str:
 
 
 def value_text(each: Comparison, value: float | None) -> str:
-    """
-    A published or modelled value: money, or a share in percent.
-    """
+    """A published or modelled value: money, or a share in percent."""
     if value is None:
         return NOT_GIVEN
     if each.row.statistic in (Statistic.SHARE, Statistic.MOST):

@@ -450,7 +450,7 @@ class TestEmployersAndStatesInTheData:
         [
             ({"organization": "vendor"}, "The estimate has no ratio"),
             ({"organization": "no-such-kind"}, "The estimate has no ratio"),
-            ({"state": "ON", "state_title": "Ontario"}, "no wage ratio for Ontario"),
+            ({"state": "ON", "areas": {"ON": "Ontario"}}, "no wage ratio for Ontario"),
         ],
     )
     def test_where_nothing_was_published_nothing_moves_and_it_is_said(

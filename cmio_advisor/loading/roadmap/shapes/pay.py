@@ -1,6 +1,4 @@
-"""
-The shapes of pay.yaml: published figures, the model, roles, the guide's tiers.
-"""
+"""The shapes of pay.yaml: published figures, the model, roles, the guide's tiers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -47,9 +45,7 @@ OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216"
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     specialty = Keyed(
         "A specialty's pay",
         SpecialtyPay,
@@ -72,9 +68,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
 
 
 def wages_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the file of names beside the figures by occupation and place.
-    """
+    """The shape of the file of names beside the figures by occupation and place."""
     place: Keyed[dict[str, str]] = Keyed(
         "A place", dict, {"id": needed(Text()), "title": needed(Text())}
     )
@@ -88,6 +82,7 @@ def wages_file() -> Keyed[dict[str, Any]]:
             "top_code": needed(DOLLARS),
             "error_at_most": needed(Number(0, 100, "percent")),
             "says": needed(Text()),
+            "note": needed(Text()),
             "evidence": needed(EVIDENCE),
             "national": needed(Least(place)),
             "occupations": needed(Least(occupation)),
@@ -97,11 +92,10 @@ def wages_file() -> Keyed[dict[str, Any]]:
 
 
 def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> PayTable:
-    """
-    The table in a file that has been read, of the target role.
-    """
+    """The table in a file that has been read, of the target role."""
     values = {key: each for key, each in read.items() if key != "schema"}
-    values["roles"], values["wages"] = tuple(with_wages(read["roles"], wages)), wages
+    values["roles"] = tuple(with_wages(read["roles"], wages))
+    values["wages"] = wages if any(each.occupation for each in read["roles"]) else None
     values["specialties"] = {each.specialty: each for each in read["specialties"]}
     values["texts"] = texts_for("pay", read.get("texts", {}), target)
     return PayTable(**values)

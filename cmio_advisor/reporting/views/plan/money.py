@@ -59,7 +59,8 @@ def _source_of_target(plan: Plan) -> str:
         return "as you told us"
     told = plan.profile.setting
     table = plan.roadmap.pay
-    if is_known_place(table.model if table else None, told.organization, told.beds, told.state):
+    state = plan.roadmap.vocabulary.state_of(told.state, told.metro)
+    if is_known_place(table.model if table else None, told.organization, told.beds, state):
         return "estimated for an employer like yours today, the middle half at least"
     return "estimated, the middle half"
 

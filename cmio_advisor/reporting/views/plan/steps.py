@@ -1,6 +1,4 @@
-"""
-The steps of a plan: drawn, as a table, and each by itself.
-"""
+"""The steps of a plan: drawn, as a table, and each by itself."""
 
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Nearness
@@ -42,9 +40,7 @@ STATE_NOT_TOLD = (
 
 
 def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
-    """
-    The chart and its table.
-    """
+    """The chart and its table."""
     if not plan.steps:
         return ()
     rows = tuple(
@@ -64,17 +60,13 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
 
 
 def programs_in_plan(plan: PlanOutline) -> tuple[Block, ...]:
-    """
-    For each step that is done at a program, the nearest of them.
-    """
+    """For each step that is done at a program, the nearest of them."""
     found = ((each, program_facts(plan, each)) for each in plan.steps)
     return tuple(Entry(step.route.title, (Facts(facts),)) for step, facts in found if facts)
 
 
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
-    """
-    One step with its days, its needs and its costs.
-    """
+    """One step with its days, its needs and its costs."""
     roadmap, route = plan.roadmap, step.route
     number = str(plan.steps.index(step) + 1)
     done = date_text(step.end) if step.hours_to_keep_up is None else NOT_AT_THESE_HOURS
@@ -120,16 +112,15 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
 
 
 def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
-    """
-    The nearest programs at which a step is done, and the command that lists the rest.
-    """
-    sought, state = step.route.programs, plan.profile.setting.state
+    """The nearest programs at which a step is done, and the command that lists the rest."""
+    sought, told, words = step.route.programs, plan.profile.setting, plan.roadmap.vocabulary
+    state = words.state_of(told.state, told.metro)
     if sought is None or step.as_told:
         return ()
     if state is None:
         every = programs_command(sought)
         return (Fact("Where", f"{STATE_NOT_TOLD} {every}"),)
-    titles = plan.roadmap.vocabulary.titles("states")
+    titles = words.titles("states")
     named = tuple(
         Fact(
             DISTANCES[each.nearness],
@@ -147,9 +138,7 @@ def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
 
 
 def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
-    """
-    What takes the place of a post while a step is done beside it.
-    """
+    """What takes the place of a post while a step is done beside it."""
     return listing(
         f"{each.route.title}, until {date_text(each.full_time_until)}"
         for each in plan.steps
