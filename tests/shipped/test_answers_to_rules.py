@@ -80,20 +80,7 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
         ("cissp", {"security-years": 4, "cissp-domains": True}, "yes"),
         ("cissp", {"security-years": 3}, "no"),
         ("ni-bc", {}, "unknown"),
-        (
-            "ni-bc",
-            {"nursing-informatics-education-hours": 30, "nursing-informatics-hours": 2000},
-            "yes",
-        ),
-        (
-            "ni-bc",
-            {
-                "nursing-informatics-education-hours": 30,
-                "nursing-informatics-hours": 1000,
-                "nursing-informatics-credits": 12,
-            },
-            "yes",
-        ),
+        ("ni-bc", {"nursing-informatics-education-hours": 29}, "no"),
         ("cnml", {"nurse-manager-hours": 2080}, "yes"),
         ("cnml", {"nurse-manager-hours": 2000}, "no"),
         ("cenp", {"nurse-executive-years": 3}, "no"),
@@ -107,6 +94,33 @@ def test_a_nurse_by_what_the_issuers_ask(
     By the figures that the evidence names.
     """
     assert eligible(profile_of({**NURSE, "answers": answers}, roadmap), credential, roadmap) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "answers", "told"),
+    [
+        ("2025-11", {}, "yes"),
+        ("2026-01", {}, "unknown"),
+        ("2026-01", {"nursing-informatics-credits": 12}, "yes"),
+        (
+            "2026-01",
+            {"nursing-informatics-credits": 6, "nursing-informatics-practicum": False},
+            "no",
+        ),
+        ("2026-10", {"nursing-informatics-practicum": True}, "yes"),
+    ],
+)
+def test_three_doors_lead_to_the_nurses_certificate(
+    roadmap: Roadmap, start: str, answers: dict[str, Any], told: str
+) -> None:
+    """
+    A year of full-time work, half of one with graduate courses, or a program with a practicum.
+    """
+    work = {"from": start, "to": "present", "fte": 1.0}
+    replies = {"nursing-informatics-education-hours": 30, **answers}
+    person = profile_of({**NURSE, "informatics": work, "answers": replies}, roadmap)
+
+    assert eligible(person, "ni-bc", roadmap) == told
 
 
 PHYSICIAN: dict[str, Any] = {
