@@ -16,6 +16,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
@@ -49,6 +50,7 @@ class NextStep(Frozen):
     done first; ``begins_on`` is when the plan of the usual wishes begins it, ``None`` for what is
     not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of requirements and
     credentials that it opens, ``comes_with`` those of requirements that are met along with it.
+    ``dates`` are those to keep for the opening at which it begins, if it has any.
     """
 
     route: Route
@@ -62,6 +64,7 @@ class NextStep(Frozen):
     unlocks: tuple[str, ...]
     begins_on: date | None = None
     comes_with: tuple[str, ...] = ()
+    dates: tuple[Moment, ...] = ()
     way: OtherPath | None = None
 
     @property
@@ -341,6 +344,8 @@ def next_step(
     comes_with = usual.brings if usual else ()
     own = is_own(prospect.requirement)
     ends = offer.closes if offer else route.end
+    startable_from = offer.startable_from(on) if offer else None
+    opening = usual.begins_on if usual else route.next_opening(startable_from or on)
     return NextStep(
         route=route,
         requirement=None if own else prospect.requirement,
@@ -348,9 +353,10 @@ def next_step(
         cost=_cost_left(prospect, route, on),
         done_on=prospect.done_on,
         reason=_reason(prospect, route, ends, comes_with, unlocks, roadmap, on),
-        startable_from=offer.startable_from(on) if offer else None,
+        startable_from=startable_from,
         closes_on=ends,
         unlocks=unlocks,
+        dates=tuple(route.moments(opening, on)) if opening and prospect.done_on is None else (),
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
     )

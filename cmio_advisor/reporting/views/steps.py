@@ -22,6 +22,7 @@ from cmio_advisor.reporting.document.document import (
     Line,
     Paragraph,
 )
+from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
@@ -61,6 +62,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
                 inline=True,
             ),
             *((Facts(tuple(facts)),) if facts else ()),
+            Bullets(tuple(map(moment_line, step.dates)), label="Dates"),
             *note_bullets(route),
         ),
     )
@@ -195,12 +197,14 @@ def _begins_fact(step: NextStep) -> list[Fact]:
     When it begins, where that is not the day on which one can act.
     """
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
+    by = [(each.until or each.day) for each in step.dates if each.event and each.event.applies]
+    apply = f"; apply by {date_text(min(by))}" if by else ""
     if step.begins_on is None:
-        found = None if opening is None else f"{date_text(opening)} at the soonest; apply before"
+        found = None if opening is None else f"{date_text(opening)} at the soonest{apply}"
     elif step.begins_on == step.startable_from:
         found = None
     else:
-        found = f"{date_text(step.begins_on)} in the plan{'; apply before' if opening else ''}"
+        found = f"{date_text(step.begins_on)} in the plan{apply}"
     return [] if found is None else [Fact("Begins", found)]
 
 
