@@ -44,7 +44,8 @@ class Event(Frozen):
     where it lies before ``on`` in the year, that of the next year is meant. Who has not done what
     ``applies`` by then has no place at this opening. ``first`` are the days on which it could first
     be done, or happened, in published cycles, and ``last`` those by which it had to be done:
-    ``on`` and ``by`` come from the earliest of them, so that no year like these is missed.
+    ``on`` and ``by`` come from the earliest of them, so that no year like these is missed. Of
+    several openings a year it is for that on the day ``opening``, or for each.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Event(Frozen):
     years_before: int = 0
     applies: bool = False
     happens: bool = False
+    opening: tuple[int, int] | None = None
     first: tuple[PastDay, ...] = ()
     last: tuple[PastDay, ...] = ()
 
@@ -103,6 +105,11 @@ class Cycle(WithId):
     events: tuple[Event, ...]
     evidence: tuple[Evidence, ...]
     match: bool = False
+
+    def events_before(self, opening: date) -> tuple[Event, ...]:
+        """The events on the way to an opening."""
+        day = opening.month, opening.day
+        return tuple(each for each in self.events if each.opening in (None, day))
 
 
 def first_to_keep(moments: Iterable[Moment], on: date) -> tuple[date, str] | None:

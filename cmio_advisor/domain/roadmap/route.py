@@ -116,14 +116,14 @@ class Route(WithId):
         """
         The last day on which one can surely still apply for an opening.
         """
-        events = self.cycle.events if self.cycle else ()
+        events = self.cycle.events_before(opening) if self.cycle else ()
         return min((each.last_day(opening) for each in events if each.applies), default=opening)
 
     def safe_day_to_apply(self, opening: date) -> date:
         """
         The day on which to apply for an opening at once.
         """
-        events = self.cycle.events if self.cycle else ()
+        events = self.cycle.events_before(opening) if self.cycle else ()
         return min((each.day(opening) for each in events if each.applies), default=opening)
 
     def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
@@ -148,7 +148,7 @@ class Route(WithId):
         What is to be done for an opening, and happens before it, from ``since`` on: each on its
         day, or on ``since`` where that has passed and it is not too late yet.
         """
-        for each in self.cycle.events if self.cycle else ():
+        for each in self.cycle.events_before(opening) if self.cycle else ():
             day, last = max(since, each.day(opening)), each.last_day(opening)
             if last >= day:
                 until = last if last > day else None

@@ -107,7 +107,9 @@ def _cycle_faults(cycle: Cycle) -> Iterator[str]:
         yield "it is a match, so one of its events has to say applies."
     sources = {each.source for each in cycle.evidence}
     for event in cycle.events:
-        opening = date(2000, *min(cycle.opens))
+        opening = date(2000, *(event.opening or min(cycle.opens)))
+        if event.opening is not None and event.opening not in cycle.opens:
+            yield f'"{event.id}": its opening is none of those of the cycle.'
         if event.day(opening) > opening or event.last_day(opening) > opening:
             yield f'"{event.id}": it lies after the opening.'
         for each in (*event.first, *event.last):

@@ -117,6 +117,7 @@ _EVENT = _Event(
         "years_before": Field(shape=WholeNumber(0, 5, "years")),
         "applies": Field(shape=Flag()),
         "happens": Field(shape=Flag()),
+        "opening": Field(shape=MonthDay()),
         "first": Field(shape=Least(_PAST_DAY)),
         "last": Field(shape=Least(_PAST_DAY)),
     },
