@@ -1,0 +1,60 @@
+"""
+The law of a draft: whatever the papers say, what is taken of them is a valid profile, and every
+answer stands below words of the paper.
+"""
+
+from datetime import date
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.cv.entries import Entry, EntryKind
+from cmio_advisor.loading.cv.facts import draft_of
+from cmio_advisor.loading.cv.source import Paper
+from cmio_advisor.reporting.profile.draft_text import draft_text
+from tests.conftest import TODAY, profile_of
+
+DAYS = st.sampled_from(
+    ["", "2014", "Jun 2014", "2016-02-30", "Present", "2031-05", "1850", "x", "2026", "2013-01-01"]
+)
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["MD", "MD, MS", "Residency, Pediatrics", "Hospitalist", "CMIO", "CPHIMS", "CI", "PMP"]
+    ),
+    st.sampled_from(["Bachelor", "Fellowship", "Associate CMIO", "Clinical Informatics", "ABIM"]),
+    st.text(max_size=12),
+)
+ENTRIES = st.builds(
+    Entry,
+    kind=st.sampled_from(EntryKind),
+    source=st.sampled_from(["a.json: 1", "b.zip: 2"]),
+    text=TEXTS,
+    about=TEXTS,
+    by=TEXTS,
+    location=st.one_of(st.sampled_from(["Toledo, Ohio", "X, CA", "Y, GA, USA"]), TEXTS),
+    notes=TEXTS,
+    start=DAYS,
+    end=DAYS,
+)
+PAPERS = st.builds(
+    Paper,
+    st.lists(ENTRIES, max_size=5).map(tuple),
+    st.sampled_from([None, date(2020, 1, 1), date(2030, 1, 1)]),
+)
+
+
+@given(papers=st.lists(PAPERS, min_size=1, max_size=2))
+def test_what_is_taken_is_a_profile_and_nothing_is_invented(
+    papers: list[Paper], roadmap: Roadmap
+) -> None:
+    draft = draft_of(papers, roadmap, TODAY)
+    sure = [each for each in draft.answers if each.is_sure]
+    for confirmed in ([], sure):
+        text = draft_text(draft, confirmed)
+        found = yaml.safe_load(text)
+        profile_of({**found, "as_of": str(found["as_of"])} if "as_of" in found else found, roadmap)
+    words = {each.words for paper in papers for each in paper.entries}
+    assert {each.words for each in draft.facts} <= words
+    assert draft.as_of <= TODAY
