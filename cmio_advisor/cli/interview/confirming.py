@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
-from cmio_advisor.domain.profile.draft import Fact
+from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.reporting.profile.draft_text import holds_several, may_hold_more
 from cmio_advisor.reporting.profile.yaml_text import inline
 
@@ -22,20 +22,20 @@ class Confirmed(NamedTuple):
     it off by Ctrl-C.
     """
 
-    right: tuple[Fact, ...] = ()
-    wrong: tuple[Fact, ...] = ()
+    right: tuple[DraftFact, ...] = ()
+    wrong: tuple[DraftFact, ...] = ()
     complete: tuple[str, ...] = ()
     interrupted: bool = False
 
 
-def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) -> Confirmed:
+def confirm(facts: Sequence[DraftFact], stdin: TextIO, stderr: TextIO, width: int) -> Confirmed:
     """
     Ask of each fact whether it is right, and of each list whether that is all, until everything is
     answered or the person stops.
     """
     terminal = LineTerminal(stdin, stderr, width)
-    right: list[Fact] = []
-    wrong: list[Fact] = []
+    right: list[DraftFact] = []
+    wrong: list[DraftFact] = []
     complete: list[str] = []
     interrupted = False
     terminal.say(HOW)
@@ -62,7 +62,7 @@ def confirm(facts: Sequence[Fact], stdin: TextIO, stderr: TextIO, width: int) ->
     return Confirmed(tuple(right), tuple(wrong), tuple(complete), interrupted)
 
 
-def _complete(terminal: LineTerminal, right: Sequence[Fact]) -> Iterator[str]:
+def _complete(terminal: LineTerminal, right: Sequence[DraftFact]) -> Iterator[str]:
     """The fields of which the person says that nothing is missing."""
     for path in filter(may_hold_more, dict.fromkeys(each.path for each in right)):
         named = "; ".join(inline(each.value) for each in right if each.path == path)

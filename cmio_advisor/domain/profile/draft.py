@@ -8,7 +8,7 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import Frozen
 
 
-class Fact(Frozen):
+class DraftFact(Frozen):
     """
     One answer with the words that it came from, and in which file they stand.
 
@@ -32,11 +32,11 @@ class Fact(Frozen):
 class Draft(Frozen):
     """The facts found, the day on which they were true, and in words what was passed over."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[DraftFact, ...]
     as_of: date
     passed_over: tuple[str, ...] = ()
 
     @property
-    def answers(self) -> tuple[Fact, ...]:
+    def answers(self) -> tuple[DraftFact, ...]:
         """The facts that have an answer."""
         return tuple(each for each in self.facts if each.path)

@@ -34,7 +34,7 @@ LOCKED = 1
 """The bit of a file in an archive that a password protects."""
 
 
-class Table(NamedTuple):
+class PackedTable(NamedTuple):
     """A table of an archive: its name, its bytes up to one over the cap, and when it was packed."""
 
     name: str
@@ -42,7 +42,7 @@ class Table(NamedTuple):
     packed: date | None
 
 
-def tables_in(path: str) -> Iterator[Table]:
+def tables_in(path: str) -> Iterator[PackedTable]:
     """
     The tables of an export.
 
@@ -57,7 +57,7 @@ def tables_in(path: str) -> Iterator[Table]:
                 _check_kind([each.filename for each in listed])
                 for each in _tables(listed):
                     with archive.open(each) as member:
-                        yield Table(_last(each), member.read(LARGEST_FILE + 1), _packed(each))
+                        yield PackedTable(_last(each), member.read(LARGEST_FILE + 1), _packed(each))
     except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error):
         raise InvalidInputError(
             [f"This archive is damaged, or packed in a way that cannot be read. {UNPACK}"]

@@ -25,7 +25,7 @@ class EntryKind(StrEnum):
     CERTIFICATE = "certificate"
 
 
-class Entry(Frozen):
+class CvEntry(Frozen):
     """
     One entry of a CV. ``text`` is the degree, the title or the certificate as it is called there,
     ``about`` the subject of a degree, ``by`` the school, the employer or who issued it, ``notes``

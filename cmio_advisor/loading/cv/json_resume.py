@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cmio_advisor.loading.cv.entries import Entry, EntryKind, text_of
+from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, text_of
 from cmio_advisor.loading.text.nodes import Node
 
 SECTIONS = ("basics", "work", "education", "certificates")
@@ -18,13 +18,13 @@ def is_resume(document: Node) -> bool:
     )
 
 
-def resume_entries(document: Node, source: str) -> Iterator[Entry]:
+def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
     """The entries of a resume, in its order."""
     basics = mapping_of(document, "basics")
     if name := text_of(basics, "name"):
-        yield Entry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
+        yield CvEntry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
     for place, row in rows_of(document, "education", source):
-        yield Entry(
+        yield CvEntry(
             kind=EntryKind.EDUCATION,
             source=place,
             text=text_of(row, "studyType"),
@@ -34,7 +34,7 @@ def resume_entries(document: Node, source: str) -> Iterator[Entry]:
             end=text_of(row, "endDate"),
         )
     for place, row in rows_of(document, "work", source):
-        yield Entry(
+        yield CvEntry(
             kind=EntryKind.JOB,
             source=place,
             text=text_of(row, "position"),
@@ -44,7 +44,7 @@ def resume_entries(document: Node, source: str) -> Iterator[Entry]:
             end=text_of(row, "endDate"),
         )
     for place, row in rows_of(document, "certificates", source):
-        yield Entry(
+        yield CvEntry(
             kind=EntryKind.CERTIFICATE,
             source=place,
             text=text_of(row, "name"),

@@ -11,7 +11,7 @@ from io import StringIO
 
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
-from cmio_advisor.loading.cv.entries import Entry, EntryKind
+from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
 MOST_ABOVE = 10
@@ -20,13 +20,13 @@ MOST_ROWS = 2_000
 Row = Mapping[str, str]
 
 
-def _profile(row: Row, source: str) -> Entry:
+def _profile(row: Row, source: str) -> CvEntry:
     name = f"{row['first name']} {row['last name']}".strip()
-    return Entry(kind=EntryKind.NAME, source=source, text=name)
+    return CvEntry(kind=EntryKind.NAME, source=source, text=name)
 
 
-def _position(row: Row, source: str) -> Entry:
-    return Entry(
+def _position(row: Row, source: str) -> CvEntry:
+    return CvEntry(
         kind=EntryKind.JOB,
         source=source,
         text=row["title"],
@@ -37,8 +37,8 @@ def _position(row: Row, source: str) -> Entry:
     )
 
 
-def _education(row: Row, source: str) -> Entry:
-    return Entry(
+def _education(row: Row, source: str) -> CvEntry:
+    return CvEntry(
         kind=EntryKind.EDUCATION,
         source=source,
         text=row["degree name"],
@@ -49,8 +49,8 @@ def _education(row: Row, source: str) -> Entry:
     )
 
 
-def _certification(row: Row, source: str) -> Entry:
-    return Entry(
+def _certification(row: Row, source: str) -> CvEntry:
+    return CvEntry(
         kind=EntryKind.CERTIFICATE,
         source=source,
         text=row["name"],
@@ -60,7 +60,7 @@ def _certification(row: Row, source: str) -> Entry:
     )
 
 
-TABLES: Mapping[tuple[str, ...], Callable[[Row, str], Entry]] = {
+TABLES: Mapping[tuple[str, ...], Callable[[Row, str], CvEntry]] = {
     ("first name", "last name", "headline"): _profile,
     ("title", "company name", "started on"): _position,
     ("school name", "degree name"): _education,
@@ -69,7 +69,7 @@ TABLES: Mapping[tuple[str, ...], Callable[[Row, str], Entry]] = {
 """What makes an entry of a row, by the columns that tell a table from others."""
 
 
-def table_entries(text: str, name: str, problems: Problems) -> tuple[Entry, ...] | None:
+def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ...] | None:
     """
     The entries in the rows of a table; ``None`` where it is none that is read here.
 
@@ -91,9 +91,9 @@ def table_entries(text: str, name: str, problems: Problems) -> tuple[Entry, ...]
 def _entries(
     rows: Iterator[tuple[int, Sequence[str]]],
     header: Sequence[str],
-    made: Callable[[Row, str], Entry],
+    made: Callable[[Row, str], CvEntry],
     name: str,
-) -> Iterator[Entry]:
+) -> Iterator[CvEntry]:
     for number, cells in rows:
         row = dict.fromkeys(header, "") | dict(zip(header, map(str.strip, cells), strict=False))
         entry = made(row, f"{name}: row {number}")

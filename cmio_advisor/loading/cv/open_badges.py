@@ -6,7 +6,7 @@ Neither signature nor recipient is checked: the person who brings a badge says t
 
 from collections.abc import Iterator, Mapping
 
-from cmio_advisor.loading.cv.entries import Entry, EntryKind, text_of
+from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, text_of
 from cmio_advisor.loading.cv.json_resume import mapping_of
 from cmio_advisor.loading.text.nodes import Node
 
@@ -22,7 +22,7 @@ def is_badge(document: Node) -> bool:
     return "Assertion" in types or bool(types & {*CREDENTIALS}) or _is_of_1(document)
 
 
-def badge_entries(document: Node, source: str) -> Iterator[Entry]:
+def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
     """The certificates that badges stand for."""
     if isinstance(document.value, list):
         for at, each in enumerate(document.value, 1):
@@ -35,7 +35,7 @@ def badge_entries(document: Node, source: str) -> Iterator[Entry]:
         subject = next(iter(subject.value), Node(None))
     badge = mapping_of(subject, "achievement") if is_credential else mapping_of(document, "badge")
     issuer = mapping_of(document, "issuer") if is_credential else mapping_of(Node(badge), "issuer")
-    yield Entry(
+    yield CvEntry(
         kind=EntryKind.CERTIFICATE,
         source=source,
         text=text_of(badge, "name") or NOT_NAMED,

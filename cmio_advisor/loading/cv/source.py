@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.cv.archive import NO_FORM, tables_in
-from cmio_advisor.loading.cv.entries import Entry
+from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.cv.json_resume import changed, is_resume, passed_over, resume_entries
 from cmio_advisor.loading.cv.linkedin import table_entries
 from cmio_advisor.loading.cv.open_badges import badge_entries, is_badge
@@ -34,7 +34,7 @@ NO_PAPER = (
 class Paper(NamedTuple):
     """What a file says, the day on which it did, if that is known, and what is passed over."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CvEntry, ...]
     day: date | None = None
     passed_over: tuple[str, ...] = ()
 
@@ -76,7 +76,7 @@ def read_paper(path: str) -> Paper:
 
 
 def _exported(path: str, name: str) -> Paper:
-    entries: list[Entry] = []
+    entries: list[CvEntry] = []
     days: list[date | None] = []
     problems = Problems(name)
     try:

@@ -6,7 +6,7 @@ as a comment.
 from collections.abc import Collection, Iterable, Iterator
 from textwrap import wrap
 
-from cmio_advisor.domain.profile.draft import Draft, Fact
+from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, HEADS, is_group
 from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA
 from cmio_advisor.reporting.document.cleaning import visible
@@ -22,7 +22,9 @@ HOW = (
 )
 
 
-def draft_text(draft: Draft, confirmed: Collection[Fact], complete: Collection[str] = ()) -> str:
+def draft_text(
+    draft: Draft, confirmed: Collection[DraftFact], complete: Collection[str] = ()
+) -> str:
     """
     The text of a profile file in which the ``confirmed`` facts count and no others. The lists at
     the paths that are ``complete`` hold all that there is; any other may hold more.
@@ -40,7 +42,7 @@ def draft_text(draft: Draft, confirmed: Collection[Fact], complete: Collection[s
 
 
 def _under(
-    head: str, facts: list[Fact], confirmed: Collection[Fact], complete: Collection[str]
+    head: str, facts: list[DraftFact], confirmed: Collection[DraftFact], complete: Collection[str]
 ) -> Iterator[str]:
     if is_group(head):
         yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
@@ -78,13 +80,13 @@ def _line(text: str, *, counts: bool) -> str:
     return text if counts else f"#{text}"
 
 
-def _words(fact: Fact) -> Iterator[str]:
+def _words(fact: DraftFact) -> Iterator[str]:
     yield from _comment(f"{fact.words} ({fact.source})")
     if fact.doubt:
         yield from _comment(f"Not sure: {fact.doubt}")
 
 
-def _left_out(unread: Iterable[Fact], passed_over: Collection[str]) -> Iterator[str]:
+def _left_out(unread: Iterable[DraftFact], passed_over: Collection[str]) -> Iterator[str]:
     """What no answer came of, and why."""
     yield "# Left out:"
     for each in unread:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.cv.entries import Entry, EntryKind
+from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import Paper
 from cmio_advisor.reporting.profile.draft_text import draft_text
@@ -27,7 +27,7 @@ TEXTS = st.one_of(
     st.text(max_size=12),
 )
 ENTRIES = st.builds(
-    Entry,
+    CvEntry,
     kind=st.sampled_from(EntryKind),
     source=st.sampled_from(["a.json: 1", "b.zip: 2"]),
     text=TEXTS,

@@ -1,0 +1,108 @@
+"""
+How the words of a CV are read: by the shapes of the profile's own fields, so that a CV is
+understood as a table's cell is.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
+from cmio_advisor.domain.profile.draft import DraftFact
+from cmio_advisor.domain.profile.fields import ProfileField
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.cv.entries import CvEntry
+from cmio_advisor.loading.profile.reader import profile_shape
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+
+Answer = dict[str, Any]
+
+
+class CvReader(Frozen):
+    """
+    The names of one roadmap, and the day of the CV. ``trained`` is when the last residency ended
+    that it names.
+    """
+
+    roadmap: Roadmap
+    on: date
+    trained: date | None = None
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """By list of the vocabulary every folded name with its ids."""
+        return {kind: ids_by_name(terms) for kind, terms in self.roadmap.vocabulary.kinds.items()}
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, Any]:
+        return profile_shape(self.roadmap).fields
+
+    def fact(self, entry: CvEntry, path: str, value: Any, doubt: str = "") -> DraftFact:  # noqa: ANN401 - as a profile file has it
+        """What an entry says in a field."""
+        return DraftFact(
+            words=entry.words, source=entry.source, path=path, value=value, doubt=doubt
+        )
+
+    def unread(self, entry: CvEntry, why: str) -> DraftFact:
+        """An entry of which no answer came, and why."""
+        return DraftFact(words=entry.words, source=entry.source, doubt=why)
+
+    def finished(self, entry: CvEntry, row: ProfileField, key: str) -> tuple[Answer, str]:
+        """Whether it was finished, and when; with a doubt where its dates leave that open."""
+        least = self.roadmap.vocabulary.cv.least_months.get(row.path, 0)
+        began, ended = entry.began, entry.ended
+        if began and self.is_ahead(began):
+            return {"status": "planned"}, ""
+        if entry.goes_on:
+            return {"status": "in-progress"}, ""
+        if ended is None:
+            why = f"{echo(entry.end)} cannot be read" if entry.end else "No end is named"
+            return {}, f"{why}. Was it finished?"
+        if ended.earliest > self.on:
+            return {"status": "in-progress", "expected": written_day(ended)}, ""
+        if ended.latest > self.on:
+            return {key: written_day(ended)}, "It ends this year. Was it finished?"
+        if began and _most_months(began, ended) < least:
+            return {key: written_day(ended)}, "It was short. Was it finished?"
+        return {key: written_day(ended)}, ""
+
+    def is_ahead(self, day: PartialDate | None) -> bool:
+        """Whether a day is known to be still to come."""
+        return day is not None and day.earliest > self.on
+
+    def doubt(self, entry: CvEntry) -> str:
+        """The doubt that a word beside the name raises."""
+        beside = f" {folded(f'{entry.about} {entry.notes}')} "
+        words = (
+            each for each in self.roadmap.vocabulary.cv.doubts if f" {folded(each)} " in beside
+        )
+        return next((f'It says "{each}". Was it finished?' for each in words), "")
+
+    def read(self, path: str, text: str) -> tuple[tuple[Any, ...], str]:
+        """What the shape of a field reads in a text, or why it cannot."""
+        problems = Problems("", human=True)
+        try:
+            found = self._shapes[path].shape.read(Node(text), problems)
+        except Unreadable:
+            return (), problems.found[-1].removeprefix(": ")
+        return found or (), ""
+
+
+def echo(text: str) -> str:
+    """A text in quotation marks, short enough for a message."""
+    return f'"{text[:60]}"'
+
+
+def written_day(day: PartialDate | None) -> int | str:
+    """A day as a profile file has it: a year alone is a number."""
+    text = day.text() if day else ""
+    return int(text) if text.isdecimal() else text
+
+
+def _most_months(began: PartialDate, ended: PartialDate) -> int:
+    """The most months that may lie between, both counted."""
+    first, last = began.earliest, ended.latest
+    return (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month + 1
