@@ -48,6 +48,7 @@ class Vocabulary(Frozen):
     ``elsewhere`` are those of other roadmaps: a profile may use them, and no rule reads them.
     ``areas`` are the lines of metropolitan areas: hundreds that hardly anybody names, so they are
     made terms where they are asked for.
+    ``professions`` are those that degrees make one a member of, by the degree.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
@@ -55,6 +56,7 @@ class Vocabulary(Frozen):
     together: Mapping[str, frozenset[str]] = {}
     cv: CvWords = CvWords()
     elsewhere: Mapping[str, tuple[Term, ...]] = {}
+    professions: Mapping[str, str] = {}
     areas: str = ""
 
     def terms(self, kind: str) -> tuple[Term, ...]:

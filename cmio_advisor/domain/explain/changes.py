@@ -152,4 +152,5 @@ def _years(leaf: Years) -> Iterator[Experience]:
             years=Span(years, years),
             fte=Span(share, share) if share else None,
             within_last=None if leaf.window is None else years,
+            profession=leaf.profession or None,
         )

@@ -7,7 +7,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile, is_open
 
-HELD = {"still_practising": "ongoing"}
+HELD = {"still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 

@@ -251,7 +251,7 @@ FIELDS = (
         Kind.WORK,
         words="patient care after training",
         entry="Clinical work",
-        also=("fte", "within_last", "still_practising"),
+        also=("fte", "within_last", "still_practising", "profession"),
         columns=(
             TableColumn("clinical_years", "years", sample="9"),
             TableColumn("clinical_from", "from"),
@@ -268,7 +268,7 @@ FIELDS = (
         Kind.WORK,
         words="informatics work",
         entry="Informatics work",
-        also=("fte", "within_last"),
+        also=("fte", "within_last", "profession"),
         columns=(
             TableColumn("informatics_years", "years", sample="about 3"),
             TableColumn("informatics_fte", "fte", sample="0.25"),

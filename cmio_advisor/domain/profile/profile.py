@@ -107,7 +107,8 @@ class Experience(Frozen):
 
     ``years`` is the work done up to the profile's date; ``ongoing`` says that it continues;
     ``within_last`` that those years lie within so many years before the profile's date.
-    ``fte`` is the share of a full-time post, 0 to 1.
+    ``fte`` is the share of a full-time post, 0 to 1. ``profession`` is the one it was done in,
+    where that was told; ``taken_as`` that of the only health degree or license, where not.
     """
 
     years: Span | None = None
@@ -116,6 +117,13 @@ class Experience(Frozen):
     ongoing: bool | None = None
     fte: Span | None = None
     within_last: float | None = None
+    profession: str | None = None
+    taken_as: str | None = None
+
+    @property
+    def done_in(self) -> str | None:
+        """The profession that it counts as work of; ``None`` where that is not known."""
+        return self.profession or self.taken_as
 
 
 class Leadership(Frozen, more=parts_held("leadership")):

@@ -64,6 +64,7 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(given, Years) and isinstance(wanted, Years):
         alike = given.field == wanted.field and given.fte >= wanted.fte
         alike = alike and given.weighed >= wanted.weighed
+        alike = alike and wanted.profession in ("", given.profession)
         enough = given.at_least > wanted.at_least or (
             given.at_least == wanted.at_least and (given.above or not wanted.above)
         )

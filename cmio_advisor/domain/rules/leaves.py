@@ -170,7 +170,8 @@ class Years(Leaf, kw_only=False):
     Has worked ``at_least`` so many years in a field, or, with ``above``, more than that.
 
     ``fte`` is a floor on each entry's share of time (0 to 1), ``window`` where the years must lie;
-    ``weighed``, the years are of full time, as a number of hours is.
+    ``weighed``, the years are of full time, as a number of hours is. With ``profession`` only work
+    counts that was done in it; work of which that is not known may count.
     """
 
     field: str
@@ -179,12 +180,17 @@ class Years(Leaf, kw_only=False):
     fte: float = 0.0
     window: Window | None = None
     weighed: bool = False
+    profession: str = ""
 
     def seen(self, case: Case) -> Finding:
-        entries = experience_of(case.profile, self.field)
+        possible = entries = experience_of(case.profile, self.field)
+        if self.profession and entries is not None:
+            possible = tuple(each for each in entries if each.done_in in (None, self.profession))
+            entries = tuple(each for each in possible if each.done_in)
         asked, weighed = (self.fte, self.window), self.weighed
+        most = months_worked(possible, case.as_of, case.on, *asked, weighed=weighed).high
         worked = months_worked(entries, case.as_of, case.on, *asked, weighed=weighed)
-        low, high = self._reached(worked.low), self._reached(worked.high)
+        low, high = self._reached(worked.low), self._reached(most)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
             ends = date_lost(entries, case.as_of, case.on, needed, *asked, weighed=weighed)

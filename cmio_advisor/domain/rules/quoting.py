@@ -143,6 +143,8 @@ def _work(entry: Experience) -> str:
         parts.append(f"at {span_words(share, '% of full time')}")
     if entry.within_last:
         parts.append(f"within the last {_years_words(entry.within_last)}")
+    if entry.profession:
+        parts.append(f"in {entry.profession.replace('-', ' ')}")
     return " ".join(parts) or "not said how long"
 
 

@@ -33,6 +33,7 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.roadmap.names import names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.professions import with_professions
 from cmio_advisor.loading.profile.work import (
     Since,
     end_before_start,
@@ -105,7 +106,7 @@ def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
     if not isinstance(node.value, Mapping):
         problems.add(node.place, f"A profile is a mapping of answers, found {node.echo()}.")
         raise Unreadable
-    return profile_shape(roadmap).read(node, problems)
+    return with_professions(profile_shape(roadmap).read(node, problems), roadmap.vocabulary)
 
 
 def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give the types

@@ -9,6 +9,7 @@ from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience
 from cmio_advisor.loading.shapes.answers import Checked, told
+from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Schema, Shape, ShortOrLong
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -60,6 +61,7 @@ MORE = {
     "fte": told(Amount(0, 1, SHARE)),
     "within_last": told(Number(0, 80, "years")),
     "still_practising": told(Flag(), into="ongoing"),
+    "profession": told(PROFESSION),
 }
 """What an entry of work may say where its field has that."""
 

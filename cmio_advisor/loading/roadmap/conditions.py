@@ -248,6 +248,7 @@ def _years() -> Keyed[Condition]:
             values.get("fte", 0.0),
             window,
             "hours" in values,
+            values.get("profession", ""),
         )
 
     fields = {
@@ -258,5 +259,6 @@ def _years() -> Keyed[Condition]:
         "fte": Field(shape=Number(0, 1, "full-time jobs")),
         "within_years": Field(shape=WholeNumber(1, 50, "years")),
         "ending": Field(shape=MonthDay()),
+        "profession": Field(shape=PROFESSION),
     }
     return Keyed("A rule on years", made, fields)

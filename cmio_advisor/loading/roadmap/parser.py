@@ -214,9 +214,23 @@ def _words(
     kinds["answers"] = tuple(Term(id=each.id, title=each.short) for each in asks)
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
-    words = Words(ids, with_members(vocabulary["groups"]))
+    groups = with_members(vocabulary["groups"])
+    words = Words(ids, groups)
+    professions = {
+        degree: each["id"]
+        for each in vocabulary.get("professions", ())
+        for named in each["degrees"]
+        for degree in groups.get(named, (named,))
+    }
     joined = vocabulary.get("together", {})
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
     evidence = vocabulary.get("evidence", {})
     cv = vocabulary.get("cv", CvWords())
-    return words, Vocabulary(kinds=kinds, evidence=evidence, together=together, cv=cv, areas=areas)
+    return words, Vocabulary(
+        kinds=kinds,
+        evidence=evidence,
+        together=together,
+        cv=cv,
+        areas=areas,
+        professions=professions,
+    )

@@ -138,6 +138,7 @@ def _work(row: ProfileField, work: Experience) -> Mapping:
         **{"from": _date(work.start), "to": _date(work.end) or present},
         fte=_span(work.fte),
         within_last=None if work.within_last is None else number(work.within_last),
+        profession=work.profession,
     )
     if has_flag and work.end is None and present is None and work.ongoing is not None:
         found["still_practising"] = work.ongoing

@@ -166,6 +166,8 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
         asked = f"Some {field}" if not leaf.at_least else f"More than {amount} years of {field}"
     else:
         asked = f"At least {amount} {'year' if leaf.at_least == 1 else 'years'} of {field}"
+    if leaf.profession:
+        asked += f" in {leaf.profession.replace('-', ' ')}"
     if leaf.fte:
         asked += f", at {percent(leaf.fte)} of full time or more"
     window = leaf.window

@@ -10,6 +10,7 @@ from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     ID,
+    PROFESSION,
     SENTENCES,
     STATE,
     TERM_ID,
@@ -52,7 +53,11 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
     together: Keyed[dict[str, Any]] = Keyed(
         "Names that join several", dict, {kind: Field(shape=SENTENCES) for kind in KINDS}
     )
+    profession: Keyed[dict[str, Any]] = Keyed(
+        "A profession", dict, {"id": needed(PROFESSION), "degrees": needed(Listing(TERM_ID))}
+    )
     more = {
+        "professions": Field(shape=Listing(profession)),
         "together": Field(shape=together),
         "evidence": Field(shape=taken_from),
         "cv": Field(shape=_cv()),
