@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from cmio_advisor import __version__
@@ -20,7 +21,6 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.caseload_csv import (
     problem_line,
     reading_line,
@@ -239,13 +239,9 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
         return lambda client: client_json(client).encode()
     if form is ReportFormat.ICS:
         return _calendar
-    from cmio_advisor.reporting.document.brief import brief  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 
-    def document(client: ClientFile) -> Document:
-        whole = client_document(client)
-        return whole if appendix else brief(whole)
-
+    document = partial(client_document, appendix=appendix)
     if form is ReportFormat.MARKDOWN:
         from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
 
@@ -255,7 +251,6 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
 
         pdf = PdfPages()
         return lambda client: pdf.render(document(client))
-    from cmio_advisor.reporting.formats.html import HtmlPages  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
-    pages = HtmlPages()
-    return lambda client: pages.render(document(client)).encode()
+    return lambda client: render_html(document(client)).encode()

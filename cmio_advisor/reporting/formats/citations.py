@@ -64,20 +64,13 @@ class SourceMarks(Frozen, kw_only=False):
 def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     """The sources that the document cites, numbered in order of first appearance."""
     cites = (each for section in document.sections for each in _Cites().blocks(section.blocks))
-    return numbered_sources(cites, document.sources)
-
-
-def numbered_sources(
-    cites: Iterable[Evidence], sources: Mapping[str, Source]
-) -> tuple[CitedSource, ...]:
-    """The sources of these pieces of evidence, numbered in order of first appearance."""
     by_source: dict[str, list[Evidence]] = {}
     for each in cites:
         by_source.setdefault(each.source, []).append(each)
     return tuple(
         CitedSource(
             number,
-            sources[source_id],
+            document.sources[source_id],
             tuple(sorted({each.grade for each in found})),
             min(each.checked for each in found).isoformat(),
         )

@@ -32,7 +32,7 @@ from cmio_advisor.reporting.document.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.formats.formats import Format
-from cmio_advisor.reporting.formats.html import HtmlPages, render_html
+from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen
 from tests.reporting.formats.html_reading import ReadPage
@@ -284,21 +284,6 @@ def test_a_short_document_has_no_table_of_contents() -> None:
         "#section-3",
         "#section-4",
     ]
-
-
-def test_what_was_rendered_before_changes_no_byte() -> None:
-    """
-    Documents that share blocks, in any order, and blocks that come and go.
-    """
-    pages = HtmlPages()
-    shared = document_of("a", "b", "c")
-    moved = Document("T", "S", (Section("Other", shared.sections[0].blocks[::-1]),), shared.sources)
-    for document in (shared, moved, shared, moved):
-        assert pages.render(document) == render_html(document)
-    for number in range(50):
-        passing = document_of(f"text {number}", "b", "c")
-        assert pages.render(passing) == render_html(passing)
-        del passing
 
 
 def test_an_empty_document_is_a_page() -> None:

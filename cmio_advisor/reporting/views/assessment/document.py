@@ -8,6 +8,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import (
     Block,
     Document,
@@ -56,7 +57,7 @@ def assessment_document(assessment: Assessment, file: str = NAMELESS_FILE) -> Do
     return _document("Assessment", assessment, (*page, *closing), details(assessment))
 
 
-def client_document(client: ClientFile) -> Document:
+def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
     """
     The report that a counselor hands to a client: the first page, the plan, room to write, and the
     rest as an appendix.
@@ -64,7 +65,10 @@ def client_document(client: ClientFile) -> Document:
     assessment = client.assessment
     page = first_page(assessment, types=False)
     behind = plan_section(client.plan), *worksheet(assessment), about_section(assessment)
-    return _document("Report", assessment, page, (*behind, *details(assessment)))
+    # In short none of the appendix is shown, and it is most of the work.
+    rest = (*behind, *details(assessment)) if appendix else behind
+    found = _document("Report", assessment, page, rest)
+    return found if appendix else brief(found)
 
 
 def _document(

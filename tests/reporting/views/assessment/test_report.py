@@ -46,6 +46,13 @@ def document(assessment: Assessment) -> Document:
     return client_document(client_file(assessment))
 
 
+def test_the_short_report_is_the_whole_one_in_short(assessment: Assessment) -> None:
+    """Though nothing of the appendix is made for it."""
+    client = client_file(assessment)
+
+    assert client_document(client, appendix=False) == brief(client_document(client))
+
+
 def test_the_first_page_comes_first_then_the_plan_then_room_to_write(document: Document) -> None:
     """
     The same first page as that of an assessment, but without commands; all else is an appendix.
