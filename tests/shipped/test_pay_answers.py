@@ -96,7 +96,7 @@ def test_ends_that_lie_beyond_their_percentiles_say_so(run: Run) -> None:
     assert words in run("pay", "--state", "CA", "--format", "terminal").out.replace("\n", " ")
     assert words in run("pay", "--beds", "1200", "--format", "plain").out
     assert words not in run("pay", "--organization", "academic", "--format", "plain").out
-    assert words in run("assess", HOSPITALIST, "--format", "plain").out
+    assert words in run("assess", HOSPITALIST, "--format", "plain", "--full").out
 
 
 def test_the_filings_of_2023_and_2024_stand_beside_the_estimate(run: Run) -> None:
@@ -105,7 +105,7 @@ def test_the_filings_of_2023_and_2024_stand_beside_the_estimate(run: Run) -> Non
     """
     shown = json.loads(run("pay", "--as-of", "2026-11-28", "--format", "json").out)
     filings = {each["n"]: each for each in shown["sources"] if "Form 990" in each["population"]}
-    text = run("pay", "--as-of", "2026-11-28", "--format", "plain").out
+    text = run("pay", "--as-of", "2026-11-28", "--format", "plain", "--full").out
 
     assert {26, 52, 73, 78} == set(filings)
     assert {each["use"] for each in filings.values()} == {"validate"}
@@ -178,7 +178,7 @@ def test_no_pay_is_shown_of_a_job_that_is_not_held(
     answers = {"degrees": ["md"], "residency": trained, "clinical": {"years": 10}, **role}
     path.write_text(json.dumps(answers), encoding="utf-8")
     found = run("assess", path, "--as-of", AS_OF, "--format", "json")
-    text = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
+    text = run("assess", path, "--as-of", AS_OF, "--format", "plain", "--full").out
 
     today = json.loads(found.out)["pay"]["today"]
     assert (today and today["title"]) == shown

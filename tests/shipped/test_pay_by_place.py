@@ -221,3 +221,19 @@ def test_a_plan_from_an_area_names_the_programs_of_its_state(run: Run, tmp_path:
         return [each["id"] for step in plan["steps"] for each in step.get("programs") or ()]
 
     assert near("metro: akron-oh") == near("state: OH") != []
+
+
+def test_advertisements_are_shown_as_what_they_are(run: Run) -> None:
+    """
+    Each with its job and its grade, where two copies disagree both; no statistic holds them.
+    """
+    answer = told(run)
+    text = run("pay", *DAY, "--format", "plain").out
+
+    assert {each["evidence"][0]["grade"] for each in answer["postings"]} == {"D"}
+    assert [each["low"] for each in answer["postings"]][:2] == [315_200, 375_000]
+    assert "not what anybody is paid" in text
+    assert "the two disagree" in text
+    assert not {each["id"] for each in answer["postings"]} & {
+        each["id"] for each in answer["sources"]
+    }

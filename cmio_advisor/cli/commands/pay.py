@@ -10,8 +10,7 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left
-from cmio_advisor.domain.pay.offer import held_against
+from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
 from cmio_advisor.domain.pay.roles import RoleKind
 from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.errors import UsageError
@@ -130,9 +129,8 @@ def pay(
         left = practice_left(rules.pay, practised, wanted, areas)
         estimate = replace(estimate, practice=left)
     if offer is not None:
-        part, figures = (PayPart.BASE, estimate.base) if base else (PayPart.TOTAL, estimate.total)
-        sum_ = whole("--offer", offer, DOLLARS)
-        estimate = replace(estimate, offer=held_against(figures, sum_, part, share))
+        part, sum_ = PayPart.BASE if base else PayPart.TOTAL, whole("--offer", offer, DOLLARS)
+        estimate = with_offer(rules.pay, estimate, sum_, part, share, practised)
     return Result(
         lambda: pay_document(estimate, rules, on),
         lambda: pay_json(estimate, rules, on),

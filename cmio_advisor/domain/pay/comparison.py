@@ -73,7 +73,7 @@ def _level_for(table: PayTable, row: PublishedPay) -> LogNormal | None:
     total, ratio = level_in(table.model, row.pay_year), table.model.total_to_base
     if row.part is PayPart.TOTAL:
         return total
-    return total.times(1 / ratio) if ratio else None
+    return total.times(1 / ratio.middle) if ratio else None
 
 
 def _published_value(row: PublishedPay) -> float | None:

@@ -7,7 +7,8 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
 from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
-from cmio_advisor.domain.pay.offer import PayOffer
+from cmio_advisor.domain.pay.offer import PayOffer, placing_of
+from cmio_advisor.domain.pay.parameters import Ratios
 from cmio_advisor.domain.pay.roles import (
     Figures,
     GuideFigures,
@@ -17,7 +18,7 @@ from cmio_advisor.domain.pay.roles import (
     to_step,
 )
 from cmio_advisor.domain.pay.shifts import employer_shift, state_shift
-from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.domain.pay.table import PayPart, PayTable, Posting
 from cmio_advisor.domain.pay.wages import HOSPITALS, NATION, PlaceWage
 from cmio_advisor.errors import UsageError
 
@@ -48,7 +49,9 @@ class PayEstimate(Frozen):
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     widened: str | None = None
+    total_to_base: Ratios | None = None
     offer: PayOffer | None = None
+    postings: tuple[Posting, ...] = ()
     places: tuple[PlaceWage, ...] = ()
     practice: "RolePay | None" = None
 
@@ -109,8 +112,11 @@ def pay_estimate(
     model = table.model
     if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
-        published = _published_estimate(table, found, year, settings_given=settings_given)
-        return replace(published, places=_by_place(table, found, areas))
+        published = _published_estimate(
+            table, found, year, time_share, settings_given=settings_given
+        )
+        places, postings = _by_place(table, found, areas), _advertised(table, found)
+        return replace(published, places=places, postings=postings)
 
     employer = employer_shift(model.employer, organization, beds)
     place = state_shift(model.location, state)
@@ -126,7 +132,9 @@ def pay_estimate(
         currency=table.currency,
         basis=table.basis,
         total=total,
-        base=_figures(level.times(1 / ratio), shift, table.step) if ratio else None,
+        base=_figures(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
+        total_to_base=ratio,
+        postings=_advertised(table, found),
         sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(
@@ -134,7 +142,7 @@ def pay_estimate(
             *filter(None, (widened,)),
             *pay_notes.of_employer(model.employer, table.texts, organization, beds),
             *pay_notes.of_state(model.location, table.texts, state, areas, place),
-            *pay_notes.of_specialty(table, total, floor),
+            *(pay_notes.of_specialty(table, total, floor) if time_share == 1 else ()),
             *pay_notes.of_time_share(table, time_share),
         ),
         evidence=model.evidence,
@@ -215,9 +223,9 @@ def practice_left(
 
 
 def _published_estimate(
-    table: PayTable, role: PayRole, year: int, *, settings_given: bool
+    table: PayTable, role: PayRole, year: int, time_share: float, *, settings_given: bool
 ) -> PayEstimate:
-    figures = role.figures.in_steps(table.step) if role.figures else None
+    figures = role.figures.in_steps(table.step, time_share) if role.figures else None
     return PayEstimate(
         role=role,
         year=role.year or year,
@@ -230,6 +238,7 @@ def _published_estimate(
         notes=(
             role.note,
             *pay_notes.of_published(table, role, year, settings_given=settings_given),
+            *pay_notes.of_time_share(table, time_share if figures else 1),
         ),
         evidence=role.evidence,
     )
@@ -248,9 +257,44 @@ def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: floa
         raise UsageError(f"The time share must lie above 0 and up to 1, not {time_share}.")
 
 
+def _to_base(ratio: Ratios) -> Shift:
+    """From total to base pay: the lower end where bonuses are largest, the upper where smallest."""
+    return Shift(1 / ratio.high, 1 / ratio.middle, 1 / ratio.low)
+
+
+def with_offer(
+    table: PayTable,
+    estimate: PayEstimate,
+    usd: int,
+    part: PayPart,
+    time_share: float,
+    specialty: str | None,
+) -> PayEstimate:
+    """
+    The estimate with a sum for a share of full time held against its band, the work that is given
+    up, and the mean wage of the specialty where one was named.
+    """
+    practice = estimate.practice.role.figures if estimate.practice else None
+    given_up = practice.in_steps(table.step, time_share) if practice else None
+    floor = given_up.mean if given_up and _specialty_role(table, specialty) else None
+    offer = PayOffer(
+        usd=usd,
+        part=part,
+        time_share=time_share,
+        in_band=placing_of(estimate.base if part is PayPart.BASE else estimate.total, usd),
+        in_practice=placing_of(given_up, usd) if given_up else None,
+        floor_usd=floor,
+    )
+    return replace(estimate, offer=offer)
+
+
 def _specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
     mapped = table.specialties.get(specialty) if specialty else None
     return find_role(table.roles, mapped.role) if mapped else None
+
+
+def _advertised(table: PayTable, role: PayRole) -> tuple[Posting, ...]:
+    return tuple(each for each in table.postings if role.id in each.roles)
 
 
 def _by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:

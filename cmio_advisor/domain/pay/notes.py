@@ -32,7 +32,8 @@ def of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[s
     if year < model.fits_from:
         yield texts["early"]
     if model.total_to_base:
-        yield filled(texts["base"], {"ratio": str(model.total_to_base)})
+        ratio = model.total_to_base
+        yield filled(texts["base"], {"low": str(ratio.low), "high": str(ratio.high)})
 
 
 def of_employer(

@@ -5,6 +5,7 @@ Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a yea
 """
 
 from collections.abc import Mapping
+from math import sqrt
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
@@ -86,6 +87,18 @@ class Location(Frozen):
     evidence: tuple[Evidence, ...]
 
 
+class Ratios(Frozen):
+    """A ratio of which sources give two: the truth lies between them, on a logarithmic scale."""
+
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the two."""
+        return sqrt(self.low * self.high)
+
+
 class PayModel(Frozen):
     """
     Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
@@ -101,7 +114,7 @@ class PayModel(Frozen):
     mean: int
     sigma: float
     growth: Growth
-    total_to_base: float | None = None
+    total_to_base: Ratios | None = None
     employer: Employer | None = None
     location: Location | None = None
     first_year: int

@@ -30,12 +30,11 @@ class Figures(Frozen):
     p75: int | None = None
     p90: int | None = None
 
-    def in_steps(self, step: int) -> "Figures":
-        """The same figures, none finer than ``step`` dollars."""
+    def in_steps(self, step: int, share: float = 1.0) -> "Figures":
+        """The same figures for a share of full time, none finer than ``step`` dollars."""
         told = {name: getattr(self, name) for name in self.record_fields}
-        return Figures(
-            **{name: None if pay is None else to_step(pay, step) for name, pay in told.items()}
-        )
+        stepped = {name: pay and to_step(pay * share, step) for name, pay in told.items()}
+        return Figures(**stepped)
 
 
 class PayRole(Frozen):

@@ -72,6 +72,22 @@ class PublishedPay(Frozen):
     pay_year_stated: bool = True
 
 
+class Posting(Frozen):
+    """
+    The yearly base pay that one advertisement of ``year`` names, for the ``job`` as it calls it; an
+    offer of one employer, no statistic. ``roles`` are the pay roles beside which it is shown.
+    """
+
+    id: str
+    roles: tuple[str, ...]
+    job: str
+    low: int
+    high: int
+    year: int
+    note: str | None = None
+    evidence: tuple[Evidence, ...]
+
+
 class PayTable(Frozen):
     """
     All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
@@ -88,6 +104,7 @@ class PayTable(Frozen):
     roles: tuple[PayRole, ...]
     specialties: Mapping[str, SpecialtyPay]
     guide: GuideFigures | None = None
+    postings: tuple[Posting, ...] = ()
     wages: WageTable | None = None
     texts: Mapping[str, str]
 
@@ -101,6 +118,8 @@ class PayTable(Frozen):
             yield from self.guide.evidence
         for row in self.rows:
             yield from row.evidence
+        for posting in self.postings:
+            yield from posting.evidence
         for role in self.roles:
             yield from role.evidence
         if self.wages is not None:

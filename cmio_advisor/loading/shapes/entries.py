@@ -33,7 +33,10 @@ TERM_ID = Pattern(
 )
 SENTENCE = Maybe(Text())
 SENTENCES = Listing(Text())
-WEB_ADDRESS = Pattern("https?://[!#-;=?-\\[\\]_a-z~]+", "an https or http address")
+WEB_ADDRESS = Pattern(
+    "https?://[!#-;=?-\\[\\]_a-z~]{1,500}",
+    "an https or http address of at most 500 characters",
+)
 
 
 def needed(shape: Shape[Any], into: str | None = None) -> Field:

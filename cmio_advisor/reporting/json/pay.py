@@ -50,6 +50,7 @@ COMPARISON = keys(
 TIER = keys(title=TEXT, years_in_role=TEXT, low=WHOLE, high=WHOLE, open_above=FLAG)
 GUIDE = keys(mean=WHOLE, mean_year=WHOLE, tiers=many(TIER), disagreement=TEXTS, evidence=EVIDENCE)
 ROLE = keys(role=(TEXT, "role.id"), title=(TEXT, "role.title"))
+RATIOS = keys(low=EXACT, high=EXACT)
 BESIDE = keys(sources=many(COMPARISON), notes=TEXTS, guide=GUIDE | None, evidence=EVIDENCE)
 PLACE = keys(
     area=TEXT,
@@ -68,7 +69,13 @@ TODAY = keys(
     top_code=WHOLE | None,
     places=many(PLACE),
 )
-TARGET = keys(**ROLE.fields, **of("total", **FIGURES.fields), base=FIGURES | None, **BESIDE.fields)
+TARGET = keys(
+    **ROLE.fields,
+    **of("total", **FIGURES.fields),
+    base=FIGURES | None,
+    total_to_base=RATIOS | None,
+    **BESIDE.fields,
+)
 PAY = keys(
     currency=(Form(lambda: {"const": "USD"}), "pay.target.currency"),
     **of("pay.target", year=WHOLE, basis=TEXT),
@@ -77,8 +84,17 @@ PAY = keys(
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
+PLACING = keys(above=TEXT | None, below=TEXT | None)
 OFFER = keys(
-    usd=WHOLE, part=one_of(PayPart), time_share=EXACT, above=TEXT | None, below=TEXT | None
+    usd=WHOLE,
+    part=one_of(PayPart),
+    time_share=EXACT,
+    **of("in_band", **PLACING.fields),
+    practice=(PLACING | None, "in_practice"),
+    floor_usd=WHOLE | None,
+)
+POSTING = keys(
+    id=TEXT, job=TEXT, low=WHOLE, high=WHOLE, year=WHOLE, note=TEXT | None, evidence=EVIDENCE
 )
 ANSWER = keys(
     **heading("cmio-advisor/pay/1"),
@@ -88,9 +104,11 @@ ANSWER = keys(
     basis=TEXT,
     total=FIGURES | None,
     base=FIGURES | None,
+    total_to_base=RATIOS | None,
     offer=maybe(OFFER),
     places=many(PLACE),
     practice=TODAY | None,
+    postings=many(POSTING),
     **BESIDE.fields,
     searched=(SEARCHED | None, "role.searched"),
     references=SOURCES,

@@ -9,7 +9,7 @@ from cmio_advisor.domain.pay.comparison import Comparison
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
-from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic
+from cmio_advisor.domain.pay.table import PayPart, Posting, PublishedPay, Statistic
 from cmio_advisor.domain.pay.wages import PlaceWage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
@@ -28,6 +28,7 @@ from cmio_advisor.reporting.document.document import (
 from cmio_advisor.reporting.formats.citations import WEAK_GRADES
 from cmio_advisor.reporting.views.searches import searched_section
 from cmio_advisor.reporting.views.sections import PaySection
+from cmio_advisor.reporting.words.offer import offer_lines
 from cmio_advisor.reporting.words.wording import (
     PERCENTILES,
     date_text,
@@ -40,13 +41,21 @@ from cmio_advisor.reporting.words.wording import (
 SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
 SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
+NAME_SPECIALTY = (
+    "Name your specialty (--specialty ID) for the practice and the floor that are yours."
+)
+NO_STATISTIC = "One advertisement each: what was offered, not what anybody is paid."
 AN_ESTIMATE = "An estimate, not an offer."
 
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     """The answer of ``pay``, an offer first."""
     sections = (
-        Section("Your offer", _offer_blocks(estimate), name=PaySection.OFFER),
+        Section(
+            "Your offer",
+            tuple(map(Paragraph, offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1))),
+            name=PaySection.OFFER,
+        ),
         Section(
             "The band",
             _target_blocks(estimate, _scale_marks(estimate.sources)),
@@ -60,6 +69,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
             full=True,
             name=PaySection.FIGURES,
         ),
+        Section("Advertised", _posting_blocks(estimate.postings), name=PaySection.POSTINGS),
         Section("What career guides say", _guide_blocks(estimate.guide), name=PaySection.GUIDES),
         searched_section((estimate.role.searched,)),
     )
@@ -71,28 +81,20 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     )
 
 
-def _offer_blocks(estimate: PayEstimate) -> tuple[Block, ...]:
-    offer = estimate.offer
-    if offer is None:
-        return ()
-    is_base = offer.part is PayPart.BASE
-    figures = estimate.base if is_base else estimate.total
-    what = "in base pay" if is_base else "in all"
-    time = "" if offer.time_share == 1 else f" for {percent(offer.time_share)} of full time"
-    told = f"{money(offer.usd)} a year {what}{time}"
+def _posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:
+    """What single advertisements name, as what they are."""
+    lines = (
+        Line(
+            " ".join(filter(None, (f"{each.job}, {each.year}: {_advertised(each)}.", each.note))),
+            each.evidence,
+        )
+        for each in postings
+    )
+    return (Paragraph(Line(NO_STATISTIC)), Bullets(tuple(lines))) if postings else ()
 
-    def end(point: str) -> str:
-        return f"the {PERCENTILES[POINTS.index(point)]} ({money(getattr(figures, point))})"
 
-    if offer.above and offer.below:
-        lies = f"lies between {end(offer.above)} and {end(offer.below)} of the band."
-    elif offer.above:
-        lies = f"lies above {end(offer.above)} of the band."
-    elif offer.below:
-        lies = f"lies below {end(offer.below)} of the band."
-    else:
-        lies = "has no published band to be held against."
-    return (Paragraph(Line(f"{told} {lies}", estimate.evidence)),)
+def _advertised(each: Posting) -> str:
+    return f"{money(each.low)} to {money(each.high)} a year, base pay as advertised"
 
 
 def _places_title(estimate: PayEstimate) -> str:

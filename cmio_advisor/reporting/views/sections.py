@@ -98,6 +98,7 @@ class PaySection(StrEnum):
     OFFER = "offer"
     BAND = "band"
     PLACES = "places"
+    POSTINGS = "postings"
     NOTES = "notes"
     FIGURES = "figures"
     GUIDES = "guides"

@@ -46,6 +46,53 @@ def test_the_text_says_where_it_lies(run: Run) -> None:
     assert text.index("YOUR OFFER") < text.index("THE BAND")
 
 
+@pytest.mark.parametrize("fte", [1.0, 0.6])
+@pytest.mark.parametrize("usd", [90_000, 150_000, 170_000, 277_000, 278_000, 500_000])
+def test_an_offer_is_held_against_the_practice_and_the_floor(
+    run: Run, usd: int, fte: float
+) -> None:
+    """
+    For the same share of time: the wages of the specialty, and their mean.
+    """
+    given = ("--offer", usd, "--fte", fte, "--specialty", "internal-medicine")
+    told = json.loads(run("pay", *given, *DAY, "--format", "json").out)
+    offer, practice = told["offer"], told["practice"]
+    text = run("pay", *given, *DAY, "--format", "plain", "--section", "offer").out
+
+    reached = [each for each in POINTS if round(practice[each] * fte, -3) <= usd]
+    assert offer["practice"]["above"] == (reached[-1] if reached else None)
+    assert offer["floor_usd"] == round(278_130 * fte, -3)
+    assert ("does not reach the floor" in text) == (usd < offer["floor_usd"])
+    assert "General internists" in text
+
+
+def test_without_a_specialty_no_floor_is_made_up(run: Run) -> None:
+    """
+    The offer is held against all physicians, named so, and the specialty is asked for.
+    """
+    given = ("--offer", "300000", *DAY)
+    offer = json.loads(run("pay", *given, "--format", "json").out)["offer"]
+    text = run("pay", *given, "--format", "plain", "--section", "offer").out
+
+    assert offer["floor_usd"] is None
+    assert "Physicians, all specialties but surgery" in text
+    assert "--specialty" in text
+
+
+def test_an_offer_of_another_role_is_for_its_share_of_time(run: Run) -> None:
+    """
+    Its figures are those of full time, times the share.
+    """
+    full, part = (
+        json.loads(run("pay", "--role", "it-manager", *given, *DAY, "--format", "json").out)
+        for given in (("--offer", "100000"), ("--offer", "50000", "--fte", "0.5"))
+    )
+
+    assert [full["offer"][each] for each in ("above", "below")] == ["p10", "p25"]
+    assert [part["offer"][each] for each in ("above", "below")] == ["p10", "p25"]
+    assert part["total"]["p50"] == round(full["total"]["p50"] / 2 + 1, -3)
+
+
 def test_without_an_offer_nothing_is_said_of_one(run: Run) -> None:
     """
     No key and no section.

@@ -173,11 +173,36 @@ class TestAgainstWhatWasPublished:
 
     def test_base_is_compared_with_base(self) -> None:
         """
-        Cejka's base and total of 2008 are off by the same part, because only the ratio differs.
+        The two surveys that tell both give the two ends of the ratio, the model lies between them.
         """
-        by_id = {each.id: each.deviation for each in estimate().sources}
+        off = {each.id: 1 + (each.deviation or 0) for each in estimate().sources}
+        ratio = MODEL.total_to_base
 
-        assert by_id["h13"] == pytest.approx(by_id["h14"], abs=0.005)
+        assert ratio is not None
+        assert off["h13"] / off["h14"] == pytest.approx(ratio.high / ratio.middle, abs=0.005)
+        assert off["h37"] / off["h36"] == pytest.approx(ratio.low / ratio.middle, abs=0.005)
+
+    @given(year=YEARS, state=st.sampled_from(STATES), share=st.floats(0.1, 1))
+    def test_the_base_is_as_wide_as_its_two_sources(
+        self, year: int, state: str, share: float
+    ) -> None:
+        """
+        Its lower end is the total by the larger ratio, its upper end by the smaller.
+        """
+        found = estimate(year, state=state, time_share=share)
+        total_, base, ratio = found.total, found.base, found.total_to_base
+
+        assert total_ is not None
+        assert base is not None
+        assert ratio is not None
+        for total_pay, base_pay, by in zip(
+            percentiles(total_),
+            percentiles(base),
+            (ratio.high, ratio.high, ratio.middle, ratio.low, ratio.low),
+            strict=True,
+        ):
+            assert base_pay == pytest.approx(total_pay / by, abs=ROUNDING)
+        assert percentiles(base) == sorted(percentiles(base))
 
     def test_sources_do_not_move_with_the_setting(self) -> None:
         """

@@ -86,6 +86,10 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ("credentials", "schema: cmio-advisor/credentials/1", "schema: x", "format of this file"),
         ("pay", "sigma: 0.21", "sigma: 0.3", "the rows marked calibrate give"),
         ("sources", "publisher: A board", "publiser: A board", 'Did you mean "publisher"?'),
+        *(
+            ("sources", "https://example.org/rules", url, "an https or http address of at most 500")
+            for url in ("javascript:alert(1)", "ftp://a.org", f"https://a.org/{'x' * 10_000}")
+        ),
         ("questions", "settles: degrees", "settles: nothing", 'settles no field named "nothing"'),
         ("questions", "    choices: degrees\n", "", "kind many, so it needs choices or options"),
         ("questions", "choices: degrees", "choices: degree", 'there is no list "degree"'),

@@ -11,7 +11,7 @@ from cmio_advisor.domain.pay.roles import (
     RoleKind,
     SpecialtyPay,
 )
-from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.pay.table import PayPart, PayTable, Posting, PublishedPay, Statistic, Use
 from cmio_advisor.domain.pay.wages import WageTable
 from cmio_advisor.loading.roadmap.shapes.pay_model import DOLLARS, RATE, YEAR, model_shape
 from cmio_advisor.loading.roadmap.shapes.sources import SOURCE
@@ -62,6 +62,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "roles": needed(Listing(_role())),
             "specialties": needed(Listing(specialty)),
             "guide": Field(shape=_guide()),
+            "postings": Field(shape=Listing(_posting())),
             "texts": Field(shape=Texts()),
         },
     )
@@ -165,6 +166,23 @@ def _role() -> Keyed[PayRole]:
             "note": needed(Text()),
             "evidence": Field(shape=EVIDENCE_OR_NONE),
             "searched": SEARCHED,
+        },
+    )
+
+
+def _posting() -> Keyed[Posting]:
+    return Keyed(
+        "An advertisement",
+        Posting,
+        {
+            "id": needed(ID),
+            "roles": needed(Least(ID)),
+            "job": needed(Text()),
+            "low": needed(DOLLARS),
+            "high": needed(DOLLARS),
+            "year": needed(YEAR),
+            "note": Field(shape=SENTENCE),
+            "evidence": needed(EVIDENCE),
         },
     )
 

@@ -10,6 +10,7 @@ from cmio_advisor.domain.pay.parameters import (
     Growth,
     Location,
     PayModel,
+    Ratios,
     StateRatio,
 )
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, needed
@@ -34,6 +35,7 @@ def model_shape() -> Keyed[PayModel]:
             "evidence": needed(EVIDENCE),
         },
     )
+    ratios = Keyed("A range of ratios", Ratios, {"low": needed(RATIO), "high": needed(RATIO)})
     return Keyed(
         "The model",
         PayModel,
@@ -41,7 +43,7 @@ def model_shape() -> Keyed[PayModel]:
             "base_year": needed(YEAR),
             "mean": needed(DOLLARS),
             "sigma": needed(RATE),
-            "total_to_base": Field(shape=RATIO),
+            "total_to_base": Field(shape=ratios),
             "first_year": needed(YEAR),
             "years_ahead": needed(WholeNumber(0, 50, "years")),
             "fits_from": needed(YEAR),

@@ -5,8 +5,8 @@ The shape of sources.yaml: every publication that a fact rests on.
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Source
-from cmio_advisor.loading.shapes.entries import ID, SENTENCE, file_shape, needed
-from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Pattern, Text
+from cmio_advisor.loading.shapes.entries import ID, SENTENCE, WEB_ADDRESS, file_shape, needed
+from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Maybe, Pattern, Text
 
 PUBLISHED = Pattern(
     "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|undated", "a date like 2014-06, or the word undated"
@@ -21,7 +21,7 @@ SOURCE = Keyed(
         "title": needed(Text()),
         "publisher": needed(Text()),
         "published": needed(PUBLISHED),
-        "url": needed(SENTENCE),
+        "url": needed(Maybe(WEB_ADDRESS)),
         "note": Field(shape=SENTENCE),
     },
 )
