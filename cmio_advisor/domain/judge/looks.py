@@ -206,5 +206,5 @@ def _is_after(finished: PartialDate | None, day: date) -> bool:
     return finished is not None and finished.latest > day
 
 
-FINISHED = {Kind.HOLDINGS: "earned", Kind.TRAININGS: "completed"}
+FINISHED = {Kind.HOLDINGS: "begun", Kind.TRAININGS: "completed"}
 """What says in an entry when it was finished."""

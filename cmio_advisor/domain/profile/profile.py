@@ -61,10 +61,10 @@ AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
 
 class Holding(Frozen):
     """
-    A degree, certification or board certificate, by its id.
+    A degree, certification, board certificate or membership, by its id.
 
     ``earned`` is when it was completed, ``expected`` when it will be, ``expires`` its last day,
-    ``approved`` when the board approved the application.
+    ``approved`` when the board approved the application, ``since`` when a membership began.
     """
 
     id: str
@@ -73,6 +73,12 @@ class Holding(Frozen):
     expected: PartialDate | None = None
     expires: PartialDate | None = None
     approved: PartialDate | None = None
+    since: PartialDate | None = None
+
+    @property
+    def begun(self) -> PartialDate | None:
+        """Since when it is held, where that was told."""
+        return self.earned or self.since
 
 
 class Training(Frozen):
@@ -203,7 +209,7 @@ class Profile(Frozen, more=HEADS):
     certifications: tuple[Holding, ...] | None = None
     leadership: Leadership = Leadership()
     projects: tuple[str, ...] | None = None
-    memberships: tuple[str, ...] | None = None
+    memberships: tuple[Holding, ...] | None = None
     activities: tuple[str, ...] | None = None
     role: Role | None = None
     setting: Setting = Setting()

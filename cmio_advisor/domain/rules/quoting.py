@@ -108,6 +108,7 @@ def _holding_detail(holding: Holding) -> str:
         ("expected", holding.expected),
         ("expires", holding.expires),
         ("approved", holding.approved),
+        ("since", holding.since),
     ):
         if day is not None:
             details.append(f"{word} {day.text()}")

@@ -16,8 +16,8 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
         return _unfinished(Rank.PLANNED, holding.expected, case)
     if holding.status is not Status.HELD:
         return _unfinished(Rank.IN_PROGRESS, holding.expected, case)
-    if holding.earned is not None:
-        finished = _finished(holding.earned, case)
+    if holding.begun is not None:
+        finished = _finished(holding.begun, case)
         if not finished.holds:
             return finished
     return _until(holding.expires, case) if holding.expires else MET

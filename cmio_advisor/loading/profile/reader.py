@@ -206,7 +206,8 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for key, shape in ((row.key, ids), (OTHER, OtherId()))
     )
     entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known, other))
-    entries = Entries(ids=ids, key=row.key, dated="earned")
+    dated = "" if row.dated in row.also else "earned"  # a year behind a membership says neither
+    entries = Entries(ids=ids, key=row.key, dated=dated)
     return Several(entry, True, entries, Holding(id=MORE))  # noqa: FBT003 - alone
 
 

@@ -37,7 +37,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 19
+FORMAT = 20
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 
 MODULES = (

@@ -77,6 +77,7 @@ def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
         expected=_date(holding.expected),
         expires=_date(holding.expires),
         approved=_date(holding.approved),
+        since=_date(holding.since),
     )
     known = _entry(holding.id)
     if holding.status is Status.HELD and not dates:
