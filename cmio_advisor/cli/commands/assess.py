@@ -17,12 +17,13 @@ from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.store import roadmap_folder
+from cmio_advisor.loading.roadmap.store import load_programs, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.views.sections import AssessmentSection
@@ -79,7 +80,8 @@ def assess(
 
     The ids that options take: cmio-advisor roadmap ids.
     """
-    on, rules, force = request.on, request.rules, request.delivery.force
+    on, rules = request.on, informed_by(request.rules, load_programs())
+    force = request.delivery.force
     _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)

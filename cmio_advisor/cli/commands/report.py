@@ -26,7 +26,7 @@ from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
-from cmio_advisor.domain.plan.programs import naming
+from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
@@ -154,7 +154,7 @@ def report(
 
         require_typst()
     programs = load_programs(anew=True)
-    rules = naming(load_roadmap(roadmap, anew=True), programs)
+    rules = informed_by(load_roadmap(roadmap, anew=True), programs)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)

@@ -20,7 +20,7 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.plan.plan import Plan
-from cmio_advisor.domain.plan.programs import naming
+from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -150,7 +150,7 @@ def _program(asked: str | None, rules: Roadmap) -> tuple[Program | None, Roadmap
     routes = (route for each in rules.requirements() for route in each.routes)
     if not any(is_at(route, program) for route in routes):
         raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
-    return program, naming(rules, programs)
+    return program, informed_by(rules, programs)
 
 
 def _why_not(plan: Plan, program: Program) -> str:

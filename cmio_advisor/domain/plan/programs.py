@@ -1,18 +1,66 @@
-"""The programs near a person at which the steps of a plan are done."""
+"""The programs at which the steps of a plan are done: those near a person, and what they take."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Programs
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Step
+from cmio_advisor.domain.roadmap.route import Route
 
 Planned = TypeVar("Planned", bound=PlanOutline)
 
 
-def naming(roadmap: Roadmap, programs: Programs) -> Roadmap:
-    """The roadmap with the sources of the programs beside its own."""
-    return replace(roadmap, sources={**programs.sources, **roadmap.sources})
+def informed_by(roadmap: Roadmap, programs: Programs) -> Roadmap:
+    """
+    The roadmap with the sources of the programs beside its own. A route done at programs takes the
+    price and the own hours that it has none of from those of which they are known.
+    """
+    steps = tuple(_step_with_figures(each, programs, roadmap.texts) for each in roadmap.steps)
+    return replace(roadmap, steps=steps, sources={**programs.sources, **roadmap.sources})
+
+
+def _step_with_figures(step: Step, programs: Programs, texts: Mapping[str, str]) -> Step:
+    found = []
+    for each in step.requirements:
+        routes = tuple(_with_figures(route, programs, texts) for route in each.routes)
+        found.append(each if routes == each.routes else replace(each, routes=routes))
+    return step if tuple(found) == step.requirements else replace(step, requirements=tuple(found))
+
+
+def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:
+    """
+    The price as the range over them, the hours as the most of them; of how many, in a note each.
+    """
+    if route.programs is None or None not in (route.cost, route.hours):
+        return route
+    fitting = [each for each in programs.all() if route.programs.fits(each)]
+    fitting = [each for each in fitting if not each.unconfirmed]
+    priced = [each for each in fitting if each.price is not None and route.cost is None]
+    timed = [each for each in fitting if each.hours is not None and route.hours is None]
+    prices = [each.price for each in priced if each.price is not None]
+    cost, hours, notes = route.cost, route.hours, list(route.notes)
+    for known, text in ((priced, "price_of_programs"), (timed, "hours_of_programs")):
+        if known:
+            values = {"known": f"{len(known)}", "programs": f"{len(fitting):,}"}
+            notes.append(filled(texts[text], values))
+    if prices:
+        low, high = min(each.low for each in prices), max(each.high for each in prices)
+        cost = Cost(low=low, high=high)
+    if timed:
+        hours = max(each.hours for each in timed if each.hours is not None)
+    # The first piece says that there is such a program, and nothing of what it takes.
+    evidence = (piece for each in (*priced, *timed) for piece in each.evidence[1:])
+    return replace(
+        route,
+        cost=cost,
+        hours=hours,
+        notes=tuple(notes),
+        evidence=tuple(dict.fromkeys((*route.evidence, *evidence))),
+    )
 
 
 def with_programs(plan: Planned, programs: Programs) -> Planned:

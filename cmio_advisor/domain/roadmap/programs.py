@@ -38,10 +38,10 @@ class Program(WithId):
     What an institution offers at a place. What was not found is ``None``, and never nothing.
 
     ``months`` are the shortest and the longest time that the institution names, ``price`` is whole,
-    in US dollars, ``pay`` what it pays a year, and ``opens`` the days, as month and day, on which
-    it begins. ``graduates`` are those of one year. Of the ``evidence`` the first says that there is
-    such a program. An ``unconfirmed`` one is in no list of
-    who decides on it, so it comes after the others of its place.
+    in US dollars, ``hours`` are those of one's own, ``pay`` is what it pays a year, and ``opens``
+    the days, as month and day, on which it begins. ``graduates`` are those of one year. Of the
+    ``evidence`` the first says that there is such a program. An ``unconfirmed`` one is in no list
+    of who decides on it, so it comes after the others of its place.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Program(WithId):
     specialty: str | None = None
     months: Span | None = None
     price: Cost | None = None
+    hours: int | None = None
     pay: Cost | None = None
     places: str | None = None
     graduates: int | None = None

@@ -30,6 +30,7 @@ PROGRAM = keys(
     state=TEXT | None,
     months=(NUMBER | None, "months.low"),
     months_longest=(NUMBER | None, "months.high"),
+    hours=WHOLE | None,
     price_usd=(WHOLE | None, "price.high"),
     price_low_usd=(WHOLE | None, "price.low"),
     price_note=(TEXT | None, "price.note"),

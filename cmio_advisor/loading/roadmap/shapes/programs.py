@@ -68,6 +68,7 @@ SHARED = {
     "field": Field(shape=ID),
     "months": Field(shape=MONTHS_SPAN),
     "price_usd": Field(shape=COST, into="price"),
+    "hours": Field(shape=WholeNumber(0, 100_000, "hours")),
     "pay_usd_a_year": Field(shape=COST, into="pay"),
     "application": Field(shape=SENTENCE),
     "opens": Field(shape=Least(MonthDay())),
