@@ -10,6 +10,7 @@ COMMANDS = {
     "eligible": "Show which certifications a person may sit for now, and what the others need.",
     "explain": "Explain one result: the rule, what it saw, and what would turn it.",
     "what-if": "Show what other answers, another day or other rules would change.",
+    "compare": "Show every shipped roadmap side by side for one person.",
     "programs": "List fellowships, degrees and courses by place, price and date.",
     "pay": "Show what a role pays: the band, and the published figures beside it.",
     "guide": "Read about the job: what those who hold it do, with sources and corrections.",

@@ -33,7 +33,7 @@ from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat
 
 OK = 0
-INPUTS = ("profile", "arguments", "scenarios")
+INPUTS = ("profile", "profiles", "arguments", "scenarios")
 """The arguments and options that can name files to be read."""
 FORM_OPTIONS: dict[Forms, object] = {
     PlanFormat: PlanFormatOption,
@@ -102,8 +102,9 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
     """The files that a result is made from, as the command line names them."""
     for each in map(given.get, INPUTS):
         yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
-    if isinstance(folder := given.get("roadmap"), str):
-        yield from map(str, roadmap_files(roadmap_folder(folder)))
+    for named in map(given.get, ("roadmap", "against")):
+        if isinstance(named, str):
+            yield from map(str, roadmap_files(roadmap_folder(named)))
 
 
 def _request(

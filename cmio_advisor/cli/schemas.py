@@ -23,6 +23,7 @@ from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.reporting.json.client import CLIENT
+from cmio_advisor.reporting.json.compare import COMPARE
 from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
@@ -36,6 +37,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "assessment-line": ("A client's line by cmio-advisor", LINE),
     "plan": ("A plan by cmio-advisor", PLAN),
     "what-if": ("Scenarios compared by cmio-advisor", WHAT_IF),
+    "compare": ("Roadmaps compared by cmio-advisor", COMPARE),
     "programs": ("Programs by cmio-advisor", PROGRAMS),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }

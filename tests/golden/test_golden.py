@@ -39,7 +39,7 @@ from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.plan.plan import plan_document
-from cmio_advisor.reporting.views.what_if import what_if_document
+from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.people import BEGINNER
 

@@ -1,5 +1,6 @@
 """``what-if``: the same person with other answers, on another day or under another roadmap."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from cmio_advisor.cli.commands.plan_options import (
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, ProfileArgument, day_of, known_id
+from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, day_of, known_id
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.rendering import Result
@@ -31,13 +32,14 @@ from cmio_advisor.loading.profile.settings import laid_over, read_setting, untol
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import ToldScenario, read_scenarios
 from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WhatIfSection
-from cmio_advisor.reporting.views.what_if import what_if_document
 
+MOST_PROFILES = 2
 NAMELESS = "With your changes"
 NOTHING_TO_COMPARE = (
     "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
-    "--scenarios FILE, --as-of DATE or --roadmap DIR."
+    "--scenarios FILE, --as-of DATE, --roadmap ID or a second profile."
 )
 NOT_TAKEN = "No step of this plan is done there: what it leads to is met already, or not open."
 
@@ -47,7 +49,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @result_command(app, sections=WhatIfSection)
 def what_if(
     *,
-    profile: ProfileArgument = None,
+    profiles: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PROFILE [OTHER]]",
+            help="A profile file, or - for standard input; a second is held against it. Without "
+            "any, on a terminal: the answers saved last.",
+        ),
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,7 +78,15 @@ def what_if(
     roadmap: Annotated[
         str | None,
         typer.Option(
-            "--roadmap", metavar="DIR", help="Another roadmap's folder, against the shipped one."
+            "--roadmap", metavar="ID|DIR", help="Another roadmap, against that of --against."
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="ID|DIR",
+            help="The roadmap to start from, in place of the default.",
         ),
     ] = None,
     today: Annotated[
@@ -97,21 +114,28 @@ def what_if(
     Show what would be gained and lost with other answers, on another day or under another
     roadmap, and which part of the change comes from which. The profile's file stays as it is.
     """
+    if len(profiles or ()) > MOST_PROFILES:
+        raise UsageError("Give one profile, or two to hold one against the other.")
+    profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
     start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
-    taken, rules = _program(program, request.rules)
+    base_rules = request.rules if against is None else load_roadmap(against)
+    taken, rules = _program(program, base_rules)
     other_rules = rules if roadmap is None else load_roadmap(roadmap)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
     is_elsewhere = later != start or roadmap is not None
-    if settings or chosen or dropped or taken or (is_elsewhere and not named):
-        given = ToldScenario(name=NAMELESS, settings=settings, chosen=chosen, left_out=dropped)
+    if settings or chosen or dropped or taken or other or (is_elsewhere and not named):
+        column = _column(other, None if roadmap is None else other_rules)
+        given = ToldScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
         raise UsageError(NOTHING_TO_COMPARE)
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
+    second = document if other is None else read_profile_node(other)
+    second_name = name if other is None else source_name(other)
     asked = PlanWishes(pay_now=pay_now)
     noted: list[str] = []
     person = profile_of(document, name, rules, noted)
@@ -123,16 +147,22 @@ def what_if(
             raise InvalidInputError(
                 [f'{scenarios}: "{each.name}": as_of lies before 1990, where none is assessed.']
             )
-        for field in untold_lists(document, each.settings):
+        for field in untold_lists(second, each.settings):
             say(f"{field}: nothing was answered there, so with this addition there are no others.")
-        changed = profile_of(laid_over(document, each.settings), name, other_rules, noted)
-        check_hours(changed, asked, f'{name}, "{each.name}"')
+        changed = profile_of(laid_over(second, each.settings), second_name, other_rules, noted)
+        check_hours(changed, asked, f'{second_name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
             say(f"--program {taken.id}: {_why_not(held[-1].situation.plan, taken)}")
     return Result(lambda: what_if_document(base, held), lambda: what_if_json(base, held))
+
+
+def _column(other: str | None, rules: Roadmap | None) -> str:
+    """What the situation is called that no file of scenarios names."""
+    named = [*([Path(other).stem] if other else []), *([rules.title] if rules else [])]
+    return ", ".join(named) or NAMELESS
 
 
 def _program(asked: str | None, rules: Roadmap) -> tuple[Program | None, Roadmap]:

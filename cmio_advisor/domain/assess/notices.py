@@ -26,7 +26,7 @@ from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.fields import FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.leaves import experience_of
 from cmio_advisor.domain.rules.ranking import holding_finding
@@ -51,7 +51,8 @@ def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
 
 def _worded(found: "Found", roadmap: Roadmap) -> Notice:
     code, values = found
-    return Notice(code=code, text=filled(roadmap.texts[f"warning_{code}"], values))
+    text = roadmap.texts[f"warning_{code.replace('-', '_')}"]
+    return Notice(code=code, text=filled(text, values))
 
 
 def _on_days(case: ProfileCase) -> Iterator[Found]:
@@ -118,7 +119,19 @@ def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
         yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
 
 
+def nearest_to(case: ProfileCase) -> Nearest | None:
+    """The roadmap nearest to a person, by the first rule that surely holds."""
+    return next((each for each in case.roadmap.nearest if each.when.judge(case).holds), None)
+
+
+def _on_nearest(case: ProfileCase) -> Iterator[Found]:
+    found = nearest_to(case)
+    if found and found.roadmap != case.roadmap.id:
+        yield "nearest-roadmap", {"title": found.title, "roadmap": found.roadmap}
+
+
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
+    (_on_nearest, ()),
     (_on_days, ("as_of",)),
     (_on_age, ()),
     (on_residency_status, ("residency",)),
@@ -148,6 +161,8 @@ def _part(
     find: Callable[[ProfileCase], Iterator[Found]], fields: Sequence[str], roadmap: Roadmap
 ) -> Part:
     def rules() -> Iterator[Condition]:
+        if find is _on_nearest:
+            yield from (each.when for each in roadmap.nearest)
         if find is on_presupposed:
             for each in roadmap.presupposed:
                 yield from (each.what, each.first)

@@ -170,6 +170,16 @@ class Decision(WithId):
         return roadmap.by_id.get(self.takes) or roadmap.by_route[self.takes]
 
 
+class Nearest(Frozen):
+    """
+    For whom a shipped roadmap is the nearest: people of whom its rule holds, and none before it.
+    """
+
+    roadmap: str
+    title: str
+    when: Condition
+
+
 class Advice(WithId):
     """
     What a guide advises people of whom ``when`` holds: of a rung, an employer, or before applying.
@@ -303,6 +313,7 @@ class Roadmap(WithId):
     own_steps: tuple[Route, ...] = ()
     renewal: Route | None = None
     advice: tuple[Advice, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
 
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:

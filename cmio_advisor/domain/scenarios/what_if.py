@@ -49,6 +49,12 @@ class Situation(Frozen):
         return finish.likely if finish else None
 
     @property
+    def whole_finish(self) -> date | None:
+        """The plan's likely end, where it brings all that is open of the required list."""
+        is_whole = self.required_finish or not self.assessment.required_open()
+        return self.finish if is_whole else None
+
+    @property
     def at_program(self) -> PlannedStep | None:
         """The plan's step that is done at the program that was named."""
         program = self.plan.wishes.program

@@ -9,6 +9,7 @@ from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
     Decision,
+    Nearest,
     OtherPath,
     Precedence,
     Presupposed,
@@ -87,6 +88,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "own_steps": Field(shape=Least(_route(conditions, cycles))),
             "renewal": Field(shape=_route(conditions, cycles)),
             "advice": Field(shape=Listing(_advice(conditions))),
+            "nearest": Field(shape=Listing(_nearest(conditions))),
         },
     )
 
@@ -293,6 +295,12 @@ def _precedence() -> Keyed[Precedence]:
             "later": Field(shape=Flag()),
         },
     )
+
+
+def _nearest(conditions: ConditionShape) -> Keyed[Nearest]:
+    rule = Apart(conditions, (*CIRCULAR, "stage"))
+    fields = {"roadmap": needed(ID), "title": needed(Text()), "when": needed(rule)}
+    return Keyed("A nearest roadmap", Nearest, fields)
 
 
 def _advice(conditions: ConditionShape) -> Keyed[Advice]:

@@ -98,9 +98,15 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows.append(("Within the budget", [_budget(each) for each in situations]))
     return Table(
-        ("Measure", TODAY, *(each.name for each in scenarios)),
+        ("Measure", _before(situations), *(each.name for each in scenarios)),
         tuple((Line(name), *map(Line, cells)) for name, cells in rows),
     )
+
+
+def _before(situations: Sequence[Situation]) -> str:
+    """What the situation one starts from is called: by its roadmap, where there are several."""
+    roadmaps = [each.plan.roadmap for each in situations]
+    return TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
 
 
 def _at_program(situation: Situation) -> tuple[Block, ...]:

@@ -1,0 +1,42 @@
+"""``compare``: every shipped roadmap side by side for one person."""
+
+import typer
+
+from cmio_advisor.cli.interview.saved_answers import profile_or_saved
+from cmio_advisor.cli.options import NoInputOption, ProfileArgument
+from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
+from cmio_advisor.cli.rendering import Result
+from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.domain.assess.notices import nearest_to
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.compare import SideBySide
+from cmio_advisor.domain.scenarios.what_if import situation
+from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.reporting.json.compare import compare_json
+from cmio_advisor.reporting.views.scenarios.compare import compare_document
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@result_command(app)
+def compare(
+    *, profile: ProfileArgument = None, request: Request, no_input: NoInputOption = False
+) -> Result:
+    """
+    Show every shipped roadmap side by side for one person: standing, what is met, the next step,
+    likely time, price and pay; the steps that serve several of them first. --roadmap DIR adds one.
+    """
+    shipped = [load_roadmap(each) for each in shipped_ids()]
+    own = [] if request.rules in shipped else [request.rules]
+    profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
+    document, name = read_profile_node(profile), source_name(profile)
+    noted: list[str] = []
+    situations = []
+    for rules in (*shipped, *own):
+        person = profile_of(document, name, rules, noted)
+        situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
+    person = situations[0].assessment.profile
+    found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
+    return Result(lambda: compare_document(found), lambda: compare_json(found))

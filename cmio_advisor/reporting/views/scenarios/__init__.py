@@ -1,0 +1,1 @@
+"""What changes with other answers, days or rules, and roadmaps side by side."""

@@ -1,0 +1,147 @@
+"""Roadmaps side by side for one person, the steps that serve several of them first."""
+
+from collections.abc import Iterator
+
+from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.scenarios.compare import SideBySide
+from cmio_advisor.domain.scenarios.what_if import Situation
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
+from cmio_advisor.reporting.views.about import owner_text, roadmap_line
+from cmio_advisor.reporting.views.plan.tables import fees_text
+from cmio_advisor.reporting.views.steps import route_facts
+from cmio_advisor.reporting.words.wording import (
+    COMPARED,
+    LIMITS,
+    listing,
+    money,
+    money_range,
+    short_date,
+)
+
+SERVE = "What serves several of these roadmaps is never lost, whichever you choose."
+NEAREST = "By what you told us the nearest is {title}."
+NOT_WHOLE = "not by a usual plan"
+NOTHING = "nothing left to do"
+
+
+def compare_document(found: SideBySide) -> Document:
+    """The roadmaps in one table, then the next step by each."""
+    first = found.situations[0].assessment
+    roadmaps = [each.plan.roadmap for each in found.situations]
+    titles = {each.id: each.title for each in roadmaps}
+    nearest = [Paragraph(Line(NEAREST.format(title=found.nearest.title)))] if found.nearest else []
+    sources = {id_: source for each in roadmaps for id_, source in each.sources.items()}
+    serving = [
+        Entry(
+            title=each.step.route.title,
+            cites=each.step.route.evidence,
+            blocks=(
+                Paragraph(Line(each.step.route.action)),
+                Facts((Fact("Serves", listing(titles[id_] for id_ in each.serves)),)),
+            ),
+        )
+        for each in found.shared
+    ]
+    return Document(
+        title=f"Roadmaps side by side{owner_text(first.profile.name)}",
+        subtitle=f"By your answers, on {short_date(first.as_of)}",
+        sections=(
+            *(
+                [Section("Steps that serve several", (Paragraph(Line(SERVE)), *serving))]
+                if serving
+                else []
+            ),
+            Section("Where you stand by each", (*nearest, _table(found))),
+            Section("The next step by each", tuple(_next_steps(found))),
+            Section("About this comparison", tuple(_about(found))),
+        ),
+        sources=sources,
+    )
+
+
+def _table(found: SideBySide) -> Table:
+    """A row for each measure, a column for each roadmap."""
+    rows = [
+        (COMPARED, _standing),
+        ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),
+        ("Expected, met", lambda each: _counted(each, Strength.EXPECTED)),
+        ("Required, not yet", _required_open),
+        ("Likely done", _done),
+        ("Fees", lambda each: fees_text(each.plan.costs) if each.whole_finish else NOT_WHOLE),
+        ("Waits for a decision", _decisions),
+        ("Pay of the job", _pay),
+    ]
+    cells = ((name, map(cell, found.situations)) for name, cell in rows)
+    return Table(
+        ("Measure", *(each.plan.roadmap.title for each in found.situations)),
+        tuple((Line(name), *map(Line, told)) for name, told in cells),
+    )
+
+
+def _standing(situation: Situation) -> str:
+    found = situation.assessment.standing
+    return found.title if found else "not on this roadmap"
+
+
+def _counted(situation: Situation, strength: Strength) -> str:
+    counts = situation.assessment.readiness[strength]
+    unknown = f", {counts.unknown} not answered" if counts.unknown else ""
+    return f"{counts.met} of {counts.met + counts.open + counts.unknown}{unknown}"
+
+
+def _required_open(situation: Situation) -> str:
+    by_id = situation.plan.roadmap.by_id
+    titles = (by_id[each].title for each in situation.assessment.required_open())
+    return ", ".join(titles) or "nothing"
+
+
+def _done(situation: Situation) -> str:
+    if not situation.plan.steps and situation.whole_finish:
+        return NOTHING
+    return short_date(situation.whole_finish) if situation.whole_finish else NOT_WHOLE
+
+
+def _decisions(situation: Situation) -> str:
+    return ", ".join(each.route.title for each in situation.assessment.decisions) or "none"
+
+
+def _pay(situation: Situation) -> str:
+    target = situation.assessment.pay and situation.assessment.pay.target
+    total = target.total if target else None
+    if not target or not total or total.p50 is None:
+        return "not published"
+    half = f", {money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
+    return f"median {money(total.p50)}{half} ({target.year})"
+
+
+def _next_steps(found: SideBySide) -> Iterator[Block]:
+    for each in found.situations:
+        step = next(iter(each.assessment.next_steps), None)
+        title = each.plan.roadmap.title
+        if step is None:
+            yield Entry(title=title, blocks=(Paragraph(Line(NOTHING.capitalize() + ".")),))
+            continue
+        yield Entry(
+            title=f"{title}: {step.route.title}",
+            cites=step.route.evidence,
+            blocks=(
+                Paragraph(Line(step.route.action)),
+                Facts(route_facts(step.route, step.months, step.cost)),
+            ),
+        )
+
+
+def _about(found: SideBySide) -> Iterator[Block]:
+    yield Paragraph(Line(LIMITS))
+    for each in found.situations:
+        yield Paragraph(roadmap_line(each.plan.roadmap), full=True)

@@ -1,0 +1,126 @@
+"""``compare``, and ``what-if`` between roadmaps and between profiles."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.cli.schemas import schema_text
+from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from tests.conftest import AS_OF, ROOT, SMALL, Run
+
+jsonschema = pytest.importorskip("jsonschema")
+NURSE = ROOT / "examples" / "nurse-informaticist.yaml"
+DOCTOR = ROOT / "examples" / "hospitalist.yaml"
+
+
+def test_every_shipped_roadmap_has_a_row(run: Run) -> None:
+    """
+    As JSON, by its schema; what a usual plan does not bring has no end and no price.
+    """
+    told = json.loads(run("compare", NURSE, "--as-of", AS_OF, "--format", "json").out)
+    rows = {each["id"]: each for each in told["roadmaps"]}
+
+    jsonschema.validate(told, json.loads(schema_text("compare")))
+    assert tuple(rows) == shipped_ids()
+    assert told["nearest"] == "cnio"
+    assert rows["cmio"]["finish"] is rows["cmio"]["price"] is None
+    assert "medical-degree" in rows["cmio"]["required_open"]
+    assert rows["cnio"]["finish"]
+    assert rows["cnio"]["next_step"]["action"]
+    assert rows["cnio"]["pay"] is None
+    assert rows["cmio"]["pay"]["total"]["p50"] > 0
+
+
+def test_a_row_says_what_the_roadmap_says_alone(run: Run) -> None:
+    """
+    Standing, requirements and next step are those of assess.
+    """
+    told = json.loads(run("compare", NURSE, "--as-of", AS_OF, "--format", "json").out)
+    for row in told["roadmaps"]:
+        alone = run("assess", NURSE, "--as-of", AS_OF, "--roadmap", row["id"], "--format", "json")
+        found = json.loads(alone.out)
+
+        assert row["standing"] == (found["standing"] and found["standing"]["id"])
+        assert row["required_open"] == found["readiness"]["required_open"]
+        assert row["next_step"]["id"] == found["next_steps"][0]["id"]
+
+
+@pytest.mark.parametrize("form", ["plain", "terminal", "markdown", "html"])
+def test_what_serves_several_stands_first(run: Run, form: str) -> None:
+    """
+    In every form of text, with each roadmap's title.
+    """
+    shown = run("compare", NURSE, "--as-of", AS_OF, "--format", form).out
+
+    assert 0 < shown.lower().index("serve several") < shown.lower().index("where you stand by each")
+    assert "Chief Nursing Informatics Officer" in shown
+
+
+def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
+    """
+    A shipped one that is named is not shown twice.
+    """
+    own = run("compare", DOCTOR, "--roadmap", SMALL, "--format", "json")
+    known = run("compare", DOCTOR, "--roadmap", "cnio", "--format", "json")
+
+    assert [each["id"] for each in json.loads(own.out)["roadmaps"]][-1] == "small"
+    assert len(json.loads(known.out)["roadmaps"]) == len(shipped_ids())
+
+
+def test_one_roadmap_is_held_against_another(run: Run) -> None:
+    """
+    The second is where one starts from, and each has its name.
+    """
+    asked = ("what-if", NURSE, "--roadmap", "cnio", "--against", "cmio", "--today", AS_OF)
+    told = json.loads(run(*asked, "--format", "json").out)
+    shown = run(*asked, "--format", "plain").out
+
+    assert told["base"]["roadmap"]["id"] == "cmio"
+    assert told["scenarios"][0]["situation"]["roadmap"]["id"] == "cnio"
+    assert told["scenarios"][0]["parts"]["facts"]["requirements"] == []
+    assert "Chief Medical Information Officer: not yet" in shown
+
+
+def test_one_profile_is_held_against_another(run: Run) -> None:
+    """
+    What changes comes from the answers alone; a third profile is one too many.
+    """
+    told = json.loads(run("what-if", NURSE, DOCTOR, "--today", AS_OF, "--format", "json").out)
+    parts = told["scenarios"][0]["parts"]
+
+    assert told["scenarios"][0]["name"] == "hospitalist"
+    assert parts["facts"] == told["scenarios"][0]["change"]
+    assert parts["rules"]["requirements"] == []
+    assert run("what-if", NURSE, DOCTOR, NURSE).code == 2
+
+
+@pytest.mark.parametrize(
+    ("example", "roadmap", "named"),
+    [("nurse-informaticist", "cmio", "cnio"), ("hospitalist", "cnio", "cmio")],
+)
+def test_the_nearer_roadmap_is_named(run: Run, example: str, roadmap: str, named: str) -> None:
+    """
+    With the option that shows it; by the nearer one itself nothing is said.
+    """
+    path = ROOT / "examples" / f"{example}.yaml"
+
+    def warnings(asked: str) -> list[str]:
+        told = run("assess", path, "--as-of", AS_OF, "--roadmap", asked, "--format", "json").out
+        found = json.loads(told)["warnings"]
+        return [each["text"] for each in found if each["code"] == "nearest-roadmap"]
+
+    (text,) = warnings(roadmap)
+    assert f"--roadmap {named}" in text
+    assert warnings(named) == []
+
+
+def test_no_result_goes_over_the_files_it_is_made_from(run: Run, tmp_path: Path) -> None:
+    """
+    Neither a second profile nor the roadmap one starts from.
+    """
+    copy = tmp_path / "then.yaml"
+    copy.write_bytes(DOCTOR.read_bytes())
+
+    assert run("what-if", NURSE, copy, "-o", copy, "--force").code != 0
+    assert copy.read_bytes() == DOCTOR.read_bytes()
