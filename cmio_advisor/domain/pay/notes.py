@@ -72,15 +72,16 @@ def of_state(
         texts["state"],
         {
             "state": ratio.title,
-            "manager": f"{ratio.manager:.0%}",
-            "physician": f"{ratio.physician:.0%}",
-            "series": str(ratio.physician_series),
+            "managers": texts[f"market_{ratio.manager.name}"],
+            "managers_error": f"{ratio.manager.error:.0%}",
+            "physicians": texts[f"market_{ratio.physician.name}"],
+            "physicians_error": f"{ratio.physician.error:.0%}",
             "low": _change(shift.low),
             "middle": _change(shift.middle),
             "high": _change(shift.high),
         },
     )
-    furthest = (ratio.manager, ratio.physician)
+    furthest = (ratio.manager.ratio, ratio.physician.ratio)
     if min(furthest) < location.low or max(furthest) > location.high:
         yield filled(
             texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}

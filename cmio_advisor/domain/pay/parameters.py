@@ -5,7 +5,7 @@ Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a yea
 """
 
 from collections.abc import Mapping
-from math import sqrt
+from math import log, prod, sqrt
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
@@ -57,19 +57,46 @@ class Employer(Frozen):
     evidence: tuple[Evidence, ...]
 
 
+class Market(Frozen, kw_only=False):
+    """A ratio to the median state, averaged over years, with its relative error."""
+
+    ratio: float
+    error: float
+
+    @classmethod
+    def of(cls, years: tuple[float, ...], error: float) -> "Market":
+        """On a logarithmic scale; the error is at least half of what the years differ by."""
+        return cls(prod(years) ** (1 / len(years)), max(log(max(years) / min(years)) / 2, error))
+
+    @property
+    def name(self) -> str:
+        """Whether it is surely another than that of the median state."""
+        if abs(log(self.ratio)) <= self.error:
+            return "same"
+        return "higher" if self.ratio > 1 else "lower"
+
+
 class StateRatio(Frozen):
     """
-    Wages in one state against the median state, of managers, of physicians, and their blend.
-
-    ``physician_series`` is how many of the four physician occupations BLS released there.
+    Mean wages in one state against the median state, of managers and of physicians, of
+    some years; ``error`` is the relative standard error of the physicians' means.
     """
 
     state: str
     title: str
-    manager: float
-    physician: float
-    blend: float
-    physician_series: int
+    managers: tuple[float, ...]
+    physicians: tuple[float, ...]
+    error: float
+
+    @property
+    def manager(self) -> Market:
+        """That of managers."""
+        return Market.of(self.managers, 0.0)
+
+    @property
+    def physician(self) -> Market:
+        """That of physicians."""
+        return Market.of(self.physicians, self.error)
 
 
 class Location(Frozen):

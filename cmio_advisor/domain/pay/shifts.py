@@ -4,6 +4,8 @@ What moves and widens a pay band: the employer and the state.
 Each is a ``Shift``: ratios for the lower end, the middle and the upper end.
 """
 
+from math import sqrt
+
 from cmio_advisor.domain.pay.model import Shift, clip
 from cmio_advisor.domain.pay.parameters import BedsRatio, Employer, Location, PayModel
 
@@ -51,9 +53,11 @@ def state_shift(location: Location | None, state: str | None) -> Shift:
     ratio = location.states.get(state) if location and state else None
     if location is None or ratio is None:
         return Shift()
-    lower = clip(min(ratio.manager, ratio.physician, 1.0), location.low, 1.0)
-    higher = clip(max(ratio.manager, ratio.physician, 1.0), 1.0, location.high)
-    middle: float = clip(ratio.blend, location.low, location.high) ** location.middle_weight
+    manager, physician = ratio.manager.ratio, ratio.physician.ratio
+    lower = clip(min(manager, physician, 1.0), location.low, 1.0)
+    higher = clip(max(manager, physician, 1.0), 1.0, location.high)
+    blend = clip(sqrt(manager * physician), location.low, location.high)
+    middle: float = blend**location.middle_weight
     return Shift(lower, middle, higher)
 
 

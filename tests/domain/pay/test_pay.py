@@ -370,7 +370,7 @@ class TestLaws:
         if state is not None and beds is None:
             ratio = LOCATION.states[state]
             for market in (ratio.manager, ratio.physician):
-                held = min(max(market, 0.90), 1.10)
+                held = min(max(market.ratio, 0.90), 1.10)
                 share = drawn_share(year, p25 / held, p75 / held)
                 assert share > 0.495
 
@@ -462,13 +462,21 @@ class TestEmployersAndStatesInTheData:
         assert all_of_them is not None
         assert known.ratio == round(sqrt(published / all_of_them), 2)
 
-    def test_all_states_are_there_with_a_blend_of_the_two_markets(self) -> None:
+    def test_a_state_is_told_apart_from_the_median_only_where_both_years_do(self) -> None:
         """
-        Fifty states and the District of Columbia.
+        Fifty states and the District of Columbia, each of two years: no more is said of wages there
+        than higher, lower or about the same, with the error, and the same where years disagree.
         """
         assert len(STATES) == 51
         for each in LOCATION.states.values():
-            assert each.blend == pytest.approx(sqrt(each.manager * each.physician), abs=0.002)
+            for years, market in ((each.managers, each.manager), (each.physicians, each.physician)):
+                assert len(years) == 2
+                assert min(years) <= market.ratio <= max(years)
+                assert market.error >= log(max(years) / min(years)) / 2
+                assert market.name == "same" or (min(years) > 1) == (market.name == "higher")
+        found = " ".join(estimate(2026, state="MS").notes)
+        assert "wages of managers are lower (error about 4%)" in found
+        assert "those of physicians about the same (error about 13%" in found
 
     @pytest.mark.parametrize(
         ("setting", "words"),

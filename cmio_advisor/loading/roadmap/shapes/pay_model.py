@@ -13,7 +13,7 @@ from cmio_advisor.domain.pay.parameters import (
     Ratios,
     StateRatio,
 )
-from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, needed
+from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, Least, needed
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Maybe, Text
 
@@ -96,8 +96,8 @@ def _location() -> Keyed[Location]:
         {
             "state": needed(STATE),
             "title": needed(Text()),
-            **{name: needed(RATIO) for name in ("manager", "physician", "blend")},
-            "series": needed(WholeNumber(0, 20, "series"), into="physician_series"),
+            **{name: needed(Least(RATIO)) for name in ("managers", "physicians")},
+            "error": needed(RATE),
         },
     )
     return Keyed(
