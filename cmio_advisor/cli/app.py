@@ -1,12 +1,13 @@
 """The program: the one boundary that turns outcomes into exit codes."""
 
 import gc
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from cmio_advisor.cli.overview import overview
 from cmio_advisor.errors import AdvisorError, ReadWriteError
@@ -111,7 +112,7 @@ def run() -> NoReturn:
     Why ``os._exit``: tearing the interpreter down takes a sixth of a start; everything has been
     flushed and closed by then.
     """
-    from cmio_advisor.cli.whole_writes import write_streams_whole  # noqa: PLC0415 - tests have their own
+    from cmio_advisor.cli.app import write_streams_whole  # noqa: PLC0415 - tests have their own
 
     gc.disable()  # one short command makes no garbage worth collecting
     write_streams_whole()
@@ -121,3 +122,47 @@ def run() -> NoReturn:
         with suppress(OSError):  # where it is full, what failed to be said changes no exit code
             sys.stderr.flush()
     os._exit(code)
+
+
+class WholeWrites(io.FileIO):
+    """
+    A file of the system whose every write takes all that it is given, or fails.
+
+    Why: with ``PYTHONUNBUFFERED`` (most containers) Python's own go straight to the system and
+    drop what one call did not take: on a full disk or a slow pipe the result would end early, with
+    exit 0.
+    """
+
+    def write(self, data: "io.ReadableBuffer") -> int:  # type: ignore[name-defined]  # in the stubs only
+        rest = memoryview(data).cast("B")
+        size = len(rest)
+        while rest:
+            written = super().write(rest)
+            if written is None:
+                self._wait()
+            else:
+                rest = rest[written:]
+        return size
+
+    def _wait(self) -> None:
+        """Until a pipe that does not block takes more."""
+        from select import select  # noqa: PLC0415 - for such a pipe only
+
+        select([], [self], [])
+
+
+def write_streams_whole() -> None:
+    """Put such a stream in place of standard output and standard error."""
+    sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
+
+
+def _whole(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper):  # closed, or not the system's own
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(WholeWrites(stream.fileno(), "w", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering or stream.write_through,
+    )

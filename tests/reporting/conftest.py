@@ -50,9 +50,8 @@ from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
-from cmio_advisor.reporting.json.guide import guide_json
 from cmio_advisor.reporting.json.pay import pay_json
-from cmio_advisor.reporting.json.roadmap import roadmap_json
+from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.guide import guide_document

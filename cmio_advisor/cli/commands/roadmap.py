@@ -32,7 +32,7 @@ ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
 def _kinds(incomplete: str) -> list[str]:
-    from cmio_advisor.reporting.views.ids import KINDS  # noqa: PLC0415 - for a shell only
+    from cmio_advisor.reporting.views.roadmap import KINDS  # noqa: PLC0415 - for a shell only
 
     return [each for each in KINDS if each.startswith(incomplete)]
 
@@ -82,7 +82,7 @@ def ids(
     request: Request,
 ) -> Result:
     """List the ids that profiles, tables and options may use, with their titles."""
-    from cmio_advisor.reporting.views.ids import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
+    from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
     on, rules = request.on, request.rules
     wanted = known_id("KIND", "a kind of ids", kind, KINDS)

@@ -9,8 +9,7 @@ from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import ReportFolder, seal_of
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
-from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.caseload.caseload import Caseload, Client, ClientBlock
 from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places_of
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.programs import with_programs

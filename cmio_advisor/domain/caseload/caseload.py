@@ -10,9 +10,37 @@ from typing import NamedTuple
 
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.caseload.client import TABLE_FIELDS, Client
 from cmio_advisor.domain.judge.each import PeopleTable
+from cmio_advisor.domain.profile.fields import ANSWERS
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+
+TABLE_FIELDS = ("as_of", *ANSWERS)
+"""The columns of the table: the day on which the answers were true, and the answers."""
+
+
+class Client:
+    """The answers of one client, by their places in the table's columns."""
+
+    __slots__ = ("id", "name", "places", "table")
+
+    def __init__(
+        self, table: PeopleTable, places: Sequence[int], client_id: str, name: str | None = None
+    ) -> None:
+        self.table = table
+        self.places = places
+        self.id = client_id
+        self.name = name
+
+    def profile(self) -> Profile:
+        """All that this client told us; the counselor's notes are not kept."""
+        answers = self.table.answers
+        told = {
+            field: answers[field].found[place]
+            for field, place in zip(TABLE_FIELDS, self.places, strict=True)
+        }
+        return Profile(id=self.id, name=self.name, **told)
+
 
 MOST_REMEMBERED = 200_000
 """So many answers to questions are remembered; then a new table is begun, so that memory stays."""

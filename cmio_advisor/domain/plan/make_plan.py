@@ -14,7 +14,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import open_decisions
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.judge.states import ready_to_apply
-from cmio_advisor.domain.plan.doors import closing_doors
+from cmio_advisor.domain.plan.doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan.money import plan_return
 from cmio_advisor.domain.plan.plan import Alternative, EndingCertificate, Plan, PlanOutline
 from cmio_advisor.domain.plan.steps import (
@@ -26,7 +26,6 @@ from cmio_advisor.domain.plan.steps import (
     required_finish_of,
     taken_as_met,
 )
-from cmio_advisor.domain.plan.waiting import leaving_out, waiting_costs
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import could_be_cheaper

@@ -25,9 +25,14 @@ from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.schedule.full_time import in_turn
 from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
-from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, Schedule, critical_path
+from cmio_advisor.domain.schedule.network import (
+    Activity,
+    NoOpeningError,
+    Schedule,
+    critical_path,
+    in_turn,
+)
 
 NO_ROUTE = "no_route"
 NO_SENSE = "no_sense"

@@ -5,15 +5,18 @@ The critical path method of Kelley and Walker (1959), "Critical-path planning an
 a forward pass for the earliest times, a backward pass for the latest. Added to it are openings -
 exam seasons, intakes and match cycles, at which alone an activity can start - and doors that close.
 
+Nobody holds two full-time places at once: those that take the place of a post are put in turn.
+
 All times are months from the plan's first day, which is 0.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.base.time import TOLERANCE
 
@@ -177,3 +180,52 @@ def _find_cycle(stuck: Sequence[Activity]) -> tuple[str, ...]:
         if following in path:
             return tuple(path[path.index(following) :])
         path.append(following)
+
+
+def in_turn(
+    activities: Sequence[Activity],
+    full_time: Mapping[str, float],
+    fixed: Collection[str] = (),
+) -> tuple[Activity, ...]:
+    """
+    The same activities, where of two full-time ones that would overlap the later waits for the end
+    of the earlier. ``full_time`` gives, by id, for how many months (above 0) from its start one is
+    full time.
+
+    Which comes first is decided by the earliest starts alone, so another order may end sooner.
+    Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
+    and two of which the later would miss its last chance to start, are left side by side.
+    """
+    ordered = tuple(activities)
+    passed_over: set[tuple[str, str]] = {(one, two) for one in fixed for two in fixed}
+    while pair := _first_overlap(ordered, full_time, passed_over):
+        first, second = pair if pair[1] not in fixed else reversed(pair)
+        waiting = tuple(
+            replace(each, needs=(*each.needs, first)) if each.id == second else each
+            for each in ordered
+        )
+        try:
+            critical_path(waiting)
+        except NoOpeningError:
+            passed_over.add(pair)
+        else:
+            ordered = waiting
+    return ordered
+
+
+def _first_overlap(
+    activities: Sequence[Activity],
+    full_time: Mapping[str, float],
+    passed_over: set[tuple[str, str]],
+) -> tuple[str, str] | None:
+    """The ids of the first two that overlap, the one that starts first before the other."""
+    if len(full_time) < 2:  # noqa: PLR2004 - it takes two to overlap
+        return None
+    timings = critical_path(activities).timings
+    starts = {each: timings[each].early_start for each in full_time}
+    for pair in combinations(sorted(full_time, key=lambda each: (starts[each], each)), 2):
+        first, second = pair
+        overlap = starts[first] + full_time[first] - starts[second]
+        if overlap > TOLERANCE and pair not in passed_over:
+            return pair
+    return None

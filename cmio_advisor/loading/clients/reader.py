@@ -6,8 +6,7 @@ from functools import reduce
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.client import TABLE_FIELDS, Client
+from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.loading.clients.cells import node_under

@@ -10,8 +10,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, cast
 
-from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.header import Header

@@ -33,10 +33,10 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.roadmap.names import names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.profile.professions import with_professions
 from cmio_advisor.loading.profile.work import (
     Since,
     end_before_start,
+    with_professions,
     work_fields,
     work_shape,
     worked,

@@ -32,7 +32,7 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
     source_marks,
 )
-from cmio_advisor.reporting.formats.drawings.pdf_scale import scale_data
+from cmio_advisor.reporting.formats.drawings.scale import scale_data
 from cmio_advisor.reporting.formats.drawings.timeline import timeline_data
 from cmio_advisor.reporting.words.wording import grades_text, published_text
 

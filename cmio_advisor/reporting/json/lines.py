@@ -13,8 +13,7 @@ from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Ladder, Verdict
 from cmio_advisor.domain.assess.assessment import Notice, Pay
-from cmio_advisor.domain.caseload.caseload import Caseload, ClientBlock
-from cmio_advisor.domain.caseload.client import TABLE_FIELDS
+from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, StandingResult
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength

@@ -1,7 +1,8 @@
-"""The roadmap itself as JSON, without its conditions."""
+"""The roadmap itself as JSON, without its conditions, and the guide to the job beside it."""
 
 from datetime import date
 
+from cmio_advisor.domain.roadmap.guide import Guide, Topic
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.rules.quoting import told_fields
 from cmio_advisor.reporting.json.form import (
@@ -123,3 +124,25 @@ def _entry(roadmap: Roadmap, wanted: str) -> tuple[Form, object]:
         if requirement.id == wanted:
             return ONE_REQUIREMENT, requirement
     return ONE_CREDENTIAL, roadmap.credential(wanted)
+
+
+POINT = keys(
+    text=TEXT,
+    evidence=EVIDENCE,
+    correction=TEXT | None,
+    correction_evidence=EVIDENCE,
+    searched=SEARCHED | None,
+)
+GUIDE_HEADING = heading("cmio-advisor/guide/1")
+TITLE = keys(id=TEXT, title=TEXT, summary=TEXT)
+TOPIC = keys(**TITLE.fields, sections=many(keys(title=TEXT, points=many(POINT))))
+GUIDE = keys(**GUIDE_HEADING, topics=many(TITLE))
+ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
+
+
+def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
+    """One topic of the guide, or the list of topics."""
+    writing = Writing(roadmap, on)
+    if topic is None:
+        return json_text(GUIDE, guide, writing)
+    return json_text(ONE_TOPIC, topic, writing)

@@ -26,7 +26,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.formats.citations import WEAK_GRADES
-from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.views.about import searched_section
 from cmio_advisor.reporting.views.sections import PaySection
 from cmio_advisor.reporting.words.offer import offer_lines
 from cmio_advisor.reporting.words.wording import (

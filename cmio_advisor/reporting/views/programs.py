@@ -20,7 +20,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.json.programs import ProgramSearch, said_once
-from cmio_advisor.reporting.views.searches import searched_section
+from cmio_advisor.reporting.views.about import searched_section
 from cmio_advisor.reporting.words.programs import (
     length_text,
     place_text,

@@ -10,7 +10,7 @@ import pytest
 
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.views.ids import KINDS, LISTS, columns_of
+from cmio_advisor.reporting.views.roadmap import KINDS, LISTS, columns_of
 from tests.conftest import AS_OF, ROOT, Run
 
 FELLOW = ROOT / "examples" / "fellowship-trained.yaml"

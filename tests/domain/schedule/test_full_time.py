@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.base.time import TOLERANCE
-from cmio_advisor.domain.schedule.full_time import in_turn
-from cmio_advisor.domain.schedule.network import Activity, critical_path
+from cmio_advisor.domain.schedule.network import Activity, critical_path, in_turn
 
 
 def activity(name: str, months: float, earliest: float = 0.0, closes: float = inf) -> Activity:

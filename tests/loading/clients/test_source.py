@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.client import Client
+from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError

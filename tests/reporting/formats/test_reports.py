@@ -263,7 +263,7 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
         "import sys\n"
         "from cmio_advisor.reporting.views import assessment, guide, roadmap\n"
         "from cmio_advisor.reporting.formats import markdown, plain, terminal\n"
-        "from cmio_advisor.reporting.json import assessment, explanation, guide, roadmap, what_if\n"
+        "from cmio_advisor.reporting.json import assessment, explanation, roadmap, what_if\n"
         "from cmio_advisor.reporting.profile import mapping\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )

@@ -22,9 +22,8 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.about import notes_section, roadmap_line
+from cmio_advisor.reporting.views.about import not_found_text, notes_section, roadmap_line
 from cmio_advisor.reporting.views.pay import pay_lines
-from cmio_advisor.reporting.views.searches import not_found_text
 from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands

@@ -16,7 +16,12 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.about import notes_section, owner_text, roadmap_line
+from cmio_advisor.reporting.views.about import (
+    notes_section,
+    owner_text,
+    roadmap_line,
+    searched_section,
+)
 from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
@@ -27,7 +32,6 @@ from cmio_advisor.reporting.views.plan.tables import (
     leaving_out_section,
     waiting_section,
 )
-from cmio_advisor.reporting.views.searches import searched_section
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
 from cmio_advisor.reporting.words.wording import (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cmio_advisor.reporting.document.document import Stretch, Timeline
-from cmio_advisor.reporting.formats.drawings.svg_timeline import timeline_svg
+from cmio_advisor.reporting.formats.drawings.svg import timeline_svg
 from cmio_advisor.reporting.formats.drawings.timeline import (
     Calendar,
     draw_timeline,
