@@ -24,10 +24,20 @@ YES_WORDS = frozenset({"y", "yes", "true", "t", "yep", "yeah", "x", "1"})
 NO_WORDS = frozenset({"n", "no", "false", "f", "nope", "0"})
 UNKNOWN_WORDS = frozenset(
     {
-        *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null", "#n/a"),
+        *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
         *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
     }
 )
+SHEET_ERRORS = frozenset(
+    {
+        *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
+        *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!", "err:502"),
+    }
+)
+"""What a spreadsheet program shows where a formula has no result."""
+WHOLE_UNITS = frozenset({"people", "beds", "US dollars", "references"})
+"""Of which there are no thousandths, so that three digits behind a point are thousands."""
+POINTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])")
 DAYS_A_WEEK = 5
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""
@@ -63,7 +73,18 @@ def means_unknown(text: str) -> bool:
     Whether what stands there says that nothing is known: "n/a", "?", a dash.
     """
     plain = text.strip()[:LONGEST].lower()
-    return plain in UNKNOWN_WORDS or (bool(plain) and not plain.strip("-?\u2013\u2014.*"))
+    is_word = plain in UNKNOWN_WORDS or is_sheet_error(text)
+    return is_word or (bool(plain) and not plain.strip("-?\u2013\u2014.*#"))
+
+
+def is_sheet_error(text: str) -> bool:
+    """Whether a spreadsheet's formula had no result there."""
+    return text.strip()[:LONGEST].lower() in SHEET_ERRORS
+
+
+def has_pointed_thousands(text: str, unit: str) -> bool:
+    """Whether points part the thousands of a number ("1.200"), as outside the United States."""
+    return unit in WHOLE_UNITS and POINTED.search(text) is not None
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -154,6 +175,8 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return None
     if range_ := _range_that_became_a_day(text.strip().lower()):
         return range_
+    if has_pointed_thousands(text, unit):
+        text = POINTED.sub(_with_american_signs, text)
     plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
     if plain in _NOTHING:
         return 0
@@ -168,6 +191,11 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     if isinstance(factor, Vague):
         return factor
     return _form(amount, factor) if amount and factor else None
+
+
+def _with_american_signs(number: re.Match[str]) -> str:
+    cents = f".{number[2]}" if number[2] else ""
+    return number[1].replace(".", "") + cents
 
 
 def _since(text: str) -> Mapping[str, str] | None:

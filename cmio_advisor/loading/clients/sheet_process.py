@@ -17,6 +17,8 @@ from enum import StrEnum
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from cmio_advisor.loading.clients.sheet_errors import Errors, sheet_errors
+
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -24,6 +26,8 @@ LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 500 << 20
 MOST_MEMORY = 3 << 30
 """Bytes. A sheet of all the rows that Excel has, with every column of a caseload, takes less."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream of a compound file that holds a workbook under a password."""
 MOST_SECONDS = 300
 """Of CPU."""
 
@@ -64,18 +68,20 @@ def main() -> None:
     _limit_itself()
     wanted = sys.argv[1] if sys.argv[1:] else None
     out = TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
+    errors: Errors = {}
     try:
         found = _looked_for(sys.stdin.buffer, wanted)
+        if not isinstance(found, str):
+            errors = sheet_errors(sys.stdin.buffer, found.name)
     except MemoryError:
         found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
-        found = (
-            SheetAnswer.LOCKED if type(error).__name__ == "PasswordError" else SheetAnswer.BROKEN
-        )
+        is_locked = type(error).__name__ == "PasswordError" or _is_encrypted(sys.stdin.buffer)
+        found = SheetAnswer.LOCKED if is_locked else SheetAnswer.BROKEN
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
-        _write(found, out)
+        _write(found, errors, out)
     out.flush()
 
 
@@ -98,6 +104,12 @@ def _is_oversize(file: BinaryIO) -> bool:
         return False
     with ZipFile(file) as archive:
         return sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED
+
+
+def _is_encrypted(file: BinaryIO) -> bool:
+    """Whether a workbook of Excel's newer form lies encrypted in a compound file."""
+    file.seek(0)
+    return ENCRYPTED in file.read(LARGEST_FILE)
 
 
 def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
@@ -125,11 +137,12 @@ def _names(workbook: "CalamineWorkbook") -> list[str]:
     return [each.name for each in of_cells]
 
 
-def _write(sheet: "CalamineSheet", out: TextIO) -> None:
+def _write(sheet: "CalamineSheet", errors: Errors, out: TextIO) -> None:
     out.write(f"{SheetAnswer.ROWS}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
-    for row in sheet.iter_rows():
-        table.writerow(map(cell_text, row))
+    for number, row in enumerate(sheet.iter_rows()):
+        there = errors.get(number, {})
+        table.writerow(there.get(at, cell_text(cell)) for at, cell in enumerate(row))
 
 
 if __name__ == "__main__":

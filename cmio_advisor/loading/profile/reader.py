@@ -5,12 +5,13 @@ A key that is absent or says ``unknown`` is unknown; ``[]``, ``none`` or ``0`` i
 nothing. Those two readings are made here, so the domain sees ``None`` and empty tuples only.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import yes_or_no
+from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
@@ -31,7 +32,7 @@ from cmio_advisor.domain.profile.profile import (
     Waiver,
     other_id,
 )
-from cmio_advisor.domain.roadmap.names import names_of
+from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.work import (
     Since,
@@ -68,6 +69,8 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
+LICENSE_PARTS = re.compile(r"\s*[-\u2013(),/]\s*|\s+in\s+|\s+")
+"""What stands between the state of a license and the state that gave it."""
 MOST_OF_ANY = 1_000_000
 STATUS_NAMES = {
     **dict.fromkeys(("current", "active", "yes", "y"), "held"),
@@ -160,6 +163,8 @@ class ClientId(Pattern, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
+        if is_sheet_error(found):
+            raise refuse(node, problems, f"{node.echo()} is a formula's error. Give the id itself.")
         if not found.isprintable() or not found.strip():
             raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
         return found
@@ -243,6 +248,33 @@ class Profession(Frozen, kw_only=False):
         return PROFESSION.schema()
 
 
+class LicenseWords(Frozen, kw_only=False):
+    """
+    The state of a license in a word, perhaps with the state that gave it: "Active - CA".
+    """
+
+    status: Choice
+    states: TermId
+
+    def read(self, node: Node, problems: Problems) -> License:
+        parts = LICENSE_PARTS.split(node.value) if isinstance(node.value, str) else []
+        told = list(filter(None, map(str.strip, parts)))
+        given = [self.states.by_name.get(folded(each), ()) for each in told]
+        if not problems.human or len(told) < 2 or sum(map(bool, given)) != 1:  # noqa: PLR2004 - a pair
+            return License(status=self.status.read(node, problems))
+        at = next(at for at, ids in enumerate(given) if ids)
+        told.pop(at)
+        try:
+            status = self.status.read(Node(" ".join(told)), Problems("", human=True))
+        except Unreadable:
+            return License(status=self.status.read(node, problems))
+        problems.note(node, f":{given[at][0]}:{status}")
+        return License(status=status, state=given[at][0])
+
+    def schema(self) -> Schema:
+        return self.status.schema()
+
+
 class Licenses(Several[License], kw_only=False):
     """
     The licenses that there are, and of other professions those that are said to be none: where such
@@ -275,7 +307,8 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
-    return Licenses(ShortOrLong(state, lambda known: License(status=known), record), alone=True)
+    words = LicenseWords(state, TermId("states", roadmap.vocabulary))
+    return Licenses(ShortOrLong(words, lambda known: known, record), alone=True)
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:

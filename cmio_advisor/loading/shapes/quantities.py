@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import SHARE, Vague, read_day, read_number
+from cmio_advisor.domain.base.human_words import (
+    SHARE,
+    Vague,
+    has_pointed_thousands,
+    read_day,
+    read_number,
+)
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -33,7 +39,8 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     text = str(node.value).strip()
     if text == "none" or (isinstance(node.value, int) and unit != SHARE):
         return node
-    if PLAIN_NUMBER.fullmatch(text) and (unit != SHARE or float(text) <= 1):
+    is_plain = PLAIN_NUMBER.fullmatch(text) and not has_pointed_thousands(text, unit)
+    if is_plain and (unit != SHARE or float(text) <= 1):
         return node
     found = read_number(text, unit)
     if isinstance(found, Vague):
@@ -43,7 +50,7 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
         return node
     if one and isinstance(found, str) and (rough := ABOUT.fullmatch(found)):
         found = float(rough[1]) if "." in rough[1] else int(rough[1])
-    if str(found) != text and not (PLAIN_NUMBER.fullmatch(text) and float(text) == found):
+    if str(found) != text and not (is_plain and float(text) == found):
         problems.note(node, str(found))
     return Node(found, node.place)
 

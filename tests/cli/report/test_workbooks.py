@@ -8,6 +8,7 @@ Excel's newer form is written here by XlsxWriter and OpenDocument by hand; no li
 import csv
 import json
 import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -322,3 +323,63 @@ def test_an_id_made_from_a_name_holds_a_letter(run: Run, tmp_path: Path) -> None
 
     assert reported(run, tmp_path / "people", tmp_path / "out").code == 0
     assert {each.stem for each in (tmp_path / "out" / "reports").iterdir()} == {"c-001", "ann"}
+
+
+def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path) -> None:
+    """
+    On the sheet that is read, whatever its name and wherever its part lies in the archive.
+    """
+    path = tmp_path / "c.xlsx"
+    with Workbook(path) as book:
+        other, sheet = book.add_worksheet("First"), book.add_worksheet("B & <C>")
+        other.write_formula(1, 1, "=1/0", value="#DIV/0!")
+        for column, name in enumerate(("id", "degrees", "clinical_years", "state")):
+            sheet.write(0, column, name)
+        sheet.write_row(1, 0, ["c-1", "md"])
+        sheet.write_formula(1, 2, "=NA()", value="#N/A")
+        sheet.write_formula(1, 3, "=VLOOKUP(1,A1:A2,9)", value="#REF!")
+        sheet.write_row(2, 0, ["c-2", "md", 7, "OH"])
+
+    assert reported(run, path, tmp_path / "out", "--sheet", "B & <C>").code == 0
+    read = (tmp_path / "out" / "read_as.csv").read_text("utf-8-sig").splitlines()
+    assert read[1:] == ["2,clinical_years,#N/A,unknown", "2,state,#REF!,unknown"]
+    assert told(tmp_path / "out", "c-1").keys() == {"schema", "id", "degrees"}
+    assert told(tmp_path / "out", "c-2")["clinical"] == {"years": 7}
+
+
+def test_an_id_that_is_an_error_is_no_id(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "c.csv"
+    table.write_text("id,degrees\n#N/A,md\nc-2,md\n")
+    assert reported(run, table, tmp_path / "out").code == 3
+    assert "is a formula's error" in problems(tmp_path / "out")[0]["what_to_do"]
+
+
+def encrypted() -> bytes:
+    """
+    A workbook under a password as Excel keeps it: a compound file with two streams, of zeros here.
+    """
+    free, end, of_table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    table, entries = [of_table, end], [("Root Entry", 5, end, 0)]
+    for name in ("EncryptionInfo", "EncryptedPackage"):
+        entries.append((name, 2, len(table), 4096))
+        table += [*range(len(table) + 1, len(table) + 8), end]
+    directory = b""
+    for at, (name, kind, start, size) in enumerate(entries):
+        directory += name.encode("utf-16-le").ljust(64, b"\0")
+        directory += struct.pack("<HBB", 2 * len(name) + 2, kind, 1)
+        directory += struct.pack("<III", free, 2 if at == 1 else free, 1 if at == 0 else free)
+        directory += bytes(36) + struct.pack("<IQ", start, size)
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<I", 0) + struct.pack("<I", free) * 108
+    sectors = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    return header + sectors + directory.ljust(512, b"\0") + bytes(2 * 4096)
+
+
+def test_a_workbook_under_a_password_is_named_as_that(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.xlsx"
+    path.write_bytes(encrypted())
+    refused = reported(run, path, tmp_path / "out")
+    assert refused.code == 65
+    assert "A password protects this workbook." in refused.err
