@@ -92,7 +92,7 @@ def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
                 OpenDecision(
                     decision=decision,
                     route=route,
-                    dates=tuple(route.moments(opening, case.on)) if opening else (),
+                    dates=route.moments(opening, case.on) if opening else (),
                     opens=_opened(decision, case.roadmap),
                 )
             )

@@ -143,16 +143,18 @@ class Route(WithId):
         """
         return next(self.openings(day), None)
 
-    def moments(self, opening: date, since: date) -> Iterator[Moment]:
+    def moments(self, opening: date, since: date) -> tuple[Moment, ...]:
         """
         What is to be done for an opening, and happens before it, from ``since`` on: each on its
         day, or on ``since`` where that has passed and it is not too late yet.
         """
+        found = []
         for each in self.cycle.events_before(opening) if self.cycle else ():
             day, last = max(since, each.day(opening)), each.last_day(opening)
             if last >= day:
                 until = last if last > day else None
-                yield Moment(day=day, title=each.title, until=until, event=each)
+                found.append(Moment(day=day, title=each.title, until=until, event=each))
+        return tuple(sorted(found, key=lambda each: each.day))
 
     def cost_of(self, months: float) -> Cost | None:
         """

@@ -356,7 +356,7 @@ def next_step(
         startable_from=startable_from,
         closes_on=ends,
         unlocks=unlocks,
-        dates=tuple(route.moments(opening, on)) if opening and prospect.done_on is None else (),
+        dates=route.moments(opening, on) if opening and prospect.done_on is None else (),
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
     )

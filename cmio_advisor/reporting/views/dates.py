@@ -39,8 +39,7 @@ def dates_to_keep(plan: PlanOutline) -> tuple[Block, ...]:
 
 def _season(step: PlannedStep, cycle: Cycle | None, number: int) -> Entry:
     assert cycle is not None  # noqa: S101 - the events are those of its cycle
-    dated = (each for each in step.milestones if each.event is not None)
-    moments = sorted(dated, key=lambda each: each.day)
+    moments = [each for each in step.milestones if each.event is not None]
     earlier = [
         Line(f"{each.title}: {found}")
         for each in moments

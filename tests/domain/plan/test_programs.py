@@ -30,15 +30,15 @@ def made(draw: st.DrawFn) -> Programs:
     found = [
         Program(
             id=f"p{number}",
-            kind=draw(st.sampled_from((ProgramKind.COURSE, ProgramKind.MBA))),
+            kind=draw(st.sampled_from((ProgramKind.COURSE, ProgramKind.COURSE, ProgramKind.MBA))),
             title="A course",
             institution="A school",
             evidence=KNOWN,
             price=draw(st.none() | prices),
-            hours=draw(st.none() | st.integers(1, 90)),
-            unconfirmed=draw(st.booleans()),
+            hours=draw(st.sampled_from((None, 40, 60, 80))),
+            unconfirmed=number % 4 == 3,
         )
-        for number in range(draw(st.integers(0, 6)))
+        for number in range(draw(st.integers(0, 8)))
     ]
     return Programs(
         fingerprint="",
