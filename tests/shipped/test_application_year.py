@@ -182,6 +182,20 @@ def test_the_season_is_shown_with_the_days_of_earlier_years(
     assert "In earlier years" in full
 
 
+def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Written) -> None:
+    """
+    No safe last day of the certification of graduates from abroad could be worked out.
+    """
+    arguments = ("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain")
+    text = run(*arguments, "--section", "dates").out
+    _, _, certification = text.partition("Begin the certification by ECFMG")
+    advice = run("assess", *arguments[1:]).out
+
+    assert "Last day: 1 Sep 2027, our estimate" in certification[:400]
+    assert "Last day: 21 Sep 2028\n" in text
+    assert "apply by 1 September 2027, by our estimate" in advice
+
+
 def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Written) -> None:
     """
     Each event, and the last safe day of each that has to be done, under an id that stays.
@@ -199,10 +213,11 @@ def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Writte
     for one in training_in(plan)["milestones"]:
         assert len(found[one["title"], one["date"]].walk("VALARM")) == 2
         if one["event"] and not one["event"]["happens"] and one["until"]:
-            last = found[f"Last safe day: {one['title']}", one["until"]]
+            what = "day by our estimate" if one["until_is_estimate"] else "safe day"
+            last = found[f"Last {what}: {one['title']}", one["until"]]
             assert len(last.walk("VALARM")) == 2
     first, later = ({str(each["summary"]): str(each["uid"]) for each in one} for one in calendars)
-    shared = [title for title in later if title.startswith("Last safe day") and title in first]
+    shared = [title for title in later if title.startswith("Last ") and title in first]
     assert shared
     assert all(first[each] == later[each] for each in shared)
 

@@ -86,6 +86,11 @@ class Moment(Frozen):
     event: Event | None = None
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether no published year gives the last day: ``until`` is the roadmap's guess."""
+        return self.until is not None and self.is_to_do and not (self.event and self.event.last)
+
+    @property
     def is_to_do(self) -> bool:
         """
         Whether a date of others has to be kept.

@@ -134,7 +134,7 @@ def _moments(step: PlannedStep) -> Iterator[DayEntry]:
             text = f"{text} Earlier years: {earlier}"
         yield DayEntry(f"moment/{key}", each.day, each.title, text, reminds=True, pages=pages)
         if each.is_to_do and each.until is not None:
-            last = f"Last safe day: {each.title}"
+            last = f"Last {'day by our estimate' if each.is_estimate else 'safe day'}: {each.title}"
             yield DayEntry(f"last/{key}", each.until, last, text, reminds=True, pages=pages)
 
 

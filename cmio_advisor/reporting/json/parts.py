@@ -46,6 +46,7 @@ MOMENT = keys(
     date=(DAY, "day"),
     title=TEXT,
     until=DAY | None,
+    until_is_estimate=(FLAG, "is_estimate"),
     event=keys(id=TEXT, happens=FLAG, first=PAST_DAYS, last=PAST_DAYS) | None,
 )
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""

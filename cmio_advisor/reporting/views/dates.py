@@ -8,11 +8,12 @@ from cmio_advisor.reporting.document.document import Block, Bullets, Entry, Line
 from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import date_text, short_date
 
-HEADERS = ("What", "From", "Last safe day")
+HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY = "that day"
 HOW_SAFE = (
     "The days of a coming year are not out before its season. These are the earliest of the years "
-    "that were found, so nothing is late by them: look up the days of your own year."
+    "that were found, so nothing is late by them, but for what is called our estimate: look up the days of your own "
+    "year."
 )
 
 
@@ -24,6 +25,7 @@ def moment_line(moment: Moment) -> Line:
     if moment.until is not None:
         joined = " to" if not moment.is_to_do else ", at the latest"
         when = f"{when}{joined} {date_text(moment.until)}"
+        when += " by our estimate" if moment.is_estimate else ""
     return Line(f"{when}: {moment.title}.")
 
 
@@ -58,4 +60,5 @@ def _season(step: PlannedStep, cycle: Cycle | None, number: int) -> Entry:
 
 def _row(moment: Moment) -> tuple[Line, ...]:
     until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
+    until += ", our estimate" if moment.is_estimate else ""
     return Line(moment.title), Line(short_date(moment.day)), Line(until)

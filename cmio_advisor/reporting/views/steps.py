@@ -197,8 +197,12 @@ def _begins_fact(step: NextStep) -> list[Fact]:
     When it begins, where that is not the day on which one can act.
     """
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
-    by = [(each.until or each.day) for each in step.dates if each.event and each.event.applies]
-    apply = f"; apply by {date_text(min(by))}" if by else ""
+    by = [each for each in step.dates if each.event and each.event.applies]
+    first = min(by, key=lambda each: each.until or each.day, default=None)
+    apply = ""
+    if first is not None:
+        guess = ", by our estimate" if first.is_estimate else ""
+        apply = f"; apply by {date_text(first.until or first.day)}{guess}"
     if step.begins_on is None:
         found = None if opening is None else f"{date_text(opening)} at the soonest{apply}"
     elif step.begins_on == step.startable_from:
