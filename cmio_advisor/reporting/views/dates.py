@@ -12,8 +12,8 @@ HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY = "that day"
 HOW_SAFE = (
     "The days of a coming year are not out before its season. These are the earliest of the years "
-    "that were found, so nothing is late by them, but for what is called our estimate: look up the days of your own "
-    "year."
+    "that were found, so nothing is late by them, but for what is called our estimate. Look up the "
+    "days of your own year."
 )
 
 
