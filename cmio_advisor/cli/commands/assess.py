@@ -23,7 +23,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.store import load_programs, roadmap_folder
+from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.views.sections import AssessmentSection
@@ -80,14 +80,19 @@ def assess(
 
     The ids that options take: cmio-advisor roadmap ids.
     """
-    on, rules = request.on, informed_by(request.rules, load_programs())
+    is_given, named, rules = profile is not None or bool(answers), request.folder, request.rules
+    if not is_given and named is None and not no_input:
+        from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
+
+        named = chosen_roadmap(rules)
+        rules = load_roadmap(named) if named else rules
+    on, rules = request.on, informed_by(rules, load_programs())
     force = request.delivery.force
     _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)
     taken = decisions_taken(with_, rules)
     enough = _standings(require_standing, rules)
-    is_given = profile is not None or bool(answers)
     person = read_profile_input(profile, answers, rules, quiet=quiet) if is_given else Profile()
     if ask or save is not None or not is_given:
         from cmio_advisor.cli.interview.answers import Keeping, complete  # noqa: PLC0415 - only then
@@ -108,7 +113,9 @@ def assess(
     elif enough and standing and standing.id not in enough:
         refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
     return Result(
-        lambda: _document(assessment, save or profile), lambda: _json(assessment), refused=refused
+        lambda: _document(assessment, save or profile, named),
+        lambda: _json(assessment),
+        refused=refused,
     )
 
 
@@ -140,11 +147,11 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
         refuse_existing(target, force=force)
 
 
-def _document(assessment: Assessment, profile: str | None) -> Document:
+def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> Document:
     from cmio_advisor.reporting.views.assessment.document import NAMELESS_FILE, assessment_document  # noqa: PLC0415 - not for JSON
 
     is_file = profile is not None and profile != STANDARD_INPUT
-    return assessment_document(assessment, (is_file and profile) or NAMELESS_FILE)
+    return assessment_document(assessment, (is_file and profile) or NAMELESS_FILE, roadmap)
 
 
 def _json(assessment: Assessment) -> str:

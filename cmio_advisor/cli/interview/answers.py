@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
-from cmio_advisor.cli.interview.prompts import InterviewOutcome, run_interview
+from cmio_advisor.cli.interview.line_terminal import LineTerminal
+from cmio_advisor.cli.interview.prompts import InterviewOutcome, ask_target, run_interview
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
@@ -76,6 +77,18 @@ def complete(
     if keeping.target is not None:
         say(f"To go on from there: cmio-advisor assess {quote(keeping.target)} --ask")
     return INTERRUPTED if held.interrupted else OK
+
+
+def chosen_roadmap(rules: Roadmap) -> str | None:
+    """
+    The id of the roadmap to what the person has in mind, which is asked once; ``None`` for the one
+    at hand, and where there is no terminal to ask on.
+    """
+    if not rules.nearest or not _has_terminal():
+        return None
+    titles = {each.roadmap: each.title for each in rules.nearest}
+    chosen = ask_target(LineTerminal(sys.stdin, sys.stderr, terminal_width(2)), titles)
+    return None if chosen == rules.id else chosen
 
 
 def complete_for(

@@ -24,7 +24,8 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview, ReadProfile
 from cmio_advisor.domain.interview.typed_values import Problem, Unsure, Value
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.roadmap.names import find_option
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
 
 WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
@@ -66,6 +67,28 @@ class InterviewOutcome(Frozen):
     @property
     def interrupted(self) -> bool:
         return self.ending is Ending.INTERRUPTED
+
+
+def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
+    """The id of one of several roadmaps; ``None`` where none is named."""
+    options = [AnswerOption(id=id_, title=title, value=id_) for id_, title in titles.items()]
+    terminal.say("Which job do you have in mind?")
+    for number, each in enumerate(options, 1):
+        terminal.say(each.title, lead=f"  {number}  ")
+    terminal.say("Type a number or a name. Enter: the first.")
+    while True:
+        try:
+            typed = terminal.ask()
+        except InputEndedError:
+            return None
+        if not typed:
+            return None
+        if typed.isdecimal() and 0 < int(typed) <= len(options):
+            return options[int(typed) - 1].id
+        found = find_option(typed, options).options
+        if len(found) == 1:
+            return found[0].id
+        terminal.say(f"Type a number from 1 to {len(options)}.")
 
 
 def run_interview(

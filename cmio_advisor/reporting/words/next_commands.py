@@ -7,9 +7,14 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.roadmap.roadmap import Strength
 
 
-def next_commands(assessment: Assessment, file: str) -> Iterator[tuple[str, str]]:
-    """The commands that fit this person, with what each is for; ``file`` holds the answers."""
-    typed = quote(file)
+def next_commands(
+    assessment: Assessment, file: str, roadmap: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """
+    The commands that fit this person, with what each is for; ``file`` holds the answers, and
+    ``roadmap`` is the name of the one they are to use.
+    """
+    typed = quote(file) if roadmap is None else f"{quote(file)} --roadmap {quote(roadmap)}"
     counted = (Strength.REQUIRED, Strength.EXPECTED)
     unanswered = any(assessment.readiness[each].unknown for each in counted)
     if assessment.ask_next is not None and unanswered:
@@ -17,3 +22,5 @@ def next_commands(assessment: Assessment, file: str) -> Iterator[tuple[str, str]
     if assessment.next_steps:
         yield "The steps in time", f"cmio-advisor plan {typed}"
     yield "Everything, with sources", f"cmio-advisor assess {typed} --full"
+    if any(each.code == "nearest-roadmap" for each in assessment.warnings):
+        yield "Roadmaps side by side", f"cmio-advisor compare {quote(file)}"

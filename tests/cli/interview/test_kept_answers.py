@@ -56,12 +56,14 @@ def first_line(session: Session) -> str:
 
 
 def answer_some(session: Session) -> None:
+    session.answer("have in mind", "")
     session.answer("Which degrees", "md")
     session.answer("care", "q")
 
 
 def test_an_interview_is_kept_by_one_key_and_the_next_command_takes_it(folder: Path) -> None:
     with at_terminal("assess", "--format", "json") as session:
+        session.answer("have in mind", "")
         session.answer("Which degrees", "bsn")
         while "Your answers" not in session.until_prompt():
             session.type("s")
@@ -173,6 +175,7 @@ def test_the_result_never_replaces_them(folder: Path) -> None:
 
 def test_ctrl_c_asks_and_keeps(folder: Path) -> None:
     with at_terminal("assess") as session:
+        session.answer("have in mind", "")
         session.answer("Which degrees", "md")
         session.expect("care")
         session.expect("> ")

@@ -48,12 +48,14 @@ NOTES = (
 )
 
 
-def assessment_document(assessment: Assessment, file: str = NAMELESS_FILE) -> Document:
+def assessment_document(
+    assessment: Assessment, file: str = NAMELESS_FILE, roadmap: str | None = None
+) -> Document:
     """
-    The whole assessment; ``file`` is what commands to type call the profile.
+    The whole assessment; ``file`` and ``roadmap`` are what commands to type call these.
     """
     page = first_page(assessment, types=True)
-    closing = about_section(assessment), commands_section(assessment, file)
+    closing = about_section(assessment), commands_section(assessment, file, roadmap)
     return _document("Assessment", assessment, (*page, *closing), details(assessment))
 
 

@@ -222,11 +222,11 @@ def about_section(assessment: Assessment) -> Section:
     return Section("About this report", blocks, name=AssessmentSection.ABOUT)
 
 
-def commands_section(assessment: Assessment, file: str) -> Section:
+def commands_section(assessment: Assessment, file: str, roadmap: str | None) -> Section:
     """
-    What to type next, with the profile's ``file``.
+    What to type next, with the profile's ``file`` and the name of the roadmap.
     """
-    told = next_commands(assessment, file)
+    told = next_commands(assessment, file, roadmap)
     return Section(
         "To go on",
         tuple(Paragraph(Line(f"{what}: {command}")) for what, command in told),
