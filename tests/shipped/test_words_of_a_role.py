@@ -12,7 +12,7 @@ import pytest
 import cmio_advisor
 from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import Run
 
@@ -24,9 +24,8 @@ LABELS = ("medical license",)
 
 
 def shipped() -> Iterator[Roadmap]:
-    for folder in shipped_roadmap().parent.iterdir():
-        if (folder / "roadmap.yaml").exists():
-            yield load_roadmap(str(folder))
+    for id_ in shipped_ids():
+        yield load_roadmap(str(shipped_roadmap(id_)))
 
 
 def names(roadmap: Roadmap) -> Iterator[str]:
