@@ -1,8 +1,9 @@
 """
-What to ask next: the open question that shrinks the range of the result most.
+What to ask next: the open question that decides most for a person like this one, else the one that
+shrinks the range of the result most.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -10,28 +11,17 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Strength
 from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
 
 
-def ask_next(
-    unknown: Iterable[tuple[Strength, frozenset[str]]],
-    questions: Iterable[Question],
-    is_asked: Callable[[Question], bool],
-) -> Question | None:
+def questions_by_worth(
+    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
+) -> list[Question]:
     """
-    The question that shrinks the range of the result most, if any does.
+    The questions that settle something unknown, those first that shrink the range most.
 
     ``unknown`` are the strengths of unknown requirements, each with the fields that can still move
     it. A question settles for sure, whatever the answer, what only its field can move, and may
     settle what its field moves among others. The required come first, then the expected, then those
     that help; of each, how many are settled for sure, then how many may be. Between equals the
     roadmap's order decides.
-    """
-    return next(filter(is_asked, questions_by_worth(unknown, questions)), None)
-
-
-def questions_by_worth(
-    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
-) -> list[Question]:
-    """
-    The questions that settle something unknown, those first that shrink the range most.
     """
     shrinks: dict[str, list[int]] = {}
     for strength, fields in unknown:
@@ -51,3 +41,14 @@ def is_asked(question: Question, case: ProfileCase) -> bool:
     if Answered(question.field).look(case):
         return False
     return question.asked_when is None or not question.asked_when.judge(case).fails
+
+
+def urgency(question: Question, case: ProfileCase) -> int:
+    """
+    How soon a question is asked of this person: 0 not at all, 1 by its worth, 2 before those,
+    because it decides most for people like them.
+    """
+    if not is_asked(question, case):
+        return 0
+    decides = question.decides_when
+    return 2 if decides is not None and decides.judge(case).holds else 1

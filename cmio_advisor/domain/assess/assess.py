@@ -8,7 +8,7 @@ from functools import partial, reduce
 from operator import attrgetter
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess.asking import is_asked, questions_by_worth
+from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
@@ -93,8 +93,8 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
 
 class JudgedRequirement(Frozen):
     """
-    A requirement judged, what is ahead of it if it is open, and, while it is unknown, the fields
-    that can still move it.
+    A requirement judged, what is ahead of it if it is open or unknown, and, while it is unknown,
+    the fields that can still move it.
     """
 
     result: RequirementResult
@@ -278,7 +278,7 @@ class Assessor:
         return stage_at(shown, role, self.roadmap)
 
     def _standing(
-        self, found: tuple[Standing | None, str], *expected: RequirementResult
+        self, found: tuple[Standing | None, str, str], *expected: RequirementResult
     ) -> StandingResult | None:
         return compare(found, expected, self.roadmap)
 
@@ -325,9 +325,10 @@ class Assessor:
         today = people.each(self._stage_pay, pay_role, specialty, setting, target)
         return people.each(_pay, target, today)
 
-    def _first_asked(self, ordered: tuple[int, ...], *asked: bool) -> Question | None:
-        found = next((each for each in ordered if asked[each]), None)
-        return None if found is None else self.roadmap.questions[found]
+    def _first_asked(self, ordered: tuple[int, ...], *urgencies: int) -> Question | None:
+        found = max(ordered, key=urgencies.__getitem__, default=None)
+        asked = found is not None and urgencies[found] > 0
+        return self.roadmap.questions[found] if found is not None and asked else None
 
     def _target_pay(self, setting: Setting, specialty: str | None) -> PayEstimate | None:
         return target_pay(setting, specialty, self.roadmap, self.on, self.compared)
@@ -394,7 +395,7 @@ def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
         return JudgedRequirement(
             result=result,
-            ahead=look_ahead(requirement, result.state, case) if is_open else None,
+            ahead=look_ahead(requirement, result.state, case) if is_open or unknown else None,
             open_fields=requirement.met_when.open_fields(case) if unknown else frozenset(),
         )
 
@@ -490,10 +491,10 @@ def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
 
 def _question(question: Question) -> Part:
     """
-    Whether a question is to be asked.
+    How soon a question is to be asked.
     """
     return Part(
-        partial(is_asked, question),
-        lambda: () if question.asked_when is None else (question.asked_when,),
+        partial(urgency, question),
+        lambda: filter(None, (question.asked_when, question.decides_when)),
         lambda: (Answered(question.field),),
     )

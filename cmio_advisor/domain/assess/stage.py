@@ -70,16 +70,18 @@ def summarize(
     return tuple(filled(texts[name], values) for name in sentences)
 
 
-def standing_of(case: ProfileCase) -> tuple[Standing | None, str]:
+def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     """
-    The best standing that certainly holds, unless a better one may, and the sentence that says why.
+    The best standing that certainly holds, unless a better one may, what it is called for this
+    person, and the sentence that says why.
     """
     possible: list[Standing] = []
     for standing in case.roadmap.standings:
         found = standing.when.judge(case)
         if found.holds and not possible:
-            said = (each.why for each in standing.signs if each.when.judge(case).holds)
-            return standing, next(said, standing.why)
+            signs = (each for each in standing.signs if each.when.judge(case).holds)
+            said: Sign | Standing = next(signs, standing)
+            return standing, said.title or standing.title, said.why
         if not found.fails:
             possible.append(standing)
         if found.holds:
@@ -89,7 +91,8 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str]:
         "titles": " or ".join(each.title for each in possible),
         "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
     }
-    return None, filled(case.roadmap.texts["standing_unknown"], values)
+    texts = case.roadmap.texts
+    return None, texts["standing_unknown_title"], filled(texts["standing_unknown"], values)
 
 
 def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
@@ -102,7 +105,7 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
 
 
 def compare(
-    found: tuple[Standing | None, str], expected: Iterable[RequirementResult], roadmap: Roadmap
+    found: tuple[Standing | None, str, str], expected: Iterable[RequirementResult], roadmap: Roadmap
 ) -> StandingResult | None:
     """The standing that was found, with what of the expected list is there."""
     if not roadmap.standings:
@@ -117,8 +120,8 @@ def compare(
     }
     return StandingResult(
         standing=found[0],
-        title=found[0].title if found[0] else roadmap.texts["standing_unknown_title"],
-        why=filled(found[1], values),
+        title=found[1],
+        why=filled(found[2], values),
         have=tuple(each.id for each in have),
         missing=tuple(each.id for each in missing),
     )

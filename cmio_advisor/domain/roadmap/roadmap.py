@@ -103,12 +103,14 @@ class Sign(Frozen):
     """
     A fact that shows that a person stands on a rung, and the sentence that says so.
 
-    ``pay_role`` is the role of the pay data that fits this person's post, if there is one.
+    ``pay_role`` is the role of the pay data that fits this person's post, if there is one;
+    ``title`` what a standing is called for people like them, where its own says too much.
     """
 
     when: Condition
     why: str
     pay_role: str | None = None
+    title: str = ""
 
 
 class Rung(WithId):
@@ -201,7 +203,8 @@ class OtherPath(WithId):
     Another path for people whose road to the target role is long or not supported.
 
     ``decision`` is the id of the decision that the way itself is. While that waits, the first steps
-    of the other ways are what there is to do next.
+    of the other ways are what there is to do next. ``pay_role`` is the role of the pay data to
+    which it leads, or the nearest to it.
     """
 
     id: str
@@ -211,6 +214,7 @@ class OtherPath(WithId):
     first_steps: tuple[Route, ...]
     evidence: tuple[Evidence, ...]
     decision: str | None = None
+    pay_role: str | None = None
 
 
 Scalar = str | int | float | bool
@@ -237,6 +241,7 @@ class Question(WithId):
     vocabulary, of which ``usual`` are shown first, and ``options`` are a question's own answers.
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
     the four that are asked before all others; ``hint`` is said of answering in an interview only.
+    For whom ``decides_when`` holds it is the first to ask, as long as it can settle anything.
     A question that a rule asks of its own names the ``unit`` of a number and the ``most`` it can
     be, and the ``evidence`` for the rule; ``in_interview`` that a long interview asks it too, where
     nothing else is open.
@@ -255,6 +260,7 @@ class Question(WithId):
     options: tuple[AnswerOption, ...] = ()
     nothing: str | None = None
     asked_when: Condition | None = None
+    decides_when: Condition | None = None
     first: bool = False
     example: str = ""
     hint: str = ""

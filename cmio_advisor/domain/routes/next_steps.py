@@ -32,8 +32,14 @@ FIRST_SCREEN = 5
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
+FEWEST = 3
+"""With fewer steps for what is known to be open, those for what was not told stand after them."""
+
 MOST_FIRST_STEPS = 2
 """Of the ways on so many first steps are shown at once, where there are other steps beside them."""
+
+Worth = tuple[int, int, int, date, float, float]
+"""What orders a step among others, lowest first."""
 
 STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
 
@@ -50,7 +56,8 @@ class NextStep(Frozen):
     done first; ``begins_on`` is when the plan of the usual wishes begins it, ``None`` for what is
     not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of requirements and
     credentials that it opens, ``comes_with`` those of requirements that are met along with it.
-    ``dates`` are those to keep for the opening at which it begins, if it has any.
+    ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
+    says that the requirement may be met already, because it was not told.
     """
 
     route: Route
@@ -66,6 +73,7 @@ class NextStep(Frozen):
     comes_with: tuple[str, ...] = ()
     dates: tuple[Moment, ...] = ()
     way: OtherPath | None = None
+    unanswered: bool = False
 
     @property
     def is_alternative(self) -> bool:
@@ -109,7 +117,9 @@ def find_next_steps(
     The steps that can be started on the day, most valuable first, and all that come later.
     """
     prospects = [
-        look_ahead(each.requirement, each.state, case) for each in results if each.state.is_open
+        look_ahead(each.requirement, each.state, case)
+        for each in results
+        if each.state.is_open or each.state is State.UNKNOWN
     ]
     prospects += own_prospects(case)
     waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
@@ -131,11 +141,14 @@ def order_next_steps(
     They are the ``usual`` steps, those of the plan of the usual wishes, so that both say the same;
     what only helps and is not in it takes the first route that is offered, and alternatives stand
     beside them. Most valuable is what the roadmap's order puts first, then what is required, then
-    expected, then what unlocks most, has a closing door, and is quick and cheap.
+    expected, then what unlocks most, has a closing door, and is quick and cheap. Where these are
+    few, the ``usual`` steps for what was not told follow, each of which says so.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``beside_others`` says that other steps are shown before these.
     """
-    ahead = {each.requirement.id: each for each in prospects}
+    every = {each.requirement.id: each for each in prospects}
+    ahead = {id_: each for id_, each in every.items() if each.state is not State.UNKNOWN}
+    untold = {id_: each for id_, each in every.items() if id_ not in ahead}
     planned = {
         each.requirement: replace(each, brings=tuple(filter(ahead.__contains__, each.brings)))
         for each in usual
@@ -173,14 +186,38 @@ def order_next_steps(
     steps.sort(key=itemgetter(0))
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet.
-    unanswered = any(each.requirement not in ahead for each in usual)
+    unanswered = any(each.requirement in untold for each in usual)
     late = [place for place, each in enumerate(roadmap.order) if each.later]
     startable = [(worth, step) for worth, step in steps if step.startable_from == on]
     soon = [step for worth, step in startable if worth[0] not in late]
     now = soon if soon or beside_others or unanswered else [step for _, step in startable]
     now = now[:FIRST_SCREEN]
+    if len(now) < FEWEST and not beside_others:
+        maybe = _steps_if_open(untold.values(), usual, roadmap, on)
+        fill = [step for worth, step in maybe if step.startable_from == on and worth[0] not in late]
+        now += fill[: FEWEST - len(now)]
     shown_now = {id(step) for step in now}  # comparing two steps walks all that hangs on them
     return tuple(now), tuple(step for _, step in steps if id(step) not in shown_now)
+
+
+def _steps_if_open(
+    untold: Iterable[Prospect], usual: Iterable[UsualStep], roadmap: Roadmap, on: date
+) -> list[tuple[Worth, NextStep]]:
+    """
+    What is to be done, best first, if what was not told is open: all but the required, which is
+    asked for before any step. Of somebody of whom nothing is known there is no plan, so nothing is
+    said either.
+    """
+    taken = {each.requirement: each for each in usual}
+    found = []
+    for each in untold if taken else ():
+        usual_step = taken.get(each.requirement.id)
+        is_offered = usual_step is not None or (each.only_helps and bool(each.offers))
+        if is_offered and each.requirement.strength is not Strength.REQUIRED:
+            route = usual_step.route if usual_step else each.offers[0].route
+            step = next_step(each, route, usual_step, (), roadmap, on)
+            found.append((_worth(0, each, step, roadmap, on), step))
+    return sorted(found, key=itemgetter(0))
 
 
 def first_steps(ways_on: Sequence[OtherPath], case: ProfileCase) -> tuple[NextStep, ...]:
@@ -284,9 +321,7 @@ def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> f
     return found - {waits}
 
 
-def _worth(
-    opened: int, prospect: Prospect, step: NextStep, roadmap: Roadmap, on: date
-) -> tuple[int, int, int, date, float, float]:
+def _worth(opened: int, prospect: Prospect, step: NextStep, roadmap: Roadmap, on: date) -> Worth:
     """
     What orders a step among others, lowest first: its place in the roadmap's order, the strength of
     what it meets, how many requirements it opens, a door that closes soon, months, cost.
@@ -341,7 +376,8 @@ def next_step(
     """
     offers = (*prospect.offers, *prospect.beside)
     offer = next((each for each in offers if each.route.id == route.id), None)
-    comes_with = usual.brings if usual else ()
+    unanswered = prospect.state is State.UNKNOWN
+    comes_with = usual.brings if usual and not unanswered else ()
     own = is_own(prospect.requirement)
     ends = offer.closes if offer else route.end
     startable_from = offer.startable_from(on) if offer else None
@@ -359,6 +395,7 @@ def next_step(
         dates=route.moments(opening, on) if opening and prospect.done_on is None else (),
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
+        unanswered=unanswered,
     )
 
 
@@ -409,7 +446,9 @@ def _reason(
     requirement = _main_gap(prospect.requirement, comes_with, roadmap)
     title = {"title": requirement.title}
     place = _place(prospect.requirement, route, ends, comes_with, roadmap, on)
-    if place < len(roadmap.order):
+    if prospect.state is State.UNKNOWN:
+        parts = [filled(texts["reason_unanswered"], title)]
+    elif place < len(roadmap.order):
         parts = [roadmap.order[place].reason]
     else:
         parts = [filled(texts[f"reason_{requirement.strength}"], title)]

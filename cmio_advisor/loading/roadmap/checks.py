@@ -157,12 +157,13 @@ def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     if roadmap.target_role not in roles:
         where = places.of("roadmap.yaml", "", roadmap.target_role)
         yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
-    for rung in roadmap.ladder:
-        for sign in rung.signs:
-            if sign.pay_role is not None and sign.pay_role not in roles:
-                where = places.of("roadmap.yaml", rung.id, sign.pay_role)
-                hint = nearest(sign.pay_role, roles)
-                yield f'{where}: {rung.id}: pay.yaml has no role "{sign.pay_role}".{hint}'
+    named = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
+    named += [(way.id, way.pay_role) for way in roadmap.ways_on]
+    for id_, pay_role in named:
+        if pay_role is not None and pay_role not in roles:
+            where = places.of("roadmap.yaml", id_, pay_role)
+            hint = nearest(pay_role, roles)
+            yield f'{where}: {id_}: pay.yaml has no role "{pay_role}".{hint}'
     for role in roles.values():
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
             where = places.of("pay.yaml", "", role.id)
@@ -215,8 +216,8 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
         for rule in _conditions_of(credential):
             yield ("credentials.yaml", credential.id), rule
     for question in roadmap.questions:
-        if question.asked_when is not None:
-            yield ("questions.yaml", question.id), question.asked_when
+        for rule in filter(None, (question.asked_when, question.decides_when)):
+            yield ("questions.yaml", question.id), rule
 
 
 def _conditions_of(credential: Credential) -> Iterator[Condition]:

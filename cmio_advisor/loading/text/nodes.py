@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 DEEPEST = 20
 MOST_DIGITS = 15
-MOST_NODES = 20_000
+MOST_NODES = 40_000
 TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap file needs so many."
 """What no document of ours exceeds, whether YAML or JSON."""
 

@@ -76,7 +76,7 @@ class _Brief(Visitor[Block]):
         yield replace(paragraph, line=_with_best(paragraph.line))
 
     def bullets(self, bullets: Bullets) -> Iterable[Block]:
-        yield bullets
+        yield replace(bullets, lines=tuple(map(_with_best, bullets.lines)))
 
     def facts(self, facts: Facts) -> Iterable[Block]:
         shown = (_with_best(each) for each in facts.facts if self.whole or not each.full)

@@ -87,6 +87,7 @@ STEP = keys(
 NEXT_STEP = keys(
     **of("route", id=TEXT, title=TEXT),
     alternative=(maybe(always(value=True)), lambda step: step.is_alternative or None),
+    unanswered=(maybe(always(value=True)), lambda step: step.unanswered or None),
     way=(maybe(TEXT), "way.id"),
     **of("route", action=TEXT, **WHERE, why=TEXT),
     requirement=(TEXT | None, "requirement.id"),

@@ -62,6 +62,7 @@ LINE_STEP = keys(
 LINE_NEXT_STEP = NEXT_STEP.some(
     "id",
     "alternative",
+    "unanswered",
     "requirement",
     "way",
     "startable_from",

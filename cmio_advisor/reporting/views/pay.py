@@ -6,7 +6,7 @@ from datetime import date
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay, pay_today
 from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
 from cmio_advisor.domain.pay.table import PayPart, Posting, PublishedPay, Statistic
@@ -46,6 +46,8 @@ NAME_SPECIALTY = (
 )
 NO_STATISTIC = "One advertisement each: what was offered, not what anybody is paid."
 AN_ESTIMATE = "An estimate, not an offer."
+PAY_NOTE = "pay_of_physicians"
+"""The notice that is said beside the pay of which it speaks."""
 
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
@@ -136,7 +138,7 @@ def _place_row(each: PlaceWage) -> tuple[Line, ...]:
 
 
 def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
-    """The pay of the target role, and of today's work where that is another, in a few lines."""
+    """The pay of the target role, of today's work and of the nearest other path, in short."""
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, assessment.pay.today
@@ -146,13 +148,34 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     else:
         told = figures_text(replace(figures, mean=None) if figures.p50 else figures)
         band = f"In {target.year}: {told}. {target.basis}. {AN_ESTIMATE}"
+    notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
+    if notes:
+        band = " ".join((f"{target.role.title}:", band, *notes))
     lines = [Line(band, target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
-        short = figures_text(replace(today.figures, p25=None, p75=None))
-        told = short or figures_text(today.figures, today.top_code)
-        now = f"Today, as {today.role.title}: {told} ({today.basis}, {today.year})."
-        lines.append(Line(now + _near(today.places), today.evidence))
-    return tuple(map(Paragraph, lines))
+        now = f"Today, as {_shortly(today)}{_near(today.places)}"
+        lines.append(Line(now, today.evidence))
+    path = _path_line(assessment)
+    return tuple(map(Paragraph, lines if path is None else (*lines[1:], path, lines[0])))
+
+
+def _path_line(assessment: Assessment) -> Line | None:
+    """
+    What the job pays to which the first of the other paths leads, where figures are known.
+    """
+    table = assessment.roadmap.pay
+    way = next((each for each in assessment.ways_on if each.pay_role), None)
+    pay = way and table and pay_today(table, way.pay_role, year=assessment.as_of.year)
+    if not way or not pay or pay.figures is None:
+        return None
+    return Line(f"{way.title}, nearest figure: {_shortly(pay)}", pay.evidence)
+
+
+def _shortly(pay: RolePay) -> str:
+    assert pay.figures is not None  # noqa: S101 - asked before
+    short = figures_text(replace(pay.figures, p25=None, p75=None))
+    told = short or figures_text(pay.figures, pay.top_code)
+    return f"{pay.role.title}: {told} ({pay.basis}, {pay.year})."
 
 
 def _near(places: tuple[PlaceWage, ...]) -> str:

@@ -186,7 +186,7 @@ def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     if step.done_on is None:
         facts += _begins_fact(step)
     if step.done_on is not None:
-        facts.append(Fact("Done", f"{date_text(step.done_on)}, if all goes as you told us"))
+        facts.append(Fact("Done", f"{date_text(step.done_on)}, as told"))
     if step.closes_on is not None:
         facts.append(Fact("Last day to start", date_text(step.closes_on)))
     return tuple(facts)

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.asking import is_asked
+from cmio_advisor.domain.assess.asking import is_asked, urgency
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.time import Span
@@ -96,7 +96,7 @@ def test_no_other_question_settles_more_for_sure(
     read = [each for each in roadmap.questions if each.settles in IN_RULES]
     asked = [each for each in read if is_asked(each, case)]
     chosen = result.ask_next
-    if chosen is None:
+    if chosen is None or urgency(chosen, case) > 1:  # what decides for such people comes first
         return
     for strength in Strength:
         if unknown(result, strength):
@@ -116,3 +116,38 @@ def test_one_question_for_many_comes_before_one_for_few(roadmap: Roadmap) -> Non
 
     assert result.ask_next is not None
     assert result.ask_next.settles in ("degrees", "clinical", "residency", "license")
+
+
+def test_what_decides_for_people_like_these_is_asked_first(roadmap: Roadmap) -> None:
+    """
+    A first project of whoever trains, the country of whoever trained elsewhere, the job of whoever
+    practices and works in informatics; what is not known and required before it.
+    """
+    trainee = {"residency": {"specialty": "pediatrics", "status": "in-progress"}}
+    fellow = {
+        "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+        "fellowships": [{"specialty": "oncology", "status": "in-progress"}],
+    }
+    practice = {
+        "residency": {"specialty": "pediatrics", "completed": 2010},
+        "license": "unrestricted",
+        "clinical": {"years": 9},
+    }
+    asked: dict[str, list[dict[str, Any]]] = {
+        "projects": [
+            {"degrees": [{"degree": "md", "status": "in-progress"}]},
+            {"degrees": ["md"], **trainee},
+            {"degrees": ["md"], "license": "unrestricted", **fellow},
+        ],
+        "residency-country": [
+            {"degrees": ["mbbs"], "residency": {"status": "completed"}},
+            {"degrees": ["mbbs"], "residency": {"status": "completed"}, "license": "none"},
+        ],
+        "informatics-years": [{"degrees": ["md"], **practice}],
+        "role": [{"degrees": ["md"], **practice, "informatics": {"years": 4, "fte": 0.5}}],
+    }
+    for question, people in asked.items():
+        for each in people:
+            found = assess(profile_of(each, roadmap), roadmap, TODAY).ask_next
+            assert found is not None
+            assert found.id == question, each

@@ -16,7 +16,7 @@ from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.routes.next_steps import FEWEST, NextStep
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import DAYS, FIELDS, FULL, without
@@ -266,9 +266,18 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
             place for place, kind in enumerate(roadmap.order) if each.reason.startswith(kind.reason)
         )
         for each in found.next_steps
-        if each.way is None and not is_begun(each, found)
+        if each.way is None and not is_begun(each, found) and not each.unanswered
     ]
     assert places == sorted(places)
+    unanswered = [each.unanswered for each in found.next_steps]
+    assert unanswered == sorted(unanswered)
+    assert not any(unanswered[FEWEST:])
+    for each in found.next_steps:
+        if each.unanswered:
+            assert each.requirement is not None
+            assert each.requirement.strength is not Strength.REQUIRED
+            assert states(found)[each.requirement.id] is State.UNKNOWN
+    assert not any(each.unanswered for each in found.later_steps)
 
 
 def is_begun(step: NextStep, found: Assessment) -> bool:

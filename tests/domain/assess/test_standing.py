@@ -44,7 +44,7 @@ PEOPLE = st.fixed_dictionaries({key: st.sampled_from(each) for key, each in ANSW
 
 
 def standing(answers: dict[str, Any], roadmap: Roadmap) -> str | None:
-    found, _ = standing_of(ProfileCase(profile_of(answers, roadmap), roadmap, ON))
+    found, *_ = standing_of(ProfileCase(profile_of(answers, roadmap), roadmap, ON))
     return found.id if found else None
 
 

@@ -69,9 +69,9 @@ def test_what_opens_more_comes_first(small_roadmap: Roadmap) -> None:
     assert small_roadmap.texts["reason_required"] in now[0].reason
 
 
-def test_what_is_met_or_unknown_is_no_step(small_roadmap: Roadmap) -> None:
+def test_what_is_met_is_no_step(small_roadmap: Roadmap) -> None:
     """
-    Only a known gap calls for an action.
+    Nor is what is met; of whom nothing is told no step is made up.
     """
     now, later = steps_for(small_roadmap, {**BEGINNER, "degrees": ["md", "mba"]})
     nobody = steps_for(small_roadmap, {})
@@ -81,6 +81,21 @@ def test_what_is_met_or_unknown_is_no_step(small_roadmap: Roadmap) -> None:
     ]
     assert "mba" not in [(each.requirement and each.requirement.id) for each in (*now, *later)]
     assert nobody == ((), ())
+
+
+def test_few_steps_are_filled_up_with_what_was_not_told(small_roadmap: Roadmap) -> None:
+    """
+    After the known gaps, each saying so; what is required and was not told is asked for instead.
+    """
+    answers = {key: each for key, each in BEGINNER.items() if key != "degrees"}
+    now, later = steps_for(small_roadmap, answers)
+
+    assert [each.unanswered for each in now] == [False, True]
+    untold = now[-1]
+    assert untold.requirement is not None
+    assert untold.requirement.title in untold.reason
+    assert untold.requirement.strength is not Strength.REQUIRED
+    assert not any(each.unanswered for each in later)
 
 
 def test_a_shut_route_is_not_taken(small_roadmap: Roadmap) -> None:

@@ -51,6 +51,7 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "options": Field(shape=Least(option)),
             "nothing": Field(shape=Text()),
             "asked_when": Field(shape=Apart(conditions)),
+            "decides_when": Field(shape=Apart(conditions)),
             "first": Field(shape=Flag()),
             "example": Field(shape=Text()),
             "hint": Field(shape=Text()),

@@ -229,7 +229,9 @@ def _rung(conditions: ConditionShape) -> Keyed[Rung]:
 def _standing(conditions: ConditionShape) -> Keyed[Standing]:
     """One without a rule is that of everybody else."""
     rule = Apart(conditions, ("eligible", "standing"))
-    sign = Keyed("A sign", Sign, {"when": needed(rule), "why": needed(Text())})
+    sign = Keyed(
+        "A sign", Sign, {"when": needed(rule), "why": needed(Text()), "title": Field(shape=Text())}
+    )
     return Keyed(
         "A standing",
         partial(Standing, when=EVERYBODY),
@@ -276,6 +278,7 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
             "title": needed(Text()),
             "when": needed(Apart(conditions)),
             "decision": Field(shape=ID),
+            "pay_role": Field(shape=ID),
             "text": needed(Text()),
             "first_steps": needed(Least(first_step)),
             "evidence": needed(EVIDENCE),

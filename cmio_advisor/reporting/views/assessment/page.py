@@ -6,7 +6,7 @@ What it tells in short, sections of the same names behind it tell in full.
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.measures import Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
@@ -22,13 +22,18 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
+<<<<<<< HEAD
 from cmio_advisor.reporting.views.about import not_found_text, notes_section, roadmap_line
 from cmio_advisor.reporting.views.pay import pay_lines
+=======
+from cmio_advisor.reporting.views.about import notes_section, roadmap_line
+from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
+from cmio_advisor.reporting.views.searches import not_found_text
+>>>>>>> c24c7c8 (Say what a good adviser says to people who tell little, in fewer words)
 from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (
-    READY,
     cost_text,
     months_text,
     percent,
@@ -45,7 +50,13 @@ HEADINGS = (
     "Your next two steps",
     "Your next three steps",
 )
-NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
+FORMAL = {
+    Answer.YES: "Nothing formal is in the way, which is no promise of a job.",
+    Answer.NO: "Something formal is in the way.",
+    Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
+}
+ENDING_NOTE = "certificate_expiring"
+THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
 
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
@@ -57,15 +68,27 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
     yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
-    yield notes_section(assessment.warnings)
+    yield notes_section(_not_said_yet(assessment))
+
+
+def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
+    """
+    The notices of which neither the pay nor a step shown speaks.
+    """
+    renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
+    ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
+    said = {PAY_NOTE, *([ENDING_NOTE] if ending <= renewed else [])}
+    return (each for each in assessment.warnings if each.code not in said)
 
 
 def asks_first(assessment: Assessment) -> bool:
     """
-    Whether every advice rests on what is told next: something required is not known, or no step can
-    be named before the answer.
+    Whether every advice rests on what is told next: something required, or the standing, is not
+    known, or no step can be named before the answer.
     """
+    compared = assessment.standing
     is_open = assessment.readiness[Strength.REQUIRED].unknown > 0 or not assessment.next_steps
+    is_open = is_open or (compared is not None and compared.standing is None)
     return assessment.ask_next is not None and is_open
 
 
@@ -102,6 +125,8 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     facts = [replace(started, value=f"{started.value}; {_likely_text(step.months)}"), *days]
     if step.cost is not None:
         facts.append(Fact("Cost", cost_text(step.cost)))
+    if step.unanswered:
+        facts.insert(0, Fact("Only if", "not done already"))
     if route.ask:
         facts.append(Fact("Ask", route.ask))
     return Entry(
@@ -137,23 +162,20 @@ def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
 
 def standing_section(assessment: Assessment, *, types: bool) -> Section:
     """
-    Where the person stands; what of all that nearly everybody or many in the role have is there,
-    missing or not answered; and what to decide.
+    Where the person stands; what of all that many in the role have is there, missing or not
+    answered; and what to decide.
     """
-    groups: dict[str, list[str]] = {"There": [], "Missing": [], "Not answered": []}
-    strengths = [Strength.EXPECTED]
-    if assessment.ready_to_apply is not Answer.YES or assessment.standing is None:
-        strengths.append(Strength.REQUIRED)
-    for each in assessment.requirements():
-        if each.requirement.strength in strengths:
-            groups[_group(each)].append(_told(each))
+    compared = assessment.standing is not None
+    strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
+    groups = _groups(assessment, *strengths)
     facts = [Fact(label, "; ".join(titles)) for label, titles in groups.items() if titles]
     facts += [_decision(each, types=types) for each in assessment.decisions]
     blocks: list[Block] = [*_standing_lines(assessment), Facts(tuple(facts))]
     if assessment.ways_on:
-        titles = "; ".join(way.title for way in assessment.ways_on)
+        waiting = {each.decision.id for each in assessment.decisions}
+        paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
         text = assessment.roadmap.texts["summary_ways_on"]
-        blocks += [Paragraph(Line(text)), Facts((Fact("Other paths", titles),))]
+        blocks += [Paragraph(Line(text)), Facts((Fact("Other paths", "; ".join(paths)),))]
     return Section("Where you stand", tuple(blocks), name=AssessmentSection.STANDING)
 
 
@@ -167,8 +189,26 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(Line(" ".join(assessment.summary)))
         return
     cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
-    yield Paragraph(Line(f"{standing_text(found)} {OUR_READING}", cites))
-    yield Paragraph(Line(NOTHING_FORMAL if ready is Answer.YES else READY[ready]))
+    own_word = found.standing is not None and found.title != found.standing.title
+    told = standing_text(found) if own_word else f"{standing_text(found)} {OUR_READING}"
+    yield Paragraph(Line(told, cites))
+    yield Paragraph(Line(FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)))
+
+
+def _formal_text(assessment: Assessment) -> str:
+    """
+    Whether anything formal is in the way, and what of the required list that is.
+    """
+    groups = _groups(assessment, Strength.REQUIRED)
+    counts = assessment.readiness[Strength.REQUIRED]
+    total = counts.met + counts.open + counts.unknown
+    there = (
+        f"{counts.met} of the {total} required things {'is' if counts.met == 1 else 'are'} there."
+    )
+    lists = [
+        f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_ANSWERED) if groups[each]
+    ]
+    return " ".join([FORMAL[assessment.ready_to_apply], there, *lists])
 
 
 def standing_text(found: StandingResult) -> str:
@@ -179,10 +219,28 @@ def standing_text(found: StandingResult) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
+def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
+    """
+    What is there, missing and not answered. What has to be met anew after something that is missing
+    itself is counted there and not named.
+    """
+    results = tuple(assessment.requirements())
+    missing = {each.requirement.id for each in results if each.state.is_open}
+    rest = [each.requirement for each in results if each.requirement.id in missing]
+    resting = {each.id: each.anew_after for each in rest if each.anew_after in missing}
+    groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_ANSWERED: []}
+    for each in results:
+        if each.requirement.strength in strengths and each.requirement.id not in resting:
+            others = [*resting.values()].count(each.requirement.id)
+            told = f"{_told(each)}, on which {others} others rest" if others else _told(each)
+            groups[_group(each)].append(told)
+    return groups
+
+
 def _group(result: RequirementResult) -> str:
     if result.state.is_satisfied:
-        return "There"
-    return "Not answered" if result.state is State.UNKNOWN else "Missing"
+        return THERE
+    return NOT_ANSWERED if result.state is State.UNKNOWN else MISSING
 
 
 def _told(result: RequirementResult) -> str:
