@@ -22,14 +22,8 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-<<<<<<< HEAD
 from cmio_advisor.reporting.views.about import not_found_text, notes_section, roadmap_line
-from cmio_advisor.reporting.views.pay import pay_lines
-=======
-from cmio_advisor.reporting.views.about import notes_section, roadmap_line
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
-from cmio_advisor.reporting.views.searches import not_found_text
->>>>>>> c24c7c8 (Say what a good adviser says to people who tell little, in fewer words)
 from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
