@@ -196,6 +196,23 @@ def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Writte
     assert "apply by 1 September 2027, by our estimate" in advice
 
 
+def test_a_client_s_report_names_the_days_that_others_set(
+    run: Run, profile: Written, tmp_path: Path
+) -> None:
+    """
+    On four pages: the next season only, and of it what earlier years or the match set a day for.
+    """
+    clients = profile(f"id: c-1\n{DOCTOR}").parent
+    made = run("report", clients, "-o", tmp_path / "out", "--as-of", "2026-11-28", "--format", "md")
+    assert made.code == 0, made.err
+    text = (tmp_path / "out" / "reports" / "c-1.md").read_text(encoding="utf-8")
+
+    assert "Clinical informatics fellowship match, for 1 July 2028" in text
+    assert "| 1 Jul 2027 | 14 Jul 2027 |" in text
+    assert "| 1 Dec 2027 | 3 Dec 2027 |" in text
+    assert "interviews" not in text.partition("fellowship match, for")[2].partition("###")[0]
+
+
 def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Written) -> None:
     """
     Each event, and the last safe day of each that has to be done, under an id that stays.

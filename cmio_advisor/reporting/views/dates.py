@@ -11,9 +11,8 @@ from cmio_advisor.reporting.words.wording import date_text, short_date
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY = "that day"
 HOW_SAFE = (
-    "The days of a coming year are not out before its season. These are the earliest of the years "
-    "that were found, so nothing is late by them, but for what is called our estimate. Look up the "
-    "days of your own year."
+    "The days of a coming year come out with its season. These are the earliest of the years that "
+    "were found, so nothing is late by them, but for what is called our estimate."
 )
 
 
@@ -29,19 +28,23 @@ def moment_line(moment: Moment) -> Line:
     return Line(f"{when}: {moment.title}.")
 
 
-def dates_to_keep(plan: PlanOutline) -> tuple[Block, ...]:
+def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> tuple[Block, ...]:
     """
-    For each step with a season its events; of all but the next season in the full form only.
+    For each step with a season its events, or, unless ``whole``, what has a last day that others
+    set; of all but the next season in the full form only.
     """
     seasons = [each for each in plan.steps if any(one.is_to_do for one in each.milestones)]
     seasons.sort(key=lambda step: min(each.day for each in step.milestones if each.event))
-    entries = tuple(_season(each, each.route.cycle, number) for number, each in enumerate(seasons))
+    entries = tuple(
+        _season(each, each.route.cycle, full=number > 0, whole=whole)
+        for number, each in enumerate(seasons)
+    )
     return (Paragraph(Line(HOW_SAFE)), *entries) if entries else ()
 
 
-def _season(step: PlannedStep, cycle: Cycle | None, number: int) -> Entry:
+def _season(step: PlannedStep, cycle: Cycle | None, *, full: bool, whole: bool) -> Entry:
     assert cycle is not None  # noqa: S101 - the events are those of its cycle
-    moments = [each for each in step.milestones if each.event is not None]
+    moments = [each for each in step.milestones if (each.event if whole else is_set(each))]
     earlier = [
         Line(f"{each.title}: {found}")
         for each in moments
@@ -50,12 +53,19 @@ def _season(step: PlannedStep, cycle: Cycle | None, number: int) -> Entry:
     return Entry(
         title=f"{cycle.title}, for {date_text(step.start)}",
         cites=cycle.evidence,
-        full=number > 0,
+        full=full,
         blocks=(
             Table(HEADERS, tuple(map(_row, moments)), numeric=(1, 2)),
             Bullets(tuple(earlier), label="In earlier years", full=True),
         ),
     )
+
+
+def is_set(moment: Moment) -> bool:
+    """
+    Whether a last day was found in earlier years, or there is no place without it.
+    """
+    return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
 def _row(moment: Moment) -> tuple[Line, ...]:

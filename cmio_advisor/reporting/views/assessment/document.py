@@ -96,7 +96,11 @@ def plan_section(outline: PlanOutline) -> Section:
         return Section("Your plan in time", ())
     told = (" ".join(outline_summary(outline)), untold_text(outline))
     lines = (Paragraph(Line(each)) for each in told if each)
-    shown = (*plan_at_a_glance(outline), *dates_to_keep(outline), *programs_in_plan(outline))
+    shown = (
+        *plan_at_a_glance(outline),
+        *dates_to_keep(outline, whole=False),
+        *programs_in_plan(outline),
+    )
     return Section("Your plan in time", (*lines, *shown))
 
 
