@@ -229,7 +229,8 @@ def _is_pointless(question: Question, case: ProfileCase) -> bool:
 def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
     """
     The fields that can still move a requirement, how the person compares with others, or a
-    credential; of the questions that credentials ask of their own, those kept for an interview.
+    credential; of the questions that credentials ask of their own, those kept for an interview, as
+    pressing as the requirement for which it is earned.
     """
     for requirement in case.roadmap.requirements():
         yield RANKS[requirement.strength], _open_fields(requirement, case)
@@ -237,11 +238,18 @@ def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
         yield RANKS[Strength.EXPECTED], standing.when.open_fields(case)
     kept = {each.settles for each in case.roadmap.asks if each.in_interview}
     own = {each.settles for each in case.roadmap.asks}
+    earned = {
+        route.earns: RANKS[each.strength]
+        for each in case.roadmap.requirements()
+        if each.strength is not Strength.HELPS and not each.met_when.judge(case).holds
+        for route in each.routes
+    }
     for credential in case.roadmap.credentials:
         if credential.serves_target:
             fields = _open_to(credential, case)
-            others = fields - own
-            yield WEAK_RANK, others or fields & kept
+            yield WEAK_RANK, (fields - own) or fields & kept
+            if credential.id in earned:
+                yield earned[credential.id], fields - (own - kept)
 
 
 def _open_to(credential: Credential, case: ProfileCase) -> frozenset[str]:

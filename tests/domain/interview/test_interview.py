@@ -849,6 +849,35 @@ def test_years_in_amia_are_asked_where_fellowship_waits_for_them_alone(shipped: 
     assert "amia-years" not in asked(hold(begin(shipped, {**start, "memberships": []}), {}))
 
 
+def test_what_decides_an_expected_certificate_is_asked_before_what_merely_helps() -> None:
+    """
+    Of a nurse whose hours do not decide it by themselves; of nobody who may not sit for it anyway.
+    """
+    rules = parse_roadmap(roadmap_bytes(SHIPPED.parent / "cnio"))
+    doors = {
+        "nursing-informatics-education-hours",
+        "nursing-informatics-credits",
+        "nursing-informatics-practicum",
+    }
+    start = {
+        "degrees": ["bsn", "msn"],
+        "license": [{"profession": "nursing", "status": "unrestricted"}],
+        "clinical": {"years": 6},
+        "informatics": {"from": "2025-11", "to": "present", "fte": 0.6},
+        "certifications": [],
+        "role": "nurse-informaticist",
+    }
+
+    def questions(told: Mapping[str, object]) -> list[str]:
+        return asked(hold(begin(rules, told), {}))
+
+    found = questions(start)
+    assert doors <= set(found)
+    assert max(map(found.index, doors)) < found.index("activities")
+    for told in ({"degrees": ["adn"]}, {"certifications": ["ni-bc"]}):
+        assert not doors & set(questions({**start, **told}))
+
+
 ANY_ANSWER = ("s", "1", "2", "3", "1,2", "none", "yes", "0", "9", "0.5", "2014")
 
 
