@@ -45,6 +45,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "report --template clients.xlsx",
         "report clients.xlsx -o week-48",
         "report clients.xlsx -o week-48 --format html,pdf --resume",
+        "report clients.xlsx -o week-48 --roadmap auto",
     ),
     "roadmap": ("roadmap ids requirements", "roadmap check"),
     "roadmap show": ("roadmap show", "roadmap show ci-board"),

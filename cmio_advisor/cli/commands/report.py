@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -12,8 +13,8 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
-from cmio_advisor.cli.help import HelpfulCommand
-from cmio_advisor.cli.options import AsOfOption, QuietOption, RoadmapOption, day_of, whole
+from cmio_advisor.cli.help import RULES, HelpfulCommand
+from cmio_advisor.cli.options import AsOfOption, QuietOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
@@ -27,8 +28,10 @@ from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
 from cmio_advisor.domain.plan.programs import informed_by
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
+from cmio_advisor.loading.roadmap.packaged import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
@@ -38,6 +41,8 @@ from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
+AUTO = "auto"
+"""In place of a roadmap's name: for each client the nearest of those that are shipped."""
 JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
@@ -124,7 +129,15 @@ def report(
     ] = None,
     strict_fresh: StrictFreshOption = False,
     as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
+    roadmap: Annotated[
+        str | None,
+        typer.Option(
+            "--roadmap",
+            metavar="ID|DIR|auto",
+            help="A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
+            rich_help_panel=RULES,
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> int:
     """
@@ -136,13 +149,14 @@ def report(
     cannot be read leaves its client assessed without it; that, and a record that is of no client,
     stands in problems.csv, and the exit code is 3.
     """
+    one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
-        _write_template(output or clients, roadmap, force=force)
+        _write_template(output or clients, one, force=force)
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
     if fix is not None:
-        return _put_right(clients, sheet, roadmap, fix, output, day_of(as_of), force=force)
+        return _put_right(clients, sheet, one, fix, output, day_of(as_of), force=force)
     _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
@@ -154,7 +168,8 @@ def report(
 
         require_typst()
     programs = load_programs(anew=True)
-    rules = informed_by(load_roadmap(roadmap, anew=True), programs)
+    ids = shipped_ids() if roadmap == AUTO else (roadmap,)
+    rules, *others = (informed_by(load_roadmap(each, anew=True), programs) for each in ids)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)
@@ -162,7 +177,7 @@ def report(
         open_clients(clients, sheet) as source,
         opened_folder(
             output or "",
-            (on.isoformat(), rules.fingerprint),
+            (on.isoformat(), _fingerprint(rules, *others)),
             resume=resume,
             force=force,
             reports=formats != (ReportFormat.JSONL,),
@@ -180,6 +195,7 @@ def report(
             folder=folder,
             appendix=appendix,
             strict=strict,
+            others=tuple(others),
         )
         if source.header.own and not quiet:
             own = ", ".join(f'"{each[:60]}"' for each in source.header.own)
@@ -196,6 +212,12 @@ def report(
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
+
+
+def _fingerprint(*roadmaps: Roadmap) -> str:
+    """Of one roadmap its own, of several one of all."""
+    found = [each.fingerprint for each in roadmaps]
+    return found[0] if len(found) == 1 else sha256(" ".join(found).encode()).hexdigest()
 
 
 def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:

@@ -102,7 +102,7 @@ def _write_all(
     ledger: Ledger,
     report: Callable[[Overview], None],
 ) -> Overview:
-    folder, overview = task.folder, Overview(task.sort, places_of(task.roadmap))
+    folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
     top, state = folder.top, folder.state
     lines, summary, problems, readings = map(
         part_name, ("lines", "summary", "problems", "readings")
@@ -173,8 +173,10 @@ def _digest(everywhere: "_Hash", entry: Record) -> str:
 def _put_roadmap(task: Task) -> None:
     from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - with lines only
 
-    text = roadmap_json(task.roadmap, None, task.on)
-    task.folder.put(task.folder.top, ROADMAP, text.encode())
+    for each in task.roadmaps:
+        name = ROADMAP if each is task.roadmap else f"roadmap-{each.id}.json"
+        text = roadmap_json(each, None, task.on)
+        task.folder.put(task.folder.top, name, text.encode())
 
 
 def _put_overview(task: Task, overview: Overview) -> None:
@@ -182,7 +184,7 @@ def _put_overview(task: Task, overview: Overview) -> None:
     from cmio_advisor.reporting.views.caseload import overview_document  # noqa: PLC0415 - at the end
 
     ending = next((each.value for each in SHOWN_FIRST if each in task.formats), "")
-    document = overview_document(overview, task.roadmap, task.on, names=task.names, ending=ending)
+    document = overview_document(overview, task.roadmaps, task.on, names=task.names, ending=ending)
     task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import ReportFolder, seal_of
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import Caseload, Client, ClientBlock
 from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places_of
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.roadmap.programs import Programs
@@ -37,7 +41,8 @@ Renderer = Callable[[ClientFile], bytes]
 class Task(Frozen):
     """
     What a run does with every client. ``columns`` are those of a table; with its ``appendix`` a
-    report tells all that is known; ``strict`` refuses a row of which a cell cannot be read.
+    report tells all that is known; ``strict`` refuses a row of which a cell cannot be read. Clients
+    to whom one of the ``others`` is nearer are assessed by that roadmap.
     """
 
     roadmap: Roadmap
@@ -50,6 +55,12 @@ class Task(Frozen):
     appendix: bool = False
     sort: str = TABLE
     strict: bool = False
+    others: tuple[Roadmap, ...] = ()
+
+    @property
+    def roadmaps(self) -> tuple[Roadmap, ...]:
+        """All by which clients are assessed, that of those who are nearest to no other first."""
+        return (self.roadmap, *self.others)
 
     def own(self) -> tuple[ReportFormat, ...]:
         """The forms in which each client gets a file."""
@@ -60,7 +71,7 @@ class Task(Frozen):
         All that a client's report depends on beside the client's own record: what is added to a
         report's making belongs here, or a resumed run keeps reports that are no longer right.
         """
-        data = (self.roadmap.fingerprint, self.programs.fingerprint)
+        data = (*(each.fingerprint for each in self.roadmaps), self.programs.fingerprint)
         parts = (__version__, *data, self.on, self.columns, self.appendix, self.strict)
         return repr(parts).encode()
 
@@ -87,35 +98,43 @@ class BlockResult(NamedTuple):
     lines: bytes
 
 
+class Desk:
+    """All that one roadmap's clients are read and assessed with."""
+
+    def __init__(self, task: Task, roadmap: Roadmap) -> None:
+        self.caseload = Caseload(roadmap, task.on)
+        self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
+        self.triages = Triages(task.on, roadmap.id)
+        self.titles = titles_of(roadmap)
+        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
+
+
 class Worker:
     """Does blocks one after the other."""
 
     def __init__(self, task: Task) -> None:
         self.task = task
         self.own = task.own()
-        self.caseload = Caseload(task.roadmap, task.on)
-        self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
-        self.triages = Triages(task.on)
-        self.titles, self.places = titles_of(task.roadmap), places_of(task.roadmap)
-        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
+        self.desks = {each.id: Desk(task, each) for each in task.roadmaps}
+        self.places = places_of(*task.roadmaps)
         self.renderers: dict[ReportFormat, Renderer] = {}
 
     def do(self, block: Batch) -> BlockResult:
         """Read, assess and write every client of a block."""
         overview = Overview(self.task.sort, self.places)
-        clients: list[Client] = []
+        clients: list[tuple[Desk, Client]] = []
         stands: list[tuple[str, Sequence[str]]] = []
         problems: list[str] = []
         readings: list[str] = []
         for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
             try:
-                clients.append(read_entry(entry, self.reader))
+                clients.append(self._read(entry))
             except BadRecordError as error:
                 overview.bad_records += 1
                 problems.append(_problem(entry, error.faults, assessed=False))
                 continue
             stands.append((digest, seals))
-            notes = self.reader.notes
+            notes = clients[-1][0].reader.notes
             if notes.faults:
                 overview.partly_read += 1
                 problems.append(_problem(entry, notes.faults, assessed=True))
@@ -125,12 +144,13 @@ class Worker:
         summary: list[str] = []
         done: list[str] = []
         remaining = iter(stands)
-        for judged in self.caseload.judge(clients):
-            summary += self._summary(judged, overview)
-            if self.lines is not None:
-                lines += self.lines.lines(judged)
-            if self.own:
-                done += self._reports(judged, remaining)
+        for desk, together in groupby(clients, itemgetter(0)):
+            for judged in desk.caseload.judge([client for _, client in together]):
+                summary += self._summary(judged, overview, desk)
+                if desk.lines is not None:
+                    lines += desk.lines.lines(judged)
+                if self.own:
+                    done += self._reports(judged, remaining, desk)
         return BlockResult(
             overview,
             "".join(summary),
@@ -140,23 +160,38 @@ class Worker:
             b"".join(lines),
         )
 
-    def _summary(self, judged: ClientBlock, overview: Overview) -> Iterator[str]:
-        beside = self.triages.beside(judged.table, judged.found).rows(judged.table)
+    def _read(self, entry: Record) -> tuple[Desk, Client]:
+        """
+        A client, read by the roadmap that is nearest to them, and its desk.
+
+        Raises:
+            BadRecordError: it cannot be read.
+        """
+        desk = self.desks[self.task.roadmap.id]
+        client = read_entry(entry, desk.reader)
+        if not self.task.others:
+            return desk, client
+        found = nearest_to(ProfileCase(client.profile(), self.task.roadmap, self.task.on))
+        nearest = desk if found is None else self.desks.get(found.roadmap, desk)
+        return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
+
+    def _summary(self, judged: ClientBlock, overview: Overview, desk: Desk) -> Iterator[str]:
+        beside = desk.triages.beside(judged.table, judged.found).rows(judged.table)
         rows = zip(judged.clients, judged.found.rows(judged.table), beside, strict=True)
         for client, found, asked in rows:
-            seen = self.triages.of(client.id, client.name, found, asked)
+            seen = desk.triages.of(client.id, client.name, found, asked)
             overview.add(seen)
-            yield summary_line(seen, self.titles, names=self.task.names)
+            yield summary_line(seen, desk.titles, names=self.task.names)
 
     def _reports(
-        self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]]
+        self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]], desk: Desk
     ) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
             digest, seals = next(stands)
             wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
             if wanted:
-                assessment = self.caseload.assessor.assessment(found, client.profile())
+                assessment = desk.caseload.assessor.assessment(found, client.profile())
                 file = client_file(assessment, self.task.programs)
                 for form, name in wanted:
                     yield self._report(file, form, name, digest)

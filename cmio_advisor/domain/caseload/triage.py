@@ -70,6 +70,7 @@ class Triage(NamedTuple):
     plan_ends: date | None = None
     price_low_usd: float | None = None
     price_high_usd: float | None = None
+    roadmap: str = ""
 
 
 class Beside(NamedTuple):
@@ -95,8 +96,9 @@ class Triages:
     Makes the triage of one person, or of a table's people.
     """
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, roadmap: str = "") -> None:
         self.on = on
+        self.roadmap = roadmap
         self.limit = add_months(on, SOON_MONTHS)
 
     def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
@@ -148,6 +150,7 @@ class Triages:
             required.unknown + expected.unknown,
             now[0].route.title if now else "",
             *self._planned(found.usual),
+            self.roadmap,
         )
 
     def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
@@ -245,12 +248,12 @@ SORTS: Mapping[str, Callable[[Triage, Places], str | int | date]] = {
 """By what everybody can be sorted, beside the order of the table that was read."""
 
 
-def places_of(roadmap: Roadmap) -> Places:
+def places_of(*roadmaps: Roadmap) -> Places:
     """
     Where stages (the lowest first) and standings (the best first) come when clients are sorted.
     """
-    stages = (f"stage {each.id}" for each in roadmap.ladder)
-    standings = (f"standing {each.id}" for each in roadmap.standings)
+    stages = (f"stage {each.id}" for roadmap in roadmaps for each in roadmap.ladder)
+    standings = (f"standing {each.id}" for roadmap in roadmaps for each in roadmap.standings)
     return {each: place for listed in (stages, standings) for place, each in enumerate(listed)}
 
 

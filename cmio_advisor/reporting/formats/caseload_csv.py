@@ -45,6 +45,7 @@ SUMMARY_COLUMNS = (
     "certificate",
     "certificate_title",
     "certificate_expires_on",
+    "roadmap",
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
 READING_COLUMNS = ("row", "column", "found", "read_as")

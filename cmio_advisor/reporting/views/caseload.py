@@ -1,7 +1,7 @@
 """The overview of a caseload as a report: who needs what, what is common, how it spreads."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.caseload.triage import (
@@ -12,7 +12,7 @@ from cmio_advisor.domain.caseload.triage import (
     Triage,
 )
 from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,
     Document,
@@ -25,7 +25,14 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name, titles_of
 from cmio_advisor.reporting.views.about import roadmap_line
-from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, date_text
+from cmio_advisor.reporting.words.wording import (
+    COMPARED,
+    NOT_KNOWN_YET,
+    READY,
+    counted,
+    date_text,
+    listing,
+)
 
 NO_RANKING = (
     "Clients stand in the order of the table that was read, and where something ends by its day. "
@@ -34,14 +41,19 @@ NO_RANKING = (
 
 
 def overview_document(
-    overview: Overview, roadmap: Roadmap, on: date, *, names: bool = False, ending: str = ""
+    overview: Overview,
+    roadmaps: Sequence[Roadmap],
+    on: date,
+    *,
+    names: bool = False,
+    ending: str = "",
 ) -> Document:
     """
     The overview; clients are shown by their ids, with ``names`` by their names as well.
 
     ``ending`` is how the names of the clients' own reports end, where there are such.
     """
-    view = _View(overview, roadmap, names=names, ending=ending)
+    view = _View(overview, roadmaps, names=names, ending=ending)
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
         Section("Everybody", tuple(view.everybody())),
@@ -52,10 +64,13 @@ def overview_document(
         Section("One answer away", tuple(view.one_answer_away())),
         Section("The most common gaps", tuple(view.gaps())),
         Section("How the caseload spreads over the career ladder", tuple(view.stages())),
-        Section("About this page", (Paragraph(Line(NO_RANKING)), Paragraph(roadmap_line(roadmap)))),
+        Section(
+            "About this page",
+            (Paragraph(Line(NO_RANKING)), *(Paragraph(roadmap_line(each)) for each in roadmaps)),
+        ),
     )
     return Document(
-        title=f"Your caseload on the way to {roadmap.title}",
+        title=f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",
         subtitle=f"{counted(overview.clients, 'client')}, {date_text(on)}",
         sections=sections,
         sources={},
@@ -85,16 +100,24 @@ SORTED_BY = {
 
 
 class _View:
-    def __init__(self, overview: Overview, roadmap: Roadmap, *, names: bool, ending: str) -> None:
+    def __init__(
+        self, overview: Overview, roadmaps: Sequence[Roadmap], *, names: bool, ending: str
+    ) -> None:
         self.overview = overview
         self.names = names
         self.ending = ending
-        self.requirements = {each.id: each for each in roadmap.requirements()}
-        self.rungs = {each.id: each.title for each in roadmap.ladder}
-        self.standings = {each.id: each.title for each in roadmap.standings}
-        self.standings[State.UNKNOWN.value] = roadmap.texts["standing_unknown_title"]
-        self.questions = {each.id: each.text for each in roadmap.questions}
-        self.titles = titles_of(roadmap)["door"]
+        self.requirements: dict[str, Requirement] = {}
+        self.rungs: dict[str, str] = {}
+        self.standings: dict[str, str] = {}
+        self.questions: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        for each in reversed(roadmaps):  # of one id in several, what the first of them says
+            self.requirements |= each.by_id
+            self.rungs |= {rung.id: rung.title for rung in each.ladder}
+            self.standings |= {one.id: one.title for one in each.standings}
+            self.questions |= {one.id: one.text for one in each.questions}
+            self.titles |= titles_of(each)["door"]
+        self.standings[State.UNKNOWN.value] = roadmaps[0].texts["standing_unknown_title"]
 
     def at_a_glance(self) -> Iterator[Block]:
         overview = self.overview
