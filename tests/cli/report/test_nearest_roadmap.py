@@ -38,8 +38,8 @@ def test_each_client_is_assessed_by_the_nearest(run: Run, clients: Path, tmp_pat
     for name, nearest in NEAREST.items():
         one = tmp_path / name
         run("report", clients, "-o", one, "--roadmap", nearest, *asked)
-        file = f"reports/{name}.json"
-        assert (out / file).read_bytes() == (one / file).read_bytes()
+        made = f"reports/{name}.json"
+        assert (out / made).read_bytes() == (one / made).read_bytes()
 
 
 def test_what_stands_is_kept_and_what_is_of_one_roadmap_is_of_another_run(
