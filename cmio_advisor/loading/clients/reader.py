@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
-from cmio_advisor.domain.profile.fields import COLUMNS_UNDER
+from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.loading.clients.cells import node_under
 from cmio_advisor.loading.clients.faults import (
@@ -22,9 +22,13 @@ from cmio_advisor.loading.clients.faults import (
     shown,
 )
 from cmio_advisor.loading.profile.reader import profile_shape
+from cmio_advisor.loading.profile.work import with_professions
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
 
+WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
+OF_A_PROFESSION = frozenset({"degrees", "license", *WORK})
+"""The fields of work that is of a profession, and of what may show of which."""
 UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
 
@@ -56,6 +60,7 @@ class ClientReader:
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
         self.told = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
+        self.shown_by = [at for at, (field, _) in enumerate(self.told) if field in OF_A_PROFESSION]
         self._start_anew()
 
     def from_row(self, row: list[str]) -> Client:
@@ -121,6 +126,7 @@ class ClientReader:
         self.table = self.caseload.table
         self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.told}
         self.noted: dict[tuple[str, Any], Notes] = {}
+        self.taken: dict[tuple[int, ...], dict[int, int]] = {}
         self.looks = [(pick, self.known[field]) for field, pick in self.told]
         self.answers = 0
 
@@ -142,7 +148,22 @@ class ClientReader:
         if bad and told.faults:
             raise BadRecordError(told.faults)
         self.notes = told
-        return Client(self.table, places, client_id or "", name)
+        return Client(self.table, self._with_professions(places), client_id or "", name)
+
+    def _with_professions(self, places: Sequence[int]) -> Sequence[int]:
+        """The places of a client's answers, where work is of the profession that others show."""
+        key = tuple(map(places.__getitem__, self.shown_by))
+        taken = self.taken.get(key)
+        if taken is None:
+            plain = Client(self.table, places, "", None).profile()
+            profile = with_professions(plain, self.caseload.roadmap.vocabulary)
+            taken = {}
+            for at in self.shown_by:
+                field = self.told[at][0]
+                taken[at] = self.table.place(field, getattr(profile, field))
+            self.taken[key] = taken
+            self.answers += 1
+        return [taken.get(at, place) for at, place in enumerate(places)]
 
     def _place(self, field: str, raw: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
         """The place of an answer in its column of the table."""

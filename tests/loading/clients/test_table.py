@@ -19,7 +19,7 @@ from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import LONGEST_LINE, Record, open_table
 from cmio_advisor.reporting.formats.client_templates import table_template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
-from tests.conftest import TODAY
+from tests.conftest import TODAY, profile_of
 
 
 @pytest.fixture(scope="module")
@@ -356,3 +356,21 @@ def test_many_ids_are_told_apart() -> None:
     assert all(seen.add(f"c-{number}", number) is None for number in range(100_000))
     assert all(seen.add(f"c-{each}", 7) == each for each in range(0, 100_000, 997))
     assert seen.add("c-100000", 7) is None
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"degrees": "md", "clinical_years": "9"},
+        {"degrees": "bsn", "clinical_years": "9", "informatics_years": "2"},
+        {"degrees": "md;bsn", "clinical_years": "9"},
+        {"license": "nursing:OR:unrestricted", "clinical_years": "9"},
+    ],
+)
+def test_work_in_a_row_is_of_the_profession_that_it_is_of_alone(
+    answers: dict[str, str], roadmap: Roadmap
+) -> None:
+    reader = ClientReader(Caseload(roadmap, TODAY), ("id", *answers))
+    for name in ("c-1", "c-2"):
+        found = reader.from_row([name, *answers.values()]).profile()
+        assert found == profile_of(profile_mapping(found), roadmap)
