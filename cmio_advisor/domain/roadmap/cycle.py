@@ -5,7 +5,7 @@ What comes round each year: its openings, what is to be done before each, and th
 from collections.abc import Iterable
 from datetime import date
 
-from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Frozen, WithId
 from cmio_advisor.domain.rules.conditions import Condition
 
@@ -110,6 +110,7 @@ class Cycle(WithId):
     events: tuple[Event, ...]
     evidence: tuple[Evidence, ...]
     match: bool = False
+    searched: Search | None = None
 
     def events_before(self, opening: date) -> tuple[Event, ...]:
         """The events on the way to an opening."""

@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.cycle import Cycle, Event, Odds, PastDay
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.shapes.conditions import MonthDay
-from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, Least, needed
+from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCHED, Least, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Field,
@@ -148,6 +148,7 @@ class Cycles(Frozen, kw_only=False):
                 "match": Field(shape=Flag()),
                 "through": Field(shape=CycleNamed(self)),
                 "events": Field(shape=Least(_EVENT)),
+                "searched": SEARCHED,
                 "evidence": needed(EVIDENCE),
             },
         )

@@ -104,7 +104,11 @@ def plan_document(plan: Plan) -> Document:
             (
                 found
                 for each in plan.steps
-                for found in (each.requirement.searched, each.route.searched)
+                for found in (
+                    each.requirement.searched,
+                    each.route.searched,
+                    each.route.cycle.searched if each.route.cycle else None,
+                )
             ),
             full=True,
         ),
