@@ -3,13 +3,14 @@ What a person has to do that meets no requirement: renew what ends soon, and wha
 for people like them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from cmio_advisor.domain.base.evidence import Evidence, Page
+from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
@@ -75,10 +76,12 @@ def _renewals(case: ProfileCase) -> Iterator[Route]:
     ]
     if template is not None:
         for field, holding in sorted(ending, key=_by_end):
-            yield _renewal(template, field, holding, case.roadmap)
+            yield _renewal(template, field, holding, case)
 
 
-def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) -> Route:
+def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -> Route:
+    """Its last day to start leaves the likely months before the end, or is the day assessed."""
+    roadmap = case.roadmap
     credential = _credential(field, holding.id, roadmap)
     assert holding.expires is not None  # noqa: S101 - only what ends is renewed
     end = holding.expires.earliest
@@ -96,10 +99,10 @@ def _renewal(template: Route, field: str, holding: Holding, roadmap: Roadmap) ->
         action=filled(template.action, values),
         why=filled(template.why, values),
         do_at=pages_of(id_, roadmap) if credential else template.do_at,
-        evidence=_best_first(credential.evidence) if credential else template.evidence,
+        evidence=credential.evidence if credential else template.evidence,
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
-        end=end,
+        end=max(case.on, add_months(end, -template.months.likely)),
         renews=id_,
     )
 
@@ -108,10 +111,6 @@ def pages_of(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
     """The pages of the route that leads to a credential, where one does."""
     routes = (route for each in roadmap.requirements() for route in each.routes)
     return next((each.do_at for each in routes if each.earns == credential), ())
-
-
-def _best_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(evidence, key=lambda each: each.grade))
 
 
 def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:

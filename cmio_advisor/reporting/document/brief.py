@@ -42,7 +42,8 @@ def brief(document: Document) -> Document:
     """
     The document without what is marked ``full``, and without sections that this leaves empty.
 
-    What is kept names its best piece of evidence only.
+    What is kept names its first piece of evidence only, on which it rests: the one of the best
+    grade may say but a part of it.
     """
     sections = (_brief_section(each) for each in document.sections if not each.full)
     shown = tuple(each for each in sections if each.blocks)
@@ -63,7 +64,7 @@ def _brief_section(section: Section) -> Section:
 
 class _Brief(Visitor[Block]):
     """
-    Gives each block that is shown with its best evidence; ``whole`` shows the ``full`` ones too.
+    Gives each block that is shown with its first evidence; ``whole`` shows the ``full`` ones too.
     """
 
     def __init__(self, *, whole: bool) -> None:
@@ -73,26 +74,26 @@ class _Brief(Visitor[Block]):
         return super().block(block) if self.whole or not block.full else ()
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[Block]:
-        yield replace(paragraph, line=_with_best(paragraph.line))
+        yield replace(paragraph, line=_with_first(paragraph.line))
 
     def bullets(self, bullets: Bullets) -> Iterable[Block]:
-        yield replace(bullets, lines=tuple(map(_with_best, bullets.lines)))
+        yield replace(bullets, lines=tuple(map(_with_first, bullets.lines)))
 
     def facts(self, facts: Facts) -> Iterable[Block]:
-        shown = (_with_best(each) for each in facts.facts if self.whole or not each.full)
+        shown = (_with_first(each) for each in facts.facts if self.whole or not each.full)
         yield replace(facts, facts=tuple(shown))
 
     def checklist(self, checklist: Checklist) -> Iterable[Block]:
         yield checklist
 
     def entry(self, entry: Entry) -> Iterable[Block]:
-        yield replace(_with_best(entry), blocks=tuple(self.blocks(entry.blocks)))
+        yield replace(_with_first(entry), blocks=tuple(self.blocks(entry.blocks)))
 
     def table(self, table: Table) -> Iterable[Block]:
         yield table
 
     def scale(self, scale: Scale) -> Iterable[Block]:
-        marks = (replace(each, line=_with_best(each.line)) for each in scale.marks)
+        marks = (replace(each, line=_with_first(each.line)) for each in scale.marks)
         yield replace(scale, marks=tuple(marks))
 
     def timeline(self, timeline: Timeline) -> Iterable[Block]:
@@ -102,6 +103,5 @@ class _Brief(Visitor[Block]):
         yield space
 
 
-def _with_best(cited: Cited) -> Cited:
-    best = sorted(cited.cites, key=lambda each: each.grade)[:CITED_IN_BRIEF]
-    return replace(cited, cites=tuple(best))
+def _with_first(cited: Cited) -> Cited:
+    return replace(cited, cites=cited.cites[:CITED_IN_BRIEF])
