@@ -157,6 +157,15 @@ def test_who_comes_after_programs_read_waits_a_year(
     assert training_in(plan_of(run, profile, DOCTOR, as_of))["start"] == start
 
 
+def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile: Written) -> None:
+    """
+    At the second try the share is that of graduates of earlier years.
+    """
+    text = run("plan", profile(SENIOR), "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert "to try again the next year, and reckoned with 48% then" in " ".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("who", "season"),
     [

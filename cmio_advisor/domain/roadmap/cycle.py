@@ -14,13 +14,15 @@ class Odds(Frozen):
     """
     The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
     the last of several. ``text`` says the same in sentences, with every other group that was
-    counted. They are those of the people ``when`` that holds, or of everybody else.
+    counted. They are those of the people ``when`` that holds, or of everybody else. Whoever finds
+    none has the share ``later`` at each later try, where that is another one.
     """
 
     share: float
     of: str
     year: int
     text: str
+    later: float | None = None
     when: Condition | None = None
 
 

@@ -112,6 +112,13 @@ class Route(WithId):
         """
         return 1.0 if self.odds is None else self.odds.share
 
+    @property
+    def later_chance(self) -> float:
+        """
+        The same of those who try again.
+        """
+        return self.place_chance if self.odds is None else self.odds.later or self.odds.share
+
     def last_day_to_apply(self, opening: date) -> date:
         """
         The last day on which one can surely still apply for an opening.

@@ -85,6 +85,7 @@ class ChosenRoutes(Frozen):
                 opens=each.opens,
                 closes=each.closes,
                 chance=each.chance,
+                later_chance=each.later_chance,
             )
             for each in self.options.values()
         )

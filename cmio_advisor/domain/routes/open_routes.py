@@ -207,6 +207,7 @@ class OpenRoutes:
             opens=self._openings(route),
             closes=closes,
             chance=route.place_chance,
+            later_chance=route.later_chance,
             cost=requirement.counted_cost(route.cost),
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),

@@ -49,8 +49,9 @@ class Activity(Frozen):
 
     ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
     and, where ``opens`` (ascending) is not empty, only at one of them. ``chance``, above 0 and up
-    to 1, is how often one finds a place at an opening; who does not waits for the next. Only
-    sampling looks at it: the critical path takes the first.
+    to 1, is how often one finds a place at an opening; who does not waits for the next, and finds
+    one by ``later_chance``, or as before. Only sampling looks at them: the critical path takes the
+    first.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Activity(Frozen):
     opens: tuple[float, ...] = ()
     closes: float = inf
     chance: float = 1.0
+    later_chance: float | None = None
 
     def start_from(self, ready: float) -> float:
         """The first allowed start at or after ``ready``; infinity after the last one."""

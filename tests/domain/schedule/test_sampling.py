@@ -281,20 +281,29 @@ def test_the_order_of_activities_changes_nothing(
     assert sample_finish(shuffled, seed, 50) == sample_finish(activities, seed, 50)
 
 
-@pytest.mark.parametrize("chance", [0.25, 0.5, 0.91])
-def test_a_place_that_is_not_found_costs_the_time_to_the_next_opening(chance: float) -> None:
+@pytest.mark.parametrize(
+    ("chance", "later"), [(0.25, None), (0.5, None), (0.91, None), (0.91, 0.48), (0.3, 0.6)]
+)
+def test_a_place_that_is_not_found_costs_the_time_to_the_next_opening(
+    chance: float, later: float | None
+) -> None:
     """
-    The tries before the first place are geometric: (1 - p) / p of them on average, and in p of the
-    runs none. Who follows waits as long; who comes before gains no time by it.
+    The tries before the first place are geometric: (1 - p) / p of them on average, or (1 - p) / q
+    where later tries have odds of their own, and in p of the runs none. Who follows waits as long;
+    who comes before gains no time by it.
     """
     yearly = tuple(12.0 * year for year in range(80))
     before = activity("A", 3, 3, 3)
-    applied = replace(activity("B", 24, 24, 24, "A", opens=yearly), chance=chance)
+    applied = replace(
+        activity("B", 24, 24, 24, "A", opens=yearly), chance=chance, later_chance=later
+    )
     after = activity("C", 6, 6, 6, "B")
 
     found = sample_finish([before, applied, after], seed=1)
 
-    assert found.mean == pytest.approx(12 + 24 + 6 + 12 * (1 - chance) / chance, rel=0.01)
+    assert found.mean == pytest.approx(
+        12 + 24 + 6 + 12 * (1 - chance) / (later or chance), rel=0.01
+    )
     assert found.p10 == pytest.approx(42)
     assert found.critical["B"] == 1.0
     assert found.critical["A"] == 0.0

@@ -53,6 +53,7 @@ class OddsOfGroups(Frozen, kw_only=False):
 
 _ODDS = {
     "share": needed(Number(0.01, 1, "people that find a place")),
+    "later": Field(shape=Number(0.01, 0.99, "people that find a place at a later try")),
     "of": needed(Text()),
     "year": needed(WholeNumber(1990, 2100, "years")),
     "text": needed(Text()),

@@ -3,6 +3,7 @@ The plan as a report: what to do when, what it costs, and what would change it.
 """
 
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.roadmap.cycle import Odds
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document.document import (
@@ -154,13 +155,17 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
         Line(
             f"{each.route.title}: {each.route.odds.text} The plan reckons with "
             f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no place "
-            "is taken to try again the next year.",
+            f"is taken to try again the next year{_later_text(each.route.odds)}.",
             each.route.evidence,
         )
         for each in plan.steps
         if each.route.odds is not None and not each.as_told
     ]
     return (table, Bullets(tuple(lines))) if lines else (table,)
+
+
+def _later_text(odds: Odds) -> str:
+    return "" if odds.later is None else f", and reckoned with {percent(odds.later)} then"
 
 
 def _is_spread(finish: Finish) -> bool:
