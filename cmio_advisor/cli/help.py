@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "roadmap": ("roadmap ids requirements", "roadmap check"),
     "roadmap show": ("roadmap show", "roadmap show ci-board"),
     "roadmap ids": ("roadmap ids", "roadmap ids certifications"),
+    "roadmap new": ('roadmap new "Pharmacy Informatics Lead" lead',),
     "roadmap check": ("roadmap check", "roadmap check --strict-fresh"),
     "roadmap schema": ("roadmap schema profile", "roadmap schema assessment -o assessment.json"),
 }

@@ -1,5 +1,7 @@
 """``roadmap show | ids | check | schema``: for those who read or write a roadmap."""
 
+from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -15,11 +17,11 @@ from cmio_advisor.cli.options import (
     day_of,
     known_id,
 )
-from cmio_advisor.cli.output import deliver
+from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import RoadmapError
+from cmio_advisor.errors import OutputExistsError, RoadmapError
 
 app = typer.Typer(
     cls=HelpfulGroup,
@@ -150,6 +152,33 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
         f"{requirements} requirements, {len(roadmap.credentials)} certifications, "
         f"{evidence} pieces of evidence from {len(roadmap.sources)} sources, {stale} of them stale."
     )
+
+
+@app.command(cls=HelpfulCommand)
+def new(
+    role: Annotated[
+        str, typer.Argument(metavar="ROLE", help='The job, as a person says it: "Chief of X".')
+    ],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")],
+) -> None:
+    """
+    Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
+    """
+    from cmio_advisor.loading.roadmap.packaged import shipped_schema  # noqa: PLC0415 - for new only
+    from cmio_advisor.loading.roadmap.starter import starter_files  # noqa: PLC0415 - as above
+
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
+    files = starter_files(role)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
+    for name, text in files.items():
+        head = f"# yaml-language-server: $schema={shipped_schema(name).as_uri()}\n"
+        write_file(target / f"{name}.yaml", (head + text).encode(), force=False)
+    say(f"Write over what stands in {folder}, then: cmio-advisor roadmap check {quote(folder)}")
 
 
 @app.command(cls=HelpfulCommand)

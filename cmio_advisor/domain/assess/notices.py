@@ -126,7 +126,8 @@ def nearest_to(case: ProfileCase) -> Nearest | None:
 
 def _on_nearest(case: ProfileCase) -> Iterator[Found]:
     found = nearest_to(case)
-    if found and found.roadmap != case.roadmap.id:
+    own = case.roadmap.id
+    if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
         yield "nearest-roadmap", {"title": found.title, "roadmap": found.roadmap}
 
 

@@ -190,7 +190,8 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterator[str]:
-    known = () if question.choices is None else words.ids(question.choices)
+    terms = () if question.choices is None else words.known(question.choices)
+    known = [each.id for each in terms]
     for usual in question.usual:
         if usual not in known:
             yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'

@@ -6,6 +6,8 @@ from pathlib import Path
 from cmio_advisor.errors import RoadmapError
 
 DEFAULT, SHARED, PROGRAMS, WAGES, SCHEMAS = "cmio", "shared", "programs", "wages", "schema"
+STARTER = "starter"
+"""The folder of a roadmap that says nothing yet."""
 
 
 def shipped_roadmap(id_: str = DEFAULT) -> Path:
@@ -22,7 +24,7 @@ def shipped_roadmap(id_: str = DEFAULT) -> Path:
 def shipped_ids() -> tuple[str, ...]:
     """The ids of the shipped roadmaps, that of the default first."""
     data = shipped_roadmap().parent
-    found = {each.parent.name for each in data.glob("*/roadmap.yaml")} - {SHARED}
+    found = {each.parent.name for each in data.glob("*/roadmap.yaml")} - {SHARED, STARTER}
     return tuple(sorted(found, key=lambda each: (each != DEFAULT, each)))
 
 

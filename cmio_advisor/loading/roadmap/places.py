@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cmio_advisor.loading.text.nodes import Node
+from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
 
 class Places:
@@ -21,13 +21,20 @@ class Places:
             found = within and next(_entries(within, each), None)
             within = found or within
         place = within and (_place_of(within, value) if value is not None else _id_place(within))
-        return f"{file}:{place}" if place else file
+        return _in_file(file, place or "")
 
     def again(self, file: str, owner: str) -> str:
         """Where an id stands for the second time."""
         root = self.nodes.get(file.removesuffix(".yaml"))
         places = [_id_place(each) for each in _entries(root, owner)] if root else []
-        return f"{file}:{places[1]}" if len(places) > 1 else file
+        return _in_file(file, places[1] if len(places) > 1 else "")
+
+
+def _in_file(file: str, place: str) -> str:
+    """A place with the name of its file, which it may have already."""
+    if place.startswith(OTHER_FILE):
+        return place.removeprefix(OTHER_FILE)
+    return f"{file}:{place}" if place else file
 
 
 def _entries(node: Node, owner: str) -> Iterator[Node]:

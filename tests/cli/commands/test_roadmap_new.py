@@ -1,0 +1,67 @@
+"""``roadmap new``: a roadmap to begin with, for a job of any name."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.loading.roadmap.conditions import ConditionShape
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.parser import RoadmapFiles
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.text.nodes import Problems
+from cmio_advisor.loading.text.strict_yaml import decode_yaml
+from tests.conftest import AS_OF, ROOT, Run
+
+
+@pytest.mark.parametrize(
+    ("role", "id_"),
+    [
+        ("Pharmacy Informatics Lead", "pharmacy-informatics-lead"),
+        ("Director, Data & AI (West)", "director-data-ai-west"),
+    ],
+)
+def test_it_is_sound_and_says_nothing_of_another_job(
+    run: Run, tmp_path: Path, role: str, id_: str
+) -> None:
+    """
+    At once, with an assessment, a plan and questions; a second one goes over nothing.
+    """
+    folder = tmp_path / "own"
+    made = run("roadmap", "new", role, folder)
+    texts = " ".join(each.read_text(encoding="utf-8") for each in folder.iterdir())
+
+    assert made.code == 0
+    assert f"The roadmap {id_} 0.1.0 is sound" in run("roadmap", "check", folder).out
+    assert role in run("assess", "--degree", "mba", "--roadmap", folder, "--as-of", AS_OF).out
+    assert run("plan", ROOT / "examples/hospitalist.yaml", "--roadmap", folder).code == 0
+    others = [load_roadmap(each).title for each in shipped_ids()]
+    assert not re.search("|".join(map(re.escape, others)), texts)
+    assert not re.search(r"new.role", texts, re.IGNORECASE)
+    assert run("roadmap", "new", role, folder).code == 73
+
+
+@pytest.mark.parametrize("role", ["", "a: {b}", 'The "Chief"', "x" * 100, "7up"])
+def test_what_is_no_name_of_a_job_is_refused(run: Run, tmp_path: Path, role: str) -> None:
+    """
+    Nothing is made then.
+    """
+    assert run("roadmap", "new", role, tmp_path / "own").code == 2
+    assert not (tmp_path / "own").exists()
+
+
+def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
+    """
+    Each rule in it that is written out can be read.
+    """
+    text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
+    words, _ = RoadmapFiles(roadmap_bytes(shipped_roadmap())).words()
+    rules = [each.rstrip(":") for each in re.findall(r"`\{(\w+:)", text)]
+
+    assert set(rules) - {"any", "id"} <= ConditionShape(words).operators.keys()
+    for rule in re.findall(r"^\| (`.*?`) \|", text, re.MULTILINE):
+        for each in re.findall(r"`(\{[^.]*?\})`", rule):
+            problems = Problems("rule")
+            read = ConditionShape(words).read(decode_yaml(each, problems), problems)
+            assert read is not None, each
