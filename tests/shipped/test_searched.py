@@ -1,0 +1,49 @@
+"""
+What the shipped roadmaps do not know was looked for: what, where and when stands beside it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.loading.roadmap.store import load_roadmap
+
+SHIPPED = ("cmio", "cnio")
+
+
+def unpriced(route: Route, roadmap: Roadmap) -> Iterator[str]:
+    """
+    What of a route is not known and was not looked for. What is left to pay of something under way
+    is the person's to tell; programs have their own prices; an exam has those of its credential.
+    """
+    exam = roadmap.credential(route.earns) if route.earns else None
+    if route.searched or (exam and exam.searched) or route.only_if_given:
+        return
+    if route.cost is None and not route.programs and not (exam and exam.fee):
+        yield f"{route.id}: price"
+    if route.hours is None and (route.programs or exam) and not route.full_time:
+        yield f"{route.id}: hours"
+
+
+def unsaid(credential: Credential) -> Iterator[str]:
+    """
+    The same of a credential.
+    """
+    if credential.searched is None:
+        told = {"fee": credential.fee, "exam": credential.exam, "renewal": credential.renewal}
+        yield from (f"{credential.id}: {what}" for what, value in told.items() if value is None)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_not_known_was_looked_for(name: str) -> None:
+    """
+    Every price, hour, exam form and renewal that is missing has its search beside it.
+    """
+    roadmap = load_roadmap(name)
+    routes = [each for requirement in roadmap.requirements() for each in requirement.routes]
+
+    assert [each for route in routes for each in unpriced(route, roadmap)] == []
+    assert [each for one in roadmap.credentials for each in unsaid(one)] == []
