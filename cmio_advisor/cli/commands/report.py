@@ -249,8 +249,12 @@ def _put_right(
     if output is not None:
         raise UsageError("--fix writes the table put right, and no reports. Leave -o out.")
     refuse_inputs(fix, [clients])
+    ending = Path(fix).suffix.lower()
+    if ending in NOT_WRITTEN:
+        raise UsageError(f"{fix}: A table is put right as a workbook (.xlsx) or in CSV (.csv).")
     with open_clients(clients, sheet) as source:
-        table, marked = fixed_table(source, Caseload(load_roadmap(roadmap), on))
+        caseload = Caseload(load_roadmap(roadmap), on)
+        table, marked = fixed_table(source, caseload, as_workbook=ending == ".xlsx")
     deliver(table, fix, force=force)
     return SOME_FAILED if marked else OK
 

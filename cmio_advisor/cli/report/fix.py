@@ -14,11 +14,15 @@ from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.caseload_csv import csv_line
+from cmio_advisor.reporting.formats.client_templates import clients_workbook
 
 
-def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[bytes, int]:
+def fixed_table(
+    source: ClientSource, caseload: Caseload, *, as_workbook: bool
+) -> tuple[bytes, int]:
     """
-    The table with its own columns kept, and how many rows have something that could not be read.
+    The table with its own columns kept, as CSV or as a workbook, and how many rows have something
+    that could not be read.
 
     Raises:
         UsageError: it is no table.
@@ -28,12 +32,13 @@ def fixed_table(source: ClientSource, caseload: Caseload) -> tuple[bytes, int]:
         raise UsageError("--fix: Only a table is put right. Profiles say what is wrong in them.")
     kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
     names = [header.columns[at] or header.written[at] for at in kept]
-    lines = [csv_line([*names, MARKED_COLUMN])]
-    marked = 0
-    for cells, mark in _rows(source, client_reader(source, caseload)):
-        marked += mark != ""
-        lines.append(csv_line([*(cells[at] for at in kept), mark]))
-    return "".join(lines).encode(TABLE), marked
+    names.append(MARKED_COLUMN)
+    found = _rows(source, client_reader(source, caseload))
+    rows = [[*(cells[at] for at in kept), mark] for cells, mark in found]
+    marked = sum(row[-1] != "" for row in rows)
+    if as_workbook:
+        return clients_workbook(caseload.roadmap, names, rows), marked
+    return "".join(map(csv_line, (names, *rows))).encode(TABLE), marked
 
 
 def _rows(source: ClientSource, reader: ClientReader) -> Iterator[tuple[list[str], str]]:

@@ -1,7 +1,7 @@
 """A table of clients to fill in: every column and one worked row, as CSV or as a workbook."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ WIDEST, NARROWEST = 40, 12
 """Characters of a column."""
 MADE_ON = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
 """A workbook tells when it was made; the same template has the same bytes on any day."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook holds."""
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Characters that a spreadsheet shows beside a cell."""
 SEVERAL = "Several in one cell: put ; between."
@@ -50,8 +52,15 @@ def table_template(words: Vocabulary) -> str:
 
 
 def workbook_template(roadmap: Roadmap) -> bytes:
+    """The table as a workbook."""
+    return clients_workbook(roadmap, tuple(COLUMNS), [worked_row(roadmap.vocabulary)])
+
+
+def clients_workbook(
+    roadmap: Roadmap, names: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bytes:
     """
-    The table as a workbook in which ids are chosen from lists. Every column holds text, so that no
+    Clients as a workbook in which ids are chosen from lists. Every column holds text, so that no
     spreadsheet program makes a day of "5-7" or takes the zeros of an id away.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - for this form only
@@ -62,15 +71,18 @@ def workbook_template(roadmap: Roadmap) -> bytes:
         clients, ids = book.add_worksheet(CLIENTS), book.add_worksheet(IDS)
         text, bold = book.add_format({"num_format": AS_TEXT}), book.add_format({"bold": True})
         lists = _write_ids(ids, roadmap.vocabulary, text, bold)
-        for place, cell in enumerate(worked_row(roadmap.vocabulary)):
-            row, column = [*COLUMNS.values()][place]
-            width = max(NARROWEST, min(WIDEST, max(len(column.name), len(cell)) + 2))
+        below = max(ROWS, len(rows))
+        for place, name in enumerate(names):
+            longest = max(map(len, (name, *(each[place] for each in rows))))
+            width = max(NARROWEST, min(WIDEST, longest + 2))
             clients.set_column(place, place, width, text)
-            clients.write_string(0, place, column.name, bold)
-            clients.write_string(1, place, cell, text)
-            clients.data_validation(1, place, ROWS, place, _offer(row, column, lists))
+            clients.write_string(0, place, name, bold)
+            for number, cells in enumerate(rows, 1):
+                clients.write_string(number, place, cells[place][:LONGEST_CELL], text)
+            if name in COLUMNS:
+                clients.data_validation(1, place, below, place, _offer(*COLUMNS[name], lists))
         clients.freeze_panes(1, 1)
-        clients.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(COLUMNS) - 1)}{ROWS}"})
+        clients.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(names) - 1)}{below}"})
     return data.getvalue()
 
 

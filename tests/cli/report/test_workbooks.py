@@ -124,7 +124,7 @@ def test_rows_have_the_numbers_of_the_sheet(run: Run, tmp_path: Path) -> None:
     """
     Empty rows count and cost nothing; a cell of several lines is one row.
     """
-    rows: Rows = {1: HEADER, 2: CLIENT, 5: ["c-2", "md;\nmba"], 7: ["Not an id!", "md"]}
+    rows: Rows = {1: HEADER, 2: CLIENT, 5: ["c-2", "md;\nmba"], 7: ["c-3", "nonsense"]}
 
     outcome = reported(run, workbook(tmp_path / "c.xlsx", Clients=rows), tmp_path / "out")
 
@@ -344,7 +344,7 @@ def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path
     read = (tmp_path / "out" / "read_as.csv").read_text("utf-8-sig").splitlines()
     assert read[1:] == ["2,clinical_years,#N/A,unknown", "2,state,#REF!,unknown"]
     client = told(tmp_path / "out", "c-1")
-    assert client["clinical"] == {}  # not said how long
+    assert client["clinical"] == ["unknown"]
     assert "setting" not in client
     assert told(tmp_path / "out", "c-2")["clinical"] == {"years": 7}
 
@@ -385,3 +385,23 @@ def test_a_workbook_under_a_password_is_named_as_that(run: Run, tmp_path: Path) 
     refused = reported(run, path, tmp_path / "out")
     assert refused.code == 65
     assert "A password protects this workbook." in refused.err
+
+
+def test_a_table_put_right_as_a_workbook_reads_back(run: Run, tmp_path: Path) -> None:
+    """
+    With the office's own columns, the mark, and what was read; other endings are refused.
+    """
+    rows: Rows = {
+        1: ["ID", "Our file", "Degrees", "clinical years"],
+        2: ["001", "A7", "MD/MBA", "7-May"],
+    }
+    path = workbook(tmp_path / "c.xlsx", Clients=rows)
+    fixed = tmp_path / "fixed.xlsx"
+
+    assert run("report", path, "--fix", fixed, "--roadmap", SMALL).code == 3
+    sheet = CalamineWorkbook.from_path(fixed).get_sheet_by_index(0).to_python()
+    assert sheet[0] == ["id", "Our file", "degrees", "clinical_years", "not_read"]
+    assert sheet[1][:4] == ["001", "A7", "md;mba", "7-May"]
+    assert "a spreadsheet makes of a range" in str(sheet[1][4])
+    assert reported(run, fixed, tmp_path / "out").code == 3
+    assert run("report", path, "--fix", tmp_path / "fixed.ods", "--roadmap", SMALL).code == 2
