@@ -163,7 +163,7 @@ def test_an_explanation_changes_it_and_a_setting_too(program: Program) -> None:
     (flip,) = json.loads(explained.stdout)["flips"]
     assert flip["set"] == ["hobbies+=analytics", "talks=3"]
     said = program("explain", "-", *asked, stdin="{degrees: [md]}").stdout
-    assert "One more among your hobbies: analytics and your talks: 3" in said
+    assert "Analytics, added to your hobbies and your talks: 3" in said
 
     settings = [part for each in flip["set"] for part in ("--set", each)]
     changed = program(

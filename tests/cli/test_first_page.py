@@ -211,7 +211,7 @@ def test_the_commands_to_type_name_the_file(run: Run, tmp_path: Path) -> None:
     odd.write_text("degrees: [md]\n", encoding="utf-8")
 
     assert f"cmio-advisor assess '{odd}' --full" in run("assess", odd).out
-    assert "cmio-advisor assess PROFILE --full" in run("assess", "--degree", "md").out
+    assert "cmio-advisor assess me.yaml --full" in run("assess", "--degree", "md").out
 
 
 def steps_of(page: str) -> str:

@@ -80,7 +80,7 @@ PEOPLE: Mapping[str, tuple[dict[str, Any], str]] = {
     ),
     "a physician assistant": (
         {"degrees": ["pa"], "license": "none", "clinical": {"years": 8}, "role": "pa"},
-        "director-of-informatics",
+        "clinical-informatics-of-a-profession",
     ),
     "a therapist": (
         {"degrees": ["masters-other"], "clinical": {"years": 10}, "role": "attending"},

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT, Run
 
 EXAMPLES = ROOT / "examples"
-FROM_OTHER_FIELDS = "From other fields, or below what you have"
+FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
 
 
 @pytest.mark.parametrize("person", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)

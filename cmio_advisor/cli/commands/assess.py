@@ -148,10 +148,10 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
 
 
 def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> Document:
-    from cmio_advisor.reporting.views.assessment.document import NAMELESS_FILE, assessment_document  # noqa: PLC0415 - not for JSON
+    from cmio_advisor.reporting.views.assessment.document import assessment_document  # noqa: PLC0415 - not for JSON
 
     is_file = profile is not None and profile != STANDARD_INPUT
-    return assessment_document(assessment, (is_file and profile) or NAMELESS_FILE, roadmap)
+    return assessment_document(assessment, profile if is_file else None, roadmap)
 
 
 def _json(assessment: Assessment) -> str:

@@ -428,8 +428,8 @@ def _credential(credential: Credential) -> Part:
             waits_for=credential_waits_for(credential, case),
         )
 
-    below = () if credential.below is None else (credential.below,)
-    return Part(find, lambda: (credential.open_when, *credential.held_by, *below))
+    rules = (credential.open_when, *credential.held_by, credential.below, credential.made_for)
+    return Part(find, lambda: filter(None, rules))
 
 
 def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:

@@ -36,7 +36,7 @@ BESIDE_RULES = {
     "role": RANKS[Strength.EXPECTED],
     "state": RANKS[Strength.EXPECTED],
     "organization": WEAK_RANK,
-    "hours_per_week": WEAK_RANK,
+    "hours_per_week": RANKS[Strength.EXPECTED],
     "own_budget": WEAK_RANK,
     "by": WEAK_RANK,
     "start": WEAK_RANK,

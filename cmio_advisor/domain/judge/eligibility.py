@@ -33,6 +33,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
         missing=_missing(credential, asking) if lacks else (),
         missing_any=_missing_any(credential, asking) if lacks else (),
         is_below=credential.below is not None and credential.below.judge(case).holds,
+        is_of_others=credential.made_for is not None and credential.made_for.judge(case).fails,
     )
 
 

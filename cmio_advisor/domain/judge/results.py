@@ -95,7 +95,8 @@ class CredentialResult(Frozen):
 
     ``missing`` are full sentences: what has to come first, or what was not told. Of each list of
     ``missing_any`` one sentence is enough: the ways in that are not shut. One that ``is_below``
-    what the person holds, or trains for, is of no use to them.
+    what the person holds, or trains for, is of no use to them, nor is one that ``is_of_others``, of
+    another profession.
     """
 
     credential: Credential
@@ -107,6 +108,7 @@ class CredentialResult(Frozen):
     missing: tuple[str, ...]
     missing_any: tuple[tuple[str, ...], ...] = ()
     is_below: bool = False
+    is_of_others: bool = False
 
 
 class Counts(Frozen):

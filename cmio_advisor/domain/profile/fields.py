@@ -427,6 +427,15 @@ FIELDS = (
         columns=(TableColumn("budget_usd", sample="30000"),),
     ),
     ProfileField(
+        "constraints.pay_usd",
+        Kind.COUNT,
+        name="present_pay",
+        high=100_000_000,
+        whole=True,
+        unit="US dollars a year",
+        columns=(TableColumn("pay_usd", sample="250000"),),
+    ),
+    ProfileField(
         "constraints.start", Kind.DAY, columns=(TableColumn("plan_start", sample="2027-01"),)
     ),
     ProfileField("constraints.by", Kind.DAY, columns=(TableColumn("plan_by", sample="2031"),)),

@@ -164,12 +164,13 @@ class Setting(Frozen, more=parts_held("setting")):
 
 class Constraints(Frozen, more=parts_held("constraints")):
     """
-    What a plan has to respect: hours a week, whole US dollars in all, a first day; and ``by`` when
-    it should be done.
+    What a plan has to respect: hours a week, whole US dollars in all, a year's pay before tax in
+    the present work (``pay_usd``), a first day; and ``by`` when it should be done.
     """
 
     hours_per_week: float | None = None
     budget_usd: int | None = None
+    pay_usd: int | None = None
     start: PartialDate | None = None
     by: PartialDate | None = None
 

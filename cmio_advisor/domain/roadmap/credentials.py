@@ -42,7 +42,8 @@ class Credential(WithId):
     A certification with its own eligibility. A fact that is not known is ``None``.
 
     One that does not ``serves_target`` stands after those that do, however open it is. Whoever
-    holds, or trains for, what is named in ``below`` has no use for it.
+    holds, or trains for, what is named in ``below`` has no use for it; whoever is none of those it
+    is ``made_for`` has another profession.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Credential(WithId):
     former_names: tuple[str, ...] = ()
     serves_target: bool = True
     below: Condition | None = None
+    made_for: Condition | None = None
 
     @cached_property
     def held_by(self) -> tuple[Condition, ...]:

@@ -360,6 +360,7 @@ class Roadmap(WithId):
         rules = [*self.rules.met_when.values(), *self.rules.open_when.values()]
         rules += [*self.reached_when.values(), *(each.what for each in self.presupposed)]
         rules += [each.below for each in self.credentials if each.below]
+        rules += [each.made_for for each in self.credentials if each.made_for]
         leaves = (leaf for rule in rules for leaf in rule.leaves())
         return frozenset().union(*(leaf.ids for leaf in leaves if isinstance(leaf, Holds)))
 

@@ -37,12 +37,13 @@ class PlanWishes(Frozen):
 
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
-    """The wishes with the limits that the profile names where none were asked for."""
+    """The wishes with the limits and the pay that the profile names where none were asked for."""
     told = profile.constraints
     return replace(
         asked,
         hours_per_week=asked.hours_per_week or _enough(told.hours_per_week),
         budget_usd=told.budget_usd if asked.budget_usd is None else asked.budget_usd,
+        pay_now=told.pay_usd if asked.pay_now is None else asked.pay_now,
     )
 
 

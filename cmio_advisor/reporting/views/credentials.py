@@ -46,7 +46,7 @@ MISSING = {
 ONE_OF = "One of these"
 """Pathways are alternatives; what is required is asked whichever way is taken."""
 SHUT = "No longer open"
-FROM_OTHER_FIELDS = "From other fields, or below what you have"
+FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
 """The heading of what does not serve the target role, or this person, which stands last."""
 OTHER_FIELDS = (FROM_OTHER_FIELDS, EligibleSection.OTHER_FIELDS)
 
@@ -109,10 +109,11 @@ def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tu
 
 def is_apart(result: CredentialResult) -> bool:
     """
-    Whether it is not held, and does not serve the target role or stands below what is held, so that
-    being open is no advice.
+    Whether it is not held, and does not serve the target role, is of another profession or stands
+    below what is held, so that being open is no advice.
     """
-    serves = result.credential.serves_target and not result.is_below
+    of_use = not result.is_below and not result.is_of_others
+    serves = result.credential.serves_target and of_use
     return result.eligible is not Eligibility.HELD and not serves
 
 

@@ -4,6 +4,7 @@ The days that others set: those of a plan's seasons, and those of earlier years 
 
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.cycle import Cycle, Moment
+from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import Block, Bullets, Entry, Line, Paragraph, Table
 from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import date_text, short_date
@@ -50,12 +51,14 @@ def _season(step: PlannedStep, cycle: Cycle | None, *, full: bool, whole: bool) 
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
     ]
+    happening = [each for each in moments if not each.is_to_do]
     return Entry(
         title=f"{cycle.title}, for {date_text(step.start)}",
         cites=cycle.evidence,
         full=full,
         blocks=(
-            Table(HEADERS, tuple(map(_row, moments)), numeric=(1, 2)),
+            _table([each for each in moments if each.is_to_do]),
+            *([only_in_full(_table(happening))] if happening else []),
             Bullets(tuple(earlier), label="In earlier years", full=True),
         ),
     )
@@ -66,6 +69,10 @@ def is_set(moment: Moment) -> bool:
     Whether a last day was found in earlier years, or there is no place without it.
     """
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
+
+
+def _table(moments: list[Moment]) -> Table:
+    return Table(HEADERS, tuple(map(_row, moments)), numeric=(1, 2))
 
 
 def _row(moment: Moment) -> tuple[Line, ...]:

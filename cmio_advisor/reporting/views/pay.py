@@ -28,7 +28,7 @@ from cmio_advisor.reporting.document.document import (
 from cmio_advisor.reporting.formats.citations import WEAK_GRADES
 from cmio_advisor.reporting.views.about import searched_section
 from cmio_advisor.reporting.views.sections import PaySection
-from cmio_advisor.reporting.words.offer import offer_lines
+from cmio_advisor.reporting.words.offer import offer_lines, pay_told_text
 from cmio_advisor.reporting.words.wording import (
     PERCENTILES,
     date_text,
@@ -151,7 +151,8 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
-    lines = [Line(band, target.evidence)]
+    told = pay_told_text(target, assessment.profile.constraints.pay_usd)
+    lines = [Line(" ".join(filter(None, (band, told))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
         lines.append(Line(now, today.evidence))
@@ -192,10 +193,11 @@ def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, _today_fact(assessment)
+    told = pay_told_text(target, assessment.profile.constraints.pay_usd)
     read = (replace(each, label="How to read it") for each in _read(target))
     return (
         *_target_blocks(target, _scale_marks(target.sources)),
-        Facts((today,)),
+        Facts((today, *([Fact("Your pay", told)] if told else []))),
         *_places_table(
             assessment.pay.today.places if assessment.pay.today else (), assessment.roadmap
         ),

@@ -81,7 +81,7 @@ def _change_text(change: AnswerChange, words: Vocabulary) -> str:
     label, told = change.row.words, _value_words(change, words)
     if isinstance(change.value, Reply):
         return f"{words.title(change.row.terms, change.value.id)}: {told}"
-    return f"one more among your {label}: {told}" if change.adds else f"your {label}: {told}"
+    return f"{told}, added to your {label}" if change.adds else f"your {label}: {told}"
 
 
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:

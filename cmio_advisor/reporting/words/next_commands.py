@@ -6,14 +6,19 @@ from shlex import quote
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.roadmap.roadmap import Strength
 
+NEW_FILE = "me.yaml"
+
 
 def next_commands(
-    assessment: Assessment, file: str, roadmap: str | None = None
+    assessment: Assessment, file: str | None, roadmap: str | None = None
 ) -> Iterator[tuple[str, str]]:
     """
-    The commands that fit this person, with what each is for; ``file`` holds the answers, and
-    ``roadmap`` is the name of the one they are to use.
+    The commands that fit this person, with what each is for; ``file`` holds the answers, if one
+    does, and ``roadmap`` is the name of the one they are to use.
     """
+    if file is None:
+        file = NEW_FILE
+        yield "To keep your answers, the same command with", f"--save {file}"
     typed = quote(file) if roadmap is None else f"{quote(file)} --roadmap {quote(roadmap)}"
     counted = (Strength.REQUIRED, Strength.EXPECTED)
     unanswered = any(assessment.readiness[each].unknown for each in counted)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.offer import POINTS, PayOffer, Placing
+from cmio_advisor.domain.pay.offer import POINTS, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.reporting.document.document import Line
@@ -25,6 +25,14 @@ def offer_lines(estimate: PayEstimate, step: int) -> Iterator[Line]:
     yield Line(f"{told} {lies}", estimate.evidence)
     if estimate.practice is not None:
         yield from _given_up(estimate, offer, step)
+
+
+def pay_told_text(estimate: PayEstimate, usd: int | None) -> str:
+    """Where the pay that a person told lies in the band; nothing where there is none of either."""
+    if usd is None or estimate.total is None:
+        return ""
+    lies = _lies(placing_of(estimate.total, usd), estimate.total, "this band")
+    return f"Your {money(usd)} a year {lies}"
 
 
 def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Line]:

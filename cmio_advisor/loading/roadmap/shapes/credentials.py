@@ -160,6 +160,7 @@ def _credential(conditions: ConditionShape) -> Keyed[Credential]:
             "about": needed(Text()),
             "serves_target": Field(shape=Flag()),
             "below": Field(shape=rule),
+            "made_for": Field(shape=rule),
             "held_when": Field(shape=rule),
             "requires": Field(shape=Listing(need)),
             "pathways": Field(shape=Listing(pathway)),

@@ -34,9 +34,6 @@ from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_i
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 from cmio_advisor.reporting.words.wording import date_text
 
-NAMELESS_FILE = "PROFILE"
-"""What commands call a profile that came from no file."""
-
 WRITTEN = (
     ("Who can help me with this (a name, and when I will ask)", 1),
     ("By when I will have done it", 1),
@@ -49,7 +46,7 @@ NOTES = (
 
 
 def assessment_document(
-    assessment: Assessment, file: str = NAMELESS_FILE, roadmap: str | None = None
+    assessment: Assessment, file: str | None = None, roadmap: str | None = None
 ) -> Document:
     """
     The whole assessment; ``file`` and ``roadmap`` are what commands to type call these.

@@ -116,7 +116,9 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     """
     route = step.route
     started, *days = when_facts(step, assessment)
-    facts = [replace(started, value=f"{started.value}; {_likely_text(step.months)}"), *days]
+    if not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
+        started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
+    facts = [started, *days]
     if step.cost is not None:
         facts.append(Fact("Cost", cost_text(step.cost)))
     if step.unanswered:
@@ -274,7 +276,7 @@ def about_section(assessment: Assessment) -> Section:
     return Section("About this report", blocks, name=AssessmentSection.ABOUT)
 
 
-def commands_section(assessment: Assessment, file: str, roadmap: str | None) -> Section:
+def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
     """
     What to type next, with the profile's ``file`` and the name of the roadmap.
     """

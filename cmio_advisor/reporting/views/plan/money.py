@@ -91,6 +91,9 @@ def _forgone(told: Return) -> Iterator[Fact]:
     if not told.forgone_in:
         yield Fact("Pay forgone", "none: every route fits beside your work")
         return
+    if all(cost is None for _, cost in told.forgone_in):
+        yield Fact("Pay forgone", "not known")
+        return
     for route, cost in told.forgone_in:
         shown = "not known" if cost is None else _range(cost)
         yield Fact(f"Pay forgone, {route.title}", shown)

@@ -161,7 +161,7 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
         for each in plan.steps
         if each.route.odds is not None and not each.as_told
     ]
-    return (table, Bullets(tuple(lines))) if lines else (table,)
+    return (table, *map(Paragraph, lines))
 
 
 def _later_text(odds: Odds) -> str:
@@ -193,7 +193,10 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
     """
     What cannot be met, and which figures are missing.
     """
-    lines = [f"{each.requirement.title}: {each.reason}" for each in plan.not_placed]
+    why: dict[str, list[str]] = {}
+    for each in plan.not_placed:
+        why.setdefault(each.reason, []).append(each.requirement.title)
+    lines = [f"{'; '.join(titles)}: {reason}" for reason, titles in why.items()]
     blocks: list[Block] = [Bullets(tuple(map(Line, lines)))] if lines else []
     facts = []
     if plan.costs.unknown:

@@ -19,14 +19,7 @@ from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.programs import place_text, programs_command
-from cmio_advisor.reporting.words.wording import (
-    cost_text,
-    counted,
-    date_text,
-    listing,
-    percent,
-    short_date,
-)
+from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, short_date
 
 DISTANCES = {
     Nearness.HERE: "In your state",
@@ -49,13 +42,12 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
             Line(short_date(each.start)),
             Line(short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS),
             Line(slack_text(each)),
-            Line(cost_text(each.cost)),
         )
         for each in plan.steps
     )
     return (
         Timeline(tuple(map(_stretch, plan.steps))),
-        Table(("What", "Start", "Likely done", "Can slip by", "Fees"), rows, numeric=(1, 2)),
+        Table(("What", "Start", "Likely done", "Can slip by"), rows, numeric=(1, 2)),
     )
 
 

@@ -8,6 +8,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section, Table
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import (
@@ -33,13 +34,14 @@ SUREST = (
     "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
     "those the ones whose times differ least."
 )
+SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
 DOORS_COUNT = (
     "Begin by is counted back over the likely times of what comes first. To be safe counts the "
     "longest times, all own hours at your hours a week, the days to apply or to register, and as "
     "many tries as nine in ten people need to find a place."
 )
-TOO_LATE = "may be late already"
+TOO_LATE = "in time only if all goes well"
 DOOR_HEADERS = (
     "Way",
     "For",
@@ -116,10 +118,13 @@ def alternatives_section(plan: Plan) -> Section:
         for each in alike.values()
         if _differing(each[0], plan)
     )
+    table = Table(headers, rows)
+    same = len({(row[1].text, row[2].text) for row in rows}) == 1
+    compared = (Paragraph(Line(SAME_END)), only_in_full(table)) if same else (table,)
     return Section(
         "Other routes",
         (
-            Table(headers, rows),
+            *compared,
             Bullets(differing, label="Where they differ from the plan above"),
             *undecided,
             Paragraph(Line(f"{CHEAPEST} {SUREST}"), full=True),
