@@ -11,7 +11,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.loading.roadmap.store import load_roadmap
 
-SHIPPED = ("cmio", "cnio")
+SHIPPED = ("cmio", "cnio", "cio")
 
 
 def unpriced(route: Route, roadmap: Roadmap) -> Iterator[str]:
