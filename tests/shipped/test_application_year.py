@@ -490,5 +490,5 @@ def test_a_step_that_closes_names_the_last_day_to_apply(
     steps = {each["id"]: each for each in found["steps"]}
     doors = {each["route"]: each for each in found["doors"]}
 
-    assert steps["sit-ci-exam"]["last_start"] == "2025-06-01"
-    assert doors["sit-ci-exam"]["closes_on"] == "2025-06-01"
+    assert steps["sit-ci-exam"]["last_start"] == "2025-05-31"
+    assert doors["sit-ci-exam"]["closes_on"] == "2025-05-31"
