@@ -298,3 +298,28 @@ def test_no_entry_repeats_that_its_price_is_not_known(run: Run, example: str) ->
 
     assert not re.search(r"(Cost|Fee): not known|this roadmap does not hold", text)
     assert text.count("Price not known: ") <= 2  # the first page's steps, and all behind it
+
+
+def test_what_a_step_opens_waits_for_it(run: Run) -> None:
+    """
+    No certificate that the person has no use for, nor one that asks for what they have already.
+    """
+    profile = ROOT / "examples" / "trained-abroad.yaml"
+    found = json.loads(run("assess", profile, "--as-of", ON, "--format", "json").out)
+    steps = {each["id"]: each for each in (*found["next_steps"], *found["later_steps"])}
+    opened = {id_ for each in steps.values() for id_ in each["unlocks"]}
+
+    assert steps["physician-mba"]["unlocks"] == []
+    assert "cpe" in opened
+    assert not opened & {"ni-bc", "achip", "cenp"}
+
+
+def test_a_degree_from_abroad_with_an_american_license_is_enough_for_cpe(run: Run) -> None:
+    """
+    CCMM takes the certificate of ECFMG in place of an American degree.
+    """
+    profile = ROOT / "examples" / "trained-abroad.yaml"
+    said = run("eligible", profile, "cpe", "--as-of", ON, "--format", "json").out
+    (credential,) = json.loads(said)["credentials"]
+
+    assert not [each for each in credential["missing"] if "degree" in each and "MD" in each]

@@ -22,7 +22,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.offers import Offer, offers_for
 from cmio_advisor.domain.routes.upkeep import is_own, own_results
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
 
 T = TypeVar("T")
 
@@ -280,7 +280,7 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Pro
         state=state,
         offers=offers,
         done_on=requirement.met_when.judge(case).becomes,
-        waits_for=_brought_by(needs, requirement.id, case.roadmap),
+        waits_for=_brought_by(needs, requirement.id, case),
         beside=tuple(
             each
             for each in found
@@ -298,27 +298,44 @@ def own_prospects(case: ProfileCase) -> tuple[Prospect, ...]:
 
 def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset[str]:
     """
-    The ids of the requirements that bring what this credential asks and the person lacks.
+    The ids of the requirements that bring what this credential asks and the person lacks; none
+    where it is held, or is no gain: below what is held, or of another field.
     """
-    if _is_held(credential, case):
+    below = credential.below is not None and credential.below.judge(case).holds
+    if below or not credential.serves_target or _is_held(credential, case):
         return frozenset()
     asking = case.for_eligibility
     asked = [each.when for each in credential.requires]
     asked += [each.when for each in credential.pathways]
     lacking = [each for each in asked if each.judge(asking).fails]
-    return _brought_by(lacking, credential.id, case.roadmap)
+    return _brought_by(lacking, credential.id, asking)
 
 
 def _is_held(credential: Credential, case: ProfileCase) -> bool:
     return any(each.judge(case).holds for each in credential.held_by)
 
 
-def _brought_by(waiting: Iterable[Condition], waits: str, roadmap: Roadmap) -> frozenset[str]:
+def _brought_by(waiting: Iterable[Condition], waits: str, case: ProfileCase) -> frozenset[str]:
     """
-    The requirements, by id, that bring something of what the waiting rules ask.
+    The requirements, by id, that bring something of what the waiting rules ask and is lacking.
     """
-    found = frozenset().union(*map(roadmap.rules.brought_by, waiting))
+    found = frozenset().union(*(_bringing(each, case) for each in waiting))
     return found - {waits}
+
+
+def _bringing(rule: Condition, case: ProfileCase) -> frozenset[str]:
+    """Of a rule only the parts that do not hold, and that are not past their last day."""
+    past = isinstance(rule, Dated) and rule.end is not None and case.on > rule.end
+    if past or rule.judge(case).holds:
+        return frozenset()
+    rules = case.roadmap.rules
+    if isinstance(rule, AtLeast):
+        parts: tuple[Condition, ...] = rule.parts
+    elif isinstance(rule, Dated):
+        parts = (rule.part,)
+    else:
+        return rules.brought_by(rule)
+    return rules.bringing(rule).union(*(_bringing(each, case) for each in parts))
 
 
 def _worth(opened: int, prospect: Prospect, step: NextStep, roadmap: Roadmap, on: date) -> Worth:
