@@ -475,7 +475,7 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
     for decision in roadmap.decisions:
         yield from _rules_of(decision, roadmap)
         routes = decision.requirement(roadmap).routes
-        yield from (each.needs for each in routes if each.needs is not None)
+        yield from filter(None, (rule for each in routes for rule in (each.needs, each.unless)))
         groups = (each.when for route in routes for each in route.odds_of_groups)
         yield from filter(None, groups)
 
