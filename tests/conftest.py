@@ -46,9 +46,7 @@ for gear, many in GEARS.items():
 
 
 def examples(usual: int) -> int:
-    """
-    How many examples a property tries that tries so many as usual: a tenth in the quick gear.
-    """
+    """How many examples a property tries that tries so many as usual: a tenth in the quick gear."""
     return max(1, usual * settings().max_examples // GEARS["usual"])
 
 
@@ -105,35 +103,27 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 @pytest.fixture(scope="session")
 def roadmap(own_surroundings: None) -> Roadmap:
-    """
-    The shipped roadmap.
-    """
+    """The shipped roadmap."""
     del own_surroundings
     return load_roadmap(str(ROOT / "data" / "cmio"))
 
 
 @pytest.fixture(scope="session")
 def small_roadmap(own_surroundings: None) -> Roadmap:
-    """
-    A roadmap of five steps, for tests of the machinery.
-    """
+    """A roadmap of five steps, for tests of the machinery."""
     del own_surroundings
     return load_roadmap(str(SMALL))
 
 
 def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
-    """
-    What the overview of a caseload says of a person.
-    """
+    """What the overview of a caseload says of a person."""
     person, triages = Person(ProfileCase(profile, rules, on)), Triages(on)
     found = Assessor(rules, on).of(person)
     return triages.of(profile.id or "", profile.name, found, triages.beside(person, found))
 
 
 def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:
-    """
-    The profile in answers that have the form of a profile file.
-    """
+    """The profile in answers that have the form of a profile file."""
     problems = Problems("answers")
     try:
         return read_profile(node_of(answers, ""), rules, problems)
@@ -143,17 +133,13 @@ def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:
 
 @pytest.fixture(scope="session")
 def read_answers(roadmap: Roadmap) -> ReadAnswers:
-    """
-    Reads answers by the shipped roadmap's words.
-    """
+    """Reads answers by the shipped roadmap's words."""
     return lambda answers: profile_of(answers, roadmap)
 
 
 @pytest.fixture(scope="session")
 def example(roadmap: Roadmap) -> Callable[[str], Profile]:
-    """
-    A profile of the examples, by its file's name.
-    """
+    """A profile of the examples, by its file's name."""
 
     def read(person: str) -> Profile:
         path = ROOT / "examples" / f"{person}.yaml"
@@ -163,9 +149,7 @@ def example(roadmap: Roadmap) -> Callable[[str], Profile]:
 
 
 class Outcome(Frozen, kw_only=False):
-    """
-    What one run left behind.
-    """
+    """What one run left behind."""
 
     code: int
     out: str
@@ -173,9 +157,7 @@ class Outcome(Frozen, kw_only=False):
 
 
 class _Stream(io.TextIOWrapper):
-    """
-    A standard stream over bytes, as the program expects one; no terminal.
-    """
+    """A standard stream over bytes, as the program expects one; no terminal."""
 
     def __init__(self) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
@@ -192,9 +174,7 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, own_surroundings: None) -> Run:
-    """
-    Runs one command line in this process; ``stdin`` is what standard input holds.
-    """
+    """Runs one command line in this process; ``stdin`` is what standard input holds."""
     del own_surroundings
 
     def once(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
@@ -211,9 +191,7 @@ def run(monkeypatch: pytest.MonkeyPatch, own_surroundings: None) -> Run:
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Callable[[str], Path]:
-    """
-    Writes a profile file and gives its path.
-    """
+    """Writes a profile file and gives its path."""
 
     def written(text: str) -> Path:
         path = tmp_path / "profile.yaml"

@@ -1,6 +1,4 @@
-"""
-People whom several tests ask about: two written out, and strategies that make others up.
-"""
+"""People whom several tests ask about: two written out, and strategies that make others up."""
 
 from datetime import date
 from typing import Any

@@ -1,6 +1,4 @@
-"""
-Programs as a person at a terminal meets them.
-"""
+"""Programs as a person at a terminal meets them."""
 
 import fcntl
 import os
@@ -61,9 +59,7 @@ class Session:
         os.close(self._ours)
 
     def expect(self, text: str) -> None:
-        """
-        Wait until the text was shown after what was expected last.
-        """
+        """Wait until the text was shown after what was expected last."""
         wanted, until = text.encode(), time.monotonic() + PATIENCE
         while self.seen.find(wanted, self._read_to) < 0:
             left = until - time.monotonic()
@@ -78,17 +74,13 @@ class Session:
         os.write(self._ours, key)
 
     def answer(self, question: str, line: str | bytes) -> None:
-        """
-        Wait for the question and its prompt, then type.
-        """
+        """Wait for the question and its prompt, then type."""
         self.expect(question)
         self.expect("> ")
         self.type(line)
 
     def until_prompt(self) -> str:
-        """
-        What is shown up to the next prompt.
-        """
+        """What is shown up to the next prompt."""
         start = self._read_to
         self.expect("\r\n> ")
         return self.seen[start : self._read_to].decode()
@@ -98,9 +90,7 @@ class Session:
         os.kill(self._process.pid, signal.SIGWINCH)
 
     def ended(self) -> tuple[int, str]:
-        """
-        How the program ended, and what came out on standard output.
-        """
+        """How the program ended, and what came out on standard output."""
         until = time.monotonic() + PATIENCE
         while self._receive(max(0.0, until - time.monotonic())):
             pass
@@ -121,7 +111,5 @@ class Session:
 
 
 def _take_terminal() -> None:
-    """
-    Make the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal.
-    """
+    """Make the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -1,6 +1,4 @@
-"""
-The table of a profile's fields: a row more is a field in every layer, without another line.
-"""
+"""The table of a profile's fields: a row more is a field in every layer, without another line."""
 
 import json
 import os
@@ -45,9 +43,7 @@ Program = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """
-    The program with two rows more in its table, and the small roadmap with a rule on both.
-    """
+    """The program with two rows more in its table, and the small roadmap with a rule on both."""
     folder = tmp_path_factory.mktemp("made-up")
     shutil.copytree(ROOT / "cmio_advisor", folder / "cmio_advisor")
     shutil.copytree(SMALL, folder / "rules")
@@ -95,9 +91,7 @@ def assessed(program: Program, *arguments: str, stdin: str = "") -> dict[str, An
 
 
 def test_a_profile_file_and_options_give_it(program: Program) -> None:
-    """
-    Read, judged, quoted and written again; a list in the file gives way to options.
-    """
+    """Read, judged, quoted and written again; a list in the file gives way to options."""
     by_file = assessed(program, "-", stdin="{hobbies: [analytics], talks: 5-7}")
     by_options = assessed(
         program, "-", "--hobby", "analytics", "--talks", "about 7", stdin="{hobbies: none}"
@@ -113,9 +107,7 @@ def test_a_profile_file_and_options_give_it(program: Program) -> None:
 
 
 def test_what_is_wrong_is_said_with_its_place(program: Program) -> None:
-    """
-    As for any other field.
-    """
+    """As for any other field."""
     run = program("assess", "-", "--as-of", AS_OF, stdin="{hobbies: [analytisc], talks: -1}")
 
     assert run.returncode == 65
@@ -124,9 +116,7 @@ def test_what_is_wrong_is_said_with_its_place(program: Program) -> None:
 
 
 def test_a_table_has_its_columns(program: Program, tmp_path: Path) -> None:
-    """
-    In a new table and in one that is read.
-    """
+    """In a new table and in one that is read."""
     template = program("report", "--template")
     assert {"hobbies", "talks_given"} <= {*template.stdout.splitlines()[0].split(",")}
     table = tmp_path / "clients.csv"
@@ -143,9 +133,7 @@ def test_a_table_has_its_columns(program: Program, tmp_path: Path) -> None:
 
 
 def test_the_schema_and_the_help_name_it(program: Program) -> None:
-    """
-    The option that is a list may be repeated.
-    """
+    """The option that is a list may be repeated."""
     schema = json.loads(program("roadmap", "schema", "profile").stdout)
     shown = program("assess", "--help").stdout
 
@@ -155,9 +143,7 @@ def test_the_schema_and_the_help_name_it(program: Program) -> None:
 
 
 def test_an_explanation_changes_it_and_a_setting_too(program: Program) -> None:
-    """
-    The smallest changes are settings that what-if takes.
-    """
+    """The smallest changes are settings that what-if takes."""
     asked = ("mba", "--roadmap", "rules", "--as-of", AS_OF)
     explained = program("explain", "-", *asked, "--format", "json", stdin="{degrees: [md]}")
     (flip,) = json.loads(explained.stdout)["flips"]

@@ -15,27 +15,21 @@ MOST_FILES = 15
 
 
 def test_no_folder_holds_more_than_can_be_looked_over() -> None:
-    """
-    At most 15 files in any folder of the package.
-    """
+    """At most 15 files in any folder of the package."""
     counted = Counter(path.parent for path in PACKAGE.rglob("*.py"))
 
     assert {folder.name: found for folder, found in counted.items() if found > MOST_FILES} == {}
 
 
 def test_every_folder_says_what_it_is_for() -> None:
-    """
-    Each folder of the package has a docstring of its own.
-    """
+    """Each folder of the package has a docstring of its own."""
     for folder in {path.parent for path in PACKAGE.rglob("*.py")}:
         text = (folder / "__init__.py").read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), Path(folder).name
 
 
 def test_no_class_name_has_two_meanings() -> None:
-    """
-    A class of the package is told from all others by its name alone.
-    """
+    """A class of the package is told from all others by its name alone."""
     counted = Counter(
         node.name
         for path in PACKAGE.rglob("*.py")
@@ -72,9 +66,7 @@ def test_no_test_imports_another_test() -> None:
 
 
 def test_the_tests_that_a_promise_names_are_there() -> None:
-    """
-    Each promise of SECURITY.md names what holds it.
-    """
+    """Each promise of SECURITY.md names what holds it."""
     named = re.findall(r"`(tests/[^`]+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
 
     assert named

@@ -1,6 +1,4 @@
-"""
-The built wheel and sdist carry the whole roadmap, and the schemas are as the readers say.
-"""
+"""The built wheel and sdist carry the whole roadmap, and the schemas are as the readers say."""
 
 import subprocess
 import sys
@@ -16,9 +14,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    A folder with the sdist and the wheel that is built from it.
-    """
+    """A folder with the sdist and the wheel that is built from it."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
@@ -27,9 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_wheel_and_sdist_carry_the_same_data(built: Path) -> None:
-    """
-    Every file of data/ is in both.
-    """
+    """Every file of data/ is in both."""
     shipped = {path.relative_to(ROOT / "data").as_posix() for path in files_of(ROOT / "data")}
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         prefix = "cmio_advisor/data/"
@@ -49,9 +43,7 @@ def files_of(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("name", schema_names())
 def test_the_committed_schemas_are_as_the_readers_say(name: str) -> None:
-    """
-    After a change: python docs/schemas.py
-    """
+    """After a change: python docs/schemas.py"""
     committed = ROOT / "data" / "schema" / f"{name}.schema.json"
 
     assert committed.read_text(encoding="utf-8") == schema_text(name)

@@ -42,9 +42,7 @@ ELSEWHERE = {
 
 
 class LazyCommands(HelpfulGroup):
-    """
-    The commands, imported by name; the overview needs their one-line helps only.
-    """
+    """The commands, imported by name; the overview needs their one-line helps only."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the library keeps its types private
         del ctx
@@ -104,16 +102,12 @@ def cmio_advisor(
         ),
     ] = False,
 ) -> None:
-    """
-    Nothing of its own; `overview` says what there is.
-    """
+    """Nothing of its own; `overview` says what there is."""
     del version
 
 
 def invoke(arguments: Sequence[str] | None) -> int:
-    """
-    Run the command that the arguments name; without arguments those of the process.
-    """
+    """Run the command that the arguments name; without arguments those of the process."""
     command = typer.main.get_command(app)
     try:
         outcome = command.main(

@@ -1,6 +1,4 @@
-"""
-The help of commands: options in groups, and examples; and what leads on after a slip.
-"""
+"""The help of commands: options in groups, and examples; and what leads on after a slip."""
 
 from typing import Any
 
@@ -58,9 +56,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 
 class HelpfulCommand(TyperCommand):
-    """
-    A command whose help has its options in groups, and examples.
-    """
+    """A command whose help has its options in groups, and examples."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
         write_groups(self, ctx, formatter)
@@ -70,9 +66,7 @@ class HelpfulCommand(TyperCommand):
 
 
 class HelpfulGroup(TyperGroup):
-    """
-    Commands under one name. Alone it says what they are, and so does "help".
-    """
+    """Commands under one name. Alone it says what they are, and so does "help"."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
         if not args and not ctx.resilient_parsing:
@@ -87,9 +81,7 @@ class HelpfulGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def hint(self, ctx: Any, name: str) -> str:  # noqa: ANN401 - as above
-        """
-        Which command may have been meant.
-        """
+        """Which command may have been meant."""
         from cmio_advisor.loading.shapes.shapes import nearest  # noqa: PLC0415 - after a slip only
 
         known = self.list_commands(ctx)
@@ -104,9 +96,7 @@ class HelpfulGroup(TyperGroup):
 
 
 def write_groups(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-    """
-    The arguments and options of a command, each under the heading of its kind.
-    """
+    """The arguments and options of a command, each under the heading of its kind."""
     groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
     for each in command.get_params(ctx):
         usual = "Arguments" if each.param_type_name == "argument" else "Options"
@@ -119,9 +109,7 @@ def write_groups(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN40
 
 
 def write_examples(ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-    """
-    What one could type, a line each.
-    """
+    """What one could type, a line each."""
     lines = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
     if lines:
         with formatter.section("Examples"):

@@ -1,6 +1,4 @@
-"""
-What the program can do, on one page: shown without any of the commands being loaded.
-"""
+"""What the program can do, on one page: shown without any of the commands being loaded."""
 
 from textwrap import fill
 
@@ -38,9 +36,7 @@ WIDTH = 80
 
 
 def overview() -> str:
-    """
-    What there is, with three examples.
-    """
+    """What there is, with three examples."""
     return "\n".join(
         (
             "Usage: cmio-advisor COMMAND [ARGUMENTS]",
@@ -61,9 +57,7 @@ def overview() -> str:
 
 
 def _listed(entries: dict[str, str]) -> list[str]:
-    """
-    Names with what they are for, in two columns.
-    """
+    """Names with what they are for, in two columns."""
     column = max(map(len, entries)) + 4
     return [
         fill(f"  {name}".ljust(column) + what, WIDTH, subsequent_indent=" " * column)

@@ -51,9 +51,7 @@ def _standing(assessment: Assessment) -> dict[str, object]:
 
 
 def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
-    """
-    What each expectation is held against.
-    """
+    """What each expectation is held against."""
     states = {each.requirement.id: each.state.value for each in assessment.requirements()}
     steps = {each.step.number: each.state.value for each in assessment.steps}
     credentials = {each.credential.id: each for each in assessment.credentials}
@@ -100,9 +98,7 @@ def _seen(assessment: Assessment) -> dict[str, Callable[[Any], object]]:
 
 
 def test_the_cases_are_well_formed() -> None:
-    """
-    Every key of a case is known, and there are cases at all.
-    """
+    """Every key of a case is known, and there are cases at all."""
     assert len(CASES) >= 20
     for case in CASES:
         assert set(case) <= KEYS, case["name"]
@@ -110,9 +106,7 @@ def test_the_cases_are_well_formed() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_case(case: dict[str, Any]) -> None:
-    """
-    What the case expects is what comes out.
-    """
+    """What the case expects is what comes out."""
     roadmap = load_roadmap(str(ROOT / "data" / case.get("roadmap", "cmio")))
 
     def read_answers(answers: dict[str, Any]) -> Profile:
@@ -136,9 +130,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def _planned(plan: Plan, expected: Mapping[str, Any]) -> dict[str, Any]:
-    """
-    What a plan says, of what is expected of it.
-    """
+    """What a plan says, of what is expected of it."""
     said = json.loads(plan_json(plan))
     routes = [step["id"] for step in said["steps"]]
     found = {
@@ -158,9 +150,7 @@ def _changed(
     roadmap: Roadmap,
     on: date,
 ) -> dict[str, Any]:
-    """
-    A change as it is expected, with what comes of it.
-    """
+    """A change as it is expected, with what comes of it."""
     before = read_answers(dict(answers))
     after = read_answers({**answers, **change.get("set", {})})
     day = date.fromisoformat(change.get("date", on.isoformat()))
@@ -175,9 +165,7 @@ def _changed(
 
 
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - the answers of a case
-    """
-    The answers with dates as text, as the program's own reader takes them.
-    """
+    """The answers with dates as text, as the program's own reader takes them."""
     if isinstance(value, dict):
         return {key: _as_text(each) for key, each in value.items()}
     if isinstance(value, list):

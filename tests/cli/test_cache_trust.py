@@ -25,9 +25,7 @@ FALSE = "https://elsewhere.example"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """
-    A cache folder of the test's own, empty at first.
-    """
+    """A cache folder of the test's own, empty at first."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "cmio-advisor"
 
@@ -38,9 +36,7 @@ def kept(folder: Path) -> Path:
 
 
 def edit(path: Path) -> None:
-    """
-    Lead every link elsewhere, with a first line that fits.
-    """
+    """Lead every link elsewhere, with a first line that fits."""
     start, _, body = path.read_bytes().partition(b"\n")
     edited = body.replace(b"https://www.", FALSE.encode() + b"/")
     assert edited != body
@@ -50,9 +46,7 @@ def edit(path: Path) -> None:
 
 
 def test_the_second_run_says_the_same(run: Run, folder: Path) -> None:
-    """
-    The fingerprint as well, though the first run parsed what the second finds ready.
-    """
+    """The fingerprint as well, though the first run parsed what the second finds ready."""
     first = run(*ASSESS)
     assert kept(folder).stat().st_mode & 0o777 == 0o600
     assert run(*ASSESS) == first
@@ -123,9 +117,7 @@ def test_what_is_no_roadmap_is_not_used(body: bytes, run: Run, folder: Path) -> 
 def test_a_full_cache_folder_gathers_no_leftovers(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The result is there, and the folder holds what it held; files of others stay.
-    """
+    """The result is there, and the folder holds what it held; files of others stay."""
     folder.mkdir()
     (folder / "roadmap-of-mine.json").write_text("my own")
 
@@ -140,9 +132,7 @@ def test_a_full_cache_folder_gathers_no_leftovers(
 
 
 def broken(draw: st.DrawFn, kept_value: object) -> object:
-    """
-    What was kept, with one part of it in another form: lost, doubled, or of another kind.
-    """
+    """What was kept, with one part of it in another form: lost, doubled, or of another kind."""
     if not isinstance(kept_value, list | dict) or not kept_value or draw(st.integers(0, 9)) == 0:
         odd: list[object] = [
             None,
@@ -178,9 +168,7 @@ def broken(draw: st.DrawFn, kept_value: object) -> object:
 def test_a_broken_cache_costs_no_result(
     data: st.DataObject, run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """
-    Whatever of it has another form, with a first line that fits: a person gets a result.
-    """
+    """Whatever of it has another form, with a first line that fits: a person gets a result."""
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("cache")
         patch.setenv("XDG_CACHE_HOME", str(home))
@@ -210,9 +198,7 @@ def test_a_broken_cache_costs_no_result(
 def test_what_has_another_form_is_never_used(
     part: bytes, other: bytes, run: Run, folder: Path
 ) -> None:
-    """
-    The last one has the right form and leads nowhere, which shows at work.
-    """
+    """The last one has the right form and leads nowhere, which shows at work."""
     small = [*ASSESS, "--roadmap", SMALL]
     first = run(*small)
     edited, times = re.subn(part, other, kept(folder).read_bytes().partition(b"\n")[2])

@@ -1,6 +1,4 @@
-"""
-What a shell is told that completes a word, and that it never hears of an error.
-"""
+"""What a shell is told that completes a word, and that it never hears of an error."""
 
 from pathlib import Path
 
@@ -34,9 +32,7 @@ def test_a_shell_that_asks_oddly_hears_nothing(
 
 
 def offered(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> list[str]:
-    """
-    What is offered for the last word of a line.
-    """
+    """What is offered for the last word of a line."""
     monkeypatch.setenv("_CMIO_ADVISOR_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", f"cmio-advisor {line}")
     monkeypatch.setenv("COMP_CWORD", str(line.count(" ") + 1))

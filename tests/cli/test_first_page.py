@@ -1,6 +1,4 @@
-"""
-The first page: what a reader sees without asking for more, and how to ask for more.
-"""
+"""The first page: what a reader sees without asking for more, and how to ask for more."""
 
 import json
 import re
@@ -41,9 +39,7 @@ Show = Callable[..., str]
 
 @pytest.fixture
 def show(run: Run, monkeypatch: pytest.MonkeyPatch) -> Show:
-    """
-    What ``assess`` says of an example in a form and width.
-    """
+    """What ``assess`` says of an example in a form and width."""
 
     monkeypatch.chdir(ROOT)
 
@@ -59,9 +55,7 @@ def show(run: Run, monkeypatch: pytest.MonkeyPatch) -> Show:
 
 @pytest.mark.parametrize("name", ["associate-cmio", "ehr-champion", "hospitalist", "sitting-cmio"])
 def test_a_physicians_page_fits_a_screen(show: Show, name: str) -> None:
-    """
-    At 80 columns at most 60 lines.
-    """
+    """At 80 columns at most 60 lines."""
     page = show(f"examples/{name}.yaml", "terminal")
 
     assert page.count("\n") <= ON_A_SCREEN
@@ -69,9 +63,7 @@ def test_a_physicians_page_fits_a_screen(show: Show, name: str) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
 def test_a_terminal_ends_on_what_to_do(show: Show, example: str) -> None:
-    """
-    The last lines in sight are steps and what to type; what to know stands above them.
-    """
+    """The last lines in sight are steps and what to type; what to know stands above them."""
     lines = show(example, "terminal").splitlines()
     last = lines[-IN_SIGHT:]
     known = ("Where you stand", "What the job pays", "About this report", "  Sources, checked")
@@ -85,9 +77,7 @@ def test_a_terminal_ends_on_what_to_do(show: Show, example: str) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
 def test_the_page_in_a_pipe_is_short_and_has_a_link_for_each_step(show: Show, example: str) -> None:
-    """
-    At most 140 lines; each of the three steps names a web address and a time.
-    """
+    """At most 140 lines; each of the three steps names a web address and a time."""
     page = show(example, "plain")
     steps = re.split(r"^[1-3]\. ", steps_of(page), flags=re.MULTILINE)[1:]
 
@@ -111,9 +101,7 @@ def test_the_three_steps_are_heard_within_a_minute(show: Show, example: str) -> 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
 def test_the_short_form_says_nothing_that_the_whole_does_not_say(show: Show, example: str) -> None:
-    """
-    Line by line, but for the numbers of the sources.
-    """
+    """Line by line, but for the numbers of the sources."""
     short, whole = (show(example, "plain", *more) for more in ((), ("--full",)))
     told = set(MARKS.sub("", whole).splitlines())
 
@@ -123,9 +111,7 @@ def test_the_short_form_says_nothing_that_the_whole_does_not_say(show: Show, exa
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
 def test_the_page_says_what_the_json_says(show: Show, example: str) -> None:
-    """
-    Its steps are the first three, with their addresses; its standing and titles the same.
-    """
+    """Its steps are the first three, with their addresses; its standing and titles the same."""
     page = show(example, "plain")
     found = json.loads(show(example, "json"))
     at = [
@@ -143,9 +129,7 @@ def test_the_page_says_what_the_json_says(show: Show, example: str) -> None:
 @pytest.mark.parametrize("columns", [40, 50, 80, 120])
 @pytest.mark.parametrize("name", ["hospitalist", "nurse-informaticist", "trained-abroad"])
 def test_no_line_is_too_long_and_no_word_is_broken(show: Show, name: str, columns: int) -> None:
-    """
-    An address that is longer than a line is broken between its parts, on lines of its own.
-    """
+    """An address that is longer than a line is broken between its parts, on lines of its own."""
     example = f"examples/{name}.yaml"
     lines = show(example, "terminal", columns=columns).splitlines()
     words = set(show(example, "terminal", columns=120).split())
@@ -159,9 +143,7 @@ def test_no_line_is_too_long_and_no_word_is_broken(show: Show, name: str, column
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_part_can_be_asked_for_by_its_name(command: str, run: Run) -> None:
-    """
-    In full; the short form has at most as much as all parts, and ``--full`` has them all.
-    """
+    """In full; the short form has at most as much as all parts, and ``--full`` has them all."""
     arguments, names = COMMANDS[command]
     given = [*arguments, *(["--today", AS_OF] if command == "what-if" else ["--as-of", AS_OF])]
     short = run(*given, "--format", "plain").out
@@ -180,9 +162,7 @@ def test_every_part_can_be_asked_for_by_its_name(command: str, run: Run) -> None
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_unknown_part_is_wrong_usage_and_json_has_none(command: str, run: Run) -> None:
-    """
-    The message lists the names; JSON is whole and says so.
-    """
+    """The message lists the names; JSON is whole and says so."""
     arguments, names = COMMANDS[command]
     unknown = run(*arguments, "--section", "nowhere")
     as_json = run(*arguments, "--section", next(iter(names)), "--format", "json")
@@ -194,9 +174,7 @@ def test_an_unknown_part_is_wrong_usage_and_json_has_none(command: str, run: Run
 
 
 def test_a_part_with_nothing_in_it_says_so(run: Run) -> None:
-    """
-    It is no mistake to ask for it.
-    """
+    """It is no mistake to ask for it."""
     outcome = run("assess", HOSPITALIST, "--as-of", AS_OF, "--section", "other-paths")
 
     assert outcome.code == 0
@@ -204,9 +182,7 @@ def test_a_part_with_nothing_in_it_says_so(run: Run) -> None:
 
 
 def test_the_commands_to_type_name_the_file(run: Run, tmp_path: Path) -> None:
-    """
-    As a shell reads it; answers that came from no file have a name to fill in.
-    """
+    """As a shell reads it; answers that came from no file have a name to fill in."""
     odd = tmp_path / "my profile.yaml"
     odd.write_text("degrees: [md]\n", encoding="utf-8")
 
@@ -215,8 +191,6 @@ def test_the_commands_to_type_name_the_file(run: Run, tmp_path: Path) -> None:
 
 
 def steps_of(page: str) -> str:
-    """
-    The part of a plain page with the steps.
-    """
+    """The part of a plain page with the steps."""
     steps = page.partition("YOUR NEXT THREE STEPS\n")[2]
     return re.split(r"\n\n(?=[A-Z][A-Z ]+\n)", steps)[0]

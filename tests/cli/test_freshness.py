@@ -1,6 +1,4 @@
-"""
-``--strict-fresh``: a result is refused where the evidence behind it is past its review day.
-"""
+"""``--strict-fresh``: a result is refused where the evidence behind it is past its review day."""
 
 from pathlib import Path
 
@@ -13,9 +11,7 @@ EXAMPLE = ROOT / "examples" / "hospitalist.yaml"
 
 
 def command(name: str, folder: Path) -> tuple[str | Path, ...]:
-    """
-    A command line that is sound on the day of the evidence.
-    """
+    """A command line that is sound on the day of the evidence."""
     if name != "report":
         return (name, EXAMPLE, "--format", "json")
     clients = folder / "clients.jsonl"
@@ -39,7 +35,5 @@ def test_stale_evidence_is_a_failure_where_asked_for(run: Run, tmp_path: Path, n
 
 @pytest.mark.parametrize("name", ["assess", "plan", "report"])
 def test_fresh_evidence_passes(run: Run, tmp_path: Path, name: str) -> None:
-    """
-    On the day of the evidence the option changes nothing.
-    """
+    """On the day of the evidence the option changes nothing."""
     assert run(*command(name, tmp_path), "--as-of", AS_OF, "--strict-fresh").code == 0

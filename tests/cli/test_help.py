@@ -1,6 +1,4 @@
-"""
-What the program says of itself, and where it leads after a slip.
-"""
+"""What the program says of itself, and where it leads after a slip."""
 
 import shlex
 import shutil
@@ -51,9 +49,7 @@ def test_each_command_has_grouped_options_and_an_example(name: str, run: Run) ->
 def test_each_example_works(
     line: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    With the files of which it speaks; the interview alone has tests of its own.
-    """
+    """With the files of which it speaks; the interview alone has tests of its own."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(ROOT / "examples" / "hospitalist.yaml", "me.yaml")
     arguments = shlex.split(line.partition(" > ")[0])

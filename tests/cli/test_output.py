@@ -1,6 +1,4 @@
-"""
-Where results go: whole files or none, full disks, closed pipes, colour, width.
-"""
+"""Where results go: whole files or none, full disks, closed pipes, colour, width."""
 
 import os
 import pty
@@ -27,9 +25,7 @@ def program(*arguments: str, **changes: str) -> tuple[list[str], dict[str, str]]
 
 
 def on_a_terminal(*arguments: str, **changes: str) -> bytes:
-    """
-    What the program writes to a terminal.
-    """
+    """What the program writes to a terminal."""
     ours, theirs = pty.openpty()
     command, environment = program(*arguments, **changes)
     with subprocess.Popen(command, stdout=theirs, cwd=ROOT, env=environment) as process:
@@ -47,9 +43,7 @@ def on_a_terminal(*arguments: str, **changes: str) -> bytes:
 
 
 def test_a_terminal_gets_colour_unless_told_otherwise() -> None:
-    """
-    NO_COLOR, TERM=dumb and --color never leave not one escape byte.
-    """
+    """NO_COLOR, TERM=dumb and --color never leave not one escape byte."""
     assert b"\x1b[" in on_a_terminal(*ASSESS, TERM="xterm-256color")
     assert b"\x1b" not in on_a_terminal(*ASSESS, TERM="xterm-256color", NO_COLOR="1")
     assert b"\x1b" not in on_a_terminal(*ASSESS, TERM="dumb")
@@ -59,9 +53,7 @@ def test_a_terminal_gets_colour_unless_told_otherwise() -> None:
 
 @pytest.mark.parametrize("columns", ["40", "50", "80", "120"])
 def test_no_line_is_wider_than_the_terminal(columns: str) -> None:
-    """
-    From a phone's width on.
-    """
+    """From a phone's width on."""
     shown = on_a_terminal(*ASSESS, TERM="dumb", COLUMNS=columns).decode()
 
     assert max(len(line.rstrip("\r")) for line in shown.split("\n")) <= int(columns)
@@ -74,9 +66,7 @@ def test_no_line_is_wider_than_the_terminal(columns: str) -> None:
     ids=" ".join,
 )
 def test_a_full_disk_on_standard_output_is_seventy_four(arguments: list[str]) -> None:
-    """
-    One message, no traceback.
-    """
+    """One message, no traceback."""
     command, environment = program(*arguments)
     with FULL_DISK.open("wb") as full:
         finished = subprocess.run(
@@ -90,9 +80,7 @@ def test_a_full_disk_on_standard_output_is_seventy_four(arguments: list[str]) ->
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_what_has_nowhere_to_go_is_told(option: str) -> None:
-    """
-    Standard output that was closed before the start took nothing: no success.
-    """
+    """Standard output that was closed before the start took nothing: no success."""
     closed = subprocess.run(
         ["sh", "-c", f'exec "$0" -m cmio_advisor {option} >&-', sys.executable],
         capture_output=True,
@@ -103,9 +91,7 @@ def test_what_has_nowhere_to_go_is_told(option: str) -> None:
 
 
 def test_a_closed_pipe_is_quiet() -> None:
-    """
-    As under ``head``.
-    """
+    """As under ``head``."""
     command, environment = program(*ASSESS, "--format", "markdown")
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
@@ -121,9 +107,7 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    And no half of the new one.
-    """
+    """And no half of the new one."""
     target = tmp_path / "result"
     target.write_bytes(b"old")
 
@@ -140,9 +124,7 @@ def test_a_failed_write_leaves_the_old_file(
 
 
 def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
-    """
-    With --force the link is replaced and what it pointed at stays.
-    """
+    """With --force the link is replaced and what it pointed at stays."""
     victim, link = tmp_path / "victim", tmp_path / "link"
     victim.write_bytes(b"precious")
     link.symlink_to(victim)
@@ -156,8 +138,6 @@ def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("target", ["/dev/null", "missing/folder/file", "."])
 def test_a_target_that_cannot_be_is_refused(tmp_path: Path, target: str) -> None:
-    """
-    Devices and folders even with --force.
-    """
+    """Devices and folders even with --force."""
     with pytest.raises(OutputExistsError):
         write_file(tmp_path / target, b"new", force=True)

@@ -1,6 +1,4 @@
-"""
-The ending of ``-o FILE`` chooses the form of a result where ``--format`` is absent.
-"""
+"""The ending of ``-o FILE`` chooses the form of a result where ``--format`` is absent."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,4 @@
-"""
-No result is written over what it is made from, by whatever name, forced or not.
-"""
+"""No result is written over what it is made from, by whatever name, forced or not."""
 
 import os
 import shutil
@@ -22,9 +20,7 @@ FROM_A_PROFILE = [
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """
-    A folder to work in with a profile under several names, scenarios and a roadmap.
-    """
+    """A folder to work in with a profile under several names, scenarios and a roadmap."""
     shutil.copy(EXAMPLES / "hospitalist.yaml", tmp_path / "p.yaml")
     shutil.copy(EXAMPLES / "scenarios" / "hospitalist.yaml", tmp_path / "s.yaml")
     shutil.copytree(SMALL, tmp_path / "rules")

@@ -1,6 +1,4 @@
-"""
-``--format pdf``: bytes to a file or a pipe, never to a terminal.
-"""
+"""``--format pdf``: bytes to a file or a pipe, never to a terminal."""
 
 import os
 import pty
@@ -24,9 +22,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
 def test_every_command_writes_a_pdf(run: Run, command: list[str], tmp_path: Path) -> None:
-    """
-    A file that only its owner may read.
-    """
+    """A file that only its owner may read."""
     target = tmp_path / "report.pdf"
     arguments = [*command, "--format", "pdf", "-o", target]
     as_of = [] if command[0] == "roadmap" else ["--as-of", AS_OF]
@@ -39,9 +35,7 @@ def test_every_command_writes_a_pdf(run: Run, command: list[str], tmp_path: Path
 
 
 def test_a_pipe_gets_the_bytes_of_the_file(run: Run, tmp_path: Path) -> None:
-    """
-    Whole, with nothing added.
-    """
+    """Whole, with nothing added."""
     command = ["guide", "skills", "--as-of", AS_OF, "--format", "pdf"]
     run(*command, "-o", tmp_path / "report.pdf")
     finished = subprocess.run(
@@ -54,9 +48,7 @@ def test_a_pipe_gets_the_bytes_of_the_file(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", [[], ["-o", "-"]], ids=["none", "dash"])
 def test_a_terminal_gets_no_pdf(output: list[str]) -> None:
-    """
-    It is refused before a question is asked.
-    """
+    """It is refused before a question is asked."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "cmio_advisor", "assess", "--format", "pdf", *output]
     finished = subprocess.run(
@@ -79,9 +71,7 @@ def test_a_terminal_gets_no_pdf(output: list[str]) -> None:
 def test_without_typst_one_message_and_no_file(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Exit 1, before anything is read.
-    """
+    """Exit 1, before anything is read."""
     monkeypatch.setitem(sys.modules, "typst", None)
 
     outcome = run("assess", tmp_path / "none.yaml", "--format", "pdf", "-o", tmp_path / "a.pdf")

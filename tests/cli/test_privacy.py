@@ -1,6 +1,4 @@
-"""
-What the program never does: open a socket, or load what the command has no use for.
-"""
+"""What the program never does: open a socket, or load what the command has no use for."""
 
 import os
 import subprocess
@@ -81,9 +79,7 @@ def watched(*arguments: str) -> str:
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_no_command_uses_a_socket(arguments: list[str]) -> None:
-    """
-    Nor does what the libraries bring.
-    """
+    """Nor does what the libraries bring."""
     assert "SEEN" not in watched(*arguments)
 
 
@@ -94,9 +90,7 @@ def test_no_caseload_uses_a_socket(tmp_path: Path) -> None:
 
 
 def test_a_socket_would_be_seen() -> None:
-    """
-    The watch works.
-    """
+    """The watch works."""
     opened = WATCHED.replace("sys.exit(", "import socket; socket.socket(); sys.exit(")
     finished = subprocess.run(
         [sys.executable, "-c", opened, "--version"], capture_output=True, text=True, check=True
@@ -107,14 +101,10 @@ def test_a_socket_would_be_seen() -> None:
 
 @pytest.mark.parametrize("form", ["json", "plain", "markdown"])
 def test_only_the_forms_that_need_them_load_rich_and_jinja(form: str) -> None:
-    """
-    The others start without them, and without the modules of a network.
-    """
+    """The others start without them, and without the modules of a network."""
     assert modules_of(["assess", EXAMPLE, "--format", form], HEAVY_ELSEWHERE) == []
 
 
 def test_help_loads_nothing_heavy() -> None:
-    """
-    No YAML, no Rich, no JSON.
-    """
+    """No YAML, no Rich, no JSON."""
     assert modules_of(["--help"], ("rich", "yaml", "json")) == []

@@ -50,9 +50,7 @@ def little_room() -> None:
 def test_a_disk_that_fills_up_is_seventy_four(
     unbuffered: str, arguments: list[str], clients: Path, tmp_path: Path
 ) -> None:
-    """
-    The system takes a part of the result and refuses the rest.
-    """
+    """The system takes a part of the result and refuses the rest."""
     with (tmp_path / "out").open("wb") as out:
         finished = subprocess.run(
             command(arguments, clients),
@@ -69,9 +67,7 @@ def test_a_disk_that_fills_up_is_seventy_four(
 
 @both_ways
 def test_a_slow_reader_gets_all_of_it(unbuffered: str, clients: Path) -> None:
-    """
-    Of a pipe that takes only what fits into it at once, as some parents make them.
-    """
+    """Of a pipe that takes only what fits into it at once, as some parents make them."""
     environment, arguments = surroundings(unbuffered), RESULTS[0]
     whole = subprocess.run(
         command(arguments, clients), capture_output=True, cwd=ROOT, env=environment, check=True

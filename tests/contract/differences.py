@@ -1,6 +1,4 @@
-"""
-Where two answers differ, and which of the differences are meant.
-"""
+"""Where two answers differ, and which of the differences are meant."""
 
 import json
 import re
@@ -24,9 +22,7 @@ BLOCKS = (
 
 
 class Difference(NamedTuple):
-    """
-    One stream of a command, or one key of the JSON in it; ``was`` and ``now`` for the reader.
-    """
+    """One stream of a command, or one key of the JSON in it; ``was`` and ``now`` for the reader."""
 
     command: str
     stream: str
@@ -35,9 +31,7 @@ class Difference(NamedTuple):
     now: str
 
     def __str__(self) -> str:
-        """
-        As a failure shows it; the first line is an entry of meant.yaml but for its reason.
-        """
+        """As a failure shows it; the first line is an entry of meant.yaml but for its reason."""
         key = f", key: {json.dumps(self.key)}" if self.key else ""
         return (
             f"{{command: {json.dumps(self.command)}, stream: {json.dumps(self.stream)}{key}}}"
@@ -78,9 +72,7 @@ def differences(
 def unexplained(
     found: Sequence[Difference], meant: Sequence[Mapping[str, str]]
 ) -> tuple[list[Difference], list[Mapping[str, str]]]:
-    """
-    The differences that no entry means, and the entries that mean none of them.
-    """
+    """The differences that no entry means, and the entries that mean none of them."""
     taken = [[_means(entry, each) for each in found] for entry in meant]
     left = [each for place, each in enumerate(found) if not any(row[place] for row in taken)]
     return left, [entry for entry, row in zip(meant, taken, strict=True) if not any(row)]
@@ -95,9 +87,7 @@ def _means(entry: Mapping[str, str], found: Difference) -> bool:
 
 
 def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
-    """
-    The JSON of a stream, a list of values for JSON Lines; ``MISSING`` where it is neither.
-    """
+    """The JSON of a stream, a list of values for JSON Lines; ``MISSING`` where it is neither."""
     if not data.startswith((b"{", b"[")):
         return MISSING
     try:
@@ -115,17 +105,13 @@ def _without_fingerprint(data: bytes) -> bytes:
 
 
 def _pdf(data: bytes) -> bytes:
-    """
-    The text of a PDF, in which a fingerprint moves other bytes too.
-    """
+    """The text of a PDF, in which a fingerprint moves other bytes too."""
     text = "\n".join(each.extract_text() for each in PdfReader(BytesIO(data)).pages)
     return _without_fingerprint(text.encode())
 
 
 def _page_words(data: bytes) -> list[bytes]:
-    """
-    The words of a page, blanks beside its blocks left out; empty for anything but a page.
-    """
+    """The words of a page, blanks beside its blocks left out; empty for anything but a page."""
     if not data.startswith(b"<!DOCTYPE html>"):
         return []
     return re.sub(rb"\s*(</?(?:%b)\b[^>]*>)\s*" % BLOCKS, rb"\1", data).split()
@@ -147,9 +133,7 @@ def _keys(was: Any, now: Any, at: str) -> Iterator[tuple[str, Any, Any]]:  # noq
 
 
 def _first_lines(was: bytes, now: bytes) -> tuple[str, str]:
-    """
-    The first line in which two texts differ, with its number.
-    """
+    """The first line in which two texts differ, with its number."""
     old, new = was.splitlines(keepends=True), now.splitlines(keepends=True)
     same = zip(old, new, strict=False)
     place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(old), len(new)))

@@ -30,9 +30,7 @@ Streams = Mapping[str, bytes]
 
 
 class Job(NamedTuple):
-    """
-    Command lines that are run one after the other, and the paths that they make.
-    """
+    """Command lines that are run one after the other, and the paths that they make."""
 
     lines: tuple[str, ...]
     stdin: str = ""
@@ -40,16 +38,12 @@ class Job(NamedTuple):
 
     @property
     def name(self) -> str:
-        """
-        As a person would type it.
-        """
+        """As a person would type it."""
         return " && ".join(self.lines)
 
 
 class Program(NamedTuple):
-    """
-    How to start one of the two, and the folder that it runs in.
-    """
+    """How to start one of the two, and the folder that it runs in."""
 
     start: tuple[str, ...]
     folder: Path
@@ -57,9 +51,7 @@ class Program(NamedTuple):
 
 
 def jobs_of(written: Mapping[str, Any], folder: Path) -> list[Job]:
-    """
-    The jobs of commands.yaml with every combination filled in.
-    """
+    """The jobs of commands.yaml with every combination filled in."""
     return [job for entry in written["commands"] for job in _jobs(entry, folder)]
 
 
@@ -84,9 +76,7 @@ def _values(given: str | Sequence[str], folder: Path) -> Sequence[str]:
 
 
 def lay_out(folder: Path, files: Mapping[str, str]) -> None:
-    """
-    The inputs, the same for both programs, from this checkout.
-    """
+    """The inputs, the same for both programs, from this checkout."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     for name in ("accepted", "rejected"):
         ignored = shutil.ignore_patterns("*.expect")
@@ -96,9 +86,7 @@ def lay_out(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def installed(folder: Path) -> Program:
-    """
-    The program that is installed beside the running interpreter.
-    """
+    """The program that is installed beside the running interpreter."""
     script = shutil.which("cmio-advisor", path=str(Path(sys.executable).parent))
     assert script, "cmio-advisor is not installed beside this Python"
     return Program((script,), folder, _environment(folder))
@@ -136,9 +124,7 @@ def _git(*arguments: str) -> bytes:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """
-    Nothing of the caller's but the search path; a home and a cache that hold nothing.
-    """
+    """Nothing of the caller's but the search path; a home and a cache that hold nothing."""
     own = {name: str(folder.parent / f"{folder.name}-{name}") for name in ("home", "cache")}
     for path in own.values():
         Path(path).mkdir()
@@ -154,9 +140,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def run_all(programs: Sequence[Program], jobs: Sequence[Job]) -> list[list[Streams]]:
-    """
-    What each program left of each job, as many at a time as there are cores.
-    """
+    """What each program left of each job, as many at a time as there are cores."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         asked = [[pool.submit(_run, program, job) for job in jobs] for program in programs]
         return [[each.result() for each in answers] for answers in asked]

@@ -31,9 +31,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    Where the installed program runs.
-    """
+    """Where the installed program runs."""
     made = tmp_path_factory.mktemp("contract") / "now"
     made.mkdir()
     lay_out(made, WRITTEN["files"])
@@ -42,9 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def jobs(folder: Path) -> list[Job]:
-    """
-    All that is asked.
-    """
+    """All that is asked."""
     return jobs_of(WRITTEN, folder)
 
 
@@ -69,18 +65,14 @@ def baseline(request: pytest.FixtureRequest, folder: Path) -> Program:
 
 @pytest.fixture(scope="module")
 def found(baseline: Program, folder: Path, jobs: Sequence[Job]) -> list[Difference]:
-    """
-    Every difference between the two.
-    """
+    """Every difference between the two."""
     was, now = run_all([baseline, installed(folder)], jobs)
     both = zip(jobs, was, now, strict=True)
     return [each for job, old, new in both for each in differences(job.name, old, new)]
 
 
 def test_nothing_differs_but_what_is_meant(found: list[Difference]) -> None:
-    """
-    Output, errors, exit codes and files, byte by byte.
-    """
+    """Output, errors, exit codes and files, byte by byte."""
     left, _ = unexplained(found, MEANT)
 
     kinds = Counter((each.stream, each.key) for each in left)
@@ -91,9 +83,7 @@ def test_nothing_differs_but_what_is_meant(found: list[Difference]) -> None:
 
 
 def test_what_is_meant_still_differs(found: list[Difference]) -> None:
-    """
-    An entry that no difference needs any more would hide the next one.
-    """
+    """An entry that no difference needs any more would hide the next one."""
     _, spare = unexplained(found, MEANT)
 
     assert spare == []
@@ -101,9 +91,7 @@ def test_what_is_meant_still_differs(found: list[Difference]) -> None:
 
 
 def test_every_command_is_asked_in_every_format(folder: Path, jobs: Sequence[Job]) -> None:
-    """
-    Also one that is added later: commands and formats are read from the program's own help.
-    """
+    """Also one that is added later: commands and formats are read from the program's own help."""
     program = installed(folder.parent / "help")
     program.folder.mkdir()
 

@@ -1,6 +1,4 @@
-"""
-The comparison itself: what it calls a difference, and what an entry of meant.yaml covers.
-"""
+"""The comparison itself: what it calls a difference, and what an entry of meant.yaml covers."""
 
 import json
 
@@ -27,16 +25,12 @@ def keys(was: object, now: object) -> list[str]:
     ],
 )
 def test_json_differs_by_its_keys(was: object, now: object, expected: list[str]) -> None:
-    """
-    Places in a list are told as one; a longer list is one difference.
-    """
+    """Places in a list are told as one; a longer list is one difference."""
     assert keys(was, now) == expected
 
 
 def test_bytes_count_where_no_key_differs() -> None:
-    """
-    White space, a text's line, an exit code, a file that one of the two did not make.
-    """
+    """White space, a text's line, an exit code, a file that one of the two did not make."""
     was = {"stdout": b'{"a": 1}', "stderr": b"one\ntwo\n", "exit": b"0", "x.csv": b"a"}
     now = {"stdout": b'{"a":1}', "stderr": b"one\ntoo\n", "exit": b"1"}
 
@@ -56,9 +50,7 @@ def test_bytes_count_where_no_key_differs() -> None:
     ],
 )
 def test_blanks_of_a_page_are_told_apart(was: str, now: str, *, expected: bool) -> None:
-    """
-    Those between blocks, which nobody sees; not those within a line.
-    """
+    """Those between blocks, which nobody sees; not those within a line."""
     pages = ({"stdout": f"<!DOCTYPE html>{each}".encode()} for each in (was, now))
 
     [found] = differences("assess", *pages)
@@ -67,9 +59,7 @@ def test_blanks_of_a_page_are_told_apart(was: str, now: str, *, expected: bool) 
 
 
 def test_a_fingerprint_is_left_out() -> None:
-    """
-    In JSON and in a line for people.
-    """
+    """In JSON and in a line for people."""
     was = {
         "stdout": b'{"fingerprint": "' + b"0a" * 32 + b'"}',
         "x.txt": b"fingerprint 0123456789ab.",
@@ -83,9 +73,7 @@ def test_a_fingerprint_is_left_out() -> None:
 
 
 def test_an_entry_means_what_it_names_and_a_spare_one_is_told() -> None:
-    """
-    By command, stream and key; one for another command explains nothing.
-    """
+    """By command, stream and key; one for another command explains nothing."""
     was, now = {"stdout": b'{"a": 1, "b": 1}'}, {"stdout": b'{"a": 2, "b": 2}'}
     found = list(differences("assess x.yaml --format json", was, now))
     means_a = {"command": "assess *", "stream": "stdout", "key": "a", "reason": "Because."}

@@ -76,9 +76,7 @@ def as_text(document: Document, as_json: str, form: Format) -> str:
 
 
 def outputs(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
-    """
-    What each command says of a person in one format.
-    """
+    """What each command says of a person in one format."""
     assessment = assess(profile, roadmap, TODAY)
     shown = tuple(
         each for each in assessment.credentials if each.credential.id in SHOWN_CREDENTIALS
@@ -101,9 +99,7 @@ def outputs(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
 
 
 def kept_outputs(small: Roadmap, shipped: Roadmap, hospitalist: Profile) -> dict[str, str]:
-    """
-    Every kept output, by the name of its file.
-    """
+    """Every kept output, by the name of its file."""
     # The names of classes count in a fingerprint, and are none of the reader's business.
     small, shipped = (replace(each, fingerprint="0" * 64) for each in (small, shipped))
     found = {
@@ -126,9 +122,7 @@ def on_terminal(assessment: Assessment) -> str:
 
 
 def keys_of(command: str, result: object) -> list[str]:
-    """
-    A line for each object of a result: where it stands, and its keys in their order.
-    """
+    """A line for each object of a result: where it stands, and its keys in their order."""
     found: dict[str, dict[str, None]] = {}
     for where, key in _keys(result, command):
         found.setdefault(where, {})[key] = None
@@ -152,9 +146,7 @@ def test_outputs_are_as_kept(
     example: Callable[[str], Profile],
     request: pytest.FixtureRequest,
 ) -> None:
-    """
-    Byte for byte, and no file is left over.
-    """
+    """Byte for byte, and no file is left over."""
     found = kept_outputs(small_roadmap, roadmap, example("hospitalist"))
     if request.config.getoption("--update-golden"):
         for name, text in found.items():
@@ -167,9 +159,7 @@ def test_outputs_are_as_kept(
 
 
 def test_what_is_expected_can_be_read_through() -> None:
-    """
-    At most 4,000 lines in all files that hold what is expected.
-    """
+    """At most 4,000 lines in all files that hold what is expected."""
     tests = ROOT / "tests"
     expected = [*FOLDER.glob("*.*"), *tests.rglob("*.expect"), tests / "contract" / "meant.yaml"]
     texts = [path.read_text(encoding="utf-8") for path in expected if path.suffix != ".py"]

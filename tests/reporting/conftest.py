@@ -1,6 +1,4 @@
-"""
-A small made-up roadmap and assessments by it, so that these tests do not move with the data.
-"""
+"""A small made-up roadmap and assessments by it, so that these tests do not move with the data."""
 
 from collections.abc import Callable
 from datetime import date
@@ -81,16 +79,12 @@ STEP_TITLES = (
 
 
 def evidence(source: str, grade: str, says: str = "It says so.") -> Evidence:
-    """
-    A piece of evidence read on the day before.
-    """
+    """A piece of evidence read on the day before."""
     return Evidence(source=source, grade=grade, checked=date(2026, 11, 22), says=says)
 
 
 def source(source_id: str, publisher: str, url: str | None, note: str | None = None) -> Source:
-    """
-    A publication of March 2022.
-    """
+    """A publication of March 2022."""
     return Source(
         id=source_id,
         title=f"Requirements by {publisher}",
@@ -115,9 +109,7 @@ PAY_EVIDENCE = evidence("pay", "B", "Mean 326,000 in 2014.")
 
 
 def requirement(number: int) -> Requirement:
-    """
-    The only requirement of a step; its strength goes round.
-    """
+    """The only requirement of a step; its strength goes round."""
     strength = list(Strength)[number % 3]
     return Requirement(
         id=f"requirement-{number}",
@@ -133,9 +125,7 @@ def requirement(number: int) -> Requirement:
 
 
 def route(number: int) -> Route:
-    """
-    The way of meeting the requirement of a step; every third has no known cost.
-    """
+    """The way of meeting the requirement of a step; every third has no known cost."""
     return Route(
         id=f"route-{number}",
         title=f"Apply for the thing of step {number}",
@@ -166,9 +156,7 @@ STEPS = tuple(
 
 
 def credential(credential_id: str, short: str) -> Credential:
-    """
-    A credential with one need and two pathways, one of them shut.
-    """
+    """A credential with one need and two pathways, one of them shut."""
     return Credential(
         id=credential_id,
         title=f"{short} certification",
@@ -257,9 +245,7 @@ GUIDE_FIGURES = GuideFigures(
 
 
 def published(row_id: str, statistic: Statistic, low: int, year: int | None) -> PublishedPay:
-    """
-    A published figure of total pay.
-    """
+    """A published figure of total pay."""
     share = 0.17 if statistic is Statistic.SHARE else None
     return PublishedPay(
         id=row_id,
@@ -301,9 +287,7 @@ NOTES = (
 
 
 def estimate(total: Figures | None = FIGURES) -> PayEstimate:
-    """
-    The pay of the target role.
-    """
+    """The pay of the target role."""
     return PayEstimate(
         role=CMIO,
         year=2026,
@@ -419,9 +403,7 @@ STAGE = Stage(rung=RUNG, why="You told us that you work in informatics.")
 
 
 def step_result(step: Step, state: State) -> StepResult:
-    """
-    A step whose only requirement is in that state.
-    """
+    """A step whose only requirement is in that state."""
     result = RequirementResult(
         requirement=step.requirements[0],
         state=state,
@@ -431,9 +413,7 @@ def step_result(step: Step, state: State) -> StepResult:
 
 
 def next_step(number: int) -> NextStep:
-    """
-    The route of a step, startable on a day that depends on its number.
-    """
+    """The route of a step, startable on a day that depends on its number."""
     starts = (ON, date(2027, 7, 1), None)
     return NextStep(
         route=route(number),
@@ -449,9 +429,7 @@ def next_step(number: int) -> NextStep:
 
 
 def credential_result(credential: Credential, eligible: Eligibility) -> CredentialResult:
-    """
-    An answer of each kind, with what belongs to it.
-    """
+    """An answer of each kind, with what belongs to it."""
     allowed = eligible is Eligibility.YES
     lacking = eligible in (Eligibility.NO, Eligibility.UNKNOWN)
     return CredentialResult(
@@ -513,32 +491,24 @@ def build_assessment(
 
 @pytest.fixture(scope="session")
 def build() -> Callable[..., Assessment]:
-    """
-    The builder of assessments.
-    """
+    """The builder of assessments."""
     return build_assessment
 
 
 @pytest.fixture(scope="session")
 def assessment() -> Assessment:
-    """
-    An assessment of Sample Client.
-    """
+    """An assessment of Sample Client."""
     return build_assessment()
 
 
 @pytest.fixture(scope="session")
 def made_up_roadmap() -> Roadmap:
-    """
-    The made-up roadmap.
-    """
+    """The made-up roadmap."""
     return ROADMAP
 
 
 def render(document: Document, form: Format, screen: Screen, *, full: bool) -> str:
-    """
-    A document in one of the forms for people, those of text in short unless in ``full``.
-    """
+    """A document in one of the forms for people, those of text in short unless in ``full``."""
     if form is Format.HTML:
         return render_html(document)
     document = document if full else brief(document)
@@ -550,9 +520,7 @@ def render(document: Document, form: Format, screen: Screen, *, full: bool) -> s
 def reports_of(
     assessment: Assessment, form: Format, screen: Screen, *, full: bool = False
 ) -> dict[str, str]:
-    """
-    The text of every command in one format.
-    """
+    """The text of every command in one format."""
     assert assessment.pay is not None
     estimates = (assessment.pay.target, HALF_KNOWN, MEAN_ONLY, BASE_ONLY, NOTHING_KNOWN)
     results = assessment.credentials
@@ -581,17 +549,13 @@ def reports_of(
 
 @pytest.fixture(scope="session")
 def report_all() -> Callable[..., dict[str, str]]:
-    """
-    Renders every command.
-    """
+    """Renders every command."""
     return reports_of
 
 
 @pytest.fixture(scope="session", params=["full", "bare", "ways on", "no band"], ids=str)
 def any_assessment(request: pytest.FixtureRequest) -> Assessment:
-    """
-    Assessments that differ in what they hold.
-    """
+    """Assessments that differ in what they hold."""
     kinds = {
         "full": build_assessment(),
         "bare": build_assessment(

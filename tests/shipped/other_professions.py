@@ -1,6 +1,4 @@
-"""
-People of other professions, and what the program tells them.
-"""
+"""People of other professions, and what the program tells them."""
 
 import json
 from collections.abc import Mapping
@@ -90,9 +88,7 @@ PEOPLE: Mapping[str, tuple[dict[str, Any], str]] = {
 
 
 def told(run: Run, command: str, answers: Mapping[str, Any], *more: str) -> dict[str, Any]:
-    """
-    The JSON of a command for a person with these answers.
-    """
+    """The JSON of a command for a person with these answers."""
     arguments = (command, "-", "--as-of", DAY, "--format", "json", *more)
     outcome = run(*arguments, stdin=json.dumps(answers).encode())
     assert outcome.code == 0, outcome.err
@@ -101,7 +97,5 @@ def told(run: Run, command: str, answers: Mapping[str, Any], *more: str) -> dict
 
 
 def steps_of(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """
-    The next and the later steps.
-    """
+    """The next and the later steps."""
     return [*found["next_steps"], *found["later_steps"]]

@@ -1,6 +1,4 @@
-"""
-The career guide's advice stands in the result of the person whom it fits.
-"""
+"""The career guide's advice stands in the result of the person whom it fits."""
 
 import json
 import re
@@ -15,9 +13,7 @@ DAY = "2026-11-28"
 
 
 def advice(run: Run, example: str) -> dict[str, str]:
-    """
-    The advice that an example is given, by its id.
-    """
+    """The advice that an example is given, by its id."""
     path = str(ROOT / "examples" / f"{example}.yaml")
     found = json.loads(run("assess", path, "--as-of", DAY, "--format", "json").out)["advice"]
     return {each["id"]: " ".join(point["text"] for point in each["points"]) for each in found}
@@ -38,9 +34,7 @@ def advice(run: Run, example: str) -> dict[str, str]:
 def test_advice_is_that_of_the_rung_the_employer_and_the_search(
     run: Run, example: str, given: list[str], kept_back: list[str]
 ) -> None:
-    """
-    The checklist of the search comes when nothing formal stands in the way.
-    """
+    """The checklist of the search comes when nothing formal stands in the way."""
     found = advice(run, example)
 
     assert {f"advice-{each}" for each in given} <= found.keys()
@@ -48,9 +42,7 @@ def test_advice_is_that_of_the_rung_the_employer_and_the_search(
 
 
 def test_the_search_is_a_checklist(run: Run) -> None:
-    """
-    The points of the guide's twelfth step, and what to ask and to bring.
-    """
+    """The points of the guide's twelfth step, and what to ask and to bring."""
     points = advice(run, "associate-cmio")["advice-search"]
 
     for each in ("CV and LinkedIn", "The employer", "The letter", "Questions to ask", "90 days"):
@@ -108,9 +100,7 @@ def told(run: Run, command: str, path: Path | str, *more: str) -> str:
 def test_a_degree_that_can_wait_is_no_only_step_while_answers_are_open(
     run: Run, tmp_path: Path
 ) -> None:
-    """
-    What has to be told comes first; the first page then asks for it.
-    """
+    """What has to be told comes first; the first page then asks for it."""
     page = told(run, "assess", written(tmp_path, LITTLE_TOLD))
 
     assert "WHAT TO TELL US FIRST" in page
@@ -118,9 +108,7 @@ def test_a_degree_that_can_wait_is_no_only_step_while_answers_are_open(
 
 
 def test_who_does_not_tell_a_job_keeps_the_other_paths(run: Run, tmp_path: Path) -> None:
-    """
-    Medical school stays a decision, and is no step.
-    """
+    """Medical school stays a decision, and is no step."""
     page = told(run, "assess", written(tmp_path, NURSE_AND_CMIO.replace("role: {id: cmio}", "")))
 
     assert "Other paths: Chief nursing informatics officer" in page
@@ -128,9 +116,7 @@ def test_who_does_not_tell_a_job_keeps_the_other_paths(run: Run, tmp_path: Path)
 
 
 def test_who_holds_the_job_is_sent_down_no_other_path(run: Run, tmp_path: Path) -> None:
-    """
-    Not to medical school, nor to the jobs beside it: the steps are those of the plan.
-    """
+    """Not to medical school, nor to the jobs beside it: the steps are those of the plan."""
     path = written(tmp_path, NURSE_AND_CMIO)
     both = told(run, "assess", path) + told(run, "plan", path)
 
@@ -146,9 +132,7 @@ def test_who_holds_the_job_is_sent_down_no_other_path(run: Run, tmp_path: Path) 
 def test_no_gain_is_counted_of_a_plan_that_does_not_lead_to_the_job(
     run: Run, tmp_path: Path, profile: str, reason: str
 ) -> None:
-    """
-    Nor for who is in it already.
-    """
+    """Nor for who is in it already."""
     plan = told(run, "plan", written(tmp_path, profile))
 
     assert f"Difference a year: not counted: {reason}" in plan
@@ -163,9 +147,7 @@ def test_a_gain_is_counted_where_the_plan_leads_to_the_job(run: Run) -> None:
 
 
 def test_the_first_date_to_keep_is_set_by_somebody_else(run: Run) -> None:
-    """
-    An exam or a match has a date to keep; a CV of one's own has not.
-    """
+    """An exam or a match has a date to keep; a CV of one's own has not."""
     assert "date to keep" not in told(run, "plan", ROOT / "examples" / "department-chair.yaml")
     assert "date to keep is 1 April 2027: Look up when the application" in told(
         run, "plan", ROOT / "examples" / "fellowship-trained.yaml"
@@ -173,9 +155,7 @@ def test_the_first_date_to_keep_is_set_by_somebody_else(run: Run) -> None:
 
 
 def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
-    """
-    What postings ask cites the postings, what share found a place cites the match.
-    """
+    """What postings ask cites the postings, what share found a place cites the match."""
     page = told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
     sources = dict(re.findall(r"^\[(\d+)\] (.+)$", page, re.MULTILINE))
     postings = re.search(r"all five job postings.*\[(\d+)", page)

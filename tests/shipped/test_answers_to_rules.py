@@ -30,9 +30,7 @@ NURSE: dict[str, Any] = {
 
 
 def not_found(rule: Condition) -> bool:
-    """
-    Whether some part of a rule was not found.
-    """
+    """Whether some part of a rule was not found."""
     inside = rule.parts if isinstance(rule, AtLeast) else (getattr(rule, "part", None),)
     parts = [each for each in inside if isinstance(each, Condition)]
     return isinstance(rule, NotKnown) or any(map(not_found, parts))
@@ -48,9 +46,7 @@ def eligible(person: Profile, credential: str, roadmap: Roadmap) -> str:
 def test_not_certain_is_left_only_where_the_rule_was_not_found(
     roadmap: Roadmap, path: Path, most: bool
 ) -> None:
-    """
-    Whether the answers are yes and as high as can be, or no and nothing.
-    """
+    """Whether the answers are yes and as high as can be, or no and nothing."""
     replies = (
         Reply(each.id, most if each.kind == "yes-no" else Span(each.most * most, each.most * most))
         for each in roadmap.asks
@@ -90,9 +86,7 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
 def test_a_nurse_by_what_the_issuers_ask(
     roadmap: Roadmap, credential: str, answers: dict[str, Any], told: str
 ) -> None:
-    """
-    By the figures that the evidence names.
-    """
+    """By the figures that the evidence names."""
     assert eligible(profile_of({**NURSE, "answers": answers}, roadmap), credential, roadmap) == told
 
 
@@ -189,9 +183,7 @@ def test_a_fellow_of_amia_by_all_that_it_asks(
 def test_what_is_said_without_an_answer_holds_with_any(
     roadmap: Roadmap, data: st.DataObject, person: dict[str, Any]
 ) -> None:
-    """
-    The law of completions, for each answer by itself: half of them yes and as high as can be.
-    """
+    """The law of completions, for each answer by itself: half of them yes and as high as can be."""
     answers = {
         each.id: data.draw(st.booleans())
         if each.kind == "yes-no"
@@ -220,9 +212,7 @@ def test_a_nurses_license_is_not_asked_of_who_is_no_nurse(roadmap: Roadmap) -> N
 
 
 def test_a_primary_board_that_lapsed_was_held(roadmap: Roadmap) -> None:
-    """
-    CPE asks that one is or was held.
-    """
+    """CPE asks that one is or was held."""
     person = {
         "degrees": ["md", "mba"],
         "license": "unrestricted",

@@ -64,9 +64,7 @@ def plan_of(run: Run, profile: Written, text: str, as_of: str, *more: str) -> An
 
 
 def training_in(plan: Any) -> Any:  # noqa: ANN401 - JSON
-    """
-    The first step of a plan into which a match leads.
-    """
+    """The first step of a plan into which a match leads."""
     return next(each for each in plan["steps"] if each["odds"])
 
 
@@ -95,9 +93,7 @@ def test_no_event_is_later_than_in_any_earlier_year(
 
 
 def moved(past: Any, opening: int) -> str:  # noqa: ANN401 - JSON
-    """
-    The day of an earlier year, in the year of an opening.
-    """
+    """The day of an earlier year, in the year of an opening."""
     year, _, day = past["date"].partition("-")
     return f"{int(year) + opening - past['opening']}-{day}"
 
@@ -123,9 +119,7 @@ def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) ->
 
 
 def test_the_reminders_are_there(run: Run, profile: Written) -> None:
-    """
-    Somebody who begins early enough is reminded of everything.
-    """
+    """Somebody who begins early enough is reminded of everything."""
     for who, text in PEOPLE.items():
         step = training_in(plan_of(run, profile, text, "2026-11-28"))
         titles = [each["title"] for each in step["milestones"]]
@@ -134,9 +128,7 @@ def test_the_reminders_are_there(run: Run, profile: Written) -> None:
 
 
 def test_the_first_date_to_keep_is_that_of_the_letters(run: Run, profile: Written) -> None:
-    """
-    Letters are asked for from February on, half a year before the applications.
-    """
+    """Letters are asked for from February on, half a year before the applications."""
     plan = plan_of(run, profile, DOCTOR, "2026-11-28")
     days = {each["date"] for each in training_in(plan)["milestones"]}
 
@@ -151,16 +143,12 @@ def test_the_first_date_to_keep_is_that_of_the_letters(run: Run, profile: Writte
 def test_who_comes_after_programs_read_waits_a_year(
     run: Run, profile: Written, as_of: str, start: str
 ) -> None:
-    """
-    Programs read two weeks after the first Wednesday of July at the earliest.
-    """
+    """Programs read two weeks after the first Wednesday of July at the earliest."""
     assert training_in(plan_of(run, profile, DOCTOR, as_of))["start"] == start
 
 
 def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile: Written) -> None:
-    """
-    At the second try the share is that of graduates of earlier years.
-    """
+    """At the second try the share is that of graduates of earlier years."""
     text = run("plan", profile(SENIOR), "--as-of", "2026-11-28", "--format", "plain").out
 
     assert "to try again the next year, and reckoned with 48% then" in " ".join(text.split())
@@ -178,9 +166,7 @@ def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile
 def test_the_season_is_shown_with_the_days_of_earlier_years(
     run: Run, profile: Written, who: str, season: str
 ) -> None:
-    """
-    The plan names the next season's days; in full, those of earlier years and their sources.
-    """
+    """The plan names the next season's days; in full, those of earlier years and their sources."""
     arguments = ("plan", profile(PEOPLE[who]), "--as-of", "2026-11-28", "--format", "plain")
     short, full = run(*arguments).out, run(*arguments, "--section", "dates").out
 
@@ -192,9 +178,7 @@ def test_the_season_is_shown_with_the_days_of_earlier_years(
 
 
 def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Written) -> None:
-    """
-    No safe last day of the certification of graduates from abroad could be worked out.
-    """
+    """No safe last day of the certification of graduates from abroad could be worked out."""
     arguments = ("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain")
     text = run(*arguments, "--section", "dates").out
     _, _, certification = text.partition("Begin the certification by ECFMG")
@@ -223,9 +207,7 @@ def test_a_client_s_report_names_the_days_that_others_set(
 
 
 def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Written) -> None:
-    """
-    Each event, and the last safe day of each that has to be done, under an id that stays.
-    """
+    """Each event, and the last safe day of each that has to be done, under an id that stays."""
     plan = plan_of(run, profile, GRADUATE, "2026-11-28")
     calendars = [
         Calendar.from_ical(
@@ -259,9 +241,7 @@ def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Writte
 def test_a_cycle_that_would_be_late_is_refused(
     run: Run, tmp_path: Path, before: str, after: str, said: str
 ) -> None:
-    """
-    No event's day is later than the earliest that it names.
-    """
+    """No event's day is later than the earliest that it names."""
     folder = tmp_path / "mine"
     shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
@@ -276,9 +256,7 @@ def test_a_cycle_that_would_be_late_is_refused(
 
 
 def test_what_can_be_done_already_is_kept_by_its_last_safe_day(run: Run, profile: Written) -> None:
-    """
-    Within the days in which applications are sent, the date to keep is the last safe one.
-    """
+    """Within the days in which applications are sent, the date to keep is the last safe one."""
     plan = plan_of(run, profile, DOCTOR, "2027-07-05")
 
     assert "The first date to keep is 14 July 2027" in " ".join(plan["summary"])
@@ -305,9 +283,7 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
 
 
 def test_the_match_of_graduates_from_abroad_has_odds(run: Run, profile: Written) -> None:
-    """
-    Nobody is asked for a citizenship: the plan reckons with all, the text shows both groups.
-    """
+    """Nobody is asked for a citizenship: the plan reckons with all, the text shows both groups."""
     step = training_in(plan_of(run, profile, ABROAD, "2026-11-28"))
     text = run("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain").out
 
@@ -366,9 +342,7 @@ def test_the_share_that_is_matched_is_that_of_the_person_s_group(
 def test_a_way_into_a_match_needs_an_opening_and_odds(
     run: Run, tmp_path: Path, route: str, key: str
 ) -> None:
-    """
-    A roadmap in which a route is spared the match that others pass is refused.
-    """
+    """A roadmap in which a route is spared the match that others pass is refused."""
     folder = tmp_path / "mine"
     shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
@@ -406,9 +380,7 @@ def doors_of(run: Run, profile: Written, board: str, as_of: str, *more: str) -> 
 
 
 def test_a_safe_start_leaves_room_for_registration(run: Run, profile: Written) -> None:
-    """
-    On the last day of a pathway nobody can register for its exam any more.
-    """
+    """On the last day of a pathway nobody can register for its exam any more."""
     doors = doors_of(run, profile, "[pediatrics]", "2023-01-15")
 
     assert doors["ci-practice-pathway"]["closes_on"] == "2025-12-31"
@@ -422,9 +394,7 @@ def test_a_safe_start_leaves_room_for_registration(run: Run, profile: Written) -
 
 
 def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Written) -> None:
-    """
-    A board exam may take two years, and the door's own days come on top.
-    """
+    """A board exam may take two years, and the door's own days come on top."""
     without = doors_of(run, profile, "[]", "2021-06-01")
     with_board = doors_of(run, profile, "[pediatrics]", "2021-06-01")
 
@@ -437,9 +407,7 @@ def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Writte
 
 
 def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
-    """
-    Whoever writes that something closes says until when it is safe.
-    """
+    """Whoever writes that something closes says until when it is safe."""
     folder = tmp_path / "mine"
     shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
@@ -453,9 +421,7 @@ def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
 
 
 def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -> None:
-    """
-    A full-time way without an opening and without odds stands beside no way through a match.
-    """
+    """A full-time way without an opening and without odds stands beside no way through a match."""
     folder = tmp_path / "mine"
     shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
@@ -473,9 +439,7 @@ def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -
 def test_a_step_that_closes_names_the_last_day_to_apply(
     run: Run, profile: Callable[[str], Path]
 ) -> None:
-    """
-    The last exam before a door closes is applied for by its own last day, not by the door's.
-    """
+    """The last exam before a door closes is applied for by its own last day, not by the door's."""
     person = {
         "degrees": ["md"],
         "residency": {"specialty": "internal-medicine", "completed": 2015},

@@ -25,9 +25,7 @@ PHYSICIAN: dict[str, Any] = {
 
 
 def told(run: Run, command: str, answers: Mapping[str, Any], day: str, *more: str) -> Any:  # noqa: ANN401 - what JSON holds
-    """
-    The JSON of a command for a person with these answers.
-    """
+    """The JSON of a command for a person with these answers."""
     arguments = (command, "-", *more, "--as-of", day, "--format", "json")
     outcome = run(*arguments, stdin=json.dumps(answers).encode())
     assert outcome.code == 0, outcome.err
@@ -35,9 +33,7 @@ def told(run: Run, command: str, answers: Mapping[str, Any], day: str, *more: st
 
 
 def credential(run: Run, answers: Mapping[str, Any], day: str, wanted: str = BOARD) -> Any:  # noqa: ANN401
-    """
-    What is said of one credential.
-    """
+    """What is said of one credential."""
     found = told(run, "assess", answers, day)["credentials"]
     return next(each for each in found if each["id"] == wanted)
 
@@ -69,9 +65,7 @@ def test_a_degree_may_stand_for_practice_until_the_end_of_the_pathway(
 def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
     run: Run, kept: str
 ) -> None:
-    """
-    It depends on the primary board, and every rule that asks for it says so.
-    """
+    """It depends on the primary board, and every rule that asks for it says so."""
     answers = {
         **PHYSICIAN,
         "board_certifications": [{"board": "pediatrics", "status": "lapsed"}, kept],
@@ -96,9 +90,7 @@ def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
 
 
 def test_a_lapsed_primary_board_alone_stays_lapsed(run: Run) -> None:
-    """
-    With no subspecialty there is nothing that could stand for it.
-    """
+    """With no subspecialty there is nothing that could stand for it."""
     answers = {**PHYSICIAN, "board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}
     found = credential(run, answers, "2024-05-01")
 
@@ -210,9 +202,7 @@ def test_combined_training_reaches_whom_it_is_for(
     ],
 )
 def test_combined_training_is_offered_to_nobody_else(run: Run, training: dict[str, Any]) -> None:
-    """
-    Only those who are in such a training now, and still are when the next fellowships begin.
-    """
+    """Only those who are in such a training now, and still are when the next fellowships begin."""
     answers = {**PHYSICIAN, **training}
     assessed = told(run, "assess", answers, "2026-11-28")
     planned = told(run, "plan", answers, "2026-11-28")
@@ -224,9 +214,7 @@ def test_combined_training_is_offered_to_nobody_else(run: Run, training: dict[st
 
 
 def test_a_fellow_who_left_the_certificates_open_reads_of_combined_training(run: Run) -> None:
-    """
-    Even where it is not known whether the informatics board is held already.
-    """
+    """Even where it is not known whether the informatics board is held already."""
     answers = {
         "degrees": ["md"],
         "license": "unrestricted",
@@ -265,9 +253,7 @@ def test_a_certificate_is_offered_to_nobody_before_it_was_there(
 
 
 def test_nobody_prepares_for_a_board_that_is_not_there_yet(run: Run) -> None:
-    """
-    The leadership board is a next step in 2026, and neither a step nor a door in 2019.
-    """
+    """The leadership board is a next step in 2026, and neither a step nor a door in 2019."""
     leader = {**PHYSICIAN, "leadership": {"years": 6, "roles": ["medical-director"]}}
 
     def offered(day: str) -> str:

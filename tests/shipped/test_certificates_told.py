@@ -15,9 +15,7 @@ FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
 
 @pytest.mark.parametrize("person", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_missing_any_holds_what_the_text_calls_one_of_these(run: Run, person: Path) -> None:
-    """
-    Each is in ``missing`` as well, which stays as it was; a way that is shut is none of them.
-    """
+    """Each is in ``missing`` as well, which stays as it was; a way that is shut is none of them."""
     asked = ("eligible", person, "--as-of", "2026-11-28", "--format")
     told = json.loads(run(*asked, "json").out)["credentials"]
     text = run(*asked, "plain", "--all").out
@@ -34,9 +32,7 @@ def test_missing_any_holds_what_the_text_calls_one_of_these(run: Run, person: Pa
 
 
 def test_a_way_that_is_shut_is_no_way(run: Run) -> None:
-    """
-    Nobody takes the practice pathway by what closed it; also where a credential is explained.
-    """
+    """Nobody takes the practice pathway by what closed it; also where a credential is explained."""
     asked = (EXAMPLES / "hospitalist.yaml", "abpm-clinical-informatics", "--as-of", "2026-11-28")
     (told,) = json.loads(run("eligible", *asked, "--format", "json").out)["credentials"]
     text = run("eligible", *asked, "--format", "plain").out
@@ -75,9 +71,7 @@ def test_certificates_of_other_fields_stand_last(run: Run, name: str) -> None:
 
 
 def test_what_serves_the_target_is_data(run: Run, tmp_path: Path) -> None:
-    """
-    A roadmap to another role may put another field's certificate among its own.
-    """
+    """A roadmap to another role may put another field's certificate among its own."""
     rules = tmp_path / "rules"
     rules.mkdir()
     for file in (EXAMPLES.parent / "data" / "cmio").iterdir():
@@ -104,9 +98,7 @@ def test_what_serves_the_target_is_data(run: Run, tmp_path: Path) -> None:
 def test_a_physicians_job_without_a_medical_degree_is_noted(
     run: Run, degrees: str, role: str, said: bool
 ) -> None:
-    """
-    One of the two answers is likely wrong, and what the job pays is a physician's pay.
-    """
+    """One of the two answers is likely wrong, and what the job pays is a physician's pay."""
     person = f"as_of: 2026-11-28\ndegrees: {degrees}\nrole: {{id: {role}}}\n".encode()
     told = run("assess", "-", "--as-of", "2026-11-28", "--format", "json", stdin=person)
 

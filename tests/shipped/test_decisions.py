@@ -49,9 +49,7 @@ def test_the_first_step_is_one_of_the_own_profession(
 def test_the_plan_and_its_calendar_leave_medicine_out(
     run: Run, tmp_path: Path, answers: dict[str, Any], way: str
 ) -> None:
-    """
-    No step, no date; the plan says that a decision waits. The way of the profession is there.
-    """
+    """No step, no date; the plan says that a decision waits. The way of the profession is there."""
     found = told(run, "plan", answers)
     target = tmp_path / "plan.ics"
     stdin = json.dumps(answers).encode()
@@ -67,9 +65,7 @@ def test_the_plan_and_its_calendar_leave_medicine_out(
 
 
 def test_medicine_is_planned_for_whoever_asks_for_it(run: Run) -> None:
-    """
-    ``--with`` takes the decision in: then it is a step, and no decision waits any more.
-    """
+    """``--with`` takes the decision in: then it is a step, and no decision waits any more."""
     nurse = PEOPLE["a nurse at the bedside"][0]
     assessed = told(run, "assess", nurse, "--with", "medical-degree")
     planned = told(run, "plan", nurse, "--with", "medical-degree")
@@ -84,9 +80,7 @@ def test_medicine_is_planned_for_whoever_asks_for_it(run: Run) -> None:
 
 
 def test_what_if_takes_it_in_too(run: Run) -> None:
-    """
-    The scenario with medicine stands beside the base without it.
-    """
+    """The scenario with medicine stands beside the base without it."""
     nurse = PEOPLE["a nurse at the bedside"][0]
     stdin = json.dumps(nurse).encode()
     arguments = ("what-if", "-", "--with", "medical-degree", "--today", DAY, "--format", "json")
@@ -98,9 +92,7 @@ def test_what_if_takes_it_in_too(run: Run) -> None:
 
 
 def test_explain_names_the_decision(run: Run) -> None:
-    """
-    Of the degree and of what follows it; not of what has nothing to do with it.
-    """
+    """Of the degree and of what follows it; not of what has nothing to do with it."""
     nurse = json.dumps(PEOPLE["a nurse at the bedside"][0]).encode()
     for requirement, expected in (
         ("medical-degree", ["medical-degree"]),
@@ -114,9 +106,7 @@ def test_explain_names_the_decision(run: Run) -> None:
 
 
 def test_a_caseload_gives_what_each_person_alone_is_given(run: Run, tmp_path: Path) -> None:
-    """
-    The same first steps and decisions in the lines, and no medical school as a numbered step.
-    """
+    """The same first steps and decisions in the lines, and no medical school as a numbered step."""
     rows = [{"id": f"p{n}", **answers} for n, (answers, _) in enumerate(PEOPLE.values())]
     table = tmp_path / "clients.jsonl"
     table.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
@@ -147,9 +137,7 @@ def test_a_caseload_gives_what_each_person_alone_is_given(run: Run, tmp_path: Pa
 def test_who_has_no_other_profession_or_is_on_the_way_has_medicine_as_a_step(
     run: Run, answers: dict[str, Any]
 ) -> None:
-    """
-    A student is not told that medicine is a decision apart.
-    """
+    """A student is not told that medicine is a decision apart."""
     found = told(run, "assess", answers)
 
     assert found["decisions"] == []
@@ -208,9 +196,7 @@ PROFESSIONALS = st.fixed_dictionaries(
 def test_nobody_with_a_profession_is_sent_to_medical_school(
     run: Run, answers: dict[str, Any]
 ) -> None:
-    """
-    Whatever else was told: no step and no plan of medicine unless it is asked for.
-    """
+    """Whatever else was told: no step and no plan of medicine unless it is asked for."""
     assessed, planned = told(run, "assess", answers), told(run, "plan", answers)
 
     asked = {each["requirement"] for each in (*steps_of(assessed), *planned["steps"])}

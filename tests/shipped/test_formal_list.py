@@ -1,6 +1,4 @@
-"""
-What the required list takes as work in informatics, and what counts as formal training in it.
-"""
+"""What the required list takes as work in informatics, and what counts as formal training in it."""
 
 import json
 from collections.abc import Callable
@@ -74,9 +72,7 @@ def test_a_chair_without_informatics_is_not_told_that_the_list_is_complete(
     ["attending", "resident", "cmo", "department-chair", "chief-of-staff", "none"],
 )
 def test_posts_that_are_no_informatics(run: Run, profile: WriteProfile, role: str) -> None:
-    """
-    However high a post is, it has to be one of informatics.
-    """
+    """However high a post is, it has to be one of informatics."""
     assert states(run, profile, role=role)["states"]["informatics-work"] == "not_met"
 
 
@@ -97,9 +93,7 @@ def test_posts_that_are_no_informatics(run: Run, profile: WriteProfile, role: st
     ],
 )
 def test_posts_that_are_informatics(run: Run, profile: WriteProfile, role: str) -> None:
-    """
-    A post that is itself informatics meets the requirement.
-    """
+    """A post that is itself informatics meets the requirement."""
     assert states(run, profile, role=role)["states"]["informatics-work"] == "met"
 
 
@@ -118,9 +112,7 @@ def test_posts_that_are_informatics(run: Run, profile: WriteProfile, role: str) 
 def test_work_in_informatics(
     run: Run, profile: WriteProfile, answers: dict[str, Any], state: str
 ) -> None:
-    """
-    Years, a project or a leading role for the record; leadership as such is not enough.
-    """
+    """Years, a project or a leading role for the record; leadership as such is not enough."""
     assert states(run, profile, **answers)["states"]["informatics-work"] == state
 
 
@@ -144,9 +136,7 @@ def test_formal_training(
 
 
 def test_the_new_ids_stand_in_the_lists(run: Run) -> None:
-    """
-    Whoever writes a profile finds them where all ids are listed.
-    """
+    """Whoever writes a profile finds them where all ids are listed."""
     listed = run("roadmap", "ids").out
 
     assert "graduate-certificate-informatics" in listed

@@ -1,6 +1,4 @@
-"""
-What a told fact makes impossible is known not to be met, and a plan takes none of it as met.
-"""
+"""What a told fact makes impossible is known not to be met, and a plan takes none of it as met."""
 
 import json
 from collections.abc import Callable
@@ -24,9 +22,7 @@ IN_RESIDENCY = {
 
 @pytest.fixture
 def asked(run: Run, tmp_path: Path) -> Asked:
-    """
-    What a command says of these answers, as JSON.
-    """
+    """What a command says of these answers, as JSON."""
 
     def once(command: str, answers: dict[str, Any]) -> dict[str, Any]:
         path = tmp_path / "profile.json"
@@ -63,9 +59,7 @@ def test_a_student_who_tells_one_fact(asked: Asked) -> None:
 
 @pytest.mark.parametrize("residency", ["none", IN_RESIDENCY["residency"]])
 def test_without_a_finished_residency_there_is_no_board(asked: Asked, residency: object) -> None:
-    """
-    No primary board, so no informatics board by whichever name, and no exam for its holders.
-    """
+    """No primary board, so no informatics board by whichever name, and no exam for its holders."""
     assessment = asked("assess", {"degrees": ["md"], "residency": residency})
     eligible = {each["id"]: each["eligible"] for each in assessment["credentials"]}
     found = states(assessment)
@@ -78,9 +72,7 @@ def test_without_a_finished_residency_there_is_no_board(asked: Asked, residency:
 
 
 def test_a_lapsed_primary_board_leaves_the_subspecialty_possible(asked: Asked) -> None:
-    """
-    Whoever held a primary board may hold what rests on it; whoever never did may not.
-    """
+    """Whoever held a primary board may hold what rests on it; whoever never did may not."""
     lapsed = {"board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}
 
     assert states(asked("assess", lapsed))["ci-board"] == "unknown"
@@ -88,9 +80,7 @@ def test_a_lapsed_primary_board_leaves_the_subspecialty_possible(asked: Asked) -
 
 
 def test_a_nurse_has_patient_care_of_her_own(asked: Asked) -> None:
-    """
-    Practice after training is ruled out for future physicians only.
-    """
+    """Practice after training is ruled out for future physicians only."""
     nurse = states(asked("assess", {"degrees": ["bsn"]}))
     student = {"degrees": ["bsn", *IN_SCHOOL["degrees"]]}
 
@@ -99,9 +89,7 @@ def test_a_nurse_has_patient_care_of_her_own(asked: Asked) -> None:
 
 
 def test_what_is_told_all_the_same_stands_with_a_warning(asked: Asked) -> None:
-    """
-    One place knows both: the fact is not taken away, the doubt is named.
-    """
+    """One place knows both: the fact is not taken away, the doubt is named."""
     told = {**IN_RESIDENCY, "clinical": {"years": 4}, "board_certifications": ["pediatrics"]}
     assessment = asked("assess", told)
     codes = {each["code"] for each in assessment["warnings"]}
@@ -111,9 +99,7 @@ def test_what_is_told_all_the_same_stands_with_a_warning(asked: Asked) -> None:
 
 
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
-    """
-    The same in the next steps as in the plan.
-    """
+    """The same in the next steps as in the plan."""
     step = asked("assess", IN_SCHOOL)["next_steps"][0]
     steps = asked("plan", IN_SCHOOL)["steps"]
     planned = next(each for each in steps if each["id"] == "finish-medical-school")
@@ -126,9 +112,7 @@ def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
 def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
     asked: Asked, run: Run, tmp_path: Path
 ) -> None:
-    """
-    A physician who told of a degree, a residency, a board and practice, and of nothing else.
-    """
+    """A physician who told of a degree, a residency, a board and practice, and of nothing else."""
     answers = {
         "degrees": ["md"],
         "residency": {"specialty": "pediatrics", "completed": 2015},
@@ -148,9 +132,7 @@ def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
 
 
 def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:
-    """
-    A residency under way is in the plan as what was told, whatever else is missing.
-    """
+    """A residency under way is in the plan as what was told, whatever else is missing."""
     plan = asked("plan", {"residency": IN_RESIDENCY["residency"]})
     assert plan["taken_as_met"] == ["Medical degree (MD, DO or equivalent) (degrees)"]
     untold = " ".join(plan["planned_as_open"])
@@ -160,9 +142,7 @@ def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:
 
 
 def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -> None:
-    """
-    A plain no beside "not told" would look like a mistake.
-    """
+    """A plain no beside "not told" would look like a mistake."""
     path = tmp_path / "profile.json"
     path.write_text(json.dumps(IN_SCHOOL), encoding="utf-8")
     text = run("explain", path, "primary-board", "--as-of", AS_OF).out
@@ -211,9 +191,7 @@ def test_nothing_impossible_is_taken_as_met(asked: Asked, answers: dict[str, Any
 
 
 def test_what_is_under_way_is_not_called_untold(run: Run, profile: Callable[[str], Path]) -> None:
-    """
-    A master's under way will be the formal training, whatever else was not told.
-    """
+    """A master's under way will be the formal training, whatever else was not told."""
     running = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2027-05"}
     path = profile(json.dumps({"degrees": ["pharmd", running], "role": "informatics-specialist"}))
 
@@ -249,9 +227,7 @@ TRAINED_LATER = {"specialty": "internal-medicine", "completed": 2019, "country":
 def test_a_day_after_the_one_assessed_is_under_way(
     run: Run, tmp_path: Path, told: dict[str, Any], later: dict[str, Any], requirement: str
 ) -> None:
-    """
-    Nothing is said of an earlier day that an answer of today contradicts.
-    """
+    """Nothing is said of an earlier day that an answer of today contradicts."""
 
     def state(answers: dict[str, Any]) -> str:
         path = tmp_path / "profile.json"
@@ -280,9 +256,7 @@ BOARDED = {"degrees": ["md"], "license": "unrestricted", "board_certifications":
 def test_a_primary_board_settles_a_residency(
     asked: Asked, told: dict[str, Any], state: str
 ) -> None:
-    """
-    Where the answer about it is missing or has no end; not where another was given.
-    """
+    """Where the answer about it is missing or has no end; not where another was given."""
     assert states(asked("assess", {**BOARDED, **told}))["residency"] == state
 
 
@@ -307,9 +281,7 @@ LAPSED = {
 def test_no_change_is_offered_that_another_answer_rules_out(
     run: Run, tmp_path: Path, answers: dict[str, Any], requirement: str, offered: list[str]
 ) -> None:
-    """
-    A board of another specialty than that of the residency, or one before it.
-    """
+    """A board of another specialty than that of the residency, or one before it."""
     path = tmp_path / "profile.json"
     path.write_text(json.dumps(answers), encoding="utf-8")
     text = run("explain", path, requirement, "--as-of", AS_OF, "--format", "plain").out

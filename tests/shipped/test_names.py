@@ -70,9 +70,7 @@ NO_HINT = [
 
 
 def told(run: Run, path: str | Path, *more: str) -> dict[str, object]:
-    """
-    The profile that a result of these arguments writes back.
-    """
+    """The profile that a result of these arguments writes back."""
     outcome = run("assess", path, *more, "--as-of", AS_OF, "--format", "json")
     assert (outcome.code, outcome.err) == (0, ""), outcome.err
     profile: dict[str, object] = json.loads(outcome.out)["profile"]
@@ -80,9 +78,7 @@ def told(run: Run, path: str | Path, *more: str) -> dict[str, object]:
 
 
 def test_other_names_are_read_and_the_ids_written_back(run: Run, profile: Profile) -> None:
-    """
-    In a file; case, points and hyphens make no difference.
-    """
+    """In a file; case, points and hyphens make no difference."""
     written: dict[str, list[str]] = {}
     meant: dict[str, list[str]] = {}
     for field, name, id_ in OTHER_NAMES:
@@ -95,9 +91,7 @@ def test_other_names_are_read_and_the_ids_written_back(run: Run, profile: Profil
 
 
 def test_a_setting_takes_other_names_too(run: Run, profile: Profile) -> None:
-    """
-    It changes what the id would change.
-    """
+    """It changes what the id would change."""
     empty = profile("notes: x\n")
     by_name, by_id = (
         json.loads(run("what-if", empty, "--set", f"degrees=[{each}]", "--format", "json").out)
@@ -107,9 +101,7 @@ def test_a_setting_takes_other_names_too(run: Run, profile: Profile) -> None:
 
 
 def test_a_table_takes_other_names_too(run: Run, tmp_path: Path) -> None:
-    """
-    In lists, in items that say more, and in single cells.
-    """
+    """In lists, in items that say more, and in single cells."""
     table = tmp_path / "clients.csv"
     table.write_text(
         "id,degrees,residency,fellowships,board_certifications,role,organization,state\n"
@@ -133,9 +125,7 @@ def test_a_table_takes_other_names_too(run: Run, tmp_path: Path) -> None:
 
 
 def test_options_take_other_names(run: Run) -> None:
-    """
-    Those of an assessment, of pay, and the names of certifications to look at.
-    """
+    """Those of an assessment, of pay, and the names of certifications to look at."""
     given = told(run, *("--degree", "MBChB", "--board", "geriatrics", "--role", "RN"))
     assert given["degrees"] == ["mbbs"]
     assert given["board_certifications"] == ["geriatric-medicine"]
@@ -148,9 +138,7 @@ def test_options_take_other_names(run: Run) -> None:
 
 
 def test_every_one_of_these_is_known(run: Run) -> None:
-    """
-    Degrees, certificates, posts, places and specialties that people have.
-    """
+    """Degrees, certificates, posts, places and specialties that people have."""
     known = json.loads(run("roadmap", "ids", "--format", "json").out)["ids"]
 
     unknown = [
@@ -160,9 +148,7 @@ def test_every_one_of_these_is_known(run: Run) -> None:
 
 
 def test_the_list_of_specialties_names_its_sources(run: Run) -> None:
-    """
-    With the grade: it was retyped by somebody else.
-    """
+    """With the grade: it was retyped by somebody else."""
     outcome = run("roadmap", "ids", "specialties", "--format", "plain", "--as-of", AS_OF)
 
     assert "ABMS Guide to Medical Specialties 2026" in outcome.out
@@ -173,9 +159,7 @@ def test_the_list_of_specialties_names_its_sources(run: Run) -> None:
 def test_nothing_is_suggested_across_meanings(
     run: Run, profile: Profile, field: str, name: str
 ) -> None:
-    """
-    A wrong hint is worse than none; initials with one letter off are other initials.
-    """
+    """A wrong hint is worse than none; initials with one letter off are other initials."""
     content = {field: name if field == "role" else [name]}
     outcome = run("assess", profile(json.dumps(content)), "--as-of", AS_OF)
 
@@ -197,9 +181,7 @@ def test_nothing_is_suggested_across_meanings(
 def test_one_slip_of_the_keyboard_is_answered_with_the_id(
     run: Run, profile: Profile, field: str, name: str, id_: str
 ) -> None:
-    """
-    Of the name that was meant, not with the name.
-    """
+    """Of the name that was meant, not with the name."""
     outcome = run("assess", profile(json.dumps({field: [name]})), "--as-of", AS_OF)
 
     assert outcome.code == 65
@@ -219,9 +201,7 @@ def test_one_slip_of_the_keyboard_is_answered_with_the_id(
 def test_a_name_of_several_is_asked_back(
     run: Run, profile: Profile, field: str, name: str, ids: tuple[str, ...]
 ) -> None:
-    """
-    With the ids that it can stand for.
-    """
+    """With the ids that it can stand for."""
     outcome = run("assess", profile(f"{field}: [{name}]\n"), "--as-of", AS_OF)
 
     assert outcome.code == 65
@@ -244,9 +224,7 @@ CLASSES = {
 
 
 def test_a_degree_falls_in_its_classes(run: Run, tmp_path: Path) -> None:
-    """
-    Medicine, a graduate degree, nursing.
-    """
+    """Medicine, a graduate degree, nursing."""
     people = _lines(run, tmp_path, {each: {"degrees": [each]} for each in CLASSES})
 
     for degree, (is_medical, is_graduate) in CLASSES.items():
@@ -259,9 +237,7 @@ def test_a_degree_falls_in_its_classes(run: Run, tmp_path: Path) -> None:
 
 
 def _lines(run: Run, folder: Path, people: dict[str, dict[str, object]]) -> dict[str, Any]:
-    """
-    What a report says of each of these people, by their ids.
-    """
+    """What a report says of each of these people, by their ids."""
     table = folder / "clients.jsonl"
     table.write_text(
         "".join(json.dumps({"id": id_, **each}) + "\n" for id_, each in people.items()),
@@ -285,9 +261,7 @@ def _state(person: dict[str, Any], requirement: str) -> str:
 
 
 def test_a_nurses_certificate_asks_for_a_bachelors_degree(run: Run, profile: Profile) -> None:
-    """
-    An associate degree makes a nurse and is not enough for NI-BC; a doctorate of practice is.
-    """
+    """An associate degree makes a nurse and is not enough for NI-BC; a doctorate of practice is."""
     needed = "You need a bachelor's degree in nursing or higher."
     for degree, lacks in (("adn", True), ("dnp", False), ("np", False), ("pa", True)):
         outcome = run("eligible", profile(f"degrees: [{degree}]\n"), "ni-bc", "--format", "json")
@@ -297,9 +271,7 @@ def test_a_nurses_certificate_asks_for_a_bachelors_degree(run: Run, profile: Pro
 
 @pytest.mark.parametrize("state", ["Ontario", "PR"])
 def test_no_states_pay_is_taken_for_a_province(run: Run, state: str) -> None:
-    """
-    The band is the one without a place.
-    """
+    """The band is the one without a place."""
     here = run("pay", "--state", state, "--year", "2026", "--as-of", AS_OF, "--format", "json")
     nowhere = run("pay", "--year", "2026", "--as-of", AS_OF, "--format", "json")
 
@@ -332,9 +304,7 @@ role: {id: cmio}
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_these_people_are_taken(run: Run, profile: Profile, person: str) -> None:
-    """
-    Each of them was refused for a word.
-    """
+    """Each of them was refused for a word."""
     outcome = run("eligible", profile(PEOPLE[person]), "--as-of", AS_OF)
 
     assert outcome.code == 0, outcome.err
@@ -354,9 +324,7 @@ LISTS = {
 def test_every_name_of_the_roadmap_is_taken_for_its_id_or_asked_back(
     run: Run, profile: Profile, kind: str
 ) -> None:
-    """
-    As the list of ids shows them; names of several ids are refused with each of these ids.
-    """
+    """As the list of ids shows them; names of several ids are refused with each of these ids."""
     shown = run("roadmap", "ids", kind, "--format", "plain", "--as-of", AS_OF).out
     titles = json.loads(run("roadmap", "ids", kind, "--format", "json").out)["ids"][kind]
     owners: dict[str, list[str]] = {}
@@ -402,18 +370,14 @@ RUNGS = {
 
 
 def test_medicine_is_no_step_of_these_professions(run: Run, tmp_path: Path) -> None:
-    """
-    Every degree, job and certificate of another profession is one, whichever it is.
-    """
+    """Every degree, job and certificate of another profession is one, whichever it is."""
     for name, person in _lines(run, tmp_path, OTHER_PROFESSIONS).items():
         assert person["next_steps"], name
         assert "enter-medical-school" not in json.dumps(person["next_steps"]), name
 
 
 def test_a_job_has_its_place_on_the_ladder(run: Run, tmp_path: Path) -> None:
-    """
-    The nearest rung; work in informatics is known of those that are informatics.
-    """
+    """The nearest rung; work in informatics is known of those that are informatics."""
     people = _lines(run, tmp_path, {each: {"role": each} for each in RUNGS})
 
     for role, rung in RUNGS.items():
@@ -425,9 +389,7 @@ def test_a_job_has_its_place_on_the_ladder(run: Run, tmp_path: Path) -> None:
 def test_a_board_certificate_in_leadership_counts_as_the_certification(
     run: Run, profile: Profile
 ) -> None:
-    """
-    HALM is both: a subspecialty and a certification of the list.
-    """
+    """HALM is both: a subspecialty and a certification of the list."""
     path = profile("board_certifications: [anesthesiology, halm]\n")
     outcome = run("eligible", path, "halm", "--as-of", AS_OF, "--format", "json")
 
@@ -435,9 +397,7 @@ def test_a_board_certificate_in_leadership_counts_as_the_certification(
 
 
 def test_a_name_that_hides_behind_another_id_is_refused(run: Run, tmp_path: Path) -> None:
-    """
-    It could never be reached.
-    """
+    """It could never be reached."""
     rules = tmp_path / "rules"
     shutil.copytree(SMALL, rules)
     words = rules / "vocabulary.yaml"

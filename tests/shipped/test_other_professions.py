@@ -1,6 +1,4 @@
-"""
-What the shipped roadmap says to those who are no physicians fits what they do already.
-"""
+"""What the shipped roadmap says to those who are no physicians fits what they do already."""
 
 import json
 from collections.abc import Mapping
@@ -51,9 +49,7 @@ NOT_TOLD: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
 def test_a_first_step_that_is_done_is_not_told(
     run: Run, answers: Mapping[str, Any], steps: set[str]
 ) -> None:
-    """
-    Neither among the steps nor with the paths of the plan.
-    """
+    """Neither among the steps nor with the paths of the plan."""
     found = told(run, "assess", answers)
 
     assert steps.isdisjoint(each["id"] for each in steps_of(found))
@@ -63,9 +59,7 @@ def test_a_first_step_that_is_done_is_not_told(
 
 
 def test_a_degree_is_priced_by_whom_it_lacks(run: Run) -> None:
-    """
-    Whoever holds any bachelor's degree, or a higher one, is not sent for one.
-    """
+    """Whoever holds any bachelor's degree, or a higher one, is not sent for one."""
     assert "price-bachelors" in {each["id"] for each in steps_of(told(run, "assess", ANALYST))[:2]}
     for degree in ("bachelors", "bpharm", "masters-other", "pa", "drph"):
         found = told(run, "assess", {**ANALYST, "degrees": [degree]})
@@ -74,9 +68,7 @@ def test_a_degree_is_priced_by_whom_it_lacks(run: Run) -> None:
 
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
 def test_medicine_is_the_last_of_the_paths(run: Run, answers: dict[str, Any], way: str) -> None:
-    """
-    It is the longest, and none that the others ask for.
-    """
+    """It is the longest, and none that the others ask for."""
     paths = [each["id"] for each in told(run, "assess", answers)["ways_on"]]
 
     assert paths[-1] == "medicine"
@@ -84,9 +76,7 @@ def test_medicine_is_the_last_of_the_paths(run: Run, answers: dict[str, Any], wa
 
 
 def test_nobody_but_a_physician_is_sent_to_be_physician_champion(run: Run) -> None:
-    """
-    A nurse leads a committee or a group instead.
-    """
+    """A nurse leads a committee or a group instead."""
     nurse = {"degrees": ["bsn"], "leadership": "none", **BEGINNER}
     planned = json.dumps(told(run, "plan", nurse)["steps"])
 
@@ -95,9 +85,7 @@ def test_nobody_but_a_physician_is_sent_to_be_physician_champion(run: Run) -> No
 
 
 def test_a_pharmacist_is_not_paid_as_an_it_specialist(run: Run) -> None:
-    """
-    The wages of health IT specialists stand beside those alone who have no other profession.
-    """
+    """The wages of health IT specialists stand beside those alone who have no other profession."""
     today = {
         name: told(run, "assess", answers)["pay"]["today"]
         for name, answers in {"pharmacist": PHARMACIST, "analyst": ANALYST}.items()
@@ -108,9 +96,7 @@ def test_a_pharmacist_is_not_paid_as_an_it_specialist(run: Run) -> None:
 
 
 def test_a_plan_without_medicine_counts_no_cmio_pay(run: Run) -> None:
-    """
-    It does not lead to that job; the pay of another one is counted where it is told.
-    """
+    """It does not lead to that job; the pay of another one is counted where it is told."""
     nurse = {"degrees": ["bsn"], **BEGINNER}
     pay = ("--pay-now", "90000")
     plain = told(run, "plan", nurse, *pay)["money"]

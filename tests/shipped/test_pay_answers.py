@@ -21,9 +21,7 @@ BEYOND = "Pay is estimated for the years 2008 to 2031"
 
 @pytest.mark.parametrize("year", [1995, 2007, 2032, 2042])
 def test_a_day_is_refused_where_its_year_is(run: Run, year: int) -> None:
-    """
-    ``--as-of`` reaches no further than ``--year``: the same exit code and the same message.
-    """
+    """``--as-of`` reaches no further than ``--year``: the same exit code and the same message."""
     by_year = run("pay", "--year", str(year), "--as-of", "2026-11-28")
     by_day = run("pay", "--as-of", f"{year}-06-01")
 
@@ -33,9 +31,7 @@ def test_a_day_is_refused_where_its_year_is(run: Run, year: int) -> None:
 
 
 def test_a_year_that_is_named_is_answered_on_any_day(run: Run) -> None:
-    """
-    The way out that the message names.
-    """
+    """The way out that the message names."""
     told = run("pay", "--as-of", "2042-06-01", "--year", "2031", "--format", "json")
 
     assert json.loads(told.out)["year"] == 2031
@@ -44,9 +40,7 @@ def test_a_year_that_is_named_is_answered_on_any_day(run: Run) -> None:
 @pytest.mark.parametrize("day", ["1995-06-01", "2042-06-01"])
 @pytest.mark.parametrize("person", [HOSPITALIST, SITTING_CMIO])
 def test_a_person_gets_a_notice_in_place_of_a_band(run: Run, day: str, person: Path) -> None:
-    """
-    ``assess`` and ``plan`` answer all else on a day that the estimate does not reach.
-    """
+    """``assess`` and ``plan`` answer all else on a day that the estimate does not reach."""
     told = run("assess", person, "--as-of", day, "--format", "json")
     text = run("assess", person, "--as-of", day, "--format", "plain")
     plan = run("plan", person, "--as-of", day, "--format", "json")
@@ -100,9 +94,7 @@ def test_ends_that_lie_beyond_their_percentiles_say_so(run: Run) -> None:
 
 
 def test_the_filings_of_2023_and_2024_stand_beside_the_estimate(run: Run) -> None:
-    """
-    Held out from the fit, with the year of the pay said to be assumed.
-    """
+    """Held out from the fit, with the year of the pay said to be assumed."""
     shown = json.loads(run("pay", "--as-of", "2026-11-28", "--format", "json").out)
     filings = {each["n"]: each for each in shown["sources"] if "Form 990" in each["population"]}
     text = run("pay", "--as-of", "2026-11-28", "--format", "plain", "--full").out
@@ -118,9 +110,7 @@ def test_the_filings_of_2023_and_2024_stand_beside_the_estimate(run: Run) -> Non
 
 
 def test_a_place_without_figures_moves_nothing_and_is_named(run: Run, tmp_path: Path) -> None:
-    """
-    A province or a territory: the band is that of the United States, and says so.
-    """
+    """A province or a territory: the band is that of the United States, and says so."""
     rules = tmp_path / "rules"
     shutil.copytree(ROADMAP, rules)
     pay = rules / "pay.yaml"
@@ -145,9 +135,7 @@ def test_a_place_without_figures_moves_nothing_and_is_named(run: Run, tmp_path: 
 def test_a_province_or_a_territory_takes_the_pay_of_no_state(
     run: Run, code: str, name: str
 ) -> None:
-    """
-    Whoever lives there is told the band of the United States, by the name of the place.
-    """
+    """Whoever lives there is told the band of the United States, by the name of the place."""
     here = ("assess", "--degree", "md", "--format", "json")
     plain, there = (
         json.loads(run(*here, *more).out)["pay"]["target"] for more in ((), ("--state", code))
@@ -170,9 +158,7 @@ def test_a_province_or_a_territory_takes_the_pay_of_no_state(
 def test_no_pay_is_shown_of_a_job_that_is_not_held(
     run: Run, tmp_path: Path, role: dict[str, str], shown: str | None
 ) -> None:
-    """
-    Whoever says that they hold no job is told of none; whoever says nothing may practice.
-    """
+    """Whoever says that they hold no job is told of none; whoever says nothing may practice."""
     path = tmp_path / "profile.json"
     trained = {"specialty": "internal-medicine", "completed": 2015}
     answers = {"degrees": ["md"], "residency": trained, "clinical": {"years": 10}, **role}

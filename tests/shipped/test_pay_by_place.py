@@ -38,9 +38,7 @@ def by_area(places: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def test_the_practice_of_a_specialty_has_the_percentiles_of_its_state(run: Run) -> None:
-    """
-    Beside offices of physicians, hospitals and the nation; the residents in them are said.
-    """
+    """Beside offices of physicians, hospitals and the nation; the residents in them are said."""
     practice = told(run, "--specialty", "internal-medicine", "--state", "OH")["practice"]
 
     assert practice["role"] == "physician-internal-medicine"
@@ -71,9 +69,7 @@ def test_figures_that_are_too_uncertain_are_not_printed(run: Run) -> None:
 
 
 def test_what_the_release_cuts_off_is_so_much_or_more(run: Run) -> None:
-    """
-    Surgeons in Alaska; and only where it does: the nation has percentiles far above.
-    """
+    """Surgeons in Alaska; and only where it does: the nation has percentiles far above."""
     practice = told(run, "--specialty", "general-surgery", "--state", "AK")["practice"]
     text = run("pay", "--specialty", "general-surgery", "--state", "AK", *DAY, "--format", "plain")
     places = by_area(practice["places"])
@@ -84,18 +80,14 @@ def test_what_the_release_cuts_off_is_so_much_or_more(run: Run) -> None:
 
 
 def test_what_was_not_released_is_left_out(run: Run) -> None:
-    """
-    Neurologists in Ohio.
-    """
+    """Neurologists in Ohio."""
     places = told(run, "--specialty", "neurology", "--state", "OH")["practice"]["places"]
 
     assert "OH" not in by_area(places)
 
 
 def test_the_assessment_shows_the_places_of_todays_work(run: Run) -> None:
-    """
-    Of the state that was told.
-    """
+    """Of the state that was told."""
     given = ("--degree", "md", "--role", "attending", "--residency", "internal-medicine")
     today = json.loads(run("assess", *given, "--state", "OH", *DAY, "--format", "json").out)["pay"][
         "today"
@@ -106,9 +98,7 @@ def test_the_assessment_shows_the_places_of_todays_work(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def wages() -> WageTable:
-    """
-    The shipped wages.
-    """
+    """The shipped wages."""
     table = load_roadmap(str(ROOT / "data/cmio"), anew=True).pay
     assert table is not None
     assert table.wages is not None
@@ -117,9 +107,7 @@ def wages() -> WageTable:
 
 @given(row=st.sampled_from(PUBLISHED))
 def test_every_row_is_found_as_published(wages: WageTable, row: list[str]) -> None:
-    """
-    Nothing is made up, and nothing too uncertain is shown.
-    """
+    """Nothing is made up, and nothing too uncertain is shown."""
     area, occupation, mean, error, *percentiles = row
     found = wages.at(area, area, occupation)
 
@@ -134,9 +122,7 @@ def test_every_row_is_found_as_published(wages: WageTable, row: list[str]) -> No
 
 
 def test_every_place_is_known(roadmap: Roadmap) -> None:
-    """
-    The states of the vocabulary, areas of the list, or parts of the nation.
-    """
+    """The states of the vocabulary, areas of the list, or parts of the nation."""
     table = roadmap.pay
     assert table is not None
     assert table.wages is not None
@@ -154,9 +140,7 @@ def test_every_place_is_known(roadmap: Roadmap) -> None:
 
 @pytest.mark.parametrize("metro", ["akron-oh", "Akron, OH", "Akron", "10420"])
 def test_a_metropolitan_area_is_known_by_name_and_code(run: Run, metro: str) -> None:
-    """
-    It implies its state, and stands before it.
-    """
+    """It implies its state, and stands before it."""
     given = ("--role", "it-manager", "--metro", metro)
     places = told(run, *given)["places"]
 
@@ -165,9 +149,7 @@ def test_a_metropolitan_area_is_known_by_name_and_code(run: Run, metro: str) -> 
 
 
 def test_one_that_reaches_into_several_states_shows_each(run: Run) -> None:
-    """
-    Which of them is the person's is not known.
-    """
+    """Which of them is the person's is not known."""
     answer = told(run, "--metro", "Kansas City, MO", "--specialty", "family-medicine")
     areas = list(by_area(answer["practice"]["places"]))
 
@@ -184,9 +166,7 @@ def test_one_that_reaches_into_several_states_shows_each(run: Run) -> None:
     ],
 )
 def test_an_area_that_is_not_known_is_refused(run: Run, metro: str, said: str) -> None:
-    """
-    With the nearest, with those that it may mean, or with where all stand.
-    """
+    """With the nearest, with those that it may mean, or with where all stand."""
     found = run("assess", "--metro", metro, *DAY)
 
     assert found.code == 2
@@ -194,9 +174,7 @@ def test_an_area_that_is_not_known_is_refused(run: Run, metro: str, said: str) -
 
 
 def test_the_area_gives_the_state_of_everything(run: Run) -> None:
-    """
-    The band and the programs near the person are those of its state.
-    """
+    """The band and the programs near the person are those of its state."""
     given = ("--degree", "md", "--role", "attending", "--residency", "internal-medicine")
 
     def seen(*place: str) -> Any:  # noqa: ANN401 - JSON
@@ -210,9 +188,7 @@ def test_the_area_gives_the_state_of_everything(run: Run) -> None:
 
 
 def test_a_plan_from_an_area_names_the_programs_of_its_state(run: Run, tmp_path: Path) -> None:
-    """
-    The same as from the state itself.
-    """
+    """The same as from the state itself."""
 
     def near(place: str) -> list[str]:
         file = tmp_path / "profile.yaml"
@@ -224,9 +200,7 @@ def test_a_plan_from_an_area_names_the_programs_of_its_state(run: Run, tmp_path:
 
 
 def test_advertisements_are_shown_as_what_they_are(run: Run) -> None:
-    """
-    Each with its job and its grade, where two copies disagree both; no statistic holds them.
-    """
+    """Each with its job and its grade, where two copies disagree both; no statistic holds them."""
     answer = told(run)
     text = run("pay", *DAY, "--format", "plain").out
 

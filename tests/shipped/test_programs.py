@@ -1,6 +1,4 @@
-"""
-What the shipped programs say: each state as it is, and nothing unknown taken for nothing.
-"""
+"""What the shipped programs say: each state as it is, and nothing unknown taken for nothing."""
 
 import pytest
 
@@ -10,9 +8,7 @@ from cmio_advisor.loading.roadmap.store import load_programs
 
 @pytest.fixture(scope="module")
 def programs(own_surroundings: None) -> Programs:
-    """
-    The shipped programs.
-    """
+    """The shipped programs."""
     del own_surroundings
     return load_programs()
 
@@ -22,9 +18,7 @@ def of_kind(programs: Programs, kind: ProgramKind) -> list[Program]:
 
 
 def test_the_accredited_fellowships_are_told_from_the_others(programs: Programs) -> None:
-    """
-    62 stand in the report of June 2026; three others are known and not confirmed.
-    """
+    """62 stand in the report of June 2026; three others are known and not confirmed."""
     fellowships = of_kind(programs, ProgramKind.FELLOWSHIP)
     accredited = [each for each in fellowships if each.accreditation]
 
@@ -62,9 +56,7 @@ def test_a_degree_has_a_price_and_a_length_only_where_one_was_read(programs: Pro
 
 
 def test_the_states_that_touch_are_those_of_the_map(programs: Programs) -> None:
-    """
-    Both ways, by land, at a corner or by water; two states touch none.
-    """
+    """Both ways, by land, at a corner or by water; two states touch none."""
     touch = programs.neighbors
 
     assert all(state in touch[other] for state, others in touch.items() for other in others)

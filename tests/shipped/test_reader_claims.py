@@ -1,6 +1,4 @@
-"""
-Claims that a reader held against their sources and found to say more, or less, than these.
-"""
+"""Claims that a reader held against their sources and found to say more, or less, than these."""
 
 import json
 from collections.abc import Callable
@@ -68,16 +66,12 @@ Profile = Callable[[str], Path]
 
 
 def words(text: str) -> str:
-    """
-    The text in one line.
-    """
+    """The text in one line."""
     return " ".join(text.split())
 
 
 def assessed(run: Run, path: Path, on: str = ON) -> dict[str, Any]:
-    """
-    The assessment as JSON.
-    """
+    """The assessment as JSON."""
     document: dict[str, Any] = json.loads(
         run("assess", path, "--as-of", on, "--format", "json", "--no-input").out
     )
@@ -85,9 +79,7 @@ def assessed(run: Run, path: Path, on: str = ON) -> dict[str, Any]:
 
 
 def test_who_found_a_fellowship_is_told_as_the_study_tells_it(run: Run, profile: Profile) -> None:
-    """
-    The study compares those who found a place with those who did not; it gives no majority.
-    """
+    """The study compares those who found a place with those who did not; it gives no majority."""
     said = words(run("plan", profile(CHAIR), "--as-of", ON, "--format", "plain").out)
 
     assert "much more likely to come straight from residency than those who found none" in said
@@ -98,9 +90,7 @@ def test_who_found_a_fellowship_is_told_as_the_study_tells_it(run: Run, profile:
 def test_nobody_with_a_primary_board_is_sent_into_a_residency(
     run: Run, profile: Profile, degree: str
 ) -> None:
-    """
-    Whether the residency was finished may be left open; a second one is no advice.
-    """
+    """Whether the residency was finished may be left open; a second one is no advice."""
     path = profile(BOARDED.replace("DEGREE", degree))
 
     plan = json.loads(run("plan", path, "--as-of", ON, "--format", "json").out)
@@ -123,18 +113,14 @@ def test_nobody_with_a_primary_board_is_sent_into_a_residency(
 def test_a_rung_of_the_ladder_says_nothing_that_was_not_told(
     run: Run, profile: Profile, answers: str, on: str, never: str
 ) -> None:
-    """
-    A rung is described; what the person does is left to what they told.
-    """
+    """A rung is described; what the person does is left to what they told."""
     said = words(run("assess", profile(answers), "--as-of", on, "--no-input").out)
 
     assert never not in said
 
 
 def test_the_exam_is_told_to_be_open_by_practice_while_it_was(run: Run, profile: Profile) -> None:
-    """
-    The reason for a step names the way by which it is open.
-    """
+    """The reason for a step names the way by which it is open."""
     steps = assessed(run, profile(TWO_POSTS), "2024-06-01")["next_steps"]
     exam = next(each for each in steps if each["requirement"] == "ci-board")
 
@@ -142,9 +128,7 @@ def test_the_exam_is_told_to_be_open_by_practice_while_it_was(run: Run, profile:
 
 
 def test_informatics_work_is_not_said_to_be_done_anyway(run: Run, profile: Profile) -> None:
-    """
-    To somebody who has never worked in informatics.
-    """
+    """To somebody who has never worked in informatics."""
     said = words(run("assess", profile(CHAIR), "--as-of", ON, "--no-input").out)
 
     assert "Comes with it: Some work where medicine meets IT" in said
@@ -152,9 +136,7 @@ def test_informatics_work_is_not_said_to_be_done_anyway(run: Run, profile: Profi
 
 
 def test_what_is_found_is_not_listed_as_looked_for_in_vain(run: Run, profile: Profile) -> None:
-    """
-    The fee and the form of CGRC, and what Step 2 costs graduates from abroad.
-    """
+    """The fee and the form of CGRC, and what Step 2 costs graduates from abroad."""
     eligible = words(run("eligible", profile(CHAIR), "cgrc", "--as-of", ON).out)
     plan = words(run("plan", profile(WITHOUT_PRACTICE), "--as-of", ON).out)
 
@@ -166,9 +148,7 @@ def test_what_is_found_is_not_listed_as_looked_for_in_vain(run: Run, profile: Pr
 
 
 def test_growth_of_the_post_is_told_with_every_edition(run: Run) -> None:
-    """
-    The filings named fewer CMIOs after 2020 than in that year.
-    """
+    """The filings named fewer CMIOs after 2020 than in that year."""
     said = words(run("guide", "outlook", "--as-of", ON).out)
 
     assert "78 in that of 2020, 52 in that of 2023 and 73 in that of 2024" in said
@@ -176,9 +156,7 @@ def test_growth_of_the_post_is_told_with_every_edition(run: Run) -> None:
 
 
 def test_the_leadership_exam_closes_with_its_registration(run: Run, profile: Profile) -> None:
-    """
-    The practice pathways end with 2030; the last exam before that is registered for in July.
-    """
+    """The practice pathways end with 2030; the last exam before that is registered for in July."""
     plan = json.loads(run("plan", profile(CHAIR), "--as-of", ON, "--format", "json").out)
     doors = {each["title"]: each for each in plan["doors"]}
 
@@ -189,9 +167,7 @@ def test_the_leadership_exam_closes_with_its_registration(run: Run, profile: Pro
 def test_after_its_fellowship_the_leadership_exam_has_no_last_day(
     run: Run, profile: Profile
 ) -> None:
-    """
-    Only the practice pathways have an end.
-    """
+    """Only the practice pathways have an end."""
     steps = assessed(run, profile(LEADERSHIP_FELLOW))
     titles = {
         each["title"]: each["closes_on"] for each in (*steps["next_steps"], *steps["later_steps"])
@@ -204,9 +180,7 @@ def test_after_its_fellowship_the_leadership_exam_has_no_last_day(
 def test_who_holds_the_post_is_not_told_that_it_is_not_realistic(
     run: Run, profile: Profile
 ) -> None:
-    """
-    A CMIO without a medical degree reads how rare that is, and not that it cannot be.
-    """
+    """A CMIO without a medical degree reads how rare that is, and not that it cannot be."""
     path = profile("degrees: [bsn, masters-other]\nlicense: none\nrole: {id: cmio}\n")
 
     said = words(run("assess", path, "--as-of", ON, "--no-input").out)
@@ -216,9 +190,7 @@ def test_who_holds_the_post_is_not_told_that_it_is_not_realistic(
 
 
 def test_a_nurse_is_not_sent_to_see_patients(run: Run, profile: Profile) -> None:
-    """
-    What the way into medicine asks first is worth doing for people of every profession.
-    """
+    """What the way into medicine asks first is worth doing for people of every profession."""
     path = profile("degrees: [bsn]\nlicense: none\nclinical: {years: 12, still_practising: true}\n")
 
     said = words(run("assess", path, "--as-of", ON, "--no-input").out)
@@ -241,9 +213,7 @@ def test_the_end_of_the_practice_pathway_is_told_as_the_board_announced_it(
 
 
 def test_who_holds_the_board_is_offered_no_certificate_below_it(run: Run, profile: Profile) -> None:
-    """
-    Neither ACHIP, which stands in for the board, nor CPHIMS.
-    """
+    """Neither ACHIP, which stands in for the board, nor CPHIMS."""
     holder = TWO_POSTS.replace("certifications: []", "certifications: [abpm-clinical-informatics]")
     steps = assessed(run, profile(holder))
 
@@ -253,9 +223,7 @@ def test_who_holds_the_board_is_offered_no_certificate_below_it(run: Run, profil
 
 
 def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Profile) -> None:
-    """
-    Neither of the builder's certificate for physicians, nor of a board of theirs.
-    """
+    """Neither of the builder's certificate for physicians, nor of a board of theirs."""
     path = profile(
         "degrees: [bsn]\nclinical: {years: 12, still_practising: true}\ncertifications: []"
     )
@@ -268,9 +236,7 @@ def test_a_nurse_is_not_told_of_what_doctors_are_sent_to(run: Run, profile: Prof
 
 
 def test_a_survey_of_who_does_the_work_says_so(run: Run) -> None:
-    """
-    235 said that they do the work of a CMIO, and 169 of them had the title.
-    """
+    """235 said that they do the work of a CMIO, and 169 of them had the title."""
     guide = words(run("guide", "without-a-medical-degree", "--as-of", ON).out)
     step = words(run("explain", "examples/hospitalist.yaml", "medical-degree", "--as-of", ON).out)
 
@@ -280,9 +246,7 @@ def test_a_survey_of_who_does_the_work_says_so(run: Run) -> None:
 
 
 def test_what_was_found_of_an_earlier_day_is_no_claim_of_absence(run: Run) -> None:
-    """
-    The first rules of a certificate were in print; those of today were not found.
-    """
+    """The first rules of a certificate were in print; those of today were not found."""
     said = words(run("eligible", "examples/sitting-cmio.yaml", "chcio", "--as-of", ON).out)
 
     assert "In 2010 it asked for three years as CIO or in an equal job" in said

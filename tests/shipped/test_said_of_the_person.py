@@ -28,9 +28,7 @@ BOARD = "abpm-clinical-informatics"
 
 
 def _listed(answers: Answers, field: str) -> list[dict[str, Any]]:
-    """
-    The entries of a list, each as a mapping; none where nothing or none was said.
-    """
+    """The entries of a list, each as a mapping; none where nothing or none was said."""
     found = answers.get(field)
     if found in (None, "none"):
         return []
@@ -305,9 +303,7 @@ PEOPLE = st.fixed_dictionaries(
 
 
 def untrue(text: str, answers: Answers) -> list[str]:
-    """
-    The sentences that say something of the person which the answers do not bear out.
-    """
+    """The sentences that say something of the person which the answers do not bear out."""
     found = []
     for sentence in re.findall(
         r"(?:You (?:told us (?:that|\d)|listed|have (?:a |finished))|Your present job,)[^.]*\.",
@@ -320,9 +316,7 @@ def untrue(text: str, answers: Answers) -> list[str]:
 
 
 def unsaid(titles: list[str], answers: Answers) -> list[str]:
-    """
-    The titles that speak of something which the person did not say.
-    """
+    """The titles that speak of something which the person did not say."""
     speaking = [each for each in titles if SPEAKS_OF_AN_ANSWER.match(each) or each in OF_ANSWERS]
     return [each for each in speaking if each not in OF_ANSWERS or not OF_ANSWERS[each](answers)]
 
@@ -371,9 +365,7 @@ def test_who_has_no_fellowship_is_not_told_of_one(
 def test_a_certification_under_way_is_not_called_a_fellowship(
     run: Run, profile: WriteProfile
 ) -> None:
-    """
-    What is under way is named as what it is, in the plan as in the next steps.
-    """
+    """What is under way is named as what it is, in the plan as in the next steps."""
     path = profile(
         "{degrees: [md], fellowships: none, board_certifications: [pediatrics], license: "
         "unrestricted, clinical: {years: 9}, residency: {specialty: pediatrics, completed: 2015}, "

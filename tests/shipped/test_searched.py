@@ -1,6 +1,4 @@
-"""
-What the shipped roadmaps do not know was looked for: what, where and when stands beside it.
-"""
+"""What the shipped roadmaps do not know was looked for: what, where and when stands beside it."""
 
 from collections.abc import Iterator
 
@@ -29,9 +27,7 @@ def unpriced(route: Route, roadmap: Roadmap) -> Iterator[str]:
 
 
 def unsaid(credential: Credential) -> Iterator[str]:
-    """
-    The same of a credential.
-    """
+    """The same of a credential."""
     if credential.searched is None:
         told = {"fee": credential.fee, "exam": credential.exam, "renewal": credential.renewal}
         yield from (f"{credential.id}: {what}" for what, value in told.items() if value is None)
@@ -39,9 +35,7 @@ def unsaid(credential: Credential) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_is_not_known_was_looked_for(name: str) -> None:
-    """
-    Every price, hour, exam form and renewal that is missing has its search beside it.
-    """
+    """Every price, hour, exam form and renewal that is missing has its search beside it."""
     roadmap = load_roadmap(name)
     routes = [each for requirement in roadmap.requirements() for each in requirement.routes]
 

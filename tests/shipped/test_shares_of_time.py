@@ -1,6 +1,4 @@
-"""
-Shares of full time: what is held at the same time adds up, and what is not told stays open.
-"""
+"""Shares of full time: what is held at the same time adds up, and what is not told stays open."""
 
 import json
 from collections.abc import Callable
@@ -33,9 +31,7 @@ Eligible = Callable[[list[dict[str, Any]]], dict[str, Any]]
 
 @pytest.fixture
 def eligible(run: Run, tmp_path: Path) -> Eligible:
-    """
-    What the program says of a physician's way to the board, by the practice pathway.
-    """
+    """What the program says of a physician's way to the board, by the practice pathway."""
 
     def asked(informatics: list[dict[str, Any]]) -> dict[str, Any]:
         path = tmp_path / "profile.json"
@@ -54,35 +50,27 @@ def post(start: object, share: float | None, end: object = "present") -> dict[st
 
 
 def test_posts_held_at_the_same_time_add_up(eligible: Eligible) -> None:
-    """
-    Two of 15 % since 2020 are 30 %, so three years of 25 % or more are full.
-    """
+    """Two of 15 % since 2020 are 30 %, so three years of 25 % or more are full."""
     assert eligible([post("2020-06", 0.15)] * 2)["eligible"] == "yes"
     assert eligible([post("2020-06", 0.15)])["eligible"] == "no"
 
 
 def test_time_below_the_floor_does_not_count(eligible: Eligible) -> None:
-    """
-    Where only one of the two is held, it is 15 %: two years together are no three.
-    """
+    """Where only one of the two is held, it is 15 %: two years together are no three."""
     posts = [post("2019-07", 0.15, "2021-06"), post("2019-07", 0.15)]
 
     assert eligible(posts)["eligible"] == "no"
 
 
 def test_posts_one_after_the_other_do_not_add_up(eligible: Eligible) -> None:
-    """
-    15 % and then 15 % are never 30 %.
-    """
+    """15 % and then 15 % are never 30 %."""
     posts = [post("2019-01", 0.15, "2021-12"), post("2022-01", 0.15)]
 
     assert eligible(posts)["eligible"] == "no"
 
 
 def test_years_without_dates_may_be_the_same_time(eligible: Eligible) -> None:
-    """
-    Never a plain no where an untold date or share could make it enough.
-    """
+    """Never a plain no where an untold date or share could make it enough."""
     undated = {"years": 4, "fte": 0.15}
 
     assert eligible([undated, undated])["eligible"] == "unknown"
@@ -93,9 +81,7 @@ def test_years_without_dates_may_be_the_same_time(eligible: Eligible) -> None:
 
 
 def test_the_day_on_which_added_shares_are_enough_is_told(eligible: Eligible) -> None:
-    """
-    From July 2022 on it is 30 %: three years are full with the last day of June 2025.
-    """
+    """From July 2022 on it is 30 %: three years are full with the last day of June 2025."""
     found = eligible([post("2020-01", 0.15), post("2022-07-01", 0.15)])
 
     assert (found["eligible"], found["eligible_from"]) == ("no", "2025-06-30")
@@ -140,9 +126,7 @@ AT_ONCE = st.lists(
 
 
 def as_told(entry: dict[str, Any]) -> dict[str, Any]:
-    """
-    An entry with some of what is so left out, or told only roughly.
-    """
+    """An entry with some of what is so left out, or told only roughly."""
     first, last = entry["months"]
     told = entry["told"]
     share = {"fte": entry["share"] / 100} if told["share"] else {}
@@ -157,9 +141,7 @@ def as_told(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def enough_months(entries: list[dict[str, Any]]) -> bool:
-    """
-    Counted month by month.
-    """
+    """Counted month by month."""
     shares = [
         sum(each["share"] for each in entries if each["months"][0] <= month <= each["months"][1])
         for month in range(LAST - WINDOW_YEARS * 12 + 1, LAST + 1)
@@ -184,9 +166,7 @@ def test_no_completion_contradicts_what_is_said_of_shares(
 
 
 def planned(run: Run, fellowship: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """
-    The plan of a pediatrician in a fellowship: its steps by route, and its text.
-    """
+    """The plan of a pediatrician in a fellowship: its steps by route, and its text."""
     answers = {
         "degrees": ["md"],
         "license": "unrestricted",
@@ -203,9 +183,7 @@ def planned(run: Run, fellowship: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 def test_practice_begins_when_another_fellowship_has_ended(run: Run) -> None:
-    """
-    Both are full time; the informatics fellowship leaves a day for patients.
-    """
+    """Both are full time; the informatics fellowship leaves a day for patients."""
     neonatology, _ = planned(run, {"specialty": "neonatology"})
     informatics, _ = planned(run, {"specialty": "clinical-informatics"})
 
@@ -219,9 +197,7 @@ def test_practice_begins_when_another_fellowship_has_ended(run: Run) -> None:
 def test_accreditation_is_taken_for_granted_of_the_fellowship_that_is_asked_for(
     run: Run, specialty: str, *, said: bool
 ) -> None:
-    """
-    By its name; nothing asks it of a fellowship in neonatology.
-    """
+    """By its name; nothing asks it of a fellowship in neonatology."""
     _, text = planned(run, {"specialty": specialty})
 
     assert ("that your fellowship (Clinical informatics) is accredited" in text) is said

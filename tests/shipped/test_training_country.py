@@ -108,16 +108,12 @@ def states(assessment: Any) -> dict[str, str]:  # noqa: ANN401 - JSON
 def test_a_residency_is_in_the_united_states_or_canada_or_it_is_not(
     run: Run, profile: Written, told: str, state: str
 ) -> None:
-    """
-    The two are one training space.
-    """
+    """The two are one training space."""
     assert states(result(run, profile, "assess", f"{{{told}}}"))["residency"] == state
 
 
 def test_the_country_is_asked(run: Run, profile: Written) -> None:
-    """
-    And the plan says what it takes it for until it is told.
-    """
+    """And the plan says what it takes it for until it is told."""
     found = result(run, profile, "assess", ABROAD)
     plan = result(run, profile, "plan", ABROAD)
 
@@ -127,9 +123,7 @@ def test_the_country_is_asked(run: Run, profile: Written) -> None:
 
 
 def test_the_interview_asks_for_the_country(tmp_path: Path) -> None:
-    """
-    Of a profile that has all of the residency but this, and takes a country's name.
-    """
+    """Of a profile that has all of the residency but this, and takes a country's name."""
     told, saved = tmp_path / "told.yaml", tmp_path / "saved.yaml"
     told.write_text(ABROAD, encoding="utf-8")
     ours, theirs = pty.openpty()
@@ -186,9 +180,7 @@ PEOPLE = {
 def test_certification_match_and_residency_come_before_license_and_board(
     run: Run, profile: Written, who: str
 ) -> None:
-    """
-    For everybody whose training was not in the United States or Canada.
-    """
+    """For everybody whose training was not in the United States or Canada."""
     steps = result(run, profile, "plan", PEOPLE[who])["steps"]
     by = {each["requirement"]: each for each in steps}
     residency = by["residency"]
@@ -225,18 +217,14 @@ def test_certification_match_and_residency_come_before_license_and_board(
 def test_who_trains_here_is_not_certified_as_from_abroad(
     run: Run, profile: Written, told: str
 ) -> None:
-    """
-    A Canadian residency counts as an American one, and so does one that is under way here.
-    """
+    """A Canadian residency counts as an American one, and so does one that is under way here."""
     taken = [each["id"] for each in result(run, profile, "plan", told)["steps"]]
 
     assert FROM_ABROAD not in taken
 
 
 def test_no_board_exam_is_planned_on_a_residency_from_elsewhere(run: Run, profile: Written) -> None:
-    """
-    A license here does not make a residency elsewhere one that the boards take.
-    """
+    """A license here does not make a residency elsewhere one that the boards take."""
     plan = result(
         run,
         profile,
@@ -249,9 +237,7 @@ def test_no_board_exam_is_planned_on_a_residency_from_elsewhere(run: Run, profil
 
 
 def test_every_way_in_and_out_knows_the_country(run: Run, profile: Written, tmp_path: Path) -> None:
-    """
-    Files, settings, options, tables, the profile written back, and the words of a report.
-    """
+    """Files, settings, options, tables, the profile written back, and the words of a report."""
     base = "{degrees: [mbbs], license: none, board_certifications: [], residency: %s}"
     as_file = base % "{specialty: urology, completed: 2015, country: GB}"
     plain = base % "{specialty: urology, completed: 2015}"
@@ -306,9 +292,7 @@ def test_every_way_in_and_out_knows_the_country(run: Run, profile: Written, tmp_
 
 
 def test_a_country_that_is_none_is_refused(run: Run, profile: Written) -> None:
-    """
-    With what was found and where.
-    """
+    """With what was found and where."""
     found = run("assess", profile("{residency: {completed: 2015, country: XX}}"))
 
     assert found.code == 65
@@ -360,9 +344,7 @@ ANSWERS = st.fixed_dictionaries(
 
 
 def ends(plan: Any, of: str) -> date:  # noqa: ANN401 - JSON
-    """
-    When the required list is met by a plan: never where a part of it cannot be placed.
-    """
+    """When the required list is met by a plan: never where a part of it cannot be placed."""
     required = {"medical-degree", "residency", "unrestricted-license", "patient-care"}
     if required.intersection(each["requirement"] for each in plan["not_placed"]):
         return date.max
@@ -377,9 +359,7 @@ def ends(plan: Any, of: str) -> date:  # noqa: ANN401 - JSON
 def test_a_harder_fact_never_ends_a_plan_earlier(
     run: Run, profile: Written, answers: dict[str, str], data: st.DataObject
 ) -> None:
-    """
-    Of two people who differ in one answer, the one with less arrives no sooner.
-    """
+    """Of two people who differ in one answer, the one with less arrives no sooner."""
     told = "\n".join(filter(None, answers.values()))
     fitting = [each for each in SIBLINGS if each[0] in told]
     if not fitting:

@@ -41,9 +41,7 @@ WriteAnswers = Callable[[dict[str, Any]], Path]
 
 @pytest.fixture
 def answers(tmp_path: Path) -> WriteAnswers:
-    """
-    Writes the answers of the physician, with others beside them.
-    """
+    """Writes the answers of the physician, with others beside them."""
 
     def written(more: dict[str, Any]) -> Path:
         path = tmp_path / "profile.json"
@@ -61,9 +59,7 @@ def planned(run: Run, *arguments: object) -> dict[str, Any]:
 
 
 def test_a_planned_degree_of_unknown_price_is_never_within_the_budget(run: Run) -> None:
-    """
-    It is in the plan, with its price named as not found, and the budget cannot be told.
-    """
+    """It is in the plan, with its price named as not found, and the budget cannot be told."""
     arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--set", "constraints.budget_usd=60000")
     outcome = run(*arguments, "--set", MBA, "--format", "json")
     mba = json.loads(outcome.out)["scenarios"][0]["situation"]
@@ -76,9 +72,7 @@ def test_a_planned_degree_of_unknown_price_is_never_within_the_budget(run: Run) 
 
 
 def test_two_degrees_are_compared_in_price(run: Run, tmp_path: Path) -> None:
-    """
-    The one of known price costs that much more, the other an amount that is not known.
-    """
+    """The one of known price costs that much more, the other an amount that is not known."""
     scenarios = tmp_path / "degrees.yaml"
     planned_each = [
         f"  - {{name: {degree}, set: {{degrees+: [{{degree: {degree}, status: planned, "
@@ -101,9 +95,7 @@ def test_two_degrees_are_compared_in_price(run: Run, tmp_path: Path) -> None:
 def test_a_budget_that_only_the_upper_end_breaks_cannot_be_told(
     run: Run, answers: WriteAnswers, budget: int, verdict: str
 ) -> None:
-    """
-    A certificate of 20,000 to 23,000, every fee known.
-    """
+    """A certificate of 20,000 to 23,000, every fee known."""
     path = answers({"degrees": ["md", CERTIFICATE]})
     plan = planned(run, path, "--budget", str(budget), *NO_BOARD)
 
@@ -112,9 +104,7 @@ def test_a_budget_that_only_the_upper_end_breaks_cannot_be_told(
 
 
 def test_the_text_says_where_an_unknown_price_decides(run: Run, answers: WriteAnswers) -> None:
-    """
-    The certificate of known price is the cheapest by its upper end; the course may cost less.
-    """
+    """The certificate of known price is the cheapest by its upper end; the course may cost less."""
     arguments = (answers({"degrees": ["md"]}), "--objective", "cheapest", *NO_BOARD)
     plan = planned(run, *arguments)
     text = run("plan", *arguments, "--as-of", AS_OF).out

@@ -1,6 +1,4 @@
-"""
-Every shipped sentence speaks as one American clinician does to another.
-"""
+"""Every shipped sentence speaks as one American clinician does to another."""
 
 import ast
 import re
@@ -54,9 +52,7 @@ def sentences_of_data(path: Path) -> Iterator[str]:
 
 
 def sentences_of_code(path: Path) -> Iterator[str]:
-    """
-    Each text of a module that is no docstring.
-    """
+    """Each text of a module that is no docstring."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said_of_code = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
     for node in ast.walk(tree):
@@ -66,17 +62,13 @@ def sentences_of_code(path: Path) -> Iterator[str]:
 
 
 def named(path: Path) -> str:
-    """
-    What a test is called that looks at a file.
-    """
+    """What a test is called that looks at a file."""
     return f"{path.parent.name}-{path.stem}"
 
 
 @pytest.mark.parametrize("path", [*DATA, TEXTS, *PACKAGE], ids=named)
 def test_no_sentence_holds_a_word_that_a_hospital_does_not_use(path: Path) -> None:
-    """
-    In the roadmap, in the default texts and in what the program says itself.
-    """
+    """In the roadmap, in the default texts and in what the program says itself."""
     sentences = sentences_of_code if path.suffix == ".py" else sentences_of_data
 
     assert [each for each in sentences(path) if WORDS.search(each)] == []
@@ -94,7 +86,5 @@ def test_no_sentence_holds_a_word_that_a_hospital_does_not_use(path: Path) -> No
     ],
 )
 def test_the_words_are_known(sentence: str) -> None:
-    """
-    Sentences of the kind that once stood there.
-    """
+    """Sentences of the kind that once stood there."""
     assert WORDS.search(sentence)

@@ -1,6 +1,4 @@
-"""
-What is said of one role stands in its roadmap: no sentence of the program names one.
-"""
+"""What is said of one role stands in its roadmap: no sentence of the program names one."""
 
 import ast
 import re
@@ -29,9 +27,7 @@ def shipped() -> Iterator[Roadmap]:
 
 
 def names(roadmap: Roadmap) -> Iterator[str]:
-    """
-    The titles of its role, of other roles, degrees, credentials and sources.
-    """
+    """The titles of its role, of other roles, degrees, credentials and sources."""
     yield from (roadmap.title, roadmap.id.upper())
     for kind in ("roles", "leadership_roles", "degrees", "certifications"):
         yield from (each.title for each in roadmap.vocabulary.kinds[kind])
@@ -40,9 +36,7 @@ def names(roadmap: Roadmap) -> Iterator[str]:
 
 
 def pattern() -> re.Pattern[str]:
-    """
-    Any of the names as whole words; what is an abbreviation in capitals only.
-    """
+    """Any of the names as whole words; what is an abbreviation in capitals only."""
     told = {name for roadmap in shipped() for name in names(roadmap)}
     either = "|".join(
         re.escape(each) if each.isupper() else f"(?i:{re.escape(each)})"
@@ -52,9 +46,7 @@ def pattern() -> re.Pattern[str]:
 
 
 def sentences(path: Path) -> Iterator[str]:
-    """
-    The strings of a module that are no docstring, no key and no id.
-    """
+    """The strings of a module that are no docstring, no key and no id."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     alone = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
     for each in ast.walk(tree):
@@ -74,9 +66,7 @@ def sentences(path: Path) -> Iterator[str]:
     ],
 )
 def test_a_name_is_found_as_a_whole_word(text: str, *, is_named: bool) -> None:
-    """
-    In any case and number, but ids are no names.
-    """
+    """In any case and number, but ids are no names."""
     assert bool(pattern().search(text)) is is_named
 
 
@@ -102,9 +92,7 @@ def test_no_sentence_of_the_package_names_a_role() -> None:
     "command", ["", *COMMANDS, *(f"roadmap {each}" for each in ("show", "ids", "check", "schema"))]
 )
 def test_no_help_names_a_role(run: Run, command: str) -> None:
-    """
-    Help is for whichever roadmap is used.
-    """
+    """Help is for whichever roadmap is used."""
     shown = " ".join(run(*command.split(), "--help").out.split())
 
     assert not pattern().search(shown)

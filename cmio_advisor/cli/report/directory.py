@@ -24,36 +24,26 @@ NOWHERE = -1
 
 
 class Directory:
-    """
-    One folder; every name below is that of a file directly in it.
-    """
+    """One folder; every name below is that of a file directly in it."""
 
     def __init__(self, path: Path, handle: int | None = NOWHERE) -> None:
         self.path = path
         self.handle = handle if BY_HANDLE else None
 
     def at(self, name: str) -> str:
-        """
-        How a file is called where the handle is given as ``dir_fd``.
-        """
+        """How a file is called where the handle is given as ``dir_fd``."""
         return str(self.path / name) if self.handle is None else name
 
     def open(self, name: str, flags: int) -> int:
-        """
-        A file's descriptor; a new file is one that only its owner may read.
-        """
+        """A file's descriptor; a new file is one that only its owner may read."""
         return os.open(self.at(name), flags | SAFELY, 0o600, dir_fd=self.handle)
 
     def create(self, name: str) -> int:
-        """
-        A new file, open for writing.
-        """
+        """A new file, open for writing."""
         return self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
 
     def kind(self, name: str) -> int:
-        """
-        The type bits of what stands under a name (a link is a link), 0 where nothing does.
-        """
+        """The type bits of what stands under a name (a link is a link), 0 where nothing does."""
         try:
             found = os.stat(self.at(name), dir_fd=self.handle, follow_symlinks=False)
         except OSError:
@@ -81,21 +71,15 @@ class Directory:
             os.close(handle)
 
     def rename(self, name: str, to: "Directory", new: str) -> None:
-        """
-        Give a file its name in another folder, in place of what stands there.
-        """
+        """Give a file its name in another folder, in place of what stands there."""
         os.replace(self.at(name), to.at(new), src_dir_fd=self.handle, dst_dir_fd=to.handle)
 
     def remove(self, name: str) -> None:
-        """
-        Take a file away.
-        """
+        """Take a file away."""
         os.unlink(self.at(name), dir_fd=self.handle)
 
     def names(self) -> list[str]:
-        """
-        What stands in it.
-        """
+        """What stands in it."""
         return os.listdir(self.path if self.handle is None else self.handle)  # noqa: PTH208 - by it
 
     def sync(self, *files: str) -> None:
@@ -160,9 +144,7 @@ def opened_directory(
 
 
 def failed_write(folder: Path, error: OSError) -> AdvisorError:
-    """
-    What to say of writing that failed, and of which file.
-    """
+    """What to say of writing that failed, and of which file."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")

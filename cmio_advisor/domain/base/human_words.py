@@ -46,32 +46,24 @@ Written = int | float | str | Mapping[str, str]
 
 
 class Vague(Frozen, kw_only=False):
-    """
-    Words that stand for no number in particular, with ``choices`` to write in their place.
-    """
+    """Words that stand for no number in particular, with ``choices`` to write in their place."""
 
     choices: tuple[str, ...]
     reason: str = "can be many numbers"
 
     def written_as(self, mark: str = '"') -> str:
-        """
-        The choices in a sentence, each between ``mark``: '"2", "3-5" or "5-7"'.
-        """
+        """The choices in a sentence, each between ``mark``: '"2", "3-5" or "5-7"'."""
         *others, last = (f"{mark}{each}{mark}" for each in self.choices)
         return f"{', '.join(others)} or {last}" if others else last
 
 
 def means_none(text: str) -> bool:
-    """
-    Whether a word says that there is nothing.
-    """
+    """Whether a word says that there is nothing."""
     return text.strip(" .").lower() in NONE_WORDS
 
 
 def means_unknown(text: str) -> bool:
-    """
-    Whether what stands there says that nothing is known: "n/a", "?", a dash.
-    """
+    """Whether what stands there says that nothing is known: "n/a", "?", a dash."""
     plain = text.strip()[:LONGEST].lower()
     is_word = plain in UNKNOWN_WORDS or is_sheet_error(text)
     return is_word or (bool(plain) and not plain.strip("-?\u2013\u2014.*#"))
@@ -88,9 +80,7 @@ def has_pointed_thousands(text: str, unit: str) -> bool:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """
-    Yes or no, in a word or a letter; ``None`` for anything else.
-    """
+    """Yes or no, in a word or a letter; ``None`` for anything else."""
     word = text.strip(" .!")[:LONGEST].lower()
     return word in YES_WORDS if word in YES_WORDS or word in NO_WORDS else None
 
@@ -168,9 +158,7 @@ _DAYS = tuple(
 
 
 def read_number(text: str, unit: str) -> Written | Vague | None:
-    """
-    What stands there for a number of that unit, as it is called in the table of fields.
-    """
+    """What stands there for a number of that unit, as it is called in the table of fields."""
     if len(text) > LONGEST:
         return None
     if range_ := _range_that_became_a_day(text.strip().lower()):
@@ -199,9 +187,7 @@ def _with_american_signs(number: re.Match[str]) -> str:
 
 
 def _since(text: str) -> Mapping[str, str] | None:
-    """
-    Work that began on a day and goes on: "since 2014", "2014 to present".
-    """
+    """Work that began on a day and goes on: "since 2014", "2014 to present"."""
     head, _, _ = text.partition(" ")
     start, end = read_period(text)
     if head in ("since", "from") and end is None and (day := read_day(text.partition(" ")[2])):
@@ -210,9 +196,7 @@ def _since(text: str) -> Mapping[str, str] | None:
 
 
 def read_period(text: str) -> tuple[str | None, str | None]:
-    """
-    The day on which something began and the one on which it ended, where both are named.
-    """
+    """The day on which something began and the one on which it ended, where both are named."""
     plain = " ".join(text[: 2 * LONGEST].lower().split()).removeprefix("from ")
     for sign in (" to ", " until ", " through ", " - ", " \u2013 ", "-", "\u2013"):
         first, found, last = plain.rpartition(sign) if sign == "-" else plain.partition(sign)
@@ -222,9 +206,7 @@ def read_period(text: str) -> tuple[str | None, str | None]:
 
 
 def read_end(text: str) -> str | None:
-    """
-    The day on which something ended, or that it goes on.
-    """
+    """The day on which something ended, or that it goes on."""
     goes_on = text.strip(" .").lower() in _GOES_ON
     return PRESENT if goes_on else read_day(text)
 
@@ -284,9 +266,7 @@ def _months_named(text: str) -> list[int]:
 
 
 def _in_digits(text: str) -> str:
-    """
-    Number words in digits, thousands without their commas.
-    """
+    """Number words in digits, thousands without their commas."""
     tens, ones = "|".join(_TENS), "|".join(_ONES[1:10])
     text = re.sub(r"(?<=[0-9])[, ](?=[0-9]{3}\b)", "", text)
     text = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}\b)", ".", text)
@@ -348,9 +328,7 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
 
 
 def _form(found: re.Match[str], factor: float) -> Written | None:
-    """
-    As a profile file writes it.
-    """
+    """As a profile file writes it."""
     low = _scaled(found["low"], found["low_scale"] or found["scale"], factor)
     if found["high"]:
         high = _scaled(found["high"], found["scale"], factor)

@@ -84,17 +84,13 @@ class Beside(NamedTuple):
     expiry: Cell
 
     def rows(self, table: PeopleTable) -> Iterator["Beside"]:
-        """
-        What was asked of each of a table's people.
-        """
+        """What was asked of each of a table's people."""
         rows = zip(rows_of(self.gaps, table), self.doors, self.expiry, strict=True)
         return map(Beside._make, rows)
 
 
 class Triages:
-    """
-    Makes the triage of one person, or of a table's people.
-    """
+    """Makes the triage of one person, or of a table's people."""
 
     def __init__(self, on: date, roadmap: str = "") -> None:
         self.on = on
@@ -102,9 +98,7 @@ class Triages:
         self.limit = add_months(on, SOON_MONTHS)
 
     def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
-        """
-        What has to be asked beside the assessment.
-        """
+        """What has to be asked beside the assessment."""
         held = people.answer("certifications"), people.answer("board_certifications")
         return Beside(
             gaps=[people.each(_gaps_of, each) for each in found.steps],
@@ -113,9 +107,7 @@ class Triages:
         )
 
     def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
-        """
-        The triage of one person.
-        """
+        """The triage of one person."""
         verdict, question, now = found.verdict, found.ask_next, found.ahead.now
         required, expected, _ = found.readiness
         ahead = (*now, *found.ahead.later)
@@ -154,9 +146,7 @@ class Triages:
         )
 
     def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
-        """
-        The first date to keep, when the plan likely ends, and its fees.
-        """
+        """The first date to keep, when the plan likely ends, and its fees."""
         moments = chain.from_iterable(each.milestones for each in usual)
         day, title = first_to_keep(moments, self.on) or (None, "")
         costs = [each.cost for each in usual if each.cost is not None]
@@ -181,9 +171,7 @@ class Triages:
 
 
 def _gaps_of(step: StepResult) -> tuple[str, ...]:
-    """
-    The required and expected requirements of a step that are known not to be met.
-    """
+    """The required and expected requirements of a step that are known not to be met."""
     return tuple(
         each.requirement.id
         for each in step.requirements
@@ -192,9 +180,7 @@ def _gaps_of(step: StepResult) -> tuple[str, ...]:
 
 
 def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
-    """
-    The last days to use an eligibility.
-    """
+    """The last days to use an eligibility."""
     return tuple(
         (each.closes_on, each.credential.id) for each in credentials if each.closes_on is not None
     )
@@ -209,9 +195,7 @@ class Listed(Frozen):
     day: Callable[[Triage], date | None] | None = None
 
     def add(self, client: Triage, listed: list[Triage]) -> None:
-        """
-        Put a client on it, unless it is full of others who stand before.
-        """
+        """Put a client on it, unless it is full of others who stand before."""
         if self.day is None:
             if len(listed) < MOST_NAMED:
                 listed.append(client)
@@ -282,9 +266,7 @@ class Overview:
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
 
     def add(self, client: Triage) -> None:
-        """
-        Count one more client.
-        """
+        """Count one more client."""
         self.clients += 1
         self.ids_of_digits += client.id.isdigit()
         self.ready[client.ready_to_apply.value] += 1
@@ -299,9 +281,7 @@ class Overview:
                 each.add(client, self.listed[name])
 
     def include(self, later: "Overview") -> None:
-        """
-        Add the clients of a part that comes after this one.
-        """
+        """Add the clients of a part that comes after this one."""
         self.clients += later.clients
         self.bad_records += later.bad_records
         self.partly_read += later.partly_read
@@ -322,9 +302,7 @@ class Overview:
             self._show(client)
 
     def _show(self, client: Triage) -> None:
-        """
-        Put a client among everybody, unless the table is full of others who stand before.
-        """
+        """Put a client among everybody, unless the table is full of others who stand before."""
         shown = self.everybody
         if self.sort == TABLE:
             if len(shown) < MOST_IN_ALL:

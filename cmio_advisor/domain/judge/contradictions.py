@@ -17,7 +17,7 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.domain.rules.ranking import holding_finding, training_finding
+from cmio_advisor.domain.rules.ranking import holding_finding
 
 SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
@@ -94,10 +94,6 @@ def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
         for fact in getattr(leaf, "facts", frozenset)()
     }
     return [each for each in degrees if each.id in facts]
-
-
-def _any_finished(case: ProfileCase, trainings: tuple[Training, ...] | None) -> bool:
-    return any(training_finding(each, case).holds for each in trainings or ())
 
 
 def _before(residency: Training, day: date) -> bool:

@@ -24,9 +24,7 @@ class OpenDecision(Frozen):
 
 
 def put_off_for(case: ProfileCase) -> frozenset[str]:
-    """
-    The ids of the decisions that this person has not taken in.
-    """
+    """The ids of the decisions that this person has not taken in."""
     return frozenset(each.id for each in case.roadmap.decisions if is_put_off(each, case))
 
 
@@ -56,9 +54,7 @@ def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -
 
 
 def with_own_odds(route: Route, case: ProfileCase) -> Route:
-    """
-    The route with the odds of the group that this person is certainly of.
-    """
+    """The route with the odds of the group that this person is certainly of."""
     for each in route.odds_of_groups:
         if each.when is not None and each.when.judge(case).holds:
             return replace(route, odds=each)
@@ -80,9 +76,7 @@ def may_await(route: Route, requirement: Requirement, decision: Decision, roadma
 
 
 def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
-    """
-    The decisions that were put off, each with what it is about.
-    """
+    """The decisions that were put off, each with what it is about."""
     found = []
     for decision in case.roadmap.decisions:
         route = _first_route(decision, case)
@@ -100,9 +94,7 @@ def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
 
 
 def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
-    """
-    The route that the decision begins with: the first whose needs hold, else the first.
-    """
+    """The route that the decision begins with: the first whose needs hold, else the first."""
     routes = [
         each
         for each in decision.requirement(case.roadmap).routes
@@ -117,9 +109,7 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
 
 
 def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
-    """
-    The requirements and credentials that nobody has without what a decision brings.
-    """
+    """The requirements and credentials that nobody has without what a decision brings."""
     own = decision.requirement(roadmap).id
     if decision.takes != own:
         return (own,)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import Answer, Counts, RequirementResult, State, StepResult
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
+from cmio_advisor.domain.judge.results import Answer, Counts, RequirementResult, State
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.rules.conditions import Finding, Rank
 
 STATE_OF = {
@@ -52,12 +52,6 @@ def judge_requirement(requirement: Requirement, case: ProfileCase) -> Requiremen
     elif state is State.NOT_MET and all(route.is_shut(case.on) for route in requirement.routes):
         state = State.CLOSED
     return RequirementResult(requirement=requirement, state=state, finding=finding)
-
-
-def judge_step(step: Step, case: ProfileCase) -> StepResult:
-    """One step: its requirements, and the least favourable state among them."""
-    results = tuple(judge_requirement(each, case) for each in step.requirements)
-    return StepResult(step=step, state=step_state(results), requirements=results)
 
 
 def step_state(results: tuple[RequirementResult, ...]) -> State:

@@ -1,6 +1,4 @@
-"""
-The plan of one person on one day: order, time, money, doors.
-"""
+"""The plan of one person on one day: order, time, money, doors."""
 
 from collections import Counter
 from datetime import date
@@ -77,16 +75,12 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
 
 
 def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> PlanOutline:
-    """
-    The steps of the plan without the chances and comparisons, in a tenth of the time.
-    """
+    """The steps of the plan without the chances and comparisons, in a tenth of the time."""
     return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
 
 
 def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
-    """
-    The certificates and board certificates that end after the day assessed.
-    """
+    """The certificates and board certificates that end after the day assessed."""
     held = (
         ("certifications", case.profile.certifications),
         ("specialties", case.profile.board_certifications),
@@ -152,18 +146,14 @@ def _place_sentence(case: ProfileCase) -> str | None:
 
 
 def _finish_if_met(layout: Layout, profile: Profile, wishes: PlanWishes) -> date:
-    """
-    When the plan would likely end if all that was not told were met already.
-    """
+    """When the plan would likely end if all that was not told were met already."""
     as_of, roadmap = layout.ground.as_of, layout.case.roadmap
     other = lay_out(profile, roadmap, as_of, wishes, untold_met=True)
     return other.day(other.schedule.finish)
 
 
 def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:
-    """
-    What another objective would choose of the same open routes.
-    """
+    """What another objective would choose of the same open routes."""
     other = layout
     if objective is not wishes.objective:
         other = laid_out_again(layout, replace(wishes, objective=objective))

@@ -63,24 +63,18 @@ class PlannedStep(Frozen):
 
     @property
     def is_critical(self) -> bool:
-        """
-        Whether any delay of it moves the finish.
-        """
+        """Whether any delay of it moves the finish."""
         return self.slack_months == 0
 
     @property
     def is_stretched(self) -> bool:
-        """
-        Whether its own hours make it longer than it would likely be.
-        """
+        """Whether its own hours make it longer than it would likely be."""
         taken = month_position(self.end) - month_position(self.start)
         return not self.as_told and taken > self.months.likely + 1
 
     @property
     def own_hours(self) -> int:
-        """
-        The own hours that the plan leaves room for.
-        """
+        """The own hours that the plan leaves room for."""
         return self.requirement.counted_hours(self.route)
 
     @property
@@ -98,9 +92,7 @@ class PlannedStep(Frozen):
 
     @property
     def is_reckoned(self) -> bool:
-        """
-        Whether its end was not told but counted from work that goes on.
-        """
+        """Whether its end was not told but counted from work that goes on."""
         return self.as_told and any(
             isinstance(leaf, Years) for leaf in self.requirement.met_when.leaves()
         )
@@ -123,9 +115,7 @@ class Finish(Frozen):
 
 
 class NotPlaced(Frozen):
-    """
-    An open requirement that no route can meet, and why.
-    """
+    """An open requirement that no route can meet, and why."""
 
     requirement: Requirement
     reason: str
@@ -177,9 +167,7 @@ class PlanCosts(Frozen):
     unknown: tuple[Route, ...]
 
     def within(self, budget: int) -> Answer:
-        """
-        Whether they stay within so many dollars; never a yes while a cost is not known.
-        """
+        """Whether they stay within so many dollars; never a yes while a cost is not known."""
         if self.counted.low > budget:
             return Answer.NO
         return Answer.UNKNOWN if self.unknown or self.counted.high > budget else Answer.YES

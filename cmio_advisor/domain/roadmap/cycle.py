@@ -62,15 +62,11 @@ class Event(Frozen):
     last: tuple[PastDay, ...] = ()
 
     def day(self, opening: date) -> date:
-        """
-        The day on which to be reminded of it.
-        """
+        """The day on which to be reminded of it."""
         return date(opening.year - self.years_before, *self.on)
 
     def last_day(self, opening: date) -> date:
-        """
-        The last day on which it is surely not too late.
-        """
+        """The last day on which it is surely not too late."""
         by = self.by or self.on
         return date(opening.year - self.years_before + (by < self.on), *by)
 
@@ -94,9 +90,7 @@ class Moment(Frozen):
 
     @property
     def is_to_do(self) -> bool:
-        """
-        Whether a date of others has to be kept.
-        """
+        """Whether a date of others has to be kept."""
         return self.event is not None and not self.event.happens
 
 

@@ -1,6 +1,4 @@
-"""
-One way of meeting a requirement: what it asks first, what it takes, and when it is open.
-"""
+"""One way of meeting a requirement: what it asks first, what it takes, and when it is open."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -93,43 +91,31 @@ class Route(WithId):
     renews: str | None = None
 
     def is_shut(self, on: date) -> bool:
-        """
-        Whether its own dates have closed it.
-        """
+        """Whether its own dates have closed it."""
         return self.end is not None and on > self.end
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """
-        The odds of a place in words, and the notes.
-        """
+        """The odds of a place in words, and the notes."""
         return self.notes if self.odds is None else (self.odds.text, *self.notes)
 
     @property
     def place_chance(self) -> float:
-        """
-        The share, 0 to 1, of those who apply for one opening and find a place.
-        """
+        """The share, 0 to 1, of those who apply for one opening and find a place."""
         return 1.0 if self.odds is None else self.odds.share
 
     @property
     def later_chance(self) -> float:
-        """
-        The same of those who try again.
-        """
+        """The same of those who try again."""
         return self.place_chance if self.odds is None else self.odds.later or self.odds.share
 
     def last_day_to_apply(self, opening: date) -> date:
-        """
-        The last day on which one can surely still apply for an opening.
-        """
+        """The last day on which one can surely still apply for an opening."""
         events = self.cycle.events_before(opening) if self.cycle else ()
         return min((each.last_day(opening) for each in events if each.applies), default=opening)
 
     def safe_day_to_apply(self, opening: date) -> date:
-        """
-        The day on which to apply for an opening at once.
-        """
+        """The day on which to apply for an opening at once."""
         events = self.cycle.events_before(opening) if self.cycle else ()
         return min((each.day(opening) for each in events if each.applies), default=opening)
 
@@ -145,9 +131,7 @@ class Route(WithId):
                     yield found
 
     def next_opening(self, day: date) -> date | None:
-        """
-        The first of them; ``None`` where it has no such days.
-        """
+        """The first of them; ``None`` where it has no such days."""
         return next(self.openings(day), None)
 
     def moments(self, opening: date, since: date) -> tuple[Moment, ...]:
@@ -164,17 +148,13 @@ class Route(WithId):
         return tuple(sorted(found, key=lambda each: each.day))
 
     def cost_of(self, months: float) -> Cost | None:
-        """
-        What so many months of it cost; the whole cost where that does not grow with time.
-        """
+        """What so many months of it cost; the whole cost where that does not grow with time."""
         if self.cost is None or not self.cost_grows_with_time:
             return self.cost
         return self.cost.times(months / self.months.low, months / self.months.high)
 
     def full_time_of(self, months: float) -> float:
-        """
-        How many of so many months, the first ones, take the place of a post.
-        """
+        """How many of so many months, the first ones, take the place of a post."""
         if not self.full_time:
             return 0.0
         return months if self.full_time_months is None else min(months, self.full_time_months)

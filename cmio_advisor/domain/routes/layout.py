@@ -1,6 +1,4 @@
-"""
-The routes chosen for one person, laid out in time.
-"""
+"""The routes chosen for one person, laid out in time."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -76,57 +74,41 @@ class Layout(Frozen):
 
     @property
     def case(self) -> ProfileCase:
-        """
-        The person on the plan's first day.
-        """
+        """The person on the plan's first day."""
         return self.ground.case
 
     @property
     def start(self) -> date:
-        """
-        The plan's first day.
-        """
+        """The plan's first day."""
         return self.ground.case.on
 
     @property
     def results(self) -> tuple[RequirementResult, ...]:
-        """
-        Every requirement on the plan's first day.
-        """
+        """Every requirement on the plan's first day."""
         return self.ground.results
 
     @property
     def routes(self) -> OpenRoutes:
-        """
-        The routes open to this person.
-        """
+        """The routes open to this person."""
         return self.ground.routes
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """
-        The options for all that is open, whether the plan is for it or not.
-        """
+        """The options for all that is open, whether the plan is for it or not."""
         return self.routes.options()
 
     def day(self, months: float) -> date:
-        """
-        The day so many months after the plan's first.
-        """
+        """The day so many months after the plan's first."""
         return date_at(month_position(self.start) + months)
 
     def last_day(self, months: float) -> date:
-        """
-        The last day that begins no later than so many months after the plan's first.
-        """
+        """The last day that begins no later than so many months after the plan's first."""
         day = self.day(months)
         late = month_position(day) > month_position(self.start) + months + TOLERANCE
         return day - timedelta(days=1) if late else day
 
     def brought_by(self, chosen: RouteOption) -> tuple[str, ...]:
-        """
-        The other requirements that count and that a chosen route meets first.
-        """
+        """The other requirements that count and that a chosen route meets first."""
         counted, met_by = self.counted, self.choice.met_by
         return tuple(
             each.requirement.id
@@ -138,9 +120,7 @@ class Layout(Frozen):
 
     @cached_property
     def counted(self) -> frozenset[str]:
-        """
-        The requirements that the plan meets because they are wanted, or needed on the way.
-        """
+        """The requirements that the plan meets because they are wanted, or needed on the way."""
         return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
 
 
@@ -191,9 +171,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
 
 
 def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[Moment, ...]:
-    """
-    What is to be done before a route, and happens on its way; nothing of what was told.
-    """
+    """What is to be done before a route, and happens on its way; nothing of what was told."""
     if chosen.as_told:
         return ()
     start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
@@ -241,9 +219,7 @@ def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
 
 
 def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
-    """
-    The same open routes chosen by other wishes.
-    """
+    """The same open routes chosen by other wishes."""
     return _best_layout(layout.ground, wishes)
 
 
@@ -342,9 +318,7 @@ def _best_choice(
 
 
 def plan_start(profile: Profile, on: date) -> date:
-    """
-    The plan's first day: the day assessed, or the later one that the person asked for.
-    """
+    """The plan's first day: the day assessed, or the later one that the person asked for."""
     asked = profile.constraints.start
     return max(on, asked.earliest) if asked else on
 
@@ -366,9 +340,7 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
 
 
 def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, float]:
-    """
-    For how many months, from their start, the full-time ones take the place of a post.
-    """
+    """For how many months, from their start, the full-time ones take the place of a post."""
     found = {
         each.id: routes.by_option[each.id].route.full_time_of(each.months.likely)
         for each in activities

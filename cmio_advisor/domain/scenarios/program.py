@@ -58,24 +58,18 @@ def with_program(
 
 
 def is_at(route: Route, program: Program) -> bool:
-    """
-    Whether a route is done at programs such as this one.
-    """
+    """Whether a route is done at programs such as this one."""
     return route.programs is not None and route.programs.fits(program)
 
 
 def step_at(plan: Plan, program: Program) -> PlannedStep | None:
-    """
-    The step of a plan that is done at the program, and is not under way already.
-    """
+    """The step of a plan that is done at the program, and is not under way already."""
     found = (each for each in plan.steps if is_at(each.route, program) and not each.as_told)
     return next(found, None)
 
 
 def brought_instead(plan: Plan, program: Program) -> tuple[PlannedStep, Requirement] | None:
-    """
-    The step that brings along what the program leads to, and the requirement that this is.
-    """
+    """The step that brings along what the program leads to, and the requirement that this is."""
     for step in plan.steps:
         for id_ in step.brings:
             requirement = plan.roadmap.requirement(id_)

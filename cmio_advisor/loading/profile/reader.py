@@ -249,9 +249,7 @@ class Profession(Frozen, kw_only=False):
 
 
 class LicenseWords(Frozen, kw_only=False):
-    """
-    The state of a license in a word, perhaps with the state that gave it: "Active - CA".
-    """
+    """The state of a license in a word, perhaps with the state that gave it: "Active - CA"."""
 
     status: Choice
     states: TermId

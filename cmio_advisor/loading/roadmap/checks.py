@@ -1,6 +1,4 @@
-"""
-What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order.
-"""
+"""What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
@@ -46,9 +44,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
 
 
 def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[str]:
-    """
-    Every fault of the guide: topics that stand there twice, sources that do not exist.
-    """
+    """Every fault of the guide: topics that stand there twice, sources that do not exist."""
     topics = [topic.id for topic in guide.topics]
     return [
         *_twice("guide.yaml", "topic", topics, places),
@@ -138,9 +134,7 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """
-    Ids of requirements that stand outside of conditions, each after what names it.
-    """
+    """Ids of requirements that stand outside of conditions, each after what names it."""
     for requirement in roadmap.requirements():
         if requirement.anew_after is not None:
             yield requirement.id, requirement.anew_after
@@ -198,9 +192,7 @@ def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterato
 
 
 def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
-    """
-    Every condition that may name another part of the roadmap, with where it stands.
-    """
+    """Every condition that may name another part of the roadmap, with where it stands."""
     named: list[tuple[str, Condition | None]] = [
         *((each.id, each.met_when) for each in roadmap.requirements()),
         *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
@@ -229,9 +221,7 @@ def _conditions_of(credential: Credential) -> Iterator[Condition]:
 
 
 def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Decisions that take nothing of the roadmap, and ways on that are none of them.
-    """
+    """Decisions that take nothing of the roadmap, and ways on that are none of them."""
     known = {each.id for each in roadmap.requirements()}
     known |= {each.id for each in routes_of(roadmap)}
     for decision in roadmap.decisions:
@@ -308,9 +298,7 @@ def sourceless(
 
 
 def _text_faults(roadmap: Roadmap) -> Iterator[str]:
-    """
-    Sentences that nothing uses, and warnings of the roadmap's own that have none.
-    """
+    """Sentences that nothing uses, and warnings of the roadmap's own that have none."""
     own = {f"warning_{each.warning}" for each in roadmap.presupposed if each.warning}
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'

@@ -16,9 +16,7 @@ from cmio_advisor.loading.roadmap.places import Places
 
 
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:
-    """
-    Every route, in the order of the steps, then those that meet no requirement.
-    """
+    """Every route, in the order of the steps, then those that meet no requirement."""
     for requirement in roadmap.requirements():
         yield from requirement.routes
     yield from roadmap.own_steps
@@ -51,9 +49,7 @@ def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Requirements that wait for themselves, or bring themselves.
-    """
+    """Requirements that wait for themselves, or bring themselves."""
     for requirement in roadmap.requirements():
         own = requirement.id
         if requirement.anew_after == own:
@@ -82,16 +78,12 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def _is_under_way(route: Route) -> bool:
-    """
-    Whether it is only for people who have their place already.
-    """
+    """Whether it is only for people who have their place already."""
     return route.needs is not None and _asks_for_a_place(route.needs)
 
 
 def _asks_for_a_place(condition: Condition) -> bool:
-    """
-    Whether it holds only of those who are in training, or plan it, in whichever way it holds.
-    """
+    """Whether it holds only of those who are in training, or plan it, in whichever way it holds."""
     if isinstance(condition, AtLeast):
         asking = sum(map(_asks_for_a_place, condition.parts))
         return asking > len(condition.parts) - condition.count
@@ -131,9 +123,7 @@ def _late(event: Event, cycle: Cycle) -> Iterator[str]:
 
 
 def _calendar_faults(where: str, route: Route) -> Iterator[str]:
-    """
-    What a plan could not make sense of: openings, places, full time.
-    """
+    """What a plan could not make sense of: openings, places, full time."""
     if route.full_time_months is not None:
         if not route.full_time or route.full_time_months > route.months.high:
             yield f"{where}: full_time_months is a part of the months of a full_time route."

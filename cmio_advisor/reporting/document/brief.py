@@ -1,6 +1,4 @@
-"""
-A document in short, which is what a text form gives, and one part of it in full.
-"""
+"""A document in short, which is what a text form gives, and one part of it in full."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -32,9 +30,7 @@ Cited = TypeVar("Cited", Line, Fact, Entry)
 
 
 def only_in_full(block: Block) -> Block:
-    """
-    The same block, left out of the brief form.
-    """
+    """The same block, left out of the brief form."""
     return replace(block, full=True)
 
 
@@ -51,9 +47,7 @@ def brief(document: Document) -> Document:
 
 
 def only(document: Document, name: str) -> Document:
-    """
-    The sections of one name, with all that is in them.
-    """
+    """The sections of one name, with all that is in them."""
     found = tuple(each for each in document.sections if each.name == name)
     return replace(document, sections=found or (Section(name, (NOTHING_THERE,)),))
 

@@ -48,9 +48,7 @@ class DayEntry(Frozen, kw_only=False):
 
 
 def plan_calendar(plan: Plan) -> str:
-    """
-    The calendar as text with the line ends that the format asks for.
-    """
+    """The calendar as text with the line ends that the format asks for."""
     calendar = Calendar()
     calendar.add("prodid", f"-//cmio-advisor//cmio-advisor {__version__}//EN")
     calendar.add("version", "2.0")
@@ -123,9 +121,7 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
 
 
 def _moments(step: PlannedStep) -> Iterator[DayEntry]:
-    """
-    What is to be done and happens on the way, and the last safe day of what is to be done.
-    """
+    """What is to be done and happens on the way, and the last safe day of what is to be done."""
     route, pages = step.route, step.route.do_at
     for number, each in enumerate(step.milestones):
         key = f"{route.id}/{each.event.id if each.event else number}"
@@ -139,7 +135,5 @@ def _moments(step: PlannedStep) -> Iterator[DayEntry]:
 
 
 def _to_do(route: Route) -> str:
-    """
-    What to do, and on which pages.
-    """
+    """What to do, and on which pages."""
     return " ".join([route.action, *(f"{each.title}: {each.url}" for each in route.do_at)])

@@ -51,8 +51,6 @@ PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
 READING_COLUMNS = ("row", "column", "found", "read_as")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
-RECell = str | int | date | Answer | None
-
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
 

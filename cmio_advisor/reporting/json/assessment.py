@@ -1,6 +1,4 @@
-"""
-The assessment as JSON, and the answers of ``eligible``.
-"""
+"""The assessment as JSON, and the answers of ``eligible``."""
 
 from operator import itemgetter
 

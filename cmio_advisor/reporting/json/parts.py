@@ -1,6 +1,4 @@
-"""
-The forms that several results hold.
-"""
+"""The forms that several results hold."""
 
 from operator import attrgetter, itemgetter
 

@@ -1,6 +1,4 @@
-"""
-The plan as JSON, and its outline in a client's report.
-"""
+"""The plan as JSON, and its outline in a client's report."""
 
 from operator import itemgetter
 

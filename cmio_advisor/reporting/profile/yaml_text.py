@@ -1,6 +1,4 @@
-"""
-A mapping as YAML that a person would write: one line a field where that is readable.
-"""
+"""A mapping as YAML that a person would write: one line a field where that is readable."""
 
 import re
 from typing import Any
@@ -31,9 +29,7 @@ def _entry(key: str, value: Any) -> str:  # noqa: ANN401 - any value of a file
 
 
 def inline(value: Any) -> str:  # noqa: ANN401 - any value of a file
-    """
-    A value on one line.
-    """
+    """A value on one line."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {inline(each)}' for name, each in value.items())}}}"
     if isinstance(value, list):
@@ -50,9 +46,7 @@ def _text(text: str) -> str:
 
 
 def _quoted(character: str) -> str:
-    """
-    One character between double quotes; half a character cannot be written in YAML.
-    """
+    """One character between double quotes; half a character cannot be written in YAML."""
     if character in '"\\':
         return f"\\{character}"
     if character.isprintable():

@@ -1,6 +1,4 @@
-"""
-What reports say of themselves: by which roadmap, what to note, and what was not found.
-"""
+"""What reports say of themselves: by which roadmap, what to note, and what was not found."""
 
 from collections.abc import Iterable
 

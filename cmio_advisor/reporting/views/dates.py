@@ -18,9 +18,7 @@ HOW_SAFE = (
 
 
 def moment_line(moment: Moment) -> Line:
-    """
-    A day on the way, or the first and the last of several.
-    """
+    """A day on the way, or the first and the last of several."""
     when = date_text(moment.day)
     if moment.until is not None:
         joined = " to" if not moment.is_to_do else ", at the latest"
@@ -65,9 +63,7 @@ def _season(step: PlannedStep, cycle: Cycle | None, *, full: bool, whole: bool) 
 
 
 def is_set(moment: Moment) -> bool:
-    """
-    Whether a last day was found in earlier years, or there is no place without it.
-    """
+    """Whether a last day was found in earlier years, or there is no place without it."""
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 

@@ -1,6 +1,4 @@
-"""
-What is left out of next steps and plan until it is taken in, and what other paths there are.
-"""
+"""What is left out of next steps and plan until it is taken in, and what other paths there are."""
 
 from collections.abc import Iterable
 
@@ -44,9 +42,7 @@ def decisions_section(
 
 
 def other_paths_section(paths: Iterable[OtherPath], *, full: bool = False) -> Section:
-    """
-    The other paths, where the road is long or not supported.
-    """
+    """The other paths, where the road is long or not supported."""
     entries = tuple(
         Entry(
             title=path.title,

@@ -1,14 +1,10 @@
-"""
-The names by which one part of a result can be asked for; they are a public interface.
-"""
+"""The names by which one part of a result can be asked for; they are a public interface."""
 
 from enum import StrEnum
 
 
 class AssessmentSection(StrEnum):
-    """
-    The parts of an assessment, and of a client's report.
-    """
+    """The parts of an assessment, and of a client's report."""
 
     NEXT = "next"
     QUESTION = "question"
@@ -27,9 +23,7 @@ class AssessmentSection(StrEnum):
 
 
 class PlanSection(StrEnum):
-    """
-    The parts of a plan.
-    """
+    """The parts of a plan."""
 
     SUMMARY = "summary"
     OTHER_PATHS = "other-paths"
@@ -51,9 +45,7 @@ class PlanSection(StrEnum):
 
 
 class EligibleSection(StrEnum):
-    """
-    The parts of what a person may sit for.
-    """
+    """The parts of what a person may sit for."""
 
     OPEN = "open"
     HELD = "held"
@@ -65,9 +57,7 @@ class EligibleSection(StrEnum):
 
 
 class ExplanationSection(StrEnum):
-    """
-    The parts of an explanation.
-    """
+    """The parts of an explanation."""
 
     STATE = "state"
     RULE = "rule"
@@ -81,9 +71,7 @@ class ExplanationSection(StrEnum):
 
 
 class WhatIfSection(StrEnum):
-    """
-    The parts of a comparison; the changes are those of every scenario.
-    """
+    """The parts of a comparison; the changes are those of every scenario."""
 
     COMPARED = "compared"
     CHANGES = "changes"
@@ -91,9 +79,7 @@ class WhatIfSection(StrEnum):
 
 
 class PaySection(StrEnum):
-    """
-    The parts of what a role pays.
-    """
+    """The parts of what a role pays."""
 
     OFFER = "offer"
     BAND = "band"

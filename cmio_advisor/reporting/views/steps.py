@@ -1,6 +1,4 @@
-"""
-Steps, requirements and the actions that close them, as entries of a report.
-"""
+"""Steps, requirements and the actions that close them, as entries of a report."""
 
 from collections.abc import Mapping
 
@@ -84,17 +82,13 @@ def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, 
 
 
 def where_facts(route: Route, *, full: bool = False) -> tuple[Fact, ...]:
-    """
-    On which pages it is done, and whom to ask.
-    """
+    """On which pages it is done, and whom to ask."""
     pages = [Fact("Page", each.title, url=each.url, full=full) for each in route.do_at]
     return (*pages, *([Fact("Ask", route.ask, full=full)] if route.ask else []))
 
 
 def step_entry(result: StepResult, assessment: Assessment) -> Entry:
-    """
-    One step of the roadmap with every requirement judged.
-    """
+    """One step of the roadmap with every requirement judged."""
     mark, word = step_state(result)
     requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
     return Entry(
@@ -108,9 +102,7 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
 def evidence_bullets(
     evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
 ) -> Bullets:
-    """
-    What each source says, with its publisher, grade and the day it was read.
-    """
+    """What each source says, with its publisher, grade and the day it was read."""
     lines = tuple(
         Line(
             f"{sources[each.source].publisher} (grade {each.grade}, "
@@ -123,9 +115,7 @@ def evidence_bullets(
 
 
 def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:
-    """
-    How much a requirement counts, why, and who has it.
-    """
+    """How much a requirement counts, why, and who has it."""
     return (
         Fact("Strength", roadmap.texts[f"strength_{requirement.strength}"]),
         Fact("Why it counts", requirement.why),
@@ -134,17 +124,13 @@ def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:
 
 
 def note_bullets(route: Route) -> tuple[Block, ...]:
-    """
-    The odds of a place, and how a route's time and cost were found, if the roadmap says so.
-    """
+    """The odds of a place, and how a route's time and cost were found, if the roadmap says so."""
     notes = route.remarks
     return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
 
 
 def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
-    """
-    What the person told us on a requirement, and who excused them from it.
-    """
+    """What the person told us on a requirement, and who excused them from it."""
     requirement, profile = result.requirement, assessment.profile
     have = told_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
     waivers = (
@@ -177,9 +163,7 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
 
 
 def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
-    """
-    When it can be started, when it begins or is done, and until when.
-    """
+    """When it can be started, when it begins or is done, and until when."""
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     facts = [Fact("Start", "now" if is_now else start)]
@@ -194,9 +178,7 @@ def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
 
 
 def _begins_fact(step: NextStep) -> list[Fact]:
-    """
-    When it begins, where that is not the day on which one can act.
-    """
+    """When it begins, where that is not the day on which one can act."""
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
@@ -221,8 +203,6 @@ def _title_of(known_id: str, roadmap: Roadmap) -> str:
 
 
 def _waiver_text(waiver: Waiver) -> str:
-    """
-    Who excused the person, and why.
-    """
+    """Who excused the person, and why."""
     by = f"by {waiver.by}" if waiver.by else "by whom: not given"
     return f"{by}; reason: {waiver.reason or 'not given'}"

@@ -1,6 +1,4 @@
-"""
-A plan in a few sentences.
-"""
+"""A plan in a few sentences."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -32,9 +30,7 @@ NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
-    """
-    What matters most, in a few sentences.
-    """
+    """What matters most, in a few sentences."""
     told = list(outline_summary(plan))
     if plan.ways_on:
         planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
@@ -47,9 +43,7 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    When what is open will be done, and what to start with.
-    """
+    """When what is open will be done, and what to start with."""
     if plan.finish is None:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
@@ -79,9 +73,7 @@ def _too_few_hours(plan: PlanOutline) -> list[str]:
 
 
 def too_slow_text(step: PlannedStep) -> str:
-    """
-    How long a program lasts at most, and what it takes a week to keep up with it.
-    """
+    """How long a program lasts at most, and what it takes a week to keep up with it."""
     longest, hours = step.longest_months or 0, counted(step.hours_to_keep_up or 0, "hour")
     lasts = f'"{step.route.title}" lasts {span_text(longest)} at most, by what is known'
     if step.route.hours is None:
@@ -92,9 +84,7 @@ def too_slow_text(step: PlannedStep) -> str:
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
-    """
-    When the required list and the whole plan are done; in one sentence if on the same day.
-    """
+    """When the required list and the whole plan are done; in one sentence if on the same day."""
     required, together = plan.required_finish, ""
     if required is not None and required.likely == finish.likely:
         together = ", with all that is open of the required list"
@@ -114,9 +104,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 
 def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
-    """
-    Whether it is done by the day that the person named.
-    """
+    """Whether it is done by the day that the person named."""
     by = plan.profile.constraints.by
     if by is None:
         return
@@ -130,9 +118,7 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
-    """
-    What is under way, and what to begin with.
-    """
+    """What is under way, and what to begin with."""
     at_once = [each for each in plan.steps if each.start == plan.start]
     under_way = [each.route.title for each in at_once if each.as_told]
     now = [each.route.title for each in at_once if not each.as_told]
@@ -146,17 +132,13 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
 
 
 def _likely_text(finish: Finish) -> str:
-    """
-    The likely day, and what it stands for unless it is certain.
-    """
+    """The likely day, and what it stands for unless it is certain."""
     on = f"on {date_text(finish.likely)}"
     return on if finish.p10 == finish.p90 == finish.likely else f"{on} if all goes as is likely"
 
 
 def _chances(finish: Finish) -> Iterator[str]:
-    """
-    What delays and luck make of it.
-    """
+    """What delays and luck make of it."""
     if finish.p50 and finish.p80 and finish.p80 != finish.likely:
         half, most = date_text(finish.p50), date_text(finish.p80)
         yield f"With delays counted in, half of all cases end by {half} and 8 in 10 by {most}."
@@ -178,9 +160,7 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
 
 
 def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    What is planned though it may be met already, each with what was not told.
-    """
+    """What is planned though it may be met already, each with what was not told."""
     return _with_fields(plan, plan.planned_as_open)
 
 
@@ -233,18 +213,14 @@ def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
 
 
 def done_label(step: PlannedStep) -> str:
-    """
-    What to call the day on which a step ends, by where it comes from.
-    """
+    """What to call the day on which a step ends, by where it comes from."""
     if not step.as_told:
         return "Likely done"
     return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
 
 
 def slack_text(step: PlannedStep) -> str:
-    """
-    By how much a step may slip.
-    """
+    """By how much a step may slip."""
     return "nothing" if step.is_critical else span_text(step.slack_months)
 
 

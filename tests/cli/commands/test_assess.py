@@ -1,6 +1,4 @@
-"""
-``assess`` as a person or a script runs it: files, flags, formats, exit codes.
-"""
+"""``assess`` as a person or a script runs it: files, flags, formats, exit codes."""
 
 import json
 import stat
@@ -31,9 +29,7 @@ def result(run: Run, *arguments: str | Path) -> dict[str, Any]:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_example_is_assessed_in_every_format(run: Run, example: Path, form: str) -> None:
-    """
-    The shipped examples work, twice the same, and say nothing on standard error.
-    """
+    """The shipped examples work, twice the same, and say nothing on standard error."""
     first = run("assess", example, "--as-of", AS_OF, "--format", form)
     second = run("assess", example, "--as-of", AS_OF, "--format", form)
 
@@ -45,9 +41,7 @@ def test_every_example_is_assessed_in_every_format(run: Run, example: Path, form
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_result_follows_the_committed_schema(run: Run, example: Path) -> None:
-    """
-    With no further key allowed; and no word is used of a person that must not be.
-    """
+    """With no further key allowed; and no word is used of a person that must not be."""
     schema = json.loads(ASSESSMENT_SCHEMA.read_text(encoding="utf-8"))
     found = result(run, example)
 
@@ -58,16 +52,12 @@ def test_every_result_follows_the_committed_schema(run: Run, example: Path) -> N
 
 
 def test_there_are_at_least_twelve_examples() -> None:
-    """
-    The test above has something to run on.
-    """
+    """The test above has something to run on."""
     assert len(EXAMPLES) >= 12
 
 
 def test_flags_alone_make_a_profile(run: Run) -> None:
-    """
-    No file is needed; what is not given is unknown.
-    """
+    """No file is needed; what is not given is unknown."""
     found = result(run, "--degree", "md", "--clinical-years", "9", "--role", "cmio")
 
     assert found["ready_to_apply"] == "unknown"
@@ -75,9 +65,7 @@ def test_flags_alone_make_a_profile(run: Run) -> None:
 
 
 def test_flags_override_the_file(run: Run) -> None:
-    """
-    A repeated flag replaces the file's list, a number of years replaces its dates.
-    """
+    """A repeated flag replaces the file's list, a number of years replaces its dates."""
     found = result(run, HOSPITALIST, "--degree", "do", "--degree", "mba", "--clinical-years", "5-7")
 
     assert found["profile"]["degrees"] == ["do", "mba"]
@@ -98,9 +86,7 @@ def test_flags_override_the_file(run: Run) -> None:
     ],
 )
 def test_a_wrong_flag_is_wrong_usage(run: Run, flags: list[str], said: str) -> None:
-    """
-    Exit 2, with what was found and what would be right.
-    """
+    """Exit 2, with what was found and what would be right."""
     outcome = run("assess", *flags)
 
     assert (outcome.code, outcome.out) == (2, "")
@@ -108,9 +94,7 @@ def test_a_wrong_flag_is_wrong_usage(run: Run, flags: list[str], said: str) -> N
 
 
 def test_a_file_on_standard_input(run: Run) -> None:
-    """
-    ``-`` reads it.
-    """
+    """``-`` reads it."""
     outcome = run("assess", "-", "--as-of", AS_OF, stdin=b'{"degrees": ["md"]}')
 
     assert outcome.code == 0
@@ -119,9 +103,7 @@ def test_a_file_on_standard_input(run: Run) -> None:
 
 @pytest.mark.parametrize("path", ["nowhere.yaml", ".", "/dev/null"])
 def test_a_missing_or_irregular_file_is_named(run: Run, path: str) -> None:
-    """
-    Exit 66 for what is no readable regular file.
-    """
+    """Exit 66 for what is no readable regular file."""
     outcome = run("assess", path)
 
     assert (outcome.code, outcome.out) == (66, "")
@@ -129,9 +111,7 @@ def test_a_missing_or_irregular_file_is_named(run: Run, path: str) -> None:
 
 
 def test_nothing_to_read_and_no_terminal_lists_what_can_be_told(run: Run) -> None:
-    """
-    One message, exit 66, and no prompt.
-    """
+    """One message, exit 66, and no prompt."""
     outcome = run("assess")
 
     assert (outcome.code, outcome.out) == (66, "")
@@ -140,9 +120,7 @@ def test_nothing_to_read_and_no_terminal_lists_what_can_be_told(run: Run) -> Non
 
 
 def test_require_ready_ends_in_four_unless_ready(run: Run, profile: WriteProfile) -> None:
-    """
-    The result is printed all the same.
-    """
+    """The result is printed all the same."""
     outcome = run("assess", profile("degrees: [bachelors]\n"), "--require-ready")
     ready = run("assess", HOSPITALIST, "--require-ready", "--as-of", AS_OF)
 
@@ -166,9 +144,7 @@ def test_require_ready_ends_in_four_unless_ready(run: Run, profile: WriteProfile
 def test_require_standing_ends_in_four_below_it(
     run: Run, who: str, required: str, code: int
 ) -> None:
-    """
-    That one or a better one; the result is printed all the same.
-    """
+    """That one or a better one; the result is printed all the same."""
     path = ROOT / "examples" / f"{who}.yaml"
     outcome = run("assess", path, "--require-standing", required, "--as-of", AS_OF)
 
@@ -179,9 +155,7 @@ def test_require_standing_ends_in_four_below_it(
 
 
 def test_a_standing_that_is_not_known_is_not_there_yet(run: Run, profile: WriteProfile) -> None:
-    """
-    Not even the lowest; and where the roadmap has no rules for it, none can be required.
-    """
+    """Not even the lowest; and where the roadmap has no rules for it, none can be required."""
     little = profile("degrees: [md]\n")
     unknown = run("assess", little, "--require-standing", "early")
     without = run(
@@ -194,9 +168,7 @@ def test_a_standing_that_is_not_known_is_not_there_yet(run: Run, profile: WriteP
 
 
 def test_output_goes_to_the_file_that_standard_output_would_show(run: Run, tmp_path: Path) -> None:
-    """
-    The same bytes, for the owner only, and never over an existing file.
-    """
+    """The same bytes, for the owner only, and never over an existing file."""
     target = tmp_path / "result.txt"
     shown = run("assess", HOSPITALIST, "--as-of", AS_OF)
     written = run("assess", HOSPITALIST, "--as-of", AS_OF, "-o", target)
@@ -213,9 +185,7 @@ def test_output_goes_to_the_file_that_standard_output_would_show(run: Run, tmp_p
 
 
 def test_saved_answers_read_back_to_the_same_result(run: Run, tmp_path: Path) -> None:
-    """
-    ``--save`` writes a profile.
-    """
+    """``--save`` writes a profile."""
     saved = tmp_path / "mine.yaml"
     told = run(
         "assess", "--degree", "md", "--clinical-years", "about 7", "--cert", "none",
@@ -232,9 +202,7 @@ def test_saved_answers_read_back_to_the_same_result(run: Run, tmp_path: Path) ->
 
 
 def test_broken_input_is_named_with_its_place(run: Run, profile: WriteProfile) -> None:
-    """
-    Exit 65, one line a problem, file, line and column, nearest name.
-    """
+    """Exit 65, one line a problem, file, line and column, nearest name."""
     path = profile("degrees: [mdd]\ncerfications: [cphims]\nclinical: {years: -3}\n")
     outcome = run("assess", path)
 
@@ -247,9 +215,7 @@ def test_broken_input_is_named_with_its_place(run: Run, profile: WriteProfile) -
 
 
 def test_a_roadmap_that_is_not_there_or_not_valid(run: Run, tmp_path: Path) -> None:
-    """
-    66 for no folder, 78 for a folder that holds no valid roadmap.
-    """
+    """66 for no folder, 78 for a folder that holds no valid roadmap."""
     missing = run("assess", HOSPITALIST, "--roadmap", tmp_path / "none")
     empty = run("assess", HOSPITALIST, "--roadmap", tmp_path)
 

@@ -15,9 +15,7 @@ DOCTOR = ROOT / "examples" / "hospitalist.yaml"
 
 
 def test_every_shipped_roadmap_has_a_row(run: Run) -> None:
-    """
-    As JSON, by its schema; what a usual plan does not bring has no end and no price.
-    """
+    """As JSON, by its schema; what a usual plan does not bring has no end and no price."""
     told = json.loads(run("compare", NURSE, "--as-of", AS_OF, "--format", "json").out)
     rows = {each["id"]: each for each in told["roadmaps"]}
 
@@ -33,9 +31,7 @@ def test_every_shipped_roadmap_has_a_row(run: Run) -> None:
 
 
 def test_a_row_says_what_the_roadmap_says_alone(run: Run) -> None:
-    """
-    Standing, requirements and next step are those of assess.
-    """
+    """Standing, requirements and next step are those of assess."""
     told = json.loads(run("compare", NURSE, "--as-of", AS_OF, "--format", "json").out)
     for row in told["roadmaps"]:
         alone = run("assess", NURSE, "--as-of", AS_OF, "--roadmap", row["id"], "--format", "json")
@@ -48,9 +44,7 @@ def test_a_row_says_what_the_roadmap_says_alone(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["plain", "terminal", "markdown", "html"])
 def test_what_serves_several_stands_first(run: Run, form: str) -> None:
-    """
-    In every form of text, with each roadmap's title.
-    """
+    """In every form of text, with each roadmap's title."""
     shown = run("compare", NURSE, "--as-of", AS_OF, "--format", form).out
 
     assert 0 < shown.lower().index("serve several") < shown.lower().index("where you stand by each")
@@ -58,9 +52,7 @@ def test_what_serves_several_stands_first(run: Run, form: str) -> None:
 
 
 def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
-    """
-    A shipped one that is named is not shown twice.
-    """
+    """A shipped one that is named is not shown twice."""
     own = run("compare", DOCTOR, "--roadmap", SMALL, "--format", "json")
     known = run("compare", DOCTOR, "--roadmap", "cnio", "--format", "json")
 
@@ -69,9 +61,7 @@ def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
 
 
 def test_one_roadmap_is_held_against_another(run: Run) -> None:
-    """
-    The second is where one starts from, and each has its name.
-    """
+    """The second is where one starts from, and each has its name."""
     asked = ("what-if", NURSE, "--roadmap", "cnio", "--against", "cmio", "--today", AS_OF)
     told = json.loads(run(*asked, "--format", "json").out)
     shown = run(*asked, "--format", "plain").out
@@ -83,9 +73,7 @@ def test_one_roadmap_is_held_against_another(run: Run) -> None:
 
 
 def test_one_profile_is_held_against_another(run: Run) -> None:
-    """
-    What changes comes from the answers alone; a third profile is one too many.
-    """
+    """What changes comes from the answers alone; a third profile is one too many."""
     told = json.loads(run("what-if", NURSE, DOCTOR, "--today", AS_OF, "--format", "json").out)
     parts = told["scenarios"][0]["parts"]
 
@@ -100,9 +88,7 @@ def test_one_profile_is_held_against_another(run: Run) -> None:
     [("nurse-informaticist", "cmio", "cnio"), ("hospitalist", "cnio", "cmio")],
 )
 def test_the_nearer_roadmap_is_named(run: Run, example: str, roadmap: str, named: str) -> None:
-    """
-    With the option that shows it; by the nearer one itself nothing is said.
-    """
+    """With the option that shows it; by the nearer one itself nothing is said."""
     path = ROOT / "examples" / f"{example}.yaml"
 
     def warnings(asked: str) -> list[str]:
@@ -116,9 +102,7 @@ def test_the_nearer_roadmap_is_named(run: Run, example: str, roadmap: str, named
 
 
 def test_no_result_goes_over_the_files_it_is_made_from(run: Run, tmp_path: Path) -> None:
-    """
-    Neither a second profile nor the roadmap one starts from.
-    """
+    """Neither a second profile nor the roadmap one starts from."""
     copy = tmp_path / "then.yaml"
     copy.write_bytes(DOCTOR.read_bytes())
 

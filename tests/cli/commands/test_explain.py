@@ -1,6 +1,4 @@
-"""
-``explain`` as a user runs it.
-"""
+"""``explain`` as a user runs it."""
 
 import json
 
@@ -17,9 +15,7 @@ RESIDENT = ROOT / "examples" / "resident.yaml"
 @pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "html", "json"])
 @pytest.mark.parametrize("asked", ["ci-board", "patient-care", "abpm-clinical-informatics", "pmp"])
 def test_every_form(run: Run, asked: str, form: str) -> None:
-    """
-    Met, not met, and a certification.
-    """
+    """Met, not met, and a certification."""
     outcome = run("explain", HOSPITALIST, asked, "--as-of", AS_OF, "--format", form)
 
     assert (outcome.code, outcome.err) == (0, "")
@@ -29,9 +25,7 @@ def test_every_form(run: Run, asked: str, form: str) -> None:
 
 
 def test_a_flip_can_be_tried(run: Run) -> None:
-    """
-    What ``explain`` names turns the result in ``what-if``.
-    """
+    """What ``explain`` names turns the result in ``what-if``."""
     told = run("explain", RESIDENT, "leadership", "--as-of", AS_OF, "--format", "json").out
     (setting,) = json.loads(told)["flips"][0]["set"]
 
@@ -41,9 +35,7 @@ def test_a_flip_can_be_tried(run: Run) -> None:
 
 
 def test_an_unknown_id_names_the_nearest(run: Run) -> None:
-    """
-    Wrong usage.
-    """
+    """Wrong usage."""
     outcome = run("explain", HOSPITALIST, "patient-car", "--as-of", AS_OF)
 
     assert (outcome.code, outcome.out) == (2, "")
@@ -51,9 +43,7 @@ def test_an_unknown_id_names_the_nearest(run: Run) -> None:
 
 
 def test_the_rule_and_what_it_saw(run: Run) -> None:
-    """
-    In words, part by part, with the day on which it will hold.
-    """
+    """In words, part by part, with the day on which it will hold."""
     text = run("explain", RESIDENT, "residency", "--as-of", AS_OF, "--format", "plain").out
 
     assert "A finished residency" in text

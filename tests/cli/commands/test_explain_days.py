@@ -1,6 +1,4 @@
-"""
-``explain`` names the very day on which years are full, and no other answer disagrees with it.
-"""
+"""``explain`` names the very day on which years are full, and no other answer disagrees with it."""
 
 import json
 from collections.abc import Callable
@@ -29,9 +27,7 @@ Write = Callable[[str], Path]
 def test_three_years_are_full_on_its_own_day(
     run: Run, profile: Write, since: str, full: str
 ) -> None:
-    """
-    Not on the first of the next month; of a start known to the month, from its last day on.
-    """
+    """Not on the first of the next month; of a start known to the month, from its last day on."""
     person = profile(
         f"as_of: 2026-01-01\ndegrees: [md]\nclinical: {{from: {since}, to: present}}\n"
     )
@@ -51,9 +47,7 @@ def test_three_years_are_full_on_its_own_day(
 
 
 def test_a_share_of_time_in_a_window_is_full_on_its_own_day(run: Run, profile: Write) -> None:
-    """
-    Three of the last five years at a quarter of full time, which the practice pathway asked.
-    """
+    """Three of the last five years at a quarter of full time, which the practice pathway asked."""
     person = profile(
         "as_of: 2022-03-01\ndegrees: [md]\nlicense: unrestricted\n"
         "board_certifications: [internal-medicine]\n"

@@ -1,6 +1,4 @@
-"""
-A profile to fill in.
-"""
+"""A profile to fill in."""
 
 import json
 import re
@@ -29,9 +27,7 @@ def test_it_is_valid_and_says_nothing(run: Run, tmp_path: Path) -> None:
 
 
 def test_every_answer_in_it_is_valid_too(run: Run, tmp_path: Path) -> None:
-    """
-    Without the comments it is the worked row of a table of clients.
-    """
+    """Without the comments it is the worked row of a table of clients."""
     text = COMMENTED.sub("", run("init").out)
     given = yaml.safe_load(text)
     assert set(given) == {

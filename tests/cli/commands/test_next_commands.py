@@ -1,6 +1,4 @@
-"""
-What the result says to type next can be typed.
-"""
+"""What the result says to type next can be typed."""
 
 import shlex
 import shutil

@@ -1,6 +1,4 @@
-"""
-``eligible``, ``pay``, ``guide``, ``roadmap``: what they print, and how they refuse.
-"""
+"""``eligible``, ``pay``, ``guide``, ``roadmap``: what they print, and how they refuse."""
 
 import json
 import shutil
@@ -34,9 +32,7 @@ COMMANDS = [
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_in_every_format(run: Run, command: list[str], form: str) -> None:
-    """
-    Exit 0, something on standard output, nothing on standard error, no escape byte.
-    """
+    """Exit 0, something on standard output, nothing on standard error, no escape byte."""
     outcome = run(*command, "--as-of", AS_OF, "--format", form)
 
     assert (outcome.code, outcome.err) == (0, "")
@@ -47,9 +43,7 @@ def test_every_command_in_every_format(run: Run, command: list[str], form: str) 
 
 
 def test_eligible_names_what_was_asked_for_only(run: Run) -> None:
-    """
-    In the roadmap's order, with the pathway.
-    """
+    """In the roadmap's order, with the pathway."""
     outcome = run(
         "eligible", FELLOW, "abpm-clinical-informatics", "--as-of", AS_OF, "--format", "json"
     )
@@ -63,9 +57,7 @@ def test_eligible_names_what_was_asked_for_only(run: Run) -> None:
 
 
 def test_pay_as_json_holds_the_contract(run: Run) -> None:
-    """
-    Deviation is model over value minus one; figures are whole thousands.
-    """
+    """Deviation is model over value minus one; figures are whole thousands."""
     found = json.loads(run("pay", "--as-of", AS_OF, "--format", "json").out)
 
     assert (found["role"], found["year"], found["currency"]) == ("cmio", 2026, "USD")
@@ -97,9 +89,7 @@ def test_pay_as_json_holds_the_contract(run: Run) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_wrong_usage_is_two(run: Run, command: list[str], said: str) -> None:
-    """
-    With the nearest name or the range that would be right.
-    """
+    """With the nearest name or the range that would be right."""
     outcome = run(*command, *(["--as-of", AS_OF] if command[0] in ("pay", "guide") else []))
 
     assert (outcome.code, outcome.out) == (2, "")
@@ -107,9 +97,7 @@ def test_wrong_usage_is_two(run: Run, command: list[str], said: str) -> None:
 
 
 def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadmap) -> None:
-    """
-    Every kind that the roadmap knows, each under columns that a table has.
-    """
+    """Every kind that the roadmap knows, each under columns that a table has."""
     outcome = run("roadmap", "ids", "--as-of", AS_OF, "--format", "json")
 
     found = json.loads(outcome.out)["ids"]
@@ -121,9 +109,7 @@ def test_every_id_of_a_table_is_listed_with_its_column(run: Run, roadmap: Roadma
 
 
 def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:
-    """
-    One line with what it holds.
-    """
+    """One line with what it holds."""
     outcome = run("roadmap", "check", "--as-of", AS_OF)
 
     assert outcome.code == 0
@@ -132,9 +118,7 @@ def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:
 
 
 def test_stale_evidence_is_named_and_strictly_a_failure(run: Run) -> None:
-    """
-    After the review day: listed, and exit 78 only with --strict-fresh.
-    """
+    """After the review day: listed, and exit 78 only with --strict-fresh."""
     lenient = run("roadmap", "check", "--as-of", "2030-01-01")
     strict = run("roadmap", "check", "--as-of", "2030-01-01", "--strict-fresh")
 
@@ -144,9 +128,7 @@ def test_stale_evidence_is_named_and_strictly_a_failure(run: Run) -> None:
 
 
 def test_a_broken_roadmap_is_seventy_eight(run: Run, tmp_path: Path) -> None:
-    """
-    With file, line and column.
-    """
+    """With file, line and column."""
     folder = tmp_path / "mine"
     shutil.copytree(ROOT / "data" / "cmio", folder)
     path = folder / "roadmap.yaml"
@@ -160,9 +142,7 @@ def test_a_broken_roadmap_is_seventy_eight(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_schema_is_printed_and_written(run: Run, tmp_path: Path) -> None:
-    """
-    The same text both ways.
-    """
+    """The same text both ways."""
     printed = run("roadmap", "schema", "profile")
     written = run("roadmap", "schema", "profile", "-o", tmp_path / "profile.json")
 
@@ -176,9 +156,7 @@ def test_a_schema_is_printed_and_written(run: Run, tmp_path: Path) -> None:
     ids=" ".join,
 )
 def test_every_command_has_its_help(run: Run, command: list[str]) -> None:
-    """
-    What it does, and its options.
-    """
+    """What it does, and its options."""
     outcome = run(*command, "--help")
 
     assert outcome.code == 0
@@ -186,9 +164,7 @@ def test_every_command_has_its_help(run: Run, command: list[str]) -> None:
 
 
 def test_the_version(run: Run) -> None:
-    """
-    Name and number.
-    """
+    """Name and number."""
     outcome = run("--version")
 
     assert outcome.code == 0

@@ -1,6 +1,4 @@
-"""
-``pay --offer``: a yearly sum held against the band.
-"""
+"""``pay --offer``: a yearly sum held against the band."""
 
 import json
 
@@ -37,9 +35,7 @@ def test_an_offer_lies_between_two_percentiles(
 
 
 def test_the_text_says_where_it_lies(run: Run) -> None:
-    """
-    A sentence before the band, in words.
-    """
+    """A sentence before the band, in words."""
     text = run("pay", "--offer", "380000", "--fte", "0.6", *DAY, "--format", "plain").out
 
     assert "$380,000 a year in all for 60% of full time lies above the 90th percentile" in text
@@ -51,9 +47,7 @@ def test_the_text_says_where_it_lies(run: Run) -> None:
 def test_an_offer_is_held_against_the_practice_and_the_floor(
     run: Run, usd: int, fte: float
 ) -> None:
-    """
-    For the same share of time: the wages of the specialty, and their mean.
-    """
+    """For the same share of time: the wages of the specialty, and their mean."""
     given = ("--offer", usd, "--fte", fte, "--specialty", "internal-medicine")
     told = json.loads(run("pay", *given, *DAY, "--format", "json").out)
     offer, practice = told["offer"], told["practice"]
@@ -67,9 +61,7 @@ def test_an_offer_is_held_against_the_practice_and_the_floor(
 
 
 def test_without_a_specialty_no_floor_is_made_up(run: Run) -> None:
-    """
-    The offer is held against all physicians, named so, and the specialty is asked for.
-    """
+    """The offer is held against all physicians, named so, and the specialty is asked for."""
     given = ("--offer", "300000", *DAY)
     offer = json.loads(run("pay", *given, "--format", "json").out)["offer"]
     text = run("pay", *given, "--format", "plain", "--section", "offer").out
@@ -80,9 +72,7 @@ def test_without_a_specialty_no_floor_is_made_up(run: Run) -> None:
 
 
 def test_an_offer_of_another_role_is_for_its_share_of_time(run: Run) -> None:
-    """
-    Its figures are those of full time, times the share.
-    """
+    """Its figures are those of full time, times the share."""
     full, part = (
         json.loads(run("pay", "--role", "it-manager", *given, *DAY, "--format", "json").out)
         for given in (("--offer", "100000"), ("--offer", "50000", "--fte", "0.5"))
@@ -94,9 +84,7 @@ def test_an_offer_of_another_role_is_for_its_share_of_time(run: Run) -> None:
 
 
 def test_without_an_offer_nothing_is_said_of_one(run: Run) -> None:
-    """
-    No key and no section.
-    """
+    """No key and no section."""
     assert "offer" not in json.loads(run("pay", *DAY, "--format", "json").out)
     assert "YOUR OFFER" not in run("pay", *DAY, "--format", "plain").out
 
@@ -111,9 +99,7 @@ def test_without_an_offer_nothing_is_said_of_one(run: Run) -> None:
     ],
 )
 def test_what_is_no_offer_is_refused(run: Run, arguments: tuple[str, ...], said: str) -> None:
-    """
-    Wrong usage, with what would be right.
-    """
+    """Wrong usage, with what would be right."""
     found = run("pay", *arguments, *DAY)
 
     assert found.code == 2

@@ -1,6 +1,4 @@
-"""
-``plan`` and ``what-if`` as a user runs them: forms, limits, refusals.
-"""
+"""``plan`` and ``what-if`` as a user runs them: forms, limits, refusals."""
 
 import json
 import re
@@ -27,9 +25,7 @@ WriteProfile = Callable[[str], Path]
 @pytest.mark.parametrize("form", TEXTS)
 @pytest.mark.parametrize("person", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: str) -> None:
-    """
-    Exit 0, the plan on standard output and nothing else; the same again.
-    """
+    """Exit 0, the plan on standard output and nothing else; the same again."""
     outcome = run("plan", person, "--as-of", AS_OF, "--format", form)
 
     assert (outcome.code, outcome.err) == (0, "")
@@ -40,9 +36,7 @@ def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: st
 
 
 def test_all_money_in_the_text_is_in_the_json(run: Run) -> None:
-    """
-    No figure is made up by a form.
-    """
+    """No figure is made up by a form."""
     arguments = ("plan", RESIDENT, "--as-of", AS_OF, "--pay-now", "260000")
     told = run(*arguments, "--format", "json").out
     known = set(re.findall(r"\d+", told))
@@ -81,9 +75,7 @@ def test_the_calendar_can_be_read_by_others(run: Run, tmp_path: Path) -> None:
 
 
 def test_hostile_text_stays_text_in_a_calendar(run: Run, profile: WriteProfile) -> None:
-    """
-    An id with line breaks cannot add a line to the file; a name is not in it at all.
-    """
+    """An id with line breaks cannot add a line to the file; a name is not in it at all."""
     told = 'name: "x\\nEND:VCALENDAR"\ndegrees: [md]\nlicense: none\nresidency: none\n'
     outcome = run("plan", profile(told), "--as-of", AS_OF, "--format", "ics")
 
@@ -93,9 +85,7 @@ def test_hostile_text_stays_text_in_a_calendar(run: Run, profile: WriteProfile) 
 
 @pytest.mark.parametrize("command", ["assess", "plan"])
 def test_a_result_stands_for_the_profile_in_it(run: Run, tmp_path: Path, command: str) -> None:
-    """
-    So that a counselor plans from a client's report.
-    """
+    """So that a counselor plans from a client's report."""
     report = tmp_path / "c-001.json"
     made = run(command, HOSPITALIST, "--as-of", AS_OF, "--format", "json", "-o", report)
     assert made.code == 0
@@ -106,9 +96,7 @@ def test_a_result_stands_for_the_profile_in_it(run: Run, tmp_path: Path, command
 
 
 def test_wishes_are_told_back(run: Run) -> None:
-    """
-    What was asked for stands in the result.
-    """
+    """What was asked for stands in the result."""
     outcome = run(
         *("plan", HOSPITALIST, "--as-of", AS_OF, "--objective", "surest", "--budget", "9000"),
         *("--hours-per-week", "3", "--with", "mentor", "--without", "ci-board", "--seed", "5"),
@@ -144,9 +132,7 @@ def test_wishes_are_told_back(run: Run) -> None:
     ],
 )
 def test_a_wish_that_cannot_be_is_refused(run: Run, arguments: list[str], message: str) -> None:
-    """
-    Wrong usage, exit 2, with the nearest that would be right.
-    """
+    """Wrong usage, exit 2, with the nearest that would be right."""
     outcome = run("plan", HOSPITALIST, "--as-of", AS_OF, *arguments)
 
     assert outcome.code == 2
@@ -155,9 +141,7 @@ def test_a_wish_that_cannot_be_is_refused(run: Run, arguments: list[str], messag
 
 
 def test_an_empty_profile_gets_no_made_up_plan(run: Run, profile: WriteProfile) -> None:
-    """
-    Nothing told is nothing known to be open.
-    """
+    """Nothing told is nothing known to be open."""
     outcome = run("plan", profile("as_of: 2026-11-23\n"), "--as-of", AS_OF, "--format", "json")
     plan = json.loads(outcome.out)
 
@@ -167,9 +151,7 @@ def test_an_empty_profile_gets_no_made_up_plan(run: Run, profile: WriteProfile) 
 
 
 def test_scenarios_side_by_side(run: Run) -> None:
-    """
-    The shipped scenarios, by name, against today.
-    """
+    """The shipped scenarios, by name, against today."""
     arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--scenarios", SCENARIOS)
     outcome = run(*arguments, "--format", "json")
     found = json.loads(outcome.out)
@@ -192,9 +174,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
 
 
 def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
-    """
-    By the same options as a plan.
-    """
+    """By the same options as a plan."""
     arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--without", "people-led")
     outcome = run(*arguments, "--with", "mentor", "--format", "json")
     change = json.loads(outcome.out)["scenarios"][0]["change"]
@@ -205,9 +185,7 @@ def test_a_scenario_may_leave_out_and_take_in(run: Run) -> None:
 
 
 def test_adding_to_what_was_not_told_is_said(run: Run, profile: WriteProfile) -> None:
-    """
-    A list that is given is complete, so one addition makes it so.
-    """
+    """A list that is given is complete, so one addition makes it so."""
     path = profile("degrees: [md]\n")
     outcome = run(
         *("what-if", path, "--today", AS_OF, "--set", "certifications+=chps"),
@@ -220,9 +198,7 @@ def test_adding_to_what_was_not_told_is_said(run: Run, profile: WriteProfile) ->
 
 
 def test_an_addition_keeps_a_single_entry(run: Run, profile: WriteProfile) -> None:
-    """
-    One entry without a list around it is a list of one.
-    """
+    """One entry without a list around it is a list of one."""
     path = profile("informatics: {from: 2023-01, to: present, fte: 0.15}\n")
     outcome = run(
         *("what-if", path, "--today", AS_OF, "--format", "json"),
@@ -237,9 +213,7 @@ def test_an_addition_keeps_a_single_entry(run: Run, profile: WriteProfile) -> No
 def test_hours_too_few_to_plan_with_are_refused(
     run: Run, profile: WriteProfile, hours: str
 ) -> None:
-    """
-    Nothing told is no limit; next to nothing is no plan.
-    """
+    """Nothing told is no limit; next to nothing is no plan."""
     path = profile(f"degrees: [md]\nconstraints: {{hours_per_week: {hours}}}\n")
 
     for command in (("plan", path), ("what-if", path, "--set", "license=none")):
@@ -250,9 +224,7 @@ def test_hours_too_few_to_plan_with_are_refused(
 
 
 def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
-    """
-    Byte for byte.
-    """
+    """Byte for byte."""
     path = profile("degrees: [md]\ninformatics: {from: 2020, to: 2022}\n")
     before = path.read_bytes()
 
@@ -288,9 +260,7 @@ def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
 def test_what_if_says_what_is_wrong(
     run: Run, arguments: list[str], code: int, message: str
 ) -> None:
-    """
-    One message, the right exit code, nothing on standard output.
-    """
+    """One message, the right exit code, nothing on standard output."""
     outcome = run("what-if", HOSPITALIST, "--today", AS_OF, *arguments)
 
     assert (outcome.code, outcome.out) == (code, "")
@@ -324,9 +294,7 @@ def test_what_if_says_what_is_wrong(
 def test_a_broken_file_of_scenarios_is_refused(
     run: Run, tmp_path: Path, text: str, message: str
 ) -> None:
-    """
-    Input not valid, with the place.
-    """
+    """Input not valid, with the place."""
     path = tmp_path / "scenarios.yaml"
     path.write_text(text, encoding="utf-8")
     outcome = run("what-if", HOSPITALIST, "--today", AS_OF, "--scenarios", path)
@@ -343,9 +311,7 @@ def test_a_broken_file_of_scenarios_is_refused(
     ],
 )
 def test_the_day_wished_is_held_against_the_end(run: Run, by: str, said: str) -> None:
-    """
-    A year alone is meant to its last day.
-    """
+    """A year alone is meant to its last day."""
     person = (ROOT / "examples" / "hospitalist.yaml").read_text(encoding="utf-8")
     wished = person.replace("budget_usd: 30000}", f"budget_usd: 30000, by: {by}}}")
     assert wished != person

@@ -1,6 +1,4 @@
-"""
-A calendar that reads a later plan updates its events and doubles none.
-"""
+"""A calendar that reads a later plan updates its events and doubles none."""
 
 import json
 from datetime import date
@@ -18,9 +16,7 @@ residency: {specialty: internal-medicine, completed: 2020}
 
 
 def events(run: Run, profile: Path, day: str) -> dict[str, tuple[int, str]]:
-    """
-    The number and stamp of each event, by its id.
-    """
+    """The number and stamp of each event, by its id."""
     outcome = run("plan", profile, "--as-of", day, "--format", "ics")
     assert outcome.code == 0, outcome.err
     assert run("plan", profile, "--as-of", day, "--format", "ics").out == outcome.out
@@ -82,9 +78,7 @@ def test_a_caseload_gives_each_client_the_calendar_of_their_plan(run: Run, tmp_p
 
 
 def test_what_is_done_on_a_page_has_its_link(run: Run, tmp_path: Path) -> None:
-    """
-    The event of a step links to the first page of the step; that of no page to none.
-    """
+    """The event of a step links to the first page of the step; that of no page to none."""
     (tmp_path / "p.yaml").write_text(ANSWERS)
     day = ["--as-of", "2026-11-23", "--format"]
     plan = json.loads(run("plan", tmp_path / "p.yaml", *day, "json").out)

@@ -1,6 +1,4 @@
-"""
-``programs``: what is listed, in which order, and what is said of what was not found.
-"""
+"""``programs``: what is listed, in which order, and what is said of what was not found."""
 
 import csv
 import io
@@ -19,9 +17,7 @@ FIXED = {"id", "kind", "institution", "city", "state", "months", "price_usd", "u
 
 
 def asked(run: Run, *words: str) -> dict[str, Any]:
-    """
-    What the program lists, as JSON.
-    """
+    """What the program lists, as JSON."""
     outcome = run("programs", *words, "--as-of", AS_OF, "--format", "json")
     assert (outcome.code, outcome.err) == (0, "")
     found: dict[str, Any] = json.loads(outcome.out)
@@ -53,9 +49,7 @@ def test_a_state_lists_only_what_is_in_it(run: Run) -> None:
 
 
 def test_near_a_state_come_its_own_then_those_of_states_that_touch_it(run: Run) -> None:
-    """
-    And then all others, each group by the names of the states.
-    """
+    """And then all others, each group by the names of the states."""
     found = [each["state"] for each in asked(run, "fellowship", "--near", "OH")["programs"]]
     own, beside = found.count("OH"), sum(state in NEAR_OHIO for state in found)
 
@@ -67,9 +61,7 @@ def test_near_a_state_come_its_own_then_those_of_states_that_touch_it(run: Run) 
 
 
 def test_a_limit_on_the_price_leaves_nothing_aside_in_silence(run: Run) -> None:
-    """
-    What has no known price is counted and named, and no unknown price is taken for nothing.
-    """
+    """What has no known price is counted and named, and no unknown price is taken for nothing."""
     every = {each["id"] for each in asked(run, "mba")["programs"]}
     found = asked(run, "mba", "--max-price", "60000")
     dearer = [
@@ -121,9 +113,7 @@ def test_a_pdf_is_made(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_caveat_is_said_once(run: Run) -> None:
-    """
-    Eight lists of degrees have the same one.
-    """
+    """Eight lists of degrees have the same one."""
     out = run("programs", "degree", "--as-of", AS_OF, "--format", "plain").out
 
     assert out.count("it has no prices, no lengths") == 1
@@ -188,17 +178,13 @@ residency: {specialty: internal-medicine, status: in-progress, expected: 2028-06
 
 
 def steps_of(run: Run, path: Path) -> dict[str, Any]:
-    """
-    The plan's steps by their routes.
-    """
+    """The plan's steps by their routes."""
     out = run("plan", path, "--as-of", AS_OF, "--format", "json").out
     return {each["id"]: each for each in json.loads(out)["steps"]}
 
 
 def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[str], Path]) -> None:
-    """
-    As the command lists them, which is named for the rest; a step of no program has none.
-    """
+    """As the command lists them, which is named for the rest; a step of no program has none."""
     path = profile(f"{FELLOWS}setting: {{state: OH}}\n")
     steps = steps_of(run, path)
     nearest = asked(run, "fellowship", "--near", "OH")["programs"]
@@ -223,9 +209,7 @@ def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[s
 def test_a_program_of_another_state_is_not_said_to_be_in_ones_own(
     run: Run, profile: Callable[[str], Path]
 ) -> None:
-    """
-    New Jersey has no fellowship, states that touch it have; none touches Alaska.
-    """
+    """New Jersey has no fellowship, states that touch it have; none touches Alaska."""
     for state, word, label in (
         ("NJ", "next-to-it", "In a state that touches yours: "),
         ("AK", "elsewhere", "Farther away: "),
@@ -250,9 +234,7 @@ def test_without_a_state_a_plan_says_how_to_give_one(
 
 
 def test_a_report_names_them_too(run: Run, tmp_path: Path) -> None:
-    """
-    In the text and in the outline of the plan; each cited source is listed.
-    """
+    """In the text and in the outline of the plan; each cited source is listed."""
     clients = tmp_path / "clients.jsonl"
     clients.write_text(
         '{"schema": "cmio-advisor/profile/1", "id": "c-1", "degrees": ["md"], "setting": '
@@ -273,9 +255,7 @@ def test_a_report_names_them_too(run: Run, tmp_path: Path) -> None:
 
 
 def changed_by(run: Run, path: Path, *words: str) -> tuple[dict[str, Any], str]:
-    """
-    The scenario of ``what-if``, and what was said beside it.
-    """
+    """The scenario of ``what-if``, and what was said beside it."""
     given = run("what-if", path, *words, "--today", AS_OF, "--as-of", AS_OF, "--format", "json")
     assert given.code == 0, given.err
     (scenario,) = json.loads(given.out)["scenarios"]
@@ -297,9 +277,7 @@ WITHOUT_BOARD = ("--without", "ci-board")
 def test_a_plan_takes_in_a_program_with_its_price_and_length(
     run: Run, profile: Callable[[str], Path]
 ) -> None:
-    """
-    The degree at OHSU costs 46,000 to 53,000 in all and takes a year and a half.
-    """
+    """The degree at OHSU costs 46,000 to 53,000 in all and takes a year and a half."""
     path = profile(ATTENDING)
     ohsu = "oregon-health-science-university-ms-informatics"
     found, said = changed_by(run, path, "--program", ohsu, *WITHOUT_BOARD)
@@ -319,9 +297,7 @@ def test_a_plan_takes_in_a_program_with_its_price_and_length(
 
 
 def test_a_program_without_a_known_price_has_none(run: Run, profile: Callable[[str], Path]) -> None:
-    """
-    The price of another school, which the route names, is not its own.
-    """
+    """The price of another school, which the route names, is not its own."""
     path = profile(ATTENDING)
     found, _ = changed_by(
         run, path, "--program", "johns-hopkins-university-ms-informatics", *WITHOUT_BOARD
@@ -333,9 +309,7 @@ def test_a_program_without_a_known_price_has_none(run: Run, profile: Callable[[s
 
 
 def test_a_program_begins_on_its_own_day(run: Run, profile: Callable[[str], Path]) -> None:
-    """
-    The MBA of Tennessee begins in January, and only helps: it is taken in by being named.
-    """
+    """The MBA of Tennessee begins in January, and only helps: it is taken in by being named."""
     found, _ = changed_by(run, profile(ATTENDING), "--program", "tennessee-physician-mba")
     step = found["situation"]["program"]
 
@@ -347,9 +321,7 @@ def test_a_program_begins_on_its_own_day(run: Run, profile: Callable[[str], Path
 def test_what_comes_with_another_step_is_said_not_to_be_taken(
     run: Run, profile: Callable[[str], Path]
 ) -> None:
-    """
-    The fellowship on the way to the board meets the training as well.
-    """
+    """The fellowship on the way to the board meets the training as well."""
     path = profile(ATTENDING)
     ohsu = "oregon-health-science-university-ms-informatics"
     found, said = changed_by(run, path, "--program", ohsu)

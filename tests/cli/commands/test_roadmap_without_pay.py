@@ -1,6 +1,4 @@
-"""
-A roadmap whose writer found nothing on pay, or wrote no guide, is whole and says so.
-"""
+"""A roadmap whose writer found nothing on pay, or wrote no guide, is whole and says so."""
 
 import json
 import shutil
@@ -17,9 +15,7 @@ DAY = ("--as-of", "2026-11-23")
 
 @pytest.fixture
 def unpaid(tmp_path: Path) -> Path:
-    """
-    The small roadmap without its pay and its guide.
-    """
+    """The small roadmap without its pay and its guide."""
     folder = tmp_path / "roadmap"
     shutil.copytree(SMALL, folder)
     (folder / "pay.yaml").unlink()
@@ -38,9 +34,7 @@ def person(tmp_path: Path) -> Path:
 
 
 def test_it_is_sound(run: Run, unpaid: Path) -> None:
-    """
-    Both files are for whoever has something to say there.
-    """
+    """Both files are for whoever has something to say there."""
     assert run("roadmap", "check", unpaid).code == 0
 
 
@@ -49,9 +43,7 @@ def test_it_is_sound(run: Run, unpaid: Path) -> None:
 def test_every_command_says_all_else(
     run: Run, unpaid: Path, person: Path, command: str, form: str
 ) -> None:
-    """
-    Pay is null, in text a sentence, and nothing else is missing.
-    """
+    """Pay is null, in text a sentence, and nothing else is missing."""
     named = ("medical-degree",) if command == "explain" else ()
     found = run(command, person, *named, "--roadmap", unpaid, *DAY, "--format", form)
 
@@ -66,9 +58,7 @@ def test_every_command_says_all_else(
 def test_what_if_and_a_caseload_do_without(
     run: Run, unpaid: Path, person: Path, tmp_path: Path
 ) -> None:
-    """
-    A median that is not known stands as such; a line's pay is null.
-    """
+    """A median that is not known stands as such; a line's pay is null."""
     told = ("--set", "clinical.years=4")
     compared = run("what-if", person, *told, "--roadmap", unpaid, *DAY, "--format", "plain")
     clients = tmp_path / "clients"
@@ -89,9 +79,7 @@ def test_what_if_and_a_caseload_do_without(
 def test_the_command_itself_says_that_there_is_none(
     run: Run, unpaid: Path, command: str, said: str
 ) -> None:
-    """
-    Asked for what is not there, it says so, and what would change that.
-    """
+    """Asked for what is not there, it says so, and what would change that."""
     found = run(command, "--roadmap", unpaid)
 
     assert found.code != 0
@@ -100,9 +88,7 @@ def test_the_command_itself_says_that_there_is_none(
 
 
 def test_a_model_that_a_role_needs_is_missed(run: Run, tmp_path: Path) -> None:
-    """
-    A role estimated by a model that is not there is a fault, with its place.
-    """
+    """A role estimated by a model that is not there is a fault, with its place."""
     folder = tmp_path / "roadmap"
     shutil.copytree(SMALL, folder)
     pay = (folder / "pay.yaml").read_text(encoding="utf-8")

@@ -1,6 +1,4 @@
-"""
-Waivers of what a roadmap does not ask for, and of what it asks for under a new id.
-"""
+"""Waivers of what a roadmap does not ask for, and of what it asks for under a new id."""
 
 import json
 import shutil
@@ -26,9 +24,7 @@ def _without_waivers(result: dict[str, object]) -> dict[str, object]:
 def test_a_waiver_of_something_unknown_excuses_nothing_and_is_said(
     run: Run, profile: Profile
 ) -> None:
-    """
-    With the requirement that is one slip away, where there is one.
-    """
+    """With the requirement that is one slip away, where there is one."""
     plain = _assessed(run, profile("degrees: [md]\n"))
     waived = _assessed(
         run,
@@ -48,9 +44,7 @@ def test_a_waiver_of_something_unknown_excuses_nothing_and_is_said(
 
 
 def test_a_caseload_takes_an_unknown_waiver_like_one_person(run: Run, tmp_path: Path) -> None:
-    """
-    One such record costs nothing.
-    """
+    """One such record costs nothing."""
     clients = tmp_path / "clients.jsonl"
     clients.write_text(
         '{"id": "c-1", "waivers": [{"requirement": "nothing-like-it", "reason": "x"}]}\n',
@@ -67,9 +61,7 @@ def test_a_caseload_takes_an_unknown_waiver_like_one_person(run: Run, tmp_path: 
 def test_a_waiver_follows_a_requirement_to_its_new_id(
     run: Run, profile: Profile, tmp_path: Path
 ) -> None:
-    """
-    ``was`` names the ids of earlier versions; the new one is written back.
-    """
+    """``was`` names the ids of earlier versions; the new one is written back."""
     rules = tmp_path / "rules"
     shutil.copytree(SMALL, rules)
     main = rules / "roadmap.yaml"
@@ -94,9 +86,7 @@ def test_a_waiver_follows_a_requirement_to_its_new_id(
 
 
 def test_a_former_id_that_stands_twice_is_refused(run: Run, tmp_path: Path) -> None:
-    """
-    It would not be clear for which of the two a waiver holds.
-    """
+    """It would not be clear for which of the two a waiver holds."""
     rules = tmp_path / "rules"
     shutil.copytree(SMALL, rules)
     main = rules / "roadmap.yaml"

@@ -1,6 +1,4 @@
-"""
-The facts of a draft, confirmed one by one on a terminal.
-"""
+"""The facts of a draft, confirmed one by one on a terminal."""
 
 import json
 from datetime import date

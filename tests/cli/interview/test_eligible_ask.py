@@ -1,6 +1,4 @@
-"""
-``eligible ID --ask``: what rules ask of their own, asked or listed.
-"""
+"""``eligible ID --ask``: what rules ask of their own, asked or listed."""
 
 import json
 
@@ -14,9 +12,7 @@ ABOUT_PMP = ("eligible", str(HOSPITALIST), "pmp", "--ask", "--as-of", AS_OF, "--
 
 
 def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
-    """
-    With its reason for who wants it, and nothing else is asked.
-    """
+    """With its reason for who wants it, and nothing else is asked."""
     with Session("-m", "cmio_advisor", *ABOUT_PMP) as session:
         session.expect("Question 1 of at most 2")
         session.answer("In how many months of the last eight years have you led projects?", "?")
@@ -31,9 +27,7 @@ def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
 
 
 def test_one_answer_can_settle_it_and_no_more_is_asked() -> None:
-    """
-    Too few months are a no, whatever the training.
-    """
+    """Too few months are a no, whatever the training."""
     with Session("-m", "cmio_advisor", *ABOUT_PMP) as session:
         session.answer("have you led projects?", "none")
         session.answer("Your answers", "")
@@ -44,9 +38,7 @@ def test_one_answer_can_settle_it_and_no_more_is_asked() -> None:
 
 
 def test_without_a_terminal_the_questions_are_listed(run: Run) -> None:
-    """
-    With the keys under which a profile answers them; the result comes all the same.
-    """
+    """With the keys under which a profile answers them; the result comes all the same."""
     outcome = run(*ABOUT_PMP)
 
     (found,) = json.loads(outcome.out)["credentials"]
@@ -67,9 +59,7 @@ def test_without_a_terminal_the_questions_are_listed(run: Run) -> None:
     ],
 )
 def test_there_may_be_nothing_to_ask(run: Run, arguments: list[str], code: int, said: str) -> None:
-    """
-    No certification is named, or the rule itself was not found.
-    """
+    """No certification is named, or the rule itself was not found."""
     outcome = run("eligible", HOSPITALIST, *arguments, "--as-of", AS_OF)
 
     assert outcome.code == code
@@ -77,9 +67,7 @@ def test_there_may_be_nothing_to_ask(run: Run, arguments: list[str], code: int, 
 
 
 def test_the_report_names_what_answers_would_settle(run: Run) -> None:
-    """
-    And how to be asked.
-    """
+    """And how to be asked."""
     outcome = run("eligible", HOSPITALIST, "pmp", "cphims", "--as-of", AS_OF, "--format", "plain")
 
     assert "Your answers would settle pmp." in outcome.out

@@ -1,6 +1,4 @@
-"""
-Answers that are kept, and what the next commands make of them.
-"""
+"""Answers that are kept, and what the next commands make of them."""
 
 import json
 import os
@@ -30,9 +28,7 @@ sys.exit(main(sys.argv[1:]))
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """
-    Where answers are kept, not made yet.
-    """
+    """Where answers are kept, not made yet."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "data" / "cmio-advisor"
 

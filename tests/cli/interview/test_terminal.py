@@ -1,6 +1,4 @@
-"""
-The interview as a person meets it: sessions on a pseudo-terminal, and the same over streams.
-"""
+"""The interview as a person meets it: sessions on a pseudo-terminal, and the same over streams."""
 
 import json
 import sys
@@ -48,9 +46,7 @@ print(json.dumps(told))
 
 
 class Interview(Session):
-    """
-    The interview alone; what came of it goes to standard output.
-    """
+    """The interview alone; what came of it goes to standard output."""
 
     def __init__(self, width: int = 80, *, saving: bool = False, term: str = "xterm") -> None:
         roadmap, saves = ROOT / "data" / "cmio", "saving" if saving else ""
@@ -129,9 +125,7 @@ def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
 
 
 def test_numbers_are_echoed_and_a_specialty_is_taken_where_it_belongs() -> None:
-    """
-    Some is answered with a choice, and so is a name that could be several.
-    """
+    """Some is answered with a choice, and so is a name that could be several."""
     with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "some")
@@ -281,9 +275,7 @@ def test_ten_pasted_lines_answer_ten_prompts_in_order() -> None:
 
 @pytest.fixture(scope="module")
 def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
-    """
-    Holds an interview over the given bytes; gives its outcome and what was shown.
-    """
+    """Holds an interview over the given bytes; gives its outcome and what was shown."""
     roadmap = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio"))
 
     def held(
@@ -299,9 +291,7 @@ def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
 
 
 class BrokenOff(StringIO):
-    """
-    Lines, and then Ctrl-C.
-    """
+    """Lines, and then Ctrl-C."""
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)

@@ -92,9 +92,7 @@ chunks = st.lists(st.sampled_from(SIGNS) | st.binary(max_size=6), min_size=1, ma
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
-    """
-    What a kind of caseload gives of its good records.
-    """
+    """What a kind of caseload gives of its good records."""
     found = {}
     for kind, (make, good) in KINDS.items():
         folder = tmp_path_factory.mktemp(kind)
@@ -156,9 +154,7 @@ def test_a_damaged_record_is_named_and_the_others_are_done(
 
 
 def test_an_open_quotation_mark_costs_its_own_row(run: Run, tmp_path: Path) -> None:
-    """
-    Also where a later one closes it, so that the rows between look like one long name.
-    """
+    """Also where a later one closes it, so that the rows between look like one long name."""
     rows = [b'c-1,"Ann,md', b"c-2,Bo,md", b"c-3,Cy,md", b'c-4,Di",md', b"c-5,Em,md"]
     assert report(run, a_table(tmp_path, rows), tmp_path / "out").code == 3
     assert done(tmp_path / "out") == ["c-2", "c-3", "c-4", "c-5"]
@@ -198,9 +194,7 @@ def test_a_damaged_first_line_costs_no_other(
 def test_a_table_that_changes_while_it_is_read_is_seventy_four(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Cut short at the first report that gets its name; what is missing is not passed over.
-    """
+    """Cut short at the first report that gets its name; what is missing is not passed over."""
     rows = [b"c-%04d,%s,md" % (number, b"x" * 900) for number in range(200)]
     clients, rename = a_table(tmp_path, rows), os.replace
 
@@ -256,9 +250,7 @@ def test_an_option_with_a_byte_that_is_no_text_is_refused(
 
 
 def test_a_user_without_a_home_folder_is_served(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    As in a container that runs as a number nobody has.
-    """
+    """As in a container that runs as a number nobody has."""
 
     def unknown(number: int) -> None:
         raise KeyError(number)

@@ -1,6 +1,4 @@
-"""
-What lies in a folder of reports: what a run may replace and take away there, and what never.
-"""
+"""What lies in a folder of reports: what a run may replace and take away there, and what never."""
 
 import errno
 import os
@@ -33,18 +31,14 @@ def table(folder: Path, *rows: str, header: str = HEADER) -> Path:
 
 
 def report(run: Run, clients: Path, out: Path, *more: str, as_of: str = AS_OF) -> Outcome:
-    """
-    One run with the small roadmap, in one process; Markdown unless another form is named.
-    """
+    """One run with the small roadmap, in one process; Markdown unless another form is named."""
     form = () if "--format" in more else ("--format", "md")
     options = ("--as-of", as_of, "--roadmap", str(SMALL), "--jobs", "1")
     return run("report", clients, "-o", out, *options, *form, *more)
 
 
 def contents(folder: Path, within: str = "") -> dict[str, bytes]:
-    """
-    All files, also those of the folder's state, by their path; a lock holds nothing.
-    """
+    """All files, also those of the folder's state, by their path; a lock holds nothing."""
     found = sorted((folder / within).rglob("*"))
     files = [each for each in found if each.is_file() and not each.is_symlink()]
     told = {str(each.relative_to(folder)): each.read_bytes() for each in files}
@@ -56,18 +50,14 @@ def reports(folder: Path) -> dict[str, bytes]:
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """
-    When each report was made, and as which file.
-    """
+    """When each report was made, and as which file."""
     found = {each.name: each.lstat() for each in (folder / "reports").glob("*")}
     return {name: (each.st_mtime_ns, each.st_ino) for name, each in found.items()}
 
 
 @pytest.fixture
 def out(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    A folder with the reports of three clients: a copy of one that is made once.
-    """
+    """A folder with the reports of three clients: a copy of one that is made once."""
     made = tmp_path_factory.getbasetemp() / "reports-of-three"
     if not made.exists():
         assert report(run, table(tmp_path, ANN, BO, CY), made).code == 0
@@ -75,9 +65,7 @@ def out(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def plant_in_old_list(out: Path, client: str, ending: str) -> None:
-    """
-    A row in a list as it was kept in earlier days, in SQLite.
-    """
+    """A row in a list as it was kept in earlier days, in SQLite."""
     with sqlite3.connect(out / ".cmio-advisor" / "done.sqlite") as base:
         base.execute(
             "CREATE TABLE IF NOT EXISTS done (client TEXT, ending TEXT, digest TEXT, "
@@ -107,9 +95,7 @@ def test_a_planted_row_takes_no_file_away(
 def test_a_planted_row_of_a_fitting_name_takes_no_file_of_others_away(
     run: Run, out: Path, tmp_path: Path
 ) -> None:
-    """
-    A file that has not the bytes of a report which was made here is not ours.
-    """
+    """A file that has not the bytes of a report which was made here is not ours."""
     notes = out / "reports" / "notes.md"
     notes.write_text("mine")
     with (out / LEDGER).open("a") as file:
@@ -231,9 +217,7 @@ def test_a_line_that_a_killed_run_left_half_written_costs_that_report(
 def test_a_list_with_another_name_elsewhere_is_not_written_into(
     run: Run, out: Path, tmp_path: Path
 ) -> None:
-    """
-    As in a backup that is made of hard links.
-    """
+    """As in a backup that is made of hard links."""
     backup = tmp_path / "backup"
     os.link(out / LEDGER, backup)
     before = backup.read_bytes()
@@ -244,9 +228,7 @@ def test_a_list_with_another_name_elsewhere_is_not_written_into(
 def test_a_resumed_run_touches_the_reports_of_its_own_table_alone(
     run: Run, out: Path, tmp_path: Path
 ) -> None:
-    """
-    Not those of a form that is not named, of who is not in the table, of a row with a typo.
-    """
+    """Not those of a form that is not named, of who is not in the table, of a row with a typo."""
     report(run, table(tmp_path, ANN, BO, CY), out, "--resume", "--format", "json,jsonl")
     before, made = contents(out), stamps(out)
     resumed = report(run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume")
@@ -324,9 +306,7 @@ def test_the_refusal_of_another_day_names_the_day_to_go_on_with(
 
 
 def test_results_of_nobody_knows_when_are_not_resumed(run: Run, tmp_path: Path) -> None:
-    """
-    A copy without the hidden folder, or another program's ``reports``.
-    """
+    """A copy without the hidden folder, or another program's ``reports``."""
     out = tmp_path / "out"
     (out / "reports").mkdir(parents=True)
     (out / "reports" / "c-1.md").write_text("mine")
@@ -476,9 +456,7 @@ def test_a_typo_in_a_row_leaves_that_clients_reports(run: Run, out: Path, tmp_pa
 
 @pytest.fixture
 def synced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
-    """
-    Which files were waited for, and the error that waiting for them ends in, if any.
-    """
+    """Which files were waited for, and the error that waiting for them ends in, if any."""
     files: list[tuple[int, int]] = []
 
     def note(handle: int) -> None:

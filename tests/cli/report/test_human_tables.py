@@ -1,6 +1,4 @@
-"""
-A counselor's ordinary table: read, told what it was read as, and put right on request.
-"""
+"""A counselor's ordinary table: read, told what it was read as, and put right on request."""
 
 import csv
 import json
@@ -117,9 +115,7 @@ def test_ids_that_would_share_a_file_are_named(
 
 
 def test_resume_heeds_strict(run: Run, tmp_path: Path, clients: Path) -> None:
-    """
-    And tells again what it told, though every report stands.
-    """
+    """And tells again what it told, though every report stands."""
     out = tmp_path / "out"
     where = ["-o", out, "--as-of", AS_OF, "--format", "md", "--jobs", "1"]
     run("report", clients, *where)

@@ -22,9 +22,7 @@ def clients(tmp_path: Path) -> Path:
 
 
 def test_each_client_is_assessed_by_the_nearest(run: Run, clients: Path, tmp_path: Path) -> None:
-    """
-    Lines, reports and summary say what the client gives alone by that roadmap.
-    """
+    """Lines, reports and summary say what the client gives alone by that roadmap."""
     out, asked = tmp_path / "out", ("--as-of", AS_OF, "--format", "json")
     told = run("report", clients, "-o", out, "--roadmap", "auto", *asked[:3], "json,jsonl")
     lines = [json.loads(each) for each in (out / "assessments.jsonl").read_text().splitlines()]
@@ -45,9 +43,7 @@ def test_each_client_is_assessed_by_the_nearest(run: Run, clients: Path, tmp_pat
 def test_what_stands_is_kept_and_what_is_of_one_roadmap_is_of_another_run(
     run: Run, clients: Path, tmp_path: Path
 ) -> None:
-    """
-    A resumed run makes nothing anew; a folder made so is not gone on with by one roadmap.
-    """
+    """A resumed run makes nothing anew; a folder made so is not gone on with by one roadmap."""
     out = tmp_path / "out"
     asked = ("report", clients, "-o", out, "--as-of", AS_OF, "--format", "json")
     run(*asked, "--roadmap", "auto")
@@ -60,9 +56,7 @@ def test_what_stands_is_kept_and_what_is_of_one_roadmap_is_of_another_run(
 
 
 def test_a_template_is_the_same_for_all(run: Run) -> None:
-    """
-    Whichever roadmap is nearest to who fills it in.
-    """
+    """Whichever roadmap is nearest to who fills it in."""
     asked = ("report", "--template", "-o", "-")
 
     assert run(*asked, "--roadmap", "auto").out == run(*asked).out

@@ -101,9 +101,7 @@ def test_a_name_of_two_lines_is_a_name(run: Run) -> None:
 def test_a_name_that_names_nothing_is_not_guessed(
     arguments: tuple[str, ...], code: int, said: str, run: Run
 ) -> None:
-    """
-    An unset variable in a script must not stand for the folder that one is in.
-    """
+    """An unset variable in a script must not stand for the folder that one is in."""
     Path("clients.csv").write_text(TABLE)
     outcome = run(*arguments)
     assert (outcome.code, said in outcome.err) == (code, True)
@@ -120,9 +118,7 @@ def test_a_folder_in_place_of_the_day_is_named(run: Run) -> None:
 
 
 def test_no_more_workers_than_there_is_work() -> None:
-    """
-    And none beside this process where one block is all.
-    """
+    """And none beside this process where one block is all."""
     Path("clients.csv").write_text(TABLE)
     program = "import os, sys\nfrom cmio_advisor.cli.app import main\nfork, count = os.fork, []\n"
     program += "os.fork = lambda: count.append(1) or fork()\n"
@@ -139,9 +135,7 @@ def test_no_more_workers_than_there_is_work() -> None:
 
 
 def test_a_file_that_may_not_grow_is_seventy_four() -> None:
-    """
-    The limit of a process for its files: it could be made, and not written.
-    """
+    """The limit of a process for its files: it could be made, and not written."""
     program = "import resource, signal, sys\nfrom cmio_advisor.cli.app import main\n"
     program += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
     program += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"

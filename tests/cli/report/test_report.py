@@ -1,6 +1,4 @@
-"""
-A counselor's caseload from the command line: what is written, resumed, refused and survived.
-"""
+"""A counselor's caseload from the command line: what is written, resumed, refused and survived."""
 
 import csv
 import json
@@ -36,9 +34,7 @@ def table(folder: Path, *rows: str) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """
-    Everything under a name that is not hidden, by its path.
-    """
+    """Everything under a name that is not hidden, by its path."""
     files = (each for each in sorted(folder.rglob("*")) if each.is_file())
     told = {str(each.relative_to(folder)): each.read_bytes() for each in files}
     return {name: data for name, data in told.items() if not name.startswith(".")}
@@ -95,9 +91,7 @@ def test_a_bad_row_is_listed_and_all_others_are_done(run: Run, tmp_path: Path) -
 
 
 def test_one_problem_is_told_without_a_number_and_on_one_line(run: Run, tmp_path: Path) -> None:
-    """
-    Also where a cell holds several lines, or two problems are in one cell.
-    """
+    """Also where a cell holds several lines, or two problems are in one cell."""
     out = tmp_path / "out"
     path = tmp_path / "clients.csv"
     path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:soon\n', encoding="utf-8")
@@ -261,9 +255,7 @@ def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_dry_run_with_nowhere_to_write_says_so(tmp_path: Path) -> None:
-    """
-    With standard output closed by the shell.
-    """
+    """With standard output closed by the shell."""
     command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv"]
     table(tmp_path, *PEOPLE)
     finished = subprocess.run(
@@ -370,9 +362,7 @@ def test_a_door_is_named_by_its_title(run: Run, tmp_path: Path) -> None:
 
 
 def test_everybody_stands_in_one_table_in_the_order_asked_for(run: Run, tmp_path: Path) -> None:
-    """
-    With a link to each report and the end of each plan, which is that of the report itself.
-    """
+    """With a link to each report and the end of each plan, which is that of the report itself."""
     clients = table(tmp_path, *PEOPLE)
     for sort in ("table", "end", "id"):
         out = tmp_path / sort
@@ -397,9 +387,7 @@ def test_everybody_stands_in_one_table_in_the_order_asked_for(run: Run, tmp_path
 def test_a_page_of_everybody_stays_small_and_says_so(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Beyond what can be opened it has the first of the order asked for; the table has all.
-    """
+    """Beyond what can be opened it has the first of the order asked for; the table has all."""
     for module in (triage, caseload_view):
         monkeypatch.setattr(module, "MOST_IN_ALL", 2)
     where = ["--format", "jsonl", "--sort", "id", "--jobs", "1"]

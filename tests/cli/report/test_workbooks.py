@@ -42,9 +42,7 @@ ODS = """<?xml version="1.0"?><office:document-content
 
 
 def workbook(path: Path, **sheets: Rows) -> Path:
-    """
-    A workbook with these sheets.
-    """
+    """A workbook with these sheets."""
     with Workbook(path) as book:
         day = book.add_format({"num_format": "m/d/yyyy"})
         for name, rows in sheets.items():
@@ -61,9 +59,7 @@ def workbook(path: Path, **sheets: Rows) -> Path:
 
 
 def open_document(path: Path) -> Path:
-    """
-    The same client in an OpenDocument spreadsheet.
-    """
+    """The same client in an OpenDocument spreadsheet."""
     cell = "<table:table-cell office:value-type={}>{}</table:table-cell>".format
     header = [cell('"string"', f"<text:p>{each}</text:p>") for each in HEADER]
     client = [
@@ -107,9 +103,7 @@ def problems(out: Path) -> list[dict[str, str]]:
 def test_a_workbook_says_what_the_same_table_in_csv_says(
     run: Run, tmp_path: Path, name: str
 ) -> None:
-    """
-    Text, a whole number, a percentage, a day and a yes become the same answers.
-    """
+    """Text, a whole number, a percentage, a day and a yes become the same answers."""
     (tmp_path / "in.csv").write_text(IN_CSV)
     path = tmp_path / name
     is_ods = name.endswith(".ods")
@@ -121,9 +115,7 @@ def test_a_workbook_says_what_the_same_table_in_csv_says(
 
 
 def test_rows_have_the_numbers_of_the_sheet(run: Run, tmp_path: Path) -> None:
-    """
-    Empty rows count and cost nothing; a cell of several lines is one row.
-    """
+    """Empty rows count and cost nothing; a cell of several lines is one row."""
     rows: Rows = {1: HEADER, 2: CLIENT, 5: ["c-2", "md;\nmba"], 7: ["c-3", "nonsense"]}
 
     outcome = reported(run, workbook(tmp_path / "c.xlsx", Clients=rows), tmp_path / "out")
@@ -134,9 +126,7 @@ def test_rows_have_the_numbers_of_the_sheet(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
-    """
-    Without one it is the first; a name that is not there is answered with those that are.
-    """
+    """Without one it is the first; a name that is not there is answered with those that are."""
     book = workbook(
         tmp_path / "c.xlsx",
         Notes={1: ["id"], 2: ["first"]},
@@ -194,9 +184,7 @@ def reaches_far(path: Path) -> Path:
 def test_what_cannot_be_read_is_refused_with_what_to_do(
     run: Run, tmp_path: Path, made: Callable[[Path], Path], why: str
 ) -> None:
-    """
-    Damaged, something else, a bomb, and a sheet with a cell in its last corner.
-    """
+    """Damaged, something else, a bomb, and a sheet with a cell in its last corner."""
     outcome = reported(run, made(tmp_path / "c.xlsx"), tmp_path / "out")
 
     assert outcome.code == 65
@@ -205,9 +193,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
 
 
 def test_a_workbook_on_standard_input_is_refused(run: Run, tmp_path: Path) -> None:
-    """
-    It has no end that can be read from; the file's name is asked for.
-    """
+    """It has no end that can be read from; the file's name is asked for."""
     data = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 2: CLIENT}).read_bytes()
 
     outcome = run("report", "-", "-o", tmp_path / "out", stdin=data)
@@ -219,9 +205,7 @@ def test_a_workbook_on_standard_input_is_refused(run: Run, tmp_path: Path) -> No
 def test_a_template_is_one_client_of_its_roadmap(
     run: Run, tmp_path: Path, roadmap: list[str]
 ) -> None:
-    """
-    As a workbook and as CSV it says the same, and all of it can be read.
-    """
+    """As a workbook and as CSV it says the same, and all of it can be read."""
     for name in ("t.xlsx", "t.csv"):
         assert run("report", "--template", tmp_path / name, *roadmap).code == 0
         out = tmp_path / f"out-{name}"
@@ -232,9 +216,7 @@ def test_a_template_is_one_client_of_its_roadmap(
 
 
 def test_a_template_has_lists_text_and_a_header_that_stays(run: Run, tmp_path: Path) -> None:
-    """
-    Ids are chosen from the second sheet, where their titles stand; every column is text.
-    """
+    """Ids are chosen from the second sheet, where their titles stand; every column is text."""
     run("report", "--template", "-o", tmp_path / "t.xlsx", "--roadmap", SMALL)
     with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
         clients, styles = (
@@ -256,9 +238,7 @@ def test_a_template_has_lists_text_and_a_header_that_stays(run: Run, tmp_path: P
 
 
 def test_the_same_template_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    """
-    On any day; and one in a form that cannot be written is refused.
-    """
+    """On any day; and one in a form that cannot be written is refused."""
     for name in ("a.xlsx", "b.xlsx"):
         run("report", "--template", tmp_path / name, "--roadmap", SMALL)
 
@@ -268,9 +248,7 @@ def test_the_same_template_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
 
 
 def test_nothing_of_workbooks_is_loaded_where_there_is_none() -> None:
-    """
-    Neither their reader nor their writer costs the start of a command.
-    """
+    """Neither their reader nor their writer costs the start of a command."""
     told = "import cmio_advisor.cli.commands.report, cmio_advisor.loading.clients.source, sys;"
     told += "print({'xlsxwriter', 'python_calamine'} & {*sys.modules})"
     found = subprocess.run(
@@ -281,9 +259,7 @@ def test_nothing_of_workbooks_is_loaded_where_there_is_none() -> None:
 
 
 def test_tables_begin_with_the_mark_that_spreadsheets_look_for(run: Run, tmp_path: Path) -> None:
-    """
-    Every one that is a file, and each reads back; standard output has none.
-    """
+    """Every one that is a file, and each reads back; standard output has none."""
     (tmp_path / "in.csv").write_text("id,name,degrees\nc-1,Zoë,md\nc-2,Ann,wizard\n", "utf-8")
     reported(run, tmp_path / "in.csv", tmp_path / "out", "--names")
     run("report", "--template", "-o", tmp_path / "t.csv", "--roadmap", SMALL)
@@ -314,9 +290,7 @@ def test_ids_of_digits_are_told_of_the_workbook_once(run: Run, tmp_path: Path) -
 
 
 def test_an_id_made_from_a_name_holds_a_letter(run: Run, tmp_path: Path) -> None:
-    """
-    A profile file that tells no id has one by its name.
-    """
+    """A profile file that tells no id has one by its name."""
     (tmp_path / "people").mkdir()
     for name in ("001", "ann"):
         (tmp_path / "people" / f"{name}.yaml").write_text("degrees: [md]\n", "utf-8")
@@ -326,9 +300,7 @@ def test_an_id_made_from_a_name_holds_a_letter(run: Run, tmp_path: Path) -> None
 
 
 def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path) -> None:
-    """
-    On the sheet that is read, whatever its name and wherever its part lies in the archive.
-    """
+    """On the sheet that is read, whatever its name and wherever its part lies in the archive."""
     path = tmp_path / "c.xlsx"
     with Workbook(path) as book:
         other, sheet = book.add_worksheet("First"), book.add_worksheet("B & <C>")
@@ -388,9 +360,7 @@ def test_a_workbook_under_a_password_is_named_as_that(run: Run, tmp_path: Path) 
 
 
 def test_a_table_put_right_as_a_workbook_reads_back(run: Run, tmp_path: Path) -> None:
-    """
-    With the office's own columns, the mark, and what was read; other endings are refused.
-    """
+    """With the office's own columns, the mark, and what was read; other endings are refused."""
     rows: Rows = {
         1: ["ID", "Our file", "Degrees", "clinical years"],
         2: ["001", "A7", "MD/MBA", "7-May"],

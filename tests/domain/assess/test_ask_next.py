@@ -1,6 +1,4 @@
-"""
-What to ask next: the question that leaves least open, held by trying every answer.
-"""
+"""What to ask next: the question that leaves least open, held by trying every answer."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -32,9 +30,7 @@ from tests.people import FIELDS, FULL, without
 
 
 def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
-    """
-    Every answer that can be given, lists with none or one entry, years up to twelve.
-    """
+    """Every answer that can be given, lists with none or one entry, years up to twelve."""
     words = roadmap.vocabulary
     row = IN_RULES[question.settles]
     if row.kind is Kind.WORK:
@@ -71,9 +67,7 @@ def unknown(assessment: Assessment, strength: Strength) -> set[str]:
 def settled_at_least(
     question: Question, profile: Profile, roadmap: Roadmap, strength: Strength
 ) -> int:
-    """
-    How many unknown requirements of a strength every answer settles.
-    """
+    """How many unknown requirements of a strength every answer settles."""
     before = unknown(assess(profile, roadmap, TODAY), strength)
     left = max(
         len(before & unknown(assess(with_answer(profile, each), roadmap, TODAY), strength))
@@ -87,9 +81,7 @@ def settled_at_least(
 def test_no_other_question_settles_more_for_sure(
     roadmap: Roadmap, answers: dict[str, Any], hidden: set[str]
 ) -> None:
-    """
-    Of the greatest strength of which something is unknown and any question settles something.
-    """
+    """Of the greatest strength of which something is unknown and any question settles something."""
     profile = profile_of(without(answers, hidden), roadmap)
     result = assess(profile, roadmap, TODAY)
     case = ProfileCase(profile, roadmap, TODAY)

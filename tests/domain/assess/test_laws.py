@@ -1,6 +1,4 @@
-"""
-The laws of the assessment, on people made up at random.
-"""
+"""The laws of the assessment, on people made up at random."""
 
 from collections.abc import Callable
 from datetime import date
@@ -59,9 +57,7 @@ def test_an_answer_is_never_contradicted_by_a_later_answer(
     hidden: set[str],
     on: date,
 ) -> None:
-    """
-    What is said of a partly unknown person stays true however the blanks are filled.
-    """
+    """What is said of a partly unknown person stays true however the blanks are filled."""
     partly = assess(read_answers(without(answers, hidden)), roadmap, on)
     wholly = assess(read_answers(without(answers, set())), roadmap, on)
 
@@ -95,9 +91,7 @@ def test_an_answer_is_never_contradicted_by_a_later_answer(
 def test_more_evidence_never_lowers_a_result(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], field: str, on: date
 ) -> None:
-    """
-    One more project, membership, activity or certificate takes nothing away.
-    """
+    """One more project, membership, activity or certificate takes nothing away."""
     added = {
         "projects": "decision-support",
         "memberships": "aapl",
@@ -118,9 +112,7 @@ def test_more_evidence_never_lowers_a_result(
 def test_nobody_without_a_medical_degree_is_told_yes(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], on: date
 ) -> None:
-    """
-    Whatever else they have, and whatever is waived.
-    """
+    """Whatever else they have, and whatever is waived."""
     degrees = [each for each in answers["degrees"] if each not in MEDICAL]
     waivers = [{"requirement": each.id} for each in roadmap.requirements()]
     person = {**without(answers, set()), "degrees": degrees, "waivers": waivers}
@@ -133,9 +125,7 @@ def test_nobody_without_a_medical_degree_is_told_yes(
 def test_the_order_of_lists_does_not_matter(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], order: list[int]
 ) -> None:
-    """
-    A list is a set of answers.
-    """
+    """A list is a set of answers."""
     shuffled = {
         key: [value[at] for at in order if at < len(value)] if isinstance(value, list) else value
         for key, value in answers.items()
@@ -155,9 +145,7 @@ def test_the_order_of_lists_does_not_matter(
 def test_what_no_list_has_changes_no_result(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], words: str
 ) -> None:
-    """
-    Nor does the license of a profession that no rule reads. It is kept all the same.
-    """
+    """Nor does the license of a profession that no rule reads. It is kept all the same."""
     lists = ("degrees", "board_certifications", "certifications", "projects", "activities")
     more = {key: [{"other": words}, *answers[key]] for key in lists}
     other = {"profession": "podiatry", "status": "restricted"}
@@ -183,9 +171,7 @@ def test_what_no_list_has_changes_no_result(
 def test_no_answer_moves_with_a_name(
     roadmap: Roadmap, read_answers: ReadAnswers, answers: dict[str, Any], name: str
 ) -> None:
-    """
-    Two people who differ in their name alone get the same result.
-    """
+    """Two people who differ in their name alone get the same result."""
     on = date(2026, 11, 23)
     plain = without(answers, set())
     one = assess(read_answers({**plain, "name": "A"}), roadmap, on)
@@ -201,17 +187,13 @@ def test_no_answer_moves_with_a_name(
     "field", ["age", "sex", "gender", "race", "nationality", "religion", "health", "photo", "email"]
 )
 def test_what_must_not_be_asked_is_no_field(read_answers: ReadAnswers, field: str) -> None:
-    """
-    Such a key is refused like any unknown one.
-    """
+    """Such a key is refused like any unknown one."""
     with pytest.raises(AssertionError, match="is not a field"):
         read_answers({field: "x"})
 
 
 def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadAnswers) -> None:
-    """
-    A physician in the post, with nothing beyond what nearly all of them have.
-    """
+    """A physician in the post, with nothing beyond what nearly all of them have."""
     person = {
         "degrees": ["md"],
         "residency": {"specialty": "internal-medicine", "completed": 2005},
@@ -281,18 +263,14 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
 
 
 def is_begun(step: NextStep, found: Assessment) -> bool:
-    """
-    Whether it is under way, which is said in place of where it stands in the order.
-    """
+    """Whether it is under way, which is said in place of where it stands in the order."""
     return step.reason.startswith(found.roadmap.texts["reason_in_progress"])
 
 
 def test_the_next_steps_of_the_examples_are_those_of_the_plan(
     roadmap: Roadmap, example: Callable[[str], Profile]
 ) -> None:
-    """
-    Every example; none begins before the day on which one can act.
-    """
+    """Every example; none begins before the day on which one can act."""
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         assert_steps_are_the_plan(example(path.stem), roadmap, TODAY)
         found = assess(example(path.stem), roadmap, TODAY)
@@ -310,7 +288,5 @@ def test_the_next_steps_of_anybody_are_those_of_the_plan(
     hidden: set[str],
     on: date,
 ) -> None:
-    """
-    Whoever it is, on whatever day, with whatever told.
-    """
+    """Whoever it is, on whatever day, with whatever told."""
     assert_steps_are_the_plan(read_answers(without(answers, hidden)), roadmap, on)

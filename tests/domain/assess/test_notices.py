@@ -1,6 +1,4 @@
-"""
-Warnings: each contradiction, end and doubt is named, and nothing else is.
-"""
+"""Warnings: each contradiction, end and doubt is named, and nothing else is."""
 
 from datetime import date
 from typing import Any
@@ -86,9 +84,7 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
     ids=str,
 )
 def test_each_doubt_is_named(small_roadmap: Roadmap, answers: dict[str, Any], code: str) -> None:
-    """
-    By its own code, and by no other but the remark on whose pay is shown.
-    """
+    """By its own code, and by no other but the remark on whose pay is shown."""
     assert [each for each in codes(small_roadmap, answers) if each != REMARK] == [code]
 
 
@@ -99,9 +95,7 @@ def test_who_has_no_medical_degree_is_told_whose_pay_is_shown(small_roadmap: Roa
 
 
 def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) -> None:
-    """
-    Before the roadmap's evidence, before the answers, or long after them while work goes on.
-    """
+    """Before the roadmap's evidence, before the answers, or long after them while work goes on."""
     working = {"clinical": {"from": 2005, "to": "present"}}
 
     assert codes(small_roadmap, {}, date(2012, 12, 31)) == ["before_evidence", "before_profile"]
@@ -111,16 +105,12 @@ def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) 
 
 
 def test_stale_evidence_is_counted(small_roadmap: Roadmap) -> None:
-    """
-    Once, with the number of facts.
-    """
+    """Once, with the number of facts."""
     assert codes(small_roadmap, {}, stale=3) == ["stale_evidence"]
 
 
 def test_an_ordinary_career_raises_no_doubt(small_roadmap: Roadmap) -> None:
-    """
-    People round to years, so a year of difference is none.
-    """
+    """People round to years, so a year of difference is none."""
     physician = {
         "degrees": [{"degree": "md", "earned": 2010}],
         "residency": {"specialty": IM, "completed": "2014-06"},

@@ -72,9 +72,7 @@ def met(step: NextStep) -> str:
 def test_nobody_competitive_is_told_a_certificate_before_the_job(
     roadmap: Roadmap, answers: dict[str, Any], on: date
 ) -> None:
-    """
-    But for one whose door closes for good within a year: then both are among the first three.
-    """
+    """But for one whose door closes for good within a year: then both are among the first three."""
     found = assess(profile_of(answers, roadmap), roadmap, on)
     routes = [each.route.id for each in steps_of(found)]
 
@@ -89,9 +87,7 @@ def test_nobody_competitive_is_told_a_certificate_before_the_job(
 
 
 def test_a_door_that_closes_within_a_year_stands_beside_the_job(roadmap: Roadmap) -> None:
-    """
-    The practice pathway in its last year, among the first three, and why is said.
-    """
+    """The practice pathway in its last year, among the first three, and why is said."""
     answers = {**LEADER, "role": "associate-cmio"}
     found = assess(profile_of(answers, roadmap), roadmap, date(2025, 3, 1))
     first = {each.route.id: each for each in found.next_steps[:3]}
@@ -151,9 +147,7 @@ def test_nobody_is_offered_what_they_hold_or_what_is_below_it(
 def test_the_board_and_the_fellowship_stand_above_certificate_and_course(
     roadmap: Roadmap, more: dict[str, Any], sent_to: set[str]
 ) -> None:
-    """
-    Neither CPHIMS, CAHIMS and ACHIP nor a course.
-    """
+    """Neither CPHIMS, CAHIMS and ACHIP nor a course."""
     person = {**PHYSICIAN, "activities": [], **more}
     found = assess(profile_of(person, roadmap), roadmap, TODAY)
     routes = {each.route.id for each in steps_of(found)}
@@ -188,9 +182,7 @@ def test_what_ends_within_a_year_is_renewed_among_the_first_three(
 
 
 def test_a_board_that_ends_is_renewed_too(roadmap: Roadmap) -> None:
-    """
-    Also one that is no certification of the roadmap; nothing is renewed that lasts.
-    """
+    """Also one that is no certification of the roadmap; nothing is renewed that lasts."""
 
     def renewed(expires: str) -> list[str]:
         board = {"board": "internal-medicine", "expires": expires}
@@ -205,9 +197,7 @@ def test_a_board_that_ends_is_renewed_too(roadmap: Roadmap) -> None:
 @given(LEADERS)
 @settings(max_examples=examples(10))
 def test_every_plan_holds_the_search_for_the_job(roadmap: Roadmap, answers: dict[str, Any]) -> None:
-    """
-    In dated pieces; of whoever holds the job it holds what keeps it.
-    """
+    """In dated pieces; of whoever holds the job it holds what keeps it."""
     for role, wanted in ((answers["role"], "apply-for-cmio"), ("cmio", "show-a-result")):
         told = {**answers, "as_of": "2026-11-23", "role": role}
         plan = outline_plan(profile_of(told, roadmap), roadmap, TODAY, PlanWishes())
@@ -234,9 +224,7 @@ def test_every_plan_holds_the_search_for_the_job(roadmap: Roadmap, answers: dict
 def test_five_years_after_residency_the_fellowship_is_a_decision(
     roadmap: Roadmap, person: dict[str, Any], *, waits: bool
 ) -> None:
-    """
-    With its reason; it is in no plan until it is taken in.
-    """
+    """With its reason; it is in no plan until it is taken in."""
     profile = profile_of(person, roadmap)
     found = assess(profile, roadmap, TODAY)
     plan = outline_plan(profile, roadmap, TODAY, PlanWishes())
@@ -258,9 +246,7 @@ RUNGS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("more", "first"), RUNGS)
 def test_the_next_rung_comes_first(roadmap: Roadmap, more: dict[str, Any], first: str) -> None:
-    """
-    For whoever has the formal list: time, then the title, then the job.
-    """
+    """For whoever has the formal list: time, then the title, then the job."""
     person = {**PHYSICIAN, "projects": ["order-entry"], **more}
     found = assess(profile_of(person, roadmap), roadmap, TODAY)
 

@@ -1,6 +1,4 @@
-"""
-How people compare with those who hold the role: the law of answers, on people near the lines.
-"""
+"""How people compare with those who hold the role: the law of answers, on people near the lines."""
 
 from datetime import date
 from typing import Any
@@ -53,9 +51,7 @@ def standing(answers: dict[str, Any], roadmap: Roadmap) -> str | None:
 def test_a_standing_is_never_contradicted_by_a_later_answer(
     roadmap: Roadmap, answers: dict[str, Any], hidden: set[str]
 ) -> None:
-    """
-    What is said with a few answers left out is said with them too.
-    """
+    """What is said with a few answers left out is said with them too."""
     partly = {key: each for key, each in answers.items() if key not in hidden}
 
     assert standing(partly, roadmap) in (None, standing(answers, roadmap))
@@ -66,9 +62,7 @@ def test_a_standing_is_never_contradicted_by_a_later_answer(
 def test_a_range_is_never_contradicted_by_what_lies_in_it(
     roadmap: Roadmap, answers: dict[str, Any]
 ) -> None:
-    """
-    Two to four years are two, or four; a share of 0.3 to 0.5 is either.
-    """
+    """Two to four years are two, or four; a share of 0.3 to 0.5 is either."""
     said = standing({**answers, "clinical": {"years": "2-4"}}, roadmap)
     for years in (2, 4):
         assert said in (None, standing({**answers, "clinical": {"years": years}}, roadmap))

@@ -1,6 +1,4 @@
-"""
-Records: values with named fields that never change.
-"""
+"""Records: values with named fields that never change."""
 
 import pytest
 
@@ -9,18 +7,14 @@ from cmio_advisor.domain.base.time import Span
 
 
 class Named(Frozen):
-    """
-    A record whose fields are given by name only.
-    """
+    """A record whose fields are given by name only."""
 
     name: str
     count: int = 1
 
 
 def test_records_are_equal_by_their_fields_and_class() -> None:
-    """
-    And hash alike, so that they can be counted and remembered.
-    """
+    """And hash alike, so that they can be counted and remembered."""
     assert Named(name="a") == Named(name="a", count=1)
     assert Named(name="a") != Named(name="b")
     assert Span(1, 2) != (1, 2)
@@ -31,9 +25,7 @@ def test_records_are_equal_by_their_fields_and_class() -> None:
     "change", [lambda each: setattr(each, "low", 3), lambda each: delattr(each, "low")]
 )
 def test_a_record_never_changes(change: object) -> None:
-    """
-    A changed one is made anew.
-    """
+    """A changed one is made anew."""
     span = Span(1, 2)
     assert callable(change)
 
@@ -43,9 +35,7 @@ def test_a_record_never_changes(change: object) -> None:
 
 
 def test_wrong_fields_are_named() -> None:
-    """
-    Missing, unknown, too many, or in order where they go by name.
-    """
+    """Missing, unknown, too many, or in order where they go by name."""
     with pytest.raises(TypeError, match="missing or unknown: high"):
         Span(1)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="missing or unknown: odd"):
@@ -55,7 +45,5 @@ def test_wrong_fields_are_named() -> None:
 
 
 def test_a_record_shows_its_fields() -> None:
-    """
-    In their order.
-    """
+    """In their order."""
     assert repr(Named(name="a")) == "Named(name='a', count=1)"

@@ -1,6 +1,4 @@
-"""
-Time measured in months of equal length, and unions of intervals.
-"""
+"""Time measured in months of equal length, and unions of intervals."""
 
 from datetime import date
 
@@ -20,9 +18,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 
 
 def test_july_2022_to_june_2025_is_exactly_three_years() -> None:
-    """
-    Calendar months count as equally long, so whole months add up to whole years.
-    """
+    """Calendar months count as equally long, so whole months add up to whole years."""
     months = month_position_after(date(2025, 6, 30)) - month_position(date(2022, 7, 1))
 
     assert months == 36
@@ -30,17 +26,13 @@ def test_july_2022_to_june_2025_is_exactly_three_years() -> None:
 
 @given(DAYS)
 def test_a_position_leads_back_to_its_day(day: date) -> None:
-    """
-    The axis loses nothing.
-    """
+    """The axis loses nothing."""
     assert date_at(month_position(day)) == day
 
 
 @given(DAYS, st.integers(0, 24))
 def test_the_first_of_a_month_moves_by_whole_months(day: date, months: int) -> None:
-    """
-    Adding months to the first of a month gives the first of a later one.
-    """
+    """Adding months to the first of a month gives the first of a later one."""
     first = day.replace(day=1)
     moved = add_months(first, months)
 
@@ -59,7 +51,5 @@ def test_the_first_of_a_month_moves_by_whole_months(day: date, months: int) -> N
 def test_a_partial_date_is_written_as_a_person_would(
     earliest: date, latest: date, text: str
 ) -> None:
-    """
-    To the year, the month or the day, as it is known.
-    """
+    """To the year, the month or the day, as it is known."""
     assert PartialDate(earliest, latest).text() == text

@@ -1,6 +1,4 @@
-"""
-A caseload gives every client the very result that one assessment would.
-"""
+"""A caseload gives every client the very result that one assessment would."""
 
 from datetime import date
 from typing import Any
@@ -56,9 +54,7 @@ PEOPLE = st.builds(
 def test_a_table_of_people_gives_what_each_gives_alone(
     people: list[dict[str, Any]], on: date, roadmap: Roadmap
 ) -> None:
-    """
-    Whoever comes before, and also where the answers of each were true on another day.
-    """
+    """Whoever comes before, and also where the answers of each were true on another day."""
     check(Caseload(roadmap, on), people)
 
 
@@ -92,9 +88,7 @@ def test_by_other_roadmaps_too(
 
 
 def grown(rules: Roadmap, copies: int) -> Roadmap:
-    """
-    A roadmap with every requirement so many times, under other ids.
-    """
+    """A roadmap with every requirement so many times, under other ids."""
     steps = []
     for step in rules.steps:
         several = [

@@ -1,6 +1,4 @@
-"""
-The overview of a caseload: who is on which list, and that parts add up.
-"""
+"""The overview of a caseload: who is on which list, and that parts add up."""
 
 from typing import Any
 
@@ -87,9 +85,7 @@ def holder(roadmap: Roadmap, client_id: str, expires: str) -> Triage:
 
 
 def test_what_ends_first_stands_first(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Of equal days the smaller id; also where a list is full, and however it is cut into parts.
-    """
+    """Of equal days the smaller id; also where a list is full, and however it is cut into parts."""
     monkeypatch.setattr("cmio_advisor.domain.caseload.triage.MOST_NAMED", 3)
     days = ["2027-03-05", "2027-01-02", "2026-02-01", "2027-01-02", "2027-02-01", "2026-12-24"]
     people = [holder(roadmap, f"c-{9 - number}", day) for number, day in enumerate(days)]

@@ -1,6 +1,4 @@
-"""
-Explanations: every flip turns the result, can be written down, and is no larger than need be.
-"""
+"""Explanations: every flip turns the result, can be written down, and is no larger than need be."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -62,9 +60,7 @@ def states(profile: Profile, roadmap: Roadmap) -> dict[str, State]:
 
 
 def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadmap) -> Profile:
-    """
-    The profile with settings as one would type them, read as any other.
-    """
+    """The profile with settings as one would type them, read as any other."""
     document: Node = node_of(profile_mapping(profile), "")
     for each in changes:
         document = laid_over(document, [read_setting(setting_text(each), "--set")])
@@ -78,9 +74,7 @@ def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadma
 @pytest.mark.slow
 @pytest.mark.parametrize("person", EXAMPLES)
 def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person: str) -> None:
-    """
-    Applied by the program itself, and written down as settings and read again.
-    """
+    """Applied by the program itself, and written down as settings and read again."""
     profile = example(person)
     turned = 0
     for explained in every_explanation(profile, roadmap):
@@ -100,9 +94,7 @@ def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person:
 
 
 def test_what_a_flip_leaves_of_a_list_can_be_typed(roadmap: Roadmap) -> None:
-    """
-    Also where no list has it, whatever its words are.
-    """
+    """Also where no list has it, whatever its words are."""
     other = {"other": 'A board, {of: "x"}'}
     answers = {**PHYSICIAN, "board_certifications": [other, "clinical-informatics"]}
     profile = profile_of(answers, roadmap)
@@ -117,9 +109,7 @@ def test_what_a_flip_leaves_of_a_list_can_be_typed(roadmap: Roadmap) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("person", ["hospitalist", "resident", "nurse-informaticist"])
 def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person: str) -> None:
-    """
-    Each of its changes is needed.
-    """
+    """Each of its changes is needed."""
     for explained in every_explanation(example(person), roadmap):
         for flip in explained.flips:
             for left_out in flip.changes if len(flip.changes) > 1 else ():
@@ -130,9 +120,7 @@ def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person:
 
 
 def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
-    """
-    Every answer that can be given to one field, numbers in steps of one.
-    """
+    """Every answer that can be given to one field, numbers in steps of one."""
     words = roadmap.vocabulary
     for field in ("projects", "memberships", "activities"):
         yield AnswerChange(field, ())
@@ -164,9 +152,7 @@ def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
 def test_where_two_changes_are_named_no_single_one_is_enough(
     roadmap: Roadmap, answers: dict[str, Any]
 ) -> None:
-    """
-    Tried with every answer there is, not only with those that the rule names.
-    """
+    """Tried with every answer there is, not only with those that the rule names."""
     profile = profile_of(answers, roadmap)
     changes = list(single_changes(roadmap))
     larger = [
@@ -182,9 +168,7 @@ def test_where_two_changes_are_named_no_single_one_is_enough(
 
 
 def _is_impossible(profile: Profile, roadmap: Roadmap) -> bool:
-    """
-    Whether something was told that nobody has without something else that was denied.
-    """
+    """Whether something was told that nobody has without something else that was denied."""
     case = ProfileCase(profile, roadmap, TODAY)
     return any(
         each.what.judge(case).holds and each.first.judge(case).fails for each in roadmap.presupposed
@@ -192,9 +176,7 @@ def _is_impossible(profile: Profile, roadmap: Roadmap) -> bool:
 
 
 def test_each_part_says_what_it_saw(roadmap: Roadmap) -> None:
-    """
-    The parts of a rule are judged one by one, and add up to it.
-    """
+    """The parts of a rule are judged one by one, and add up to it."""
     explained = explain_requirement("ci-board", profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
 
     def check(part: RulePart) -> None:
@@ -209,9 +191,7 @@ def test_each_part_says_what_it_saw(roadmap: Roadmap) -> None:
 
 
 def test_an_unknown_names_the_questions_that_settle_it(roadmap: Roadmap) -> None:
-    """
-    And what would meet it.
-    """
+    """And what would meet it."""
     answers = {key: value for key, value in PHYSICIAN.items() if key != "license"}
     explained = explain_requirement(
         "unrestricted-license", profile_of(answers, roadmap), roadmap, TODAY
@@ -224,9 +204,7 @@ def test_an_unknown_names_the_questions_that_settle_it(roadmap: Roadmap) -> None
 
 
 def test_ways_that_make_no_sense_are_not_shown(roadmap: Roadmap) -> None:
-    """
-    A physician in practice is not told of the fellowship right after residency.
-    """
+    """A physician in practice is not told of the fellowship right after residency."""
     explained = explain_requirement("ci-board", profile_of(YOUNG, roadmap), roadmap, TODAY)
     ids = [each.route.id for each in explained.routes]
 
@@ -235,9 +213,7 @@ def test_ways_that_make_no_sense_are_not_shown(roadmap: Roadmap) -> None:
 
 
 def test_what_would_lose_it_leaves_the_rest_of_the_list(roadmap: Roadmap) -> None:
-    """
-    Only the entries that the rule counts are taken off.
-    """
+    """Only the entries that the rule counts are taken off."""
     answers = {**PHYSICIAN, "board_certifications": ["internal-medicine", "clinical-informatics"]}
     explained = explain_requirement("ci-board", profile_of(answers, roadmap), roadmap, TODAY)
 

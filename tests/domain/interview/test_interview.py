@@ -1,6 +1,4 @@
-"""
-The interview's engine: what is asked and when, how answers are read, and the laws it keeps.
-"""
+"""The interview's engine: what is asked and when, how answers are read, and the laws it keeps."""
 
 import re
 from collections.abc import Mapping
@@ -176,9 +174,7 @@ SMALL = Roadmap(
 
 
 def begin(roadmap: Roadmap = SMALL, start: Mapping[str, object] | None = None) -> Interview:
-    """
-    An interview with nothing answered.
-    """
+    """An interview with nothing answered."""
 
     def read(answers: Mapping[str, object]) -> Profile:
         problems = Problems("answers")
@@ -191,18 +187,14 @@ def begin(roadmap: Roadmap = SMALL, start: Mapping[str, object] | None = None) -
 
 
 def answered(interview: Interview, question: Question, typed: str) -> Interview:
-    """
-    The interview with that answer, which has to be understood at once.
-    """
+    """The interview with that answer, which has to be understood at once."""
     taken = interview.answer(question, typed)
     assert isinstance(taken, Interview), taken
     return taken
 
 
 def hold(interview: Interview, typed: Mapping[str, str]) -> Interview:
-    """
-    Answer every question asked, by its id; those without an answer are skipped.
-    """
+    """Answer every question asked, by its id; those without an answer are skipped."""
     while question := interview.next_question():
         words = typed.get(question.id)
         interview = answered(interview, question, words) if words else interview.skip(question)
@@ -444,9 +436,7 @@ def test_money_is_read(typed: str, wanted: Value) -> None:
     ],
 )
 def test_shares_of_time_are_read(typed: str, wanted: Value) -> None:
-    """
-    No share is more than all of the time, so that 20 is twenty percent.
-    """
+    """No share is more than all of the time, so that 20 is twenty percent."""
     share = _question("share", "number", field="informatics.fte")
     assert understand(share, typed, WORDS) == Understood(wanted)
 
@@ -502,9 +492,7 @@ def test_a_short_name_of_several_offers_them(shipped: Roadmap) -> None:
 def test_a_specialty_at_the_certificate_question_is_taken_where_it_belongs(
     shipped: Roadmap, typed: str, certificates: str | None
 ) -> None:
-    """
-    The question stays open where nothing else was typed.
-    """
+    """The question stays open where nothing else was typed."""
     (question,) = [each for each in shipped.questions if each.id == "certifications"]
     physician = begin(shipped, {"degrees": ["md"]})
     taken = answered(physician, question, typed)
@@ -692,9 +680,7 @@ def test_a_skipped_question_is_dropped_without_a_word() -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Roadmap:
-    """
-    The roadmap in ``data/cmio``, read without a cache.
-    """
+    """The roadmap in ``data/cmio``, read without a cache."""
     return parse_roadmap(roadmap_bytes(SHIPPED))
 
 
@@ -808,9 +794,7 @@ def test_a_student_is_asked_for_hours_and_money(shipped: Roadmap) -> None:
 
 
 def test_a_nurse_may_tell_the_own_license(shipped: Roadmap) -> None:
-    """
-    Where there is room for it, and of nobody else.
-    """
+    """Where there is room for it, and of nobody else."""
     start = {"degrees": ["bsn"], "role": "none", "projects": [], "activities": []}
     interview = hold(begin(shipped, {**start, "leadership": "none"}), {"own-license": "yes"})
     assert interview.answers()["license"] == {"profession": "nursing", "status": "unrestricted"}
@@ -819,18 +803,14 @@ def test_a_nurse_may_tell_the_own_license(shipped: Roadmap) -> None:
 
 
 def test_a_medical_license_leaves_a_nurses_open(shipped: Roadmap) -> None:
-    """
-    The short form says nothing of it, so it is asked where a certificate waits for it.
-    """
+    """The short form says nothing of it, so it is asked where a certificate waits for it."""
     for told, is_asked in (("none", True), ({"profession": "nursing", "status": "none"}, False)):
         about = replace(begin(shipped, {"degrees": ["bsn"], "license": told}), about=("cnml",))
         assert ("own-license" in [each.id for each in about.pending()]) is is_asked
 
 
 def test_years_in_amia_are_asked_where_fellowship_waits_for_them_alone(shipped: Roadmap) -> None:
-    """
-    Of a member with the years of work; of nobody who is no member.
-    """
+    """Of a member with the years of work; of nobody who is no member."""
     start = {
         "degrees": ["md"],
         "role": "cmio",
@@ -884,9 +864,7 @@ ANY_ANSWER = ("s", "1", "2", "3", "1,2", "none", "yes", "0", "9", "0.5", "2014")
 @given(st.lists(st.sampled_from(ANY_ANSWER), min_size=12, max_size=12))
 @settings(max_examples=examples(8))
 def test_the_most_in_all_never_grows(shipped: Roadmap, typed: list[str]) -> None:
-    """
-    Whatever is answered or skipped, and no question comes that could not have come before.
-    """
+    """Whatever is answered or skipped, and no question comes that could not have come before."""
     interview = begin(shipped)
     most, could_come = interview.most_in_all(), {each.id for each in shipped.questions}
     could_come |= {each.id for each in shipped.asks}
@@ -952,9 +930,7 @@ def test_rules_that_ask_several_things_stay_open_until_one_is_met() -> None:
 
 
 def test_a_question_fits_a_screen(shipped: Roadmap) -> None:
-    """
-    Of a long list the usual ones are shown first, so that the question stays above them.
-    """
+    """Of a long list the usual ones are shown first, so that the question stays above them."""
     for question in shipped.questions:
         if question.choices is not None:
             shown = question.usual or shipped.vocabulary.ids(question.choices)

@@ -1,6 +1,4 @@
-"""
-Whether a question has been answered already, by the field that it fills.
-"""
+"""Whether a question has been answered already, by the field that it fills."""
 
 from typing import Any
 

@@ -1,6 +1,4 @@
-"""
-Eligibility: who may sit for a credential on a day, by which way in, and what is missing.
-"""
+"""Eligibility: who may sit for a credential on a day, by which way in, and what is missing."""
 
 from datetime import date
 from typing import Any
@@ -35,9 +33,7 @@ def judged(
 
 
 def test_a_fellow_may_sit_today(small_roadmap: Roadmap) -> None:
-    """
-    By the fellowship, from today, with nothing missing.
-    """
+    """By the fellowship, from today, with nothing missing."""
     person = {**PHYSICIAN, "fellowships": [{**FELLOW, "completed": 2023}]}
     found = judged(small_roadmap, person)
 
@@ -47,9 +43,7 @@ def test_a_fellow_may_sit_today(small_roadmap: Roadmap) -> None:
 
 
 def test_a_fellowship_under_way_tells_from_when(small_roadmap: Roadmap) -> None:
-    """
-    Not yet, but from the day on which it is expected to end.
-    """
+    """Not yet, but from the day on which it is expected to end."""
     person = {**PHYSICIAN, "fellowships": [{**FELLOW, "expected": "2028-06-30"}]}
     found = judged(small_roadmap, person)
 
@@ -65,9 +59,7 @@ def test_a_fellowship_under_way_tells_from_when(small_roadmap: Roadmap) -> None:
 def test_a_shut_pathway_leads_nobody_in(
     small_roadmap: Roadmap, on: str, eligible: Eligibility, via: str | None
 ) -> None:
-    """
-    The practice pathway counts on its last day, and on no later one.
-    """
+    """The practice pathway counts on its last day, and on no later one."""
     person = {**PHYSICIAN, "as_of": "2025-12-01", "informatics": PRACTICE}
     found = judged(small_roadmap, person, on=date.fromisoformat(on))
 
@@ -75,9 +67,7 @@ def test_a_shut_pathway_leads_nobody_in(
 
 
 def test_the_sentence_of_a_shut_pathway_says_that_it_is_shut(small_roadmap: Roadmap) -> None:
-    """
-    Nobody is told to gather practice that no longer counts.
-    """
+    """Nobody is told to gather practice that no longer counts."""
     open_then = judged(small_roadmap, PHYSICIAN, on=date(2025, 12, 1))
     shut_now = judged(small_roadmap, PHYSICIAN)
     asks = "You need three years at a quarter of full time within five."
@@ -90,18 +80,14 @@ def test_the_sentence_of_a_shut_pathway_says_that_it_is_shut(small_roadmap: Road
 
 
 def test_the_day_a_pathway_closes_is_told(small_roadmap: Roadmap) -> None:
-    """
-    As long as it is the way in.
-    """
+    """As long as it is the way in."""
     person = {**PHYSICIAN, "as_of": "2025-08-01", "informatics": PRACTICE}
 
     assert judged(small_roadmap, person, on=date(2025, 8, 1)).closes_on == date(2025, 12, 31)
 
 
 def test_an_approved_application_keeps_its_years(small_roadmap: Roadmap) -> None:
-    """
-    Three calendar years, the year of approval being the first.
-    """
+    """Three calendar years, the year of approval being the first."""
     approved = {"certification": BOARD, "status": "approved", "approved": 2025}
     person = {**PHYSICIAN, "certifications": [approved]}
     found = judged(small_roadmap, person)
@@ -113,9 +99,7 @@ def test_an_approved_application_keeps_its_years(small_roadmap: Roadmap) -> None
 
 
 def test_what_is_missing_stands_whatever_the_pathway(small_roadmap: Roadmap) -> None:
-    """
-    The general rules that do not hold are named, those that hold are not.
-    """
+    """The general rules that do not hold are named, those that hold are not."""
     person = {**PHYSICIAN, "license": "restricted", "fellowships": [{**FELLOW, "completed": 2023}]}
     found = judged(small_roadmap, person)
 
@@ -135,9 +119,7 @@ def test_an_untold_answer_leaves_it_open(small_roadmap: Roadmap) -> None:
 
 
 def test_untold_certifications_neither_help_nor_hinder(small_roadmap: Roadmap) -> None:
-    """
-    They do not make the eligibility unknown, and do not count as held.
-    """
+    """They do not make the eligibility unknown, and do not count as held."""
     person = {key: each for key, each in PHYSICIAN.items() if key != "certifications"}
     found = judged(small_roadmap, person)
 
@@ -154,9 +136,7 @@ def test_untold_certifications_neither_help_nor_hinder(small_roadmap: Roadmap) -
     ids=str,
 )
 def test_what_is_held_asks_for_nothing(small_roadmap: Roadmap, answers: dict[str, Any]) -> None:
-    """
-    By its own id, or by another answer that means the same.
-    """
+    """By its own id, or by another answer that means the same."""
     found = judged(small_roadmap, {**PHYSICIAN, **answers})
 
     assert (found.eligible, found.state) == (Eligibility.HELD, State.MET)
@@ -164,9 +144,7 @@ def test_what_is_held_asks_for_nothing(small_roadmap: Roadmap, answers: dict[str
 
 
 def test_a_rule_that_was_not_found_tells_nobody_yes(small_roadmap: Roadmap) -> None:
-    """
-    However much was told.
-    """
+    """However much was told."""
     found = judged(small_roadmap, PHYSICIAN, "cphims")
 
     assert found.eligible is Eligibility.UNKNOWN

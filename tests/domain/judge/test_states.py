@@ -1,6 +1,4 @@
-"""
-The state of a requirement and of a step, and the answer to "ready to apply?".
-"""
+"""The state of a requirement and of a step, and the answer to "ready to apply?"."""
 
 from datetime import date
 from itertools import product
@@ -53,9 +51,7 @@ def results_of(roadmap: Roadmap, *rated: tuple[Strength, State]) -> tuple[Requir
     ],
 )
 def test_a_finding_shows_a_state(low: str, high: str, state: State) -> None:
-    """
-    Unknown as long as an answer can still move it, unless it holds already.
-    """
+    """Unknown as long as an answer can still move it, unless it holds already."""
     assert state_of(Finding(Rank[low], Rank[high])) is state
 
 
@@ -92,9 +88,7 @@ def test_a_step_shows_its_least_favourable_state(
 def test_what_is_said_of_a_step_outlasts_every_completion(
     small_roadmap: Roadmap, rated: list[tuple[Strength, State]]
 ) -> None:
-    """
-    Whatever the unknown requirements turn out to be, a known step keeps its state.
-    """
+    """Whatever the unknown requirements turn out to be, a known step keeps its state."""
     said = step_state(results_of(small_roadmap, *rated))
     if said is State.UNKNOWN:
         return
@@ -110,9 +104,7 @@ def test_what_is_said_of_a_step_outlasts_every_completion(
 def test_the_three_counts_make_up_all(
     small_roadmap: Roadmap, rated: list[tuple[Strength, State]]
 ) -> None:
-    """
-    Each requirement is met, open or unknown; ready follows from the required ones alone.
-    """
+    """Each requirement is met, open or unknown; ready follows from the required ones alone."""
     results = results_of(small_roadmap, *rated)
     counts = count_states(results)
     required = counts[Strength.REQUIRED]
@@ -130,9 +122,7 @@ def judged(
 
 
 def test_what_has_no_open_route_is_closed(small_roadmap: Roadmap) -> None:
-    """
-    Only where it is not met, and only after the last day of its last route.
-    """
+    """Only where it is not met, and only after the last day of its last route."""
     board = small_roadmap.requirement("ci-board")
     practice = next(each for each in board.routes if each.id == "ci-practice")
     only = replace(board, routes=(practice,))
@@ -145,9 +135,7 @@ def test_what_has_no_open_route_is_closed(small_roadmap: Roadmap) -> None:
 
 
 def test_a_waiver_stands_where_it_may(small_roadmap: Roadmap) -> None:
-    """
-    Not for what may not be waived.
-    """
+    """Not for what may not be waived."""
     waived = {
         "degrees": [],
         "residency": "none",

@@ -1,6 +1,4 @@
-"""
-The pay model against what was published, the laws it keeps, and what it says of itself.
-"""
+"""The pay model against what was published, the laws it keeps, and what it says of itself."""
 
 from collections.abc import Mapping
 from math import log, sqrt
@@ -96,9 +94,7 @@ def log_width(figures: Figures) -> float:
 
 class TestAgainstWhatWasPublished:
     def test_means_and_medians_from_2013_on_come_out_within_ten_percent(self) -> None:
-        """
-        Every full-time CMIO mean and median but AAPL 2015, which measures something else.
-        """
+        """Every full-time CMIO mean and median but AAPL 2015, which measures something else."""
         compared = {
             each.id: each.deviation
             for each in compare_with_published(TABLE)
@@ -115,9 +111,7 @@ class TestAgainstWhatWasPublished:
         } == {}
 
     def test_aapl_2015_lies_above_the_model_and_says_why(self) -> None:
-        """
-        The exception is shown with its deviation and its reason, not left out.
-        """
+        """The exception is shown with its deviation and its reason, not left out."""
         (aapl,) = [each for each in compare_with_published(TABLE) if each.id == NOT_LIKE_WITH_LIKE]
 
         assert aapl.deviation == pytest.approx(-0.12, abs=0.01)
@@ -133,9 +127,7 @@ class TestAgainstWhatWasPublished:
         assert share == pytest.approx(0.74, abs=0.005)
 
     def test_the_percentiles_of_2014_are_those_worked_out_by_hand(self) -> None:
-        """
-        evidence/pay.md, section 5.
-        """
+        """evidence/pay.md, section 5."""
         expected = Figures(
             mean=326_000, p10=244_000, p25=277_000, p50=319_000, p75=367_000, p90=417_000
         )
@@ -143,17 +135,13 @@ class TestAgainstWhatWasPublished:
         assert expected == total(2014)
 
     def test_every_cmio_row_is_shown_and_no_cio_table_is(self) -> None:
-        """
-        Rows marked shape only give ratios, so they are not held against the model.
-        """
+        """Rows marked shape only give ratios, so they are not held against the model."""
         shown = {each.row.id for each in estimate().sources}
 
         assert {row.id for row in TABLE.rows if row.use is not Use.SHAPE_ONLY} == shown
 
     def test_a_deviation_is_model_over_value_minus_one(self) -> None:
-        """
-        Worked out from the printed figures, so that a reader can check it.
-        """
+        """Worked out from the printed figures, so that a reader can check it."""
         with_both = [each for each in estimate().sources if each.deviation is not None]
 
         assert len(with_both) > 10
@@ -163,9 +151,7 @@ class TestAgainstWhatWasPublished:
             assert each.deviation == each.model / each.value - 1
 
     def test_a_row_without_a_deviation_says_why(self) -> None:
-        """
-        Not comparable is a stated reason, never a silent gap.
-        """
+        """Not comparable is a stated reason, never a silent gap."""
         without = [each for each in estimate().sources if each.deviation is None]
 
         assert {"h04", "h12", "h17"} == {each.id for each in without}
@@ -186,9 +172,7 @@ class TestAgainstWhatWasPublished:
     def test_the_base_is_as_wide_as_its_two_sources(
         self, year: int, state: str, share: float
     ) -> None:
-        """
-        Its lower end is the total by the larger ratio, its upper end by the smaller.
-        """
+        """Its lower end is the total by the larger ratio, its upper end by the smaller."""
         found = estimate(year, state=state, time_share=share)
         total_, base, ratio = found.total, found.base, found.total_to_base
 
@@ -205,17 +189,13 @@ class TestAgainstWhatWasPublished:
         assert percentiles(base) == sorted(percentiles(base))
 
     def test_sources_do_not_move_with_the_setting(self) -> None:
-        """
-        The surveys are national, so employer and state have no place in the comparison.
-        """
+        """The surveys are national, so employer and state have no place in the comparison."""
         assert estimate().sources == estimate(2026, state="CA", organization="academic").sources
 
 
 class TestTheFit:
     def test_the_data_hold_what_the_calibrate_rows_give(self) -> None:
-        """
-        Mean 326,000 and sigma 0.21.
-        """
+        """Mean 326,000 and sigma 0.21."""
         fitted = fit(TABLE.rows)
 
         assert (MODEL.mean, MODEL.sigma) == (fitted.mean, fitted.sigma)
@@ -223,9 +203,7 @@ class TestTheFit:
 
     @given(st.data())
     def test_no_other_row_influences_it(self, data: st.DataObject) -> None:
-        """
-        Whatever a row says that is not marked calibrate, and whether it is there at all.
-        """
+        """Whatever a row says that is not marked calibrate, and whether it is there at all."""
         changed = []
         for row in TABLE.rows:
             if row.use is Use.CALIBRATE:
@@ -243,9 +221,7 @@ class TestTheFit:
         assert before == after.total
 
     def test_a_changed_calibrate_row_is_noticed(self) -> None:
-        """
-        The numbers in the model and the rows they come from cannot drift apart unseen.
-        """
+        """The numbers in the model and the rows they come from cannot drift apart unseen."""
         rows = tuple(
             replace(row, low=340_000, high=340_000) if row.id == "h01" else row
             for row in TABLE.rows
@@ -256,9 +232,7 @@ class TestTheFit:
         assert "340,000" in problem
 
     def test_calibrate_rows_that_contradict_one_another_are_refused(self) -> None:
-        """
-        No log-normal of that mean and range has its median there.
-        """
+        """No log-normal of that mean and range has its median there."""
         rows = [
             replace(row, low=200_000, high=210_000) if row.id == "h02" else row
             for row in TABLE.rows
@@ -268,9 +242,7 @@ class TestTheFit:
             fit(rows)
 
     def test_a_published_middle_half_is_enough(self) -> None:
-        """
-        Its two percentiles come out again, with a published mean or without.
-        """
+        """Its two percentiles come out again, with a published mean or without."""
         survey = next(row for row in TABLE.rows if row.id == "h03")
         half = replace(survey, statistic=Statistic.MIDDLE_HALF, low=100_000, high=130_000, n=None)
 
@@ -282,9 +254,7 @@ class TestTheFit:
         assert (with_mean.mean, with_mean.sigma) == (117_000, fitted.sigma)
 
     def test_a_range_without_a_mean_is_enough(self) -> None:
-        """
-        The middle is then that of the smallest and the largest answer.
-        """
+        """The middle is then that of the smallest and the largest answer."""
         survey = next(row for row in TABLE.rows if row.id == "h03")
 
         fitted = fit([survey])
@@ -302,9 +272,7 @@ class TestTheFit:
     def test_a_calibrate_row_that_lacks_something_is_named(
         self, change: Mapping[str, Any], message: str
     ) -> None:
-        """
-        Counselors edit the file, so the message says what is missing.
-        """
+        """Counselors edit the file, so the message says what is missing."""
         rows = [replace(row, **change) if row.id == "h03" else row for row in TABLE.rows]
 
         with pytest.raises(RoadmapError, match=message or "how far pay spreads"):
@@ -314,9 +282,7 @@ class TestTheFit:
 class TestLaws:
     @given(YEARS, st.sampled_from([None, *STATES]), st.sampled_from([None, *ORGANIZATIONS]))
     def test_percentiles_rise(self, year: int, state: str | None, organization: str | None) -> None:
-        """
-        p10 < p25 < p50 < p75 < p90, in every year, state and employer.
-        """
+        """p10 < p25 < p50 < p75 < p90, in every year, state and employer."""
         values = percentiles(total(year, state=state, organization=organization))
 
         assert len(values) == len(set(values))
@@ -324,18 +290,14 @@ class TestLaws:
 
     @given(YEARS.filter(lambda year: year > MODEL.first_year))
     def test_a_later_year_pays_more(self, year: int) -> None:
-        """
-        Every percentile rises with the year, the lower ones more slowly from 2014 on.
-        """
+        """Every percentile rises with the year, the lower ones more slowly from 2014 on."""
         earlier, later = percentiles(total(year - 1)), percentiles(total(year))
 
         assert all(before < after for before, after in zip(earlier, later, strict=True))
 
     @given(YEARS.filter(lambda year: year > MODEL.base_year))
     def test_the_band_widens_with_every_year_carried(self, year: int) -> None:
-        """
-        It is never narrower than the survey's own spread.
-        """
+        """It is never narrower than the survey's own spread."""
         band = total(year)
 
         assert log_width(band) > log_width(total(year - 1)) - 0.005
@@ -346,9 +308,7 @@ class TestLaws:
 
     @given(YEARS)
     def test_the_percentiles_hold_what_they_say(self, year: int) -> None:
-        """
-        Of pay with its growth drawn in: 50 % between p25 and p75, 80 % between p10 and p90.
-        """
+        """Of pay with its growth drawn in: 50 % between p25 and p75, 80 % between p10 and p90."""
         band = total(year)
         p10, p25, _, p75, p90 = percentiles(band)
 
@@ -359,9 +319,7 @@ class TestLaws:
     def test_a_widened_band_holds_at_least_what_it_says_and_says_so(
         self, year: int, state: str | None, beds: int | None
     ) -> None:
-        """
-        Whichever of the two markets a state pays by, its band holds the half it is named for.
-        """
+        """Whichever of the two markets a state pays by, its band holds the half it is named for."""
         found = estimate(year, state=state, beds=beds)
         assert found.total is not None
         _, p25, _, p75, _ = percentiles(found.total)
@@ -376,9 +334,7 @@ class TestLaws:
 
     @given(YEARS, st.sampled_from(STATES))
     def test_a_state_widens_more_than_it_moves(self, year: int, state: str) -> None:
-        """
-        No end moves beyond 10 %, the middle at most 5 %, and the band never gets narrower.
-        """
+        """No end moves beyond 10 %, the middle at most 5 %, and the band never gets narrower."""
         plain, there = total(year), total(year, state=state)
         moved = abs(log(median(there) / median(plain)))
         widened = log_width(there) - log_width(plain)
@@ -390,9 +346,7 @@ class TestLaws:
 
     @pytest.mark.parametrize("state", STATES)
     def test_every_state_shows_and_explains_its_effect(self, state: str) -> None:
-        """
-        Wider at one end or both, and said in percent: no dollar difference between states.
-        """
+        """Wider at one end or both, and said in percent: no dollar difference between states."""
         plain, there = total(2026), total(2026, state=state)
         title = LOCATION.states[state].title
         notes = [note for note in estimate(2026, state=state).notes if note.startswith(title)]
@@ -416,9 +370,7 @@ class TestLaws:
 
     @given(st.integers(1, 4000), st.integers(0, 4000))
     def test_more_beds_never_pay_less(self, beds: int, more: int) -> None:
-        """
-        Both studies of size agree on the direction.
-        """
+        """Both studies of size agree on the direction."""
         smaller, larger = total(2026, beds=beds), total(2026, beds=beds + more)
 
         for before, after in zip(percentiles(smaller), percentiles(larger), strict=True):
@@ -428,9 +380,7 @@ class TestLaws:
     def test_no_figure_is_finer_than_thousands(
         self, year: int, state: str | None, organization: str | None
     ) -> None:
-        """
-        Also base pay and what the model says beside each source.
-        """
+        """Also base pay and what the model says beside each source."""
         found = estimate(year, state=state, organization=organization)
 
         for figures in (found.total, found.base):
@@ -442,18 +392,14 @@ class TestLaws:
         assert [value % ROUNDING for value in modelled] == [0] * len(modelled)
 
     def test_the_same_question_gets_the_same_answer(self) -> None:
-        """
-        Nothing but the arguments enters.
-        """
+        """Nothing but the arguments enters."""
         assert estimate(2026, state="TX", beds=300) == estimate(2026, state="TX", beds=300)
 
 
 class TestEmployersAndStatesInTheData:
     @pytest.mark.parametrize("organization", ["academic", "health-system", "critical-access"])
     def test_an_employer_ratio_is_half_the_published_one(self, organization: str) -> None:
-        """
-        On the logarithmic scale, against the mean of all chief information officers.
-        """
+        """On the logarithmic scale, against the mean of all chief information officers."""
         rows = {row.id: row for row in TABLE.rows}
         known = EMPLOYER.organizations[organization]
         published, all_of_them = rows[known.from_row or ""].low, rows["h18"].low
@@ -489,16 +435,12 @@ class TestEmployersAndStatesInTheData:
     def test_where_nothing_was_published_nothing_moves_and_it_is_said(
         self, setting: Mapping[str, Any], words: str
     ) -> None:
-        """
-        No effect is invented.
-        """
+        """No effect is invented."""
         assert total(2026) == total(2026, **setting)
         assert any(words in note for note in estimate(2026, **setting).notes)
 
     def test_type_and_size_together_are_capped_and_it_is_said(self) -> None:
-        """
-        A critical access hospital is small by definition; that counts once.
-        """
+        """A critical access hospital is small by definition; that counts once."""
         together = estimate(2026, organization="critical-access", beds=25)
 
         assert together.total == total(2026, organization="critical-access")
@@ -507,9 +449,7 @@ class TestEmployersAndStatesInTheData:
 
 class TestNotes:
     def test_growth_and_its_interval_are_printed(self) -> None:
-        """
-        A reader sees 3 % and 2 to 4 %.
-        """
+        """A reader sees 3 % and 2 to 4 %."""
         notes = " ".join(estimate(2026).notes)
 
         assert "3% a year" in notes
@@ -522,9 +462,7 @@ class TestNotes:
     def test_years_beyond_the_evidence_say_so(
         self, year: int, extrapolated: bool, early: bool
     ) -> None:
-        """
-        Past the last measured pay it is carried forward; before 2013 it is known to miss.
-        """
+        """Past the last measured pay it is carried forward; before 2013 it is known to miss."""
         notes = " ".join(estimate(year).notes)
 
         assert extrapolated is ("carried forward, not measured" in notes)
@@ -541,24 +479,18 @@ class TestNotes:
     def test_a_band_below_the_specialtys_pay_is_never_given_without_a_word(
         self, specialty: str, words: str
     ) -> None:
-        """
-        A physician's other choice is practice.
-        """
+        """A physician's other choice is practice."""
         year = 2026 if specialty == "pediatrics" else 2023
         notes = " ".join(estimate(year, specialty=specialty).notes)
 
         assert words in notes
 
     def test_a_specialty_bls_does_not_know_adds_no_note(self) -> None:
-        """
-        Nothing is compared with nothing.
-        """
+        """Nothing is compared with nothing."""
         assert estimate(2026).notes == estimate(2026, specialty="no-such").notes
 
     def test_part_time_is_that_part_and_says_what_is_missing(self) -> None:
-        """
-        Half the post is half the pay, without the clinical half.
-        """
+        """Half the post is half the pay, without the clinical half."""
         half = estimate(2014, time_share=0.5)
 
         assert half.total is not None
@@ -566,9 +498,7 @@ class TestNotes:
         assert any("Add your clinical pay" in note for note in half.notes)
 
     def test_nothing_promises(self) -> None:
-        """
-        Words that are not used of a person, in any sentence of the data.
-        """
+        """Words that are not used of a person, in any sentence of the data."""
         said = PAY_FILE.read_text(encoding="utf-8").lower()
 
         assert [w for w in ("qualified", "guarantee", "will earn") if w in said] == []
@@ -576,9 +506,7 @@ class TestNotes:
 
 class TestOtherRoles:
     def test_an_unknown_role_is_refused_with_the_known_ones(self) -> None:
-        """
-        Exit code 2.
-        """
+        """Exit code 2."""
         with pytest.raises(UsageError, match=r'no pay role "cmoi".*cmio'):
             estimate(role="cmoi")
 
@@ -593,16 +521,12 @@ class TestOtherRoles:
         ],
     )
     def test_values_out_of_range_are_refused(self, year: int, settings: Mapping[str, Any]) -> None:
-        """
-        The message names the range.
-        """
+        """The message names the range."""
         with pytest.raises(UsageError, match=r"years 2008 to 2031|must"):
             estimate(year, **settings)
 
     def test_published_percentiles_are_shown_as_of_their_own_year(self) -> None:
-        """
-        They are not carried: no growth rate was found for them.
-        """
+        """They are not carried: no growth rate was found for them."""
         found = estimate(2028, role="it-manager", state="CA")
 
         assert found.year == 2025
@@ -615,18 +539,14 @@ class TestOtherRoles:
 
     @pytest.mark.parametrize("role", ["associate-cmio", "vp-clinical-informatics", "chio"])
     def test_a_role_without_a_survey_gets_no_band(self, role: str) -> None:
-        """
-        It says that none was found.
-        """
+        """It says that none was found."""
         found = estimate(2026, role=role)
 
         assert found.total is None
         assert found.notes[0].startswith("The roadmap holds no pay figure for this job")
 
     def test_physicians_percentiles_have_no_cut_off(self) -> None:
-        """
-        BLS releases them for May 2025, whatever they are; who is counted is said.
-        """
+        """BLS releases them for May 2025, whatever they are; who is counted is said."""
         found = estimate(2025, role="physician")
 
         assert found.total == Figures(
@@ -636,18 +556,14 @@ class TestOtherRoles:
         assert "residents are among the physicians" in found.notes[0]
 
     def test_base_pay_is_not_passed_off_as_total(self) -> None:
-        """
-        The CIO survey gives base pay only.
-        """
+        """The CIO survey gives base pay only."""
         found = estimate(2018, role="cio")
 
         assert found.total is None
         assert found.base == Figures(mean=236_000)
 
     def test_every_profile_role_has_an_entry(self) -> None:
-        """
-        DESIGN part 5: whoever tells us their post can ask what it pays.
-        """
+        """DESIGN part 5: whoever tells us their post can ask what it pays."""
         roles = (
             "resident attending physician-informaticist informatics-specialist "
             "it-project-manager director-health-informatics vp-clinical-informatics "
@@ -661,15 +577,11 @@ class TestOtherRoles:
 
 class TestToday:
     def test_a_stage_without_a_pay_role_has_no_pay(self) -> None:
-        """
-        Students, for example.
-        """
+        """Students, for example."""
         assert pay_today(TABLE, None, year=2026) is None
 
     def test_physicians_are_shown_by_specialty(self) -> None:
-        """
-        Where BLS has the occupation, its own figures.
-        """
+        """Where BLS has the occupation, its own figures."""
         found = pay_today(TABLE, "physician", "family-medicine", year=2026)
 
         assert found is not None
@@ -681,9 +593,7 @@ class TestToday:
         assert "residents are among the physicians" in found.note
 
     def test_a_specialty_without_its_own_occupation_says_which_figures_stand_in(self) -> None:
-        """
-        Neurosurgeons are among the surgeons that BLS does not list separately.
-        """
+        """Neurosurgeons are among the surgeons that BLS does not list separately."""
         found = pay_today(TABLE, "physician", "neurosurgery", year=2026)
 
         assert found is not None
@@ -691,34 +601,26 @@ class TestToday:
         assert "no line of its own" in found.note
 
     def test_an_unknown_specialty_falls_back_to_all_physicians(self) -> None:
-        """
-        Also an unanswered one.
-        """
+        """Also an unanswered one."""
         unknown = pay_today(TABLE, "physician", "no-such", year=2026)
 
         assert unknown == pay_today(TABLE, "physician", year=2026)
 
     def test_a_specialty_changes_nothing_for_other_roles(self) -> None:
-        """
-        A physician who manages IT is paid as an IT manager there.
-        """
+        """A physician who manages IT is paid as an IT manager there."""
         manager = pay_today(TABLE, "it-manager", "radiology", year=2026)
 
         assert manager == pay_today(TABLE, "it-manager", year=2026)
 
     def test_a_cmio_today_is_paid_by_the_model(self) -> None:
-        """
-        For the year asked.
-        """
+        """For the year asked."""
         found = pay_today(TABLE, "cmio", year=2026)
 
         assert found is not None
         assert (found.figures, found.year) == (total(2026), 2026)
 
     def test_a_stage_without_evidence_says_there_is_none(self) -> None:
-        """
-        A sentence instead of a band.
-        """
+        """A sentence instead of a band."""
         found = pay_today(TABLE, "associate-cmio", year=2026)
 
         assert found is not None
@@ -728,9 +630,7 @@ class TestToday:
 
 class TestTheGuide:
     def test_its_four_tiers_and_mean_are_kept_as_its_own(self) -> None:
-        """
-        Grade C, with the disagreement, and far from the model.
-        """
+        """Grade C, with the disagreement, and far from the model."""
         guide = estimate(2026).guide
 
         assert guide is not None
@@ -747,9 +647,7 @@ class TestTheGuide:
 
 class TestTheData:
     def test_there_are_37_rows_with_unique_ids_and_evidence(self) -> None:
-        """
-        4 calibrate, 17 validate, 16 shape only.
-        """
+        """4 calibrate, 17 validate, 16 shape only."""
         uses = [row.use for row in TABLE.rows]
 
         assert len({row.id for row in TABLE.rows}) == 37
@@ -757,18 +655,14 @@ class TestTheData:
         assert [row.id for row in TABLE.rows if not row.evidence] == []
 
     def test_every_role_with_figures_names_its_source(self) -> None:
-        """
-        A role without figures says so instead.
-        """
+        """A role without figures says so instead."""
         unsourced = [role.id for role in TABLE.roles if role.figures and not role.evidence]
 
         assert unsourced == []
         assert [role.id for role in TABLE.roles if not role.note] == []
 
     def test_every_specialty_points_at_a_role(self) -> None:
-        """
-        And the ids that roles also stand for are not taken twice.
-        """
+        """And the ids that roles also stand for are not taken twice."""
         names = [name for role in TABLE.roles for name in (role.id, *role.also)]
 
         assert len(names) == len(set(names))

@@ -63,9 +63,7 @@ def by_requirement(plan: Plan) -> dict[str, PlannedStep]:
 
 
 def told_end(plan: Plan, step: PlannedStep) -> date:
-    """
-    The day on which what is under way was told, or counted, to be done.
-    """
+    """The day on which what is under way was told, or counted, to be done."""
     case = ProfileCase(plan.profile, plan.roadmap, plan.start)
     becomes = judge_requirement(step.requirement, planned_case(case)).finding.becomes
     assert becomes is not None
@@ -73,9 +71,7 @@ def told_end(plan: Plan, step: PlannedStep) -> date:
 
 
 def check_laws(plan: Plan, roadmap: Roadmap) -> None:
-    """
-    What holds of every plan, whoever it is for.
-    """
+    """What holds of every plan, whoever it is for."""
     met = by_requirement(plan)
     for step in plan.steps:
         assert plan.start <= step.start <= step.end <= step.latest_end
@@ -115,9 +111,7 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
 
 
 def _ends(alternative: Alternative) -> tuple[int, int]:
-    """
-    What the cheapest has least of: the upper sum, then the lower one.
-    """
+    """What the cheapest has least of: the upper sum, then the lower one."""
     return alternative.costs.counted.high, alternative.costs.counted.low
 
 
@@ -126,9 +120,7 @@ def _ends(alternative: Alternative) -> tuple[int, int]:
 def test_every_example_gets_a_possible_plan(
     roadmap: Roadmap, person: str, objective: Objective, example: Example
 ) -> None:
-    """
-    In every objective, with the limits that the profile names.
-    """
+    """In every objective, with the limits that the profile names."""
     profile = example(person)
     wishes = wishes_of(profile, PlanWishes(objective=objective))
 
@@ -152,9 +144,7 @@ def test_people_made_up_at_random_get_possible_plans(
     hours: int | None,
     planned: dict[str, str] | None,
 ) -> None:
-    """
-    Whatever was told and whatever was not. Not shrunk: each try costs seconds.
-    """
+    """Whatever was told and whatever was not. Not shrunk: each try costs seconds."""
     told = without(answers, hidden)
     if planned is not None:
         told["residency"] = planned
@@ -162,9 +152,7 @@ def test_people_made_up_at_random_get_possible_plans(
 
 
 def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
-    """
-    A fellow sits the informatics board after the fellowship, not before.
-    """
+    """A fellow sits the informatics board after the fellowship, not before."""
     fellow = {
         **PHYSICIAN,
         "fellowships": [
@@ -184,9 +172,7 @@ def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
 
 
 def test_a_resident_leads_after_training_and_not_before(roadmap: Roadmap) -> None:
-    """
-    What makes no sense in training waits for its end.
-    """
+    """What makes no sense in training waits for its end."""
     steps = by_requirement(plan_for(roadmap, RESIDENT))
 
     assert steps["residency"].as_told
@@ -197,9 +183,7 @@ def test_a_resident_leads_after_training_and_not_before(roadmap: Roadmap) -> Non
 def test_another_profession_s_license_does_not_count_for_a_physician_to_be(
     roadmap: Roadmap,
 ) -> None:
-    """
-    A nurse who goes into medicine needs a physician's license and years of patient care anew.
-    """
+    """A nurse who goes into medicine needs a physician's license and years of patient care anew."""
     steps = by_requirement(plan_for(roadmap, NURSE, chosen=("medical-degree",)))
 
     assert "residency" in steps["unrestricted-license"].needs
@@ -208,9 +192,7 @@ def test_another_profession_s_license_does_not_count_for_a_physician_to_be(
 
 
 def test_training_under_way_goes_on_while_one_waits(roadmap: Roadmap) -> None:
-    """
-    Whoever waits two years has finished by then what ends in one and a half.
-    """
+    """Whoever waits two years has finished by then what ends in one and a half."""
     waiting = {each.months: each for each in plan_for(roadmap, RESIDENT).waiting}
     done = {"specialty": "pediatrics", "completed": "2028-06"}
     later = plan_for(roadmap, {**RESIDENT, "residency": done}, date(2028, 11, 23))
@@ -220,9 +202,7 @@ def test_training_under_way_goes_on_while_one_waits(roadmap: Roadmap) -> None:
 
 
 def test_what_is_under_way_stays_in_the_plan_with_its_price(roadmap: Roadmap) -> None:
-    """
-    Though the board certificate would meet it too: it was begun, and is paid for.
-    """
+    """Though the board certificate would meet it too: it was begun, and is paid for."""
     degree = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2029-05"}
     steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", degree]}))
 
@@ -250,9 +230,7 @@ def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap)
 
 
 def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> None:
-    """
-    Half the months cost half, at the yearly price of either median.
-    """
+    """Half the months cost half, at the yearly price of either median."""
     student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress"}]}
     whole = by_requirement(plan_for(roadmap, student))["medical-degree"]
     student["degrees"] = [{"degree": "md", "status": "in-progress", "expected": "2028-11-23"}]
@@ -266,9 +244,7 @@ def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> Non
 
 
 def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
-    """
-    Even where the answers contradict each other: a resident without a medical degree.
-    """
+    """Even where the answers contradict each other: a resident without a medical degree."""
     odd = {**RESIDENT, "degrees": ["bachelors"]}
     full_time = [each for each in plan_for(roadmap, odd).steps if each.full_time_until]
 
@@ -279,9 +255,7 @@ def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
 
 
 def test_ways_on_warnings_and_endings_stand_in_the_plan(roadmap: Roadmap) -> None:
-    """
-    A nurse is told of the neighbouring posts, and of what ends.
-    """
+    """A nurse is told of the neighbouring posts, and of what ends."""
     held = [{"certification": "ni-bc", "expires": "2027-05-31"}]
     plan = plan_for(roadmap, {**NURSE, "certifications": held})
 
@@ -291,9 +265,7 @@ def test_ways_on_warnings_and_endings_stand_in_the_plan(roadmap: Roadmap) -> Non
 
 
 def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
-    """
-    A physician who sits the informatics board needs no other training for it.
-    """
+    """A physician who sits the informatics board needs no other training for it."""
     plan = plan_for(roadmap, YOUNG)
 
     assert "informatics-training" in by_requirement(plan)["ci-board"].brings
@@ -301,9 +273,7 @@ def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
 
 
 def test_a_helping_requirement_comes_in_and_an_expected_one_stays_out(roadmap: Roadmap) -> None:
-    """
-    By wish.
-    """
+    """By wish."""
     plan = plan_for(roadmap, PHYSICIAN, chosen=("mentor",), left_out=("ci-board",))
     steps = by_requirement(plan)
 
@@ -313,9 +283,7 @@ def test_a_helping_requirement_comes_in_and_an_expected_one_stays_out(roadmap: R
 
 
 def test_leaving_out_says_what_it_saves(roadmap: Roadmap) -> None:
-    """
-    The plan without it ends on the very day that was said.
-    """
+    """The plan without it ends on the very day that was said."""
     plan = plan_for(roadmap, YOUNG)
     saved = {each.requirement.id: each for each in plan.leaving_out}["ci-board"]
 
@@ -326,9 +294,7 @@ def test_leaving_out_says_what_it_saves(roadmap: Roadmap) -> None:
 
 
 def test_a_limit_that_does_not_bind_changes_no_chance(roadmap: Roadmap) -> None:
-    """
-    Hours enough for everything are as good as no limit.
-    """
+    """Hours enough for everything are as good as no limit."""
     free = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",))
     limited = plan_for(roadmap, PHYSICIAN, left_out=("ci-board",), hours_per_week=160)
 
@@ -337,9 +303,7 @@ def test_a_limit_that_does_not_bind_changes_no_chance(roadmap: Roadmap) -> None:
 
 
 def test_what_few_hours_make_too_late_is_named(roadmap: Roadmap) -> None:
-    """
-    A door that closes before 900 hours are done at two a week is no bug, and no promise.
-    """
+    """A door that closes before 900 hours are done at two a week is no bug, and no promise."""
 
     def only(requirement: Requirement) -> Requirement:
         routes = requirement.routes
@@ -369,9 +333,7 @@ def test_what_few_hours_make_too_late_is_named(roadmap: Roadmap) -> None:
 
 
 def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
-    """
-    Nothing is laid before the first day that was asked for.
-    """
+    """Nothing is laid before the first day that was asked for."""
     plan = plan_for(roadmap, {**PHYSICIAN, "constraints": {"start": "2027-03"}})
 
     assert plan.start == date(2027, 3, 1)
@@ -379,9 +341,7 @@ def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
 
 
 def test_what_was_not_told_is_planned_as_open_and_said(roadmap: Roadmap) -> None:
-    """
-    An unknown license is a step, and the plan names it beside the end that it has without it.
-    """
+    """An unknown license is a step, and the plan names it beside the end that it has without it."""
     answers = {key: value for key, value in RESIDENT.items() if key != "license"}
     plan = plan_for(roadmap, answers)
 
@@ -393,9 +353,7 @@ def test_what_was_not_told_is_planned_as_open_and_said(roadmap: Roadmap) -> None
 
 
 def test_the_same_seed_gives_the_same_chances(roadmap: Roadmap) -> None:
-    """
-    And another seed others, within the error of so many draws.
-    """
+    """And another seed others, within the error of so many draws."""
     one, again, other = (plan_for(roadmap, NURSE, seed=seed) for seed in (7, 7, 8))
 
     assert one.finish == again.finish
@@ -404,9 +362,7 @@ def test_the_same_seed_gives_the_same_chances(roadmap: Roadmap) -> None:
 
 
 def test_few_hours_a_week_move_the_end(roadmap: Roadmap) -> None:
-    """
-    Two things that take own time do not run together where there is time for one.
-    """
+    """Two things that take own time do not run together where there is time for one."""
     routes = {"join-ehr-project": 200, "chair-committee": 200, "become-champion": 200}
     busy = replace(
         roadmap,
@@ -440,9 +396,7 @@ def test_few_hours_a_week_move_the_end(roadmap: Roadmap) -> None:
 
 
 def test_waiting_moves_the_end_and_shuts_doors(roadmap: Roadmap) -> None:
-    """
-    A route that closes within the wait is named, and the end moves by the wait.
-    """
+    """A route that closes within the wait is named, and the end moves by the wait."""
     plan = plan_for(roadmap, PHYSICIAN, on=date(2027, 6, 1))
     by_months = {each.months: each for each in plan.waiting}
 
@@ -471,9 +425,7 @@ def test_a_door_says_when_to_begin_what_comes_first(roadmap: Roadmap) -> None:
 
 
 def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> None:
-    """
-    With one's own pay given, over the months that take the place of a post.
-    """
+    """With one's own pay given, over the months that take the place of a post."""
     plan = plan_for(roadmap, YOUNG, pay_now=250_000)
     told = plan.money
     full_time = [each for each in plan.steps if each.route.full_time]
@@ -491,9 +443,7 @@ def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> No
 
 
 def test_pay_that_is_not_known_gives_no_year_of_return(roadmap: Roadmap) -> None:
-    """
-    Neither side is made up.
-    """
+    """Neither side is made up."""
     told = plan_for(roadmap, {**PHYSICIAN, "role": "none", "clinical": "unknown"}).money
 
     assert told.pay_now is None
@@ -502,9 +452,7 @@ def test_pay_that_is_not_known_gives_no_year_of_return(roadmap: Roadmap) -> None
 
 
 def test_whoever_has_it_all_has_the_search_before_them(roadmap: Roadmap, example: Example) -> None:
-    """
-    In dated pieces, and nothing of the required list.
-    """
+    """In dated pieces, and nothing of the required list."""
     plan = make_plan(example("associate-cmio"), roadmap, TODAY, PlanWishes())
     search = by_requirement(plan)["senior-informatics-post"]
 
@@ -515,9 +463,7 @@ def test_whoever_has_it_all_has_the_search_before_them(roadmap: Roadmap, example
 
 
 def test_nothing_open_is_no_plan(small_roadmap: Roadmap) -> None:
-    """
-    A roadmap without a search has nothing for whoever has it all.
-    """
+    """A roadmap without a search has nothing for whoever has it all."""
     everything = {
         **PHYSICIAN,
         "projects": ["ehr-implementation"],
@@ -532,9 +478,7 @@ def test_nothing_open_is_no_plan(small_roadmap: Roadmap) -> None:
 
 
 def test_what_is_needed_on_the_way_is_brought_by_a_step(roadmap: Roadmap) -> None:
-    """
-    The AMIA exam asks for basics that nobody asked to plan for; formal training brings them.
-    """
+    """The AMIA exam asks for basics that nobody asked to plan for; formal training brings them."""
     answers = {
         **RESIDENT,
         "fellowships": [
@@ -545,9 +489,7 @@ def test_what_is_needed_on_the_way_is_brought_by_a_step(roadmap: Roadmap) -> Non
 
 
 def test_a_requirement_said_twice_is_planned_once(roadmap: Roadmap) -> None:
-    """
-    What means the same comes along: as many steps, by the same routes, and nothing left out.
-    """
+    """What means the same comes along: as many steps, by the same routes, and nothing left out."""
 
     def twice(each: Requirement) -> tuple[Requirement, Requirement]:
         routes = (replace(route, id=f"{route.id}-again") for route in each.routes)

@@ -1,6 +1,4 @@
-"""
-What a route has no price or hours of comes from its programs, and nothing else of it changes.
-"""
+"""What a route has no price or hours of comes from its programs, and nothing else of it changes."""
 
 from datetime import date
 

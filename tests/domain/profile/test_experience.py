@@ -1,6 +1,4 @@
-"""
-Months of work as ranges: unions, windows, shares of time, and work that goes on.
-"""
+"""Months of work as ranges: unions, windows, shares of time, and work that goes on."""
 
 from datetime import date, timedelta
 
@@ -29,9 +27,7 @@ def dated(start: str, end: str | None = None, fte: Span | None = None) -> Experi
 
 
 def test_years_from_several_entries_are_their_union_not_their_sum() -> None:
-    """
-    Two posts held at once are one stretch of time.
-    """
+    """Two posts held at once are one stretch of time."""
     entries = (dated("2020-01-01", "2021-12-31"), dated("2021-01-01", "2022-12-31"))
 
     assert months_worked(entries, TODAY, TODAY) == Span(36, 36)
@@ -42,9 +38,7 @@ YEARS_APART = st.tuples(st.integers(1990, 2025), st.integers(1990, 2025)).map(so
 
 @given(st.lists(YEARS_APART, max_size=6))
 def test_a_union_is_the_years_that_any_entry_covers(periods: list[list[int]]) -> None:
-    """
-    Held against counting year by year.
-    """
+    """Held against counting year by year."""
     covered = {year for first, last in periods for year in range(first, last + 1)}
     entries = tuple(dated(f"{first}-01-01", f"{last}-12-31") for first, last in periods)
 
@@ -52,17 +46,13 @@ def test_a_union_is_the_years_that_any_entry_covers(periods: list[list[int]]) ->
 
 
 def test_work_that_is_not_told_may_be_any_amount() -> None:
-    """
-    Unknown is not zero.
-    """
+    """Unknown is not zero."""
     assert months_worked(None, TODAY, TODAY) == Span(0, float("inf"))
     assert months_worked((), TODAY, TODAY) == Span(0, 0)
 
 
 def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
-    """
-    Where a quarter is asked, 15 % does not count, and twice 15 % does; an untold share may.
-    """
+    """Where a quarter is asked, 15 % does not count, and twice 15 % does; an untold share may."""
     low = (dated("2020-01-01", "2022-12-31", Span(0.15, 0.15)),)
     untold = (dated("2020-01-01", "2022-12-31"),)
 
@@ -72,9 +62,7 @@ def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
 
 
 def test_only_work_inside_the_window_counts() -> None:
-    """
-    The five years that end on 30 June of the year assessed.
-    """
+    """The five years that end on 30 June of the year assessed."""
     entries = (dated("2019-07-01", "2022-06-30", QUARTER),)
 
     assert months_worked(entries, TODAY, date(2024, 11, 1), 0.25, JUNE_WINDOW) == Span(36, 36)
@@ -112,9 +100,7 @@ def test_undated_years_and_what_came_after_them_are_not_held_at_once() -> None:
 
 
 def test_work_that_goes_on_reaches_the_day_assessed() -> None:
-    """
-    From 1 December 2024 on, three years are full by the end of 30 November 2027.
-    """
+    """From 1 December 2024 on, three years are full by the end of 30 November 2027."""
     entries = (dated("2024-12-01"),)
 
     assert months_worked(entries, TODAY, date(2027, 11, 30)) == Span(36, 36)
@@ -131,9 +117,7 @@ def test_work_that_goes_on_reaches_the_day_assessed() -> None:
 def test_a_number_is_reached_on_the_first_day_that_has_it(
     starts: list[date], on: date, ahead: float, in_window: bool
 ) -> None:
-    """
-    That day has it and the day before has not; a window moves at new year only.
-    """
+    """That day has it and the day before has not; a window moves at new year only."""
     entries = tuple(dated(each.isoformat(), fte=QUARTER) for each in starts)
     window = JUNE_WINDOW if in_window else None
     share = 0.25 if in_window else 0.0
@@ -165,9 +149,7 @@ def test_a_partial_start_gives_a_range() -> None:
 
 
 def test_on_an_earlier_day_undated_years_may_still_lie_ahead() -> None:
-    """
-    Nine years told in 2026 are at least seven, and at most nine, at the end of 2024.
-    """
+    """Nine years told in 2026 are at least seven, and at most nine, at the end of 2024."""
     entries = (Experience(years=Span(9, 9)),)
     worked = months_worked(entries, date(2026, 12, 31), date(2024, 12, 31))
 
@@ -187,9 +169,7 @@ def test_on_an_earlier_day_undated_years_may_still_lie_ahead() -> None:
 def test_hours_are_time_by_its_share_in_the_years_up_to_the_day(
     start: str, share: Span | None, months: tuple[float, float]
 ) -> None:
-    """
-    A year and a half at 0.7 is more than a year; a share that was not told leaves it open.
-    """
+    """A year and a half at 0.7 is more than a year; a share that was not told leaves it open."""
     found = months_worked(
         (dated(start, fte=share),), TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True
     )
@@ -198,9 +178,7 @@ def test_hours_are_time_by_its_share_in_the_years_up_to_the_day(
 
 
 def test_undated_years_count_by_their_share_and_may_lie_before_the_window() -> None:
-    """
-    Four years at a quarter, nobody knows when: at most nine months in the last three years.
-    """
+    """Four years at a quarter, nobody knows when: at most nine months in the last three years."""
     entries = (Experience(years=Span(4, 4), fte=QUARTER, ongoing=False),)
     found = months_worked(entries, TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True)
 
@@ -216,9 +194,7 @@ def test_undated_years_count_by_their_share_and_may_lie_before_the_window() -> N
 def test_jobs_at_once_count_as_one_of_their_shares_together(
     start: date, shares: list[float], on: date
 ) -> None:
-    """
-    And that is its months times the share.
-    """
+    """And that is its months times the share."""
     together = sum(shares)
     several = tuple(dated(start.isoformat(), fte=Span(each, each)) for each in shares)
     one = (dated(start.isoformat(), fte=Span(together, together)),)
@@ -234,9 +210,7 @@ def test_jobs_at_once_count_as_one_of_their_shares_together(
 def test_hours_are_lost_on_the_day_on_which_the_window_leaves_them(
     ended: date, wanted: float
 ) -> None:
-    """
-    Where the work has ended, that day still has enough and the next has not.
-    """
+    """Where the work has ended, that day still has enough and the next has not."""
     entries = (dated("2020-01-01", ended.isoformat(), fte=Span(0.6, 0.6)),)
 
     def months(when: date) -> float:

@@ -1,6 +1,4 @@
-"""
-What is under way goes on to the day that was told, and nothing else changes.
-"""
+"""What is under way goes on to the day that was told, and nothing else changes."""
 
 from datetime import date
 from typing import Any
@@ -30,9 +28,7 @@ UNDER_WAY: dict[str, Any] = {"status": "in-progress", "expected": "2028-06"}
 def test_what_ends_in_between_is_finished(
     roadmap: Roadmap, told: dict[str, Any], *, is_finished: bool
 ) -> None:
-    """
-    Not what ends later, what is overdue already, what has no day, and what was only planned.
-    """
+    """Not what ends later, what is overdue already, what has no day, and what was only planned."""
     profile = profile_of(
         {"degrees": [{"degree": "md", **told}], "residency": {"specialty": "pediatrics", **told}},
         roadmap,
@@ -45,27 +41,21 @@ def test_what_ends_in_between_is_finished(
 
 
 def test_all_else_stays(roadmap: Roadmap) -> None:
-    """
-    What was not told stays not told.
-    """
+    """What was not told stays not told."""
     profile = profile_of({"as_of": "2026-11-23", "license": "none", "degrees": ["md"]}, roadmap)
 
     assert run_on(profile, TODAY, LATER) == profile
 
 
 def test_answers_without_a_day_were_true_on_the_first(roadmap: Roadmap) -> None:
-    """
-    So that work that goes on adds up while one waits.
-    """
+    """So that work that goes on adds up while one waits."""
     profile = run_on(profile_of({"clinical": {"years": 2}}, roadmap), TODAY, LATER)
 
     assert profile.as_of == TODAY
 
 
 def test_nobody_stays_a_resident_after_residency(roadmap: Roadmap) -> None:
-    """
-    Which post follows is not known; other posts go on.
-    """
+    """Which post follows is not known; other posts go on."""
     ended = {"residency": {"specialty": "pediatrics", **UNDER_WAY}}
 
     assert run_on(profile_of({**ended, "role": "resident"}, roadmap), TODAY, LATER).role is None

@@ -67,9 +67,7 @@ def test_every_program_sought_is_found_or_left_aside_with_its_reason(
 
 @given(made=PROGRAMS, near=st.sampled_from(sorted(TOUCH)))
 def test_nothing_farther_stands_before_what_is_near(made: tuple[Program, ...], near: str) -> None:
-    """
-    Whatever the order of the lists.
-    """
+    """Whatever the order of the lists."""
     programs = programs_of(made)
     found = programs.find(Sought(), TITLES, near=near).programs
     distances = [list(Nearness).index(programs.nearness(each, near)) for each in found]

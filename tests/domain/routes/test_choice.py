@@ -1,6 +1,4 @@
-"""
-The choice of routes: by hand, and against trying every set of options.
-"""
+"""The choice of routes: by hand, and against trying every set of options."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -102,9 +100,7 @@ def test_an_unknown_cost_is_not_nothing() -> None:
 
 
 def test_of_equal_costs_the_known_one_is_taken() -> None:
-    """
-    What costs nothing is cheaper than what may cost nothing, even if it takes longer.
-    """
+    """What costs nothing is cheaper than what may cost nothing, even if it takes longer."""
     free = Cost(low=0, high=0)
     maybe = replace(option("maybe"), cost=free, is_cost_known=False)
     options = options_for(A=[maybe, option("free", months=9)])
@@ -113,9 +109,7 @@ def test_of_equal_costs_the_known_one_is_taken() -> None:
 
 
 def test_surest_means_grades_first_then_spread() -> None:
-    """
-    One of grade C is worse than two of grade B; of equals the one with less spread.
-    """
+    """One of grade C is worse than two of grade B; of equals the one with less spread."""
     by_grade = options_for(
         A=[option("direct", grade="C"), option("longer", grade="B", needs="B")],
         B=option("basis", grade="B"),
@@ -149,9 +143,7 @@ def test_what_is_brought_along_needs_no_option_of_its_own() -> None:
 
 
 def test_an_option_that_waits_for_itself_is_never_chosen() -> None:
-    """
-    However cheap; and where there is no other, there is no set.
-    """
+    """However cheap; and where there is no other, there is no set."""
     circle = [option("a", cost=0, needs="B")]
     both = options_for(A=[*circle, option("dear", cost=5)], B=option("b", needs="A"))
 
@@ -163,9 +155,7 @@ def test_an_option_that_waits_for_itself_is_never_chosen() -> None:
 
 
 def test_what_nobody_can_meet_has_no_routes() -> None:
-    """
-    A goal without options, a need without a goal, and an intake that is over.
-    """
+    """A goal without options, a need without a goal, and an intake that is over."""
     for objective in Objective:
         assert choose_routes([], "A", objective) is None
         assert choose_routes(options_for(A=()), "A", objective) is None
@@ -196,9 +186,7 @@ def test_goals_out_of_reach_are_told_apart() -> None:
 
 
 def test_what_needs_two_options_of_one_goal_has_no_set() -> None:
-    """
-    Each goal is within reach, but not both.
-    """
+    """Each goal is within reach, but not both."""
     options = options_for(A=[option("a", brings="B"), option("b", brings="C")], B=(), C=())
 
     assert reachable_goals(options, "ABC") == {"A", "B", "C"}
@@ -208,9 +196,7 @@ def test_what_needs_two_options_of_one_goal_has_no_set() -> None:
 
 
 def test_a_door_that_closes_is_reached_however_dear() -> None:
-    """
-    The cheap course takes too long for the intake; without the intake it would do.
-    """
+    """The cheap course takes too long for the intake; without the intake it would do."""
     options = options_for(
         A=[option("slow", 9, cost=0), option("quick", 2, cost=5000)],
         B=option("b", needs="A", closes=4),
@@ -221,9 +207,7 @@ def test_a_door_that_closes_is_reached_however_dear() -> None:
 
 
 def test_asked_for_nothing_there_is_nothing_to_do() -> None:
-    """
-    An empty set, not none.
-    """
+    """An empty set, not none."""
     for objective in Objective:
         found = choose_routes(options_for(A=option("a")), (), objective)
         assert ids(found) == []
@@ -232,9 +216,7 @@ def test_asked_for_nothing_there_is_nothing_to_do() -> None:
 
 
 def test_the_first_given_wins_between_equals() -> None:
-    """
-    Whatever their ids.
-    """
+    """Whatever their ids."""
     options = options_for(A=[option("z"), option("y")], B=[option("x"), option("w")])
 
     for objective in Objective:
@@ -242,9 +224,7 @@ def test_the_first_given_wins_between_equals() -> None:
 
 
 def test_ids_given_twice_are_refused() -> None:
-    """
-    A set of routes is a network, in which ids are unique.
-    """
+    """A set of routes is a network, in which ids are unique."""
     with pytest.raises(ValueError, match="same id"):
         choose_routes(options_for(A=option("a"), B=option("a")), "A", Objective.FASTEST)
 
@@ -282,9 +262,7 @@ def random_roadmap(random: Random) -> list[Option]:
 
 
 def wanted(chosen: Sets, goals: str) -> set[str]:
-    """
-    What is asked for, and what the options chosen for such goals need.
-    """
+    """What is asked for, and what the options chosen for such goals need."""
     found: set[str] = set()
     following = set(goals)
     while following - found:
@@ -315,9 +293,7 @@ def finish_of(chosen: Sets, goals: set[str]) -> float:
 
 
 def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, ...]:
-    """
-    The objectives, as their docstring tells them.
-    """
+    """The objectives, as their docstring tells them."""
     options = chosen.values()
     cost = (
         sum(each.cost.high for each in options),
@@ -338,9 +314,7 @@ def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, 
 def best_by_trying_all(
     options: list[Option], goals: str, objective: Objective
 ) -> tuple[list[str], float] | None:
-    """
-    Every option or none for each goal, in the order given: the first of the best.
-    """
+    """Every option or none for each goal, in the order given: the first of the best."""
     best = None
     own = [[each for each in options if each.goal == goal] for goal in "ABCDE"]
     for combination in product(*((*each, None) for each in own)):

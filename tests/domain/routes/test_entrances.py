@@ -36,9 +36,7 @@ def needs(found: tuple[Way, ...]) -> list[set[str]]:
 
 
 def test_what_holds_needs_nothing(roadmap: Roadmap) -> None:
-    """
-    And lasts until it ends, if that is known.
-    """
+    """And lasts until it ends, if that is known."""
     assert ways(roadmap, PHYSICIAN, MEDICAL) == (Way(),)
     approved = Holds("certifications", frozenset({"abpm-clinical-informatics"}), Status.APPROVED, 3)
     told = {"certification": "abpm-clinical-informatics", "status": "approved", "approved": 2025}
@@ -47,9 +45,7 @@ def test_what_holds_needs_nothing(roadmap: Roadmap) -> None:
 
 
 def test_what_is_missing_comes_from_the_requirement_that_implies_it(roadmap: Roadmap) -> None:
-    """
-    A medical degree from the requirement of that name; a named one is taken at its word.
-    """
+    """A medical degree from the requirement of that name; a named one is taken at its word."""
     assert needs(ways(roadmap, BEGINNER, MEDICAL)) == [{"medical-degree"}]
     assert needs(ways(roadmap, BEGINNER, RESIDENCY)) == [{"residency"}]
     named = Reference("requirement", "primary-board")
@@ -57,9 +53,7 @@ def test_what_is_missing_comes_from_the_requirement_that_implies_it(roadmap: Roa
 
 
 def test_a_route_may_ask_for_a_standing(roadmap: Roadmap) -> None:
-    """
-    Whoever has it, or a better one, may begin; others by what brings it, if anything does.
-    """
+    """Whoever has it, or a better one, may begin; others by what brings it, if anything does."""
     competitive, building = Reference("standing", "competitive"), Reference("standing", "building")
     deputy = {**PHYSICIAN, "role": "associate-cmio", "informatics": {"years": 4, "fte": 0.5}}
     deputy["leadership"] = {"years": 3, "people_led": 4, "roles": ["committee-chair"]}
@@ -74,9 +68,7 @@ def test_a_route_may_ask_for_a_standing(roadmap: Roadmap) -> None:
 
 
 def test_what_nothing_brings_has_no_way(roadmap: Roadmap) -> None:
-    """
-    Three years of patient care do not bring ten, and nothing takes a degree away.
-    """
+    """Three years of patient care do not bring ten, and nothing takes a degree away."""
     assert ways(roadmap, BEGINNER, Years("clinical", 10)) == ()
     assert ways(roadmap, PHYSICIAN, Not(MEDICAL)) == ()
     assert ways(roadmap, BEGINNER, Dated(MEDICAL, None, date(2020, 1, 1))) == ()
@@ -92,9 +84,7 @@ def test_time_brings_what_goes_on(roadmap: Roadmap) -> None:
 
 
 def test_what_is_under_way_is_waited_for_as_what_it_is(roadmap: Roadmap) -> None:
-    """
-    A residency that ends on a day is the requirement "residency", not a date beside it.
-    """
+    """A residency that ends on a day is the requirement "residency", not a date beside it."""
     resident = {
         **BEGINNER,
         "degrees": ["md"],
@@ -105,18 +95,14 @@ def test_what_is_under_way_is_waited_for_as_what_it_is(roadmap: Roadmap) -> None
 
 
 def test_all_of_joins_and_any_of_leaves_a_choice(roadmap: Roadmap) -> None:
-    """
-    Every combination once, the plainest first.
-    """
+    """Every combination once, the plainest first."""
     both, either = AtLeast(2, (MEDICAL, RESIDENCY)), AtLeast(1, (MEDICAL, RESIDENCY))
     assert needs(ways(roadmap, BEGINNER, both)) == [{"medical-degree", "residency"}]
     assert needs(ways(roadmap, BEGINNER, either)) == [{"medical-degree"}, {"residency"}]
 
 
 def test_dates_of_a_rule_bound_its_ways(roadmap: Roadmap) -> None:
-    """
-    From its first day, until its last.
-    """
+    """From its first day, until its last."""
     rule = Dated(MEDICAL, date(2027, 1, 1), date(2030, 12, 31))
     (found,) = ways(roadmap, BEGINNER, rule)
     assert (found.start, found.end) == (date(2027, 1, 1), date(2030, 12, 31))
@@ -132,18 +118,14 @@ def test_dates_of_a_rule_bound_its_ways(roadmap: Roadmap) -> None:
 def test_what_was_not_told_is_assumed_by_name(
     roadmap: Roadmap, condition: Condition, assumed: set[str]
 ) -> None:
-    """
-    The field, or the requirement that was named.
-    """
+    """The field, or the requirement that was named."""
     answers = {key: value for key, value in PHYSICIAN.items() if key != "degrees"}
     (found,) = ways(roadmap, answers, condition)
     assert found.assumes == assumed
 
 
 def test_eligibility_is_reached_through_what_the_credential_asks(roadmap: Roadmap) -> None:
-    """
-    A physician who lacks the board certificate reaches HALM through it.
-    """
+    """A physician who lacks the board certificate reaches HALM through it."""
     answers = {**PHYSICIAN, "board_certifications": []}
     found = ways(roadmap, answers, Reference("eligible", "halm"))
     assert found
@@ -151,8 +133,6 @@ def test_eligibility_is_reached_through_what_the_credential_asks(roadmap: Roadma
 
 
 def test_impossible_and_repeated_ways_are_dropped() -> None:
-    """
-    What would end before it starts is no way.
-    """
+    """What would end before it starts is no way."""
     never = Way(start=date(2030, 1, 1), end=date(2029, 1, 1))
     assert plainest([Way(), never, Way()]) == (Way(),)

@@ -1,6 +1,4 @@
-"""
-Next steps: what can be started now, the most valuable first, and what comes later.
-"""
+"""Next steps: what can be started now, the most valuable first, and what comes later."""
 
 from datetime import date
 from typing import Any
@@ -30,9 +28,7 @@ def routes(steps: Steps) -> list[str]:
 
 
 def changed(roadmap: Roadmap, requirement_id: str, **changes: object) -> Roadmap:
-    """
-    The roadmap with one requirement changed.
-    """
+    """The roadmap with one requirement changed."""
 
     def renewed(each: Requirement) -> Requirement:
         return replace(each, **changes) if each.id == requirement_id else each
@@ -48,9 +44,7 @@ def route_of(roadmap: Roadmap, requirement_id: str, route_id: str) -> Route:
 
 
 def test_a_beginner_starts_with_what_nothing_stands_before(small_roadmap: Roadmap) -> None:
-    """
-    Required first, then what helps; what needs the degree comes later, without a day.
-    """
+    """Required first, then what helps; what needs the degree comes later, without a day."""
     now, later = steps_for(small_roadmap, BEGINNER)
 
     assert routes(now) == ["enter-medical-school", "join-project", "part-time-mba"]
@@ -59,9 +53,7 @@ def test_a_beginner_starts_with_what_nothing_stands_before(small_roadmap: Roadma
 
 
 def test_what_opens_more_comes_first(small_roadmap: Roadmap) -> None:
-    """
-    Of two required gaps the one that other gaps wait for; both are named as unlocked.
-    """
+    """Of two required gaps the one that other gaps wait for; both are named as unlocked."""
     now, _ = steps_for(small_roadmap, BEGINNER)
 
     assert {"unrestricted-license", "residency"} <= set(now[0].unlocks)
@@ -70,9 +62,7 @@ def test_what_opens_more_comes_first(small_roadmap: Roadmap) -> None:
 
 
 def test_what_is_met_is_no_step(small_roadmap: Roadmap) -> None:
-    """
-    Nor is what is met; of whom nothing is told no step is made up.
-    """
+    """Nor is what is met; of whom nothing is told no step is made up."""
     now, later = steps_for(small_roadmap, {**BEGINNER, "degrees": ["md", "mba"]})
     nobody = steps_for(small_roadmap, {})
 
@@ -99,9 +89,7 @@ def test_few_steps_are_filled_up_with_what_was_not_told(small_roadmap: Roadmap) 
 
 
 def test_a_shut_route_is_not_taken(small_roadmap: Roadmap) -> None:
-    """
-    The practice pathway is offered to its last day, and then the fellowship.
-    """
+    """The practice pathway is offered to its last day, and then the fellowship."""
     before, _ = steps_for(small_roadmap, {**PHYSICIAN, "as_of": "2025-12-01"}, date(2025, 12, 31))
     board = small_roadmap.requirement("ci-board")
     lonely = replace(board, routes=(route_of(small_roadmap, "ci-board", "ci-practice"),))
@@ -115,9 +103,7 @@ def test_a_shut_route_is_not_taken(small_roadmap: Roadmap) -> None:
 
 
 def test_nobody_is_sent_to_an_exam_they_may_not_sit(small_roadmap: Roadmap) -> None:
-    """
-    The exam is the step only for those who are eligible.
-    """
+    """The exam is the step only for those who are eligible."""
     fellow = {"specialty": "clinical-informatics", "completed": 2023, "accredited": True}
     fellows_steps, _ = steps_for(small_roadmap, {**PHYSICIAN, "fellowships": [fellow]})
 
@@ -126,9 +112,7 @@ def test_nobody_is_sent_to_an_exam_they_may_not_sit(small_roadmap: Roadmap) -> N
 
 
 def test_a_degree_under_way_is_finished_not_begun(small_roadmap: Roadmap) -> None:
-    """
-    The route for those who are on the way already, with that as its reason.
-    """
+    """The route for those who are on the way already, with that as its reason."""
     student = {**BEGINNER, "degrees": [{"degree": "md", "expected": "2028-05"}]}
     now, _ = steps_for(small_roadmap, student)
 
@@ -137,9 +121,7 @@ def test_a_degree_under_way_is_finished_not_begun(small_roadmap: Roadmap) -> Non
 
 
 def test_a_door_that_closes_soon_comes_first_and_says_so(small_roadmap: Roadmap) -> None:
-    """
-    Before its equals, with the last day to start; a door that closes in years does not hurry.
-    """
+    """Before its equals, with the last day to start; a door that closes in years does not hurry."""
     mba = small_roadmap.requirement("mba")
     soon, late = date(2027, 6, 30), date(2032, 6, 30)
 
@@ -159,9 +141,7 @@ def test_a_door_that_closes_soon_comes_first_and_says_so(small_roadmap: Roadmap)
 
 
 def test_a_route_that_opens_later_is_a_later_step(small_roadmap: Roadmap) -> None:
-    """
-    With the day on which it opens.
-    """
+    """With the day on which it opens."""
     project = route_of(small_roadmap, "informatics-work", "join-project")
     opens = date(2027, 2, 1)
     later_on = changed(small_roadmap, "informatics-work", routes=(replace(project, start=opens),))
@@ -171,9 +151,7 @@ def test_a_route_that_opens_later_is_a_later_step(small_roadmap: Roadmap) -> Non
 
 
 def test_at_most_a_screenful_comes_first(roadmap: Roadmap) -> None:
-    """
-    The rest is not lost.
-    """
+    """The rest is not lost."""
     case = ProfileCase(profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
     results = [judge_requirement(each, case) for each in roadmap.requirements()]
     now, later = find_next_steps(results, case)
@@ -205,9 +183,7 @@ ANSWERS = st.fixed_dictionaries(
 def test_a_next_step_can_be_started(
     small_roadmap: Roadmap, answers: dict[str, Any], on: date
 ) -> None:
-    """
-    Nothing that it needs is missing, its door is open, and each gap has one step at most.
-    """
+    """Nothing that it needs is missing, its door is open, and each gap has one step at most."""
     told = {"as_of": "2025-08-01", **answers}
     case = ProfileCase(profile_of(told, small_roadmap), small_roadmap, on)
     now, later = steps_for(small_roadmap, told, on)
@@ -245,9 +221,7 @@ def test_what_was_told_of_the_end_sets_the_time_that_is_left(roadmap: Roadmap) -
 
 
 def test_what_cannot_be_started_yet_shows_where_one_begins(roadmap: Roadmap) -> None:
-    """
-    A student's way to the board certificate begins with the fellowship, not with the exam.
-    """
+    """A student's way to the board certificate begins with the fellowship, not with the exam."""
     student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress", "expected": 2028}]}
     _, later = steps_for(roadmap, student)
     assert [

@@ -1,6 +1,4 @@
-"""
-The routes that are open to a person, and those of them that can matter to what is wanted.
-"""
+"""The routes that are open to a person, and those of them that can matter to what is wanted."""
 
 import pytest
 

@@ -57,9 +57,7 @@ def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) ->
 
 
 def counted(chosen: ChosenRoutes, objective: Objective) -> list[float]:
-    """
-    What a set is compared by, but for the order among equals.
-    """
+    """What a set is compared by, but for the order among equals."""
     options = list(chosen.options.values())
     before = zip(*map(objective.before_finish, options), strict=True)
     after = zip(*map(objective.after_finish, options), strict=True)
@@ -67,9 +65,7 @@ def counted(chosen: ChosenRoutes, objective: Objective) -> list[float]:
 
 
 class RouteModel:
-    """
-    The choice of routes as constraints over whole months, written from what it means alone.
-    """
+    """The choice of routes as constraints over whole months, written from what it means alone."""
 
     def __init__(self, options: Sequence[Option], goals: Sequence[str]) -> None:
         self.model = cp_model.CpModel()
@@ -148,9 +144,7 @@ class RouteModel:
         self.model.add_bool_or(reasons).only_enforce_if(wanted)
 
     def best(self, objective: Objective) -> list[float] | None:
-        """
-        The least of what counts, one after the other; ``None`` where there is no set.
-        """
+        """The least of what counts, one after the other; ``None`` where there is no set."""
         terms = [
             *self.sums(objective.before_finish),
             self.finish,
@@ -188,9 +182,7 @@ def solved(model: cp_model.CpModel) -> int | None:
 def test_a_solver_finds_no_better_set_of_routes(
     goals: int, most: int, objective: Objective
 ) -> None:
-    """
-    Nor any where none is found; and what it says that it found ends when it says.
-    """
+    """Nor any where none is found; and what it says that it found ends when it says."""
     for seed in range(12):
         random = Random(seed)  # noqa: S311
         options = random_options(random, goals, most)
@@ -206,9 +198,7 @@ def test_a_solver_finds_no_better_set_of_routes(
 
 
 def test_a_search_that_ends_early_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    With hardly a look allowed it does not claim that what it found is the best unless it is.
-    """
+    """With hardly a look allowed it does not claim that what it found is the best unless it is."""
     cases = []
     for seed in range(12):
         options = random_options(Random(seed), 9, 3)  # noqa: S311
@@ -226,9 +216,7 @@ def test_a_search_that_ends_early_says_so(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_order_of_goals_asked_for_changes_nothing() -> None:
-    """
-    Nor that of what an option brings: sets have no order of their own from run to run.
-    """
+    """Nor that of what an option brings: sets have no order of their own from run to run."""
     options = random_options(Random(3), 8, 3)  # noqa: S311
     goals = sorted(reachable_goals(options))
 
@@ -238,9 +226,7 @@ def test_the_order_of_goals_asked_for_changes_nothing() -> None:
 
 
 def shortest(activities: Sequence[Activity], weekly: Mapping[str, int], limit: int) -> int | None:
-    """
-    The finish of the shortest schedule in whole months under a limit of hours a week.
-    """
+    """The finish of the shortest schedule in whole months under a limit of hours a week."""
     model = cp_model.CpModel()
     finish = model.new_int_var(0, HORIZON, "")
     starts = {}
@@ -310,9 +296,7 @@ def test_placing_claims_to_be_the_shortest_only_where_a_solver_finds_none_shorte
 
 
 def test_placing_that_misses_a_last_chance_says_which() -> None:
-    """
-    Both exams are held in month 0 only, and the week holds one.
-    """
+    """Both exams are held in month 0 only, and the week holds one."""
     month = Months(low=1, likely=1, high=1)
     exams = [Activity(id=id_, months=month, opens=(0.0,)) for id_ in "AB"]
 

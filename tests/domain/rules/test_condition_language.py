@@ -1,6 +1,4 @@
-"""
-The condition language: three values, exact ranges, dates, and days to come.
-"""
+"""The condition language: three values, exact ranges, dates, and days to come."""
 
 from datetime import date
 from itertools import product
@@ -37,9 +35,7 @@ RANGES = st.builds(
 
 
 class Given(Condition, kw_only=False):
-    """
-    A condition that stands where it is put.
-    """
+    """A condition that stands where it is put."""
 
     found: Finding
 
@@ -68,9 +64,7 @@ def completions(found: Finding) -> list[Finding]:
 def test_at_least_is_exact_over_all_completions(
     case: ProfileCase, findings: list[Finding], data: st.DataObject
 ) -> None:
-    """
-    Held against every way of filling in what is unknown.
-    """
+    """Held against every way of filling in what is unknown."""
     count = data.draw(st.integers(1, len(findings)))
     found = AtLeast(count, tuple(map(Given, findings))).judge(case)
     outcomes = {
@@ -86,9 +80,7 @@ def test_at_least_is_exact_over_all_completions(
 def test_at_least_is_exact_on_the_whole_scale(
     case: ProfileCase, findings: list[Finding], data: st.DataObject
 ) -> None:
-    """
-    Its range is that of the n-th best part over every way of settling the parts.
-    """
+    """Its range is that of the n-th best part over every way of settling the parts."""
     count = data.draw(st.integers(1, len(findings)))
     found = AtLeast(count, tuple(map(Given, findings))).judge(case)
     scales = ([each for each in Rank if part.low <= each <= part.high] for part in findings)
@@ -98,9 +90,7 @@ def test_at_least_is_exact_on_the_whole_scale(
 
 
 def test_nothing_asked_is_met(case: ProfileCase) -> None:
-    """
-    An empty list of rules holds for everybody.
-    """
+    """An empty list of rules holds for everybody."""
     assert AtLeast(0, ()).judge(case) == MET
 
 
@@ -108,9 +98,7 @@ def test_nothing_asked_is_met(case: ProfileCase) -> None:
     ("inside", "outside"), [(MET, NOT_MET), (NOT_MET, MET), (UNKNOWN, UNKNOWN)]
 )
 def test_not_turns_the_known_over(case: ProfileCase, inside: Finding, outside: Finding) -> None:
-    """
-    And leaves the unknown unknown.
-    """
+    """And leaves the unknown unknown."""
     assert Not(Given(inside)).judge(case) == outside
     assert Not(Given(UNKNOWN)).open_fields(case) == {"given"}
     assert Not(Given(MET)).open_fields(case) == frozenset()
@@ -123,9 +111,7 @@ def test_not_turns_the_known_over(case: ProfileCase, inside: Finding, outside: F
 def test_a_dated_rule_holds_inside_its_dates_only(
     small_roadmap: Roadmap, on: str, holds: bool
 ) -> None:
-    """
-    Both days included.
-    """
+    """Both days included."""
     rule = Dated(Given(MET), date(2020, 1, 1), date(2025, 12, 31))
     day = date.fromisoformat(on)
 
@@ -133,9 +119,7 @@ def test_a_dated_rule_holds_inside_its_dates_only(
 
 
 def test_a_dated_rule_tells_when_it_opens_and_ends(small_roadmap: Roadmap) -> None:
-    """
-    Before its first day: from when on; inside: until when.
-    """
+    """Before its first day: from when on; inside: until when."""
     rule = Dated(Given(MET), date(2030, 1, 1), date(2031, 6, 30))
     person = profile_of({}, small_roadmap)
     before = rule.judge(ProfileCase(person, small_roadmap, TODAY))
@@ -146,9 +130,7 @@ def test_a_dated_rule_tells_when_it_opens_and_ends(small_roadmap: Roadmap) -> No
 
 
 def test_what_comes_too_late_for_a_dated_rule_never_comes(case: ProfileCase) -> None:
-    """
-    No day is promised on which the rule is no longer in force.
-    """
+    """No day is promised on which the rule is no longer in force."""
     coming = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2028, 5, 1)))
 
     assert Dated(coming, None, date(2028, 5, 1)).judge(case).becomes == date(2028, 5, 1)
@@ -158,9 +140,7 @@ def test_what_comes_too_late_for_a_dated_rule_never_comes(case: ProfileCase) -> 
 
 
 def test_all_of_ends_with_its_first_part_and_any_of_with_its_last(case: ProfileCase) -> None:
-    """
-    The last day on which a compound still holds.
-    """
+    """The last day on which a compound still holds."""
     early = Given(Finding(Rank.MET, Rank.MET, None, date(2027, 1, 1)))
     late = Given(Finding(Rank.MET, Rank.MET, None, date(2028, 1, 1)))
 
@@ -170,9 +150,7 @@ def test_all_of_ends_with_its_first_part_and_any_of_with_its_last(case: ProfileC
 
 
 def test_a_rule_that_was_not_found_is_unknown(case: ProfileCase) -> None:
-    """
-    And no answer can settle it.
-    """
+    """And no answer can settle it."""
     rule = NotKnown("What the board asks was not found.")
 
     assert rule.judge(case) == UNKNOWN
@@ -181,9 +159,7 @@ def test_a_rule_that_was_not_found_is_unknown(case: ProfileCase) -> None:
 
 
 def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: ProfileCase) -> None:
-    """
-    The day from which a compound will hold if everything goes as told.
-    """
+    """The day from which a compound will hold if everything goes as told."""
     early = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2027, 1, 1)))
     late = Given(Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, date(2028, 1, 1)))
     never = Given(NOT_MET)
@@ -277,9 +253,7 @@ def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: Profile
 def test_each_leaf_reads_its_field(
     small_roadmap: Roadmap, answers: dict[str, Any], rule: Condition, low: str, high: str
 ) -> None:
-    """
-    What is told, what is told to be nothing, and what is not told.
-    """
+    """What is told, what is told to be nothing, and what is not told."""
     person = profile_of({"as_of": "2026-11-23", **answers}, small_roadmap)
     found = rule.judge(ProfileCase(person, small_roadmap, TODAY))
 
@@ -287,9 +261,7 @@ def test_each_leaf_reads_its_field(
 
 
 def test_references_ask_the_roadmap(small_roadmap: Roadmap) -> None:
-    """
-    A requirement, a credential's eligibility, a rung or a higher one.
-    """
+    """A requirement, a credential's eligibility, a rung or a higher one."""
     person = profile_of({"as_of": "2026-11-23", "degrees": ["md"], "role": "cmio"}, small_roadmap)
     case = ProfileCase(person, small_roadmap, TODAY)
 

@@ -1,6 +1,4 @@
-"""
-Whether one rule implies another: what it says is never wrong.
-"""
+"""Whether one rule implies another: what it says is never wrong."""
 
 from datetime import date
 from typing import Any
@@ -59,9 +57,7 @@ def all_of(*parts: Condition) -> Condition:
 def test_the_stronger_rule_implies_the_weaker_and_not_the_other_way(
     stronger: Condition, weaker: Condition
 ) -> None:
-    """
-    In both directions, for every kind of rule.
-    """
+    """In both directions, for every kind of rule."""
     assert implies(stronger, weaker)
     assert not implies(weaker, stronger)
 
@@ -77,9 +73,7 @@ def test_the_stronger_rule_implies_the_weaker_and_not_the_other_way(
     ],
 )
 def test_what_does_not_follow_is_not_claimed(given_rule: Condition, wanted: Condition) -> None:
-    """
-    Other fields, windows of time, dates, and alternatives of which only one leads there.
-    """
+    """Other fields, windows of time, dates, and alternatives of which only one leads there."""
     assert not implies(given_rule, wanted)
 
 
@@ -88,9 +82,7 @@ def test_what_does_not_follow_is_not_claimed(given_rule: Condition, wanted: Cond
 def test_nobody_meets_a_rule_and_misses_one_that_it_implies(
     roadmap: Roadmap, answers: dict[str, Any], on: date
 ) -> None:
-    """
-    Over all requirements of the shipped roadmap, for people made up at random.
-    """
+    """Over all requirements of the shipped roadmap, for people made up at random."""
     case = ProfileCase(profile_of({"as_of": "2026-11-23", **answers}, roadmap), roadmap, on)
     rules = [each.met_when for each in roadmap.requirements()]
     for one in rules:

@@ -1,6 +1,4 @@
-"""
-Where one degree, certificate or training stands on the day.
-"""
+"""Where one degree, certificate or training stands on the day."""
 
 from datetime import date
 from typing import Any
@@ -30,9 +28,7 @@ from tests.conftest import TODAY, profile_of
 def test_where_a_degree_stands(
     small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str, becomes: date | None
 ) -> None:
-    """
-    Held, lapsed, on the way with the day it is expected, or not certain from a rough date.
-    """
+    """Held, lapsed, on the way with the day it is expected, or not certain from a rough date."""
     person = profile_of(
         {"as_of": "2026-11-23", "degrees": [{"degree": "md", **told}]}, small_roadmap
     )
@@ -58,9 +54,7 @@ def test_where_a_degree_stands(
 def test_where_a_residency_stands(
     small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str, becomes: date | None
 ) -> None:
-    """
-    Without a date or status it is not known whether it was finished.
-    """
+    """Without a date or status it is not known whether it was finished."""
     residency = {"specialty": "pathology", **told}
     person = profile_of({"as_of": "2026-11-23", "residency": residency}, small_roadmap)
     (training,) = person.residency or ()
@@ -84,9 +78,7 @@ def test_where_a_residency_stands(
 def test_what_ends_within_a_year_counts_where_it_is_under_way(
     small_roadmap: Roadmap, told: dict[str, Any], low: str, high: str
 ) -> None:
-    """
-    From a rough day, or none, it is not certain.
-    """
+    """From a rough day, or none, it is not certain."""
     person = profile_of({"as_of": "2026-11-23", "residency": told}, small_roadmap)
     (residency,) = person.residency or ()
     found = training_finding(residency, ProfileCase(person, small_roadmap, TODAY), 12)

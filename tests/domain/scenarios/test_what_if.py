@@ -1,6 +1,4 @@
-"""
-What if: gains, losses, and parts that add up to the whole exactly.
-"""
+"""What if: gains, losses, and parts that add up to the whole exactly."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,9 +21,7 @@ LATER = date(2028, 11, 23)
 
 
 def stricter(roadmap: Roadmap) -> Roadmap:
-    """
-    The roadmap with board certification required, and another fingerprint.
-    """
+    """The roadmap with board certification required, and another fingerprint."""
     steps = tuple(
         replace(
             step,
@@ -80,9 +76,7 @@ def check_sums(found: Scenario) -> None:
 def test_facts_rules_and_calendar_add_up(
     roadmap: Roadmap, before: dict[str, Any], after: dict[str, Any], on: date
 ) -> None:
-    """
-    For two people made up at random, under two roadmaps, on two days.
-    """
+    """For two people made up at random, under two roadmaps, on two days."""
     one, other = (
         profile_of({"as_of": "2026-11-23", **answers}, roadmap) for answers in (before, after)
     )
@@ -90,9 +84,7 @@ def test_facts_rules_and_calendar_add_up(
 
 
 def test_a_gain_is_named(roadmap: Roadmap) -> None:
-    """
-    What is met with the other answers and was not before.
-    """
+    """What is met with the other answers and was not before."""
     after = {**PHYSICIAN, "degrees": ["md", "ms-health-informatics"]}
     found = held(roadmap, profile_of(PHYSICIAN, roadmap), profile_of(after, roadmap))
 
@@ -103,9 +95,7 @@ def test_a_gain_is_named(roadmap: Roadmap) -> None:
 
 
 def test_a_loss_is_named(roadmap: Roadmap) -> None:
-    """
-    What was met and is not any more.
-    """
+    """What was met and is not any more."""
     after = {**PHYSICIAN, "license": "restricted"}
     found = held(roadmap, profile_of(PHYSICIAN, roadmap), profile_of(after, roadmap))
 
@@ -113,9 +103,7 @@ def test_a_loss_is_named(roadmap: Roadmap) -> None:
 
 
 def test_other_rules_are_the_rules_part(roadmap: Roadmap) -> None:
-    """
-    The same answers on the same day: nothing comes from them.
-    """
+    """The same answers on the same day: nothing comes from them."""
     person = profile_of(PHYSICIAN, roadmap)
     found = held(roadmap, person, person, stricter(roadmap))
 
@@ -124,9 +112,7 @@ def test_other_rules_are_the_rules_part(roadmap: Roadmap) -> None:
 
 
 def test_a_wish_of_one_roadmap_only_is_left_out_of_the_other(roadmap: Roadmap) -> None:
-    """
-    A requirement that only the other roadmap has can be taken in or left out there.
-    """
+    """A requirement that only the other roadmap has can be taken in or left out there."""
     profile = profile_of(PHYSICIAN, roadmap)
     renamed = replace(
         roadmap,
@@ -152,9 +138,7 @@ def test_a_wish_of_one_roadmap_only_is_left_out_of_the_other(roadmap: Roadmap) -
 
 
 def test_what_gets_out_of_reach_is_named(roadmap: Roadmap) -> None:
-    """
-    A plan that ends sooner because it brings less is no gain.
-    """
+    """A plan that ends sooner because it brings less is no gain."""
     board = [{"board": "internal-medicine", "expires": "2027-12-31"}]
     base, other = (
         situation(
@@ -171,9 +155,7 @@ def test_what_gets_out_of_reach_is_named(roadmap: Roadmap) -> None:
 
 
 def test_waiting_is_the_calendar_s_part(roadmap: Roadmap, example: Example) -> None:
-    """
-    Two years later the plan ends about two years later, and nothing else is to blame.
-    """
+    """Two years later the plan ends about two years later, and nothing else is to blame."""
     person = example("hospitalist")
     found = held(roadmap, person, person, on=LATER)
 
@@ -184,9 +166,7 @@ def test_waiting_is_the_calendar_s_part(roadmap: Roadmap, example: Example) -> N
 def test_a_fellowship_under_way_opens_the_board_on_its_day(
     roadmap: Roadmap, example: Example
 ) -> None:
-    """
-    The day from which the exam may be taken is told although the answer today is still no.
-    """
+    """The day from which the exam may be taken is told although the answer today is still no."""
     person = example("hospitalist")
     fellow = profile_of(
         {
@@ -209,9 +189,7 @@ def test_a_fellowship_under_way_opens_the_board_on_its_day(
 
 
 def test_nothing_changed_is_no_change(roadmap: Roadmap) -> None:
-    """
-    The same situation again.
-    """
+    """The same situation again."""
     person = profile_of(PHYSICIAN, roadmap)
     whole = held(roadmap, person, person).whole
 
@@ -223,8 +201,6 @@ def test_nothing_changed_is_no_change(roadmap: Roadmap) -> None:
 
 @pytest.mark.parametrize("person", ["hospitalist", "resident", "nurse-informaticist"])
 def test_examples_two_years_later(roadmap: Roadmap, example: Example, person: str) -> None:
-    """
-    Whole people, whose training goes on and whose certificates end meanwhile.
-    """
+    """Whole people, whose training goes on and whose certificates end meanwhile."""
     told = example(person)
     check_sums(held(roadmap, told, told, on=LATER))

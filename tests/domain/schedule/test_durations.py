@@ -54,9 +54,7 @@ def test_the_mean_of_a_published_example_comes_out(letter: str) -> None:
 
 
 def test_variances_by_hand() -> None:
-    """
-    0, 3, 6: (3 - 0) (6 - 3) / 7. At low = likely = 0: mean 1, (1 - 0) (6 - 1) / 7.
-    """
+    """0, 3, 6: (3 - 0) (6 - 3) / 7. At low = likely = 0: mean 1, (1 - 0) (6 - 1) / 7."""
     assert variance(months(0, 3, 6)) == pytest.approx(9 / 7)
     assert variance(months(0, 0, 6)) == pytest.approx(5 / 7)
 
@@ -73,9 +71,7 @@ def chances_below(likely: float) -> list[float]:
 
 @pytest.mark.parametrize("likely", [0, 0.03, 0.0625, 0.1, 0.28, 0.5, 0.71, 0.97, 1])
 def test_a_draw_has_the_chances_of_the_beta(likely: float) -> None:
-    """
-    At every step of the range, within the error that the docstring states.
-    """
+    """At every step of the range, within the error that the docstring states."""
     table = quantile_table(months(0, likely, 1))
 
     for cell, chance in enumerate(chances_below(likely), start=1):
@@ -87,9 +83,7 @@ def test_a_draw_has_the_chances_of_the_beta(likely: float) -> None:
 def test_the_table_keeps_mean_spread_order_and_limits(
     first: float, second: float, third: float
 ) -> None:
-    """
-    For any three numbers, within the errors that the docstring states.
-    """
+    """For any three numbers, within the errors that the docstring states."""
     estimates = months(*sorted((first, second, third)))
     table = quantile_table(estimates)
     width = estimates.high - estimates.low
@@ -105,16 +99,12 @@ def test_the_table_keeps_mean_spread_order_and_limits(
 
 
 def test_what_is_certain_stays_exact() -> None:
-    """
-    One value, whatever is drawn.
-    """
+    """One value, whatever is drawn."""
     assert set(quantile_table(months(7.5, 7.5, 7.5))) == {7.5}
 
 
 def test_sums_of_table_values_are_exact() -> None:
-    """
-    Whole parts of a month, so that the order of additions cannot change a result.
-    """
+    """Whole parts of a month, so that the order of additions cannot change a result."""
     table = quantile_table(months(0.1, 0.3, 11.7))
 
     assert all((each * GRAIN).is_integer() for each in table)
@@ -125,8 +115,6 @@ def test_sums_of_table_values_are_exact() -> None:
     [months(2, 1, 3), months(1, 4, 3), months(-1, 0, 1), months(0, 1, float("inf"))],
 )
 def test_three_points_that_are_none_are_refused(estimates: Months) -> None:
-    """
-    Out of order, below nothing, or without end.
-    """
+    """Out of order, below nothing, or without end."""
     with pytest.raises(ValueError, match="Not low, likely and high"):
         quantile_table(estimates)

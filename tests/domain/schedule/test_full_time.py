@@ -1,6 +1,4 @@
-"""
-Full-time activities put in turn: no two overlap, nothing else moves but by what it waits for.
-"""
+"""Full-time activities put in turn: no two overlap, nothing else moves but by what it waits for."""
 
 from math import inf
 
@@ -18,9 +16,7 @@ def activity(name: str, months: float, earliest: float = 0.0, closes: float = in
 
 
 def test_the_one_that_starts_first_comes_first() -> None:
-    """
-    The other waits for its end; what takes no post stays where it was.
-    """
+    """The other waits for its end; what takes no post stays where it was."""
     network = (activity("a", 12), activity("b", 6, earliest=3.0), activity("c", 5))
 
     timings = critical_path(in_turn(network, {"a": 12, "b": 6})).timings
@@ -31,9 +27,7 @@ def test_the_one_that_starts_first_comes_first() -> None:
 
 
 def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
-    """
-    Neither is dropped without a word.
-    """
+    """Neither is dropped without a word."""
     network = (activity("a", 12), activity("b", 6, earliest=3.0, closes=4.0))
 
     assert in_turn(network, {"a": 12, "b": 6}) == network
@@ -45,9 +39,7 @@ def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
     )
 )
 def test_no_two_overlap(told: list[tuple[int, int, bool]]) -> None:
-    """
-    Without doors every two come apart, and nothing starts sooner than before.
-    """
+    """Without doors every two come apart, and nothing starts sooner than before."""
     network = [
         activity(str(number), months, earliest=float(earliest))
         for number, (months, earliest, _) in enumerate(told)

@@ -36,16 +36,12 @@ def activity(
 
 
 def hours_of(weekly: float, months: float) -> float:
-    """
-    The hours in all of so many a week over so many months.
-    """
+    """The hours in all of so many a week over so many months."""
     return weekly * months * WEEKS_A_MONTH
 
 
 def random_plan(random: Random, count: int) -> tuple[list[Activity], Hours, int]:
-    """
-    Whole months and weekly hours, so that a shortest schedule has whole months too.
-    """
+    """Whole months and weekly hours, so that a shortest schedule has whole months too."""
     limit = random.randint(2, 6)
     activities: list[Activity] = []
     hours: Hours = {}
@@ -92,9 +88,7 @@ def can_end_by(
     limit: float,
     starts: Mapping[str, int],
 ) -> bool:
-    """
-    Whether any choice of whole months ends by ``finish``: all of them are tried.
-    """
+    """Whether any choice of whole months ends by ``finish``: all of them are tried."""
     if len(starts) == len(activities):
         return True
     each = activities[len(starts)]
@@ -116,9 +110,7 @@ def can_end_by(
 
 @pytest.mark.parametrize("seed", range(400))
 def test_what_is_said_to_be_the_shortest_is(seed: int) -> None:
-    """
-    Small plans against all schedules in whole months: none ends before the bound.
-    """
+    """Small plans against all schedules in whole months: none ends before the bound."""
     random = Random(seed)  # noqa: S311
     activities, hours, limit = random_plan(random, random.randint(1, 6))
     weekly = {
@@ -190,9 +182,7 @@ def test_a_large_plan_keeps_the_rules_and_shows_its_gap() -> None:
 
 
 def test_without_hours_it_is_the_critical_path() -> None:
-    """
-    Absent, none and 0 alike; nor does a wide limit bind.
-    """
+    """Absent, none and 0 alike; nor does a wide limit bind."""
     activities = [activity("A", 3), activity("B", 2, "A"), activity("C", 9), activity("D", 0, "BC")]
     schedule = critical_path(activities)
     free = place_under_weekly_hours(activities, {"A": None, "B": 0}, 1)
@@ -204,9 +194,7 @@ def test_without_hours_it_is_the_critical_path() -> None:
 
 
 def test_two_courses_run_together_only_if_the_week_holds_both() -> None:
-    """
-    4 and 3 hours a week for 6 months: together in 7, one after the other in 6.
-    """
+    """4 and 3 hours a week for 6 months: together in 7, one after the other in 6."""
     courses = [activity("A", 6), activity("B", 6)]
     hours: Hours = {"A": hours_of(4, 6), "B": hours_of(3, 6)}
 
@@ -215,9 +203,7 @@ def test_two_courses_run_together_only_if_the_week_holds_both() -> None:
 
 
 def test_what_exceeds_the_week_alone_takes_longer() -> None:
-    """
-    260 hours in 2 months are 30 a week; at 6 they take 260 / 6 / (52 / 12) = 10 months.
-    """
+    """260 hours in 2 months are 30 a week; at 6 they take 260 / 6 / (52 / 12) = 10 months."""
     plan = place_under_weekly_hours([activity("A", 2), activity("B", 1, "A")], {"A": 260}, 6)
 
     assert plan.ends["A"] == pytest.approx(10)
@@ -237,9 +223,7 @@ def test_waiting_can_be_shorter_than_starting_at_once() -> None:
 
 
 def test_an_opening_missed_for_lack_of_hours_is_named() -> None:
-    """
-    Both exams are held in month 0 only, and the week holds one.
-    """
+    """Both exams are held in month 0 only, and the week holds one."""
     exams = [activity("A", 1, opens=(0.0,)), activity("B", 1, opens=(0.0,))]
 
     with pytest.raises(NoOpeningError, match=r"^[AB] cannot start"):
@@ -249,9 +233,7 @@ def test_an_opening_missed_for_lack_of_hours_is_named() -> None:
 
 
 def test_wrong_input_is_refused() -> None:
-    """
-    No limit, hours below nothing, and activities that wait for each other.
-    """
+    """No limit, hours below nothing, and activities that wait for each other."""
     with pytest.raises(ValueError, match="weekly limit"):
         place_under_weekly_hours([], {}, 0)
     with pytest.raises(ValueError, match="weekly limit"):
@@ -261,9 +243,7 @@ def test_wrong_input_is_refused() -> None:
 
 
 def test_no_limit_and_nothing_to_do() -> None:
-    """
-    An endless week holds everything, and an empty plan ends as it starts.
-    """
+    """An endless week holds everything, and an empty plan ends as it starts."""
     courses = [activity("A", 6), activity("B", 6)]
 
     assert place_under_weekly_hours(courses, {"A": 900, "B": 900}, inf).finish == 6

@@ -1,6 +1,4 @@
-"""
-The critical path: published examples to the digit, openings, cycles, and a stable order.
-"""
+"""The critical path: published examples to the digit, openings, cycles, and a stable order."""
 
 from math import inf
 
@@ -160,9 +158,7 @@ def network(table: Table) -> list[Activity]:
 def test_published_examples_come_out(
     table: Table, timings: Timings, critical: str, finish: float
 ) -> None:
-    """
-    Every early and late time and every slack, as printed.
-    """
+    """Every early and late time and every slack, as printed."""
     schedule = critical_path(network(table))
     found = {id_: tuple(timing.__dict__.values()) for id_, timing in schedule.timings.items()}
 
@@ -173,18 +169,14 @@ def test_published_examples_come_out(
 
 
 def test_an_empty_plan_ends_as_it_starts() -> None:
-    """
-    Nothing to do takes no time.
-    """
+    """Nothing to do takes no time."""
     schedule = critical_path([])
 
     assert (schedule.finish, schedule.critical, schedule.timings) == (0.0, (), {})
 
 
 def test_nothing_starts_before_its_earliest_month() -> None:
-    """
-    A waits until month 3, and B for A; C, of 4 months, can slip to 5 - 4 = 1.
-    """
+    """A waits until month 3, and B for A; C, of 4 months, can slip to 5 - 4 = 1."""
     schedule = critical_path(
         [activity("A", 1, earliest=3), activity("B", 1, "A"), activity("C", 4)]
     )
@@ -194,9 +186,7 @@ def test_nothing_starts_before_its_earliest_month() -> None:
 
 
 def test_an_exam_waits_for_its_season_and_gives_what_precedes_it_slack() -> None:
-    """
-    Study ends in month 5, the exam is held in 9 and 21: four months of slack for the study.
-    """
+    """Study ends in month 5, the exam is held in 9 and 21: four months of slack for the study."""
     schedule = critical_path([activity("S", 5), activity("E", 1, "S", opens=(0.0, 9.0, 21.0))])
 
     assert schedule.finish == 10
@@ -206,9 +196,7 @@ def test_an_exam_waits_for_its_season_and_gives_what_precedes_it_slack() -> None
 
 
 def test_what_has_no_later_opening_in_time_is_critical() -> None:
-    """
-    The exam in month 2 could slip by five months, but the next one is held in 14.
-    """
+    """The exam in month 2 could slip by five months, but the next one is held in 14."""
     long, exam = activity("L", 8), activity("E", 1, opens=(2.0, 14.0))
     alone = critical_path([long, exam])
     with_another = critical_path([long, activity("E", 1, opens=(2.0, 6.0, 14.0))])
@@ -218,9 +206,7 @@ def test_what_has_no_later_opening_in_time_is_critical() -> None:
 
 
 def test_after_the_last_opening_there_is_no_start() -> None:
-    """
-    An error that names the activity, not a date that does not exist.
-    """
+    """An error that names the activity, not a date that does not exist."""
     late = [activity("S", 5), activity("E", 1, "S", opens=(0.0, 4.0))]
 
     with pytest.raises(NoOpeningError, match="E cannot start") as caught:
@@ -260,9 +246,7 @@ def test_a_door_that_closes_as_one_comes_is_open_and_critical() -> None:
 
 
 def test_a_cycle_is_listed() -> None:
-    """
-    Only those that wait for each other: not what leads into the cycle, nor what hangs on it.
-    """
+    """Only those that wait for each other: not what leads into the cycle, nor what hangs on it."""
     circle = [activity("D", 1, "C"), activity("A", 1, "CX"), activity("B", 1, "A")]
 
     with pytest.raises(CycleError, match="C -> B -> A -> C") as caught:
@@ -280,17 +264,13 @@ def test_a_cycle_is_listed() -> None:
 def test_a_network_that_does_not_hold_together_is_refused(
     activities: list[Activity], message: str
 ) -> None:
-    """
-    Ids are unique and needs are there.
-    """
+    """Ids are unique and needs are there."""
     with pytest.raises(ValueError, match=message):
         critical_path(activities)
 
 
 def test_the_order_given_breaks_ties() -> None:
-    """
-    B before A as given; C as soon as what it needs has come.
-    """
+    """B before A as given; C as soon as what it needs has come."""
     given_order = [activity("B", 1), activity("C", 1, "A"), activity("A", 1), activity("D", 1)]
 
     assert [each.id for each in topological_order(given_order)] == ["B", "A", "C", "D"]
@@ -339,9 +319,7 @@ def finish_if_held(activities: list[Activity], place: int, month: float) -> floa
 
 @given(networks())
 def test_late_times_keep_the_finish_and_later_ones_do_not(activities: list[Activity]) -> None:
-    """
-    The meaning of slack, held by trying: start one as late as it says, and a little later.
-    """
+    """The meaning of slack, held by trying: start one as late as it says, and a little later."""
     schedule = critical_path(activities)
 
     for place, each in enumerate(activities):

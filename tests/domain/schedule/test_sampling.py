@@ -1,6 +1,4 @@
-"""
-The distribution of a plan's finish: against closed forms, by laws, and the same everywhere.
-"""
+"""The distribution of a plan's finish: against closed forms, by laws, and the same everywhere."""
 
 from collections.abc import Sequence
 from math import fsum, inf, sqrt
@@ -46,9 +44,7 @@ CHAIN = [
 
 
 def quantiles(found: FinishDistribution) -> list[float]:
-    """
-    All four, none of them missing.
-    """
+    """All four, none of them missing."""
     given_ones = (found.p10, found.p50, found.p80, found.p90)
     return [each for each in given_ones if each is not None]
 
@@ -128,9 +124,7 @@ def test_the_finish_of_what_leads_to_some_belongs_to_the_same_runs() -> None:
 
 
 def test_one_activity_has_the_quantiles_of_its_beta() -> None:
-    """
-    Low 0, likely 0, high 1 has the chance 1 - (1 - x)^5 up to x: its p-quantile is known.
-    """
+    """Low 0, likely 0, high 1 has the chance 1 - (1 - x)^5 up to x: its p-quantile is known."""
     found = sample_finish([activity("A", 0, 0, 1)], 7, RUNS)
     exactly = [1 - (1 - percent / 100) ** 0.2 for percent in (10, 50, 80, 90)]
 
@@ -138,9 +132,7 @@ def test_one_activity_has_the_quantiles_of_its_beta() -> None:
 
 
 def test_what_is_certain_agrees_with_the_critical_path() -> None:
-    """
-    Without spread all runs are alike; 0.1 + 0.2 and 0.3 months are two critical ways.
-    """
+    """Without spread all runs are alike; 0.1 + 0.2 and 0.3 months are two critical ways."""
     certain = [
         activity("A", 0.1, 0.1, 0.1),
         activity("B", 0.2, 0.2, 0.2, "A"),
@@ -158,9 +150,7 @@ def test_what_is_certain_agrees_with_the_critical_path() -> None:
 
 
 def test_a_seed_gives_these_numbers_everywhere() -> None:
-    """
-    Written down once; a platform or a Python on which they differ is a broken promise.
-    """
+    """Written down once; a platform or a Python on which they differ is a broken promise."""
     found = sample_finish([*CHAIN, activity("E", 1, 2, 30, "A", opens=(3.0, 15.0))], 2026, RUNS)
 
     assert found == sample_finish([*CHAIN[::-1], activity("E", 1, 2, 30, "A", 0, (3, 15))], 2026)
@@ -174,9 +164,7 @@ def test_a_seed_gives_these_numbers_everywhere() -> None:
 
 
 def test_missed_openings_are_counted_and_leave_quantiles_open() -> None:
-    """
-    Study takes 0 to 1 months, with a chance of (1 - 0.2)^5, a third, of more than 0.2.
-    """
+    """Study takes 0 to 1 months, with a chance of (1 - 0.2)^5, a third, of more than 0.2."""
     plan = [activity("S", 0, 0, 1), activity("E", 1, 1, 1, "S", opens=(0.0, 0.2))]
     found = sample_finish(plan, 3, RUNS)
 
@@ -204,9 +192,7 @@ def test_a_door_that_closes_is_missed_by_as_many(opens: tuple[float, ...]) -> No
 
 
 def test_a_plan_that_never_ends_says_so() -> None:
-    """
-    No mean, no quantile, and nothing is critical.
-    """
+    """No mean, no quantile, and nothing is critical."""
     found = sample_finish([activity("E", 1, 1, 1, earliest=5, opens=(0.0, 4.0))], 3, 50)
 
     assert (found.missed, found.mean, found.p10) == (1.0, None, None)
@@ -214,16 +200,12 @@ def test_a_plan_that_never_ends_says_so() -> None:
 
 
 def test_nothing_to_do_takes_no_time() -> None:
-    """
-    An empty plan ends as it starts.
-    """
+    """An empty plan ends as it starts."""
     assert quantiles(sample_finish([], 1, 10)) == [0.0] * 4
 
 
 def test_wrong_networks_and_counts_are_refused() -> None:
-    """
-    As the critical path refuses them.
-    """
+    """As the critical path refuses them."""
     with pytest.raises(CycleError):
         sample_finish([activity("A", 1, 1, 1, "B"), activity("B", 1, 1, 1, "A")], 1, 10)
     with pytest.raises(ValueError, match="one run"):
@@ -232,9 +214,7 @@ def test_wrong_networks_and_counts_are_refused() -> None:
 
 @st.composite
 def networks(draw: st.DrawFn) -> list[Activity]:
-    """
-    Up to eight activities, some with openings, each needing any of those before it.
-    """
+    """Up to eight activities, some with openings, each needing any of those before it."""
     made: list[Activity] = []
     for id_ in "ABCDEFGH"[: draw(st.integers(2, 8))]:
         low, likely, high = sorted(draw(st.tuples(*[st.integers(0, 24)] * 3)))
@@ -250,9 +230,7 @@ def networks(draw: st.DrawFn) -> list[Activity]:
 def test_one_more_thing_to_wait_for_never_brings_the_finish_forward(
     activities: list[Activity], seed: int, data: st.DataObject
 ) -> None:
-    """
-    Not in any quantile nor in the mean; and quantiles are in order.
-    """
+    """Not in any quantile nor in the mean; and quantiles are in order."""
     later = data.draw(st.integers(1, len(activities) - 1))
     need = activities[data.draw(st.integers(0, later - 1))].id
     waiting = list(activities)
@@ -273,9 +251,7 @@ def test_one_more_thing_to_wait_for_never_brings_the_finish_forward(
 def test_the_order_of_activities_changes_nothing(
     activities: list[Activity], seed: int, data: st.DataObject
 ) -> None:
-    """
-    Draws hang on ids, and sums are exact.
-    """
+    """Draws hang on ids, and sums are exact."""
     shuffled = data.draw(st.permutations(activities))
 
     assert sample_finish(shuffled, seed, 50) == sample_finish(activities, seed, 50)
@@ -310,9 +286,7 @@ def test_a_place_that_is_not_found_costs_the_time_to_the_next_opening(
 
 
 def test_a_sure_place_changes_nothing() -> None:
-    """
-    The critical path never counts on luck.
-    """
+    """The critical path never counts on luck."""
     opens = (0.0, 12.0, 24.0)
     sure = [activity("A", 3, 3, 3), activity("B", 6, 6, 6, "A", opens=opens)]
     unsure = [sure[0], replace(sure[1], chance=0.5)]
@@ -322,9 +296,7 @@ def test_a_sure_place_changes_nothing() -> None:
 
 
 def test_a_door_that_closes_before_a_place_is_found_is_missed() -> None:
-    """
-    With one opening in time, the runs that find no place at it miss it.
-    """
+    """With one opening in time, the runs that find no place at it miss it."""
     opens = (0.0, 12.0, 24.0)
     door = replace(activity("A", 6, 6, 6, opens=opens, closes=6.0), chance=0.75)
 

@@ -1,6 +1,4 @@
-"""
-Caseloads as JSON Lines, as a folder of profiles, and from standard input.
-"""
+"""Caseloads as JSON Lines, as a folder of profiles, and from standard input."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -170,9 +168,7 @@ CHUNKS = st.sampled_from(
 
 @st.composite
 def hurt_lines(draw: st.DrawFn) -> bytes:
-    """
-    A profile cut short, with bytes put in or taken out.
-    """
+    """A profile cut short, with bytes put in or taken out."""
     line = HURT
     for _ in range(draw(st.integers(1, 4))):
         start, end = sorted(draw(st.tuples(*[st.integers(0, len(line))] * 2)))
@@ -195,9 +191,7 @@ CLOSING = {b"[": b"]", b'{"a":': b"}"}
 
 
 def line_of(start: bytes, runs: Sequence[tuple[bytes, int]]) -> bytes:
-    """
-    A line with its long runs written out, and closed where they open something.
-    """
+    """A line with its long runs written out, and closed where they open something."""
     ends = b"".join(CLOSING.get(sign, b"") * times for sign, times in reversed(runs))
     return (
         start
@@ -217,9 +211,7 @@ def test_a_line_that_cannot_be_read_never_costs_another(
     small_roadmap: Roadmap,
     tmp_path: Path,
 ) -> None:
-    """
-    Whatever bytes stand between profiles, and wherever: these come out as without them.
-    """
+    """Whatever bytes stand between profiles, and wherever: these come out as without them."""
     end = b"\n" if at_end else b""
     lines = [*GOOD[:place], *(line_of(*each) for each in bad), *GOOD[place:]]
     alone = good_ones(tmp_path, GOOD, end, small_roadmap)
@@ -228,9 +220,7 @@ def test_a_line_that_cannot_be_read_never_costs_another(
 
 
 def good_ones(folder: Path, lines: list[bytes], end: bytes, roadmap: Roadmap) -> list[Profile]:
-    """
-    The good profiles that are read, each at the line on which it stands.
-    """
+    """The good profiles that are read, each at the line on which it stands."""
     path = folder / "clients.jsonl"
     path.write_bytes(b"\n".join(lines) + end)
     found = [(where, each) for where, each in results(path, roadmap) if isinstance(each, Client)]

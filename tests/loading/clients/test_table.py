@@ -42,9 +42,7 @@ def results(data: bytes, caseload: Caseload) -> Iterator[Client | tuple[Fault, .
 
 
 def told(caseload: Caseload, **cells: str) -> dict[str, Any]:
-    """
-    What a row with these cells says, as a profile file.
-    """
+    """What a row with these cells says, as a profile file."""
     named = {"id": "c-1", **cells}
     data = ",".join(named) + "\n" + ",".join(f'"{each}"' for each in named.values()) + "\n"
     (client,) = results(data.encode(), caseload)
@@ -309,9 +307,7 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
 def test_a_cell_written_another_way_is_answered_with_the_right_one(
     column: str, cell: str, said: str, caseload: Caseload
 ) -> None:
-    """
-    By one problem, which shows how the cell should look.
-    """
+    """By one problem, which shows how the cell should look."""
     (faults,) = results(f'id,{column}\nc-1,"{cell}"\n'.encode(), caseload)
     assert isinstance(faults, tuple)
     (fault,) = faults
@@ -326,9 +322,7 @@ def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
 
 
 def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
-    """
-    Whether one cell is endless or there are endless cells; only its start is kept.
-    """
+    """Whether one cell is endless or there are endless cells; only its start is kept."""
     for endless in (b"x" * 2 * LONGEST_LINE, b"x," * LONGEST_LINE):
         bad, good = entries(b"id,name\nc-1," + endless + b"\nc-2,a\n")
         assert bad.faults
@@ -349,9 +343,7 @@ def test_an_id_that_stood_before_is_refused() -> None:
 
 
 def test_many_ids_are_told_apart() -> None:
-    """
-    And each is known by the record that named it first.
-    """
+    """And each is known by the record that named it first."""
     seen = SeenIds()
     assert all(seen.add(f"c-{number}", number) is None for number in range(100_000))
     assert all(seen.add(f"c-{each}", 7) == each for each in range(0, 100_000, 997))

@@ -1,6 +1,4 @@
-"""
-Archives that say of themselves what they like.
-"""
+"""Archives that say of themselves what they like."""
 
 import struct
 from collections.abc import Callable
@@ -42,9 +40,7 @@ def test_a_table_is_found_wherever_it_lies_and_nothing_is_unpacked(
 
 
 def test_no_more_is_unpacked_than_a_profile_may_have(tmp_path: Path) -> None:
-    """
-    A thousand times its size in zeros, which the archive tells; and the same, which it hides.
-    """
+    """A thousand times its size in zeros, which the archive tells; and the same, which it hides."""
     bomb = packed(tmp_path / "bomb.zip", ["Positions.csv"], "0" * (300 * LARGEST_FILE))
     assert bomb.stat().st_size < LARGEST_FILE
     (table,) = tables_in(str(bomb))

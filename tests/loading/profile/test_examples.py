@@ -33,18 +33,14 @@ def problems_of(path: Path, roadmap: Roadmap) -> list[str]:
 
 
 def test_there_are_examples_of_both_kinds() -> None:
-    """
-    The tests below have something to read.
-    """
+    """The tests below have something to read."""
     assert len(ACCEPTED) >= 5
     assert len(REJECTED) >= 20
 
 
 @pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.name)
 def test_an_accepted_profile_is_assessed(path: Path, roadmap: Roadmap) -> None:
-    """
-    It is read without a problem and gives a result.
-    """
+    """It is read without a problem and gives a result."""
     profile = read_profile(read_document(str(path)), roadmap, Problems(path.name))
 
     assert assess(profile, roadmap, date(2026, 11, 23)).steps
@@ -52,9 +48,7 @@ def test_an_accepted_profile_is_assessed(path: Path, roadmap: Roadmap) -> None:
 
 @pytest.mark.parametrize("path", REJECTED, ids=lambda path: path.name)
 def test_a_rejected_profile_says_what_is_wrong_and_where(path: Path, roadmap: Roadmap) -> None:
-    """
-    Each file states the message and place it must give.
-    """
+    """Each file states the message and place it must give."""
     beside = path.with_name(f"{path.name}.expect")
     stated = (beside if beside.exists() else path).read_text(encoding="utf-8")
     found = problems_of(path, roadmap)
@@ -82,9 +76,7 @@ def test_a_rejected_profile_says_what_is_wrong_and_where(path: Path, roadmap: Ro
     ids=lambda text: f"{text[:20]} ({len(text)})",
 )
 def test_bulk_is_refused_before_it_costs_anything(text: str, roadmap: Roadmap) -> None:
-    """
-    Depth, digits and counts are bounded; one problem says so.
-    """
+    """Depth, digits and counts are bounded; one problem says so."""
     problems = Problems("bulk")
     with pytest.raises(Unreadable):
         read_profile(decode_document(text.encode(), problems), roadmap, problems)

@@ -1,6 +1,4 @@
-"""
-Memberships, which may say since when they are held.
-"""
+"""Memberships, which may say since when they are held."""
 
 from datetime import date
 

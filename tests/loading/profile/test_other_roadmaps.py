@@ -1,6 +1,4 @@
-"""
-One profile for all roadmaps: what another one knows is kept, what none knows is refused.
-"""
+"""One profile for all roadmaps: what another one knows is kept, what none knows is refused."""
 
 import pytest
 
@@ -23,9 +21,7 @@ ELSEWHERE = {
 
 
 def test_what_only_other_roadmaps_know_is_kept_and_told(small_roadmap: Roadmap) -> None:
-    """
-    In one warning, by their titles; it meets nothing.
-    """
+    """In one warning, by their titles; it meets nothing."""
     person = profile_of(ELSEWHERE, small_roadmap)
     found = assess(person, small_roadmap, TODAY)
     (told,) = [each.text for each in found.warnings if each.code == "not_used"]
@@ -39,9 +35,7 @@ def test_what_only_other_roadmaps_know_is_kept_and_told(small_roadmap: Roadmap) 
 
 
 def test_whoever_names_nothing_of_other_roadmaps_is_told_nothing(small_roadmap: Roadmap) -> None:
-    """
-    What is here of that id is here.
-    """
+    """What is here of that id is here."""
     found = assess(profile_of({"degrees": ["md"]}, small_roadmap), small_roadmap, TODAY)
 
     assert "not_used" not in [each.code for each in found.warnings]
@@ -58,9 +52,7 @@ def test_whoever_names_nothing_of_other_roadmaps_is_told_nothing(small_roadmap: 
 def test_what_no_roadmap_knows_is_refused_with_the_nearest_of_any(
     small_roadmap: Roadmap, answers: dict[str, object], said: str
 ) -> None:
-    """
-    Also where only another roadmap has that one.
-    """
+    """Also where only another roadmap has that one."""
     problems = Problems("p.yaml")
     with pytest.raises(Unreadable):
         read_profile(node_of(answers, ""), small_roadmap, problems)

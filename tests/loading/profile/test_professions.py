@@ -1,6 +1,4 @@
-"""
-Whose patient care it was: what was told, else that of the only health degree or license.
-"""
+"""Whose patient care it was: what was told, else that of the only health degree or license."""
 
 from typing import Any
 
@@ -39,9 +37,7 @@ FIVE = {"years": 5}
 def test_years_in_one_profession_are_not_those_in_another(
     roadmap: Roadmap, answers: dict[str, Any], medicine: str, nursing: str
 ) -> None:
-    """
-    What cannot be told is unknown, and never both.
-    """
+    """What cannot be told is unknown, and never both."""
     case = ProfileCase(profile_of({"clinical": FIVE, **answers}, roadmap), roadmap, TODAY)
 
     def state(profession: str) -> str:
@@ -56,9 +52,7 @@ def test_years_in_one_profession_are_not_those_in_another(
 
 
 def test_the_profession_is_asked_only_where_nothing_shows_it(roadmap: Roadmap) -> None:
-    """
-    Of a nurse who became a physician, and not of who has been one thing only.
-    """
+    """Of a nurse who became a physician, and not of who has been one thing only."""
     told = {
         "degrees": ["md", "bsn"],
         "clinical": FIVE,

@@ -1,6 +1,4 @@
-"""
-The cache: the same roadmap back, or none; nothing of a person in it; damage is no harm.
-"""
+"""The cache: the same roadmap back, or none; nothing of a person in it; damage is no harm."""
 
 import stat
 from pathlib import Path
@@ -17,17 +15,13 @@ from tests.conftest import SMALL
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """
-    An empty cache folder.
-    """
+    """An empty cache folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "cmio-advisor"
 
 
 def test_what_is_kept_comes_back_equal(folder: Path, roadmap: Roadmap) -> None:
-    """
-    Every part of the shipped roadmap survives the way through the file.
-    """
+    """Every part of the shipped roadmap survives the way through the file."""
     source = replace(roadmap, fingerprint="key")
     kept = keep(source)
 
@@ -38,9 +32,7 @@ def test_what_is_kept_comes_back_equal(folder: Path, roadmap: Roadmap) -> None:
 
 
 def test_a_second_start_reads_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The parser is not asked again.
-    """
+    """The parser is not asked again."""
     first = load_roadmap(str(SMALL))
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr(roadmap_store, "keep", None)
@@ -50,9 +42,7 @@ def test_a_second_start_reads_the_cache(folder: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"00000000\n[]", b'x\n["Roadmap"]', b"\xff\n\xff"])
 def test_a_damaged_cache_is_not_used(folder: Path, damage: bytes) -> None:
-    """
-    The roadmap is parsed again and kept whole.
-    """
+    """The roadmap is parsed again and kept whole."""
     first = load_roadmap(str(SMALL))
     (path,) = folder.glob("roadmap-*")
     path.write_bytes(damage)
@@ -64,9 +54,7 @@ def test_a_damaged_cache_is_not_used(folder: Path, damage: bytes) -> None:
 def test_a_cache_that_cannot_be_written_is_not_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    A file where the folder should be.
-    """
+    """A file where the folder should be."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
 

@@ -1,6 +1,4 @@
-"""
-Roadmaps that are not valid: every fault is named with its file and place.
-"""
+"""Roadmaps that are not valid: every fault is named with its file and place."""
 
 import re
 import shutil
@@ -19,9 +17,7 @@ Changed = Callable[[str, str, str], Path]
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Changed:
-    """
-    A copy of the small roadmap with one piece of text replaced in one file.
-    """
+    """A copy of the small roadmap with one piece of text replaced in one file."""
 
     def make(file: str, old: str, new: str) -> Path:
         folder = tmp_path / "roadmap"
@@ -46,9 +42,7 @@ def problems_of(folder: Path) -> list[str]:
 
 
 def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
-    """
-    What the tests below break is whole before.
-    """
+    """What the tests below break is whole before."""
     assert problems_of(SMALL) == []
     assert problems_of(ROOT / "data" / "cmio") == []
 
@@ -150,9 +144,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
     ],
 )
 def test_a_fault_is_named(changed: Changed, file: str, old: str, new: str, said: str) -> None:
-    """
-    With what was found and what would be right.
-    """
+    """With what was found and what would be right."""
     found = problems_of(changed(file, old, new))
 
     (line,) = [line for line in found if said in line]
@@ -170,25 +162,19 @@ def test_a_fault_is_named(changed: Changed, file: str, old: str, new: str, said:
 def test_a_fault_between_parts_carries_its_place_too(
     changed: Changed, file: str, old: str, new: str, place: str
 ) -> None:
-    """
-    File, line and column of the very value.
-    """
+    """File, line and column of the very value."""
     assert any(re.match(place, line) for line in problems_of(changed(file, old, new)))
 
 
 def test_a_fault_of_form_carries_its_place(changed: Changed) -> None:
-    """
-    File, line and column.
-    """
+    """File, line and column."""
     (found,) = problems_of(changed("roadmap", "version: 0.1.0", "version: one"))
 
     assert found.startswith("roadmap.yaml:4:10: ")
 
 
 def test_what_a_requirement_asks_may_not_refer_to_itself(changed: Changed) -> None:
-    """
-    References would lead in a circle.
-    """
+    """References would lead in a circle."""
     folder = changed(
         "roadmap", "met_when: {license: [unrestricted]}", "met_when: {requirement: residency}"
     )
@@ -225,9 +211,7 @@ RULE = "when: {requirement: residency}, "
 def test_the_last_standing_alone_is_without_a_rule(
     changed: Changed, first: str, when: str, last: str, said: str
 ) -> None:
-    """
-    So that each can be given, and nobody is left without one.
-    """
+    """So that each can be given, and nobody is left without one."""
     told = STANDING.format(first=first, when=when, last=last, evidence=EVIDENCE)
     found = problems_of(changed("roadmap", "\nways_on:", told))
 
@@ -235,9 +219,7 @@ def test_the_last_standing_alone_is_without_a_rule(
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """
-    All files that are missing, at once.
-    """
+    """All files that are missing, at once."""
     folder = tmp_path / "roadmap"
     shutil.copytree(SMALL, folder)
     (folder / "questions.yaml").unlink()

@@ -1,6 +1,4 @@
-"""
-The files of programs: what is wrong in them is named with its place.
-"""
+"""The files of programs: what is wrong in them is named with its place."""
 
 from pathlib import Path
 
@@ -21,9 +19,7 @@ FOLDER = ROOT / "data" / "programs"
 
 
 def edited(file: str, old: str, new: str) -> dict[str, bytes]:
-    """
-    The shipped files with one place of one of them changed.
-    """
+    """The shipped files with one place of one of them changed."""
     files = folder_bytes(FOLDER, PROGRAM_FILES)
     text = files[file].decode()
     assert old in text
@@ -68,9 +64,7 @@ def test_what_a_list_says_holds_for_each_that_does_not_say_otherwise() -> None:
 
 
 def test_a_route_at_programs_of_which_there_are_none_is_named(roadmap: Roadmap) -> None:
-    """
-    The shipped roadmap has no such route; without the courses it has two.
-    """
+    """The shipped roadmap has no such route; without the courses it has two."""
     programs = load_programs()
     fewer = replace(
         programs, lists=tuple(each for each in programs.lists if each.id != "ten-by-ten")
@@ -84,9 +78,7 @@ def test_a_route_at_programs_of_which_there_are_none_is_named(roadmap: Roadmap) 
 
 
 def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Beside the roadmap, which stays; and what is kept is what was read.
-    """
+    """Beside the roadmap, which stays; and what is kept is what was read."""
     from cmio_advisor.loading.roadmap import store  # noqa: PLC0415 - its name is patched below
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -103,9 +95,7 @@ def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("role", [SHARED, *shipped_ids()])
 def test_a_source_of_a_roadmap_is_the_same_publication_here(role: str) -> None:
-    """
-    A result that names both shows one of them.
-    """
+    """A result that names both shows one of them."""
     here, there = (
         {
             each["id"]: each["url"]

@@ -1,6 +1,4 @@
-"""
-Roadmaps beside each other: what several share, and what each lays over it.
-"""
+"""Roadmaps beside each other: what several share, and what each lays over it."""
 
 import re
 import shutil
@@ -26,9 +24,7 @@ Changed = Callable[[str, str, str], Path]
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Changed:
-    """
-    A copy of the default roadmap, which shares, with one piece of text replaced in one file.
-    """
+    """A copy of the default roadmap, which shares, with one piece of text replaced in one file."""
 
     def make(file: str, old: str, new: str) -> Path:
         folder = tmp_path / "roadmap"
@@ -49,9 +45,7 @@ def problems_of(folder: Path) -> list[str]:
 
 
 def test_a_shipped_roadmap_is_the_same_by_its_id_and_by_its_folder(roadmap: Roadmap) -> None:
-    """
-    Its fingerprint as well; without a name the default is taken.
-    """
+    """Its fingerprint as well; without a name the default is taken."""
     by_id = load_roadmap(roadmap.id)
 
     assert by_id == load_roadmap(str(shipped_roadmap())) == load_roadmap()
@@ -59,9 +53,7 @@ def test_a_shipped_roadmap_is_the_same_by_its_id_and_by_its_folder(roadmap: Road
 
 
 def test_a_name_that_is_neither_a_folder_nor_shipped_is_told(roadmap: Roadmap) -> None:
-    """
-    With the id that is one slip away.
-    """
+    """With the id that is one slip away."""
     with pytest.raises(InputMissingError, match=f'Did you mean "{roadmap.id}"'):
         load_roadmap(f"{roadmap.id}x")
     with pytest.raises(InputMissingError, match="Shipped are: "):
@@ -69,9 +61,7 @@ def test_a_name_that_is_neither_a_folder_nor_shipped_is_told(roadmap: Roadmap) -
 
 
 def test_keys_beside_a_shared_id_are_laid_over_its_entry(changed: Changed) -> None:
-    """
-    The others stay as they are shared.
-    """
+    """The others stay as they are shared."""
     folder = changed(
         "credentials", "  - id: cphims\n", "  - id: cphims\n    issuer: Somebody else\n"
     )
@@ -83,9 +73,7 @@ def test_keys_beside_a_shared_id_are_laid_over_its_entry(changed: Changed) -> No
 
 
 def test_a_roadmap_has_what_it_names_of_a_list_to_choose_from(changed: Changed) -> None:
-    """
-    In its order; of other lists it has all that is shared.
-    """
+    """In its order; of other lists it has all that is shared."""
     text = (shipped_roadmap() / "credentials.yaml").read_text(encoding="utf-8")
     (entry,) = re.findall(r"(?m)^  - id: cpps\n(?:    .*\n)+", text)
     found = parse_roadmap(roadmap_bytes(changed("credentials", entry, "")))
@@ -111,18 +99,14 @@ def test_a_roadmap_has_what_it_names_of_a_list_to_choose_from(changed: Changed) 
 def test_a_fault_of_what_is_laid_over_has_its_place(
     changed: Changed, file: str, old: str, new: str, said: str
 ) -> None:
-    """
-    In the roadmap's own file.
-    """
+    """In the roadmap's own file."""
     found = problems_of(changed(file, old, new))
 
     assert any(re.search(said, each) for each in found), found
 
 
 def test_what_is_shared_has_to_be_seen_at_a_glance(tmp_path: Path) -> None:
-    """
-    Which files a roadmap is made of is told before YAML is read.
-    """
+    """Which files a roadmap is made of is told before YAML is read."""
     folder = tmp_path / "roadmap"
     shutil.copytree(SMALL, folder)
     with (folder / "roadmap.yaml").open("a", encoding="utf-8") as file:
@@ -132,9 +116,7 @@ def test_what_is_shared_has_to_be_seen_at_a_glance(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_what_is_shared_names_the_shared_file() -> None:
-    """
-    And its line and column there, not those of the file that was read.
-    """
+    """And its line and column there, not those of the file that was read."""
     problems = Problems("sources.yaml")
     shared = placed(Node({"sources": Node([node_of({"id": "a"}, "4:5")], "3:1")}, "1:1"), "s.yaml")
     own = node_of({"sources": [{"id": "b"}]}, "9:9")
@@ -145,9 +127,7 @@ def test_a_fault_of_what_is_shared_names_the_shared_file() -> None:
 
 
 def test_lists_without_ids_are_put_behind_those_that_are_shared() -> None:
-    """
-    And of two mappings each key is the roadmap's own where it has it.
-    """
+    """And of two mappings each key is the roadmap's own where it has it."""
     shared = node_of({"rules": [{"x": 1}, {"x": 2}], "texts": {"a": "1", "b": "2"}}, "1:1")
     own = node_of({"rules": [{"x": 3}], "texts": {"b": "3"}}, "2:2")
     joined = laid_over(own, shared, Problems("x"))
@@ -157,9 +137,7 @@ def test_lists_without_ids_are_put_behind_those_that_are_shared() -> None:
 
 
 def test_an_id_that_nobody_shares_is_no_choice() -> None:
-    """
-    The reader stops there.
-    """
+    """The reader stops there."""
     with pytest.raises(Unreadable):
         laid_over(
             node_of({"questions": ["b"]}, ""),
@@ -171,9 +149,7 @@ def test_an_id_that_nobody_shares_is_no_choice() -> None:
 def test_several_roadmaps_stay_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    One does not push out the other.
-    """
+    """One does not push out the other."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first, second = load_roadmap(), load_roadmap(str(SMALL))
     monkeypatch.setattr(store, "keep", None)

@@ -1,6 +1,4 @@
-"""
-Nothing that leaves is a command: the laws of the wall at the exit.
-"""
+"""Nothing that leaves is a command: the laws of the wall at the exit."""
 
 import json
 import re
@@ -23,9 +21,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 @given(ANY_TEXT)
 def test_no_control_direction_or_half_character_leaves(text: str) -> None:
-    """
-    Whatever goes in, what comes out is one line of characters that show themselves.
-    """
+    """Whatever goes in, what comes out is one line of characters that show themselves."""
     shown = visible(text)
 
     assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", shown)
@@ -34,9 +30,7 @@ def test_no_control_direction_or_half_character_leaves(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_what_was_made_visible_stays_as_it_is(text: str) -> None:
-    """
-    Cleaning twice is cleaning once.
-    """
+    """Cleaning twice is cleaning once."""
     assert visible(text) == visible(visible(text))
 
 
@@ -56,24 +50,18 @@ def test_what_was_made_visible_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_harmful_characters_are_written_out(text: str, shown: str) -> None:
-    """
-    A reader sees what was there, and nothing happens.
-    """
+    """A reader sees what was there, and nothing happens."""
     assert shown == visible(text)
 
 
 def test_long_text_is_cut_with_an_ellipsis() -> None:
-    """
-    The limit counts the ellipsis.
-    """
+    """The limit counts the ellipsis."""
     assert visible("a" * 50, 10) == "aaaaaaa..."
 
 
 @given(ANY_TEXT)
 def test_markdown_has_no_open_special_character(text: str) -> None:
-    """
-    Every character that could start Markdown or HTML stands behind a backslash.
-    """
+    """Every character that could start Markdown or HTML stands behind a backslash."""
     shown = markdown_text(text)
     bare = re.sub(r"\\[!-/:-@\[-`{-~]", "x", shown)
 
@@ -96,16 +84,12 @@ def test_markdown_has_no_open_special_character(text: str) -> None:
     ],
 )
 def test_markdown_shows_text_literally(text: str, shown: str) -> None:
-    """
-    No list, heading, formula, link or table cell is made of a text.
-    """
+    """No list, heading, formula, link or table cell is made of a text."""
     assert shown == markdown_text(text)
 
 
 def test_only_a_plain_web_address_becomes_a_link() -> None:
-    """
-    Scripts, spaces, pipes and angle brackets make an address text.
-    """
+    """Scripts, spaces, pipes and angle brackets make an address text."""
     assert markdown_link("https://example.org/a?b=c") == "<https://example.org/a?b=c>"
     for address in ("javascript:alert(1)", "https://a b", "https://a|b", "https://a>b", "file:///"):
         assert not markdown_link(address).startswith("<")
@@ -113,9 +97,7 @@ def test_only_a_plain_web_address_becomes_a_link() -> None:
 
 @given(ANY_TEXT)
 def test_json_stays_equal_and_holds_no_harmful_character(text: str) -> None:
-    """
-    Escapes stand only where a string could hold the character, so the value is the same.
-    """
+    """Escapes stand only where a string could hold the character, so the value is the same."""
     written = json_safe(json.dumps(text, ensure_ascii=False))
 
     assert json.loads(written) == text

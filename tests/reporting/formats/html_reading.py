@@ -1,6 +1,4 @@
-"""
-Reads a page strictly: every element closed in its turn, and what it holds laid out for tests.
-"""
+"""Reads a page strictly: every element closed in its turn, and what it holds laid out for tests."""
 
 import re
 from html.parser import HTMLParser
@@ -12,9 +10,7 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 class ReadPage(HTMLParser):
-    """
-    A page that was read to its end.
-    """
+    """A page that was read to its end."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -66,40 +62,28 @@ class ReadPage(HTMLParser):
             self.headings.append((level, text + data))
 
     def level(self) -> int:
-        """
-        The level of the heading that the reading is in, 0 outside of any.
-        """
+        """The level of the heading that the reading is in, 0 outside of any."""
         inside = [int(each[1]) for each in self.open if each in HEADINGS]
         return inside[-1] if inside else 0
 
     def text(self) -> str:
-        """
-        All that is said in the page's body, and in no drawing's text alternative.
-        """
+        """All that is said in the page's body, and in no drawing's text alternative."""
         return "".join(self.said)
 
     def tags(self) -> set[str]:
-        """
-        The names of all elements.
-        """
+        """The names of all elements."""
         return {tag for tag, _ in self.elements}
 
     def values(self, name: str) -> list[str]:
-        """
-        The values of an attribute, in order.
-        """
+        """The values of an attribute, in order."""
         return [attributes[name] for _, attributes in self.elements if name in attributes]
 
 
 def words_in(drawing: str) -> list[str]:
-    """
-    The words that are drawn.
-    """
+    """The words that are drawn."""
     return re.findall(r"<text[^>]*>([^<]*)</text>", drawing)
 
 
 def places_in(drawing: str) -> list[float]:
-    """
-    All places across, in percent.
-    """
+    """All places across, in percent."""
     return [float(each) for each in re.findall(r' x[12]?="([-\d.]+)%"', drawing)]

@@ -1,6 +1,4 @@
-"""
-The HTML form: whole, harmless, well-formed, and the same bytes each time.
-"""
+"""The HTML form: whole, harmless, well-formed, and the same bytes each time."""
 
 import itertools
 import re
@@ -57,9 +55,7 @@ HOSTILE = [
 
 
 def document_of(first: str, second: str, third: str, url: str | None = None) -> Document:
-    """
-    A document with every kind of block, whose texts are these.
-    """
+    """A document with every kind of block, whose texts are these."""
     weak = Evidence(source="weak", grade="C", checked=date(2026, 11, 23), says=first)
     firm = Evidence(source="firm", grade="A", checked=date(2026, 11, 22), says=second)
     row = CheckRow(Mark.SOON, f"x{first}", f"x{second}", f"x{third}", f"x{first}", (firm,))
@@ -102,9 +98,7 @@ HARMLESS = ReadPage(render_html(document_of("a", "b", "c", "d")))
 
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_no_text_breaks_out_of_its_place(first: str, second: str, third: str) -> None:
-    """
-    A document of any texts keeps its elements, and shows the texts as they are.
-    """
+    """A document of any texts keeps its elements, and shows the texts as they are."""
     page = ReadPage(render_html(document_of(first, second, third, url=f"x{first}")))
 
     assert [tag for tag, _ in page.elements if tag != "a"] == [
@@ -116,9 +110,7 @@ def test_no_text_breaks_out_of_its_place(first: str, second: str, third: str) ->
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_shown_and_does_nothing(text: str) -> None:
-    """
-    Wherever it stands: in a heading, a cell, a drawing, an address.
-    """
+    """Wherever it stands: in a heading, a cell, a drawing, an address."""
     page = render_html(document_of(text, text, text, url=text))
     read = ReadPage(page)
 
@@ -146,9 +138,7 @@ def test_a_hostile_text_is_shown_and_does_nothing(text: str) -> None:
     ],
 )
 def test_only_a_plain_web_address_becomes_a_link(url: str, is_link: bool) -> None:
-    """
-    Anything else is shown as text.
-    """
+    """Anything else is shown as text."""
     read = ReadPage(render_html(document_of("a", "b", "c", url)))
 
     assert read.values("href").count(url) == (2 if is_link else 0)
@@ -160,18 +150,14 @@ def pages_of(assessment: Assessment, report_all: ReportAll) -> dict[str, str]:
 
 
 def words_of(text: str) -> set[str]:
-    """
-    The words and numbers of a text, in small letters.
-    """
+    """The words and numbers of a text, in small letters."""
     return set(re.findall(r"\w[\w.,%+-]*\w|\w", text.lower()))
 
 
 def test_the_page_says_all_that_plain_says(
     any_assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    Every word and number, and the same marks of sources in the same order.
-    """
+    """Every word and number, and the same marks of sources in the same order."""
     plain = report_all(any_assessment, Format.PLAIN, Screen(), full=True)
     for command, page in pages_of(any_assessment, report_all).items():
         read = ReadPage(page)
@@ -184,9 +170,7 @@ def test_the_page_says_all_that_plain_says(
 
 
 def test_marks_lead_to_their_sources() -> None:
-    """
-    The number of a mark is the number of the source it points at.
-    """
+    """The number of a mark is the number of the source it points at."""
     page = ReadPage(render_html(document_of("a", "b", "c")))
     marks = [each for tag, each in page.elements if tag == "a" and "aria-label" in each]
 
@@ -214,9 +198,7 @@ def test_a_page_is_sound(any_assessment: Assessment, report_all: ReportAll) -> N
 
 
 def test_a_page_loads_and_runs_nothing(any_assessment: Assessment, report_all: ReportAll) -> None:
-    """
-    No script, no handler, no style or picture from outside; a policy forbids them as well.
-    """
+    """No script, no handler, no style or picture from outside; a policy forbids them as well."""
     loading = {
         "script",
         "link",
@@ -244,9 +226,7 @@ def test_a_page_loads_and_runs_nothing(any_assessment: Assessment, report_all: R
 def test_headings_go_down_one_level_at_a_time(
     any_assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    One title, no level left out below it, no heading without a word.
-    """
+    """One title, no level left out below it, no heading without a word."""
     for page in pages_of(any_assessment, report_all).values():
         headings = ReadPage(page).headings
         levels = [level for level, _ in headings]
@@ -258,9 +238,7 @@ def test_headings_go_down_one_level_at_a_time(
 
 
 def test_a_table_names_its_rows_and_columns() -> None:
-    """
-    With a caption, and with the column's name at each cell for where columns have no room.
-    """
+    """With a caption, and with the column's name at each cell for where columns have no room."""
     table = Table(("Who", "What"), ((Line("A"), Line("B")),), numeric=(1,))
     page = render_html(Document("T", "S", (Section("Heading", (table,)),), {})).replace("\n", "")
 
@@ -270,9 +248,7 @@ def test_a_table_names_its_rows_and_columns() -> None:
 
 
 def test_a_short_document_has_no_table_of_contents() -> None:
-    """
-    A long one has, with a link to each section.
-    """
+    """A long one has, with a link to each section."""
     sections = tuple(Section(f"Part {each}", (Paragraph(Line("x")),)) for each in range(4))
     short = Document("T", "S", sections[:3], {})
     long = Document("T", "S", sections, {})
@@ -287,9 +263,7 @@ def test_a_short_document_has_no_table_of_contents() -> None:
 
 
 def test_an_empty_document_is_a_page() -> None:
-    """
-    Without sections and sources, with empty blocks.
-    """
+    """Without sections and sources, with empty blocks."""
     blocks = (Bullets((), label="None"), Facts(()))
     page = ReadPage(render_html(Document("T", "S", (Section("Empty", blocks),), {})))
 

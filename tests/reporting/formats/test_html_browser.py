@@ -79,9 +79,7 @@ axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(found => {
 
 @pytest.fixture
 def browse(tmp_path: Path) -> Browse:
-    """
-    Opens a page and gives back what the browser writes.
-    """
+    """Opens a page and gives back what the browser writes."""
 
     def open_page(page: str, *options: str, width: int = 1400) -> str:
         place = tmp_path / "page.html"
@@ -106,25 +104,19 @@ def browse(tmp_path: Path) -> Browse:
 
 
 def answer_in(dump: str) -> Any:  # noqa: ANN401 - what a script told
-    """
-    What a script left in the title of a page.
-    """
+    """What a script left in the title of a page."""
     found = ANSWER.search(dump)
     assert found, dump[:500]
     return json.loads(unescape(found[1]))
 
 
 def packed(text: str) -> str:
-    """
-    The letters of a text, however they are set: without spaces, capitals and ligatures.
-    """
+    """The letters of a text, however they are set: without spaces, capitals and ligatures."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def documents(roadmap: Roadmap) -> dict[str, Document]:
-    """
-    The report of one person in both forms, and one that has hostile and long words.
-    """
+    """The report of one person in both forms, and one that has hostile and long words."""
     found = {}
     for name, folder in (
         ("hospitalist", "examples"),
@@ -140,16 +132,12 @@ def documents(roadmap: Roadmap) -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def pages(roadmap: Roadmap) -> dict[str, str]:
-    """
-    The documents as pages.
-    """
+    """The documents as pages."""
     return {name: render_html(each) for name, each in documents(roadmap).items()}
 
 
 def test_nothing_is_wider_than_the_screen(pages: dict[str, str], browse: Browse) -> None:
-    """
-    On a telephone, a tablet and a desk: no page scrolls sideways, no element lies outside.
-    """
+    """On a telephone, a tablet and a desk: no page scrolls sideways, no element lies outside."""
     for name, page in pages.items():
         frames = "".join(
             f'<iframe width="{width}" height="800" srcdoc="{escape(page)}"></iframe>'
@@ -165,9 +153,7 @@ def test_nothing_is_wider_than_the_screen(pages: dict[str, str], browse: Browse)
 
 
 def test_a_script_in_the_page_would_not_run(pages: dict[str, str], browse: Browse) -> None:
-    """
-    The page's own policy forbids it, whoever put it there.
-    """
+    """The page's own policy forbids it, whoever put it there."""
     script = '<script>document.title = "answer 1"</script></body>'
     page = pages["hospitalist"]
 
@@ -199,9 +185,7 @@ def test_print_has_all_of_it(pages: dict[str, str], browse: Browse, tmp_path: Pa
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [500, 1280])
 def test_axe_finds_nothing(pages: dict[str, str], browse: Browse, scheme: str, width: int) -> None:
-    """
-    No breach of WCAG 2.2 AA and no lack of good practice, in either scheme.
-    """
+    """No breach of WCAG 2.2 AA and no lack of good practice, in either scheme."""
     assert AXE, "continuous integration brings axe-core"
     axe = Path(AXE).read_text(encoding="utf-8")
     for name in ("hospitalist, for a counselor", "medical-student"):

@@ -1,6 +1,4 @@
-"""
-The Markdown form, read back by a CommonMark parser.
-"""
+"""The Markdown form, read back by a CommonMark parser."""
 
 import itertools
 from collections.abc import Callable
@@ -37,9 +35,7 @@ HOSTILE = "a | b\n# c `d` <b>e</b> [f](javascript:g) ![h](i) *j* ~~k~~ \\ &amp; 
 
 
 def parse(text: str) -> list[Token]:
-    """
-    All tokens, the inner ones too.
-    """
+    """All tokens, the inner ones too."""
     return [inner for token in PARSER.parse(text) for inner in [token, *(token.children or ())]]
 
 
@@ -78,9 +74,7 @@ def test_no_text_breaks_out_of_its_place(texts: list[str]) -> None:
 def test_a_hostile_profile_makes_no_code_and_no_link(
     build: Callable[..., Assessment], report_all: ReportAll
 ) -> None:
-    """
-    Links come from the roadmap only, and only to the web.
-    """
+    """Links come from the roadmap only, and only to the web."""
     waiver = Waiver(requirement="requirement-4", reason=HOSTILE, by=HOSTILE)
     harmless = report_all(build(Profile(name="x")), Format.MARKDOWN, Screen())["assess"]
     hostile = build(Profile(name=HOSTILE, waivers=(waiver,)))
@@ -103,9 +97,7 @@ def test_a_hostile_profile_makes_no_code_and_no_link(
 def test_headings_go_down_one_level_at_a_time(
     assessment: Assessment, report_all: ReportAll, kind: str
 ) -> None:
-    """
-    One title, and no level left out below it.
-    """
+    """One title, and no level left out below it."""
     text = report_all(assessment, Format.MARKDOWN, Screen())[kind]
     levels = [int(each.tag[1]) for each in parse(text) if each.type == "heading_open"]
 

@@ -105,24 +105,18 @@ def text_of(pdf: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def pages() -> PdfPages:
-    """
-    One compiler for these tests.
-    """
+    """One compiler for these tests."""
     return PdfPages()
 
 
 @pytest.fixture(scope="module")
 def every_block(pages: PdfPages) -> bytes:
-    """
-    A document with a block of each kind.
-    """
+    """A document with a block of each kind."""
     return pages.render(document(*EVERY_BLOCK))
 
 
 def test_every_block_is_in_it(every_block: bytes) -> None:
-    """
-    With its numbers, labels, states, marks and sources.
-    """
+    """With its numbers, labels, states, marks and sources."""
     found = text_of(every_block)
 
     for told in (
@@ -142,9 +136,7 @@ def test_every_block_is_in_it(every_block: bytes) -> None:
 
 
 def test_pages_are_numbered_and_a_long_table_repeats_its_head(every_block: bytes) -> None:
-    """
-    Each page says whose report it is.
-    """
+    """Each page says whose report it is."""
     found = pages_of(every_block)
 
     assert len(found) > 2
@@ -155,9 +147,7 @@ def test_pages_are_numbered_and_a_long_table_repeats_its_head(every_block: bytes
 
 
 def test_it_is_tagged_for_screen_readers(every_block: bytes) -> None:
-    """
-    Title, language, tags, a description of the drawing; no author and no time of making.
-    """
+    """Title, language, tags, a description of the drawing; no author and no time of making."""
     reader = read(every_block)
     catalog: Any = reader.trailer["/Root"]
     tags = [each["/S"] for each in structure(catalog["/StructTreeRoot"])]
@@ -178,9 +168,7 @@ def test_it_is_tagged_for_screen_readers(every_block: bytes) -> None:
 
 
 def structure(node: Any) -> list[Any]:  # noqa: ANN401 - a PDF's objects are of any kind
-    """
-    All elements of the tree of tags.
-    """
+    """All elements of the tree of tags."""
     found = [node] if "/S" in node else []
     children = node.get("/K", [])
     for child in children if isinstance(children, list) else [children]:
@@ -191,17 +179,13 @@ def structure(node: Any) -> list[Any]:  # noqa: ANN401 - a PDF's objects are of 
 
 
 def links(pdf: bytes) -> list[Any]:
-    """
-    Where the links lead: an address, or nothing for a place in the document.
-    """
+    """Where the links lead: an address, or nothing for a place in the document."""
     notes = (note.get_object() for page in read(pdf).pages for note in page.get("/Annots", []))
     return [note.get("/A", {}).get("/URI") for note in notes]
 
 
 def test_marks_lead_to_the_sources_and_sources_to_the_web(pages: PdfPages) -> None:
-    """
-    Only plain web addresses are links.
-    """
+    """Only plain web addresses are links."""
     cited = Paragraph(Line("x", (CITE,)))
 
     assert links(pages.render(document(cited))) == [None, "https://example.org/a"]
@@ -212,9 +196,7 @@ def test_marks_lead_to_the_sources_and_sources_to_the_web(pages: PdfPages) -> No
 
 
 def test_a_fact_leads_to_its_page(pages: PdfPages) -> None:
-    """
-    The address stands on paper too; only a plain one is a link.
-    """
+    """The address stands on paper too; only a plain one is a link."""
     for url, found in (("https://example.org/join", ["https://example.org/join"]), ("data:x", [])):
         pdf = pages.render(document(Facts((Fact("Page", "Join", url=url),))))
 
@@ -224,9 +206,7 @@ def test_a_fact_leads_to_its_page(pages: PdfPages) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_evaluated(pages: PdfPages, text: str) -> None:
-    """
-    In every place that a text can have it is shown as it is.
-    """
+    """In every place that a text can have it is shown as it is."""
     blocks: tuple[Block, ...] = (
         Paragraph(Line(text)),
         Bullets((Line(text),), label=text),
@@ -252,18 +232,14 @@ def test_no_text_is_evaluated(pages: PdfPages, text: str) -> None:
     ],
 )
 def test_text_is_shown_harmlessly(pages: PdfPages, text: str, shown: str) -> None:
-    """
-    Control characters are written out; names in the scripts of Europe show as they are.
-    """
+    """Control characters are written out; names in the scripts of Europe show as they are."""
     found = text_of(pages.render(paragraph(text)))
 
     assert shown.replace(" ", "") in found.replace(" ", "")
 
 
 def test_what_the_fonts_lack_is_written_out_and_said(pages: PdfPages) -> None:
-    """
-    Never dropped; and what one document taught does not change the bytes of another.
-    """
+    """Never dropped; and what one document taught does not change the bytes of another."""
     japanese, family = "田中 ok", "\U0001f468\u200d\U0001f469 \u0e17\u0e35\u0e48"
 
     assert "[U+7530 U+4E2D] ok Some characters" in text_of(pages.render(paragraph(japanese)))
@@ -273,9 +249,7 @@ def test_what_the_fonts_lack_is_written_out_and_said(pages: PdfPages) -> None:
 
 
 def test_no_long_word_leaves_the_page(pages: PdfPages) -> None:
-    """
-    Broken where it must be, and an entry too long for a page is not kept on one.
-    """
+    """Broken where it must be, and an entry too long for a page is not kept on one."""
     entry = Entry("Long", (Paragraph(Line(f"{'W' * 16} " * 180 + "last")),))
     found = pages_of(pages.render(document(entry)))
 
@@ -285,17 +259,13 @@ def test_no_long_word_leaves_the_page(pages: PdfPages) -> None:
 
 
 def test_the_same_document_gives_the_same_bytes(pages: PdfPages, every_block: bytes) -> None:
-    """
-    From a used compiler and from a new one.
-    """
+    """From a used compiler and from a new one."""
     assert pages.render(document(*EVERY_BLOCK)) == every_block
     assert render_pdf(document(*EVERY_BLOCK)) == every_block
 
 
 def test_an_empty_document_is_one_page(pages: PdfPages) -> None:
-    """
-    So is one without words: a title is put where tags need one.
-    """
+    """So is one without words: a title is put where tags need one."""
     lonely = Scale((("median", 100_000),), ())
     nothing = (Entry(" ", ()), Bullets(()), Facts(()), Checklist("", ()), Table(("",), ()))
     wordless = Document("", "", (Section("\u200b", nothing),), {})
@@ -306,9 +276,7 @@ def test_an_empty_document_is_one_page(pages: PdfPages) -> None:
 
 
 def test_a_whole_assessment(build: Callable[..., Assessment], pages: PdfPages) -> None:
-    """
-    Every figure of the document is on the pages.
-    """
+    """Every figure of the document is on the pages."""
     report = assessment_document(build())
     found = text_of(pages.render(report))
     figures = set(re.findall(r"\$[\d,]*\d", repr(report)))
@@ -320,9 +288,7 @@ def test_a_whole_assessment(build: Callable[..., Assessment], pages: PdfPages) -
 
 
 def test_without_typst_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    What is missing, how to install it, and what to use without it.
-    """
+    """What is missing, how to install it, and what to use without it."""
     monkeypatch.setitem(sys.modules, "typst", None)
 
     with pytest.raises(MissingExtraError) as refused:
@@ -334,9 +300,7 @@ def test_without_typst_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_typst_is_loaded_with_the_first_pages_only() -> None:
-    """
-    So that workers can be forked before it.
-    """
+    """So that workers can be forked before it."""
     script = (
         "import sys; from cmio_advisor.reporting.formats.pdf import require_typst; "
         "require_typst(); print('typst' in sys.modules)"
@@ -365,9 +329,7 @@ with multiprocessing.get_context("fork").Pool(2) as pool:
     "fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork"
 )
 def test_forked_workers_make_pdfs() -> None:
-    """
-    Each loads Typst by itself.
-    """
+    """Each loads Typst by itself."""
     finished = subprocess.run(
         [sys.executable, "-c", FORKED], capture_output=True, text=True, check=True, timeout=60
     )

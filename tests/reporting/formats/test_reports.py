@@ -1,6 +1,4 @@
-"""
-Every command in every format: it renders, says the same, and lets nothing foreign act.
-"""
+"""Every command in every format: it renders, says the same, and lets nothing foreign act."""
 
 import json
 import re
@@ -45,9 +43,7 @@ SCREENS[Format.TERMINAL] = (
 def test_every_command_renders_in_every_format(
     any_assessment: Assessment, report_all: ReportAll, form: Format
 ) -> None:
-    """
-    Text that ends in one newline, and the same text each time.
-    """
+    """Text that ends in one newline, and the same text each time."""
     for screen in SCREENS[form]:
         texts = report_all(any_assessment, form, screen)
 
@@ -61,9 +57,7 @@ def test_every_command_renders_in_every_format(
 def test_a_hostile_profile_is_shown_harmlessly(
     build: Callable[..., Assessment], report_all: ReportAll, form: Format
 ) -> None:
-    """
-    Name and waiver are seen in every format, and no byte of them is a command.
-    """
+    """Name and waiver are seen in every format, and no byte of them is a command."""
     profile = Profile(
         name=HOSTILE,
         notes=HOSTILE,
@@ -94,9 +88,7 @@ LINKS = {
 def test_a_step_names_its_page_and_whom_to_ask(
     assessment: Assessment, report_all: ReportAll, form: Format
 ) -> None:
-    """
-    In each form; as a link where the form has links.
-    """
+    """In each form; as a link where the form has links."""
     text = report_all(assessment, form, Screen())["assess"]
 
     assert LINKS[form] in text
@@ -106,9 +98,7 @@ def test_a_step_names_its_page_and_whom_to_ask(
 def test_a_terminal_that_can_links_to_the_page(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    By the escape sequence for links, the same in each run; without color not a byte of it.
-    """
+    """By the escape sequence for links, the same in each run; without color not a byte of it."""
     texts = [
         report_all(assessment, Format.TERMINAL, Screen(color=color))["assess"]
         for color in (True, True, False)
@@ -127,9 +117,7 @@ def test_a_terminal_that_can_links_to_the_page(
 def test_no_other_address_becomes_a_link(
     assessment: Assessment, report_all: ReportAll, form: Format, url: str
 ) -> None:
-    """
-    It is shown as the text that it is.
-    """
+    """It is shown as the text that it is."""
     step = assessment.next_steps[0]
     page = Page(title="Odd page", url=url)
     odd = replace(assessment, next_steps=(replace(step, route=replace(step.route, do_at=(page,))),))
@@ -143,9 +131,7 @@ def test_no_other_address_becomes_a_link(
 def test_a_hostile_name_is_the_same_name_in_json(
     build: Callable[..., Assessment], report_all: ReportAll
 ) -> None:
-    """
-    JSON holds the exact text.
-    """
+    """JSON holds the exact text."""
     text = report_all(build(Profile(name=HOSTILE)), Format.JSON, Screen())["assess"]
 
     assert json.loads(text)["profile"]["name"] == HOSTILE
@@ -156,9 +142,7 @@ def test_a_hostile_name_is_the_same_name_in_json(
 def test_no_line_is_wider_than_the_screen(
     any_assessment: Assessment, report_all: ReportAll, width: int, unicode: bool
 ) -> None:
-    """
-    At any width, whatever the words.
-    """
+    """At any width, whatever the words."""
     screen = Screen(width=width, unicode=unicode)
     long_name = replace(any_assessment, profile=Profile(name="李" * 70))
     for text in report_all(long_name, Format.TERMINAL, screen).values():
@@ -168,9 +152,7 @@ def test_no_line_is_wider_than_the_screen(
 def test_a_width_out_of_range_counts_as_the_nearest(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    A screen of 10 columns is drawn as 40, one of 500 as 120.
-    """
+    """A screen of 10 columns is drawn as 40, one of 500 as 120."""
     for asked, drawn in ((10, 40), (500, 120)):
         assert report_all(assessment, Format.TERMINAL, Screen(width=asked)) == report_all(
             assessment, Format.TERMINAL, Screen(width=drawn)
@@ -180,9 +162,7 @@ def test_a_width_out_of_range_counts_as_the_nearest(
 def test_color_adds_escapes_and_changes_no_word(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    Without color there is not one escape byte; with it the words are the same.
-    """
+    """Without color there is not one escape byte; with it the words are the same."""
     plain = report_all(assessment, Format.TERMINAL, Screen(color=False))
     colored = report_all(assessment, Format.TERMINAL, Screen(color=True))
     for command, text in plain.items():
@@ -192,9 +172,7 @@ def test_color_adds_escapes_and_changes_no_word(
 
 
 def test_nothing_is_red(assessment: Assessment, report_all: ReportAll) -> None:
-    """
-    Unmet is not an error.
-    """
+    """Unmet is not an error."""
     for text in report_all(assessment, Format.TERMINAL, Screen(color=True)).values():
         codes = {code for each in re.findall("\x1b\\[([0-9;]*)m", text) for code in each.split(";")}
 
@@ -204,9 +182,7 @@ def test_nothing_is_red(assessment: Assessment, report_all: ReportAll) -> None:
 def test_without_unicode_the_drawing_is_ascii(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    Marks, lines and separators have ASCII forms.
-    """
+    """Marks, lines and separators have ASCII forms."""
     for text in report_all(assessment, Format.TERMINAL, Screen(unicode=False)).values():
         assert text.isascii()
 
@@ -214,9 +190,7 @@ def test_without_unicode_the_drawing_is_ascii(
 def test_plain_says_all_that_the_terminal_says(
     any_assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    Every word and number of the terminal form stands in the plain form of the same length.
-    """
+    """Every word and number of the terminal form stands in the plain form of the same length."""
     screen = Screen(width=120)
     plain = report_all(any_assessment, Format.PLAIN, screen)
     for command, text in report_all(any_assessment, Format.TERMINAL, screen).items():
@@ -226,9 +200,7 @@ def test_plain_says_all_that_the_terminal_says(
 
 
 def words_of(text: str) -> set[str]:
-    """
-    The words and numbers of a text, in small letters.
-    """
+    """The words and numbers of a text, in small letters."""
     return set(re.findall(r"[\w$][\w$.,%+-]*\w", text.lower()))
 
 
@@ -236,9 +208,7 @@ def words_of(text: str) -> set[str]:
 def test_weak_grades_are_marked(
     assessment: Assessment, report_all: ReportAll, form: Format
 ) -> None:
-    """
-    A fact of grade C says so where it stands.
-    """
+    """A fact of grade C says so where it stands."""
     text = report_all(assessment, form, Screen(), full=True)["assess"]
 
     assert re.search(r"\[[0-9, ]*[0-9]C\\?\]", text)
@@ -247,18 +217,14 @@ def test_weak_grades_are_marked(
 def test_words_that_are_never_used_of_a_person(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    No report promises or judges.
-    """
+    """No report promises or judges."""
     for form in Format:
         for text in report_all(assessment, form, Screen()).values():
             assert not re.search(r"qualified|guarantee|will earn", text, re.IGNORECASE)
 
 
 def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
-    """
-    JSON, plain and Markdown stay light; YAML is never loaded here.
-    """
+    """JSON, plain and Markdown stay light; YAML is never loaded here."""
     code = (
         "import sys\n"
         "from cmio_advisor.reporting.views import assessment, guide, roadmap\n"

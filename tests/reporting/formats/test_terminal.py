@@ -1,6 +1,4 @@
-"""
-How single blocks are drawn.
-"""
+"""How single blocks are drawn."""
 
 from cmio_advisor.reporting.document.document import (
     Document,
@@ -15,27 +13,21 @@ from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 
 
 def drawn(*blocks: Entry | Table, width: int = 60) -> str:
-    """
-    The blocks under one heading.
-    """
+    """The blocks under one heading."""
     return render_terminal(
         Document("Title", "Subtitle", (Section("Heading", blocks),), {}), Screen(width=width)
     )
 
 
 def test_an_entry_shows_its_state_in_a_word_beside_the_mark() -> None:
-    """
-    Nothing rests on the mark alone.
-    """
+    """Nothing rests on the mark alone."""
     entry = Entry(title="Board", blocks=(Paragraph(Line("More.")),), mark=Mark.OPEN, word="not yet")
 
     assert drawn(entry) == "Title. Subtitle\n\nHeading\n  · Board  not yet\n    More.\n"
 
 
 def test_a_table_becomes_a_list_on_a_narrow_screen() -> None:
-    """
-    Below 60 columns, a cell a line.
-    """
+    """Below 60 columns, a cell a line."""
     table = Table(("Source", "Year"), ((Line("AMDIS"), Line("2014")),), numeric=(1,))
 
     assert "  Source" + " " * 48 + "Year\n" in drawn(table)

@@ -1,6 +1,4 @@
-"""
-A line of JSON Lines says the same as the assessment's JSON, without what all clients share.
-"""
+"""A line of JSON Lines says the same as the assessment's JSON, without what all clients share."""
 
 import json
 from typing import Any
@@ -45,17 +43,13 @@ def lines_of(caseload: Caseload, clients: list[Client]) -> list[bytes]:
 
 
 def line_of(assessment: Assessment) -> bytes:
-    """
-    What the form of a line writes of one assessment.
-    """
+    """What the form of a line writes of one assessment."""
     written = LINE.write(assessment, Writing(assessment.roadmap, assessment.as_of))
     return f"{part_text(written)}\n".encode()
 
 
 def is_part_of(part: Any, whole: Any) -> bool:  # noqa: ANN401 - JSON values
-    """
-    Whether everything in the part stands in the whole under the same keys.
-    """
+    """Whether everything in the part stands in the whole under the same keys."""
     if isinstance(part, dict) and isinstance(whole, dict):
         return all(key in whole and is_part_of(each, whole[key]) for key, each in part.items())
     if isinstance(part, list) and isinstance(whole, list):

@@ -1,6 +1,4 @@
-"""
-The JSON contract: keys, their order, and numbers that are numbers.
-"""
+"""The JSON contract: keys, their order, and numbers that are numbers."""
 
 import json
 from collections.abc import Callable
@@ -21,9 +19,7 @@ EVIDENCE = ["source", "grade", "checked", "says"]
 
 
 def keys(text: str) -> list[str]:
-    """
-    The words of a text, as a list of keys.
-    """
+    """The words of a text, as a list of keys."""
     return text.split()
 
 
@@ -66,9 +62,7 @@ CREDENTIAL = [
 
 
 def objects(value: object) -> list[dict[str, Any]]:
-    """
-    Every object inside a value.
-    """
+    """Every object inside a value."""
     if isinstance(value, dict):
         return [value, *(each for inner in value.values() for each in objects(inner))]
     return [each for inner in value for each in objects(inner)] if isinstance(value, list) else []
@@ -76,17 +70,13 @@ def objects(value: object) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def result(assessment: Assessment, report_all: ReportAll) -> dict[str, Any]:
-    """
-    The assessment as a script reads it.
-    """
+    """The assessment as a script reads it."""
     read: dict[str, Any] = json.loads(report_all(assessment, Format.JSON, Screen())["assess"])
     return read
 
 
 def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None:
-    """
-    At every level.
-    """
+    """At every level."""
     assert list(result) == [
         "schema",
         "as_of",
@@ -151,9 +141,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
 
 
 def test_numbers_are_numbers(result: dict[str, Any]) -> None:
-    """
-    Money is whole dollars, whole months are whole, what is not known is null.
-    """
+    """Money is whole dollars, whole months are whole, what is not known is null."""
     assert result["pay"]["target"]["p50"] == 455_000
     assert result["pay"]["today"]["p75"] is None
     assert result["next_steps"][0]["months"] == {"low": 3, "likely": 6, "high": 12}
@@ -171,9 +159,7 @@ def test_numbers_are_numbers(result: dict[str, Any]) -> None:
 def test_required_open_names_the_open_required_list(
     assessment: Assessment, result: dict[str, Any]
 ) -> None:
-    """
-    In the order of the steps.
-    """
+    """In the order of the steps."""
     states = {
         each["id"]: State(each["state"])
         for step in result["steps"]
@@ -188,18 +174,14 @@ def test_required_open_names_the_open_required_list(
 
 
 def test_sources_are_those_cited_by_id(result: dict[str, Any]) -> None:
-    """
-    None is missing, none is idle.
-    """
+    """None is missing, none is idle."""
     cited = {each["source"] for each in objects(result) if list(each) == EVIDENCE}
 
     assert sorted(cited) == [each["id"] for each in result["sources"]]
 
 
 def test_the_profile_holds_only_what_was_told(result: dict[str, Any]) -> None:
-    """
-    As it would be written in a file.
-    """
+    """As it would be written in a file."""
     assert result["profile"] == {
         "schema": "cmio-advisor/profile/1",
         "id": "c-0001",
@@ -213,9 +195,7 @@ def test_the_profile_holds_only_what_was_told(result: dict[str, Any]) -> None:
 def test_what_may_be_missing_is_null(
     build: Callable[..., Assessment], report_all: ReportAll
 ) -> None:
-    """
-    No stage, no question, no pay today.
-    """
+    """No stage, no question, no pay today."""
     stage = build().stage
     bare = build(Profile(), bare=True, stage=type(stage)(rung=None, why="Not told."))
     read = json.loads(report_all(bare, Format.JSON, Screen())["assess"])
@@ -228,9 +208,7 @@ def test_what_may_be_missing_is_null(
 
 
 def test_every_command_names_its_schema(assessment: Assessment, report_all: ReportAll) -> None:
-    """
-    So that a script can tell what it reads; two spaces indent it.
-    """
+    """So that a script can tell what it reads; two spaces indent it."""
     for command, text in report_all(assessment, Format.JSON, Screen()).items():
         kind = command.split()[0].replace("assess", "assessment")
 
@@ -240,9 +218,7 @@ def test_every_command_names_its_schema(assessment: Assessment, report_all: Repo
 def test_the_assessment_follows_its_schema(
     any_assessment: Assessment, report_all: ReportAll
 ) -> None:
-    """
-    Every key of it, and no other.
-    """
+    """Every key of it, and no other."""
     text = report_all(any_assessment, Format.JSON, Screen())["assess"]
 
     jsonschema.validate(json.loads(text), ASSESSMENT.schema())

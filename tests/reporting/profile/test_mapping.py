@@ -1,6 +1,4 @@
-"""
-What is saved of a profile is what was told, and reads back as the same profile.
-"""
+"""What is saved of a profile is what was told, and reads back as the same profile."""
 
 from datetime import date
 from typing import Any
@@ -55,17 +53,13 @@ OTHERS = st.fixed_dictionaries({"other": WORDS})
 
 
 def ids(kind: str) -> st.SearchStrategy[Any]:
-    """
-    Some known ids, one alone, or none.
-    """
+    """Some known ids, one alone, or none."""
     one = st.one_of(st.sampled_from(KNOWN[kind]), OTHERS)
     return st.one_of(st.lists(one, max_size=3), one, st.sampled_from(["none", "unknown"]))
 
 
 def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    """
-    Bare ids and mappings with any dates.
-    """
+    """Bare ids and mappings with any dates."""
     one = st.one_of(st.sampled_from(KNOWN[kind]), OTHERS)
     dates = {"earned": DAYS, "expected": DAYS, "expires": DAYS}
     if key == "certification":
@@ -77,9 +71,7 @@ def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrateg
 
 
 def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
-    """
-    Residencies or fellowships.
-    """
+    """Residencies or fellowships."""
     optional: dict[str, st.SearchStrategy[Any]] = {
         "specialty": st.sampled_from(KNOWN["specialties"]),
         "status": st.sampled_from(["completed", "in-progress", "planned", "held"]),
@@ -94,9 +86,7 @@ def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
 
 
 def works(*, flag: bool) -> st.SearchStrategy[Any]:
-    """
-    Work as a number, a mapping or a list of both; dates always in order.
-    """
+    """Work as a number, a mapping or a list of both; dates always in order."""
     optional: dict[str, st.SearchStrategy[Any]] = {
         "years": AMOUNTS,
         "from": st.integers(1950, 1990),
@@ -187,9 +177,7 @@ PROFILES = st.fixed_dictionaries(
 
 @pytest.fixture(scope="session")
 def knowing(made_up_roadmap: Roadmap) -> Roadmap:
-    """
-    The made-up roadmap with the ids used here.
-    """
+    """The made-up roadmap with the ids used here."""
     kinds = {
         kind: tuple(Term(id=each, title=each) for each in known) for kind, known in KNOWN.items()
     }
@@ -197,9 +185,7 @@ def knowing(made_up_roadmap: Roadmap) -> Roadmap:
 
 
 def read_text(text: str, roadmap: Roadmap) -> Profile:
-    """
-    The profile in the text of a YAML file; its problems fail the test.
-    """
+    """The profile in the text of a YAML file; its problems fail the test."""
     problems = Problems("saved.yaml")
     try:
         return read_profile(decode_yaml(text, problems), roadmap, problems)
@@ -223,34 +209,26 @@ def test_a_saved_profile_reads_back_as_the_same_profile(
 
 
 def test_only_what_was_told_is_written(knowing: Roadmap) -> None:
-    """
-    Nothing told is an almost empty file; what is known to be nothing is written.
-    """
+    """Nothing told is an almost empty file; what is known to be nothing is written."""
     assert profile_yaml(Profile()) == "schema: cmio-advisor/profile/1\n"
     assert "degrees: []\n" in profile_yaml(Profile(degrees=()))
     assert Profile() == read_text(profile_yaml(Profile()), knowing)
 
 
 def test_no_leadership_years_beside_a_role_are_zero_years() -> None:
-    """
-    The format has no other way to say it.
-    """
+    """The format has no other way to say it."""
     told = Profile(leadership=Leadership(experience=(), roles=("cmo",)))
 
     assert profile_mapping(told)["leadership"] == {"years": 0, "roles": ["cmo"]}
 
 
 def test_half_a_character_becomes_the_replacement_mark() -> None:
-    """
-    YAML cannot hold it.
-    """
+    """YAML cannot hold it."""
     assert 'name: "a\ufffd"\n' in profile_yaml(Profile(name="a\ud800"))
 
 
 def test_a_saved_file_looks_as_a_person_would_write_it(knowing: Roadmap) -> None:
-    """
-    One line a field where that is readable.
-    """
+    """One line a field where that is readable."""
     text = (
         "schema: cmio-advisor/profile/1\n"
         'name: "Zoë: a \\"name\\""\n'
@@ -286,18 +264,14 @@ def test_a_rough_number_is_kept_rough() -> None:
 
 
 def test_a_range_no_one_can_write_exactly_is_rounded() -> None:
-    """
-    To four decimals, as the format reads them.
-    """
+    """To four decimals, as the format reads them."""
     told = Profile(informatics=(Experience(years=Span(1 / 3, 2 / 3)),))
 
     assert profile_mapping(told)["informatics"] == {"years": "0.3333-0.6667"}
 
 
 def test_leadership_by_dates_is_written_by_dates(knowing: Roadmap) -> None:
-    """
-    As far as they are known, and on to the present.
-    """
+    """As far as they are known, and on to the present."""
     text = (
         "schema: cmio-advisor/profile/1\n"
         "leadership:\n"
@@ -323,9 +297,7 @@ def test_leadership_by_dates_is_written_by_dates(knowing: Roadmap) -> None:
     ],
 )
 def test_licenses_are_kept(roadmap: Roadmap, written: object, again: object) -> None:
-    """
-    Of every profession; the short form is that which the rules speak of.
-    """
+    """Of every profession; the short form is that which the rules speak of."""
     told = profile_of({"license": written}, roadmap)
 
     assert profile_mapping(told)["license"] == again
@@ -333,9 +305,7 @@ def test_licenses_are_kept(roadmap: Roadmap, written: object, again: object) -> 
 
 
 def test_what_no_list_has_is_kept_in_words(roadmap: Roadmap) -> None:
-    """
-    In every list of ids, with what an entry may say there.
-    """
+    """In every list of ids, with what an entry may say there."""
     answers = {
         "degrees": ["md", {"other": "Diploma of health"}],
         "board_certifications": [{"other": "A board", "status": "held", "expires": "2031-05"}],

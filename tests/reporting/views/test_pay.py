@@ -1,15 +1,11 @@
-"""
-How a band is said in a sentence.
-"""
+"""How a band is said in a sentence."""
 
 from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.reporting.views.pay import figures_text
 
 
 def test_a_band_says_what_is_known_of_it() -> None:
-    """
-    Percentiles that the publisher cut off at the top, or only a median, or only a mean.
-    """
+    """Percentiles that the publisher cut off at the top, or only a median, or only a mean."""
     cut_off = Figures(mean=262_000, p25=160_000, p50=236_000)
 
     assert figures_text(cut_off, 239_200) == (

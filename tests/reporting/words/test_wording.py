@@ -1,6 +1,4 @@
-"""
-How money, time and dates read.
-"""
+"""How money, time and dates read."""
 
 from datetime import date
 
@@ -26,16 +24,12 @@ from cmio_advisor.reporting.words import wording
 def test_months_read_as_years_months_or_weeks(
     low: float, likely: float, high: float, text: str
 ) -> None:
-    """
-    In the unit that suits the likely length, with its range.
-    """
+    """In the unit that suits the likely length, with its range."""
     assert text == wording.months_text(Months(low=low, likely=likely, high=high))
 
 
 def test_costs_are_ranges_of_whole_dollars() -> None:
-    """
-    Not known is said; nothing at all is no fee.
-    """
+    """Not known is said; nothing at all is no fee."""
     assert wording.cost_text(None) == "not known"
     assert wording.cost_text(Cost(low=0, high=0)) == "no fee"
     assert wording.cost_text(Cost(low=300, high=300)) == "$300"
@@ -43,9 +37,7 @@ def test_costs_are_ranges_of_whole_dollars() -> None:
 
 
 def test_dates_read_as_people_write_them() -> None:
-    """
-    As far as they are known.
-    """
+    """As far as they are known."""
     assert wording.date_text(date(2027, 6, 30)) == "30 June 2027"
     assert wording.published_text("2022-03-09") == "9 March 2022"
     assert wording.published_text("2022-03") == "March 2022"
@@ -54,9 +46,7 @@ def test_dates_read_as_people_write_them() -> None:
 
 
 def test_lists_and_counts_read_as_in_a_sentence() -> None:
-    """
-    One, two, many, none.
-    """
+    """One, two, many, none."""
     assert wording.listing([]) == ""
     assert wording.listing(["a", "b", "c"]) == "a, b and c"
     assert wording.counted(1, "topic") == "1 topic"
@@ -65,9 +55,7 @@ def test_lists_and_counts_read_as_in_a_sentence() -> None:
 
 
 def test_every_answer_has_a_word() -> None:
-    """
-    No state without words, and no two states with the same.
-    """
+    """No state without words, and no two states with the same."""
     assert set(wording.STATES) == set(State)
     assert set(wording.ELIGIBILITIES) == set(Eligibility)
     assert set(wording.READY) == set(Answer)

@@ -1,6 +1,4 @@
-"""
-The yearly cycles of a roadmap, and the odds of a place in one.
-"""
+"""The yearly cycles of a roadmap, and the odds of a place in one."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -26,9 +24,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 
 class OddsOfGroups(Frozen, kw_only=False):
-    """
-    The odds of everybody, or a list of those of groups, the last being of everybody else.
-    """
+    """The odds of everybody, or a list of those of groups, the last being of everybody else."""
 
     conditions: ConditionShape
 
@@ -88,16 +84,12 @@ def _earliest(days: Iterable[PastDay]) -> PastDay:
 
 
 def _day_of_year(day: date) -> tuple[int, int]:
-    """
-    The day in each year; not later in one without a 29 February.
-    """
+    """The day in each year; not later in one without a 29 February."""
     return day.month, 28 if (day.month, day.day) == (2, 29) else day.day
 
 
 class _Event(Keyed[Event], kw_only=False):
-    """
-    An event, which needs a day of its own or those of earlier cycles.
-    """
+    """An event, which needs a day of its own or those of earlier cycles."""
 
     def read(self, node: Node, problems: Problems) -> Event:
         if isinstance(node.value, Mapping) and not {"on", "first", "last"} & node.value.keys():
@@ -126,9 +118,7 @@ _EVENT = _Event(
 
 
 class Cycles(Frozen, kw_only=False):
-    """
-    Reads the cycles, and knows those it has read, since routes and later cycles name them.
-    """
+    """Reads the cycles, and knows those it has read, since routes and later cycles name them."""
 
     known: dict[str, Cycle]
 
@@ -155,9 +145,7 @@ class Cycles(Frozen, kw_only=False):
         )
 
     def _made(self, **values: Any) -> Cycle:  # noqa: ANN401 - the fields above give the types
-        """
-        A cycle; what it leads ``through`` stands behind its own events and evidence.
-        """
+        """A cycle; what it leads ``through`` stands behind its own events and evidence."""
         through = values.pop("through", None)
         if through is not None:
             values["events"] = (*values.get("events", ()), *through.events)
@@ -167,9 +155,7 @@ class Cycles(Frozen, kw_only=False):
 
 
 class CycleNamed(Frozen, kw_only=False):
-    """
-    A cycle by its id.
-    """
+    """A cycle by its id."""
 
     cycles: Cycles
 

@@ -1,6 +1,4 @@
-"""
-The shape of sources.yaml: every publication that a fact rests on.
-"""
+"""The shape of sources.yaml: every publication that a fact rests on."""
 
 from typing import Any
 
@@ -28,7 +26,5 @@ SOURCE = Keyed(
 
 
 def sources_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     return file_shape("sources", {"sources": needed(Listing(SOURCE))})

@@ -1,6 +1,4 @@
-"""
-The shape of vocabulary.yaml: the ids a profile may use, by kind, and groups of them.
-"""
+"""The shape of vocabulary.yaml: the ids a profile may use, by kind, and groups of them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -36,9 +34,7 @@ LETTERS = ("states", "countries")
 
 
 def vocabulary_file() -> Keyed[dict[str, Any]]:
-    """
-    The shape of the whole file.
-    """
+    """The shape of the whole file."""
     lettered = _term(STATE)
     kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
     group: Keyed[dict[str, Any]] = Keyed(
@@ -66,9 +62,7 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
 
 
 def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """
-    The ids of each group; the id of a group that stands before it stands for all that it has.
-    """
+    """The ids of each group; the id of a group that stands before it stands for all that it has."""
     found: dict[str, tuple[str, ...]] = {}
     for group in groups:
         members = (found.get(each, (each,)) for each in group["ids"])

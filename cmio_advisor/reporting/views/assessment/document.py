@@ -1,6 +1,4 @@
-"""
-The assessment as a report: for the person, or with the plan and room to write for a client.
-"""
+"""The assessment as a report: for the person, or with the plan and room to write for a client."""
 
 from collections.abc import Iterable
 
@@ -48,9 +46,7 @@ NOTES = (
 def assessment_document(
     assessment: Assessment, file: str | None = None, roadmap: str | None = None
 ) -> Document:
-    """
-    The whole assessment; ``file`` and ``roadmap`` are what commands to type call these.
-    """
+    """The whole assessment; ``file`` and ``roadmap`` are what commands to type call these."""
     page = first_page(assessment, types=True)
     closing = about_section(assessment), commands_section(assessment, file, roadmap)
     return _document("Assessment", assessment, (*page, *closing), details(assessment))
@@ -86,9 +82,7 @@ def _document(
 
 
 def plan_section(outline: PlanOutline) -> Section:
-    """
-    The plan in time, by the fastest routes; nothing where nothing is to do.
-    """
+    """The plan in time, by the fastest routes; nothing where nothing is to do."""
     if not outline.steps:
         return Section("Your plan in time", ())
     told = (" ".join(outline_summary(outline)), untold_text(outline))

@@ -1,6 +1,4 @@
-"""
-The plan as a report: what to do when, what it costs, and what would change it.
-"""
+"""The plan as a report: what to do when, what it costs, and what would change it."""
 
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.roadmap.cycle import Odds
@@ -69,9 +67,7 @@ NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
 
 def plan_document(plan: Plan) -> Document:
-    """
-    The whole plan; its brief form is what a terminal shows.
-    """
+    """The whole plan; its brief form is what a terminal shows."""
     whose = owner_text(plan.profile.name or plan.profile.id)
     sections = (
         Section("In short", _in_short(plan), name=PlanSection.SUMMARY),
@@ -131,9 +127,7 @@ def _in_short(plan: Plan) -> tuple[Block, ...]:
 
 
 def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
-    """
-    The likely end beside the days that some, half and most of the runs reach.
-    """
+    """The likely end beside the days that some, half and most of the runs reach."""
     finishes = (("The required list", plan.required_finish), ("The whole plan", plan.finish))
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
     if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
@@ -169,16 +163,12 @@ def _later_text(odds: Odds) -> str:
 
 
 def _is_spread(finish: Finish) -> bool:
-    """
-    Whether the runs end on more than one day.
-    """
+    """Whether the runs end on more than one day."""
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
 def _endings(plan: Plan) -> tuple[Block, ...]:
-    """
-    The certificates that end, unless they are renewed.
-    """
+    """The certificates that end, unless they are renewed."""
     lines = tuple(
         Line(
             f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, "
@@ -190,9 +180,7 @@ def _endings(plan: Plan) -> tuple[Block, ...]:
 
 
 def _unknowns(plan: Plan) -> tuple[Block, ...]:
-    """
-    What cannot be met, and which figures are missing.
-    """
+    """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
         why.setdefault(each.reason, []).append(each.requirement.title)
@@ -220,9 +208,7 @@ def _unknowns(plan: Plan) -> tuple[Block, ...]:
 
 
 def _has_no_price(step: PlannedStep) -> bool:
-    """
-    Whether no way to what a step meets has a known fee, so that none stands for its own.
-    """
+    """Whether no way to what a step meets has a known fee, so that none stands for its own."""
     return step.route.cost is None and not any(each.cost for each in step.requirement.routes)
 
 

@@ -1,6 +1,4 @@
-"""
-The drawn pay band.
-"""
+"""The drawn pay band."""
 
 import pytest
 from hypothesis import given
@@ -14,16 +12,12 @@ BAND = tuple(zip(PERCENTILES, (347_000, 404_000, 455_000, 511_000, 595_000), str
 
 
 def mark(letter: str, value: int) -> ScaleMark:
-    """
-    A published figure.
-    """
+    """A published figure."""
     return ScaleMark(letter, value, Line("A survey"))
 
 
 def test_the_band_is_drawn_over_its_axis() -> None:
-    """
-    Names over the band, the band over the axis, letters of published figures on the axis.
-    """
+    """Names over the band, the band over the axis, letters of published figures on the axis."""
     scale = Scale(BAND, (mark("a", 326_000), mark("b", 326_000), mark("c", 595_000)))
 
     assert draw_scale(scale, 60, unicode=False) == (
@@ -35,16 +29,12 @@ def test_the_band_is_drawn_over_its_axis() -> None:
 
 
 def test_the_median_is_named_where_there_is_no_room_for_all() -> None:
-    """
-    On a narrow screen.
-    """
+    """On a narrow screen."""
     assert draw_scale(Scale(BAND, ()), 34, unicode=True)[0].split() == ["median"]
 
 
 def test_a_median_alone_can_be_drawn() -> None:
-    """
-    As a point on the axis.
-    """
+    """As a point on the axis."""
     assert draw_scale(Scale(BAND[2:3], ()), 40, unicode=False)[1].split() == ["+"]
 
 
@@ -54,9 +44,7 @@ def test_a_median_alone_can_be_drawn() -> None:
     st.integers(34, 116),
 )
 def test_no_drawing_is_wider_than_asked(values: list[int], others: list[int], width: int) -> None:
-    """
-    Whatever the figures, and every letter stands on the axis.
-    """
+    """Whatever the figures, and every letter stands on the axis."""
     marks = tuple(mark(letter, each) for letter, each in zip("abcd", others, strict=False))
     scale = Scale(tuple(zip(PERCENTILES, sorted(values), strict=True)), marks)
 
@@ -80,7 +68,5 @@ def test_no_drawing_is_wider_than_asked(values: list[int], others: list[int], wi
     ],
 )
 def test_the_numbers_stand_in_words_too(points: tuple[tuple[str, int], ...], text: str) -> None:
-    """
-    Also where some of them are not known.
-    """
+    """Also where some of them are not known."""
     assert text == band_text(Scale(points, ()))

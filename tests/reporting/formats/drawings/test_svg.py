@@ -1,6 +1,4 @@
-"""
-The charts: said in words as well, harmless, and inside their place.
-"""
+"""The charts: said in words as well, harmless, and inside their place."""
 
 import re
 
@@ -34,9 +32,7 @@ BAND = Scale(
 
 
 def steps(*states: tuple[Mark, str]) -> Checklist:
-    """
-    Numbered steps in these states.
-    """
+    """Numbered steps in these states."""
     rows = (
         CheckRow(mark, word, str(number), f"Step {number}", "")
         for number, (mark, word) in enumerate(states, 1)
@@ -45,9 +41,7 @@ def steps(*states: tuple[Mark, str]) -> Checklist:
 
 
 def test_steps_are_told_by_number_sign_and_word() -> None:
-    """
-    Which step is in which state can be read without colours, and is the text alternative too.
-    """
+    """Which step is in which state can be read without colours, and is the text alternative too."""
     drawing = steps_svg(steps((Mark.DONE, "met"), (Mark.OPEN, "not yet"), (Mark.DONE, "met")))
 
     assert words_in(drawing) == ["1", "2", "3", "met: 1, 3", "not yet: 2"]
@@ -58,18 +52,14 @@ def test_steps_are_told_by_number_sign_and_word() -> None:
 
 
 def test_every_state_has_a_sign_of_its_own_shape() -> None:
-    """
-    No two states are told apart by colour alone.
-    """
+    """No two states are told apart by colour alone."""
     assert set(SIGNS) == set(Mark)
     assert len(set(SIGNS.values())) == len(Mark)
     assert not any(re.search(r"#[0-9a-f]{3}|fill=|stroke=", each) for each in SIGNS.values())
 
 
 def test_numbers_in_a_row_are_told_in_short() -> None:
-    """
-    So that they have room on a telephone.
-    """
+    """So that they have room on a telephone."""
     states = [(Mark.OPEN, "not yet")] * 13
     states[2] = states[4] = (Mark.DONE, "met")
 
@@ -77,9 +67,7 @@ def test_numbers_in_a_row_are_told_in_short() -> None:
 
 
 def test_more_steps_than_fit_on_a_line_go_on_the_next() -> None:
-    """
-    None lies outside the drawing.
-    """
+    """None lies outside the drawing."""
     drawing = steps_svg(steps(*[(Mark.OPEN, "not yet")] * 30))
 
     assert [each for each in words_in(drawing) if each.isdigit()] == [str(n) for n in range(1, 31)]
@@ -87,9 +75,7 @@ def test_more_steps_than_fit_on_a_line_go_on_the_next() -> None:
 
 
 def test_the_band_shows_its_points_and_the_published_figures() -> None:
-    """
-    Line, box, median, letters and an axis; the description has the exact numbers.
-    """
+    """Line, box, median, letters and an axis; the description has the exact numbers."""
     drawing = scale_svg(BAND)
 
     assert {"25th", "$294k", "median", "$407k", "75th", "$547k", "10th", "90th"} <= {
@@ -102,9 +88,7 @@ def test_the_band_shows_its_points_and_the_published_figures() -> None:
 
 
 def test_names_without_room_are_left_out_but_for_the_median() -> None:
-    """
-    A narrow band names its median only.
-    """
+    """A narrow band names its median only."""
     values = (100_000, 399_000, 400_000, 401_000, 900_000)
     drawing = scale_svg(Scale(tuple(zip(PERCENTILES, values, strict=True)), ()))
 
@@ -114,9 +98,7 @@ def test_names_without_room_are_left_out_but_for_the_median() -> None:
 
 @pytest.mark.parametrize("labels", [("median",), ("25th percentile", "median"), ("other", "more")])
 def test_a_band_with_points_unknown_is_drawn_without_them(labels: tuple[str, ...]) -> None:
-    """
-    No box without both of its ends.
-    """
+    """No box without both of its ends."""
     drawing = scale_svg(Scale(tuple((label, 300_000) for label in labels), ()))
 
     assert "<rect" not in drawing
@@ -124,9 +106,7 @@ def test_a_band_with_points_unknown_is_drawn_without_them(labels: tuple[str, ...
 
 @given(st.lists(DOLLARS, min_size=5, max_size=5), st.lists(DOLLARS, max_size=8))
 def test_all_lies_inside_the_drawing(values: list[int], published: list[int]) -> None:
-    """
-    Whatever the figures; letters at one place stand over each other.
-    """
+    """Whatever the figures; letters at one place stand over each other."""
     marks = tuple(
         ScaleMark(letter, value, Line("x"))
         for letter, value in zip("abcdefgh", published, strict=False)
@@ -141,9 +121,7 @@ def test_all_lies_inside_the_drawing(values: list[int], published: list[int]) ->
 
 
 def test_a_hostile_word_is_drawn_as_it_is() -> None:
-    """
-    In the drawing, its title and its description.
-    """
+    """In the drawing, its title and its description."""
     hostile = '</text><script>"x"</script>\x1b'
     drawing = steps_svg(steps((Mark.UNTOLD, hostile)))
 

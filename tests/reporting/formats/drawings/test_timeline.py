@@ -1,6 +1,4 @@
-"""
-The plan drawn: bars where the days are, within their place, and the same in words.
-"""
+"""The plan drawn: bars where the days are, within their place, and the same in words."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -41,9 +39,7 @@ LENGTHS = st.integers(0, 9000)
 
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
-    """
-    Some stretches anywhere in a lifetime.
-    """
+    """Some stretches anywhere in a lifetime."""
     found = []
     for _ in range(draw(st.integers(1, 8))):
         start = date(2026, 1, 1) + timedelta(draw(LENGTHS))
@@ -64,9 +60,7 @@ def timelines(draw: st.DrawFn) -> Timeline:
 
 @given(timelines(), st.integers(58, 118), st.booleans())
 def test_no_line_leaves_its_place(timeline: Timeline, width: int, unicode: bool) -> None:
-    """
-    Every stretch has a line with a bar, none wider than the screen.
-    """
+    """Every stretch has a line with a bar, none wider than the screen."""
     lines = list(draw_timeline(timeline, width, unicode=unicode))
 
     assert len(lines) == len(timeline.stretches) + 1
@@ -77,18 +71,14 @@ def test_no_line_leaves_its_place(timeline: Timeline, width: int, unicode: bool)
 
 @given(timelines())
 def test_no_bar_leaves_the_page(timeline: Timeline) -> None:
-    """
-    All places lie between 0 and 100 percent.
-    """
+    """All places lie between 0 and 100 percent."""
     assert all(0 <= place <= 100 for place in places_in(timeline_svg(timeline)))
     for bar in timeline_data(timeline, str)["bars"]:
         assert 0 <= bar["from"] <= bar["to"] <= bar["latest"] <= 1
 
 
 def test_a_bar_stands_where_its_days_are() -> None:
-    """
-    The later start is further right, and what must not slip looks otherwise.
-    """
+    """The later start is further right, and what must not slip looks otherwise."""
     first, second, years = draw_timeline(PLAN, 80, unicode=True)
 
     assert first.index("█") > second.index("▒")
@@ -97,9 +87,7 @@ def test_a_bar_stands_where_its_days_are() -> None:
 
 
 def test_the_drawing_says_the_same_in_words() -> None:
-    """
-    For readers who cannot see it.
-    """
+    """For readers who cannot see it."""
     drawing = timeline_svg(PLAN)
 
     assert stretch_text(FELLOWSHIP) == "Fellowship: 1 July 2027 to 30 June 2029"
@@ -108,18 +96,14 @@ def test_the_drawing_says_the_same_in_words() -> None:
 
 
 def test_hostile_titles_are_shown_as_text() -> None:
-    """
-    No code gets into the page.
-    """
+    """No code gets into the page."""
     hostile = Timeline((Stretch("<script>", *(date(2027, 1, 1),) * 3, strong=True),))
     assert "<script>" not in timeline_svg(hostile)
 
 
 @pytest.mark.parametrize("years", [1, 9, 35])
 def test_years_are_named_with_room_between_them(years: int) -> None:
-    """
-    Few of them, evenly.
-    """
+    """Few of them, evenly."""
     calendar = Calendar(date(2026, 11, 23), date(2026 + years, 11, 23))
     named = [each.year for each in calendar.years()]
 

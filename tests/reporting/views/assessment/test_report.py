@@ -1,6 +1,4 @@
-"""
-The counselor's report: its parts in their order, and no number in it that the JSON lacks.
-"""
+"""The counselor's report: its parts in their order, and no number in it that the JSON lacks."""
 
 import csv
 import io
@@ -77,9 +75,7 @@ def test_the_first_page_comes_first_then_the_plan_then_room_to_write(document: D
 def test_what_to_tell_us_comes_before_the_steps_while_something_required_is_not_known(
     answers: dict[str, Any], roadmap: Roadmap
 ) -> None:
-    """
-    In a report and in an assessment.
-    """
+    """In a report and in an assessment."""
     found = assess(profile_of({"id": "c-1", **answers}, roadmap), roadmap, TODAY)
     for document in (client_document(client_file(found)), assessment_document(found)):
         titles = [each.title for each in document.sections]
@@ -90,9 +86,7 @@ def test_what_to_tell_us_comes_before_the_steps_while_something_required_is_not_
 
 
 def test_each_step_has_room_to_write(document: Document) -> None:
-    """
-    Who helps, by when, and how one knows that it is done.
-    """
+    """Who helps, by when, and how one knows that it is done."""
     page = render_html(document)
     exercise = page[page.index("Worksheet</h2>") : page.index(">Notes</h2>")]
 
@@ -100,9 +94,7 @@ def test_each_step_has_room_to_write(document: Document) -> None:
 
 
 def test_a_report_is_at_most_four_pages(document: Document) -> None:
-    """
-    On paper, without its appendix; the first page holds the first page.
-    """
+    """On paper, without its appendix; the first page holds the first page."""
     pages = PdfReader(io.BytesIO(render_pdf(brief(document)))).pages
     first = pages[0].extract_text()
 
@@ -115,9 +107,7 @@ def numbers_in(text: str) -> set[float]:
 
 
 def told_numbers(value: Any) -> Iterator[float]:  # noqa: ANN401 - JSON values
-    """
-    Every number of a JSON value, those inside its sentences too.
-    """
+    """Every number of a JSON value, those inside its sentences too."""
     if isinstance(value, dict):
         for each in value.values():
             yield from told_numbers(each)
@@ -148,9 +138,7 @@ def allowed(assessment: Assessment) -> set[float]:
 
 
 def body_of(text: str) -> str:
-    """
-    Without the list of sources, which is not about the person.
-    """
+    """Without the list of sources, which is not about the person."""
     return text[: text.rindex("Sources")]
 
 
@@ -184,9 +172,7 @@ def test_every_number_of_the_table_stands_in_the_json(assessment: Assessment) ->
 
 
 def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> None:
-    """
-    The same days in both, by the published schema.
-    """
+    """The same days in both, by the published schema."""
     client = client_file(assessment)
     told = json.loads(client_json(client))
     jsonschema.validate(told, CLIENT.schema())
