@@ -21,7 +21,8 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
 )
 from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
 from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic, Use
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver

@@ -45,7 +45,8 @@ from cmio_advisor.domain.judge.states import (
     step_state,
 )
 from cmio_advisor.domain.pay.comparison import compare_with_published
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile, Role, Setting
 from cmio_advisor.domain.roadmap.credentials import Credential

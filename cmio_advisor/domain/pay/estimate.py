@@ -6,20 +6,14 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
-from cmio_advisor.domain.pay.model import Z_P75, Z_P90, LogNormal, Shift, level_in
+from cmio_advisor.domain.pay.model import Shift, band_of, level_in
 from cmio_advisor.domain.pay.offer import PayOffer, placing_of
 from cmio_advisor.domain.pay.parameters import Ratios
-from cmio_advisor.domain.pay.roles import (
-    Figures,
-    GuideFigures,
-    PayRole,
-    RoleKind,
-    find_role,
-    to_step,
-)
+from cmio_advisor.domain.pay.role_pay import RolePay, by_place, specialty_role
+from cmio_advisor.domain.pay.roles import Figures, GuideFigures, PayRole, RoleKind, find_role
 from cmio_advisor.domain.pay.shifts import employer_shift, state_shift
 from cmio_advisor.domain.pay.table import PayPart, PayTable, Posting
-from cmio_advisor.domain.pay.wages import HOSPITALS, NATION, PlaceWage
+from cmio_advisor.domain.pay.wages import PlaceWage
 from cmio_advisor.errors import UsageError
 
 
@@ -53,26 +47,7 @@ class PayEstimate(Frozen):
     offer: PayOffer | None = None
     postings: tuple[Posting, ...] = ()
     places: tuple[PlaceWage, ...] = ()
-    practice: "RolePay | None" = None
-
-
-class RolePay(Frozen):
-    """
-    What today's role pays, for ``year``, in whole thousands.
-
-    ``figures`` is ``None`` without evidence. A ``None`` among them is at least ``top_code`` where
-    that is given. ``note`` says what the figures are, or that none were found. ``places`` are the
-    figures by place, where they are published so.
-    """
-
-    role: PayRole
-    year: int | None
-    basis: str
-    figures: Figures | None
-    top_code: int | None
-    note: str
-    evidence: tuple[Evidence, ...]
-    places: tuple[PlaceWage, ...] = ()
+    practice: RolePay | None = None
 
 
 def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
@@ -115,7 +90,7 @@ def pay_estimate(
         published = _published_estimate(
             table, found, year, time_share, settings_given=settings_given
         )
-        places, postings = _by_place(table, found, areas), _advertised(table, found)
+        places, postings = by_place(table, found, areas), _advertised(table, found)
         return replace(published, places=places, postings=postings)
 
     employer = employer_shift(model.employer, organization, beds)
@@ -123,8 +98,8 @@ def pay_estimate(
     part_time = Shift(time_share, time_share, time_share)
     shift = employer.times(place).times(part_time)
     level, ratio = level_in(model, year), model.total_to_base
-    total = _figures(level, shift, table.step)
-    floor = _specialty_role(table, specialty)
+    total = band_of(level, shift, table.step)
+    floor = specialty_role(table, specialty)
     widened = table.texts["widened"] if shift.widens else None
     return PayEstimate(
         role=found,
@@ -132,7 +107,7 @@ def pay_estimate(
         currency=table.currency,
         basis=table.basis,
         total=total,
-        base=_figures(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
+        base=band_of(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
         total_to_base=ratio,
         postings=_advertised(table, found),
         sources=compare_with_published(table) if compared is None else compared,
@@ -169,57 +144,6 @@ def pay_without_band(
         notes=(note,),
         evidence=table.model.evidence if table.model else (),
     )
-
-
-def pay_today(
-    table: PayTable,
-    role: str | None,
-    specialty: str | None = None,
-    *,
-    year: int,
-    areas: Mapping[str, str] = {},
-) -> RolePay | None:
-    """
-    What today's stage pays; ``None`` when the stage has no pay role.
-
-    ``role`` is a pay role's id. A specialty makes the physicians' figures its own where BLS has
-    them. Figures are of the year they were published for; only the modelled role's of ``year``.
-    ``areas`` are titles of those in which the person works, by their ids.
-
-    Raises ``UsageError`` for an unknown role.
-    """
-    if role is None:
-        return None
-    found = find_role(table.roles, role)
-    notes = [found.note]
-    mapped = table.specialties.get(specialty) if specialty and found.by_specialty else None
-    if mapped is not None:
-        found = find_role(table.roles, mapped.role)
-        notes = [found.note, *([mapped.says] if mapped.says else [])]
-    figures = found.figures.in_steps(table.step) if found.figures else None
-    if table.model and found.kind is RoleKind.MODEL:
-        figures = _figures(level_in(table.model, year), Shift(), table.step)
-    return RolePay(
-        role=found,
-        year=year if found.kind is RoleKind.MODEL else found.year,
-        basis=found.basis,
-        figures=figures,
-        top_code=found.top_code,
-        note=" ".join(notes),
-        evidence=found.evidence,
-        places=_by_place(table, found, areas),
-    )
-
-
-def practice_left(
-    table: PayTable, specialty: str | None, year: int, areas: Mapping[str, str]
-) -> RolePay | None:
-    """
-    What the work pays that one of this specialty leaves for the modelled role: that of the role
-    which a specialty makes finer; ``None`` where the table has none.
-    """
-    left = next((each.id for each in table.roles if each.by_specialty), None)
-    return pay_today(table, left, specialty, year=year, areas=areas)
 
 
 def _published_estimate(
@@ -276,7 +200,7 @@ def with_offer(
     """
     practice = estimate.practice.role.figures if estimate.practice else None
     given_up = practice.in_steps(table.step, time_share) if practice else None
-    floor = given_up.mean if given_up and _specialty_role(table, specialty) else None
+    floor = given_up.mean if given_up and specialty_role(table, specialty) else None
     offer = PayOffer(
         usd=usd,
         part=part,
@@ -288,36 +212,5 @@ def with_offer(
     return replace(estimate, offer=offer)
 
 
-def _specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
-    mapped = table.specialties.get(specialty) if specialty else None
-    return find_role(table.roles, mapped.role) if mapped else None
-
-
 def _advertised(table: PayTable, role: PayRole) -> tuple[Posting, ...]:
     return tuple(each for each in table.postings if role.id in each.roles)
-
-
-def _by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:
-    """
-    The figures of a role in the areas, then for its own part of the nation, hospitals and all.
-    """
-    wages = table.wages
-    if role.occupation is None or wages is None:
-        return ()
-    national = {
-        area: wages.national[area]
-        for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
-        if area in wages.national
-    }
-    return wages.by_place(role.occupation, {**areas, **national}, table.step)
-
-
-def _figures(level: LogNormal, shift: Shift, step: int) -> Figures:
-    return Figures(
-        mean=to_step(level.mean * shift.middle, step),
-        p10=to_step(level.quantile(-Z_P90) * shift.low, step),
-        p25=to_step(level.quantile(-Z_P75) * shift.low, step),
-        p50=to_step(level.median * shift.middle, step),
-        p75=to_step(level.quantile(Z_P75) * shift.high, step),
-        p90=to_step(level.quantile(Z_P90) * shift.high, step),
-    )

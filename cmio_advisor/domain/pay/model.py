@@ -10,6 +10,7 @@ from math import erf, exp, inf, log, sqrt
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.parameters import PayModel
+from cmio_advisor.domain.pay.roles import Figures, to_step
 from cmio_advisor.domain.pay.table import PayTable, PublishedPay, Statistic, Use
 from cmio_advisor.errors import RoadmapError
 
@@ -94,6 +95,18 @@ def level_in(model: PayModel, year: int) -> LogNormal:
     median = LogNormal(model.mean, model.sigma).median * (1 + growth.likely) ** years
     sigma = sqrt(model.sigma**2 + (years * growth_sigma) ** 2)
     return LogNormal(median * exp(sigma * sigma / 2), sigma)
+
+
+def band_of(level: LogNormal, shift: Shift, step: int) -> Figures:
+    """The percentiles of pay, shifted, none finer than ``step`` dollars."""
+    return Figures(
+        mean=to_step(level.mean * shift.middle, step),
+        p10=to_step(level.quantile(-Z_P90) * shift.low, step),
+        p25=to_step(level.quantile(-Z_P75) * shift.low, step),
+        p50=to_step(level.median * shift.middle, step),
+        p75=to_step(level.quantile(Z_P75) * shift.high, step),
+        p90=to_step(level.quantile(Z_P90) * shift.high, step),
+    )
 
 
 def fit(rows: Sequence[PublishedPay]) -> LogNormal:

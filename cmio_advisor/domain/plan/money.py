@@ -11,7 +11,8 @@ from datetime import date
 
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import Figures, to_step
 from cmio_advisor.domain.plan.plan import PlanCosts, PlannedStep, Return
 from cmio_advisor.domain.routes.wishes import PlanWishes

@@ -5,7 +5,8 @@ Pay as JSON: inside the assessment, and as the answer of ``pay``.
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Pay
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.table import PayPart
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.json.form import (

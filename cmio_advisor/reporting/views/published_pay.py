@@ -1,0 +1,165 @@
+"""What others published on pay: by place, beside the estimate, advertised, in career guides."""
+
+from collections.abc import Iterable
+
+from cmio_advisor.domain.pay.comparison import Comparison
+from cmio_advisor.domain.pay.roles import GuideFigures
+from cmio_advisor.domain.pay.table import PayPart, Posting, PublishedPay, Statistic
+from cmio_advisor.domain.pay.wages import PlaceWage
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Bullets,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    ScaleMark,
+    Table,
+)
+from cmio_advisor.reporting.formats.citations import WEAK_GRADES
+from cmio_advisor.reporting.words.wording import money, money_range, percent
+
+SHOWN_ON_SCALE = 3
+NOT_GIVEN = "n/a"
+SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
+NO_STATISTIC = "One advertisement each: what was offered, not what anybody is paid."
+
+
+def posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:
+    """What single advertisements name, as what they are."""
+    lines = (
+        Line(
+            " ".join(filter(None, (f"{each.job}, {each.year}: {_advertised(each)}.", each.note))),
+            each.evidence,
+        )
+        for each in postings
+    )
+    return (Paragraph(Line(NO_STATISTIC)), Bullets(tuple(lines))) if postings else ()
+
+
+def _advertised(each: Posting) -> str:
+    return f"{money(each.low)} to {money(each.high)} a year, base pay as advertised"
+
+
+def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> tuple[Block, ...]:
+    wages = roadmap.pay.wages if roadmap.pay else None
+    if not places or wages is None:
+        return ()
+    headers = ("Place", "Median", *SPREADS, "Error of the mean")
+    rows = tuple(map(_place_row, places))
+    table = Table(headers, rows, numeric=tuple(range(1, len(headers))))
+    return (table, Paragraph(Line(wages.note, wages.evidence)))
+
+
+def _place_row(each: PlaceWage) -> tuple[Line, ...]:
+    def shown(*names: str) -> str:
+        if each.figures is None:
+            return "not printed"
+        values = [getattr(each.figures, name) for name in names]
+        told = [money(value) for value in values if value is not None]
+        if len(told) == len(values):
+            return " to ".join(told)
+        return f"{[*told, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
+
+    error = NOT_GIVEN if each.error is None else f"{each.error} %"
+    figures = (shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error)
+    return tuple(map(Line, (each.place, *figures)))
+
+
+def comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]:
+    if not comparisons:
+        return ()
+    headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
+    rows = tuple(map(_comparison_row, comparisons))
+    table = Table(headers, rows, numeric=(1, 2, 4, 5, 6))
+    remarks = {
+        "Not comparable": ((each.row, each.row.not_comparable) for each in comparisons),
+        "Year of the pay not stated": (
+            (each.row, each.row.note) for each in comparisons if not each.row.pay_year_stated
+        ),
+    }
+    lists = (Bullets(_remarks(told), label=label) for label, told in remarks.items())
+    return (table, *(each for each in lists if each.lines))
+
+
+def _remarks(told: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
+    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in told if says)
+    return tuple(dict.fromkeys(lines))
+
+
+def _comparison_row(each: Comparison) -> tuple[Line, ...]:
+    row = each.row
+    off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
+    return (
+        Line(f"{row.population}, {row.basis}", row.evidence),
+        Line(_year_text(row, NOT_GIVEN)),
+        Line(NOT_GIVEN if row.n is None else f"{row.n:,}"),
+        Line(each.statistic),
+        Line(value_text(each, each.value)),
+        Line(value_text(each, each.model)),
+        Line(off),
+    )
+
+
+def _year_text(row: PublishedPay, unknown: str) -> str:
+    if row.pay_year is None:
+        return unknown
+    return str(row.pay_year) if row.pay_year_stated else f"{row.pay_year}, assumed"
+
+
+def value_text(each: Comparison, value: float | None) -> str:
+    """A published or modelled value: money, or a share in percent."""
+    if value is None:
+        return NOT_GIVEN
+    if each.row.statistic in (Statistic.SHARE, Statistic.MOST):
+        return percent(value)
+    return money(value)
+
+
+def guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
+    if guide is None:
+        return ()
+    guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
+    surveys = tuple(each for each in guide.evidence if each.grade not in WEAK_GRADES)
+    tiers = tuple(
+        Fact(
+            f"{tier.title} tier ({tier.years_in_role})",
+            f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
+            guides,
+        )
+        for tier in guide.tiers
+    )
+    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guides)
+    return (
+        Facts((mean, *tiers)),
+        Bullets(
+            tuple(Line(each, surveys) for each in guide.disagreement),
+            label="Where better evidence differs",
+        ),
+    )
+
+
+def scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
+    """The latest published means and medians of total pay."""
+    shown = [each for each in comparisons if _fits_on_scale(each)]
+    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
+    return tuple(
+        ScaleMark(letter, int(each.value or 0), _mark_line(each))
+        for letter, each in zip("abcdefgh", latest, strict=False)
+    )
+
+
+def _fits_on_scale(each: Comparison) -> bool:
+    single = each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
+    return single and each.row.part is PayPart.TOTAL and each.value is not None
+
+
+def _mark_line(each: Comparison) -> Line:
+    row = each.row
+    value = value_text(each, each.value)
+    answers = f", n {row.n:,}" if row.n is not None else ""
+    text = (
+        f"{_year_text(row, 'year not given')}: {each.statistic} {value} ({row.population}{answers})"
+    )
+    return Line(text, row.evidence)
