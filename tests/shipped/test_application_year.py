@@ -271,7 +271,7 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
 
     assert training_in(plan)["odds"] == {
         "share": 0.597,
-        "of": "people who applied in 2021 and 2022 together",
+        "of": "applicants of 2021 and 2022",
         "year": 2022,
     }
     assert "159" in text

@@ -191,7 +191,7 @@ def _begins_fact(step: NextStep) -> list[Fact]:
     elif step.begins_on == step.startable_from:
         found = None
     else:
-        found = f"{date_text(step.begins_on)} in the plan{apply}"
+        found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"
     return [] if found is None else [Fact("Begins", found)]
 
 

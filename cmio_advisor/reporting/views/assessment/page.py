@@ -37,7 +37,7 @@ from cmio_advisor.reporting.words.wording import (
 
 STEPS_SHOWN = 3
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
-OUR_READING = "The word is our reading of small samples."
+OUR_READING = "This is our reading of small samples."
 HEADINGS = (
     "What to do next",
     "Your next step",

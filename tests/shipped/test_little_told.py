@@ -1,0 +1,195 @@
+"""
+What a good adviser says first to people who tell little, or whose way is a rare one.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+DAY = "2026-11-28"
+WORDS_A_MINUTE = 170
+"""How fast a screen reader is heard at an ordinary speed."""
+
+EXAMPLES = sorted(each.stem for each in (ROOT / "examples").glob("*.yaml"))
+Answers = Mapping[str, Any]
+DOCTOR: Answers = {
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "pediatrics", "completed": 2003},
+    "board_certifications": ["pediatrics"],
+    "clinical": {"from": "2003-07", "to": "present"},
+}
+FELLOW: Answers = {
+    **DOCTOR,
+    "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+    "clinical": "unknown",
+    "fellowships": [
+        {
+            "specialty": "neonatal-perinatal-medicine",
+            "status": "in-progress",
+            "expected": "2028-06",
+        }
+    ],
+    "role": {"id": "resident"},
+}
+RESIDENT: Answers = {
+    "degrees": ["md"],
+    "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"},
+}
+ABROAD: Answers = {
+    "degrees": ["mbbs"],
+    "residency": {"status": "completed", "specialty": "internal-medicine"},
+    "license": "none",
+    "board_certifications": [],
+    "clinical": {"years": 6},
+}
+NURSE: Answers = {
+    "degrees": ["bsn"],
+    "clinical": {"years": 12, "still_practising": True},
+    "informatics": {"years": 10, "fte": 1},
+    "role": {"id": "nurse"},
+}
+
+
+def answered(run: Run, command: str, answers: Answers, *more: str) -> str:
+    written = json.dumps(answers).encode()
+    outcome = run(command, "-", "--as-of", DAY, *more, stdin=written)
+    assert outcome.code == 0, outcome.err
+    return outcome.out
+
+
+def steps(run: Run, answers: Answers) -> list[dict[str, Any]]:
+    found = json.loads(answered(run, "assess", answers, "--format", "json"))["next_steps"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        (
+            {
+                **DOCTOR,
+                "board_certifications": [{"board": "pediatrics", "status": "lapsed"}],
+            },
+            "ask-primary-board",
+        ),
+        (
+            {
+                **DOCTOR,
+                "board_certifications": [
+                    "pediatrics",
+                    {"board": "clinical-informatics", "status": "lapsed"},
+                ],
+            },
+            "ask-informatics-board",
+        ),
+        (FELLOW, "prepare-fellowship-application"),
+        (RESIDENT, "finish-residency"),
+        (ABROAD, "start-ecfmg-certification"),
+        ({**DOCTOR, "leadership": {"roles": ["cmio"]}, "role": "attending"}, "apply-again"),
+    ],
+    ids=["lapsed primary", "lapsed informatics", "fellow", "resident", "abroad", "former CMIO"],
+)
+def test_the_first_step_is_what_a_good_adviser_says(run: Run, answers: Answers, first: str) -> None:
+    assert steps(run, answers)[0]["id"] == first
+
+
+def test_who_is_in_training_is_told_of_the_fellowship_in_time(run: Run) -> None:
+    """
+    A resident second, after the residency itself; with combined training and its source.
+    """
+    assert steps(run, RESIDENT)[1]["id"] == "prepare-fellowship-application"
+    sources = {each["source"] for each in steps(run, FELLOW)[0]["evidence"]}
+    assert "jamia-combined-ci-training-2020" in sources
+    pathologist = {
+        **RESIDENT,
+        "residency": {**RESIDENT["residency"], "specialty": "pathology"},
+    }
+    assert "prepare-fellowship-application" not in [each["id"] for each in steps(run, pathologist)]
+
+
+def test_few_steps_are_filled_up_and_say_so(run: Run) -> None:
+    """
+    What was not told is marked, in JSON and on the page, and stands after what is known.
+    """
+    found = steps(run, FELLOW)
+    page = answered(run, "assess", FELLOW, "--format", "plain")
+
+    assert [each.get("unanswered", False) for each in found] == [False, True, True]
+    assert page.count("Only if: not done already") == 2
+    assert page.index("WHAT TO TELL US FIRST") < page.index("YOUR NEXT THREE STEPS")
+
+
+def test_nobody_of_another_profession_is_called_a_beginner(run: Run) -> None:
+    """
+    Their own pay and that of their own path come before the pay of physicians.
+    """
+    at_the_bedside = {**NURSE, "informatics": {"years": 0}}
+    for told in (NURSE, at_the_bedside):
+        assert "Starting in informatics" not in answered(run, "assess", told, "--format", "plain")
+    page = answered(run, "assess", at_the_bedside, "--format", "plain")
+
+    assert "On a path of your own" in page
+    places = [
+        page.index(each)
+        for each in (
+            "Today, as Registered nurse",
+            "Chief nursing informatics officer (CNIO), nearest figure",
+            "Chief Medical Information Officer: In 2026",
+        )
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("degree", "is_compared"), [("md", False), ("bsn", True)])
+def test_a_director_is_compared_with_their_like(run: Run, degree: str, is_compared: bool) -> None:
+    """
+    The figures are of managers, so they say nothing of a physician who directs informatics.
+    """
+    answers = {"degrees": [degree], "role": "director-health-informatics"}
+    found = json.loads(answered(run, "assess", answers, "--format", "json"))
+
+    assert (found["pay"]["today"] is not None) is is_compared
+
+
+def test_the_pay_that_was_told_is_held_against_the_band(run: Run) -> None:
+    """
+    In the short form and in the full one, and the plan reckons with it.
+    """
+    told = {**DOCTOR, "role": "cmio", "constraints": {"pay_usd": 380_000}}
+    for form in ((), ("--full",)):
+        page = answered(run, "assess", told, "--format", "plain", *form)
+        assert "Your $380,000 a year lies between the 10th percentile" in page
+    planned = {**DOCTOR, "constraints": {"pay_usd": 212_000}}
+    assert "$212,000 a year, as you told us" in answered(run, "plan", planned)
+
+
+def test_certificates_of_another_profession_stand_apart(run: Run) -> None:
+    """
+    A nurse reads of none that physicians only may sit for before those that are open to nurses.
+    """
+    page = answered(run, "eligible", NURSE, "--format", "plain")
+    before, apart = page.split("FROM OTHER FIELDS OR PROFESSIONS")
+
+    for each in ("(ABPM or ABPath)", "(HALM)", "(CPE)", "Administrative Medicine"):
+        assert each not in before
+    assert "others stand apart" in apart
+    doctors = answered(run, "eligible", DOCTOR, "--format", "plain")
+    assert "(ABPM or ABPath)" in doctors.split("FROM OTHER FIELDS OR PROFESSIONS")[0]
+
+
+@pytest.mark.parametrize(
+    "example", sorted(each.stem for each in (ROOT / "examples").glob("*.yaml"))
+)
+def test_three_steps_are_heard_in_a_minute(run: Run, example: str) -> None:
+    page = run(
+        *("assess", f"{ROOT}/examples/{example}.yaml", "--as-of", DAY, "--format", "plain")
+    ).out
+    heard = page.split("YOUR NEXT THREE STEPS")[1].split("WHERE YOU STAND")[0]
+
+    assert len(heard.split()) <= WORDS_A_MINUTE
