@@ -15,7 +15,9 @@ import yaml
 
 from tests.conftest import ROOT, Run
 
-DATA = sorted({*ROOT.glob("data/*/*.yaml")} - {*ROOT.glob("data/programs/*")})
+DATA = sorted(
+    {*ROOT.glob("data/*/*.yaml")} - {*ROOT.glob("data/programs/*"), *ROOT.glob("data/starter/*")}
+)
 ON = "2026-11-28"
 
 ABSENCE = re.compile(
