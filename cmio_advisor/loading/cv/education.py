@@ -54,11 +54,11 @@ def _degree_text(reader: CvReader, entry: CvEntry) -> str:
 
 def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
     """The doubt that the subject makes it a degree with an id of its own."""
-    words = _words(entry.text)
-    more = _words(entry.about) - words
-    for name, ids in reader.names["degrees"].items():
-        in_name = _words(name)
-        if id_ not in ids and words <= in_name and more & in_name:
+    known = {name: (ids, _words(name)) for name, ids in reader.names["degrees"].items()}
+    own = [words for ids, words in known.values() if id_ in ids]
+    more = _words(entry.about).difference(_words(entry.text), *own)
+    for ids, words in known.values():
+        if id_ not in ids and more & words and any(each <= words for each in own):
             return f"It may be {' or '.join(ids)}."
     return ""
 

@@ -183,6 +183,27 @@ def test_what_is_not_sure_is_left_out_and_said(
     assert why in said[said.index(words) :]
 
 
+@pytest.mark.parametrize(
+    ("degree", "about", "is_sure"),
+    [
+        ("MD", "Medicine", True),
+        ("MD", "Osteopathic Medicine", False),
+        ("BS", "Biology", True),
+        ("BS", "Nursing", False),
+        ("Bachelor", "Business Administration", True),
+        ("Associate", "Nursing", False),
+        ("MBA", "Health Informatics", True),
+    ],
+)
+def test_a_subject_may_make_it_another_degree(
+    degree: str, about: str, is_sure: bool, run: Run, tmp_path: Path
+) -> None:
+    education = [{"studyType": degree, "area": about, "startDate": "2001", "endDate": "2006"}]
+    resume = tmp_path / "resume.json"
+    resume.write_text(json.dumps({"education": education}))
+    assert ("degrees" in taken(run, resume)) is is_sure
+
+
 def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> None:
     """
     Neither is the present job, and how much of each week the work in informatics took, open.
