@@ -38,9 +38,17 @@ ENTRIES = st.builds(
     start=DAYS,
     end=DAYS,
 )
+JOBS = st.builds(
+    CvEntry,
+    kind=st.just(EntryKind.JOB),
+    source=st.just("a.json: 1"),
+    text=st.sampled_from(["Hospitalist", "CMIO"]),
+    start=st.sampled_from(["2014", "2016-01", "2027"]),
+    end=st.sampled_from(["", "2013", "2014-06", "2031"]),
+)
 PAPERS = st.builds(
     Paper,
-    st.lists(ENTRIES, max_size=5).map(tuple),
+    st.lists(st.one_of(ENTRIES, JOBS), max_size=5).map(tuple),
     st.sampled_from([None, date(2020, 1, 1), date(2030, 1, 1)]),
 )
 
