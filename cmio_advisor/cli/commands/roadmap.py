@@ -1,5 +1,6 @@
 """``roadmap show | ids | check | schema``: for those who read or write a roadmap."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -20,6 +21,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import OutputExistsError, RoadmapError
 
@@ -118,15 +120,16 @@ def check(
     """
     from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, folder_bytes, roadmap_bytes  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.packaged import shipped_programs  # noqa: PLC0415 - for check only
-    from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.parser import check_writing  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.store import roadmap_folder  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
     files = roadmap_bytes(roadmap_folder(told))
-    rules = parse_roadmap(files)
-    evidence = [*rules.evidence(), *parse_guide(files).evidence()]
+    rules, evidence = _whole(files)
+    if faults := check_writing(files, rules, evidence, on):
+        raise RoadmapError(faults)
     stale = stale_lines(evidence, rules, on)
     verdicts = [_verdict(rules, len(evidence), len(stale))]
     if told is None:
@@ -143,6 +146,29 @@ def check(
     if stale and strict_fresh:
         raise RoadmapError(stale)
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
+
+
+def _whole(files: Mapping[str, bytes]) -> tuple[Roadmap, list[tuple[str, Evidence]]]:
+    """
+    The roadmap, and its evidence with that of its guide.
+
+    Raises:
+        RoadmapError: with the problems of both.
+    """
+    from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
+
+    problems: list[str] = []
+    try:
+        rules = parse_roadmap(files)
+    except RoadmapError as error:
+        problems += error.problems
+    try:
+        guide = parse_guide(files)
+    except RoadmapError as error:
+        problems += (each for each in error.problems if each not in problems)
+    if problems:
+        raise RoadmapError(problems)
+    return rules, [*rules.evidence(), *guide.evidence()]
 
 
 def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:

@@ -1,9 +1,12 @@
 """A roadmap from the bytes of its files: every id resolved, every problem named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from typing import Any
 
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
@@ -11,9 +14,10 @@ from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.checks import check_guide, check_roadmap
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import TERMS, fingerprint_of
+from cmio_advisor.loading.roadmap.faults.parts import all_rules, check_guide, check_roadmap
+from cmio_advisor.loading.roadmap.faults.unused import writing_faults
+from cmio_advisor.loading.roadmap.files import FILES, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.packaged import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
@@ -49,14 +53,14 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         RoadmapError: with every problem found, up to twenty a file.
     """
     reading = RoadmapFiles(files)
+    pay = reading.file("pay", pay_file()) if "pay" in files else None
+    names = reading.file("wages", wages_file()) if "wages" in files else None
+    sources = reading.file("sources", sources_file())
     words, vocabulary = reading.words()
     conditions = ConditionShape(words)
     credentials = reading.file("credentials", credentials_file(conditions))
     main = reading.file("roadmap", roadmap_file(conditions))
     questions = reading.file("questions", questions_file(conditions))
-    pay = reading.file("pay", pay_file()) if "pay" in files else None
-    names = reading.file("wages", wages_file()) if "wages" in files else None
-    sources = reading.file("sources", sources_file())
     reading.stop_at_problems()
     if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
         raise RoadmapError([f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.'])
@@ -102,6 +106,24 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
     return guide
 
 
+def check_writing(
+    files: Mapping[str, bytes], roadmap: Roadmap, evidence: Sequence[tuple[str, Evidence]], on: date
+) -> list[str]:
+    """
+    What is yet to be put right in a roadmap that can be used, each with its place; ``evidence`` is
+    all of it, and ``on`` the day of the check.
+    """
+    reading = RoadmapFiles(files)
+    for name in FILES:
+        if name in files:
+            with suppress(Unreadable):
+                reading.nodes[name] = reading.decoded(name, Problems(f"{name}.yaml"))
+    alone = RoadmapFiles({"sources": files["sources"]} if "sources" in files else {})
+    own = alone.file("sources", sources_file())["sources"] if alone.files else ()
+    ids, places = (each.id for each in own), Places(reading.nodes)
+    return writing_faults(roadmap, all_rules(roadmap), ids, evidence, places, on)
+
+
 def condition_words(files: Mapping[str, bytes]) -> Words:
     """
     The ids that this roadmap's conditions may name.
@@ -124,7 +146,7 @@ class RoadmapFiles:
         problems = Problems(f"{name}.yaml")
         try:
             if name not in self.nodes:
-                self.nodes[name] = self._decoded(name, problems)
+                self.nodes[name] = self.decoded(name, problems)
             return shape.read(self.nodes[name], problems)
         except Unreadable:
             self.problems.extend(problems.lines())
@@ -150,7 +172,7 @@ class RoadmapFiles:
         if self.problems:
             raise RoadmapError(self.problems)
 
-    def _decoded(self, name: str, problems: Problems) -> Node:
+    def decoded(self, name: str, problems: Problems) -> Node:
         """A file, laid over what is shared of it."""
         beside = self.files.get(f"{SHARED}/{name}")
         own = _decoded(self.files[name], problems) if name in self.files else None

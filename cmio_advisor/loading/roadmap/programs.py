@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.checks import sourceless
+from cmio_advisor.loading.roadmap.faults.parts import sourceless
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places

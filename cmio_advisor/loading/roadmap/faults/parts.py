@@ -15,8 +15,15 @@ from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
+from cmio_advisor.loading.roadmap.faults.routes import (
+    circles,
+    disordered,
+    long_circles,
+    routes_of,
+    unmatched,
+)
+from cmio_advisor.loading.roadmap.faults.unused import unfilled
 from cmio_advisor.loading.roadmap.places import Places
-from cmio_advisor.loading.roadmap.route_checks import circles, disordered, routes_of, unmatched
 from cmio_advisor.loading.roadmap.texts import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
@@ -33,12 +40,14 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
         *circles(roadmap, places),
+        *long_circles(roadmap, places),
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
         *_unruly_standings(roadmap, places),
         *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
         *_text_faults(roadmap),
+        *unfilled(roadmap),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
 
@@ -189,6 +198,15 @@ def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterato
     for usual in question.usual:
         if usual not in known:
             yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
+
+
+def all_rules(roadmap: Roadmap) -> Iterator[Condition]:
+    """Every condition of a roadmap."""
+    yield from (rule for _, rule in _conditions(roadmap))
+    yield from (sign.when for each in roadmap.ladder for sign in each.signs)
+    yield from (rule for each in roadmap.presupposed for rule in (each.what, each.first))
+    yield from (each.below for each in roadmap.credentials if each.below)
+    yield from (each.not_during for each in routes_of(roadmap) if each.not_during)
 
 
 def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:

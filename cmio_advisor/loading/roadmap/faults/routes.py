@@ -2,15 +2,16 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.cycle import Cycle, Event
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
+from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -60,6 +61,65 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             if own in {*named, *route.after, *route.brings, route.sensible_after}:
                 where = places.of("roadmap.yaml", route.id)
                 yield f'{where}: {route.id}: it names "{own}", which is what it is a way to.'
+
+
+def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Requirements that wait for one another in a circle, whichever way is taken: by what each way to
+    them asks first, what a certificate asks that it waits for, and what brings them along.
+    """
+    waits = {each.id: _always_asked(each, roadmap) for each in roadmap.requirements()}
+    told: set[str] = set()
+    for start in waits:
+        circle = _circle(start, waits)
+        if circle and told.isdisjoint(circle):
+            told.update(circle)
+            where = places.of("roadmap.yaml", start)
+            yield f"{where}: {' waits for '.join((*circle, start))}: no way leads into this circle."
+
+
+def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """A way from one requirement back to itself; nothing where there is none."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while paths:
+        path = paths.pop()
+        for each in sorted(waits[path[-1]]):
+            if each == start and len(path) > 1:
+                return path
+            if each not in seen:
+                seen.add(each)
+                paths.append((*path, each))
+    return ()
+
+
+def _always_asked(requirement: Requirement, roadmap: Roadmap) -> frozenset[str]:
+    """The ids of requirements without which there is no way to one."""
+    ways = [*requirement.routes]
+    ways += [
+        route
+        for each in roadmap.requirements()
+        for route in each.routes
+        if requirement.id in route.brings
+    ]
+    return frozenset.intersection(*(_asked(route, roadmap) for route in ways))
+
+
+def _asked(route: Route, roadmap: Roadmap) -> frozenset[str]:
+    needs = route.needs
+    found = set(route.after)
+    if needs is None:
+        return frozenset(found)
+    sits = [
+        each.open_when
+        for each in roadmap.credentials
+        if implies(needs, Reference("eligible", each.id))
+    ]
+    for each in roadmap.requirements():
+        asked = implies(needs, Reference("requirement", each.id))
+        if asked or any(implies(rule, each.met_when) for rule in sits):
+            found.add(each.id)
+    return frozenset(found)
 
 
 def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:

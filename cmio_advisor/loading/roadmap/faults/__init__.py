@@ -1,0 +1,1 @@
+"""What shapes cannot see of a roadmap: how its parts hang together, what its sentences say."""
