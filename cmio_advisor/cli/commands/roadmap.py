@@ -17,6 +17,7 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
     known_id,
+    today,
 )
 from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.rendering import Result
@@ -108,41 +109,52 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
 def check(
     folder: Annotated[
         str | None,
-        typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: the shipped one."),
+        typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: all that are shipped."),
     ] = None,
     strict_fresh: StrictFreshOption = False,
     roadmap: RoadmapOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """
-    Check a roadmap: its form, its ids, its sources, its freshness; without DIR the shipped programs
-    as well. Every problem is named with its file, line and column.
+    Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
+    without DIR all that are shipped, and the programs. Every problem is named with its place.
     """
     from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, folder_bytes, roadmap_bytes  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.packaged import shipped_programs  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_programs  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap.parser import check_writing  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.store import roadmap_folder  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     told = folder if folder is not None else roadmap
-    files = roadmap_bytes(roadmap_folder(told))
-    rules, evidence = _whole(files)
-    if faults := check_writing(files, rules, evidence, on):
+    stale: list[str] = []
+    verdicts: list[str] = []
+    faults: list[str] = []
+    for named in shipped_ids() if told is None else (told,):
+        files = roadmap_bytes(roadmap_folder(named))
+        try:
+            rules, evidence = _whole(files)
+        except RoadmapError as error:
+            faults += [f"{named}/{each}" if told is None else each for each in error.problems]
+            continue
+        yet = check_writing(files, rules, evidence, max(on, today()))
+        faults += [f"{named}/{each}" if told is None else each for each in yet]
+        old = stale_lines(evidence, rules, on)
+        stale += old
+        verdicts.append(_verdict(rules, len(evidence), len(old)))
+    if faults:
         raise RoadmapError(faults)
-    stale = stale_lines(evidence, rules, on)
-    verdicts = [_verdict(rules, len(evidence), len(stale))]
     if told is None:
         programs = parse_programs(folder_bytes(shipped_programs(), PROGRAM_FILES))
-        if nowhere := list(routes_nowhere(rules, programs)):
+        if nowhere := list(routes_nowhere(load_roadmap(), programs)):
             raise RoadmapError(nowhere)
         beside = list(programs.evidence())
-        stale_beside = stale_lines(beside, rules, on)
+        old = stale_lines(beside, load_roadmap(), on)
         verdicts.append(
             f"The programs are sound: {len(list(programs.all()))} of them, {len(beside)} pieces of "
-            f"evidence from {len(programs.sources)} sources, {len(stale_beside)} of them stale."
+            f"evidence from {len(programs.sources)} sources, {len(old)} of them stale."
         )
-        stale = (*stale, *stale_beside)
+        stale += old
     if stale and strict_fresh:
         raise RoadmapError(stale)
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)

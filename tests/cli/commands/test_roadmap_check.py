@@ -1,0 +1,138 @@
+"""``roadmap check``: what is planted in a sound roadmap is found, each with its place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from tests.conftest import AS_OF, Run
+
+Planted = Callable[[str, str, str], Path]
+ROUTE = """\
+          - id: join-a-project
+            title: Join a project
+            action: What can be done on Monday, with whom to speak.
+            why: What this brings.
+            months: {low: 3, likely: 12, high: 24}
+"""
+IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
+CIRCLE = f"""\
+        routes:
+{ROUTE}            needs: {{requirement: second}}
+            cost_usd: null
+            hours: null
+            evidence:
+              - {{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}}
+""" + "".join(
+    f"""\
+      - id: {own}
+        title: Another thing
+        strength: helps
+        share: No share is published.
+        met_when: {{project: [{project}]}}
+        need: x
+        why: x
+        evidence: [{{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}}]
+        routes:
+          - id: way-to-{own}
+            title: x
+            action: x
+            why: x
+            needs: {{requirement: {other}}}
+            months: {{low: 1, likely: 2, high: 3}}
+            cost_usd: null
+            hours: null
+            evidence: [{{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}}]
+"""
+    for own, other, project in (
+        ("second", "third", "analytics"),
+        ("third", "informatics-work", "telehealth"),
+    )
+)
+
+
+@pytest.fixture
+def planted(run: Run, tmp_path: Path) -> Planted:
+    """A roadmap to begin with, with one piece of text replaced in one file."""
+
+    def make(file: str, old: str, new: str) -> Path:
+        folder = tmp_path / "own"
+        if not folder.exists():
+            assert run("roadmap", "new", "Chief of Tests", folder).code == 0
+        path = folder / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("roadmap", "ways_on: []", "ways_on: []\ntexts: {summary_yes: 'All {totl}.'}", "{totl} in"),
+        (
+            "roadmap",
+            "ways_on: []",
+            "ways_on: []\ntexts: {reason_way_on: 'x', summary_stage: 'To CMIO: {stage}'}",
+            'summary_stage: it names "CMIO"',
+        ),
+        ("roadmap", "checked: 2026-11-28", "checked: 2090-01-02", "checked on 2090-01-02"),
+        ("questions", "- id: informatics-years", "- id: hours", "question asks for informatics"),
+        (
+            "questions",
+            "  - role\n",
+            "  - role\n  - projects\n",
+            "projects: no rule of this roadmap",
+        ),
+        (
+            "sources",
+            "  - id: to-be-found",
+            f"{IDLE}  - id: to-be-found",
+            'No fact of this roadmap names the source "idle"',
+        ),
+        ("roadmap", "title: Work in the field", "titel: x", 'Did you mean "title"'),
+    ],
+)
+def test_what_is_planted_is_found(
+    run: Run, planted: Planted, file: str, old: str, new: str, said: str
+) -> None:
+    """And costs the roadmap the word that it is sound."""
+    found = run("roadmap", "check", planted(file, old, new), "--as-of", "2026-11-28")
+
+    assert found.code == 78
+    assert said in found.err
+
+
+def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:
+    """Whichever of them one begins with; it is said once. With a way out of it there is none."""
+    folder = planted("roadmap", f"        routes:\n{ROUTE}", CIRCLE + "      - id: rest\n")
+    text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
+    start, rest = text.split("      - id: rest\n")
+    (folder / "roadmap.yaml").write_text(start + rest[rest.index("\n# The rungs") :])
+    found = run("roadmap", "check", folder, "--as-of", AS_OF)
+
+    assert found.err.count("waits for") == 3
+    assert "informatics-work waits for second waits for third waits for" in found.err
+
+    planted("roadmap", "            needs: {requirement: third}\n", "")
+    assert "waits for" not in run("roadmap", "check", folder, "--as-of", "2026-11-28").err
+
+
+def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> None:
+    """Those of one do not hide those of another."""
+    planted("sources", "publisher:", "publisherr:")
+    folder = planted("vocabulary", "roles:", "rolls:")
+    found = run("roadmap", "check", folder)
+
+    assert "sources.yaml:" in found.err
+    assert "vocabulary.yaml:" in found.err
+
+
+def test_all_that_are_shipped_are_checked_without_a_name(run: Run) -> None:
+    """A line for each."""
+    told = run("roadmap", "check", "--as-of", AS_OF).out
+
+    assert all(f"The roadmap {each} " in told for each in shipped_ids())
