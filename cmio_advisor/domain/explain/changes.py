@@ -6,6 +6,7 @@ longer does; ``with_answer`` makes a change.
 """
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -147,7 +148,7 @@ def _years(leaf: Years) -> Iterator[Experience]:
     more = range(MORE_YEARS + 1) if leaf.window else (0,)
     share = 1.0 if leaf.weighed else leaf.fte
     for extra in more:
-        years = (leaf.at_least or 1) + extra
+        years = (ceil(leaf.at_least * 100) / 100 or 1) + extra  # hours may make a long fraction
         yield Experience(
             years=Span(years, years),
             fte=Span(share, share) if share else None,

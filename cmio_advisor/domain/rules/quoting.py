@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, read_by
@@ -51,6 +52,8 @@ def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
     answer = row.of(profile)
     if entry and answer is not None:
         answer = tuple(each for each in answer if _is_of(each, entry))
+        if row.kind is Kind.LICENSES:  # the field's words name the profession
+            answer = tuple(replace(each, profession=None) for each in answer)
         answer = None if row.kind is Kind.ANSWERS and not answer else answer
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:

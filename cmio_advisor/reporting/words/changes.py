@@ -8,7 +8,8 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.changes import AnswerChange
 from cmio_advisor.domain.explain.flips import Flip
 from cmio_advisor.domain.profile.fields import ENTRIES, HOLDINGS, Kind, ProfileField, is_group
-from cmio_advisor.domain.profile.profile import OTHER, Reply, Status
+from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
+from cmio_advisor.domain.rules.quoting import field_words
 from cmio_advisor.reporting.profile.mapping import written
 from cmio_advisor.reporting.words.wording import counted, listing, percent
 
@@ -79,6 +80,8 @@ def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values o
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
     """One change: the field, and what would be said of it."""
     label, told = change.row.words, _value_words(change, words)
+    if isinstance(change.value, License) and change.value.profession:
+        label = field_words(f"{change.path}.{change.value.profession}", words)
     if isinstance(change.value, Reply):
         return f"{words.title(change.row.terms, change.value.id)}: {told}"
     return f"{told}, added to your {label}" if change.adds else f"your {label}: {told}"
