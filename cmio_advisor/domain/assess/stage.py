@@ -86,7 +86,8 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
             possible.append(standing)
         if found.holds:
             break
-    fields = sorted({field for each in possible for field in _open_fields(each.when, case)})
+    asked = {each.settles for each in case.roadmap.questions}
+    fields = sorted(asked & {one for each in possible for one in _open_fields(each.when, case)})
     values = {
         "titles": " or ".join(each.title for each in possible),
         "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
