@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Cost
@@ -145,7 +145,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     The plan of the usual wishes, those of the profile itself, as far as next steps rest on it.
     """
     wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
-    layout = _best_layout(_ground(case), wishes)
+    layout = lay_out(case.profile, case.roadmap, case.on, wishes)
     timings = layout.schedule.timings
     counted = layout.counted
     found: list[UsualStep] = []
@@ -191,6 +191,18 @@ def lay_out(
 
     What was not told counts as open, or, with ``untold_met``, all of it as met.
     """
+    return _laid_out_for(replace(profile, id=None, name=None), roadmap, on, wishes, untold_met)
+
+
+@lru_cache(maxsize=16)
+def _laid_out_for(
+    profile: Profile,
+    roadmap: Roadmap,
+    on: date,
+    wishes: PlanWishes,
+    untold_met: bool,  # noqa: FBT001 - the key of what is remembered
+) -> Layout:
+    """The same; an assessment and the plan behind it, and a block of reports, ask for it twice."""
     case = ProfileCase(profile, roadmap, on, taken=frozenset(wishes.chosen))
     return _best_layout(_ground(case, untold_met=untold_met), wishes)
 
