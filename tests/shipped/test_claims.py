@@ -42,9 +42,7 @@ Entry = dict[str, Any]
 
 @cache
 def read(path: Path) -> Any:  # noqa: ANN401 - whatever stands in the file
-    """
-    A file of the roadmap as plain YAML, so that its dates and texts are what they are in it.
-    """
+    """A file of the roadmap as plain YAML, so that its dates and texts are what they are in it."""
     return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
@@ -65,16 +63,12 @@ def texts(node: object, entry: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 def entries(key: str) -> list[Any]:
-    """
-    Every entry of the lists under a key, in all files.
-    """
+    """Every entry of the lists under a key, in all files."""
     return [each for path in DATA for each in read(path).get(key, ())]
 
 
 def cited(node: object) -> Iterator[Entry]:
-    """
-    Every piece of evidence in a file.
-    """
+    """Every piece of evidence in a file."""
     if isinstance(node, dict):
         if {"source", "says", "checked"} <= set(node):
             yield node
@@ -86,17 +80,13 @@ def cited(node: object) -> Iterator[Entry]:
 
 
 def named(path: Path) -> str:
-    """
-    What a test is called that looks at a file.
-    """
+    """What a test is called that looks at a file."""
     return f"{path.parent.name}-{path.stem}"
 
 
 @pytest.mark.parametrize("path", DATA, ids=named)
 def test_what_says_that_something_was_not_found_stands_beside_its_search(path: Path) -> None:
-    """
-    No text claims an absence without an entry ``searched``: what, where and on which day.
-    """
+    """No text claims an absence without an entry ``searched``: what, where and on which day."""
     bare = [
         text
         for text, entry in texts(read(path), {})
@@ -131,9 +121,7 @@ def test_what_says_that_something_was_not_found_stands_beside_its_search(path: P
     ],
 )
 def test_the_words_of_absence_are_known(claim: str) -> None:
-    """
-    Sentences of the kind that once stood in the roadmap by themselves.
-    """
+    """Sentences of the kind that once stood in the roadmap by themselves."""
     assert ABSENCE.search(claim)
 
 
@@ -147,16 +135,12 @@ def test_the_words_of_absence_are_known(claim: str) -> None:
     ],
 )
 def test_what_a_source_says_or_does_not_name_is_no_claim_of_absence(statement: str) -> None:
-    """
-    It can be checked in the source itself.
-    """
+    """It can be checked in the source itself."""
     assert not ABSENCE.search(statement)
 
 
 def test_a_report_says_what_was_not_found_once(run: Run) -> None:
-    """
-    In one section, under where and when; no other line of the report claims an absence.
-    """
+    """In one section, under where and when; no other line of the report claims an absence."""
     profile = ROOT / "examples" / "nurse-informaticist.yaml"
     said = run("assess", profile, "--as-of", ON, "--full", "--format", "markdown").out
     before, _, after = said.partition("## Looked for and not found")
@@ -203,9 +187,7 @@ def test_a_report_says_what_was_not_found_once(run: Run) -> None:
 def test_what_newer_evidence_says_is_told_with_its_source(
     run: Run, arguments: list[str], told: str, source: str
 ) -> None:
-    """
-    The figures and cases that the claims of absence had missed.
-    """
+    """The figures and cases that the claims of absence had missed."""
     said = run(*arguments, "--as-of", ON, "--full", "--format", "markdown").out
 
     assert told in " ".join(said.split())
@@ -213,9 +195,7 @@ def test_what_newer_evidence_says_is_told_with_its_source(
 
 
 def test_the_searches_are_in_the_json_too(run: Run) -> None:
-    """
-    What, where and on which day, beside the entry that they belong to.
-    """
+    """What, where and on which day, beside the entry that they belong to."""
     shown = json.loads(run("roadmap", "show", "chcio", "--as-of", ON, "--format", "json").out)
     point = json.loads(run("guide", "career-path", "--as-of", ON, "--format", "json").out)
     pay = json.loads(run("pay", "--as-of", ON, "--format", "json").out)
@@ -233,9 +213,7 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
 
 @pytest.mark.parametrize("path", DATA, ids=named)
 def test_every_price_has_a_review_day(path: Path) -> None:
-    """
-    Each piece of evidence that names a price says by when it is to be looked at again.
-    """
+    """Each piece of evidence that names a price says by when it is to be looked at again."""
     lasting = [
         each["says"]
         for each in cited(read(path))
@@ -246,9 +224,7 @@ def test_every_price_has_a_review_day(path: Path) -> None:
 
 
 def test_what_is_counted_in_dollars_or_odds_rests_on_evidence_with_a_review_day() -> None:
-    """
-    Routes with a price, pay or odds, certifications with a fee, and roles with figures.
-    """
+    """Routes with a price, pay or odds, certifications with a fee, and roles with figures."""
     routes = [
         route
         for step in entries("steps")
@@ -269,9 +245,7 @@ def test_what_is_counted_in_dollars_or_odds_rests_on_evidence_with_a_review_day(
 
 
 def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
-    """
-    Grade D, whoever wrote the page; files of statistical offices are not pages.
-    """
+    """Grade D, whoever wrote the page; files of statistical offices are not pages."""
     copies = re.compile(
         r"staging copy|copy (?:of the page|on another site|of an? \w+ page)|public copy\.$"
     )
@@ -292,9 +266,7 @@ def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
 
 @pytest.mark.parametrize("example", ["hospitalist", "nurse-informaticist", "medical-student"])
 def test_no_entry_repeats_that_its_price_is_not_known(run: Run, example: str) -> None:
-    """
-    What has no known price is named in one line, beside what else was not found.
-    """
+    """What has no known price is named in one line, beside what else was not found."""
     path = str(ROOT / "examples" / f"{example}.yaml")
     text = run("assess", path, "--as-of", "2026-11-28", "--full", "--format", "plain").out
 
@@ -317,9 +289,7 @@ def test_what_a_step_opens_waits_for_it(run: Run) -> None:
 
 
 def test_a_degree_from_abroad_with_an_american_license_is_enough_for_cpe(run: Run) -> None:
-    """
-    CCMM takes the certificate of ECFMG in place of an American degree.
-    """
+    """CCMM takes the certificate of ECFMG in place of an American degree."""
     profile = ROOT / "examples" / "trained-abroad.yaml"
     said = run("eligible", profile, "cpe", "--as-of", ON, "--format", "json").out
     (credential,) = json.loads(said)["credentials"]

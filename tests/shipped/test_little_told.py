@@ -1,6 +1,4 @@
-"""
-What a good adviser says first to people who tell little, or whose way is a rare one.
-"""
+"""What a good adviser says first to people who tell little, or whose way is a rare one."""
 
 import json
 from collections.abc import Mapping
@@ -100,9 +98,7 @@ def test_the_first_step_is_what_a_good_adviser_says(run: Run, answers: Answers, 
 
 
 def test_who_is_in_training_is_told_of_the_fellowship_in_time(run: Run) -> None:
-    """
-    A resident second, after the residency itself; with combined training and its source.
-    """
+    """A resident second, after the residency itself; with combined training and its source."""
     assert steps(run, RESIDENT)[1]["id"] == "prepare-fellowship-application"
     sources = {each["source"] for each in steps(run, FELLOW)[0]["evidence"]}
     assert "jamia-combined-ci-training-2020" in sources
@@ -114,9 +110,7 @@ def test_who_is_in_training_is_told_of_the_fellowship_in_time(run: Run) -> None:
 
 
 def test_few_steps_are_filled_up_and_say_so(run: Run) -> None:
-    """
-    What was not told is marked, in JSON and on the page, and stands after what is known.
-    """
+    """What was not told is marked, in JSON and on the page, and stands after what is known."""
     found = steps(run, FELLOW)
     page = answered(run, "assess", FELLOW, "--format", "plain")
 
@@ -126,9 +120,7 @@ def test_few_steps_are_filled_up_and_say_so(run: Run) -> None:
 
 
 def test_nobody_of_another_profession_is_called_a_beginner(run: Run) -> None:
-    """
-    Their own pay and that of their own path come before the pay of physicians.
-    """
+    """Their own pay and that of their own path come before the pay of physicians."""
     at_the_bedside = {**NURSE, "informatics": {"years": 0}}
     for told in (NURSE, at_the_bedside):
         assert "Starting in informatics" not in answered(run, "assess", told, "--format", "plain")
@@ -148,9 +140,7 @@ def test_nobody_of_another_profession_is_called_a_beginner(run: Run) -> None:
 
 @pytest.mark.parametrize(("degree", "is_compared"), [("md", False), ("bsn", True)])
 def test_a_director_is_compared_with_their_like(run: Run, degree: str, is_compared: bool) -> None:
-    """
-    The figures are of managers, so they say nothing of a physician who directs informatics.
-    """
+    """The figures are of managers, so they say nothing of a physician who directs informatics."""
     answers = {"degrees": [degree], "role": "director-health-informatics"}
     found = json.loads(answered(run, "assess", answers, "--format", "json"))
 
@@ -158,9 +148,7 @@ def test_a_director_is_compared_with_their_like(run: Run, degree: str, is_compar
 
 
 def test_the_pay_that_was_told_is_held_against_the_band(run: Run) -> None:
-    """
-    In the short form and in the full one, and the plan reckons with it.
-    """
+    """In the short form and in the full one, and the plan reckons with it."""
     told = {**DOCTOR, "role": "cmio", "constraints": {"pay_usd": 380_000}}
     for form in ((), ("--full",)):
         page = answered(run, "assess", told, "--format", "plain", *form)

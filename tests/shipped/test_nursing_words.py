@@ -1,6 +1,4 @@
-"""
-What an explanation says of a nurse's license and hours of work.
-"""
+"""What an explanation says of a nurse's license and hours of work."""
 
 import json
 from pathlib import Path
@@ -32,9 +30,7 @@ def test_a_nurses_license_is_quoted_by_itself(run: Run) -> None:
 def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     run: Run, tmp_path: Path
 ) -> None:
-    """
-    2,000 hours are not quite a year of full-time work.
-    """
+    """2,000 hours are not quite a year of full-time work."""
     person = tmp_path / "nurse.json"
     person.write_text(json.dumps({"degrees": ["bsn"], "informatics": "none"}), encoding="utf-8")
     said = explained(run, "informatics-hours", person)
@@ -48,9 +44,7 @@ def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     "example", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.stem
 )
 def test_every_example_is_assessed_and_planned(run: Run, roadmap: str, example: Path) -> None:
-    """
-    By each roadmap, with no band where none was published.
-    """
+    """By each roadmap, with no band where none was published."""
     found = run("assess", example, "--roadmap", roadmap, *AS_OF, "--format", "json")
     planned = run("plan", example, "--roadmap", roadmap, *AS_OF, "--format", "json")
 

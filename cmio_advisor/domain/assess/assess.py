@@ -1,6 +1,4 @@
-"""
-The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once.
-"""
+"""The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -104,9 +102,7 @@ class JudgedRequirement(Frozen):
 
 
 class JudgedCredential(Frozen):
-    """
-    A credential judged, and the ids of the requirements that bring what it still asks.
-    """
+    """A credential judged, and the ids of the requirements that bring what it still asks."""
 
     result: CredentialResult
     waits_for: frozenset[str]
@@ -126,9 +122,7 @@ class Ladder(Frozen):
 
 
 class Verdict(Frozen):
-    """
-    The stage, and what the required list says.
-    """
+    """The stage, and what the required list says."""
 
     stage: Stage
     ready: Answer
@@ -150,9 +144,7 @@ class Ahead:
 
 
 class Found(NamedTuple):
-    """
-    All that an assessment says, each part of it a value, or a column of a table.
-    """
+    """All that an assessment says, each part of it a value, or a column of a table."""
 
     verdict: Cell
     standing: Cell
@@ -167,17 +159,13 @@ class Found(NamedTuple):
     usual: Cell
 
     def rows(self, table: PeopleTable) -> Iterator["Found"]:
-        """
-        What was found of each of a table's people.
-        """
+        """What was found of each of a table's people."""
         lists = (rows_of(each, table) if isinstance(each, list) else each for each in self)
         return map(Found._make, zip(*lists, strict=True))
 
 
 class Assessor:
-    """
-    Asks what an assessment by one roadmap on one day is made of.
-    """
+    """Asks what an assessment by one roadmap on one day is made of."""
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
@@ -197,9 +185,7 @@ class Assessor:
         self.compared = compare_with_published(roadmap.pay) if roadmap.pay else ()
 
     def of(self, people: Person | PeopleTable) -> Found:
-        """
-        All that is found of a person, or of a table's people.
-        """
+        """All that is found of a person, or of a table's people."""
         each = people.each
         judged = {id_: people.judge(part) for id_, part in self.requirements.items()}
         credentials = [people.judge(part) for part in self.credentials]
@@ -237,9 +223,7 @@ class Assessor:
         )
 
     def parts(self) -> Iterator[Part]:
-        """
-        All that is judged of the answers themselves.
-        """
+        """All that is judged of the answers themselves."""
         yield from self.requirements.values()
         yield from self.credentials
         yield self.usual
@@ -250,9 +234,7 @@ class Assessor:
         yield from self.notices
 
     def assessment(self, found: Found, profile: Profile) -> Assessment:
-        """
-        What was found of one person put together.
-        """
+        """What was found of one person put together."""
         verdict = found.verdict
         return Assessment(
             as_of=self.on,
@@ -369,9 +351,7 @@ def _added(first: tuple[Counts, ...], second: tuple[Counts, ...]) -> tuple[Count
 
 
 def _waiting(*credentials: JudgedCredential) -> tuple[tuple[str, frozenset[str]], ...]:
-    """
-    The credentials that wait for a requirement, by id, each with those.
-    """
+    """The credentials that wait for a requirement, by id, each with those."""
     return tuple(
         [(each.result.credential.id, each.waits_for) for each in credentials if each.waits_for]
     )
@@ -387,9 +367,7 @@ def _pay(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
 
 
 def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
-    """
-    What is judged of a requirement, and read for it.
-    """
+    """What is judged of a requirement, and read for it."""
 
     def find(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
@@ -419,9 +397,7 @@ def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
 
 
 def _credential(credential: Credential) -> Part:
-    """
-    The same of a credential.
-    """
+    """The same of a credential."""
 
     def find(case: ProfileCase) -> JudgedCredential:
         return JudgedCredential(
@@ -482,18 +458,14 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
 
 
 def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
-    """
-    What tells whether a decision waits.
-    """
+    """What tells whether a decision waits."""
     yield decision.requirement(roadmap).met_when
     if decision.unless is not None:
         yield decision.unless
 
 
 def _question(question: Question) -> Part:
-    """
-    How soon a question is to be asked.
-    """
+    """How soon a question is to be asked."""
     return Part(
         partial(urgency, question),
         lambda: filter(None, (question.asked_when, question.decides_when)),

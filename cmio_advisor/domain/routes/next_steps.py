@@ -1,6 +1,4 @@
-"""
-What to do next: the open requirements, a route for each, and which comes first.
-"""
+"""What to do next: the open requirements, a route for each, and which comes first."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -77,9 +75,7 @@ class NextStep(Frozen):
 
     @property
     def is_alternative(self) -> bool:
-        """
-        Whether it is another way than the plan's.
-        """
+        """Whether it is another way than the plan's."""
         return self.way is not None or self.route.alternative
 
     def __hash__(self) -> int:
@@ -104,18 +100,14 @@ class Prospect(Frozen):
 
     @property
     def only_helps(self) -> bool:
-        """
-        Whether a plan leaves it out unless it is asked for.
-        """
+        """Whether a plan leaves it out unless it is asked for."""
         return self.requirement.strength is Strength.HELPS
 
 
 def find_next_steps(
     results: Iterable[RequirementResult], case: ProfileCase
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
-    """
-    The steps that can be started on the day, most valuable first, and all that come later.
-    """
+    """The steps that can be started on the day, most valuable first, and all that come later."""
     prospects = [
         look_ahead(each.requirement, each.state, case)
         for each in results
@@ -265,9 +257,7 @@ def with_first_steps(
 
 
 def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Prospect:
-    """
-    The routes that are offered to an open requirement, and what waits before them.
-    """
+    """The routes that are offered to an open requirement, and what waits before them."""
     found = offers_for(requirement, case)
     offers = tuple(each for each in found if not each.route.alternative)
     needs = [
@@ -290,9 +280,7 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Pro
 
 
 def own_prospects(case: ProfileCase) -> tuple[Prospect, ...]:
-    """
-    What is the person's own, each with its one route.
-    """
+    """What is the person's own, each with its one route."""
     return tuple(look_ahead(each.requirement, each.state, case) for each in own_results(case))
 
 
@@ -417,9 +405,7 @@ def next_step(
 
 
 def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
-    """
-    What is left until the day that was told; else what the route takes.
-    """
+    """What is left until the day that was told; else what the route takes."""
     if prospect.done_on is None:
         return route.months
     left = float(ceil(month_position(prospect.done_on) - month_position(on)))
@@ -427,9 +413,7 @@ def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
 
 
 def _cost_left(prospect: Prospect, route: Route, on: date) -> Cost | None:
-    """
-    What is left to pay until the day that was told; else what the route costs.
-    """
+    """What is left to pay until the day that was told; else what the route costs."""
     if prospect.done_on is None:
         return route.cost
     left = max(0.0, month_position(prospect.done_on) - month_position(on))
@@ -440,9 +424,7 @@ def _cost_left(prospect: Prospect, route: Route, on: date) -> Cost | None:
 def _main_gap(
     requirement: Requirement, comes_with: tuple[str, ...], roadmap: Roadmap
 ) -> Requirement:
-    """
-    The strongest of what a step meets; of equals its own requirement.
-    """
+    """The strongest of what a step meets; of equals its own requirement."""
     met = (requirement, *map(roadmap.requirement, comes_with))
     return min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
 

@@ -1,6 +1,4 @@
-"""
-Degrees, residencies and fellowships on a CV.
-"""
+"""Degrees, residencies and fellowships on a CV."""
 
 import re
 from collections.abc import Iterator

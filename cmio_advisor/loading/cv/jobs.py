@@ -1,6 +1,4 @@
-"""
-Jobs on a CV: the years of work in them, what was led, and the job of today.
-"""
+"""Jobs on a CV: the years of work in them, what was led, and the job of today."""
 
 from collections.abc import Iterator, Sequence
 

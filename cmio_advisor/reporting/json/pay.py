@@ -1,6 +1,4 @@
-"""
-Pay as JSON: inside the assessment, and as the answer of ``pay``.
-"""
+"""Pay as JSON: inside the assessment, and as the answer of ``pay``."""
 
 from datetime import date
 

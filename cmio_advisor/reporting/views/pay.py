@@ -109,9 +109,7 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
 
 
 def _path_line(assessment: Assessment) -> Line | None:
-    """
-    What the job pays to which the first of the other paths leads, where figures are known.
-    """
+    """What the job pays to which the first of the other paths leads, where figures are known."""
     table = assessment.roadmap.pay
     way = next((each for each in assessment.ways_on if each.pay_role), None)
     pay = way and table and pay_today(table, way.pay_role, year=assessment.as_of.year)

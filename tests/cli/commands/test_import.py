@@ -115,9 +115,7 @@ EXPORT = {
 
 
 def exported(target: Path, tables: dict[str, str]) -> Path:
-    """
-    An archive in the form of LinkedIn's data export, packed on 20 November 2026.
-    """
+    """An archive in the form of LinkedIn's data export, packed on 20 November 2026."""
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, text in tables.items():
             archive.writestr(ZipInfo(f"Basic_Export/{name}", (2026, 11, 20, 8, 0, 0)), text)
@@ -205,9 +203,7 @@ def test_a_subject_may_make_it_another_degree(
 
 
 def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> None:
-    """
-    Neither is the present job, and how much of each week the work in informatics took, open.
-    """
+    """Neither is the present job, and how much of each week the work in informatics took, open."""
     table = tmp_path / "positions.csv"
     table.write_text(
         "Company Name,Title,Description,Location,Started On,Finished On\n"
@@ -276,9 +272,7 @@ def test_papers_that_do_not_agree_are_asked_about(run: Run, resume: Path, tmp_pa
 
 
 def test_a_resume_is_as_old_as_it_says(run: Run, tmp_path: Path) -> None:
-    """
-    What was to come on the day of the resume is not known to have come about since.
-    """
+    """What was to come on the day of the resume is not known to have come about since."""
     path = tmp_path / "resume.json"
     education = [{"studyType": "MBA", "startDate": "2016-01", "endDate": "2019-05"}]
     meta = {"lastModified": "2017-12-24T15:53:00"}

@@ -25,9 +25,7 @@ from tests.conftest import AS_OF, ROOT, Run
 def test_it_is_sound_and_says_nothing_of_another_job(
     run: Run, tmp_path: Path, role: str, id_: str
 ) -> None:
-    """
-    At once, with an assessment, a plan and questions; a second one goes over nothing.
-    """
+    """At once, with an assessment, a plan and questions; a second one goes over nothing."""
     folder = tmp_path / "own"
     made = run("roadmap", "new", role, folder)
     texts = " ".join(each.read_text(encoding="utf-8") for each in folder.iterdir())
@@ -44,17 +42,13 @@ def test_it_is_sound_and_says_nothing_of_another_job(
 
 @pytest.mark.parametrize("role", ["", "a: {b}", 'The "Chief"', "x" * 100, "7up"])
 def test_what_is_no_name_of_a_job_is_refused(run: Run, tmp_path: Path, role: str) -> None:
-    """
-    Nothing is made then.
-    """
+    """Nothing is made then."""
     assert run("roadmap", "new", role, tmp_path / "own").code == 2
     assert not (tmp_path / "own").exists()
 
 
 def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
-    """
-    Each rule in it that is written out can be read.
-    """
+    """Each rule in it that is written out can be read."""
     text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
     words, _ = RoadmapFiles(roadmap_bytes(shipped_roadmap())).words()
     rules = [each.rstrip(":") for each in re.findall(r"`\{(\w+:)", text)]

@@ -1,6 +1,4 @@
-"""
-The files of wages by place: what is out of form is refused, with its line.
-"""
+"""The files of wages by place: what is out of form is refused, with its line."""
 
 import pytest
 
@@ -24,9 +22,7 @@ FILES = roadmap_bytes(ROOT / "data" / "cmio")
     ],
 )
 def test_what_is_out_of_form_is_refused(file: str, old: str, new: str, said: str) -> None:
-    """
-    No figure is dropped or guessed in silence.
-    """
+    """No figure is dropped or guessed in silence."""
     text = FILES[file].decode()
     assert old in text
 

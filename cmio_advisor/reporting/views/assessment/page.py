@@ -54,9 +54,7 @@ THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
 
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
-    """
-    Its sections, the steps first; for a reader who ``types`` commands, with what to type.
-    """
+    """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
     if asks_first(assessment):
         yield _question(assessment)
     yield _steps(assessment)
@@ -66,9 +64,7 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
 
 
 def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
-    """
-    The notices of which neither the pay nor a step shown speaks.
-    """
+    """The notices of which neither the pay nor a step shown speaks."""
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
     said = {PAY_NOTE, *([ENDING_NOTE] if ending <= renewed else [])}
@@ -87,9 +83,7 @@ def asks_first(assessment: Assessment) -> bool:
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
-    """
-    The next steps that stand on the first page.
-    """
+    """The next steps that stand on the first page."""
     return assessment.next_steps[:STEPS_SHOWN]
 
 
@@ -111,9 +105,7 @@ def _steps(assessment: Assessment) -> Section:
 
 
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
-    """
-    An action with its days, its price, whom to ask, and the page on which it is done.
-    """
+    """An action with its days, its price, whom to ask, and the page on which it is done."""
     route = step.route
     started, *days = when_facts(step, assessment)
     if not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
@@ -138,16 +130,12 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
 
 
 def _likely_text(months: Months) -> str:
-    """
-    How long it likely takes.
-    """
+    """How long it likely takes."""
     return months_text(replace(months, low=months.likely, high=months.likely))
 
 
 def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
-    """
-    The first page on which it is done; without one, the best of those behind it.
-    """
+    """The first page on which it is done; without one, the best of those behind it."""
     pages = [Fact("Page", each.title, url=each.url) for each in step.route.do_at]
     if not pages:
         best = sorted(step.route.evidence, key=lambda each: each.grade)
@@ -192,9 +180,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
 
 
 def _formal_text(assessment: Assessment) -> str:
-    """
-    Whether anything formal is in the way, and what of the required list that is.
-    """
+    """Whether anything formal is in the way, and what of the required list that is."""
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
@@ -208,9 +194,7 @@ def _formal_text(assessment: Assessment) -> str:
 
 
 def standing_text(found: StandingResult) -> str:
-    """
-    The word for it, and why.
-    """
+    """The word for it, and why."""
     said = f"{found.title}. {found.why}"
     return f"{said[:1].upper()}{said[1:]}"
 
@@ -240,18 +224,14 @@ def _group(result: RequirementResult) -> str:
 
 
 def _told(result: RequirementResult) -> str:
-    """
-    The requirement, with its state where that is neither met nor simply open.
-    """
+    """The requirement, with its state where that is neither met nor simply open."""
     plain = (State.MET, State.NOT_MET, State.UNKNOWN)
     word = "" if result.state in plain else f" ({requirement_state(result)[1]})"
     return f"{result.requirement.title}{word}"
 
 
 def _decision(found: OpenDecision, *, types: bool) -> Fact:
-    """
-    What it takes, at what odds, and how to take it in.
-    """
+    """What it takes, at what odds, and how to take it in."""
     route = found.route
     parts = [span_text(route.months.likely)]
     if route.cost is not None:
@@ -265,9 +245,7 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
 
 
 def about_section(assessment: Assessment) -> Section:
-    """
-    What was not found of the steps of this page, what an estimate is, and by which roadmap.
-    """
+    """What was not found of the steps of this page, what an estimate is, and by which roadmap."""
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
     made_by = roadmap_line(assessment.roadmap, in_short=True).text
@@ -277,9 +255,7 @@ def about_section(assessment: Assessment) -> Section:
 
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
-    """
-    What to type next, with the profile's ``file`` and the name of the roadmap.
-    """
+    """What to type next, with the profile's ``file`` and the name of the roadmap."""
     told = next_commands(assessment, file, roadmap)
     return Section(
         "To go on",
