@@ -17,6 +17,16 @@ ROUTE = """\
             months: {low: 3, likely: 12, high: 24}
 """
 IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
+FREE = """\
+          - id: free-way
+            title: x
+            action: x
+            why: x
+            months: {low: 1, likely: 2, high: 3}
+            cost_usd: null
+            hours: null
+            evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+"""
 CIRCLE = f"""\
         routes:
 {ROUTE}            needs: {{requirement: second}}
@@ -117,7 +127,7 @@ def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:
     assert found.err.count("waits for") == 3
     assert "informatics-work waits for second waits for third waits for" in found.err
 
-    planted("roadmap", "            needs: {requirement: third}\n", "")
+    planted("roadmap", "          - id: way-to-second\n", f"{FREE}          - id: way-to-second\n")
     assert "waits for" not in run("roadmap", "check", folder, "--as-of", "2026-11-28").err
 
 

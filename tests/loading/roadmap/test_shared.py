@@ -136,6 +136,17 @@ def test_lists_without_ids_are_put_behind_those_that_are_shared() -> None:
     assert plain(joined) == expected
 
 
+def test_entries_with_the_id_of_a_shared_one_are_laid_over_it_in_its_place() -> None:
+    """
+    Once, and new ones come behind.
+    """
+    shared = node_of({"degrees": [{"id": "a", "t": 1, "u": 1}, {"id": "b"}]}, "")
+    own = node_of({"degrees": [{"id": "c"}, {"id": "a", "t": 2}]}, "")
+    expected = [{"id": "a", "t": 2, "u": 1}, {"id": "b"}, {"id": "c"}]
+
+    assert plain(laid_over(own, shared, Problems("x"))) == {"degrees": expected}
+
+
 def test_an_id_that_nobody_shares_is_no_choice() -> None:
     """The reader stops there."""
     with pytest.raises(Unreadable):
