@@ -115,6 +115,12 @@ def small_roadmap(own_surroundings: None) -> Roadmap:
     return load_roadmap(str(SMALL))
 
 
+def all_of(rules: Roadmap) -> tuple[Any, ...]:
+    """Every field of a roadmap, by which two of them that were read apart can be compared."""
+    values: tuple[Any, ...] = rules.record_values(vars(rules))
+    return values
+
+
 def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
     """What the overview of a caseload says of a person."""
     person, triages = Person(ProfileCase(profile, rules, on)), Triages(on)

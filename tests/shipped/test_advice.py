@@ -170,7 +170,7 @@ def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
 def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:
     page = told(run, "assess", ROOT / "examples" / "resident.yaml")
 
-    assert "informatics fellowship, look at two programs now" in page
+    assert "Letters are due in June, applications in July" in page
 
 
 def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:

@@ -4,8 +4,6 @@ What costs years or a large part of the pay: no default, but a decision of its o
 As long as it is not taken in, neither its routes nor any that rest on it are offered.
 """
 
-from functools import lru_cache
-
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.cycle import Moment
@@ -63,7 +61,6 @@ def with_own_odds(route: Route, case: ProfileCase) -> Route:
     return route
 
 
-@lru_cache(maxsize=4096)
 def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
     """
     The same of the roadmap alone: whether anybody who puts the decision off is kept from the route.

@@ -321,6 +321,12 @@ class Roadmap(WithId):
     advice: tuple[Advice, ...] = ()
     nearest: tuple[Nearest, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same object: to compare two equal ones takes most of a second."""
+        return self is other
+
+    __hash__ = WithId.__hash__
+
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:
         """The questions that its rules ask of their own."""
