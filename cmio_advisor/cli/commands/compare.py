@@ -29,7 +29,8 @@ def compare(
     likely time, price and pay; the steps that serve several of them first. --roadmap DIR adds one.
     """
     shipped = [load_roadmap(each) for each in shipped_ids()]
-    own = [] if request.rules in shipped else [request.rules]
+    known = {each.fingerprint for each in shipped}
+    own = [] if request.rules.fingerprint in known else [request.rules]
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
     noted: list[str] = []
