@@ -38,11 +38,13 @@ def writing_faults(
 
 def unfilled(roadmap: Roadmap) -> Iterator[str]:
     """Names in braces that no sentence of reports is given."""
-    defaults = default_texts()["roadmap"].values()
-    known = {name for text in defaults for name in IN_BRACES.findall(text)}
-    for key, text in roadmap.texts.items():
-        for name in sorted({*IN_BRACES.findall(text)} - known):
-            yield f"roadmap.yaml: texts: {key}: nothing fills {{{name}}} in."
+    texts = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
+    for part, own in texts.items():
+        defaults = default_texts()[part].values()
+        known = {name for text in defaults for name in IN_BRACES.findall(text)}
+        for key, text in own.items():
+            for name in sorted({*IN_BRACES.findall(text)} - known):
+                yield f"{part}.yaml: texts: {key}: nothing fills {{{name}}} in."
 
 
 def of_another_target(roadmap: Roadmap) -> Iterator[str]:
