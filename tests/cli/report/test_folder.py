@@ -231,7 +231,9 @@ def test_a_resumed_run_touches_the_reports_of_its_own_table_alone(
     """Not those of a form that is not named, of who is not in the table, of a row with a typo."""
     report(run, table(tmp_path, ANN, BO, CY), out, "--resume", "--format", "json,jsonl")
     before, made = contents(out), stamps(out)
-    resumed = report(run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume")
+    resumed = report(
+        run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume", "--strict"
+    )
     assert resumed.code == 3
     assert "4 reports in reports/ not of this run, left as before" in resumed.err
     after = contents(out)
