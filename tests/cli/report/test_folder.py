@@ -410,7 +410,7 @@ def test_a_dry_run_lists_what_a_run_would_do_and_does_nothing(
     report(run, table(tmp_path, ANN, TYPO, CY), out, "--resume", "--format", "json,jsonl")
     (out / "reports" / "c-3.md").write_text("mine")
     (out / "reports" / "own.txt").write_text("mine")
-    clients = table(tmp_path, ANN.replace(",9", ",8"), BO)
+    clients = table(tmp_path, ANN.replace(",9", ",2"), BO)
     before, made = contents(out), stamps(out)
     listed = report(run, clients, out, "--resume", "--prune", "--dry-run")
     assert (listed.code, contents(out), stamps(out)) == (0, before, made)
@@ -435,9 +435,7 @@ def test_without_resume_a_dry_run_is_refused_as_the_run_would_be(
     assert report(run, table(tmp_path, ANN), out, "--dry-run").code == 73
 
 
-@pytest.mark.parametrize(
-    "row", [",md,,", "C_2,md,,", 'c-2,"md,,', "c-2,md,,,,", "c-1,md,,"], ids=str
-)
+@pytest.mark.parametrize("row", [",md,,", 'c-2,"md,,', "c-1,md,,"], ids=str)
 def test_nothing_is_taken_away_while_a_record_does_not_tell_whose_it_is(
     row: str, run: Run, out: Path, tmp_path: Path
 ) -> None:
