@@ -422,8 +422,8 @@ def test_a_dry_run_lists_what_a_run_would_do_and_does_nothing(
     assert set(listed.out.splitlines()) == gone | replaced | set(OTHERS)
     assert gone == {
         f"remove {name}"
-        for name in ("assessments.jsonl", "problems.csv", "reports/c-1.json", "reports/c-3.json",
-                     "roadmap.json")
+        for name in ("assessments.jsonl", "problems.csv", "reports/c-1.json", "reports/c-2.json",
+                     "reports/c-3.json", "roadmap.json")
     }  # fmt: skip
     assert (out / "reports" / "c-3.md").read_text() == "mine"
     assert b"c-3.json" not in (out / LEDGER).read_bytes()
