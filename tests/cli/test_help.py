@@ -52,6 +52,7 @@ def test_each_example_works(
     """With the files of which it speaks; the interview alone has tests of its own."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(ROOT / "examples" / "hospitalist.yaml", "me.yaml")
+    shutil.copy(ROOT / "examples" / "associate-cmio.yaml", "then.yaml")
     arguments = shlex.split(line.partition(" > ")[0])
     for paper in ("resume.json", "badge.json"):
         Path(paper).write_text('{"basics": {}}')

@@ -30,6 +30,7 @@ class PlanSection(StrEnum):
     NOTES = "notes"
     OVERVIEW = "overview"
     DATES = "dates"
+    PROGRAMS = "programs"
     STEPS = "steps"
     FINISH = "finish"
     DECISIONS = "decisions"

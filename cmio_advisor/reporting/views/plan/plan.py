@@ -24,7 +24,11 @@ from cmio_advisor.reporting.views.about import (
 from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
-from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, plan_step_entry
+from cmio_advisor.reporting.views.plan.steps import (
+    plan_at_a_glance,
+    plan_step_entry,
+    programs_in_plan,
+)
 from cmio_advisor.reporting.views.plan.tables import (
     alternatives_section,
     doors_section,
@@ -75,6 +79,7 @@ def plan_document(plan: Plan) -> Document:
         notes_section(plan.warnings),
         Section("The plan at a glance", plan_at_a_glance(plan), name=PlanSection.OVERVIEW),
         Section("Dates to keep", dates_to_keep(plan), name=PlanSection.DATES),
+        Section("Programs near you", programs_in_plan(plan), name=PlanSection.PROGRAMS),
         Section(
             "Step by step",
             tuple(plan_step_entry(plan, each) for each in plan.steps),

@@ -85,7 +85,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         cites=route.evidence,
         blocks=(
             Paragraph(Line(route.action)),
-            Facts((*where_facts(route), *program_facts(plan, step))),
+            Facts(where_facts(route)),
             Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
             Facts(tuple(more), full=True),
             Bullets(tuple(map(moment_line, step.milestones)), label="On the way"),
