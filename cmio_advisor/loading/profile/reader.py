@@ -78,7 +78,10 @@ STATUS_NAMES = {
     **dict.fromkeys(("expired", "inactive"), "lapsed"),
     **dict.fromkeys(("ongoing", "enrolled", "underway", "under way"), "in-progress"),
 }
-"""What people call a status besides its own name."""
+"""What people call a status of training besides its own name."""
+HELD_NAMES = {"completed": "held", **STATUS_NAMES}
+HELD_NAMES.update((name, "held") for name, status in STATUS_NAMES.items() if status == "completed")
+"""The same of what is held once it is completed: degrees, certificates."""
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
@@ -203,7 +206,7 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     more = {
-        "status": Field(shape=Told(Choice("a status", statuses, STATUS_NAMES)), decides=True),
+        "status": Field(shape=Told(Choice("a status", statuses, HELD_NAMES)), decides=True),
         **{each: told(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (

@@ -106,7 +106,8 @@ class Choice(Frozen, kw_only=False):
     def _meant(self, written: str) -> str | None:
         wanted = folded(written)
         same = next((each for each in self.known if folded(each) == wanted), None)
-        return same or self.names.get(wanted)
+        meant = self.names.get(wanted)
+        return same or (meant if meant in self.known else None)
 
     def schema(self) -> Schema:
         return {"enum": list(self.known)}

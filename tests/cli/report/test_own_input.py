@@ -93,7 +93,7 @@ def test_a_name_of_two_lines_is_a_name(run: Run) -> None:
     ("arguments", "code", "said"),
     [
         (("report", "", *INTO_OUT), 66, "caseload is empty"),
-        (("pay", "--roadmap", ""), 66, "folder is empty"),
+        (("pay", "--roadmap", ""), 66, "name is empty"),
         (("report", "clients.csv", "-o", "-"), 2, "goes into a folder"),
         (("report", "clients.csv", "-o", "out", "--jobs", "257"), 2, "from 1 to 256"),
     ],
@@ -114,7 +114,7 @@ def test_a_folder_in_place_of_the_day_is_named(run: Run) -> None:
     Path("out/.cmio-advisor/made_for").unlink()
     Path("out/.cmio-advisor/made_for").mkdir()
     outcome = run("report", "clients.csv", *INTO_OUT, "--force")
-    assert (outcome.code, "made_for: Writing failed: Is a directory" in outcome.err) == (74, True)
+    assert (outcome.code, "made_for: This is a folder" in outcome.err) == (73, True)
 
 
 def test_no_more_workers_than_there_is_work() -> None:
