@@ -211,11 +211,12 @@ def date_lost(
         return None
     worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
     if not window.month:
-        days = range(on.toordinal(), add_months(on, (window.years + 1) * 12).toordinal())
+        # Work may end only later: 2000 to 2020, asked of the last three years in 2018, counts to 2023.
+        days = range(on.toordinal(), add_months(on, LOOK_AHEAD_MONTHS).toordinal())
         lost = bisect_left(
             days, x=True, key=lambda day: worked(date.fromordinal(day)).low < months - TOLERANCE
         )
-        return date.fromordinal(days[lost] - 1)
+        return date.fromordinal(days[lost] - 1) if lost < len(days) else None
     # The window moves on the first of January and on no other day.
     for year in range(on.year, on.year + LOOK_AHEAD_MONTHS // MONTHS_A_YEAR):
         if worked(date(year + 1, 1, 1)).low < months - TOLERANCE:

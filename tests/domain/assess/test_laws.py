@@ -149,12 +149,12 @@ def test_what_no_list_has_changes_no_result(
     lists = ("degrees", "board_certifications", "certifications", "projects", "activities")
     more = {key: [{"other": words}, *answers[key]] for key in lists}
     other = {"profession": "podiatry", "status": "restricted"}
-    # A list of licenses is complete, so both say in one that there is no other that rules read.
+    # A list that names another profession is complete: both say that there is no other license.
     licensed = [{"profession": "medicine", "status": answers["license"]}]
     own, others = (
         assess(read_answers(told), roadmap, TODAY)
         for told in (
-            {**answers, "license": licensed},
+            {**answers, "license": [{**other, "status": "none"}, *licensed]},
             {**answers, **more, "license": [other, *licensed]},
         )
     )
