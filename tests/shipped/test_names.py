@@ -72,7 +72,8 @@ NO_HINT = [
 def told(run: Run, path: str | Path, *more: str) -> dict[str, object]:
     """The profile that a result of these arguments writes back."""
     outcome = run("assess", path, *more, "--as-of", AS_OF, "--format", "json")
-    assert (outcome.code, outcome.err) == (0, ""), outcome.err
+    noted = [line for line in outcome.err.splitlines() if " is read as " not in line]
+    assert (outcome.code, noted) == (0, [])
     profile: dict[str, object] = json.loads(outcome.out)["profile"]
     return profile
 
@@ -194,7 +195,6 @@ def test_one_slip_of_the_keyboard_is_answered_with_the_id(
         ("degrees", "RN", ("bsn", "adn", "rn-diploma")),
         ("degrees", "pharmacist", ("pharmd", "bpharm")),
         ("board_certifications", "abpm", ("preventive-medicine", "clinical-informatics")),
-        ("board_certifications", "med-peds", ("internal-medicine", "pediatrics")),
         ("board_certifications", "heme-onc", ("hematology", "oncology")),
     ],
 )

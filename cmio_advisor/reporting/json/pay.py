@@ -23,7 +23,7 @@ from cmio_advisor.reporting.json.form import (
     one_of,
 )
 from cmio_advisor.reporting.json.parts import EVIDENCE, FIGURES, SEARCHED, SOURCES, heading
-from cmio_advisor.reporting.words.wording import today_note
+from cmio_advisor.reporting.words.wording import pay_of_path, today_note
 
 
 def pay_today(pay: Pay) -> RolePay | None:
@@ -80,6 +80,7 @@ PAY = keys(
     **of("pay.target", year=WHOLE, basis=TEXT),
     **of("pay", today=(TODAY | None, pay_today)),
     today_note=(TEXT | None, today_note),
+    path=(TODAY | None, pay_of_path),
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""

@@ -6,7 +6,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.offer import POINTS
-from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
+from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.domain.pay.wages import PlaceWage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -32,7 +32,13 @@ from cmio_advisor.reporting.views.published_pay import (
 )
 from cmio_advisor.reporting.views.sections import PaySection
 from cmio_advisor.reporting.words.offer import offer_lines, pay_told_text
-from cmio_advisor.reporting.words.wording import PERCENTILES, date_text, money, today_note
+from cmio_advisor.reporting.words.wording import (
+    PERCENTILES,
+    date_text,
+    money,
+    pay_of_path,
+    today_note,
+)
 
 AN_ESTIMATE = "An estimate, not an offer."
 PAY_NOTE = "pay_of_physicians"
@@ -109,12 +115,10 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
 
 
 def _path_line(assessment: Assessment) -> Line | None:
-    """What the job pays to which the first of the other paths leads, where figures are known."""
-    table = assessment.roadmap.pay
-    way = next((each for each in assessment.ways_on if each.pay_role), None)
-    pay = way and table and pay_today(table, way.pay_role, year=assessment.as_of.year)
-    if not way or not pay or pay.figures is None:
+    pay = pay_of_path(assessment)
+    if pay is None:
         return None
+    way = next(each for each in assessment.ways_on if each.pay_role)
     return Line(f"{way.title}, nearest figure: {_shortly(pay)}", pay.evidence)
 
 

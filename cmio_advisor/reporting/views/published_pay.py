@@ -23,7 +23,7 @@ from cmio_advisor.reporting.words.wording import money, money_range, percent
 SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
 SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
-NO_STATISTIC = "One advertisement each: what was offered, not what anybody is paid."
+NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
 
 
 def posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:

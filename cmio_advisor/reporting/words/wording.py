@@ -13,6 +13,7 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
+from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
 from cmio_advisor.reporting.document.document import Mark
 
 MONTH_NAMES = (
@@ -97,6 +98,14 @@ def today_note(assessment: Assessment) -> str | None:
     if role is not None and not role.is_held:
         return NO_JOB
     return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
+
+
+def pay_of_path(assessment: Assessment) -> RolePay | None:
+    """What the job pays to which the first of the other paths leads, where figures are known."""
+    table = assessment.roadmap.pay
+    way = next((each for each in assessment.ways_on if each.pay_role), None)
+    pay = way and table and pay_today(table, way.pay_role, year=assessment.as_of.year)
+    return pay if pay and pay.figures else None
 
 
 def money(dollars: float) -> str:

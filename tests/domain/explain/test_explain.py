@@ -122,10 +122,10 @@ def test_no_part_of_a_flip_is_enough(roadmap: Roadmap, example: Example, person:
 def single_changes(roadmap: Roadmap) -> Iterator[AnswerChange]:
     """Every answer that can be given to one field, numbers in steps of one."""
     words = roadmap.vocabulary
-    for field in ("projects", "memberships", "activities"):
+    for field in ("projects", "activities"):
         yield AnswerChange(field, ())
         yield from (AnswerChange(field, each, adds=True) for each in words.ids(field))
-    for field in ("degrees", "certifications"):
+    for field in ("degrees", "certifications", "memberships"):
         yield AnswerChange(field, ())
         yield from (AnswerChange(field, Holding(id=each), adds=True) for each in words.ids(field))
     for specialty in words.ids("specialties"):

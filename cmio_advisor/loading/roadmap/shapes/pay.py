@@ -172,7 +172,7 @@ def _role() -> Keyed[PayRole]:
 
 def _posting() -> Keyed[Posting]:
     return Keyed(
-        "An advertisement",
+        "A job posting",
         Posting,
         {
             "id": needed(ID),
