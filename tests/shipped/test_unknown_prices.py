@@ -163,7 +163,9 @@ def test_a_fee_that_counts_as_nothing_is_named(run: Run) -> None:
     """
     Where no way to a requirement has a known fee, none stands for the unknown one; that is said.
     """
-    found = run("plan", EXAMPLES["resident"], "--as-of", "2026-11-28", "--format", "plain", "--full")
+    found = run(
+        "plan", EXAMPLES["resident"], "--as-of", "2026-11-28", "--format", "plain", "--full"
+    )
 
     line = next(each for each in found.out.splitlines() if each.startswith("Counted as nothing"))
     assert "Clinical informatics board certification" in line

@@ -211,7 +211,7 @@ def date_lost(
         return None
     worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
     if not window.month:
-        # Work may end only later: 2000 to 2020, asked of the last three years in 2018, counts to 2023.
+        # Work may end only later: what goes to 2020, asked in 2018, is lost some time after 2020.
         days = range(on.toordinal(), add_months(on, LOOK_AHEAD_MONTHS).toordinal())
         lost = bisect_left(
             days, x=True, key=lambda day: worked(date.fromordinal(day)).low < months - TOLERANCE

@@ -120,7 +120,15 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
     assert list(result["later_steps"][0]) == STEP
     assert list(result["ask_next"]) == ["id", "question", "why"]
     assert list(result["credentials"][0]) == CREDENTIAL
-    assert list(result["pay"]) == ["currency", "year", "basis", "today", "today_note", "path", "target"]
+    assert list(result["pay"]) == [
+        "currency",
+        "year",
+        "basis",
+        "today",
+        "today_note",
+        "path",
+        "target",
+    ]
     assert list(result["pay"]["today"])[:10] == ["role", "title", *PERCENTILES, "note", "evidence"]
     assert list(result["pay"]["target"])[:12] == [
         *("role", "title"),
