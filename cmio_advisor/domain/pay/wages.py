@@ -11,14 +11,6 @@ TOP = "+"
 """Stands for a figure that is the top code or more."""
 
 
-class Area(Frozen):
-    """A part of the nation, or a metropolitan area with the ``states`` that it reaches into."""
-
-    id: str
-    title: str
-    states: tuple[str, ...] = ()
-
-
 class PlaceWage(Frozen):
     """
     What an occupation is paid at one place: whole US dollars a year, as published.

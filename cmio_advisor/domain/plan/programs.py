@@ -1,6 +1,7 @@
 """The programs at which the steps of a plan are done: those near a person, and what they take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import is_
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
@@ -27,8 +28,16 @@ def _step_with_figures(step: Step, programs: Programs, texts: Mapping[str, str])
     found = []
     for each in step.requirements:
         routes = tuple(_with_figures(route, programs, texts) for route in each.routes)
-        found.append(each if routes == each.routes else replace(each, routes=routes))
-    return step if tuple(found) == step.requirements else replace(step, requirements=tuple(found))
+        found.append(each if _same(routes, each.routes) else replace(each, routes=routes))
+    requirements = tuple(found)
+    return (
+        step if _same(requirements, step.requirements) else replace(step, requirements=requirements)
+    )
+
+
+def _same(found: Sequence[object], before: Sequence[object]) -> bool:
+    """Whether nothing took figures: by identity, since comparing walks all that hangs on them."""
+    return all(map(is_, found, before))
 
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:

@@ -98,9 +98,11 @@ class Sought(Frozen):
 
     def fits(self, program: Program) -> bool:
         """Whether a program is one of them."""
-        wanted = (self.kind, self.level, self.field)
-        has = (program.kind, program.level, program.field)
-        return all(want in (None, own) for want, own in zip(wanted, has, strict=True))
+        return (
+            self.kind in (None, program.kind)
+            and self.level in (None, program.level)
+            and self.field in (None, program.field)
+        )
 
 
 class ProgramsFound(Frozen):

@@ -12,12 +12,12 @@ from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
-from cmio_advisor.domain.judge.results import RequirementResult, State
+from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
+from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.offers import Offer, offers_for
 from cmio_advisor.domain.routes.upkeep import is_own, own_results
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
@@ -102,20 +102,6 @@ class Prospect(Frozen):
     def only_helps(self) -> bool:
         """Whether a plan leaves it out unless it is asked for."""
         return self.requirement.strength is Strength.HELPS
-
-
-def find_next_steps(
-    results: Iterable[RequirementResult], case: ProfileCase
-) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
-    """The steps that can be started on the day, most valuable first, and all that come later."""
-    prospects = [
-        look_ahead(each.requirement, each.state, case)
-        for each in results
-        if each.state.is_open or each.state is State.UNKNOWN
-    ]
-    prospects += own_prospects(case)
-    waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
-    return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
 
 
 def order_next_steps(

@@ -8,19 +8,41 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.next_steps import FIRST_SCREEN, NextStep, find_next_steps
+from cmio_advisor.domain.routes.layout import usual_steps
+from cmio_advisor.domain.routes.next_steps import (
+    FIRST_SCREEN,
+    NextStep,
+    credential_waits_for,
+    look_ahead,
+    order_next_steps,
+    own_prospects,
+)
 from tests.conftest import TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN, YOUNG
 
 Steps = tuple[NextStep, ...]
 
 
+def find_next_steps(case: ProfileCase) -> tuple[Steps, Steps]:
+    """Of one person: what an assessment asks in parts, put together."""
+    results = [judge_requirement(each, case) for each in case.roadmap.requirements()]
+    prospects = [
+        look_ahead(each.requirement, each.state, case)
+        for each in results
+        if each.state.is_open or each.state is State.UNKNOWN
+    ]
+    prospects += own_prospects(case)
+    waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
+    return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
+
+
 def steps_for(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> tuple[Steps, Steps]:
     case = ProfileCase(profile_of(answers, roadmap), roadmap, on)
-    return find_next_steps([judge_requirement(each, case) for each in roadmap.requirements()], case)
+    return find_next_steps(case)
 
 
 def routes(steps: Steps) -> list[str]:
@@ -153,8 +175,7 @@ def test_a_route_that_opens_later_is_a_later_step(small_roadmap: Roadmap) -> Non
 def test_at_most_a_screenful_comes_first(roadmap: Roadmap) -> None:
     """The rest is not lost."""
     case = ProfileCase(profile_of(PHYSICIAN, roadmap), roadmap, TODAY)
-    results = [judge_requirement(each, case) for each in roadmap.requirements()]
-    now, later = find_next_steps(results, case)
+    now, later = find_next_steps(case)
 
     assert len(now) == FIRST_SCREEN
     assert any(each.startable_from == TODAY for each in later)
