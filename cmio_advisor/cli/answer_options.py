@@ -55,25 +55,25 @@ def _annotation(row: ProfileField, option: CommandOption) -> Any:  # noqa: ANN40
     is_list = row.kind in LISTS and not option.part
     is_id = bool(row.terms) and option.part in ("", row.key, "specialty")
     more = " May be repeated; replaces the file's list." if is_list else ""
-    told = typer.Option(
+    declared = typer.Option(
         option.name,
         help=f"{option.help}{more}",
         metavar="ID" if is_id else "ANSWER",
         rich_help_panel=ANSWERS,
         autocompletion=ids(row.terms) if is_id else words(() if option.part else row.choices),
     )
-    return Annotated[list[str] | None if is_list else str | None, told]
+    return Annotated[list[str] | None if is_list else str | None, declared]
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
     for row in FIELDS:
-        told = {
+        chosen = {
             option: given[_parameter(option)]
             for option in row.options
             if given[_parameter(option)] not in (None, [])
         }
-        denied = row.kind is Kind.TRAININGS and _is_denied(row, told)
-        for option, value in told.items():
+        denied = row.kind is Kind.TRAININGS and _is_denied(row, chosen)
+        for option, value in chosen.items():
             path = f"{row.path}.{option.part}" if option.part and not denied else row.path
             node = _node(value, option.name)
             is_list = row.kind is Kind.TRAININGS and isinstance(node.value, list)
@@ -96,13 +96,13 @@ def _finished(row: ProfileField, node: Node) -> Node:
     return Node([Node({row.key: each, **said}, place) for each in entries], place)
 
 
-def _is_denied(row: ProfileField, told: Mapping[CommandOption, Given]) -> bool:
+def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
     """Whether the first of several options of one training says that there is none."""
     first = row.options[0]
-    if not first.part or told.get(first) not in NOTHING:
+    if not first.part or given.get(first) not in NOTHING:
         return False
-    if len(told) > 1:
+    if len(given) > 1:
         raise UsageError(
-            f"{first.name} {told[first]} leaves no status, no date and no country to tell."
+            f"{first.name} {given[first]} leaves no status, no date and no country to tell."
         )
     return True

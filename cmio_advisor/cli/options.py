@@ -124,13 +124,13 @@ NoInputOption = Annotated[
 
 def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
     """The option of a command whose result has parts of these names."""
-    told = f"One part of the result, in full: {', '.join(names)}."
+    explained = f"One part of the result, in full: {', '.join(names)}."
     return Annotated[
         names | None,
         typer.Option(
             "--section",
             metavar="NAME",
-            help=told,
+            help=explained,
             rich_help_panel=RESULT,
             autocompletion=words(names),
         ),

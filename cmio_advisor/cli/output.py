@@ -183,9 +183,9 @@ def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
 
 def terminal_width(stream_number: int = 1) -> int:
     """The width to draw for, 40 to 120 columns: ``COLUMNS``, else the terminal's, else 80."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told[:6]) > 0:
-        width = int(told[:6])
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
+        width = int(columns[:6])
     else:
         try:
             width = os.get_terminal_size(stream_number).columns or USUAL

@@ -25,6 +25,9 @@ TIMEOUT = 120
 BY_THE_CLOCK = re.compile(rb"^[0-9,]+ clients? done.*\n", re.MULTILINE)
 """How far a caseload is, told every few seconds and so on a slow machine only."""
 
+BY_THE_PLACE = re.compile(rb"file://\S+/(?=schema/)")
+"""Where a program's own schemas lie: named for editors, and another folder for each of the two."""
+
 Streams = Mapping[str, bytes]
 """What a job left: exit codes, both streams and the files it made, by name."""
 
@@ -169,4 +172,4 @@ def _run(program: Program, job: Job) -> Streams:
             # What a folder keeps for its own use, such as the ledger, is promised to nobody.
             if file.is_file() and not any(part.startswith(".") for part in name.parts):
                 left[name.as_posix()] = file.read_bytes()
-    return left
+    return {name: BY_THE_PLACE.sub(b"", written) for name, written in left.items()}

@@ -25,7 +25,7 @@ ANALYST = {
     "role": "informatics-specialist",
 }
 
-NOT_TOLD: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
+NOT_ANSWERED: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
     "who has done the work of a group is not sent to join it": (
         PHARMACIST,
         {"join-order-set-group", "look-up-pharmacy-informatics-residencies", "talk-to-two-cios"},
@@ -45,7 +45,7 @@ NOT_TOLD: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("answers", "steps"), NOT_TOLD.values(), ids=list(NOT_TOLD))
+@pytest.mark.parametrize(("answers", "steps"), NOT_ANSWERED.values(), ids=list(NOT_ANSWERED))
 def test_a_first_step_that_is_done_is_not_told(
     run: Run, answers: Mapping[str, Any], steps: set[str]
 ) -> None:

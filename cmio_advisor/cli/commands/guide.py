@@ -32,13 +32,13 @@ def guide(
     questions and answers. What better evidence says stands beside what career guides claim.
     """
     on, rules = request.on, request.rules
-    told = load_guide(request.folder)
-    if not told.topics:
+    read = load_guide(request.folder)
+    if not read.topics:
         raise UsageError(f"The roadmap {rules.id} has no guide: it has no guide.yaml.")
-    known = tuple(each.id for each in told.topics)
+    known = tuple(each.id for each in read.topics)
     wanted = known_id("TOPIC", "a topic of the guide", topic, known)
-    found = next((each for each in told.topics if each.id == wanted), None)
+    found = next((each for each in read.topics if each.id == wanted), None)
     return Result(
-        lambda: guide_document(rules, told, found, on),
-        lambda: guide_json(rules, told, found, on),
+        lambda: guide_document(rules, read, found, on),
+        lambda: guide_json(rules, read, found, on),
     )

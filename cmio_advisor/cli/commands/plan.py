@@ -115,7 +115,7 @@ def plan(
     if strict_fresh:
         require_fresh(rules, on)
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
-    told = read_profile_input(profile, [], rules)
+    answers = read_profile_input(profile, [], rules)
     asked = PlanWishes(
         objective=objective,
         hours_per_week=hours_per_week,
@@ -127,8 +127,8 @@ def plan(
         left_out=left_out(without, rules),
         seed=seed,
     )
-    check_hours(told, asked, source_name(profile))
-    made = with_programs(make_plan(told, rules, on, wishes_of(told, asked)), programs)
+    check_hours(answers, asked, source_name(profile))
+    made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)
     return Result(lambda: plan_document(made), lambda: plan_json(made), lambda: _calendar(made))
 
 

@@ -46,9 +46,9 @@ def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
         InvalidInputError: says where, and what to do.
     """
     if has_too_few_hours(profile, asked):
-        told = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
+        reason = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
         advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."
-        raise InvalidInputError([f"{name}: constraints.hours_per_week: {told}. {advice}"])
+        raise InvalidInputError([f"{name}: constraints.hours_per_week: {reason}. {advice}"])
 
 
 def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:

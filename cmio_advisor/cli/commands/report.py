@@ -205,9 +205,9 @@ def report(
 
             overview = list_changes(source, task, fresh=not resume, prune=prune)
         else:
-            with _progress(source, quiet=quiet) as told:
+            with _progress(source, quiet=quiet) as shown:
                 overview, notes = run_caseload(
-                    source.entries, task, workers, fresh=not resume, prune=prune, report=told
+                    source.entries, task, workers, fresh=not resume, prune=prune, report=shown
                 )
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes]))
@@ -268,21 +268,21 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
         raise UsageError("Give the folder to write into: -o DIR.")
 
 
-def _order(told: str) -> str:
+def _order(name: str) -> str:
     """Raises `UsageError` where clients cannot be sorted so."""
-    if told not in SORTED:
-        raise UsageError(f'--sort: "{told[:40]}" is no order. There are: {", ".join(SORTED)}.')
-    return told
+    if name not in SORTED:
+        raise UsageError(f'--sort: "{name[:40]}" is no order. There are: {", ".join(SORTED)}.')
+    return name
 
 
-def _formats(told: str) -> tuple[ReportFormat, ...]:
+def _formats(names: str) -> tuple[ReportFormat, ...]:
     """
     The formats asked for, each once, in a fixed order.
 
     Raises:
         UsageError: one of them is not known.
     """
-    named = [each.strip() for each in told.split(",") if each.strip()]
+    named = [each.strip() for each in names.split(",") if each.strip()]
     wanted = {form_named(each, ReportFormat) for each in named}
     for each in named:
         if form_named(each, ReportFormat) is None:

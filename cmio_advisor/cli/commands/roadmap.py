@@ -126,25 +126,25 @@ def check(
     from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
-    told = folder if folder is not None else roadmap
+    asked = folder if folder is not None else roadmap
     stale: list[str] = []
     verdicts: list[str] = []
     faults: list[str] = []
-    for named in shipped_ids() if told is None else (told,):
+    for named in shipped_ids() if asked is None else (asked,):
         files = roadmap_bytes(roadmap_folder(named))
         try:
             rules, evidence = _whole(files)
         except RoadmapError as error:
-            faults += [f"{named}/{each}" if told is None else each for each in error.problems]
+            faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
         yet = check_writing(files, rules, evidence, max(on, today()))
-        faults += [f"{named}/{each}" if told is None else each for each in yet]
+        faults += [f"{named}/{each}" if asked is None else each for each in yet]
         old = stale_lines(evidence, rules, on)
         stale += old
         verdicts.append(_verdict(rules, len(evidence), len(old)))
     if faults:
         raise RoadmapError(faults)
-    if told is None:
+    if asked is None:
         programs = parse_programs(folder_bytes(shipped_programs(), PROGRAM_FILES))
         if nowhere := list(routes_nowhere(load_roadmap(), programs)):
             raise RoadmapError(nowhere)

@@ -70,10 +70,10 @@ def complete(
     if not held.answers:
         say("Nothing was answered, so there is nothing to assess and nothing to save.")
         return INTERRUPTED if held.interrupted else OK
-    told, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
-    _keep(told, on, keeping)
+    answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
+    _keep(answers, on, keeping)
     if not held.broken_off:
-        return told, keeping.target
+        return answers, keeping.target
     if keeping.target is not None:
         say(f"To go on from there: cmio-advisor assess {quote(keeping.target)} --ask")
     return INTERRUPTED if held.interrupted else OK

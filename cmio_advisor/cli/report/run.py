@@ -79,13 +79,13 @@ def run_caseload(
             if prune:
                 found = leftovers_of(ledger, folder, task.formats, lists_of(overview))
                 take_away(found, ledger, folder)
-                told = taken_away(found, ledger)
+                note = taken_away(found, ledger)
             else:
-                told = left_alone(ledger, folder)
+                note = left_alone(ledger, folder)
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
-    return overview, told
+    return overview, note
 
 
 def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:

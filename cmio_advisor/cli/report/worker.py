@@ -224,11 +224,11 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
 
 
 def _problem(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
-    told = _told(faults)
-    return problem_line(entry.where, entry.client_id, told, assessed=assessed)
+    described = _described(faults)
+    return problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 
-def _told(faults: Sequence[Fault]) -> tuple[str, str, str]:
+def _described(faults: Sequence[Fault]) -> tuple[str, str, str]:
     """
     Everything that is wrong with one record, in the three cells of its line.
 

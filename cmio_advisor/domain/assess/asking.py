@@ -27,9 +27,9 @@ def questions_by_worth(
     for strength, fields in unknown:
         sure = 2 * STRENGTH_ORDER.index(strength)
         for field in fields:
-            told = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
-            told[sure] += len(fields) == 1
-            told[sure + 1] += 1
+            counts = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
+            counts[sure] += len(fields) == 1
+            counts[sure + 1] += 1
     settling = [question for question in questions if question.settles in shrinks]
     return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
 

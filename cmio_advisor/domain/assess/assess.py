@@ -414,7 +414,7 @@ def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     The plan of the usual wishes: it starts from answers that differ a little from those told, so it
     rests on all of these themselves.
     """
-    return usual_steps(case.told)
+    return usual_steps(case.as_answered)
 
 
 def _judge_ladder(case: ProfileCase) -> Ladder:

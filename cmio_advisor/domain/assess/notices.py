@@ -56,11 +56,11 @@ def _worded(found: "Found", roadmap: Roadmap) -> Notice:
 
 
 def _on_days(case: ProfileCase) -> Iterator[Found]:
-    told = case.profile.as_of
+    as_of = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
         yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
-    if told is not None and case.on < told:
-        yield "before_profile", {"date": told.isoformat()}
+    if as_of is not None and case.on < as_of:
+        yield "before_profile", {"date": as_of.isoformat()}
     table = case.roadmap.pay
     beyond = beyond_years(table, case.on.year) if table else None
     if beyond is not None:
@@ -68,10 +68,10 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:
-    told = case.profile.as_of
-    if told is not None and any(GoesOn(field).look(case) for field in WORK):
-        if month_position(case.on) - month_position(told) > OLD_PROFILE_MONTHS:
-            yield "old_profile", {"date": told.isoformat()}
+    as_of = case.profile.as_of
+    if as_of is not None and any(GoesOn(field).look(case) for field in WORK):
+        if month_position(case.on) - month_position(as_of) > OLD_PROFILE_MONTHS:
+            yield "old_profile", {"date": as_of.isoformat()}
 
 
 def _on_certifications(case: ProfileCase) -> Iterator[Found]:
@@ -215,7 +215,7 @@ class OfOtherRoadmaps(Frozen, kw_only=False):
         if not others:
             return ()
         answer = self.row.of(case.profile)
-        told = answer if isinstance(answer, tuple) else (answer,)
-        ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in told}
+        given = answer if isinstance(answer, tuple) else (answer,)
+        ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
         unread = ids - case.roadmap.read_ids
         return tuple(each.title for each in others if each.id in unread)

@@ -35,11 +35,11 @@ class Client:
     def profile(self) -> Profile:
         """All that this client told us; the counselor's notes are not kept."""
         answers = self.table.answers
-        told = {
+        by_field = {
             field: answers[field].found[place]
             for field, place in zip(TABLE_FIELDS, self.places, strict=True)
         }
-        return Profile(id=self.id, name=self.name, **told)
+        return Profile(id=self.id, name=self.name, **by_field)
 
 
 MOST_REMEMBERED = 200_000

@@ -25,7 +25,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
-from cmio_advisor.domain.rules.leaves import names_told
+from cmio_advisor.domain.rules.leaves import names_given
 from cmio_advisor.errors import InvalidInputError
 
 MOST_ASKED = 12
@@ -88,7 +88,7 @@ class Interview(Frozen):
             for each, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
-            and not _is_told(question, started)
+            and not _is_answered(question, started)
             and not _is_pointless(question, case)
         ]
         found = tuple(self._questions[each] for _, each in sorted(ranked))
@@ -213,12 +213,12 @@ def _pruned(interview: Interview, keep: Question) -> Interview:
     return interview
 
 
-def _is_told(question: Question, case: ProfileCase) -> bool:
+def _is_answered(question: Question, case: ProfileCase) -> bool:
     """
     Whether the profile tells it; of the license of another profession, what was said of that one.
     """
     if question.settles.startswith(f"{question.field}."):
-        return names_told(case.profile, question.settles, case.on) is not None
+        return names_given(case.profile, question.settles, case.on) is not None
     return Answered(question.field).look(case)
 
 

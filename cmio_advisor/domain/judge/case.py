@@ -31,7 +31,7 @@ class ProfileCase(Frozen, kw_only=False):
         return self.profile.as_of or self.on
 
     @property
-    def told(self) -> "ProfileCase":
+    def as_answered(self) -> "ProfileCase":
         """The same case of the answers alone, whatever was seen of them before."""
         return self
 
@@ -101,11 +101,11 @@ class ProfileCase(Frozen, kw_only=False):
         when.
         """
         proofs = self.roadmap.rules.shown_by(rule)
-        return self.as_of <= self.on and any(map(self._is_told, proofs))
+        return self.as_of <= self.on and any(map(self._is_proved, proofs))
 
-    def _is_told(self, rule: Condition) -> bool:
+    def _is_proved(self, rule: Condition) -> bool:
         if isinstance(rule, AtLeast):
-            return sum(map(self._is_told, rule.parts)) >= rule.count
+            return sum(map(self._is_proved, rule.parts)) >= rule.count
         return isinstance(rule, Leaf) and self.see(rule).holds
 
     def presumes(self, rule: Condition) -> bool:
@@ -122,7 +122,7 @@ class ProfileCase(Frozen, kw_only=False):
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
         """The same case with unanswered certifications taken as none (DESIGN.md, part 6)."""
-        told = self.profile.certifications
-        if told is not None and not is_open(told):
+        held = self.profile.certifications
+        if held is not None and not is_open(held):
             return self
-        return replace(self, profile=replace(self.profile, certifications=named(told)))
+        return replace(self, profile=replace(self.profile, certifications=named(held)))

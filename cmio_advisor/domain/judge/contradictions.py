@@ -64,11 +64,11 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
 
 def on_metro(case: ProfileCase) -> Iterator[Found]:
     """A metropolitan area that does not reach into the state."""
-    told, words = case.profile.setting, case.roadmap.vocabulary
-    if told.metro and told.state and told.state not in words.states_of(told.metro):
+    setting, words = case.profile.setting, case.roadmap.vocabulary
+    if setting.metro and setting.state and setting.state not in words.states_of(setting.metro):
         named = {
-            "metro": words.title(METROS, told.metro),
-            "state": words.title("states", told.state),
+            "metro": words.title(METROS, setting.metro),
+            "state": words.title("states", setting.state),
         }
         yield "metro_beside_state", named
 
@@ -150,7 +150,7 @@ def on_presupposed(case: ProfileCase) -> Iterator[Found]:
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:
     """What of a rule's certifications was told; nothing for other rules."""
-    told = [each.id for each in case.profile.certifications or ()]
+    held = [each.id for each in case.profile.certifications or ()]
     asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
     titles = case.roadmap.vocabulary.title
-    return ", ".join(titles("certifications", each) for each in told if each in asked)
+    return ", ".join(titles("certifications", each) for each in held if each in asked)

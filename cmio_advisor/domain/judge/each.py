@@ -129,16 +129,16 @@ class SeenCase(ProfileCase, kw_only=False):
         return self.eligible[credential]
 
     @property
-    def told(self) -> ProfileCase:
+    def as_answered(self) -> ProfileCase:
         return ProfileCase(self.profile, self.roadmap, self.on, taken=self.taken)
 
     @cached_property
     def for_eligibility(self) -> ProfileCase:
-        told = self.profile.certifications
-        if told is not None and not is_open(told):
+        held = self.profile.certifications
+        if held is not None and not is_open(held):
             return self
         others = {field: each for field, each in self.answers.items() if field != "certifications"}
-        closed = replace(self.profile, certifications=named(told))
+        closed = replace(self.profile, certifications=named(held))
         return replace(self, profile=closed, answers=others)
 
 

@@ -126,9 +126,9 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     mean = None if mean_row is None else float(mean_row.low)
     spreads = list(filter(None, (_of_range(calibrate, mean), _of_middle_half(calibrate))))
     if not spreads:
-        told = f'of statistic "{Statistic.RANGE}" with its n, or "{Statistic.MIDDLE_HALF}"'
+        wanted = f'of statistic "{Statistic.RANGE}" with its n, or "{Statistic.MIDDLE_HALF}"'
         raise RoadmapError(
-            [f"pay.yaml: no row marked calibrate tells how far pay spreads; give one {told}"]
+            [f"pay.yaml: no row marked calibrate tells how far pay spreads; give one {wanted}"]
         )
     widest = max(spreads, key=lambda each: each.sigma)
     sigma = round(widest.sigma, SIGMA_DECIMALS)

@@ -32,8 +32,8 @@ class Figures(Frozen):
 
     def in_steps(self, step: int, share: float = 1.0) -> "Figures":
         """The same figures for a share of full time, none finer than ``step`` dollars."""
-        told = {name: getattr(self, name) for name in self.record_fields}
-        stepped = {name: pay and to_step(pay * share, step) for name, pay in told.items()}
+        exact = {name: getattr(self, name) for name in self.record_fields}
+        stepped = {name: pay and to_step(pay * share, step) for name, pay in exact.items()}
         return Figures(**stepped)
 
 

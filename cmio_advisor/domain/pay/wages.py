@@ -58,16 +58,16 @@ class WageTable(Frozen):
             if code != occupation:
                 continue
             uncertain = float(error) if error else None
-            told = (mean, *percentiles)
+            figures = (mean, *percentiles)
             sure = uncertain is None or uncertain <= self.error_at_most
             return PlaceWage(
                 area=area,
                 place=place,
-                figures=Figures(**dict(zip(Figures.record_fields, map(_pay, told), strict=True)))
+                figures=Figures(**dict(zip(Figures.record_fields, map(_pay, figures), strict=True)))
                 if sure
                 else None,
                 error=uncertain,
-                top_code=self.top_code if sure and TOP in told else None,
+                top_code=self.top_code if sure and TOP in figures else None,
             )
         return None
 

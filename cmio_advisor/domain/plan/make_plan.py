@@ -29,7 +29,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.options import Objective, Option
-from cmio_advisor.domain.routes.planned_case import not_told_accredited
+from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.training_place import HOME, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -121,7 +121,7 @@ def _outline(
         finish=finish_of(layout, sampled),
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
-        assumes_accredited=not_told_accredited(profile, layout.case.roadmap),
+        assumes_accredited=unstated_accredited(profile, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
         finish_if_met=_finish_if_met(layout, profile, wishes) if untold else None,

@@ -55,7 +55,7 @@ def plan_return(
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
-        is_told=wishes.pay_now is not None,
+        is_given=wishes.pay_now is not None,
         forgone_in=forgone_in,
         forgone=forgone,
         target=band,
@@ -74,8 +74,8 @@ def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
     return _exactly(wishes.pay_now) or _middle_half(today.figures if today else None)
 
 
-def _exactly(told: int | None) -> Cost | None:
-    return None if told is None else Cost(low=told, high=told)
+def _exactly(dollars: int | None) -> Cost | None:
+    return None if dollars is None else Cost(low=dollars, high=dollars)
 
 
 def _middle_half(figures: Figures | None) -> Cost | None:

@@ -197,11 +197,12 @@ class Return(Frozen):
     """
     What the plan costs in fees and in pay forgone, and what the target role pays beside that.
 
-    ``pay_now`` is the yearly pay compared with, told (``is_told``) or published; ``forgone_in`` are
-    the routes that take the place of a post, each with the pay lost in it from the plan's first day
-    on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th
-    percentile, ``gain`` the least and the most that this is above
-    ``pay_now``. Each is ``None`` where a figure is missing.
+    ``pay_now`` is the yearly pay compared with, given (``is_given``) or published; ``forgone_in``
+    are the routes that take the place of a post, each with the pay lost in it from the plan's first
+    day
+    on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th percentile,
+    ``gain`` the least and the most that this is above ``pay_now``. Each is ``None`` where a figure
+    is missing.
 
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
     the target post follows the plan; the last is ``None`` where that may never be, and both where
@@ -213,7 +214,7 @@ class Return(Frozen):
     """
 
     pay_now: Cost | None
-    is_told: bool
+    is_given: bool
     forgone_in: tuple[tuple[Route, Cost | None], ...]
     forgone: Cost | None
     target: Cost | None

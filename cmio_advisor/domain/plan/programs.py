@@ -77,8 +77,8 @@ def with_programs(plan: Planned, programs: Programs) -> Planned:
     The plan with the nearest programs of each step that is not under way already, and the longest
     that one lasts; without a state of the person's none is nearest.
     """
-    told, words = plan.profile.setting, plan.roadmap.vocabulary
-    state, titles = words.state_of(told.state, told.metro), words.titles("states")
+    setting, words = plan.profile.setting, plan.roadmap.vocabulary
+    state, titles = words.state_of(setting.state, setting.metro), words.titles("states")
 
     def named(step: PlannedStep) -> PlannedStep:
         sought = step.route.programs

@@ -87,9 +87,9 @@ def months_worked(
         certain.append((inner.clipped(counted), share.low))
         possible.append((outer.clipped(counted), share.high))
         if entry.start is None:
-            told = _undated_months(entry, as_of, counted)
-            undated.append((told, share.high))
-            least_undated = max(least_undated, told.low * _counted(share.low, floor))
+            undated_months = _undated_months(entry, as_of, counted)
+            undated.append((undated_months, share.high))
+            least_undated = max(least_undated, undated_months.low * _counted(share.low, floor))
     # What is not dated was done by the profile's day: it may be the same time as what is dated
     # before, and is not what came after.
     before = Interval(float("-inf"), month_position_after(as_of))
@@ -142,11 +142,11 @@ def _most_months(
     to less than the floor, than are left for it to fill up.
     """
     if not floor:
-        filled = sum(told.high * share for told, share in undated if share)
+        filled = sum(months.high * share for months, share in undated if share)
         return _months_at(floor, held, EVER) + filled
     spare = sum(share for _, share in undated)
     enough = left = 0.0
-    filled = sum(told.high * min(1.0, share / floor) for told, share in undated if share)
+    filled = sum(months.high * min(1.0, share / floor) for months, share in undated if share)
     for interval, share in _stretches(held):
         if share >= floor - TOLERANCE:
             enough += interval.months
@@ -241,9 +241,9 @@ def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval
 
     Work of which no end was told may have gone on. Of years without dates it is what came since.
     """
-    told, now = month_position_after(as_of), month_position_after(max(as_of, on))
+    answered, now = month_position_after(as_of), month_position_after(max(as_of, on))
     if entry.start is None:
-        since = Interval(told, now)
+        since = Interval(answered, now)
         return since if entry.ongoing else NEVER, since if _may_go_on(entry) else NEVER
     inner_end, outer_end = month_position(entry.start.latest), now
     if entry.ongoing:
@@ -252,7 +252,7 @@ def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval
         end = entry.end.not_after(as_of)
         inner_end, outer_end = month_position_after(end.earliest), month_position_after(end.latest)
     elif entry.ongoing is False:
-        outer_end = told
+        outer_end = answered
     return (
         Interval(month_position(entry.start.latest), inner_end),
         Interval(month_position(entry.start.earliest), outer_end),

@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Traini
 
 IN_TRAINING = "resident"
 """The one post that ends with a training (DESIGN.md, part 5, fixes its id)."""
-Told = TypeVar("Told", Holding, Training)
+Answer = TypeVar("Answer", Holding, Training)
 
 
 def run_on(profile: Profile, since: date, until: date) -> Profile:
@@ -36,7 +36,9 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
     )
 
 
-def _run_on(entries: tuple[Told, ...] | None, since: date, until: date) -> tuple[Told, ...] | None:
+def _run_on(
+    entries: tuple[Answer, ...] | None, since: date, until: date
+) -> tuple[Answer, ...] | None:
     if entries is None:
         return None
     return tuple(
@@ -49,7 +51,7 @@ def _run_on(entries: tuple[Told, ...] | None, since: date, until: date) -> tuple
     )
 
 
-def _finished(entry: Told, on: PartialDate) -> Told:
+def _finished(entry: Answer, on: PartialDate) -> Answer:
     if isinstance(entry, Training):
         return replace(entry, status=None, completed=on, expected=None)
     return replace(entry, status=Status.HELD, earned=on, expected=None)

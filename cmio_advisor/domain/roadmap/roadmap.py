@@ -423,10 +423,10 @@ class Roadmap(WithId):
         for cycle in self.cycles:
             yield from ((cycle.id, each) for each in cycle.evidence)
         yield from self._evidence_of_credentials()
-        told: tuple[Rung | Standing | Route | OtherPath | Advice, ...]
+        stating: tuple[Rung | Standing | Route | OtherPath | Advice, ...]
         own = (*self.own_steps, *filter(None, [self.renewal]))
-        told = (*self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
-        for entry in told:
+        stating = (*self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
+        for entry in stating:
             yield from ((entry.id, each) for each in entry.evidence)
         if self.pay is not None:
             yield from (("pay", each) for each in self.pay.evidence())

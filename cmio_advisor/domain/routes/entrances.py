@@ -22,12 +22,12 @@ MOST_WAYS = 32
 
 class Bringing(Frozen):
     """
-    The ``open`` requirements by id, and which of them are ``told`` to be met on a day by something
-    of their own that is under way.
+    The ``open`` requirements by id, and which of them are met on a day by something of their own
+    that is ``under_way``.
     """
 
     open: Mapping[str, Requirement]
-    told: Collection[str] = ()
+    under_way: Collection[str] = ()
 
 
 class Way(Frozen):
@@ -129,7 +129,7 @@ def _ways_into_leaf(
     brought_by = bringing.open.keys() & case.roadmap.rules.bringing(leaf)
     brought_by |= {
         each
-        for each in bringing.open.keys() & bringing.told
+        for each in bringing.open.keys() & bringing.under_way
         if _is_same_event(bringing.open[each].met_when, leaf, found, case)
     }
     ways = [Way(needs=frozenset({each})) for each in _least_demanding(brought_by, case.roadmap)]

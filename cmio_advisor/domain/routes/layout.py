@@ -41,12 +41,12 @@ DECISION = "decision"
 
 class Ground(Frozen):
     """
-    What a plan is laid on: the answers as ``told`` on the day assessed, ``as_of``, and how they
+    What a plan is laid on: the ``answers`` as given on the day assessed, ``as_of``, and how they
     stand on the plan's first day (``case``) if what is under way goes on until then.
     """
 
     as_of: date
-    told: Profile
+    answers: Profile
     case: ProfileCase
     results: tuple[RequirementResult, ...]
     routes: OpenRoutes
@@ -210,20 +210,20 @@ def _laid_out_for(
 def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
     profile, on = case.profile, case.on
     start = plan_start(profile, on)
-    told = case
+    now = case
     if start > on:
-        told = replace(case, profile=run_on(profile, on, start), on=start)
-    planned = planned_case(told)
-    if planned is not told:
+        now = replace(case, profile=run_on(profile, on, start), on=start)
+    planned = planned_case(now)
+    if planned is not now:
         # What a plan starts from keeps less than was told, so the decisions are judged before.
-        planned = replace(planned, put_off=put_off_for(told))
+        planned = replace(planned, put_off=put_off_for(now))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known no plan is made up.
     nothing_known = all(each.state is State.UNKNOWN for each in results)
-    results += own_results(told)
+    results += own_results(now)
     return Ground(
         as_of=on,
-        told=profile,
+        answers=profile,
         case=planned,
         results=results,
         routes=OpenRoutes(results, planned, untold_met=untold_met or nothing_known),
@@ -347,7 +347,7 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
     if requirement.id in wishes.left_out:
         return False
     if requirement.strength is Strength.HELPS and not requirement.in_plan:
-        return requirement.id in {*wishes.chosen, *routes.told}
+        return requirement.id in {*wishes.chosen, *routes.under_way}
     return True
 
 

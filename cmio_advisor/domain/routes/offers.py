@@ -96,8 +96,8 @@ def free_from(route: Route, case: ProfileCase) -> date | None:
     if route.not_during is None or not route.not_during.judge(case).holds:
         return None
     fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
-    told = [each for field in fields for each in getattr(case.profile, field) or ()]
-    ends = [each.expected.latest for each in told if each.expected is not None]
+    trainings = [each for field in fields for each in getattr(case.profile, field) or ()]
+    ends = [each.expected.latest for each in trainings if each.expected is not None]
     return max(ends) + timedelta(days=1) if ends else None
 
 

@@ -57,7 +57,7 @@ def is_untold(result: RequirementResult) -> bool:
     )
 
 
-def _told_route(requirement: Requirement, case: ProfileCase) -> Route | None:
+def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | None:
     """The route that a person is on, or plans: the one that asks for just that."""
     for route in requirement.routes:
         if route.needs is None or not route.needs.judge(case).holds:
@@ -92,7 +92,9 @@ class OpenRoutes:
             or (is_untold(each) and not untold_met and not case.presumes(each.requirement.met_when))
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
-        self.told = frozenset(id_ for id_, each in self.open.items() if self._is_told(each))
+        self.under_way = frozenset(
+            id_ for id_, each in self.open.items() if self._is_under_way(each)
+        )
         self.by_option: dict[str, RouteOption] = {}
         """The options asked for so far."""
         self._options_of: dict[str, tuple[RouteOption, ...]] = {}
@@ -118,7 +120,7 @@ class OpenRoutes:
         first_alike = self.case.roadmap.rules.first_alike
         found: dict[str, str] = {}
         for each in requirements:
-            found.setdefault(each if each in self.told else first_alike(each), each)
+            found.setdefault(each if each in self.under_way else first_alike(each), each)
         return tuple(found.values())
 
     def options(self, goals: Iterable[str] | None = None) -> tuple[Option, ...]:
@@ -159,8 +161,8 @@ class OpenRoutes:
     def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
         """Every route of an open requirement that is not shut, with every way into it."""
         requirement = result.requirement
-        if requirement.id in self.told:
-            return (self._as_told(result),)
+        if requirement.id in self.under_way:
+            return (self._as_answered(result),)
         found = []
         for route in requirement.routes:
             if route.alternative or is_of_no_answer(route, self.case):
@@ -187,7 +189,7 @@ class OpenRoutes:
             return (first,)
         others = Bringing(
             open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
-            told=self.told,
+            under_way=self.under_way,
         )
         return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
 
@@ -215,7 +217,7 @@ class OpenRoutes:
         )
         return RouteOption(requirement=requirement, route=route, way=way, option=option)
 
-    def _is_told(self, result: RequirementResult) -> bool:
+    def _is_under_way(self, result: RequirementResult) -> bool:
         """
         Whether a requirement is met on a day that is known, by something of its own that is under
         way or planned: not by what meets another one, such as a fellowship that is also a course.
@@ -223,20 +225,20 @@ class OpenRoutes:
         done_on = result.finding.becomes
         if done_on is None:
             return False
-        if _told_route(result.requirement, self.case) is not None:
+        if _route_under_way(result.requirement, self.case) is not None:
             return True
         return not any(
-            other.finding.becomes == done_on and _told_route(other.requirement, self.case)
+            other.finding.becomes == done_on and _route_under_way(other.requirement, self.case)
             for other in self.open.values()
         )
 
-    def _as_told(self, result: RequirementResult) -> RouteOption:
+    def _as_answered(self, result: RequirementResult) -> RouteOption:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
         as its likely time allows, and not before what ends first.
         """
         requirement = result.requirement
-        route = _told_route(requirement, self.case)
+        route = _route_under_way(requirement, self.case)
         if route is None:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
@@ -278,7 +280,7 @@ class OpenRoutes:
         met = self.case.roadmap.rules.brought_with(requirement.id, route.brings)
         if own is not None:
             met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
-        return (met & self.open.keys()) - self.told - {requirement.id}
+        return (met & self.open.keys()) - self.under_way - {requirement.id}
 
 
 @lru_cache(maxsize=1024)

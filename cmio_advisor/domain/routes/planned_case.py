@@ -35,12 +35,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         case.profile,
         residency=residency,
         fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=bool(here)),
-        **_not_told_from_abroad(case.profile) if residency and not here else {},
+        **_unstated_from_abroad(case.profile) if residency and not here else {},
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
-    if untold := not_told_accredited(profile, case.roadmap):
+    if untold := unstated_accredited(profile, case.roadmap):
         taken["fellowships"] = tuple(
             replace(each, accredited=True) if each in untold else each
             for each in profile.fellowships or ()
@@ -63,7 +63,7 @@ def _here(trainings: tuple[Training, ...] | None) -> list[Training]:
     return [each for each in trainings or () if each.country in TRAINING_SPACE]
 
 
-def _not_told_from_abroad(profile: Profile) -> dict[str, object]:
+def _unstated_from_abroad(profile: Profile) -> dict[str, object]:
     """
     Of somebody who trained elsewhere only: a license or certificate from here that was not told is
     taken as none, so that no plan rests on it.
@@ -90,7 +90,7 @@ def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training
     )
 
 
-def not_told_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, ...]:
+def unstated_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, ...]:
     """
     The fellowships of which it was not told whether they are accredited, though a rule asks it of
     their specialty.

@@ -38,12 +38,12 @@ class PlanWishes(Frozen):
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
     """The wishes with the limits and the pay that the profile names where none were asked for."""
-    told = profile.constraints
+    constraints = profile.constraints
     return replace(
         asked,
-        hours_per_week=asked.hours_per_week or _enough(told.hours_per_week),
-        budget_usd=told.budget_usd if asked.budget_usd is None else asked.budget_usd,
-        pay_now=told.pay_usd if asked.pay_now is None else asked.pay_now,
+        hours_per_week=asked.hours_per_week or _enough(constraints.hours_per_week),
+        budget_usd=constraints.budget_usd if asked.budget_usd is None else asked.budget_usd,
+        pay_now=constraints.pay_usd if asked.pay_now is None else asked.pay_now,
     )
 
 
@@ -51,8 +51,8 @@ def has_too_few_hours(profile: Profile, asked: PlanWishes) -> bool:
     """
     Whether the hours that a profile names are too few to plan with, and no others were asked for.
     """
-    told = profile.constraints.hours_per_week
-    return asked.hours_per_week is None and told is not None and told < LEAST_HOURS
+    hours = profile.constraints.hours_per_week
+    return asked.hours_per_week is None and hours is not None and hours < LEAST_HOURS
 
 
 def _enough(hours: float | None) -> float | None:

@@ -214,12 +214,12 @@ class AmountAtLeast(Leaf, kw_only=False):
     at_least: float
 
     def seen(self, case: Case) -> Finding:
-        told = amount_told(case.profile, self.field)
-        if told is None:
+        amount = amount_given(case.profile, self.field)
+        if amount is None:
             return UNKNOWN
-        if told.low >= self.at_least:
+        if amount.low >= self.at_least:
             return MET
-        return NOT_MET if told.high < self.at_least else UNKNOWN
+        return NOT_MET if amount.high < self.at_least else UNKNOWN
 
 
 class NamesAtLeast(Leaf, kw_only=False):
@@ -235,7 +235,7 @@ class NamesAtLeast(Leaf, kw_only=False):
         return frozenset(f"{self.field}:{each}" for each in self.ids)
 
     def seen(self, case: Case) -> Finding:
-        names = names_told(case.profile, self.field, case.on)
+        names = names_given(case.profile, self.field, case.on)
         if names is None:
             return UNKNOWN
         if len(self.ids.intersection(names)) >= self.count:
@@ -263,16 +263,16 @@ def experience_of(profile: Profile, field: str) -> tuple[Experience, ...] | None
     return entries
 
 
-def amount_told(profile: Profile, field: str) -> Span | None:
+def amount_given(profile: Profile, field: str) -> Span | None:
     """The number told in a field, or to a question of a rule, where yes is one and no is none."""
     row, id_ = read_by(field)
-    told: Any = row.of(profile)
+    value: Any = row.of(profile)
     if id_:
-        told = next((each.value for each in told or () if each.id == id_), None)
-    return Span(told, told) if isinstance(told, bool) else told
+        value = next((each.value for each in value or () if each.id == id_), None)
+    return Span(value, value) if isinstance(value, bool) else value
 
 
-def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
+def names_given(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
     """The ids told in a list or single-valued field; ``None`` if not told for that day."""
     row, profession = read_by(field)
     answer: Role | str | tuple[str, ...] | None = row.of(profile)
@@ -280,8 +280,8 @@ def names_told(profile: Profile, field: str, on: date) -> tuple[str, ...] | None
         licenses: tuple[License, ...] = row.of(profile)
         found = tuple(each.status for each in licenses if (each.profession or "") == profession)
         # The short form speaks of the roadmap's own profession only.
-        is_told = not profession or any(each.profession for each in licenses)
-        return found or (("none",) if is_told else None)
+        is_given = not profession or any(each.profession for each in licenses)
+        return found or (("none",) if is_given else None)
     if isinstance(answer, Role):
         is_later = answer.since is not None and answer.since.earliest > on
         return None if is_later else (answer.id,)

@@ -21,7 +21,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
-NOT_TOLD = "not answered"
+NOT_ANSWERED = "not answered"
 NOTHING = "none"
 PERHAPS_MORE = "perhaps others"
 STATUS_WORDS = {
@@ -32,21 +32,21 @@ STATUS_WORDS = {
 }
 
 
-def told_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
+def answers_on(condition: Condition, profile: Profile, words: Vocabulary) -> str:
     """What was told on every field that a condition reads, in the order it reads them."""
     return "; ".join(
-        f"{field_words(field, words)}: {told_field(profile, field, words)}"
-        for field in told_fields(condition)
+        f"{field_words(field, words)}: {answer_text(profile, field, words)}"
+        for field in answered_fields(condition)
     )
 
 
-def told_fields(condition: Condition) -> tuple[str, ...]:
+def answered_fields(condition: Condition) -> tuple[str, ...]:
     """The fields that a condition reads, in the order it reads them."""
     leaves = (leaf for leaf in condition.leaves() if isinstance(leaf, Leaf))
     return tuple(dict.fromkeys(leaf.field for leaf in leaves))
 
 
-def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
+def answer_text(profile: Profile, field: str, words: Vocabulary) -> str:
     """One field in words: "not answered", "none", or what was said."""
     row, entry = read_by(field)
     answer = row.of(profile)
@@ -57,7 +57,7 @@ def told_field(profile: Profile, field: str, words: Vocabulary) -> str:
         answer = None if row.kind is Kind.ANSWERS and not answer else answer
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:
-        return NOT_TOLD
+        return NOT_ANSWERED
     return ", ".join(quoted) if quoted else NOTHING
 
 
@@ -92,16 +92,16 @@ def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabular
     return [_title(words, row.terms, each.id) + _holding_detail(each) for each in ordered]
 
 
-def _rank(words: Vocabulary, kind: str, told: str) -> tuple[int, str]:
+def _rank(words: Vocabulary, kind: str, id_: str) -> tuple[int, str]:
     """
     The place of an id in the roadmap's list, in which answers are quoted; what no list has is last.
     """
     known = words.ids(kind)
-    return known.index(told) if told in known else len(known), told
+    return known.index(id_) if id_ in known else len(known), id_
 
 
-def _title(words: Vocabulary, kind: str, told: str) -> str:
-    return PERHAPS_MORE if told == MORE else words.title(kind, told)
+def _title(words: Vocabulary, kind: str, id_: str) -> str:
+    return PERHAPS_MORE if id_ == MORE else words.title(kind, id_)
 
 
 def _holding_detail(holding: Holding) -> str:

@@ -72,18 +72,18 @@ def standing_at(status: Status, found: Finding) -> Finding:
 
 
 def _unfinished(standing: Rank, expected: PartialDate | None, case: Case) -> Finding:
-    told = max(case.on, case.as_of)  # what was due by then and is not finished has no day
-    becomes = expected.latest if expected is not None and expected.latest > told else None
+    known_on = max(case.on, case.as_of)  # what was due by then and is not finished has no day
+    becomes = expected.latest if expected is not None and expected.latest > known_on else None
     return Finding(standing, standing, becomes)
 
 
 def _finished(completed: PartialDate, case: Case) -> Finding:
-    told = completed.not_after(case.as_of)
-    if told.latest <= case.on:
+    day = completed.not_after(case.as_of)
+    if day.latest <= case.on:
         return MET
-    if told.earliest > case.on:
-        return Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, told.latest)
-    return Finding(Rank.IN_PROGRESS, Rank.MET, told.latest)
+    if day.earliest > case.on:
+        return Finding(Rank.IN_PROGRESS, Rank.IN_PROGRESS, day.latest)
+    return Finding(Rank.IN_PROGRESS, Rank.MET, day.latest)
 
 
 def _until(expires: PartialDate, case: Case) -> Finding:

@@ -55,7 +55,7 @@ def _id(row: ProfileField, cells: Cells) -> Answer:
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
         return _scalar(cells[first.name], first.name)
-    return _parts_told(row, cells)
+    return _given_parts(row, cells)
 
 
 def _ids(row: ProfileField, cells: Cells) -> Answer:
@@ -77,8 +77,8 @@ def _licenses(row: ProfileField, cells: Cells) -> Answer:
         parts = _parts(item)
         if len(parts) != len(LICENSE_PARTS):
             return Node(item, name)
-        told = dict(zip(LICENSE_PARTS, parts, strict=True))
-        return Node({key: Node(each, name) for key, each in told.items() if each}, name)
+        fields = dict(zip(LICENSE_PARTS, parts, strict=True))
+        return Node({key: Node(each, name) for key, each in fields.items() if each}, name)
 
     return _listed(row, cells, license_)
 
@@ -114,7 +114,7 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
-    said = _inside(_parts_told(row, cells))
+    said = _inside(_given_parts(row, cells))
     if row.dated in said:
         said[_date_key(status, row)] = said.pop(row.dated)
     return _mapping(name, said)
@@ -146,7 +146,7 @@ def _date_key(status: str, row: ProfileField) -> str:
     return "expected" if STATUS_NAMES.get(plain, plain) in TO_COME else row.dated
 
 
-def _parts_told(row: ProfileField, cells: Cells) -> Answer:
+def _given_parts(row: ProfileField, cells: Cells) -> Answer:
     """The mapping of a field whose parts have a column each."""
     entries: dict[str, Answer] = {}
     for column in row.columns:
@@ -197,7 +197,7 @@ NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
     Kind.LICENSES: _licenses,
-    Kind.WORK: _parts_told,
+    Kind.WORK: _given_parts,
     Kind.WAIVERS: _waivers,
 }
 """What makes each kind of field from its cells."""

@@ -12,7 +12,7 @@ from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Reading
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
 """What people put between entries where a semicolon is meant."""
 
-NOT_TOLD = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
+NOT_ANSWERED = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
 """What people write where nothing is known, or where there is nothing."""
 
 
@@ -121,7 +121,7 @@ def _habits(column: str, cell: str) -> Iterator[str]:
     """What a cell should look like instead, where it shows how its writer meant it."""
     if cell.strip() == NOTHING:
         yield "Leave the cell empty where there is no answer."
-    elif NOT_TOLD.search(cell):
+    elif NOT_ANSWERED.search(cell):
         yield "Leave the cell empty where there is no answer. For nothing at all, write only none."
     elif _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
         yield "Several entries in one cell are separated by semicolons, like md;mba."

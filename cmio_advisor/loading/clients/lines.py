@@ -81,10 +81,10 @@ def answers_record(answers: object, where: str, usual_id: str | None = None) -> 
         return Record(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
     if usual_id is not None and answers.get("id") is None:
         answers = {**answers, "id": usual_id}
-    told = answers.get("id")
+    id_ = answers.get("id")
     # A number is an id as well, the same as the text of its digits.
-    is_id = isinstance(told, str | int) and not isinstance(told, bool)
-    return Record(where=where, client_id=str(told) if is_id else None, content=answers)
+    is_id = isinstance(id_, str | int) and not isinstance(id_, bool)
+    return Record(where=where, client_id=str(id_) if is_id else None, content=answers)
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds

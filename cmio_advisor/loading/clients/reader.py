@@ -59,8 +59,8 @@ class ClientReader:
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
-        self.told = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
-        self.shown_by = [at for at, (field, _) in enumerate(self.told) if field in OF_A_PROFESSION]
+        self.picks = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
+        self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
     def from_row(self, row: list[str]) -> Client:
@@ -81,13 +81,13 @@ class ClientReader:
         except KeyError:
             places = [
                 self._place(field, each, cells=True)
-                for each, (field, _) in zip(raw, self.told, strict=True)
+                for each, (field, _) in zip(raw, self.picks, strict=True)
             ]
         notes = [client_id[1]]
         if self.noted:
             noted = (
                 self.noted.get((field, each))
-                for each, (field, _) in zip(raw, self.told, strict=True)
+                for each, (field, _) in zip(raw, self.picks, strict=True)
             )
             notes += filter(None, noted)
         is_named = client_id[0] is not None
@@ -106,10 +106,10 @@ class ClientReader:
             field: self._value(field, answers.get(field), cells=False)
             for field in ("schema", "id", "name", "notes")
         }
-        places = [self._place(field, answers.get(field), cells=False) for field, _ in self.told]
+        places = [self._place(field, answers.get(field), cells=False) for field, _ in self.picks]
         notes = [Notes(tuple(unknown)), *(each for _, each in read.values())]
         notes += [
-            self.noted.get((field, _key(answers.get(field))), NO_NOTES) for field, _ in self.told
+            self.noted.get((field, _key(answers.get(field))), NO_NOTES) for field, _ in self.picks
         ]
         return self._client(places, read["id"][0], read["name"][0], notes, bad=True)
 
@@ -124,10 +124,10 @@ class ClientReader:
 
     def _start_anew(self) -> None:
         self.table = self.caseload.table
-        self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.told}
+        self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.picks}
         self.noted: dict[tuple[str, Any], Notes] = {}
         self.taken: dict[tuple[int, ...], dict[int, int]] = {}
-        self.looks = [(pick, self.known[field]) for field, pick in self.told]
+        self.looks = [(pick, self.known[field]) for field, pick in self.picks]
         self.answers = 0
 
     def _client(
@@ -141,13 +141,13 @@ class ClientReader:
     ) -> Client:
         """The client; ``bad``: whether a fault costs the whole record."""
         some = [each for each in notes if each is not NO_NOTES]
-        told = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
-        if client_id is None and not any(each.column == "id" for each in told.faults):
+        joined = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
+        if client_id is None and not any(each.column == "id" for each in joined.faults):
             missing = Fault(column="id", found="", advice="Give each client an id.")
-            told = told.plus(Notes((missing,)))
-        if bad and told.faults:
-            raise BadRecordError(told.faults)
-        self.notes = told
+            joined = joined.plus(Notes((missing,)))
+        if bad and joined.faults:
+            raise BadRecordError(joined.faults)
+        self.notes = joined
         return Client(self.table, self._with_professions(places), client_id or "", name)
 
     def _with_professions(self, places: Sequence[int]) -> Sequence[int]:
@@ -159,7 +159,7 @@ class ClientReader:
             profile = with_professions(plain, self.caseload.roadmap.vocabulary)
             taken = {}
             for at in self.shown_by:
-                field = self.told[at][0]
+                field = self.picks[at][0]
                 taken[at] = self.table.place(field, getattr(profile, field))
             self.taken[key] = taken
             self.answers += 1
@@ -183,13 +183,13 @@ class ClientReader:
         What the field's shape reads, and what is told of it; ``None`` where nothing is told, or
         what is told cannot be read.
         """
-        told = _node_of_cells(field, raw) if cells else _node_of_value(field, raw)
-        if told is None:
+        node = _node_of_cells(field, raw) if cells else _node_of_value(field, raw)
+        if node is None:
             return None, NO_NOTES
         problems = Problems("", human=True, partial=cells and not self.strict)
         value = None
         with suppress(Unreadable):
-            value = self.fields[field].shape.read(told, problems)
+            value = self.fields[field].shape.read(node, problems)
         if not (problems.found or problems.readings):
             return value, NO_NOTES
         lines = dict.fromkeys(problems.found)
@@ -232,8 +232,8 @@ def _nothing(cells: Sequence[str]) -> str:
 def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
     if field not in COLUMNS_UNDER:
         return None
-    told = (cells,) if isinstance(cells, str) else cells
-    return node_under(field, [each.strip() for each in told])
+    words = (cells,) if isinstance(cells, str) else cells
+    return node_under(field, [each.strip() for each in words])
 
 
 def _node_of_value(field: str, value: object) -> Node | None:

@@ -30,8 +30,8 @@ class SeenIds:
         """
         Remember the id; the number of the record that named it before, or ``None`` if it is new.
         """
-        told = blake2b(client_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        digest = int.from_bytes(told)
+        hashed = blake2b(client_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        digest = int.from_bytes(hashed)
         at = self._place(digest)
         if self.places[at]:
             return self.numbers[self.places[at] - 1]

@@ -197,14 +197,14 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     the first with a column of ids below a title.
     """
     first = text.readline(LONGEST_CELL)
-    told = _told_delimiter(first)
-    above = [text.readline(LONGEST_CELL) if told else first]
-    while not _names_id(above[-1], told) and above[-1] and len(above) <= MOST_ABOVE:
+    stated = _stated_delimiter(first)
+    above = [text.readline(LONGEST_CELL) if stated else first]
+    while not _names_id(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
         above.append(text.readline(LONGEST_CELL))
-    number = len(above) if _names_id(above[-1], told) else 1
+    number = len(above) if _names_id(above[-1], stated) else 1
     header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
-    lines, delimiter = _Lines(header, text), told or _delimiter(header)
+    lines, delimiter = _Lines(header, text), stated or _delimiter(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = next(rows, [])
@@ -214,9 +214,9 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     return ClientTable(header_of(names, name), number, delimiter, rows, lines)
 
 
-def _names_id(line: str, told: str | None) -> bool:
+def _names_id(line: str, delimiter: str | None) -> bool:
     """Whether a line is a header: one of its cells is the name of the column of ids."""
-    cells = line.split(told or _delimiter(line))
+    cells = line.split(delimiter or _delimiter(line))
     return any(column_named(each.strip().strip('"')) == ID_COLUMN for each in cells)
 
 
@@ -229,9 +229,9 @@ def _bounded(lines: TextIOWrapper) -> Iterator[str]:
         yield line
 
 
-def _told_delimiter(line: str) -> str | None:
-    told = line.rstrip("\r\n").strip('"')
-    return told[4] if len(told) == 5 and told.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign
+def _stated_delimiter(line: str) -> str | None:
+    said = line.rstrip("\r\n").strip('"')
+    return said[4] if len(said) == 5 and said.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign
 
 
 def _delimiter(header: str) -> str:

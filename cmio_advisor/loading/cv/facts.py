@@ -38,8 +38,8 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
 def _day_of(paper: Paper, on: date) -> date:
     """The day on which a paper was true: none on which something in it had not begun yet."""
     begun = (each.began.earliest for each in paper.entries if each.began)
-    is_told = paper.day and paper.day <= on and all(each <= paper.day for each in begun)
-    return paper.day if paper.day and is_told else on
+    is_dated = paper.day and paper.day <= on and all(each <= paper.day for each in begun)
+    return paper.day if paper.day and is_dated else on
 
 
 def _trained(paper: Paper) -> date | None:

@@ -43,13 +43,13 @@ from cmio_advisor.loading.profile.work import (
     worked,
 )
 from cmio_advisor.loading.shapes.answers import (
+    Answerable,
     Checked,
     Entries,
     NoneOr,
     Several,
     TermId,
-    Told,
-    told,
+    answer_field,
 )
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
@@ -93,7 +93,7 @@ GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """The shape of a profile, with the ids that this roadmap knows."""
     fields = {
-        head: told(
+        head: answer_field(
             _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
         )
         for head, rows in HEADS.items()
@@ -131,7 +131,7 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
             fields |= work_fields(row)
             build = partial(_with_work, build)
         else:
-            fields[row.last] = told(SHAPES[row.kind](row, roadmap))
+            fields[row.last] = answer_field(SHAPES[row.kind](row, roadmap))
     record = Since(Checked(Keyed(what, build, fields), end_before_start))
     nothing = nothing_under(head)
     return record if nothing is None else NoneOr(record, GROUPS[head][1](**nothing))
@@ -139,8 +139,8 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
 
 def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401 - as the group is
     work = {key: values.pop(key) for key in ("years", "start", "end") if key in values}
-    is_told = any(each is not None for each in work.values())
-    return build(experience=(worked(**work),) if is_told else None, **values)
+    is_given = any(each is not None for each in work.values())
+    return build(experience=(worked(**work),) if is_given else None, **values)
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
@@ -152,7 +152,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     if "since" not in row.also:
         return ids
-    fields = {"id": told(ids), "since": told(SomeDate())}
+    fields = {"id": answer_field(ids), "since": answer_field(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
     return NoneOr(ShortOrLong(ids, lambda known: Role(id=known), record), Role(id=NONE))
 
@@ -206,8 +206,8 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     more = {
-        "status": Field(shape=Told(Choice("a status", statuses, HELD_NAMES)), decides=True),
-        **{each: told(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
+        "status": Field(shape=Answerable(Choice("a status", statuses, HELD_NAMES)), decides=True),
+        **{each: answer_field(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (
         Keyed(row.entry, _held, {key: Field(shape=shape, needed=True, into="id"), **more})
@@ -259,14 +259,14 @@ class LicenseWords(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> License:
         parts = LICENSE_PARTS.split(node.value) if isinstance(node.value, str) else []
-        told = list(filter(None, map(str.strip, parts)))
-        given = [self.states.by_name.get(folded(each), ()) for each in told]
-        if not problems.human or len(told) < 2 or sum(map(bool, given)) != 1:  # noqa: PLR2004 - a pair
+        words = list(filter(None, map(str.strip, parts)))
+        given = [self.states.by_name.get(folded(each), ()) for each in words]
+        if not problems.human or len(words) < 2 or sum(map(bool, given)) != 1:  # noqa: PLR2004 - a pair
             return License(status=self.status.read(node, problems))
         at = next(at for at, ids in enumerate(given) if ids)
-        told.pop(at)
+        words.pop(at)
         try:
-            status = self.status.read(Node(" ".join(told)), Problems("", human=True))
+            status = self.status.read(Node(" ".join(words)), Problems("", human=True))
         except Unreadable:
             return License(status=self.status.read(node, problems))
         problems.note(node, f":{given[at][0]}:{status}")
@@ -303,8 +303,8 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     }
     state = Choice(row.meaning, row.choices, names)
     fields = {
-        "profession": Field(shape=Told(Profession(row.own)), decides=True),
-        "state": told(TermId("states", roadmap.vocabulary)),
+        "profession": Field(shape=Answerable(Profession(row.own)), decides=True),
+        "state": answer_field(TermId("states", roadmap.vocabulary)),
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
@@ -317,12 +317,12 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
     ids = _ids(row, roadmap)
     fields = {
-        "specialty": told(ids),
-        "status": Field(shape=Told(status), decides=True),
-        "completed": told(SomeDate()),
-        "expected": told(SomeDate()),
-        "country": told(country),
-        **{each: told(Flag()) for each in row.also},
+        "specialty": answer_field(ids),
+        "status": Field(shape=Answerable(status), decides=True),
+        "completed": answer_field(SomeDate()),
+        "expected": answer_field(SomeDate()),
+        "country": answer_field(country),
+        **{each: answer_field(Flag()) for each in row.also},
     }
     entries = Entries(ids=ids, key="specialty", dated="completed", always=True)
     return Several(Keyed(row.entry, _trained, fields), True, entries, Training())  # noqa: FBT003 - alone
@@ -355,8 +355,8 @@ class RequirementId(Frozen, kw_only=False):
 def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     fields = {
         "requirement": Field(shape=RequirementId(roadmap), needed=True),
-        "reason": told(Text()),
-        "by": told(Text()),
+        "reason": answer_field(Text()),
+        "by": answer_field(Text()),
     }
     return Several(Keyed(row.entry, Waiver, fields))
 
@@ -382,7 +382,9 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for each in roadmap.asks
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
-    return Keyed("The answers", _replies, {id_: told(shape) for id_, shape in shapes.items()})
+    return Keyed(
+        "The answers", _replies, {id_: answer_field(shape) for id_, shape in shapes.items()}
+    )
 
 
 def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:

@@ -20,8 +20,8 @@ DEEPEST = 4
 """No field of a profile lies deeper."""
 
 
-TOLD_NOTHING = ("none", 0)
-NOTHING = (*TOLD_NOTHING, "unknown")
+GIVEN_AS_NOTHING = ("none", 0)
+NOTHING = (*GIVEN_AS_NOTHING, "unknown")
 """What may stand in place of a list that has no entries, or none that was told."""
 
 
@@ -122,7 +122,7 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
     value = setting.value
     if rest:
         inside = entries.get(name, Node({}, value.place))
-        if inside.value in TOLD_NOTHING:
+        if inside.value in GIVEN_AS_NOTHING:
             inside = node_of(_parts_of_nothing(name), inside.place)
         entries[name] = _with(inside, rest, setting)
     elif setting.adds:

@@ -12,7 +12,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status
-from cmio_advisor.loading.shapes.answers import Checked, told
+from cmio_advisor.loading.shapes.answers import Checked, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Schema, Shape, ShortOrLong
@@ -43,8 +43,8 @@ class Since(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T:
         inside = node.value if isinstance(node.value, Mapping) else {"years": node}
         years = inside.get("years", Node(None))
-        is_told = isinstance(years.value, str) and not years.value.isdecimal()
-        since = read_number(str(years.value), YEARS) if is_told else None
+        is_in_words = isinstance(years.value, str) and not years.value.isdecimal()
+        since = read_number(str(years.value), YEARS) if is_in_words else None
         if not problems.human or not isinstance(since, Mapping):
             return self.record.read(node, problems)
         problems.note(years, f"from {since['from']} to {PRESENT}")
@@ -57,15 +57,15 @@ class Since(Frozen, Generic[T], kw_only=False):
 
 
 PERIOD = {
-    "years": told(WORKING_YEARS),
-    "from": told(SomeDate(), into="start"),
-    "to": told(Until(), into="end"),
+    "years": answer_field(WORKING_YEARS),
+    "from": answer_field(SomeDate(), into="start"),
+    "to": answer_field(Until(), into="end"),
 }
 MORE = {
-    "fte": told(Amount(0, 1, SHARE)),
-    "within_last": told(Number(0, 80, "years")),
-    "still_practising": told(Flag(), into="ongoing"),
-    "profession": told(PROFESSION),
+    "fte": answer_field(Amount(0, 1, SHARE)),
+    "within_last": answer_field(Number(0, 80, "years")),
+    "still_practising": answer_field(Flag(), into="ongoing"),
+    "profession": answer_field(PROFESSION),
 }
 """What an entry of work may say where its field has that."""
 

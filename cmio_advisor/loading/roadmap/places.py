@@ -41,8 +41,8 @@ def _entries(node: Node, owner: str) -> Iterator[Node]:
     """The mappings with that id, in the order of the file."""
     value = node.value
     if isinstance(value, Mapping):
-        told = value.get("id")
-        if told is not None and told.value == owner:
+        id_ = value.get("id")
+        if id_ is not None and id_.value == owner:
             yield node
         for each in value.values():
             yield from _entries(each, owner)
@@ -63,5 +63,5 @@ def _place_of(node: Node, wanted: str) -> str:
 
 def _id_place(node: Node) -> str:
     value = node.value
-    told = value.get("id") if isinstance(value, Mapping) else None
-    return told.place if told is not None else node.place
+    id_ = value.get("id") if isinstance(value, Mapping) else None
+    return id_.place if id_ is not None else node.place

@@ -20,8 +20,8 @@ def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
     """
     Every sentence of a part, the roadmap's own where it has one, with the target role filled in.
     """
-    told = {**default_texts()[part], **own}
-    return {name: filled(text, {"target": target}) for name, text in told.items()}
+    templates = {**default_texts()[part], **own}
+    return {name: filled(text, {"target": target}) for name, text in templates.items()}
 
 
 @cache

@@ -110,7 +110,7 @@ class TermId(Frozen, kw_only=False):
         return {"enum": [term.id for term in self.words.known(self.kind)]}
 
 
-class Told(Frozen, Generic[T], kw_only=False):
+class Answerable(Frozen, Generic[T], kw_only=False):
     """A value that may be left open: ``unknown`` or nothing reads as ``None``."""
 
     inner: Shape[T]
@@ -257,9 +257,9 @@ class Checked(Frozen, Generic[T], kw_only=False):
         return self.record.schema()
 
 
-def told(shape: Shape[Any], into: str | None = None) -> Field:
+def answer_field(shape: Shape[Any], into: str | None = None) -> Field:
     """A field that may be left open, and its name in the domain where that is another one."""
-    return Field(shape=Told(shape), into=into)
+    return Field(shape=Answerable(shape), into=into)
 
 
 def _is_none(node: Node, problems: Problems) -> bool:

@@ -212,10 +212,10 @@ class FullDate(Frozen, kw_only=False):
         if not DATE.fullmatch(text) and not (problems.human and read_day(text)):
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
-        told = SomeDate().read(node, problems)
-        if told.earliest != told.latest:
+        day = SomeDate().read(node, problems)
+        if day.earliest != day.latest:
             raise refuse(node, problems, f"{node.echo()} needs a day as well, like 2026-11-23.")
-        return told.earliest
+        return day.earliest
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

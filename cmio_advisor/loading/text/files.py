@@ -69,9 +69,9 @@ def user_folder(variable: str, usual: str) -> Path:
         OSError: this user has none.
     """
     for name in (variable, "LOCALAPPDATA"):
-        told = os.environ.get(name, "")
-        if told and Path(told).is_absolute():
-            return Path(told)
+        folder = os.environ.get(name, "")
+        if folder and Path(folder).is_absolute():
+            return Path(folder)
     try:
         home = Path.home()
     except RuntimeError:  # a container's random user

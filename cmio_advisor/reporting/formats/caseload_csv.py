@@ -113,13 +113,13 @@ def problems_header() -> str:
 
 
 def problem_line(
-    row: str, client_id: str | None, told: tuple[str, str, str], *, assessed: bool
+    row: str, client_id: str | None, fault: tuple[str, str, str], *, assessed: bool
 ) -> str:
     """
-    One record that could not be read, or not all of it; ``told`` are its columns, what was found
+    One record that could not be read, or not all of it; ``fault`` are its columns, what was found
     and what to do; ``assessed``: whether its client was, without that.
     """
-    return csv_line((row, client_id, *told, "yes" if assessed else "no"))
+    return csv_line((row, client_id, *fault, "yes" if assessed else "no"))
 
 
 def readings_header() -> str:

@@ -92,10 +92,10 @@ class _MarkdownWriter(Visitor[str]):
         return _joined(markdown_text(line.text), self.marks.mark(line.cites))
 
     def fact(self, fact: Fact) -> str:
-        told = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
+        text = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
         if fact.url:
-            told += f": {markdown_link(fact.url)}"
-        return _joined(told, self.marks.mark(fact.cites))
+            text += f": {markdown_link(fact.url)}"
+        return _joined(text, self.marks.mark(fact.cites))
 
     def checklist(self, checklist: Checklist) -> Iterable[str]:
         numbered = any(row.number for row in checklist.rows)

@@ -104,7 +104,7 @@ class _PdfWriter(Visitor[Data]):
         yield {"label": self.text(bullets.label), "lines": [*map(self.line, bullets.lines)]}
 
     def facts(self, facts: Facts) -> Iterable[Data]:
-        told = [
+        entries = [
             {
                 "label": self.text(each.label),
                 **self.cited(f"{each.value}:" if each.url else each.value, each.cites),
@@ -112,7 +112,7 @@ class _PdfWriter(Visitor[Data]):
             }
             for each in facts.facts
         ]
-        yield {"inline": facts.inline, "facts": told}
+        yield {"inline": facts.inline, "facts": entries}
 
     def checklist(self, checklist: Checklist) -> Iterable[Data]:
         rows = [
@@ -159,11 +159,11 @@ class _PdfWriter(Visitor[Data]):
     def source(self, each: CitedSource) -> Data:
         source = each.source
         note = f" {source.note}" if source.note else ""
-        told = f"{source.title}, {published_text(source.published)}; checked {each.checked}; "
+        text = f"{source.title}, {published_text(source.published)}; checked {each.checked}; "
         return {
             "number": each.number,
             "publisher": self.text(source.publisher),
-            "text": self.text(f"{told}{grades_text(each.grades)}.{note}"),
+            "text": self.text(f"{text}{grades_text(each.grades)}.{note}"),
             **self.address(source.url or ""),
         }
 

@@ -71,16 +71,16 @@ class _PlainWriter(Visitor[str]):
         return _joined(visible(line.text), self.marks.mark(line.cites))
 
     def fact(self, fact: Fact) -> str:
-        told = f"{visible(fact.label)}: {visible(fact.written)}"
-        return _joined(told, self.marks.mark(fact.cites))
+        text = f"{visible(fact.label)}: {visible(fact.written)}"
+        return _joined(text, self.marks.mark(fact.cites))
 
     def checklist(self, checklist: Checklist) -> Iterator[str]:
         for row in checklist.rows:
             name = visible(row.title)
             if row.number:
                 name = f"{checklist.noun} {row.number}, {name}"
-            told = ", ".join(visible(each) for each in (row.word, row.aside) if each)
-            yield _joined(f"{name}: {told}", self.marks.mark(row.cites))
+            state = ", ".join(visible(each) for each in (row.word, row.aside) if each)
+            yield _joined(f"{name}: {state}", self.marks.mark(row.cites))
 
     def entry(self, entry: Entry) -> Iterator[str]:
         number = f"{entry.number}. " if entry.number else ""

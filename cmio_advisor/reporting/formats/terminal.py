@@ -189,15 +189,15 @@ class _Drawing(Visitor["RenderableType"]):
             return
         for each in facts.facts:
             linked = is_web_address(each.url)
-            told = self.fact(each)
-            yield with_address(told, each.url, in_short=self.in_short) if linked else told
+            drawn = self.fact(each)
+            yield with_address(drawn, each.url, in_short=self.in_short) if linked else drawn
 
     def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
         if self.screen.width < TABLES_FROM:
             for row in checklist.rows:
                 number = styled(f"{row.number} " if row.number else "")
-                told = ", ".join(each for each in (row.word, row.aside) if each)
-                body = [number.append_text(self.cited(row)), styled(told, "dim")]
+                state = ", ".join(each for each in (row.word, row.aside) if each)
+                body = [number.append_text(self.cited(row)), styled(state, "dim")]
                 yield hanging(self.glyph(row.mark), body)
             return
         rows = grid()

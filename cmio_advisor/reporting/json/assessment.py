@@ -5,7 +5,7 @@ from operator import itemgetter
 from cmio_advisor.domain.assess.assessment import Assessment, Stage
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, Eligibility, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.rules.quoting import told_on
+from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json.form import (
     DAY,
     TEXT,
@@ -67,7 +67,7 @@ READINESS = keys(
 )
 HAVE = Form(
     TEXT.schema,
-    lambda result, writing: told_on(
+    lambda result, writing: answers_on(
         result.requirement.met_when, writing.result.profile, writing.roadmap.vocabulary
     ),
 )

@@ -70,10 +70,10 @@ class AssessmentLines:
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
-        for client, told, verdict, readiness, steps, ahead, *others in texts:
+        for client, names, verdict, readiness, steps, ahead, *others in texts:
             question, credentials, ladder, pay, notices = others
             name = "" if client.name is None else f'"name":{_text_of(client.name)},'
-            own = f"{name}{''.join(told)}"[:-1]
+            own = f"{name}{''.join(names)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
                 f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},{readiness},"
@@ -159,6 +159,6 @@ def _answer_text(field: str, answer: object) -> str:
     return "" if mapping is None else f'"{field}":{part_text(mapping)},'
 
 
-def _text_of(told: str) -> str:
+def _text_of(text: str) -> str:
     """A text that one client alone told; most are plain words."""
-    return f'"{told}"' if PLAIN.fullmatch(told) else part_text(told)
+    return f'"{text}"' if PLAIN.fullmatch(text) else part_text(text)

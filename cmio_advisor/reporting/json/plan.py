@@ -142,7 +142,7 @@ FORGONE_IN = keys(route=(ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
 YEARS = keys(first=(WHOLE, itemgetter(0)), last=(WHOLE | None, itemgetter(1)))
 MONEY = keys(
     pay_now_usd=(COST | None, "pay_now"),
-    pay_now_is_told=(FLAG, "is_told"),
+    pay_now_is_told=(FLAG, "is_given"),
     forgone_in=many(FORGONE_IN),
     forgone_usd=(COST | None, "forgone"),
     target_usd=(COST | None, "target"),

@@ -4,7 +4,7 @@ from datetime import date
 
 from cmio_advisor.domain.roadmap.guide import Guide, Topic
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.rules.quoting import told_fields
+from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting.json.form import (
     DAY,
     FLAG,
@@ -56,7 +56,7 @@ REQUIREMENT = keys(
     need=TEXT,
     why=TEXT,
     waivable=FLAG,
-    reads=(TEXTS, lambda requirement: told_fields(requirement.met_when)),
+    reads=(TEXTS, lambda requirement: answered_fields(requirement.met_when)),
     evidence=EVIDENCE,
     searched=SEARCHED | None,
     routes=many(ROUTE),

@@ -32,10 +32,10 @@ def starter(sample: Profile, words: Vocabulary, schema: str) -> str:
     """
     parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {PROFILE_SCHEMA}\n"]
     for head, rows in HEADS.items():
-        told = written_under(head, getattr(sample, head))
-        told_of = (each for row in rows for each in _about(row, words))
-        lines = "".join(f"# {line}\n" for each in told_of for line in wrap(each, WIDTH, **BELOW))
-        entry = "" if told is None else yaml_text({head: told})
+        value = written_under(head, getattr(sample, head))
+        about = (each for row in rows for each in _about(row, words))
+        lines = "".join(f"# {line}\n" for each in about for line in wrap(each, WIDTH, **BELOW))
+        entry = "" if value is None else yaml_text({head: value})
         if lines or entry:
             parts.append(lines + "".join(f"#{each}\n" for each in entry.splitlines()))
     return "\n".join(parts)

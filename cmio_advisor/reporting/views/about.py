@@ -69,12 +69,12 @@ def not_found_text(routes: Iterable[Route]) -> str:
     """
     routes = tuple(routes)
     untold = [each.title for each in routes if each.cost is None and each.searched is None]
-    told = [f"{NO_PRICE}: {'; '.join(dict.fromkeys(untold))}."] if untold else []
+    sentences = [f"{NO_PRICE}: {'; '.join(dict.fromkeys(untold))}."] if untold else []
     by_day: dict[str, list[str]] = {}
     for each in dict.fromkeys(filter(None, (each.searched for each in routes))):
         by_day.setdefault(date_text(each.on), []).append(each.what)
-    told += [f"Not found on {day}: {'; '.join(found)}." for day, found in by_day.items()]
-    return " ".join(told)
+    sentences += [f"Not found on {day}: {'; '.join(found)}." for day, found in by_day.items()]
+    return " ".join(sentences)
 
 
 def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:

@@ -134,8 +134,8 @@ class _View:
             yield Table((COMPARED, "Clients"), compared, numeric=(1,))
         facts = [Fact("Clients assessed", f"{overview.clients:,}")]
         if overview.bad_records:
-            told = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
-            facts.append(Fact("Could not be read", told))
+            text = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
+            facts.append(Fact("Could not be read", text))
         yield Facts(tuple(facts))
 
     def everybody(self) -> Iterator[Block]:
@@ -143,11 +143,11 @@ class _View:
         Every client in one table, or the first of them where a page of all is too large to open.
         """
         overview = self.overview
-        told = SORTED_BY[overview.sort]
+        text = SORTED_BY[overview.sort]
         if overview.clients > MOST_IN_ALL:
-            told += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
-            told += "here; summary.csv has all."
-        yield Paragraph(Line(told))
+            text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
+            text += "here; summary.csv has all."
+        yield Paragraph(Line(text))
         who = ("Client", "Name") if self.names else ("Client",)
         rows = tuple((*self._who(each), *self._row(each)) for each in overview.everybody)
         if rows:

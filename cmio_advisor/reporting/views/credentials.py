@@ -35,7 +35,7 @@ HEADINGS = {
     Eligibility.NO: ("Not yet", EligibleSection.NOT_YET),
     Eligibility.UNKNOWN: ("Not certain yet", EligibleSection.UNKNOWN),
 }
-TOLD_IN_FULL = 3
+SHOWN_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
 MISSING = {
     Eligibility.UNKNOWN: "Still to settle",
@@ -58,7 +58,7 @@ def eligible_document(
     The answers of ``eligible`` for the credentials asked for: what serves the target role, what is
     open now and what is open soonest first. Where not ``everything``, the rest is counted.
     """
-    whole = len(results) <= TOLD_IN_FULL
+    whole = len(results) <= SHOWN_IN_FULL
     other = [each for each in results if is_apart(each)]
     soonest = sorted(results, key=lambda each: each.eligible_from or date.max)
     under = {
@@ -103,8 +103,8 @@ def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tu
     if not waiting:
         return ()
     to_type = f"cmio-advisor eligible PROFILE {waiting[0]} --ask"
-    told = f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
-    return (Paragraph(Line(told)),)
+    text = f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
+    return (Paragraph(Line(text)),)
 
 
 def is_apart(result: CredentialResult) -> bool:
@@ -121,8 +121,8 @@ def _apart(other: Sequence[CredentialResult], *, everything: bool, whole: bool) 
     """What stands apart, each with its answer, or how many there are."""
     blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
     if other and not everything:
-        told = f"{len(other)} others stand apart. To see them: cmio-advisor eligible PROFILE --all"
-        blocks = (Paragraph(Line(told)),)
+        text = f"{len(other)} others stand apart. To see them: cmio-advisor eligible PROFILE --all"
+        blocks = (Paragraph(Line(text)),)
     heading, name = OTHER_FIELDS
     return Section(heading, blocks, whole=whole, name=name)
 
@@ -154,9 +154,9 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
     ways = [each for some in result.missing_any for each in some]
     needed = [each for each in result.missing if each in asked]
     shut = [each for each in result.missing if each not in asked and each not in ways]
-    told = MISSING[result.eligible] if result.missing else ""
+    heading = MISSING[result.eligible] if result.missing else ""
     alone = len(ways) == 1 and not needed
-    for label, found in ((told, needed), (told if alone else ONE_OF, ways), (SHUT, shut)):
+    for label, found in ((heading, needed), (heading if alone else ONE_OF, ways), (SHUT, shut)):
         if found:
             yield Bullets(tuple(map(Line, found)), label=label)
 
@@ -216,7 +216,7 @@ def _fee_text(credential: Credential) -> str:
 
 
 def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
-    told = (
+    facts_of = (
         ("Issued by", credential.issuer),
         ("Fee", _fee_text(credential) if credential.fee else None),
         ("Exam", credential.exam),
@@ -224,6 +224,6 @@ def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
         ("Preparation", credential.preparation),
         ("Earlier names", ", ".join(credential.former_names)),
     )
-    facts = Facts(tuple(Fact(label, value) for label, value in told if value))
+    facts = Facts(tuple(Fact(label, value) for label, value in facts_of if value))
     unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not certain")
     return (facts, unknowns) if credential.unknowns else (facts,)

@@ -8,7 +8,7 @@ from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import NotKnown
-from cmio_advisor.domain.rules.quoting import NOT_TOLD
+from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -93,7 +93,7 @@ def part_block(part: RulePart, explained: Explanation) -> Entry:
     saw = saw_text(part.condition, explained)
     facts = [Fact("Holds", standing_text(part.finding))]
     if saw is not None:
-        is_ruled_out = saw.endswith(NOT_TOLD) and part.finding.fails
+        is_ruled_out = saw.endswith(NOT_ANSWERED) and part.finding.fails
         facts.append(Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
     return Entry(
         title=rule_text(part.condition, explained.roadmap),

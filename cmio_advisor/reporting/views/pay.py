@@ -31,7 +31,7 @@ from cmio_advisor.reporting.views.published_pay import (
     scale_marks,
 )
 from cmio_advisor.reporting.views.sections import PaySection
-from cmio_advisor.reporting.words.offer import offer_lines, pay_told_text
+from cmio_advisor.reporting.words.offer import offer_lines, own_pay_text
 from cmio_advisor.reporting.words.wording import (
     PERCENTILES,
     date_text,
@@ -87,8 +87,8 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Block, ...]:
     left = estimate.practice
     if left is None:
         return places_table(estimate.places, roadmap)
-    told = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
-    return (Paragraph(Line(told, left.evidence)), *places_table(left.places, roadmap))
+    text = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
+    return (Paragraph(Line(text, left.evidence)), *places_table(left.places, roadmap))
 
 
 def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
@@ -100,13 +100,13 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     if figures is None:
         band = f"{target.role.title}. {target.notes[0]}"
     else:
-        told = figures_text(replace(figures, mean=None) if figures.p50 else figures)
-        band = f"In {target.year}: {told}. {target.basis}. {AN_ESTIMATE}"
+        text = figures_text(replace(figures, mean=None) if figures.p50 else figures)
+        band = f"In {target.year}: {text}. {target.basis}. {AN_ESTIMATE}"
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
-    told = pay_told_text(target, assessment.profile.constraints.pay_usd)
-    lines = [Line(" ".join(filter(None, (band, told))), target.evidence)]
+    text = own_pay_text(target, assessment.profile.constraints.pay_usd)
+    lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
         lines.append(Line(now, today.evidence))
@@ -125,16 +125,16 @@ def _path_line(assessment: Assessment) -> Line | None:
 def _shortly(pay: RolePay) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
     short = figures_text(replace(pay.figures, p25=None, p75=None))
-    told = short or figures_text(pay.figures, pay.top_code)
-    return f"{pay.role.title}: {told} ({pay.basis}, {pay.year})."
+    text = short or figures_text(pay.figures, pay.top_code)
+    return f"{pay.role.title}: {text} ({pay.basis}, {pay.year})."
 
 
 def _near(places: tuple[PlaceWage, ...]) -> str:
     """The median and mean at the nearest of the places at which the person works."""
     for each in places:
         if not each.is_national and each.figures is not None:
-            told = replace(each.figures, p25=None, p75=None)
-            return f" In {each.place}: {figures_text(told, each.top_code)}."
+            shown = replace(each.figures, p25=None, p75=None)
+            return f" In {each.place}: {figures_text(shown, each.top_code)}."
     return ""
 
 
@@ -143,11 +143,11 @@ def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
     if assessment.pay is None:
         return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
     target, today = assessment.pay.target, _today_fact(assessment)
-    told = pay_told_text(target, assessment.profile.constraints.pay_usd)
+    own = own_pay_text(target, assessment.profile.constraints.pay_usd)
     read = (replace(each, label="How to read it") for each in _read(target))
     return (
         *_target_blocks(target, scale_marks(target.sources)),
-        Facts((today, *([Fact("Your pay", told)] if told else []))),
+        Facts((today, *([Fact("Your pay", own)] if own else []))),
         *places_table(
             assessment.pay.today.places if assessment.pay.today else (), assessment.roadmap
         ),
@@ -160,8 +160,8 @@ def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
 def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:
     shown = estimate.total or estimate.base
     if shown is None:
-        told = f"{estimate.role.title}. {estimate.notes[0]}"
-        return (Paragraph(Line(told, estimate.evidence)),)
+        text = f"{estimate.role.title}. {estimate.notes[0]}"
+        return (Paragraph(Line(text, estimate.evidence)),)
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
     read_as = " ".join(filter(None, (scope, estimate.widened)))
     blocks: list[Block] = [Paragraph(Line(read_as, estimate.evidence))]
@@ -195,12 +195,12 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
         return f"{money(top_code)} or more" if top_code else ""
 
     low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
-    told = [
+    parts = [
         f"median {middle}" if middle else "",
         f"25th to 75th percentile {low} to {high}" if low and high else "",
         f"mean {money(figures.mean)}" if figures.mean is not None else "",
     ]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def _today_fact(assessment: Assessment) -> Fact:
@@ -215,5 +215,5 @@ def _today_fact(assessment: Assessment) -> Fact:
 
 
 def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
-    told = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, POINTS, strict=True))
-    return tuple((label, value) for label, value in told if value is not None)
+    found = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, POINTS, strict=True))
+    return tuple((label, value) for label, value in found if value is not None)

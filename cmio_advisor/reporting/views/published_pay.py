@@ -57,10 +57,10 @@ def _place_row(each: PlaceWage) -> tuple[Line, ...]:
         if each.figures is None:
             return "not printed"
         values = [getattr(each.figures, name) for name in names]
-        told = [money(value) for value in values if value is not None]
-        if len(told) == len(values):
-            return " to ".join(told)
-        return f"{[*told, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
+        known = [money(value) for value in values if value is not None]
+        if len(known) == len(values):
+            return " to ".join(known)
+        return f"{[*known, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
 
     error = NOT_GIVEN if each.error is None else f"{each.error} %"
     figures = (shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error)
@@ -79,12 +79,12 @@ def comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]:
             (each.row, each.row.note) for each in comparisons if not each.row.pay_year_stated
         ),
     }
-    lists = (Bullets(_remarks(told), label=label) for label, told in remarks.items())
+    lists = (Bullets(_remarks(remarked), label=label) for label, remarked in remarks.items())
     return (table, *(each for each in lists if each.lines))
 
 
-def _remarks(told: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
-    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in told if says)
+def _remarks(remarked: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
+    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in remarked if says)
     return tuple(dict.fromkeys(lines))
 
 

@@ -179,7 +179,7 @@ def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
-    ids = tuple(Fact(each, told) for each, told in _descriptions(roadmap, kind).items())
+    ids = tuple(Fact(each, text) for each, text in _descriptions(roadmap, kind).items())
     taken_from = roadmap.vocabulary.evidence.get(kind, ())
     return Section(
         kind.replace("_", " ").capitalize(),

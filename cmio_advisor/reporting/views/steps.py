@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.profile import Waiver
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.domain.rules.quoting import told_on
+from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -38,14 +38,14 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
     One action with all that is known of it: what to do, where, why, how long, at what price, when.
     """
     route, roadmap = step.route, assessment.roadmap
-    told = {
+    lists = {
         "Meets": [] if step.requirement is None else [step.requirement.id],
         "Comes with it": step.comes_with,
         "Opens": step.unlocks,
     }
     facts = [
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
-        for label, ids in told.items()
+        for label, ids in lists.items()
         if ids
     ]
     return Entry(
@@ -129,10 +129,10 @@ def note_bullets(route: Route) -> tuple[Block, ...]:
     return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
 
 
-def told_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
+def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
     """What the person told us on a requirement, and who excused them from it."""
     requirement, profile = result.requirement, assessment.profile
-    have = told_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
+    have = answers_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
     waivers = (
         Fact("Waived", _waiver_text(each))
         for each in profile.waivers
@@ -152,7 +152,7 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
         blocks=(
             Facts(
                 (
-                    *told_facts(result, assessment),
+                    *answer_facts(result, assessment),
                     listed,
                     *rule_facts(requirement, assessment.roadmap),
                 )

@@ -32,12 +32,12 @@ def quoted(setting: str) -> str:
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
     """The changes of one flip in words, and as options to try them with."""
-    told = " and ".join(
+    text = " and ".join(
         _change_text(each, words) + _instead_text(others, words)
         for each, others in zip(flip.changes, flip.instead, strict=True)
     )
     settings = " ".join(f"--set {quoted(setting_text(each))}" for each in flip.changes)
-    return f"{told[0].upper()}{told[1:]}. To try it: {settings}"
+    return f"{text[0].upper()}{text[1:]}. To try it: {settings}"
 
 
 def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
@@ -55,8 +55,8 @@ def _setting(change: AnswerChange) -> tuple[str, Any]:
     fields by themselves.
     """
     if isinstance(change.value, Reply):
-        told = written(change.row, (change.value,))
-        return f"{change.path}.{change.value.id}", told[change.value.id]
+        holding = written(change.row, (change.value,))
+        return f"{change.path}.{change.value.id}", holding[change.value.id]
     if isinstance(change.value, tuple):
         return change.path, [_entry(change.row, each) for each in change.value]
     value = _entry(change.row, change.value)
@@ -79,48 +79,48 @@ def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values o
 
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
     """One change: the field, and what would be said of it."""
-    label, told = change.row.words, _value_words(change, words)
+    label, value = change.row.words, _value_words(change, words)
     if isinstance(change.value, License) and change.value.profession:
         label = field_words(f"{change.path}.{change.value.profession}", words)
     if isinstance(change.value, Reply):
-        return f"{words.title(change.row.terms, change.value.id)}: {told}"
-    return f"{told}, added to your {label}" if change.adds else f"your {label}: {told}"
+        return f"{words.title(change.row.terms, change.value.id)}: {value}"
+    return f"{value}, added to your {label}" if change.adds else f"your {label}: {value}"
 
 
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:
     if isinstance(change.value, tuple) and change.value:
         rest = (AnswerChange(change.path, each) for each in change.value)
         return f"only {listing(_value_words(each, words) for each in rest)}"
-    key, told = _setting(change)
+    key, value = _setting(change)
     if isinstance(change.value, Reply):
-        return ("yes" if told else "no") if isinstance(told, bool) else str(told)
-    if isinstance(told, dict):
-        return _told_text(told, words)
-    if isinstance(told, str):
-        return words.title(change.row.terms, told) if change.row.terms else told
+        return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    if isinstance(value, dict):
+        return _holding_text(value, words)
+    if isinstance(value, str):
+        return words.title(change.row.terms, value) if change.row.terms else value
     if key != change.path:
-        return counted(told, "year")
-    return "none" if told == [] else str(told)
+        return counted(value, "year")
+    return "none" if value == [] else str(value)
 
 
-def _told_text(told: dict[str, Any], words: Vocabulary) -> str:
+def _holding_text(value: dict[str, Any], words: Vocabulary) -> str:
     """A value with several parts, such as a training or years of work."""
     parts = []
-    if "years" in told:
-        parts.append(counted(told["years"], "year"))
-    if "fte" in told:
-        parts.append(f"at {percent(told['fte'])} of full time")
-    if "within_last" in told:
-        parts.append(f"within the last {counted(told['within_last'], 'year')}")
-    if "specialty" in told:
-        parts.append(words.title("specialties", told["specialty"]))
-    if told.get("accredited"):
+    if "years" in value:
+        parts.append(counted(value["years"], "year"))
+    if "fte" in value:
+        parts.append(f"at {percent(value['fte'])} of full time")
+    if "within_last" in value:
+        parts.append(f"within the last {counted(value['within_last'], 'year')}")
+    if "specialty" in value:
+        parts.append(words.title("specialties", value["specialty"]))
+    if value.get("accredited"):
         parts.append("accredited")
-    if "country" in told:
-        parts.append(words.title("countries", told["country"]))
-    known = [told[OTHER]] if OTHER in told else []
-    known += [words.title(row.terms, told[row.key]) for row in HOLDINGS if row.key in told]
-    return ", ".join([*known, *parts, *([told["status"]] if "status" in told else [])])
+    if "country" in value:
+        parts.append(words.title("countries", value["country"]))
+    known = [value[OTHER]] if OTHER in value else []
+    known += [words.title(row.terms, value[row.key]) for row in HOLDINGS if row.key in value]
+    return ", ".join([*known, *parts, *([value["status"]] if "status" in value else [])])
 
 
 def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file

@@ -20,14 +20,14 @@ def offer_lines(estimate: PayEstimate, step: int) -> Iterator[Line]:
         return
     is_base = offer.part is PayPart.BASE
     time = "" if offer.time_share == 1 else f" for {percent(offer.time_share)} of full time"
-    told = f"{money(offer.usd)} a year {'in base pay' if is_base else 'in all'}{time}"
+    text = f"{money(offer.usd)} a year {'in base pay' if is_base else 'in all'}{time}"
     lies = _lies(offer.in_band, estimate.base if is_base else estimate.total, "the band")
-    yield Line(f"{told} {lies}", estimate.evidence)
+    yield Line(f"{text} {lies}", estimate.evidence)
     if estimate.practice is not None:
         yield from _given_up(estimate, offer, step)
 
 
-def pay_told_text(estimate: PayEstimate, usd: int | None) -> str:
+def own_pay_text(estimate: PayEstimate, usd: int | None) -> str:
     """Where the pay that a person told lies in the band; nothing where there is none of either."""
     if usd is None or estimate.total is None:
         return ""

@@ -9,7 +9,12 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
 from cmio_advisor.domain.roadmap.cycle import Event, first_to_keep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.rules.quoting import NOT_TOLD, field_words, told_field, told_fields
+from cmio_advisor.domain.rules.quoting import (
+    NOT_ANSWERED,
+    answer_text,
+    answered_fields,
+    field_words,
+)
 from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, span_text
 
 NOTHING_TO_DO = (
@@ -31,15 +36,15 @@ NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
     """What matters most, in a few sentences."""
-    told = list(outline_summary(plan))
+    sentences = list(outline_summary(plan))
     if plan.ways_on:
         planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
-        told.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
+        sentences.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
     if plan.leaving_out and not _too_few_hours(plan):
         longest = plan.leaving_out[0]
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
-        told.append(filled(plan.roadmap.texts["plan_without"], blanks))
-    return tuple(told)
+        sentences.append(filled(plan.roadmap.texts["plan_without"], blanks))
+    return tuple(sentences)
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
@@ -152,7 +157,7 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     with what was not told; then single answers.
     """
     named = [each for each in plan.roadmap.requirements() if each.id in plan.assumes]
-    planned = {field for each in plan.planned_as_open for field in told_fields(each.met_when)}
+    planned = {field for each in plan.planned_as_open for field in answered_fields(each.met_when)}
     single = (
         each for each in plan.assumes if each.partition(".")[0] in IN_RULES and each not in planned
     )
@@ -203,12 +208,12 @@ def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tupl
 
 
 def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
-    return _untold(plan, told_fields(requirement.met_when))
+    return _untold(plan, answered_fields(requirement.met_when))
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
     words = plan.roadmap.vocabulary
-    untold = (each for each in fields if told_field(plan.profile, each, words) == NOT_TOLD)
+    untold = (each for each in fields if answer_text(plan.profile, each, words) == NOT_ANSWERED)
     return tuple(field_words(each, words) for each in untold)
 
 

@@ -25,7 +25,7 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.domain.rules.quoting import field_words, told_field
+from cmio_advisor.domain.rules.quoting import answer_text, field_words
 from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
 
 NAMED_AT_MOST = 8
@@ -65,12 +65,12 @@ def rule_text(condition: Condition, roadmap: Roadmap) -> str:
 def standing_text(finding: Finding) -> str:
     """Where a rule stands, and from when or until when."""
     known = finding.settled or finding.holds or finding.fails
-    told = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
+    text = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
     if finding.becomes is not None and not finding.holds:
-        return f"{told}; it will be on {date_text(finding.becomes)} if all goes as told"
+        return f"{text}; it will be on {date_text(finding.becomes)} if all goes as told"
     if finding.ends is not None and finding.holds:
-        return f"{told}, until {date_text(finding.ends)}"
-    return told
+        return f"{text}, until {date_text(finding.ends)}"
+    return text
 
 
 def _count_text(condition: AtLeast) -> str:
@@ -199,5 +199,5 @@ def saw_text(condition: Condition, explained: Explanation) -> str | None:
     """What the answers say on the field that a rule reads; ``None`` for a rule over other rules."""
     if not isinstance(condition, Leaf):
         return None
-    told = told_field(explained.profile, condition.field, explained.roadmap.vocabulary)
-    return f"{field_words(condition.field, explained.roadmap.vocabulary)}: {told}"
+    answer = answer_text(explained.profile, condition.field, explained.roadmap.vocabulary)
+    return f"{field_words(condition.field, explained.roadmap.vocabulary)}: {answer}"

@@ -28,7 +28,7 @@ def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tup
         for each in roadmap.requirements()
         if judge_requirement(each, case).state.is_open
     }
-    return ways_into(condition, case, Bringing(open=bringing, told=bringing))
+    return ways_into(condition, case, Bringing(open=bringing, under_way=bringing))
 
 
 def needs(found: tuple[Way, ...]) -> list[set[str]]:

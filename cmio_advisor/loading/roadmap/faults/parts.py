@@ -321,7 +321,7 @@ def _text_faults(roadmap: Roadmap) -> Iterator[str]:
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
     used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
-    told = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
-    for part, texts in told.items():
+    texts_of = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
+    for part, texts in texts_of.items():
         for unused in sorted(set(texts).difference(used[part])):
             yield f'{part}.yaml: texts has a sentence "{unused}" that nothing uses.'

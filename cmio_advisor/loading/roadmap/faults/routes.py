@@ -69,11 +69,11 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     them asks first, what a certificate asks that it waits for, and what brings them along.
     """
     waits = {each.id: _always_asked(each, roadmap) for each in roadmap.requirements()}
-    told: set[str] = set()
+    reported: set[str] = set()
     for start in waits:
         circle = _circle(start, waits)
-        if circle and told.isdisjoint(circle):
-            told.update(circle)
+        if circle and reported.isdisjoint(circle):
+            reported.update(circle)
             where = places.of("roadmap.yaml", start)
             yield f"{where}: {' waits for '.join((*circle, start))}: no way leads into this circle."
 

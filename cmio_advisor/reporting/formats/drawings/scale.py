@@ -49,9 +49,9 @@ def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
 
 def band_text(scale: Scale) -> str:
     """The numbers of the band in one line, its middle half first."""
-    told = dict(scale.points)
-    if all(label in told for label in PERCENTILES):
-        p10, p25, p50, p75, p90 = (money(told[label]) for label in PERCENTILES)
+    values = dict(scale.points)
+    if all(label in values for label in PERCENTILES):
+        p10, p25, p50, p75, p90 = (money(values[label]) for label in PERCENTILES)
         return (
             f"{p25} to {p75}, median {p50} (25th to 75th percentile; 10th to 90th: {p10} to {p90})"
         )

@@ -35,13 +35,13 @@ def steps_svg(checklist: Checklist) -> str:
     ]
     top = LINE_HEIGHT * len(lines) + LEGEND_HEIGHT // 2
     drawn = [part for at, line in enumerate(lines) for part in _way(line, LINE_HEIGHT * at + 16)]
-    for at, (row, told) in enumerate(legend):
+    for at, (row, words) in enumerate(legend):
         down = top + LEGEND_HEIGHT * at
-        drawn += [sign_at(row.mark, 3.85, down, 16), words_at(told, 8, down + 5, "start")]
-    told = "; ".join(told for _, told in legend)
+        drawn += [sign_at(row.mark, 3.85, down, 16), words_at(words, 8, down + 5, "start")]
+    words = "; ".join(words for _, words in legend)
     height = top + LEGEND_HEIGHT * len(legend)
     title = f"{len(rows)} {checklist.noun.lower()}s and how each stands"
-    return picture("steps", height, title, f"{told}.", drawn)
+    return picture("steps", height, title, f"{words}.", drawn)
 
 
 def scale_svg(scale: Scale) -> str:
@@ -157,8 +157,8 @@ def timeline_svg(timeline: Timeline) -> str:
     drawn = list(_years(calendar, bottom))
     for at, each in enumerate(timeline.stretches):
         drawn += _stretch(each, calendar, TOP + ROW_HEIGHT * at)
-    told = "; ".join(map(stretch_text, timeline.stretches))
-    return picture("gantt", bottom + 26, "The plan in time", f"{told}.", drawn)
+    stretches = "; ".join(map(stretch_text, timeline.stretches))
+    return picture("gantt", bottom + 26, "The plan in time", f"{stretches}.", drawn)
 
 
 def _years(calendar: Calendar, bottom: int) -> Iterator[str]:

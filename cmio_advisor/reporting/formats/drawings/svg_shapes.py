@@ -43,11 +43,11 @@ def sign_symbols() -> str:
     return f'<svg class="symbols" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>'
 
 
-def picture(kind: str, height: int, title: str, told: str, parts: Iterable[str]) -> str:
+def picture(kind: str, height: int, title: str, description: str, parts: Iterable[str]) -> str:
     """A drawing as wide as its place. Its title and description say in words what it shows."""
     return (
         f'<svg class="{kind}" role="img" width="100%" height="{height}">'
-        f"<title>{html_text(title)}</title><desc>{html_text(told)}</desc>{''.join(parts)}</svg>"
+        f"<title>{html_text(title)}</title><desc>{html_text(description)}</desc>{''.join(parts)}</svg>"
     )
 
 

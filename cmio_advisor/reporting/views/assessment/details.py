@@ -146,8 +146,8 @@ def _shared(requirement_id: str, assessment: Assessment) -> Line:
 def _stage(assessment: Assessment) -> Section:
     """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
-    told = (Line(" ".join(assessment.summary)), Line(why, rung.evidence if rung else ()))
-    blocks: list[Block] = [*map(Paragraph, told)]
+    paragraphs = (Line(" ".join(assessment.summary)), Line(why, rung.evidence if rung else ()))
+    blocks: list[Block] = [*map(Paragraph, paragraphs)]
     facts = [Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence)] if rung else []
     facts.append(Fact("Anything formal", READY[assessment.ready_to_apply]))
     facts += [

@@ -85,8 +85,8 @@ def plan_section(outline: PlanOutline) -> Section:
     """The plan in time, by the fastest routes; nothing where nothing is to do."""
     if not outline.steps:
         return Section("Your plan in time", ())
-    told = (" ".join(outline_summary(outline)), untold_text(outline))
-    lines = (Paragraph(Line(each)) for each in told if each)
+    texts = (" ".join(outline_summary(outline)), untold_text(outline))
+    lines = (Paragraph(Line(each)) for each in texts if each)
     shown = (
         *plan_at_a_glance(outline),
         *dates_to_keep(outline, whole=False),

@@ -174,8 +174,8 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
         return
     cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
     own_word = found.standing is not None and found.title != found.standing.title
-    told = standing_text(found) if own_word else f"{standing_text(found)} {OUR_READING}"
-    yield Paragraph(Line(told, cites))
+    text = standing_text(found) if own_word else f"{standing_text(found)} {OUR_READING}"
+    yield Paragraph(Line(text, cites))
     yield Paragraph(Line(FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)))
 
 
@@ -212,8 +212,8 @@ def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]
     for each in results:
         if each.requirement.strength in strengths and each.requirement.id not in resting:
             others = [*resting.values()].count(each.requirement.id)
-            told = f"{_told(each)}, on which {others} others rest" if others else _told(each)
-            groups[_group(each)].append(told)
+            row = f"{_row_text(each)}, on which {others} others rest" if others else _row_text(each)
+            groups[_group(each)].append(row)
     return groups
 
 
@@ -223,7 +223,7 @@ def _group(result: RequirementResult) -> str:
     return NOT_ANSWERED if result.state is State.UNKNOWN else MISSING
 
 
-def _told(result: RequirementResult) -> str:
+def _row_text(result: RequirementResult) -> str:
     """The requirement, with its state where that is neither met nor simply open."""
     plain = (State.MET, State.NOT_MET, State.UNKNOWN)
     word = "" if result.state in plain else f" ({requirement_state(result)[1]})"
@@ -238,10 +238,10 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
         parts.append(cost_text(route.cost))
     if route.odds is not None:
         parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")
-    told = f"{route.title}: {'; '.join(parts)}."
+    text = f"{route.title}: {'; '.join(parts)}."
     if types:
-        told += f" To take it in: --with {found.decision.id}."
-    return Fact("To decide", told, route.evidence)
+        text += f" To take it in: --with {found.decision.id}."
+    return Fact("To decide", text, route.evidence)
 
 
 def about_section(assessment: Assessment) -> Section:
@@ -249,17 +249,17 @@ def about_section(assessment: Assessment) -> Section:
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
     made_by = roadmap_line(assessment.roadmap, in_short=True).text
-    told = filter(None, (not_found_text(routes), UNCHECKED, made_by))
-    blocks = (Paragraph(Line(" ".join(told))),)
+    texts = filter(None, (not_found_text(routes), UNCHECKED, made_by))
+    blocks = (Paragraph(Line(" ".join(texts))),)
     return Section("About this report", blocks, name=AssessmentSection.ABOUT)
 
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
     """What to type next, with the profile's ``file`` and the name of the roadmap."""
-    told = next_commands(assessment, file, roadmap)
+    commands = next_commands(assessment, file, roadmap)
     return Section(
         "To go on",
-        tuple(Paragraph(Line(f"{what}: {command}")) for what, command in told),
+        tuple(Paragraph(Line(f"{what}: {command}")) for what, command in commands),
         name=AssessmentSection.COMMANDS,
         last=True,
     )

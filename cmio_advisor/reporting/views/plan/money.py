@@ -34,20 +34,20 @@ def money_section(plan: Plan) -> Section:
     """
     if not plan.steps:
         return Section("Cost and return", ())
-    told, texts = plan.money, plan.roadmap.texts
+    sums, texts = plan.money, plan.roadmap.texts
     facts = [Fact("Fees", fees_text(plan.costs))]
     budget = plan.wishes.budget_usd
     if budget is not None:
         facts.append(Fact("Your budget", _budget(plan, budget)))
-    facts.append(Fact("Pay you would have otherwise", _pay_now(told)))
-    facts.extend(_forgone(told))
-    if told.target is not None:
+    facts.append(Fact("Pay you would have otherwise", _pay_now(sums)))
+    facts.extend(_forgone(sums))
+    if sums.target is not None:
         source = _source_of_target(plan)
-        facts.append(Fact(texts["pay_target"], f"{_range(told.target)} a year, {source}"))
-    facts.append(Fact("Difference a year", _gain(told)))
-    leads = told.leads_there and not told.is_there
+        facts.append(Fact(texts["pay_target"], f"{_range(sums.target)} a year, {source}"))
+    facts.append(Fact("Difference a year", _gain(sums)))
+    leads = sums.leads_there and not sums.is_there
     if leads:
-        facts.append(Fact("Paid back", _break_even(told)))
+        facts.append(Fact("Paid back", _break_even(sums)))
     gain = (texts["plan_gain"],) if leads else ()
     assumptions = (TODAYS_DOLLARS, *gain, texts["plan_degree_pay"], OVERRIDE)
     assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
@@ -57,10 +57,10 @@ def money_section(plan: Plan) -> Section:
 def _source_of_target(plan: Plan) -> str:
     if plan.wishes.pay_then is not None:
         return "as you told us"
-    told = plan.profile.setting
+    setting = plan.profile.setting
     table = plan.roadmap.pay
-    state = plan.roadmap.vocabulary.state_of(told.state, told.metro)
-    if is_known_place(table.model if table else None, told.organization, told.beds, state):
+    state = plan.roadmap.vocabulary.state_of(setting.state, setting.metro)
+    if is_known_place(table.model if table else None, setting.organization, setting.beds, state):
         return "estimated for an employer like yours today, the middle half at least"
     return "estimated, the middle half"
 
@@ -79,38 +79,38 @@ def _within(plan: Plan, budget: int) -> str:
     return f"; the {ROUTES[fitting[0].objective]} routes stay within it ({flag})"
 
 
-def _pay_now(told: Return) -> str:
-    if told.pay_now is None:
+def _pay_now(sums: Return) -> str:
+    if sums.pay_now is None:
         return NO_PAY_NOW
-    source = "as you told us" if told.is_told else "published for your stage, middle half"
-    return f"{_range(told.pay_now)} a year, {source}"
+    source = "as you told us" if sums.is_given else "published for your stage, middle half"
+    return f"{_range(sums.pay_now)} a year, {source}"
 
 
-def _forgone(told: Return) -> Iterator[Fact]:
+def _forgone(sums: Return) -> Iterator[Fact]:
     """The pay lost in each full-time route, and in all."""
-    if not told.forgone_in:
+    if not sums.forgone_in:
         yield Fact("Pay forgone", "none: every route fits beside your work")
         return
-    if all(cost is None for _, cost in told.forgone_in):
+    if all(cost is None for _, cost in sums.forgone_in):
         yield Fact("Pay forgone", "not known")
         return
-    for route, cost in told.forgone_in:
+    for route, cost in sums.forgone_in:
         shown = "not known" if cost is None else _range(cost)
         yield Fact(f"Pay forgone, {route.title}", shown)
-    if len(told.forgone_in) > 1:
+    if len(sums.forgone_in) > 1:
         yield Fact(
-            "Pay forgone in all", "not known" if told.forgone is None else _range(told.forgone)
+            "Pay forgone in all", "not known" if sums.forgone is None else _range(sums.forgone)
         )
 
 
-def _gain(told: Return) -> str:
-    if told.is_there:
+def _gain(sums: Return) -> str:
+    if sums.is_there:
         return HELD
-    if not told.leads_there:
+    if not sums.leads_there:
         return LEADS_ELSEWHERE
-    if told.gain is None:
+    if sums.gain is None:
         return "not known"
-    low, high = told.gain
+    low, high = sums.gain
     if low == high == 0:
         return "none"
     if high <= 0:
@@ -120,17 +120,17 @@ def _gain(told: Return) -> str:
     return f"from {money(-low)} less to {money(high)} more"
 
 
-def _break_even(told: Return) -> str:
-    if told.forgone is not None and told.forgone.high == 0 and not told.costs_anything:
+def _break_even(sums: Return) -> str:
+    if sums.forgone is not None and sums.forgone.high == 0 and not sums.costs_anything:
         return "nothing known has to be paid back"
-    if told.is_ready:
+    if sums.is_ready:
         return READY
-    if told.gain is None or told.forgone is None:
+    if sums.gain is None or sums.forgone is None:
         return "cannot be told without the figures above"
-    if told.break_even is None:
+    if sums.break_even is None:
         return "not within a working life"
-    first, last = told.break_even
-    at_least = ", or later, since not all fees are known" if told.is_lower_bound else ""
+    first, last = sums.break_even
+    at_least = ", or later, since not all fees are known" if sums.is_lower_bound else ""
     if first == last:
         return f"in {first}{at_least}"
     until = f"and {last}" if last is not None else "and never"

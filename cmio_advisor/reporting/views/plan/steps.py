@@ -27,7 +27,7 @@ DISTANCES = {
     Nearness.ELSEWHERE: "Farther away",
 }
 NOT_AT_THESE_HOURS = "not at these hours"
-STATE_NOT_TOLD = (
+STATE_NOT_KNOWN = (
     "Tell your state (setting.state) to see the programs near you. All of them, by state:"
 )
 
@@ -105,13 +105,13 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
 
 def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
     """The nearest programs at which a step is done, and the command that lists the rest."""
-    sought, told, words = step.route.programs, plan.profile.setting, plan.roadmap.vocabulary
-    state = words.state_of(told.state, told.metro)
+    sought, setting, words = step.route.programs, plan.profile.setting, plan.roadmap.vocabulary
+    state = words.state_of(setting.state, setting.metro)
     if sought is None or step.as_told:
         return ()
     if state is None:
         every = programs_command(sought)
-        return (Fact("Where", f"{STATE_NOT_TOLD} {every}"),)
+        return (Fact("Where", f"{STATE_NOT_KNOWN} {every}"),)
     titles = words.titles("states")
     named = tuple(
         Fact(

@@ -84,7 +84,7 @@ def _table(found: SideBySide) -> Table:
     cells = ((name, map(cell, found.situations)) for name, cell in rows)
     return Table(
         ("Measure", *(each.plan.roadmap.title for each in found.situations)),
-        tuple((Line(name), *map(Line, told)) for name, told in cells),
+        tuple((Line(name), *map(Line, values)) for name, values in cells),
     )
 
 

@@ -136,37 +136,37 @@ def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:
 
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     """Stage, dates and money, as far as they move; doors that closed, and new warnings."""
-    told = [f"Left out of the plan by wish: {each}." for each in change.left_out]
-    told += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
-    told += [f"Can be reached again: {each}." for each in change.back_in_reach]
+    says = [f"Left out of the plan by wish: {each}." for each in change.left_out]
+    says += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
+    says += [f"Can be reached again: {each}." for each in change.back_in_reach]
     if change.ready is not None:
         before, after = (READY[each] for each in change.ready)
-        told.append(f"Required list complete: from {before} to {after}.")
+        says.append(f"Required list complete: from {before} to {after}.")
     if change.standing is not None:
         before, after = map(_standing, change.standing)
-        told.append(f"{COMPARED}: from {before} to {after}.")
+        says.append(f"{COMPARED}: from {before} to {after}.")
     if change.stage is not None:
         before, after = (each or "not known" for each in change.stage)
-        told.append(f"Stage: from {before} to {after}.")
+        says.append(f"Stage: from {before} to {after}.")
     if change.required_days:
-        told.append(f"The required list is likely complete {_moved(change.required_days)}.")
+        says.append(f"The required list is likely complete {_moved(change.required_days)}.")
     if change.finish_days:
-        told.append(f"The plan likely ends {_moved(change.finish_days)}.")
-    told += _fees(change)
+        says.append(f"The plan likely ends {_moved(change.finish_days)}.")
+    says += _fees(change)
     if change.forgone_low or change.forgone_high:
-        told.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
+        says.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
     if change.target_pay and change.pay_years:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
         more = _more(change.target_pay, change.target_pay)
-        told.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
+        says.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
     if change.routes_new:
-        told.append(f"New in the plan: {_titles(change.routes_new)}.")
+        says.append(f"New in the plan: {_titles(change.routes_new)}.")
     if change.routes_gone:
-        told.append(f"No longer in the plan: {_titles(change.routes_gone)}.")
-    told += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
-    told += [each.text for each in change.warnings]
-    return told
+        says.append(f"No longer in the plan: {_titles(change.routes_gone)}.")
+    says += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
+    says += [each.text for each in change.warnings]
+    return says
 
 
 def _fees(change: Change) -> Iterator[str]:
@@ -259,10 +259,10 @@ def _ends(situation: Situation) -> str:
 
 
 def _forgone(situation: Situation) -> str:
-    money_told = situation.plan.money
-    if not money_told.forgone_in:
+    sums = situation.plan.money
+    if not sums.forgone_in:
         return "none"
-    forgone = money_told.forgone
+    forgone = sums.forgone
     return "not known" if forgone is None else money_range(forgone.low, forgone.high)
 
 
