@@ -199,8 +199,7 @@ class Return(Frozen):
 
     ``pay_now`` is the yearly pay compared with, given (``is_given``) or published; ``forgone_in``
     are the routes that take the place of a post, each with the pay lost in it from the plan's first
-    day
-    on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th percentile,
+    day on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th percentile,
     ``gain`` the least and the most that this is above ``pay_now``. Each is ``None`` where a figure
     is missing.
 
