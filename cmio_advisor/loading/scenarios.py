@@ -17,7 +17,7 @@ MOST_SCENARIOS = 20
 SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 
-class ToldScenario(Frozen):
+class WrittenScenario(Frozen):
     """
     A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
 
@@ -47,7 +47,7 @@ class Settings(Frozen, kw_only=False):
         return {"type": "object"}
 
 
-def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, ...]]:
+def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenario, ...]]:
     """The shape of the whole file; with a roadmap its requirements are checked as well."""
     helping: Shape[str] = ID
     expected: Shape[str] = ID
@@ -57,7 +57,7 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, 
         expected = Choice("an expected requirement", requirements_of(roadmap, Strength.EXPECTED))
     scenario = Keyed(
         "A scenario",
-        ToldScenario,
+        WrittenScenario,
         {
             "name": needed(Text()),
             "set": Field(shape=Settings(), into="settings"),
@@ -76,7 +76,7 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[ToldScenario, 
     )
 
 
-def read_scenarios(path: str, roadmap: Roadmap) -> tuple[ToldScenario, ...]:
+def read_scenarios(path: str, roadmap: Roadmap) -> tuple[WrittenScenario, ...]:
     """
     The scenarios in a YAML or JSON file, in their order, for people held against ``roadmap``.
 

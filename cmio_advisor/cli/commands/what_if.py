@@ -30,7 +30,7 @@ from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
-from cmio_advisor.loading.scenarios import ToldScenario, read_scenarios
+from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.json.what_if import what_if_json
 from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WhatIfSection
@@ -128,7 +128,7 @@ def what_if(
     is_elsewhere = later != start or roadmap is not None
     if settings or chosen or dropped or taken or other or (is_elsewhere and not named):
         column = _column(other, None if roadmap is None else other_rules)
-        given = ToldScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
+        given = WrittenScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
         raise UsageError(NOTHING_TO_COMPARE)

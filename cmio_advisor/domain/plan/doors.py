@@ -18,7 +18,7 @@ from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
-from cmio_advisor.domain.routes.open_routes import RouteOption
+from cmio_advisor.domain.routes.open_routes import OpenRoute
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.schedule.hours import least_months
@@ -61,7 +61,7 @@ def tries(chance: float) -> int:
 
 
 def _last_begin(
-    layout: Layout, opened: RouteOption, wishes: PlanWishes, *, safe: bool
+    layout: Layout, opened: OpenRoute, wishes: PlanWishes, *, safe: bool
 ) -> date | None:
     """
     The last day to begin with a route or with what it needs first, so that the door is reached;
@@ -93,7 +93,7 @@ def _last_begin(
     return begin if begin >= layout.start else None
 
 
-def closes_on(layout: Layout, opened: RouteOption) -> date:
+def closes_on(layout: Layout, opened: OpenRoute) -> date:
     """
     The last day to begin with a route that closes, or to apply for its last opening before that.
     """
@@ -101,7 +101,7 @@ def closes_on(layout: Layout, opened: RouteOption) -> date:
     return layout.last_day(opened.option.closes) if chance is None else chance[1]
 
 
-def _last_chance(layout: Layout, opened: RouteOption, *, safe: bool) -> tuple[float, date] | None:
+def _last_chance(layout: Layout, opened: OpenRoute, *, safe: bool) -> tuple[float, date] | None:
     """
     The last start of a route before its door closes, in months, and the last day to apply for it or
     to begin with it; ``None`` where it has passed.
@@ -122,7 +122,7 @@ def _last_chance(layout: Layout, opened: RouteOption, *, safe: bool) -> tuple[fl
     return (openings[-last], day) if day >= layout.start else None
 
 
-def _applied_by(layout: Layout, opened: RouteOption, start: float, *, safe: bool) -> date:
+def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) -> date:
     """
     The last day to apply for what starts then, or the first; its own, where one need not apply.
     """

@@ -9,7 +9,7 @@ from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedS
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import Layout, milestones_of
-from cmio_advisor.domain.routes.open_routes import RouteOption, is_untold
+from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
@@ -88,7 +88,7 @@ def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
     )
 
 
-def plan_costs(routes: Collection[RouteOption]) -> PlanCosts:
+def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
     """
     The sum of the known costs, that of all as they count, and the routes whose cost is not known.
     """
@@ -120,7 +120,7 @@ def taken_as_met(layout: Layout) -> tuple[str, ...]:
 
 
 def _planned_step(
-    layout: Layout, chosen: RouteOption, sampled: FinishDistribution | None
+    layout: Layout, chosen: OpenRoute, sampled: FinishDistribution | None
 ) -> PlannedStep:
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
     start, end = timing.early_start, timing.early_finish
@@ -145,14 +145,14 @@ def _planned_step(
     )
 
 
-def _others(layout: Layout, chosen: RouteOption) -> tuple[Route, ...]:
+def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:
     """The ways that speak of the training that the person is in and were not taken, each once."""
     options = layout.routes.options_of(chosen.requirement.id)
     found = [each.route for each in options if each.route.only_if_given]
     return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
 
 
-def _last_start(layout: Layout, chosen: RouteOption) -> date | None:
+def _last_start(layout: Layout, chosen: OpenRoute) -> date | None:
     """
     The last day to begin with a route that closes, or to apply for its last opening before that.
 

@@ -16,7 +16,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
 from cmio_advisor.domain.rules.leaves import Leaf
 
-MOST_WAYS = 32
+MOST_ENTRANCES = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
 
 
@@ -30,7 +30,7 @@ class Bringing(Frozen):
     under_way: Collection[str] = ()
 
 
-class Way(Frozen):
+class Entrance(Frozen):
     """
     One way in which a condition comes to hold.
 
@@ -44,11 +44,11 @@ class Way(Frozen):
     end: date | None = None
     assumes: frozenset[str] = frozenset()
 
-    def joined(self, other: "Way") -> "Way":
+    def joined(self, other: "Entrance") -> "Entrance":
         """Both at once."""
         starts = [each for each in (self.start, other.start) if each]
         ends = [each for each in (self.end, other.end) if each]
-        return Way(
+        return Entrance(
             needs=self.needs | other.needs,
             start=max(starts, default=None),
             end=min(ends, default=None),
@@ -66,7 +66,7 @@ class Way(Frozen):
         return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
 
 
-def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tuple[Way, ...]:
+def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tuple[Entrance, ...]:
     """
     The ways in which a condition comes to hold, the plainest first; none if nothing can bring it.
 
@@ -76,17 +76,17 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
         return _ways_into_requirement(condition, case, bringing)
     found = condition.judge(case)
     if found.holds:
-        return (Way(end=found.ends),)
-    ways: list[Way] = []
+        return (Entrance(end=found.ends),)
+    ways: list[Entrance] = []
     if isinstance(condition, AtLeast):
         ways += _ways_into_parts(condition, case, bringing)
         if not ways:
             # A requirement may bring the whole and none of its parts for sure, as the primary board
             # does, in place of which something else may stand.
             whole = bringing.open.keys() & case.roadmap.rules.bringing(condition)
-            ways += [Way(needs=frozenset({each})) for each in _least_demanding(whole, case.roadmap)]
+            ways += map(_after, _least_demanding(whole, case.roadmap))
     elif isinstance(condition, Dated):
-        within = Way(start=condition.start, end=condition.end)
+        within = Entrance(start=condition.start, end=condition.end)
         open_yet = condition.end is None or case.on <= condition.end
         inner = ways_into(condition.part, case, bringing) if open_yet else ()
         ways += [each.joined(within) for each in inner]
@@ -96,23 +96,23 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
     else:
         ways += _ways_into_leaf(condition, found, case, bringing)
     if not ways and not found.fails:
-        ways = [Way(assumes=condition.open_fields(case))]
+        ways = [Entrance(assumes=condition.open_fields(case))]
     return plainest(ways)
 
 
-def plainest(ways: Iterable[Way]) -> tuple[Way, ...]:
+def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     """The possible ones, each once, the plainest first."""
     ordered = sorted((each for each in set(ways) if each.is_possible), key=lambda w: w.plainness)
-    return tuple(ordered[:MOST_WAYS])
+    return tuple(ordered[:MOST_ENTRANCES])
 
 
-def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Way]:
+def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Entrance]:
     """So many of the parts as are asked, in every combination."""
     parts = [ways_into(part, case, bringing) for part in condition.parts]
     found = []
     for chosen in combinations([part for part in parts if part], condition.count):
         for together in product(*chosen):
-            way = Way()
+            way = Entrance()
             for each in together:
                 way = way.joined(each)
             found.append(way)
@@ -121,7 +121,7 @@ def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) 
 
 def _ways_into_leaf(
     leaf: Condition, found: Finding, case: ProfileCase, bringing: Bringing
-) -> list[Way]:
+) -> list[Entrance]:
     """
     The requirements that bring it, and the day on which it will hold by itself, unless that is the
     day on which one of them is met.
@@ -132,10 +132,10 @@ def _ways_into_leaf(
         for each in bringing.open.keys() & bringing.under_way
         if _is_same_event(bringing.open[each].met_when, leaf, found, case)
     }
-    ways = [Way(needs=frozenset({each})) for each in _least_demanding(brought_by, case.roadmap)]
+    ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
     days = {bringing.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
-        ways.append(Way(start=found.becomes))
+        ways.append(Entrance(start=found.becomes))
     return ways
 
 
@@ -161,11 +161,17 @@ def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: P
 
 def _ways_into_requirement(
     reference: Reference, case: ProfileCase, bringing: Bringing
-) -> tuple[Way, ...]:
+) -> tuple[Entrance, ...]:
     """A requirement by name: the plan meets it, or it is met, or it was not told."""
     if reference.id in bringing.open:
-        return (Way(needs=frozenset({reference.id})),)
+        return (_after(reference.id),)
     found = case.requirement(reference.id)
     if found.fails:
         return ()
-    return (Way(end=found.ends) if found.holds else Way(assumes=frozenset({reference.id})),)
+    if found.holds:
+        return (Entrance(end=found.ends),)
+    return (Entrance(assumes=frozenset({reference.id})),)
+
+
+def _after(requirement: str) -> Entrance:
+    return Entrance(needs=frozenset({requirement}))

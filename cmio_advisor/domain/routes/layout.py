@@ -18,7 +18,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.routes.offers import makes_no_sense
-from cmio_advisor.domain.routes.open_routes import OpenRoutes, RouteOption
+from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
@@ -67,7 +67,7 @@ class Layout(Frozen):
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
     is_exact: bool
-    chosen: Mapping[str, RouteOption]
+    chosen: Mapping[str, OpenRoute]
     activities: tuple[Activity, ...]
     schedule: Schedule
     placed: PlacedPlan | None
@@ -107,7 +107,7 @@ class Layout(Frozen):
         late = month_position(day) > month_position(self.start) + months + TOLERANCE
         return day - timedelta(days=1) if late else day
 
-    def brought_by(self, chosen: RouteOption) -> tuple[str, ...]:
+    def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
         counted, met_by = self.counted, self.choice.met_by
         return tuple(
@@ -170,7 +170,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     return tuple(found)
 
 
-def milestones_of(layout: Layout, chosen: RouteOption) -> tuple[Moment, ...]:
+def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
     """What is to be done before a route, and happens on its way; nothing of what was told."""
     if chosen.as_told:
         return ()

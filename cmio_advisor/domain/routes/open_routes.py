@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import reachable_goals
-from cmio_advisor.domain.routes.entrances import Bringing, Way, ways_into
+from cmio_advisor.domain.routes.entrances import Bringing, Entrance, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.rules.conditions import Rank
@@ -25,7 +25,7 @@ YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
 
 
-class RouteOption(Frozen):
+class OpenRoute(Frozen):
     """
     A route with one way into it, and the option of the search that stands for it.
 
@@ -34,7 +34,7 @@ class RouteOption(Frozen):
 
     requirement: Requirement
     route: Route
-    way: Way
+    way: Entrance
     option: Option
     as_told: bool = False
 
@@ -95,16 +95,16 @@ class OpenRoutes:
         self.under_way = frozenset(
             id_ for id_, each in self.open.items() if self._is_under_way(each)
         )
-        self.by_option: dict[str, RouteOption] = {}
+        self.by_option: dict[str, OpenRoute] = {}
         """The options asked for so far."""
-        self._options_of: dict[str, tuple[RouteOption, ...]] = {}
+        self._options_of: dict[str, tuple[OpenRoute, ...]] = {}
 
     @property
-    def by_requirement(self) -> dict[str, tuple[RouteOption, ...]]:
+    def by_requirement(self) -> dict[str, tuple[OpenRoute, ...]]:
         """The options of each open requirement."""
         return {id_: self.options_of(id_) for id_ in self.open}
 
-    def options_of(self, requirement: str) -> tuple[RouteOption, ...]:
+    def options_of(self, requirement: str) -> tuple[OpenRoute, ...]:
         """The options of one open requirement, found when they are first asked for."""
         found = self._options_of.get(requirement)
         if found is None:
@@ -158,7 +158,7 @@ class OpenRoutes:
             left += new
         return [each for each in self.open if each in following]
 
-    def _options(self, result: RequirementResult) -> tuple[RouteOption, ...]:
+    def _options(self, result: RequirementResult) -> tuple[OpenRoute, ...]:
         """Every route of an open requirement that is not shut, with every way into it."""
         requirement = result.requirement
         if requirement.id in self.under_way:
@@ -170,7 +170,7 @@ class OpenRoutes:
             if awaits_decision(route, requirement, self.case):
                 continue
             starts = filter(None, (route.start, free_from(route, self.case)))
-            dates = Way(start=max(starts, default=None), end=route.end)
+            dates = Entrance(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
                 own = with_own_odds(route, self.case)
                 made = self._option(requirement, own, way.joined(dates), number)
@@ -178,13 +178,13 @@ class OpenRoutes:
                     found.append(made)
         return tuple(found)
 
-    def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Way, ...]:
+    def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
-        first = Way(needs=frozenset(route.after).intersection(self.requirements))
+        first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         if makes_no_sense(route, self.case):
             if route.sensible_after not in self.requirements:
                 return ()
-            first = Way(needs=first.needs | {route.sensible_after})
+            first = Entrance(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
         others = Bringing(
@@ -194,8 +194,8 @@ class OpenRoutes:
         return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
 
     def _option(
-        self, requirement: Requirement, route: Route, way: Way, number: int
-    ) -> RouteOption | None:
+        self, requirement: Requirement, route: Route, way: Entrance, number: int
+    ) -> OpenRoute | None:
         """The option of one way; ``None`` if it is closed by the plan's first day."""
         closes = inf if way.end is None else month_position(way.end) - self.origin
         if closes < 0 or not way.is_possible:
@@ -215,7 +215,7 @@ class OpenRoutes:
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route) - way.needs,
         )
-        return RouteOption(requirement=requirement, route=route, way=way, option=option)
+        return OpenRoute(requirement=requirement, route=route, way=way, option=option)
 
     def _is_under_way(self, result: RequirementResult) -> bool:
         """
@@ -232,7 +232,7 @@ class OpenRoutes:
             for other in self.open.values()
         )
 
-    def _as_answered(self, result: RequirementResult) -> RouteOption:
+    def _as_answered(self, result: RequirementResult) -> OpenRoute:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
         as its likely time allows, and not before what ends first.
@@ -257,8 +257,8 @@ class OpenRoutes:
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route),
         )
-        return RouteOption(
-            requirement=requirement, route=route, way=Way(), option=option, as_told=True
+        return OpenRoute(
+            requirement=requirement, route=route, way=Entrance(), option=option, as_told=True
         )
 
     def _months_until(self, result: RequirementResult) -> float:

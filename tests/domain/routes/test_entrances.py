@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.entrances import Bringing, Way, plainest, ways_into
+from cmio_advisor.domain.routes.entrances import Bringing, Entrance, plainest, ways_into
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 from tests.conftest import TODAY, profile_of
@@ -21,7 +21,7 @@ MEDICAL = Holds("degrees", frozenset({"md", "do", "mbbs"}))
 RESIDENCY = Trained("residency", frozenset())
 
 
-def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tuple[Way, ...]:
+def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tuple[Entrance, ...]:
     case = ProfileCase(profile_of(answers, roadmap), roadmap, TODAY)
     bringing = {
         each.id: each
@@ -31,17 +31,17 @@ def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tup
     return ways_into(condition, case, Bringing(open=bringing, under_way=bringing))
 
 
-def needs(found: tuple[Way, ...]) -> list[set[str]]:
+def needs(found: tuple[Entrance, ...]) -> list[set[str]]:
     return [set(each.needs) for each in found]
 
 
 def test_what_holds_needs_nothing(roadmap: Roadmap) -> None:
     """And lasts until it ends, if that is known."""
-    assert ways(roadmap, PHYSICIAN, MEDICAL) == (Way(),)
+    assert ways(roadmap, PHYSICIAN, MEDICAL) == (Entrance(),)
     approved = Holds("certifications", frozenset({"abpm-clinical-informatics"}), Status.APPROVED, 3)
     told = {"certification": "abpm-clinical-informatics", "status": "approved", "approved": 2025}
     found = ways(roadmap, {**PHYSICIAN, "certifications": [told]}, approved)
-    assert found == (Way(end=date(2027, 12, 31)),)
+    assert found == (Entrance(end=date(2027, 12, 31)),)
 
 
 def test_what_is_missing_comes_from_the_requirement_that_implies_it(roadmap: Roadmap) -> None:
@@ -59,8 +59,8 @@ def test_a_route_may_ask_for_a_standing(roadmap: Roadmap) -> None:
     deputy["leadership"] = {"years": 3, "people_led": 4, "roles": ["committee-chair"]}
     deputy["projects"] = ["ehr-implementation"]
 
-    assert ways(roadmap, deputy, competitive) == (Way(),)
-    assert ways(roadmap, deputy, building) == (Way(),)
+    assert ways(roadmap, deputy, competitive) == (Entrance(),)
+    assert ways(roadmap, deputy, building) == (Entrance(),)
     attending = ways(roadmap, {**deputy, "role": "attending"}, competitive)
     assert needs(attending) == [{"informatics-leadership"}]
     without = {**deputy, "role": "attending", "projects": []}
@@ -80,7 +80,7 @@ def test_time_brings_what_goes_on(roadmap: Roadmap) -> None:
     """
     answers = {**PHYSICIAN, "clinical": {"from": "2020-07", "to": "present"}}
     found = ways(roadmap, answers, Years("clinical", 10))
-    assert found == (Way(start=date(2030, 7, 30)),)
+    assert found == (Entrance(start=date(2030, 7, 30)),)
 
 
 def test_what_is_under_way_is_waited_for_as_what_it_is(roadmap: Roadmap) -> None:
@@ -134,5 +134,5 @@ def test_eligibility_is_reached_through_what_the_credential_asks(roadmap: Roadma
 
 def test_impossible_and_repeated_ways_are_dropped() -> None:
     """What would end before it starts is no way."""
-    never = Way(start=date(2030, 1, 1), end=date(2029, 1, 1))
-    assert plainest([Way(), never, Way()]) == (Way(),)
+    never = Entrance(start=date(2030, 1, 1), end=date(2029, 1, 1))
+    assert plainest([Entrance(), never, Entrance()]) == (Entrance(),)
