@@ -80,7 +80,7 @@ FullOption = Annotated[
     bool,
     typer.Option(
         "--full",
-        help="All that is known, also where a form of text is short.",
+        help="All that is known; without it text and PDF are short.",
         rich_help_panel=RESULT,
     ),
 ]

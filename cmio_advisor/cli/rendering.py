@@ -18,8 +18,8 @@ from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat, form_named
 
-PAGES = (Format.HTML, Format.PDF)
-"""Forms that one leafs through: their first page is the short form, the rest follows."""
+PAGES = (Format.HTML,)
+"""Forms that one clicks through: they open with the short form, and the rest follows."""
 WHOLE = ("json", "ics", "csv")
 """Forms for programs, which no part is taken out of."""
 NO_RESULT = ("jsonl", "csv")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.conftest import AS_OF, ROOT, Run
 
@@ -32,6 +33,17 @@ def test_every_command_writes_a_pdf(run: Run, command: list[str], tmp_path: Path
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
     assert target.read_bytes().startswith(b"%PDF-1.7")
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pdf_is_short_unless_all_is_asked_for(run: Run, tmp_path: Path) -> None:
+    """It is printed and handed on, so it is the short form, as text is."""
+    short, full = tmp_path / "short.pdf", tmp_path / "full.pdf"
+    command = ["assess", str(EXAMPLE), "--as-of", AS_OF]
+
+    assert run(*command, "-o", short).code == 0
+    assert run(*command, "--full", "-o", full).code == 0
+
+    assert len(PdfReader(short).pages) <= 4 < len(PdfReader(full).pages)
 
 
 def test_a_pipe_gets_the_bytes_of_the_file(run: Run, tmp_path: Path) -> None:
