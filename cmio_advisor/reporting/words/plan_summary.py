@@ -1,6 +1,6 @@
 """A plan in a few sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import filled
@@ -48,7 +48,7 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
-    """When what is open will be done, and what to start with."""
+    """What to start with, and when what is open will be done."""
     if plan.finish is None:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
@@ -57,13 +57,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         *_on_the_end(plan, plan.finish),
         *_on_the_day_wished(plan, plan.finish),
     )
-    sentences = [*end, *_on_the_start(plan)]
-    moments = chain.from_iterable(each.milestones for each in plan.steps)
-    to_keep = first_to_keep(moments, plan.as_of)
-    if to_keep is not None:
-        day, title = to_keep
-        sentences.append(f"The first date to keep is {date_text(day)}: {title}.")
-    return tuple(sentences)
+    return (*_on_the_start(plan), *end)
 
 
 def _too_few_hours(plan: PlanOutline) -> list[str]:
@@ -89,23 +83,24 @@ def too_slow_text(step: PlannedStep) -> str:
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
-    """When the required list and the whole plan are done; in one sentence if on the same day."""
+    """When the required list and the whole plan are done; one of them if on the same day."""
     required, together = plan.required_finish, ""
+    goals = {}
     if required is not None and required.likely == finish.likely:
-        together = ", with all that is open of the required list"
+        together = ", among them all that is required"
     elif required is not None:
-        yield f"What is open of the required list is complete {_likely_text(required)}."
-        yield from _chances(required)
+        goals["the required list"] = required
     elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
         yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
         yield f"One part is open: {plan.steps[0].requirement.title}."
-        yield f"It is done {_likely_text(finish)}."
+        goals["it"] = finish
     else:
         yield f"The plan takes in {parts} open parts{together}."
-        yield f"They are done {_likely_text(finish)}."
-    yield from _chances(finish)
+        goals["the whole plan"] = finish
+    yield _likely_text(goals)
+    yield from _chances(goals)
 
 
 def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
@@ -123,32 +118,45 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
-    """What is under way, and what to begin with."""
+    """What is under way, what to begin with, and the first date to keep."""
     at_once = [each for each in plan.steps if each.start == plan.start]
     under_way = [each.route.title for each in at_once if each.as_told]
     now = [each.route.title for each in at_once if not each.as_told]
     if under_way:
-        yield f"Under way: {listing(under_way)}."
+        yield f"Under way: {'; '.join(under_way)}."
     if now:
         begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-        yield f"To start {begins}: {listing(now)}."
+        yield f"To start {begins}: {'; '.join(now)}."
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
+    moments = chain.from_iterable(each.milestones for each in plan.steps)
+    to_keep = first_to_keep(moments, plan.as_of)
+    if to_keep is not None:
+        day, title = to_keep
+        yield f"The first date to keep is {date_text(day)}: {title}."
 
 
-def _likely_text(finish: Finish) -> str:
-    """The likely day, and what it stands for unless it is certain."""
-    on = f"on {date_text(finish.likely)}"
-    return on if finish.p10 == finish.p90 == finish.likely else f"{on} if all goes as is likely"
+def _likely_text(goals: Mapping[str, Finish]) -> str:
+    """The likely days, and what they stand for unless they are certain."""
+    days = [f"{name} is complete on {date_text(each.likely)}" for name, each in goals.items()]
+    done = f"{', and '.join(days)}."
+    if all(each.p10 == each.p90 == each.likely for each in goals.values()):
+        return f"{done[0].upper()}{done[1:]}"
+    return f"If each step takes its likely time, {done}"
 
 
-def _chances(finish: Finish) -> Iterator[str]:
-    """What delays and luck make of it."""
-    if finish.p50 and finish.p80 and finish.p80 != finish.likely:
-        half, most = date_text(finish.p50), date_text(finish.p80)
-        yield f"With delays counted in, half of all cases end by {half} and 8 in 10 by {most}."
-    elif finish.missed:
-        yield f"In {percent(finish.missed)} of all cases a last day to start is missed."
+def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
+    """What delays and luck make of the days."""
+    late = []
+    for name, each in goals.items():
+        if each.p50 and each.p80 and each.p80 != each.likely:
+            half, most = date_text(each.p50), date_text(each.p80)
+            what = name if len(goals) > 1 else "it"
+            late.append(f"{what} takes until {half} in half of all cases, until {most} in 8 of 10")
+        elif each.missed:
+            yield f"In {percent(each.missed)} of all cases a last day to start is missed."
+    if late:
+        yield f"With delays counted in, {'; '.join(late)}."
 
 
 def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
