@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
+from cmio_advisor.domain.base.time import PartialDate, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.contradictions import (
     Found,
@@ -58,9 +58,9 @@ def _worded(found: "Found", roadmap: Roadmap) -> Notice:
 def _on_days(case: ProfileCase) -> Iterator[Found]:
     as_of = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
-        yield "before_evidence", {"date": case.roadmap.evidence_from.isoformat()}
+        yield "before_evidence", {"date": date_text(case.roadmap.evidence_from)}
     if as_of is not None and case.on < as_of:
-        yield "before_profile", {"date": as_of.isoformat()}
+        yield "before_profile", {"date": date_text(as_of)}
     table = case.roadmap.pay
     beyond = beyond_years(table, case.on.year) if table else None
     if beyond is not None:
@@ -71,7 +71,7 @@ def _on_age(case: ProfileCase) -> Iterator[Found]:
     as_of = case.profile.as_of
     if as_of is not None and any(GoesOn(field).look(case) for field in WORK):
         if month_position(case.on) - month_position(as_of) > OLD_PROFILE_MONTHS:
-            yield "old_profile", {"date": as_of.isoformat()}
+            yield "old_profile", {"date": date_text(as_of)}
 
 
 def _on_certifications(case: ProfileCase) -> Iterator[Found]:
@@ -86,6 +86,10 @@ def _on_degrees(case: ProfileCase) -> Iterator[Found]:
     yield from _of_endings("degrees", case.profile.degrees, case)
 
 
+def _titled(title: str, day: PartialDate) -> dict[str, str]:
+    return {"title": title, "date": partial_date_text(day.text())}
+
+
 def _of_endings(
     kind: str, holdings: tuple[Holding, ...] | None, case: ProfileCase
 ) -> Iterator[Found]:
@@ -93,12 +97,12 @@ def _of_endings(
         title = case.roadmap.vocabulary.title(kind, holding.id)
         standing = holding_finding(holding, case).low
         if holding.expires and standing is Rank.EXPIRING:
-            yield "certificate_expiring", {"title": title, "date": holding.expires.text()}
+            yield "certificate_expiring", _titled(title, holding.expires)
         if holding.expires and standing is Rank.EXPIRED:
-            yield "certificate_expired", {"title": title, "date": holding.expires.text()}
+            yield "certificate_expired", _titled(title, holding.expires)
         if holding.expected and holding.expected.latest < case.on:
             if holding.status in AHEAD:
-                yield "expected_date_passed", {"title": title, "date": holding.expected.text()}
+                yield "expected_date_passed", _titled(title, holding.expected)
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:

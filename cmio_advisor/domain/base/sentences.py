@@ -1,6 +1,37 @@
 """How the blanks of a roadmap's named sentences are filled."""
 
 from collections.abc import Mapping
+from datetime import date
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def date_text(day: date) -> str:
+    """A day as people write it, such as ``30 June 2027``."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def partial_date_text(written: str) -> str:
+    """``2022-03`` as ``March 2022``, ``2022-03-31`` as a day; ``undated`` and a year stay."""
+    year, _, rest = written.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdigit() and 1 <= int(month) <= len(MONTH_NAMES)):
+        return written
+    named = f"{MONTH_NAMES[int(month) - 1]} {year}"
+    return f"{int(day)} {named}" if day.isdigit() else named
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.measures import Cost, Months
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
@@ -442,5 +442,5 @@ def _reason(
     if unlocks:
         parts.append(texts["reason_unlocks"])
     if ends is not None and not route.renews:
-        parts.append(filled(texts["reason_closes"], {"date": ends.isoformat()}))
+        parts.append(filled(texts["reason_closes"], {"date": date_text(ends)}))
     return " ".join(parts)

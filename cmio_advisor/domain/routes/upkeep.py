@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import RequirementResult
@@ -88,7 +88,7 @@ def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -
     id_ = credential.id if credential else holding.id
     values = {
         "title": credential.short if credential else roadmap.vocabulary.title(ENDING[field], id_),
-        "date": end.isoformat(),
+        "date": date_text(end),
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None

@@ -8,6 +8,7 @@ from itertools import chain
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
     Bullets,
@@ -25,7 +26,7 @@ from cmio_advisor.reporting.document.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.document.visitor import Visitor
-from cmio_advisor.reporting.words.wording import GRADES, date_text, grades_text, published_text
+from cmio_advisor.reporting.words.wording import GRADES, grades_text
 
 WEAK_GRADES = ("C", "D")
 
@@ -107,7 +108,7 @@ def source_line(each: CitedSource) -> str:
     address = f" {visible(source.url)}" if source.url else ""
     return (
         f"[{each.number}] {visible(source.publisher)}: {visible(source.title)}, "
-        f"{visible(published_text(source.published))}; checked {each.checked}; "
+        f"{visible(partial_date_text(source.published))}; checked {each.checked}; "
         f"{grades_text(each.grades)}.{note}{address}"
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -26,7 +27,7 @@ from cmio_advisor.reporting.formats.citations import cited_sources, grade_lines,
 from cmio_advisor.reporting.formats.drawings.svg import scale_svg, steps_svg, timeline_svg
 from cmio_advisor.reporting.formats.drawings.svg_shapes import sign_symbols
 from cmio_advisor.reporting.formats.drawings.timeline import page_legend
-from cmio_advisor.reporting.words.wording import grades_text, money, published_text
+from cmio_advisor.reporting.words.wording import grades_text, money
 
 LONG_FROM = 4
 """So many headings make a document long enough for a table of contents."""
@@ -111,7 +112,7 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     used = (
-        *(grade_lines, grades_text, is_web_address, money, page_legend, published_text),
+        *(grade_lines, grades_text, is_web_address, money, page_legend, partial_date_text),
         *(scale_svg, sign_symbols, steps_svg, timeline_svg),
     )
     templates.globals |= {each.__name__: each for each in used} | {"LONG_FROM": LONG_FROM}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text
 from cmio_advisor.reporting.document.document import (
     Bullets,
@@ -25,7 +26,7 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
     source_marks,
 )
-from cmio_advisor.reporting.words.wording import money, published_text
+from cmio_advisor.reporting.words.wording import money
 
 DEEPEST_HEADING = 6
 WRITE_HERE = "\\_" * 20
@@ -152,7 +153,7 @@ def _source_row(each: CitedSource) -> list[str]:
         str(each.number),
         markdown_text(source.publisher),
         markdown_text(f"{source.title}{note}"),
-        markdown_text(published_text(source.published)),
+        markdown_text(partial_date_text(source.published)),
         each.checked,
         ", ".join(each.grades),
         markdown_link(source.url) if source.url else "none",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -34,7 +35,7 @@ from cmio_advisor.reporting.formats.citations import (
 )
 from cmio_advisor.reporting.formats.drawings.scale import scale_data
 from cmio_advisor.reporting.formats.drawings.timeline import timeline_data
-from cmio_advisor.reporting.words.wording import grades_text, published_text
+from cmio_advisor.reporting.words.wording import grades_text
 
 Data = dict[str, Any]
 Show = Callable[[str], str]
@@ -159,7 +160,7 @@ class _PdfWriter(Visitor[Data]):
     def source(self, each: CitedSource) -> Data:
         source = each.source
         note = f" {source.note}" if source.note else ""
-        text = f"{source.title}, {published_text(source.published)}; checked {each.checked}; "
+        text = f"{source.title}, {partial_date_text(source.published)}; checked {each.checked}; "
         return {
             "number": each.number,
             "publisher": self.text(source.publisher),

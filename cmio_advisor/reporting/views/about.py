@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.evidence import Search
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section
 from cmio_advisor.reporting.views.sections import AssessmentSection
-from cmio_advisor.reporting.words.wording import date_text
 
 LONGEST_NAME = 80
 NOTES_SHOWN = 3

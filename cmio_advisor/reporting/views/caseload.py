@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.caseload.triage import (
     MOST_IN_ALL,
     MOST_NAMED,
@@ -25,14 +26,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name, titles_of
 from cmio_advisor.reporting.views.about import roadmap_line
-from cmio_advisor.reporting.words.wording import (
-    COMPARED,
-    NOT_KNOWN_YET,
-    READY,
-    counted,
-    date_text,
-    listing,
-)
+from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, listing
 
 NO_RANKING = (
     "Clients stand in the order of the table that was read, and where something ends by its day. "

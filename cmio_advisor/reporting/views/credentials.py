@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
@@ -21,13 +22,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.about import searched_section
 from cmio_advisor.reporting.views.sections import EligibleSection
-from cmio_advisor.reporting.words.wording import (
-    ELIGIBILITIES,
-    LIMITS,
-    cost_text,
-    date_text,
-    listing,
-)
+from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, listing
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", EligibleSection.OPEN),

@@ -2,12 +2,13 @@
 The days that others set: those of a plan's seasons, and those of earlier years that they come from.
 """
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.cycle import Cycle, Moment
 from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import Block, Bullets, Entry, Line, Paragraph, Table
 from cmio_advisor.reporting.words.plan_summary import earlier_text
-from cmio_advisor.reporting.words.wording import date_text, short_date
+from cmio_advisor.reporting.words.wording import short_date
 
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY = "that day"

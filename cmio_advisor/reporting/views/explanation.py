@@ -4,6 +4,7 @@ One result explained: where it stands, the rule and what each part of it saw, wh
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
@@ -27,14 +28,7 @@ from cmio_advisor.reporting.views.sections import ExplanationSection
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 from cmio_advisor.reporting.words.changes import flip_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text
-from cmio_advisor.reporting.words.wording import (
-    ELIGIBILITIES,
-    LIMITS,
-    STATES,
-    date_text,
-    listing,
-    months_text,
-)
+from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, STATES, listing, months_text
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"

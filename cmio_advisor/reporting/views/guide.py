@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
@@ -14,7 +15,6 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.about import searched_section
-from cmio_advisor.reporting.words.wording import date_text
 
 CORRECTED = "Better evidence: "
 

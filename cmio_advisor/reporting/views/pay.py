@@ -4,6 +4,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.role_pay import RolePay
@@ -32,13 +33,7 @@ from cmio_advisor.reporting.views.published_pay import (
 )
 from cmio_advisor.reporting.views.sections import PaySection
 from cmio_advisor.reporting.words.offer import offer_lines, own_pay_text
-from cmio_advisor.reporting.words.wording import (
-    PERCENTILES,
-    date_text,
-    money,
-    pay_of_path,
-    today_note,
-)
+from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 
 AN_ESTIMATE = "An estimate, not an offer."
 PAY_NOTE = "pay_of_physicians"

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
@@ -27,14 +28,7 @@ from cmio_advisor.reporting.words.programs import (
     price_text,
     programs_command,
 )
-from cmio_advisor.reporting.words.wording import (
-    MONTH_NAMES,
-    counted,
-    date_text,
-    listing,
-    money,
-    money_range,
-)
+from cmio_advisor.reporting.words.wording import counted, listing, money, money_range
 
 SHARED = ("months", "price", "pay", "opens", "application")
 """What is said once where all programs of a list that were found have it alike."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Search
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
@@ -29,7 +30,6 @@ from cmio_advisor.reporting.views.steps import (
     rule_facts,
     where_facts,
 )
-from cmio_advisor.reporting.words.wording import date_text
 
 
 def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import RequirementResult, StepResult
 from cmio_advisor.domain.profile.profile import Waiver
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
@@ -24,7 +25,6 @@ from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
-    date_text,
     months_text,
     requirement_state,
     step_state,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
@@ -15,7 +15,7 @@ from cmio_advisor.domain.rules.quoting import (
     answered_fields,
     field_words,
 )
-from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, span_text
+from cmio_advisor.reporting.words.wording import counted, listing, percent, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "

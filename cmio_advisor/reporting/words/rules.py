@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.explain.explain import Explanation
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import Status
@@ -26,7 +27,7 @@ from cmio_advisor.domain.rules.leaves import (
     Years,
 )
 from cmio_advisor.domain.rules.quoting import answer_text, field_words
-from cmio_advisor.reporting.words.wording import MONTH_NAMES, counted, date_text, money, percent
+from cmio_advisor.reporting.words.wording import counted, money, percent
 
 NAMED_AT_MOST = 8
 DOLLARS = "US dollars"

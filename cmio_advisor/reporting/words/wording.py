@@ -5,6 +5,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.sentences import MONTH_NAMES
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.judge.results import (
     Answer,
@@ -15,21 +16,6 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
 from cmio_advisor.reporting.document.document import Mark
-
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 MONTHS_UP_TO = 36
 """A length of time below that is told in months, where half a year would be too coarse."""
@@ -148,24 +134,9 @@ def span_text(months: float) -> str:
     return f"{shown} {unit}{'' if shown in ('1', 'under 1') else 's'}"
 
 
-def date_text(day: date) -> str:
-    """A day as people write it, such as ``30 June 2027``."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
 def short_date(day: date) -> str:
     """A day in a table's cell, such as ``30 Jun 2027``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
-
-
-def published_text(published: str) -> str:
-    """A partial date of publication, such as ``March 2022``; ``undated`` stays."""
-    year, _, rest = published.partition("-")
-    month, _, day = rest.partition("-")
-    if not (month.isdigit() and 1 <= int(month) <= MONTHS_A_YEAR):
-        return published
-    named = f"{MONTH_NAMES[int(month) - 1]} {year}"
-    return f"{int(day)} {named}" if day.isdigit() else named
 
 
 def grades_text(grades: tuple[str, ...]) -> str:

@@ -1,7 +1,5 @@
 """How money, time and dates read."""
 
-from datetime import date
-
 import pytest
 
 from cmio_advisor.domain.base.measures import Cost, Months
@@ -34,15 +32,6 @@ def test_costs_are_ranges_of_whole_dollars() -> None:
     assert wording.cost_text(Cost(low=0, high=0)) == "no fee"
     assert wording.cost_text(Cost(low=300, high=300)) == "$300"
     assert wording.cost_text(Cost(low=0, high=1_500)) == "$0 to $1,500"
-
-
-def test_dates_read_as_people_write_them() -> None:
-    """As far as they are known."""
-    assert wording.date_text(date(2027, 6, 30)) == "30 June 2027"
-    assert wording.published_text("2022-03-09") == "9 March 2022"
-    assert wording.published_text("2022-03") == "March 2022"
-    assert wording.published_text("2022") == "2022"
-    assert wording.published_text("undated") == "undated"
 
 
 def test_lists_and_counts_read_as_in_a_sentence() -> None:

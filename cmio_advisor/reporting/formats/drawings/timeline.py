@@ -6,8 +6,8 @@ from math import ceil
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.reporting.document.document import Stretch, Timeline
-from cmio_advisor.reporting.words.wording import date_text
 
 MOST_TICKS = 8
 """So many years are named at most; of longer plans every second, third or fifth year is."""

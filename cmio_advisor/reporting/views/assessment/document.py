@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.brief import brief
@@ -30,7 +31,6 @@ from cmio_advisor.reporting.views.assessment.page import (
 from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
-from cmio_advisor.reporting.words.wording import date_text
 
 WRITTEN = (
     ("Who can help me with this (a name, and when I will ask)", 1),

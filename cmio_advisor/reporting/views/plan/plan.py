@@ -1,5 +1,6 @@
 """The plan as a report: what to do when, what it costs, and what would change it."""
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.roadmap.cycle import Odds
 from cmio_advisor.domain.roadmap.route import Route
@@ -40,7 +41,6 @@ from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,
     NO_PROMISE,
-    date_text,
     money_range,
     percent,
     short_date,

@@ -1,5 +1,6 @@
 """The steps of a plan: drawn, as a table, and each by itself."""
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -19,7 +20,7 @@ from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.programs import place_text, programs_command
-from cmio_advisor.reporting.words.wording import counted, date_text, listing, percent, short_date
+from cmio_advisor.reporting.words.wording import counted, listing, percent, short_date
 
 DISTANCES = {
     Nearness.HERE: "In your state",

@@ -4,6 +4,7 @@ The parts of a plan that compare: doors that close, waiting, leaving something o
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -13,7 +14,6 @@ from cmio_advisor.reporting.document.document import Block, Bullets, Line, Parag
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import (
     counted,
-    date_text,
     listing,
     money_range,
     short_date,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.judge.results import Eligibility, StandingResult, State
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios.changes import Seen, StateChange
@@ -28,7 +28,6 @@ from cmio_advisor.reporting.words.wording import (
     STATES,
     cost_text,
     counted,
-    date_text,
     money,
     money_range,
     short_date,
