@@ -17,13 +17,12 @@ from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment
 from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.views.sections import AssessmentSection
@@ -31,7 +30,7 @@ from cmio_advisor.reporting.views.sections import AssessmentSection
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app, sections=AssessmentSection)
+@result_command(app, sections=AssessmentSection, informed=True)
 @with_answer_options
 def assess(
     *,
@@ -85,9 +84,8 @@ def assess(
         from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
 
         named = chosen_roadmap(rules)
-        rules = load_roadmap(named) if named else rules
-    on, rules = request.on, informed_by(rules, load_programs())
-    force = request.delivery.force
+        rules = load_roadmap(named, informed=True) if named else rules
+    on, force = request.on, request.delivery.force
     _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)

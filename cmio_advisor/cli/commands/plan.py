@@ -23,7 +23,7 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
-from cmio_advisor.domain.plan.programs import informed_by, with_programs
+from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
@@ -38,7 +38,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MOST_HOURS = 168
 
 
-@result_command(app, PlanFormat, PlanSection)
+@result_command(app, PlanFormat, PlanSection, informed=True)
 def plan(
     *,
     profile: ProfileArgument = None,
@@ -110,8 +110,7 @@ def plan(
     """
     if hours_per_week is not None and isnan(hours_per_week):
         raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
-    on, programs = request.on, load_programs()
-    rules = informed_by(request.rules, programs)
+    on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         require_fresh(rules, on)
     profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)

@@ -74,6 +74,10 @@ class Frozen:
     def __hash__(self) -> int:
         return hash(self.record_values(self.__dict__))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what else is kept beside them is of this process."""
+        return {each: self.__dict__[each] for each in self.record_fields}
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.record_fields)
         return f"{type(self).__name__}({shown})"

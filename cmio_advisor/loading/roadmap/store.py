@@ -4,7 +4,7 @@ where possible.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
-from cmio_advisor.loading.roadmap.cache import cached, keep
+from cmio_advisor.loading.roadmap.cache import Kept, cached, keep
 from cmio_advisor.loading.roadmap.files import (
     PROGRAM_FILES,
     fingerprint_of,
@@ -48,25 +48,35 @@ def distrusted_cache() -> Iterator[None]:
         CACHE.trusted = True
 
 
-def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
+def load_roadmap(
+    named: str | None = None, *, anew: bool = False, informed: bool = False
+) -> Roadmap:
     """
     The roadmap of a folder, or of the id of a shipped one; without either, the default.
 
     ``anew`` reads its files in any case: for what is long, so that this hardly counts, and what
-    cannot be begun again where the cache turns out to be broken.
+    cannot be begun again where the cache turns out to be broken. An ``informed`` one knows what the
+    shipped programs cost and take (`informed_by`).
 
     Raises:
         InputMissingError: there is no such folder.
         RoadmapError: the roadmap is not valid, with every problem found.
     """
     files = _files(named)
-    found = cached(fingerprint_of(files), Roadmap) if CACHE.trusted and not anew else None
-    CACHE.used = CACHE.used or found is not None
-    if found is not None:
-        return found
-    from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
 
-    return keep(parse_roadmap(files))
+    def read() -> Roadmap:
+        from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
+
+        return parse_roadmap(files)
+
+    def inform() -> Roadmap:
+        from cmio_advisor.domain.plan.programs import informed_by  # noqa: PLC0415 - seldom
+
+        return informed_by(load_roadmap(named), load_programs())
+
+    if informed:
+        return _kept(fingerprint_of({**files, **_program_files()}), Roadmap, inform)
+    return _kept(fingerprint_of(files), Roadmap, read, anew=anew)
 
 
 def load_programs(*, anew: bool = False) -> Programs:
@@ -76,14 +86,21 @@ def load_programs(*, anew: bool = False) -> Programs:
     Raises:
         RoadmapError: they are not valid, with every problem found.
     """
-    files = folder_bytes(shipped_programs(), PROGRAM_FILES)
-    found = cached(fingerprint_of(files), Programs) if CACHE.trusted and not anew else None
-    CACHE.used = CACHE.used or found is not None
-    if found is not None:
-        return found
-    from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - seldom
+    files = _program_files()
 
-    return keep(parse_programs(files))
+    def read() -> Programs:
+        from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - seldom
+
+        return parse_programs(files)
+
+    return _kept(fingerprint_of(files), Programs, read, anew=anew)
+
+
+def _kept(source: str, kind: type[Kept], make: Callable[[], Kept], *, anew: bool = False) -> Kept:
+    """What was kept of files with that digest, or what is made of them, which is kept then."""
+    found = cached(source, kind) if CACHE.trusted and not anew else None
+    CACHE.used = CACHE.used or found is not None
+    return keep(source, make()) if found is None else found
 
 
 def load_guide(named: str | None = None) -> Guide:
@@ -122,3 +139,7 @@ def roadmap_folder(named: str | None) -> Path:
 
 def _files(named: str | None) -> Mapping[str, bytes]:
     return roadmap_bytes(roadmap_folder(named))
+
+
+def _program_files() -> Mapping[str, bytes]:
+    return folder_bytes(shipped_programs(), PROGRAM_FILES)
