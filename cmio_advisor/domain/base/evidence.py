@@ -5,13 +5,13 @@ not found.
 
 from datetime import date
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 
 
 class Source(Frozen):
     """A publication. ``published`` is a partial date as text, or ``undated``."""
 
-    id: str
+    id: Id
     title: str
     publisher: str
     published: str
@@ -26,7 +26,7 @@ class Evidence(Frozen):
     ``review_by`` is the day from which the fact counts as stale.
     """
 
-    source: str
+    source: Id
     grade: str
     checked: date
     says: str

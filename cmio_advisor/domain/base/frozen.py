@@ -9,9 +9,12 @@ for all of them. Type checkers see the same as with a dataclass.
 
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Frozen")
+
+Id = Annotated[str, "an id"]
+"""The id of a thing that a roadmap names, where a field's type has to tell it from any text."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 
 METROS = "metros"
 """The kind of metropolitan areas."""
@@ -13,7 +13,7 @@ METROS = "metros"
 class Term(Frozen):
     """One id that a profile may use, with its title and the names people type for it."""
 
-    id: str
+    id: Id
     title: str
     names: tuple[str, ...] = ()
 
@@ -25,8 +25,8 @@ class JobTitle(Frozen):
     """
 
     names: tuple[str, ...]
-    role: str | None = None
-    leadership: str | None = None
+    role: Id | None = None
+    leadership: Id | None = None
     work: str | None = None
 
 

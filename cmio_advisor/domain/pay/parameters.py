@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import log, prod, sqrt
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 
 
 class Growth(Frozen):
@@ -27,9 +27,9 @@ class EmployerRatio(Frozen):
     ``from_row`` is the published row it is derived from; ``says`` the sentence for the reader.
     """
 
-    organization: str
+    organization: Id
     ratio: float | None
-    from_row: str | None
+    from_row: Id | None
     says: str
 
 
@@ -140,15 +140,15 @@ class PayModel(Frozen):
     base_year: int
     mean: int
     sigma: float
-    growth: Growth
     total_to_base: Ratios | None = None
-    employer: Employer | None = None
-    location: Location | None = None
     first_year: int
     years_ahead: int
     fits_from: int
     measured_until: int
     evidence: tuple[Evidence, ...]
+    growth: Growth
+    employer: Employer | None = None
+    location: Location | None = None
 
     @property
     def years(self) -> range:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.errors import UsageError
 
 
@@ -48,13 +48,11 @@ class PayRole(Frozen):
     by place, whose figures for ``area`` are the role's.
     """
 
-    id: str
+    id: Id
+    also: tuple[Id, ...] = ()
     title: str
     kind: RoleKind
     basis: str
-    note: str
-    evidence: tuple[Evidence, ...] = ()
-    also: tuple[str, ...] = ()
     year: int | None = None
     figures: Figures | None = None
     top_code: int | None = None
@@ -62,14 +60,16 @@ class PayRole(Frozen):
     base_only: bool = False
     occupation: str | None = None
     area: str | None = None
+    note: str
+    evidence: tuple[Evidence, ...] = ()
     searched: Search | None = None
 
 
 class SpecialtyPay(Frozen):
     """The pay role that stands for a specialty; ``says`` where it is not the specialty's own."""
 
-    specialty: str
-    role: str
+    specialty: Id
+    role: Id
     says: str | None = None
 
 

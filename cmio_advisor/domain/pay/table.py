@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.pay.parameters import PayModel
 from cmio_advisor.domain.pay.roles import GuideFigures, PayRole, SpecialtyPay
 from cmio_advisor.domain.pay.wages import WageTable
@@ -54,7 +54,7 @@ class PublishedPay(Frozen):
     no deviation can be worked out.
     """
 
-    id: str
+    id: Id
     use: Use
     role: str
     population: str
@@ -62,14 +62,14 @@ class PublishedPay(Frozen):
     statistic: Statistic
     low: int
     high: int | None
-    share: float | None
+    share: float | None = None
     part: PayPart
     basis: str
     pay_year: int | None
-    note: str | None
-    not_comparable: str | None
-    evidence: tuple[Evidence, ...]
     pay_year_stated: bool = True
+    note: str | None = None
+    not_comparable: str | None = None
+    evidence: tuple[Evidence, ...]
 
 
 class Posting(Frozen):
@@ -78,8 +78,8 @@ class Posting(Frozen):
     offer of one employer, no statistic. ``roles`` are the pay roles beside which it is shown.
     """
 
-    id: str
-    roles: tuple[str, ...]
+    id: Id
+    roles: tuple[Id, ...]
     job: str
     low: int
     high: int

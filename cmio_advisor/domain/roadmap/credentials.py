@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
 from cmio_advisor.domain.rules.leaves import Holds
@@ -20,12 +20,12 @@ class Need(Frozen):
 class Pathway(Frozen):
     """One of several ways into a credential; ``closed`` is said once its dates have shut it."""
 
-    id: str
+    id: Id
     title: str
     when: Condition
     need: str
-    evidence: tuple[Evidence, ...]
     closed: str | None = None
+    evidence: tuple[Evidence, ...]
     end: date | None = None
 
     def is_shut(self, on: date) -> bool:
@@ -46,25 +46,26 @@ class Credential(WithId):
     is ``made_for`` has another profession.
     """
 
-    id: str
+    id: Id
     title: str
     short: str
     issuer: str
+    names: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
     about: str
-    requires: tuple[Need, ...]
-    pathways: tuple[Pathway, ...]
-    evidence: tuple[Evidence, ...]
+    serves_target: bool = True
+    below: Condition | None = None
+    made_for: Condition | None = None
     held_when: Condition | None = None
+    requires: tuple[Need, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
     exam: str | None = None
     fee: Cost | None = None
     renewal: str | None = None
     preparation: str | None = None
     unknowns: tuple[str, ...] = ()
     searched: Search | None = None
-    former_names: tuple[str, ...] = ()
-    serves_target: bool = True
-    below: Condition | None = None
-    made_for: Condition | None = None
+    evidence: tuple[Evidence, ...]
 
     @cached_property
     def held_by(self) -> tuple[Condition, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.rules.conditions import Condition
 
 
@@ -18,12 +18,12 @@ class Odds(Frozen):
     none has the share ``later`` at each later try, where that is another one.
     """
 
+    when: Condition | None = None
     share: float
+    later: float | None = None
     of: str
     year: int
     text: str
-    later: float | None = None
-    when: Condition | None = None
 
 
 class PastDay(Frozen):
@@ -34,7 +34,7 @@ class PastDay(Frozen):
 
     on: date
     opening: int
-    source: str
+    source: Id
 
 
 class Event(Frozen):
@@ -50,7 +50,7 @@ class Event(Frozen):
     several openings a year it is for that on the day ``opening``, or for each.
     """
 
-    id: str
+    id: Id
     title: str
     on: tuple[int, int]
     by: tuple[int, int] | None = None

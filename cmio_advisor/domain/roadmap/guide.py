@@ -5,7 +5,7 @@ The guide to the job: what career guides say of it, and what better evidence say
 from collections.abc import Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 
 
 class Point(Frozen):
@@ -28,7 +28,7 @@ class GuideSection(Frozen):
 class Topic(Frozen):
     """One topic of the guide."""
 
-    id: str
+    id: Id
     title: str
     summary: str
     sections: tuple[GuideSection, ...]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.time import Span
 
@@ -44,31 +44,31 @@ class Program(WithId):
     of who decides on it, so it comes after the others of its place.
     """
 
-    id: str
+    id: Id
     kind: ProgramKind
-    title: str
     institution: str
-    evidence: tuple[Evidence, ...]
     city: str | None = None
     state: str | None = None
-    level: str | None = None
-    field: str | None = None
-    specialty: str | None = None
-    months: Span | None = None
-    price: Cost | None = None
-    hours: int | None = None
-    pay: Cost | None = None
+    specialty: Id | None = None
     places: str | None = None
     graduates: int | None = None
     control: str | None = None
-    application: str | None = None
     papers: tuple[str, ...] = ()
     papers_year: int | None = None
     visas: str | None = None
     accreditation: str | None = None
-    opens: tuple[tuple[int, int], ...] = ()
     url: str | None = None
     notes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+    title: str
+    level: Id | None = None
+    field: Id | None = None
+    months: Span | None = None
+    price: Cost | None = None
+    hours: int | None = None
+    pay: Cost | None = None
+    application: str | None = None
+    opens: tuple[tuple[int, int], ...] = ()
     unconfirmed: bool = False
 
 
@@ -93,8 +93,8 @@ class Sought(Frozen):
     """Which programs: those of all that is named."""
 
     kind: ProgramKind | None = None
-    level: str | None = None
-    field: str | None = None
+    level: Id | None = None
+    field: Id | None = None
 
     def fits(self, program: Program) -> bool:
         """Whether a program is one of them."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.pay.table import PayTable
@@ -19,7 +19,7 @@ from cmio_advisor.domain.roadmap.cycle import Cycle
 from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.roadmap.rulebook import RuleBook
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 
 
@@ -41,20 +41,20 @@ class Requirement(WithId):
     ``in_plan`` is in every plan, though it only helps: the search for the job itself.
     """
 
-    id: str
+    id: Id
     title: str
     strength: Strength
     share: str
     met_when: Condition
     need: str
     why: str
+    waivable: bool = True
+    anew_after: Id | None = None
+    in_plan: bool = False
+    searched: Search | None = None
+    was: tuple[Id, ...] = ()
     evidence: tuple[Evidence, ...]
     routes: tuple[Route, ...]
-    waivable: bool = True
-    anew_after: str | None = None
-    searched: Search | None = None
-    was: tuple[str, ...] = ()
-    in_plan: bool = False
 
     def counted_cost(self, cost: Cost | None) -> Cost:
         """
@@ -93,7 +93,7 @@ class Step(WithId):
     """One of the numbered steps. Its number is not the order of a plan."""
 
     number: int
-    id: str
+    id: Id
     title: str
     about: str
     requirements: tuple[Requirement, ...]
@@ -109,14 +109,14 @@ class Sign(Frozen):
 
     when: Condition
     why: str
-    pay_role: str | None = None
+    pay_role: Id | None = None
     title: str = ""
 
 
 class Rung(WithId):
     """A rung of the career ladder, and the facts that show that a person stands on it."""
 
-    id: str
+    id: Id
     title: str
     about: str
     signs: tuple[Sign, ...]
@@ -130,13 +130,13 @@ class Standing(WithId):
     ``why`` is said of people of whom none of the ``signs`` holds, each of which has its own.
     """
 
-    id: str
+    id: Id
     title: str
     about: str
-    when: Condition
+    when: Condition = EVERYBODY
     why: str
-    evidence: tuple[Evidence, ...]
     signs: tuple[Sign, ...] = ()
+    evidence: tuple[Evidence, ...]
 
 
 class Precedence(WithId):
@@ -147,9 +147,9 @@ class Precedence(WithId):
     where it does; what is kept for ``later`` is no step to begin with.
     """
 
-    id: str
+    id: Id
     reason: str
-    of: tuple[str, ...] = ()
+    of: tuple[Id, ...] = ()
     closes_within_months: int | None = None
     later: bool = False
 
@@ -162,10 +162,10 @@ class Decision(WithId):
     ``unless`` may hold have it as anything else; ``reason`` tells the others why it waits.
     """
 
-    id: str
-    takes: str
-    reason: str
+    id: Id
+    takes: Id
     unless: Condition | None = None
+    reason: str
 
     def requirement(self, roadmap: "Roadmap") -> Requirement:
         """The requirement that it takes, or takes a route to."""
@@ -177,7 +177,7 @@ class Nearest(Frozen):
     For whom a shipped roadmap is the nearest: people of whom its rule holds, and none before it.
     """
 
-    roadmap: str
+    roadmap: Id
     title: str
     when: Condition
 
@@ -187,7 +187,7 @@ class Advice(WithId):
     What a guide advises people of whom ``when`` holds: of a rung, an employer, or before applying.
     """
 
-    id: str
+    id: Id
     title: str
     when: Condition
     points: tuple[Point, ...]
@@ -207,14 +207,14 @@ class OtherPath(WithId):
     which it leads, or the nearest to it.
     """
 
-    id: str
+    id: Id
     title: str
     when: Condition
+    decision: Id | None = None
+    pay_role: Id | None = None
     text: str
     first_steps: tuple[Route, ...]
     evidence: tuple[Evidence, ...]
-    decision: str | None = None
-    pay_role: str | None = None
 
 
 Scalar = str | int | float | bool
@@ -225,7 +225,7 @@ class AnswerOption(Frozen):
     One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
     """
 
-    id: str
+    id: Id
     title: str
     value: Scalar | Mapping[str, Scalar]
     names: tuple[str, ...] = ()
@@ -247,7 +247,7 @@ class Question(WithId):
     nothing else is open.
     """
 
-    id: str
+    id: Id
     field: str
     settles: str
     short: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
-from cmio_advisor.domain.base.frozen import Frozen, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.roadmap.cycle import Cycle, Moment, Odds
 from cmio_advisor.domain.roadmap.programs import Sought
@@ -53,12 +53,10 @@ class Route(WithId):
     known. Any other is done beside one's work.
     """
 
-    id: str
+    id: Id
     title: str
     action: str
     why: str
-    months: Months
-    evidence: tuple[Evidence, ...]
     do_at: tuple[Page, ...] = ()
     ask: str | None = None
     programs: Sought | None = None
@@ -67,7 +65,8 @@ class Route(WithId):
     within: bool = False
     not_during: Condition | None = None
     unless: Condition | None = None
-    sensible_after: str | None = None
+    sensible_after: Id | None = None
+    months: Months
     cost: Cost | None = None
     cost_grows_with_time: bool = False
     hours: int | None = None
@@ -75,8 +74,8 @@ class Route(WithId):
     end: date | None = None
     safe_until: date | None = None
     closed: str | None = None
-    brings: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    brings: tuple[Id, ...] = ()
+    after: tuple[Id, ...] = ()
     cycle: Cycle | None = None
     odds: Odds | None = None
     odds_of_groups: tuple[Odds, ...] = ()
@@ -87,8 +86,9 @@ class Route(WithId):
     notes: tuple[str, ...] = ()
     searched: Search | None = None
     alternative: bool = False
-    earns: str | None = None
-    renews: str | None = None
+    earns: Id | None = None
+    renews: Id | None = None
+    evidence: tuple[Evidence, ...]
 
     def is_shut(self, on: date) -> bool:
         """Whether its own dates have closed it."""

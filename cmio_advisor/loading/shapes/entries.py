@@ -1,16 +1,20 @@
-"""The small shapes that entries of all roadmap files share: ids, evidence, costs, months, dates."""
+"""What entries of all roadmap files share: records by their classes, evidence, costs, dates."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
+from cmio_advisor.loading.shapes.conditions import MonthDay
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
+    Flag,
     Keyed,
     Listing,
     Maybe,
@@ -23,6 +27,10 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Frozen)
+W = TypeVar("W", bound=StrEnum)
+Said = Shape[Any] | Field | None
+HINTS = "__annotations__"
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
@@ -89,48 +97,76 @@ class Texts(Frozen, kw_only=False):
         return {"type": "object", "additionalProperties": {"type": "string"}}
 
 
-DATES = {"from": Field(shape=FullDate()), "until": Field(shape=FullDate())}
-EVIDENCE_ENTRY = Keyed(
-    "Evidence",
-    Evidence,
-    {
-        "source": needed(ID),
-        "grade": needed(Choice("a grade", ("A", "B", "C", "D"))),
-        "checked": needed(FullDate()),
-        "says": needed(Text()),
-        "review_by": Field(shape=FullDate()),
-    },
-)
+class Word(Frozen, Generic[W], kw_only=False):
+    """One of an enumeration's words; ``what`` is how a message calls one of them."""
+
+    what: str
+    kind: type[W]
+
+    def read(self, node: Node, problems: Problems) -> W:
+        return self.kind(self._choice.read(node, problems))
+
+    def schema(self) -> Schema:
+        return self._choice.schema()
+
+    @property
+    def _choice(self) -> Choice:
+        return Choice(self.what, tuple(self.kind))
+
+
+TYPES: dict[Any, Shape[Any]] = {
+    str: Text(),
+    str | None: SENTENCE,
+    tuple[str, ...]: SENTENCES,
+    tuple[int, int]: MonthDay(),
+    bool: Flag(),
+    date: FullDate(),
+    Id: ID,
+}
+"""The shape of what a field holds, where its type alone says it."""
+
+
+def record(
+    what: str, of: type[F], build: Callable[..., F] | None = None, /, **said: Said
+) -> Keyed[F]:
+    """
+    The shape of a record from its class: its fields in their order, each by its type, needed where
+    it has no default. ``said`` is what a type cannot say, by the key in the file: a range or a list
+    of words, the field's own name where the key is another (`Field.into`), ``None`` for a field
+    that no file has. Keys that are no field stand behind; then ``build`` makes the record of all.
+    """
+    types = {key: each for kind in of.__mro__ for key, each in vars(kind).get(HINTS, {}).items()}
+    keys = {getattr(each, "into", None) or key: key for key, each in said.items()}
+    fields: dict[str, Field] = {}
+    for name in dict.fromkeys((*of.record_fields, *keys)):
+        shape = said[keys[name]] if name in keys else _of_type(types[name])
+        is_needed = name in of.record_names and name not in of.record_defaults
+        if isinstance(shape, Field):
+            fields[keys[name]] = shape
+        elif shape is not None:
+            fields[keys.get(name, name)] = Field(shape=shape, needed=is_needed)
+    return Keyed(what, build or of, fields)
+
+
+def _of_type(kind: Any) -> Shape[Any]:  # noqa: ANN401 - any type
+    """A list has at least one entry; what may be missing is ``null`` only where that is told."""
+    if kind in TYPES:
+        return TYPES[kind]
+    shape = _of_type(get_args(kind)[0])
+    return Least(shape) if get_origin(kind) is tuple else shape
+
+
+DATES: dict[str, Said] = {"from": FullDate(), "until": FullDate()}
+EVIDENCE_ENTRY = record("Evidence", Evidence, grade=Choice("a grade", ("A", "B", "C", "D")))
 EVIDENCE = Least(EVIDENCE_ENTRY)
 EVIDENCE_OR_NONE = Listing(EVIDENCE_ENTRY)
 """For entries that state no fact, such as a role for which no pay figure was found."""
-SEARCH = Keyed(
-    "A search",
-    Search,
-    {"what": needed(Text()), "where": needed(Text()), "on": needed(FullDate())},
-)
-SEARCHED = Field(shape=SEARCH)
+SEARCH = record("A search", Search)
 """What was looked for in vain: a text that says "not found" stands beside one."""
-WHERE = {
-    "do_at": Field(
-        shape=Least(Keyed("A page", Page, {"title": needed(Text()), "url": needed(WEB_ADDRESS)}))
-    ),
-    "ask": Field(shape=SENTENCE),
-}
-"""On which pages something is done, and whom to ask, in a sentence."""
-COST = Maybe(
-    Keyed(
-        "A cost",
-        Cost,
-        {
-            "low": needed(WholeNumber(0, 10_000_000, "US dollars")),
-            "high": needed(WholeNumber(0, 10_000_000, "US dollars")),
-            "note": Field(shape=Text()),
-        },
-    )
+PAGE = record("A page", Page, url=WEB_ADDRESS)
+DOLLARS_IN_ALL = WholeNumber(0, 10_000_000, "US dollars")
+COST = Maybe(record("A cost", Cost, low=DOLLARS_IN_ALL, high=DOLLARS_IN_ALL, note=Text()))
+MONTHS = record(
+    "A duration", Months, **dict.fromkeys(Months.record_fields, Number(0, 600, "months"))
 )
-MONTHS = Keyed(
-    "A duration",
-    Months,
-    {name: needed(Number(0, 600, "months")) for name in ("low", "likely", "high")},
-)
+TYPES |= {Evidence: EVIDENCE_ENTRY, Search: SEARCH, Page: PAGE, Cost: COST, Months: MONTHS}

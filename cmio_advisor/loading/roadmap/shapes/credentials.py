@@ -15,12 +15,11 @@ from cmio_advisor.loading.shapes.entries import (
     DATES,
     EVIDENCE,
     ID,
-    SEARCHED,
-    SENTENCE,
     SENTENCES,
     dated,
     file_shape,
     needed,
+    record,
 )
 from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.loading.shapes.shapes import (
@@ -126,50 +125,15 @@ def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give 
 
 def _credential(conditions: ConditionShape) -> Keyed[Credential]:
     rule = Apart(conditions)
-    need: Keyed[Need] = Keyed(
-        "A need", dated(Need, "when"), {"when": needed(rule), "need": needed(Text()), **DATES}
-    )
-    pathway: Keyed[Pathway] = Keyed(
-        "A pathway",
-        _pathway,
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "when": needed(rule),
-            "need": needed(Text()),
-            "closed": Field(shape=SENTENCE),
-            "evidence": needed(EVIDENCE),
-            **DATES,
-        },
-    )
-
-    def made(names: tuple[str, ...] = (), **values: Any) -> Credential:  # noqa: ANN401
-        del names
-        return Credential(**{"requires": (), "pathways": (), **values})
-
-    return Keyed(
+    need = record("A need", Need, dated(Need, "when"), when=rule, **DATES)
+    pathway = record("A pathway", Pathway, _pathway, when=rule, end=None, **DATES)
+    return record(
         "A certification",
-        made,
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "short": needed(Text()),
-            "issuer": needed(Text()),
-            "names": Field(shape=SENTENCES),
-            "former_names": Field(shape=SENTENCES),
-            "about": needed(Text()),
-            "serves_target": Field(shape=Flag()),
-            "below": Field(shape=rule),
-            "made_for": Field(shape=rule),
-            "held_when": Field(shape=rule),
-            "requires": Field(shape=Listing(need)),
-            "pathways": Field(shape=Listing(pathway)),
-            "exam": Field(shape=SENTENCE),
-            "fee_usd": Field(shape=COST, into="fee"),
-            "renewal": Field(shape=SENTENCE),
-            "preparation": Field(shape=SENTENCE),
-            "unknowns": Field(shape=SENTENCES),
-            "searched": SEARCHED,
-            "evidence": needed(EVIDENCE),
-        },
+        Credential,
+        below=rule,
+        made_for=rule,
+        held_when=rule,
+        requires=Listing(need),
+        pathways=Listing(pathway),
+        fee_usd=Field(shape=COST, into="fee"),
     )

@@ -8,8 +8,8 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.cycle import Cycle, Event, Odds, PastDay
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.shapes.conditions import MonthDay
-from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCHED, Least, needed
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
+from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCH, Least, needed, record
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Field,
     Flag,
@@ -43,26 +43,18 @@ class OddsOfGroups(Frozen, kw_only=False):
         return {"anyOf": [odds, {"type": "array", "items": odds, "minItems": 1}]}
 
     def _odds(self, *, of_group: bool) -> Keyed[Odds]:
-        when = {"when": needed(self.conditions)} if of_group else {}
-        return Keyed("Odds", Odds, {**when, **_ODDS})
+        return record(
+            "Odds",
+            Odds,
+            when=needed(self.conditions) if of_group else None,
+            share=Number(0.01, 1, "people that find a place"),
+            later=Number(0.01, 0.99, "people that find a place at a later try"),
+            year=_YEAR,
+        )
 
 
-_ODDS = {
-    "share": needed(Number(0.01, 1, "people that find a place")),
-    "later": Field(shape=Number(0.01, 0.99, "people that find a place at a later try")),
-    "of": needed(Text()),
-    "year": needed(WholeNumber(1990, 2100, "years")),
-    "text": needed(Text()),
-}
-_PAST_DAY = Keyed(
-    "A day of an earlier cycle",
-    PastDay,
-    {
-        "on": needed(FullDate()),
-        "opening": needed(WholeNumber(1990, 2100, "years")),
-        "source": needed(ID),
-    },
-)
+_YEAR = WholeNumber(1990, 2100, "years")
+_PAST_DAY = record("A day of an earlier cycle", PastDay, opening=_YEAR)
 
 
 def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the types
@@ -88,32 +80,30 @@ def _day_of_year(day: date) -> tuple[int, int]:
     return day.month, 28 if (day.month, day.day) == (2, 29) else day.day
 
 
-class _Event(Keyed[Event], kw_only=False):
+class _Dated(Frozen, kw_only=False):
     """An event, which needs a day of its own or those of earlier cycles."""
+
+    event: Keyed[Event]
 
     def read(self, node: Node, problems: Problems) -> Event:
         if isinstance(node.value, Mapping) and not {"on", "first", "last"} & node.value.keys():
             raise refuse(
                 node, problems, "An event needs its day: on, or first or last of earlier cycles."
             )
-        return super().read(node, problems)
+        return self.event.read(node, problems)
+
+    def schema(self) -> Schema:
+        return self.event.schema()
 
 
-_EVENT = _Event(
+_EVENT = record(
     "An event",
+    Event,
     _event,
-    {
-        "id": needed(ID),
-        "title": needed(Text()),
-        "on": Field(shape=MonthDay()),
-        "by": Field(shape=MonthDay()),
-        "years_before": Field(shape=WholeNumber(0, 5, "years")),
-        "applies": Field(shape=Flag()),
-        "happens": Field(shape=Flag()),
-        "opening": Field(shape=MonthDay()),
-        "first": Field(shape=Least(_PAST_DAY)),
-        "last": Field(shape=Least(_PAST_DAY)),
-    },
+    on=Field(shape=MonthDay()),
+    years_before=WholeNumber(0, 5, "years"),
+    first=Least(_PAST_DAY),
+    last=Least(_PAST_DAY),
 )
 
 
@@ -138,8 +128,8 @@ class Cycles(Frozen, kw_only=False):
                 "opens": needed(Least(MonthDay())),
                 "match": Field(shape=Flag()),
                 "through": Field(shape=CycleNamed(self)),
-                "events": Field(shape=Least(_EVENT)),
-                "searched": SEARCHED,
+                "events": Field(shape=Least(_Dated(_EVENT))),
+                "searched": Field(shape=SEARCH),
                 "evidence": needed(EVIDENCE),
             },
         )

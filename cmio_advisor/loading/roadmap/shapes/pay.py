@@ -21,36 +21,22 @@ from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
-    SEARCHED,
-    SENTENCE,
-    SENTENCES,
     Least,
     Texts,
+    Word,
     file_shape,
     needed,
+    record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import (
-    Choice,
-    Field,
-    Flag,
-    Keyed,
-    Listing,
-    Maybe,
-    Pattern,
-    Text,
-)
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Maybe, Pattern, Text
 
 OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
     """The shape of the whole file."""
-    specialty = Keyed(
-        "A specialty's pay",
-        SpecialtyPay,
-        {"specialty": needed(ID), "role": needed(ID), "says": Field(shape=SENTENCE)},
-    )
+    specialty = record("A specialty's pay", SpecialtyPay)
     return file_shape(
         "pay",
         {
@@ -107,106 +93,46 @@ def _published() -> Keyed[PublishedPay]:
         "A value", dict, {"low": needed(DOLLARS), "high": needed(Maybe(DOLLARS))}
     )
 
-    def made(value: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401
-        whole = {"share": None, "note": None, "not_comparable": None, **values}
-        whole["use"] = Use(values["use"])
-        whole["statistic"] = Statistic(values["statistic"])
-        whole["part"] = PayPart(values["part"])
-        return PublishedPay(low=value["low"], high=value["high"], **whole)
+    def made(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401
+        return PublishedPay(**low, **values)
 
-    return Keyed(
+    return record(
         "A published figure",
+        PublishedPay,
         made,
-        {
-            "id": needed(ID),
-            "use": needed(Choice("a use", tuple(Use))),
-            "role": needed(Text()),
-            "population": needed(Text()),
-            "n": needed(Maybe(WholeNumber(1, 1_000_000, "people"))),
-            "statistic": needed(Choice("a statistic", tuple(Statistic))),
-            "value": needed(value),
-            "share": Field(shape=Maybe(RATE)),
-            "part": needed(Choice("a part of pay", tuple(PayPart))),
-            "basis": needed(Text()),
-            "pay_year": needed(Maybe(YEAR)),
-            "pay_year_stated": Field(shape=Flag()),
-            "note": Field(shape=SENTENCE),
-            "not_comparable": Field(shape=SENTENCE),
-            "evidence": needed(EVIDENCE),
-        },
+        use=Word("a use", Use),
+        n=Maybe(WholeNumber(1, 1_000_000, "people")),
+        statistic=Word("a statistic", Statistic),
+        value=needed(value, into="low"),
+        high=None,
+        share=Maybe(RATE),
+        part=Word("a part of pay", PayPart),
+        pay_year=Maybe(YEAR),
     )
 
 
 def _role() -> Keyed[PayRole]:
-    figures = Keyed(
-        "Figures",
-        Figures,
-        {name: Field(shape=Maybe(DOLLARS)) for name in Figures.record_fields},
-    )
-
-    def made(**values: Any) -> PayRole:  # noqa: ANN401
-        return PayRole(**{**values, "kind": RoleKind(values["kind"])})
-
-    return Keyed(
+    figures = record("Figures", Figures, **dict.fromkeys(Figures.record_fields, Maybe(DOLLARS)))
+    return record(
         "A role",
-        made,
-        {
-            "id": needed(ID),
-            "also": Field(shape=Listing(ID)),
-            "title": needed(Text()),
-            "kind": needed(Choice("a kind of figures", tuple(RoleKind))),
-            "basis": needed(Text()),
-            "year": Field(shape=Maybe(YEAR)),
-            "figures": Field(shape=Maybe(figures)),
-            "top_code": Field(shape=Maybe(DOLLARS)),
-            "by_specialty": Field(shape=Flag()),
-            "base_only": Field(shape=Flag()),
-            "occupation": Field(shape=OCCUPATION),
-            "area": Field(shape=Text()),
-            "note": needed(Text()),
-            "evidence": Field(shape=EVIDENCE_OR_NONE),
-            "searched": SEARCHED,
-        },
+        PayRole,
+        also=Listing(ID),
+        kind=Word("a kind of figures", RoleKind),
+        year=Maybe(YEAR),
+        figures=Maybe(figures),
+        top_code=Maybe(DOLLARS),
+        occupation=OCCUPATION,
+        area=Text(),
+        evidence=EVIDENCE_OR_NONE,
     )
 
 
 def _posting() -> Keyed[Posting]:
-    return Keyed(
-        "A job posting",
-        Posting,
-        {
-            "id": needed(ID),
-            "roles": needed(Least(ID)),
-            "job": needed(Text()),
-            "low": needed(DOLLARS),
-            "high": needed(DOLLARS),
-            "year": needed(YEAR),
-            "note": Field(shape=SENTENCE),
-            "evidence": needed(EVIDENCE),
-        },
-    )
+    return record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
 
 
 def _guide() -> Keyed[GuideFigures]:
-    tier = Keyed(
-        "A tier",
-        GuideTier,
-        {
-            "title": needed(Text()),
-            "years_in_role": needed(Text()),
-            "low": needed(DOLLARS),
-            "high": needed(DOLLARS),
-            "open_above": needed(Flag()),
-        },
-    )
-    return Keyed(
-        "The guide's figures",
-        GuideFigures,
-        {
-            "mean": needed(DOLLARS),
-            "mean_year": needed(YEAR),
-            "tiers": needed(Listing(tier)),
-            "disagreement": needed(SENTENCES),
-            "evidence": needed(EVIDENCE),
-        },
+    tier = record("A tier", GuideTier, low=DOLLARS, high=DOLLARS)
+    return record(
+        "The guide's figures", GuideFigures, mean=DOLLARS, mean_year=YEAR, tiers=Listing(tier)
     )

@@ -13,9 +13,9 @@ from cmio_advisor.domain.pay.parameters import (
     Ratios,
     StateRatio,
 )
-from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, STATE, Least, needed
+from cmio_advisor.loading.shapes.entries import ID, STATE, Least, record
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Maybe, Text
+from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe
 
 T = TypeVar("T")
 
@@ -27,89 +27,61 @@ RATE = Number(0, 1, "parts of one")
 
 def model_shape() -> Keyed[PayModel]:
     """The numbers of the pay model, each with its evidence; money is US dollars a year."""
-    growth = Keyed(
-        "Growth",
-        Growth,
-        {
-            **{name: needed(RATE) for name in ("low", "likely", "high")},
-            "evidence": needed(EVIDENCE),
-        },
-    )
-    ratios = Keyed("A range of ratios", Ratios, {"low": needed(RATIO), "high": needed(RATIO)})
-    return Keyed(
+    growth = record("Growth", Growth, low=RATE, likely=RATE, high=RATE)
+    ratios = record("A range of ratios", Ratios, low=RATIO, high=RATIO)
+    return record(
         "The model",
         PayModel,
-        {
-            "base_year": needed(YEAR),
-            "mean": needed(DOLLARS),
-            "sigma": needed(RATE),
-            "total_to_base": Field(shape=ratios),
-            "first_year": needed(YEAR),
-            "years_ahead": needed(WholeNumber(0, 50, "years")),
-            "fits_from": needed(YEAR),
-            "measured_until": needed(YEAR),
-            "evidence": needed(EVIDENCE),
-            "growth": needed(growth),
-            "employer": Field(shape=_employer()),
-            "location": Field(shape=_location()),
-        },
+        base_year=YEAR,
+        mean=DOLLARS,
+        sigma=RATE,
+        total_to_base=ratios,
+        first_year=YEAR,
+        years_ahead=WholeNumber(0, 50, "years"),
+        fits_from=YEAR,
+        measured_until=YEAR,
+        growth=growth,
+        employer=_employer(),
+        location=_location(),
     )
 
 
 def _employer() -> Keyed[Employer]:
-    organization = Keyed(
-        "An employer's ratio",
-        EmployerRatio,
-        {
-            "organization": needed(ID),
-            "ratio": needed(Maybe(RATIO)),
-            "from_row": needed(Maybe(ID)),
-            "says": needed(Text()),
-        },
+    organization = record(
+        "An employer's ratio", EmployerRatio, ratio=Maybe(RATIO), from_row=Maybe(ID)
     )
-    beds = Keyed(
+    beds = record(
         "A ratio by beds",
         BedsRatio,
-        {
-            "at_least": needed(WholeNumber(1, 100_000, "beds")),
-            **{name: needed(RATIO) for name in ("low", "middle", "high")},
-            "says": needed(Text()),
-        },
+        at_least=WholeNumber(1, 100_000, "beds"),
+        low=RATIO,
+        middle=RATIO,
+        high=RATIO,
     )
-    return Keyed(
+    return record(
         "Employers",
+        Employer,
         _keyed_by("organization", Employer, "organizations"),
-        {
-            "low": needed(RATIO),
-            "high": needed(RATIO),
-            "organizations": needed(Listing(organization)),
-            "beds": needed(Listing(beds)),
-            "evidence": needed(EVIDENCE),
-        },
+        low=RATIO,
+        high=RATIO,
+        organizations=Listing(organization),
+        beds=Listing(beds),
     )
 
 
 def _location() -> Keyed[Location]:
-    state = Keyed(
-        "A state's ratios",
-        StateRatio,
-        {
-            "state": needed(STATE),
-            "title": needed(Text()),
-            **{name: needed(Least(RATIO)) for name in ("managers", "physicians")},
-            "error": needed(RATE),
-        },
+    years = Least(RATIO)
+    state = record(
+        "A state's ratios", StateRatio, state=STATE, managers=years, physicians=years, error=RATE
     )
-    return Keyed(
+    return record(
         "Locations",
+        Location,
         _keyed_by("state", Location, "states"),
-        {
-            "low": needed(RATIO),
-            "high": needed(RATIO),
-            "middle_weight": needed(RATE),
-            "states": needed(Listing(state)),
-            "evidence": needed(EVIDENCE),
-        },
+        low=RATIO,
+        high=RATIO,
+        middle_weight=RATE,
+        states=Listing(state),
     )
 
 

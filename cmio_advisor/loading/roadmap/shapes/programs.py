@@ -7,26 +7,25 @@ from typing import Any
 
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Sought
-from cmio_advisor.loading.shapes.conditions import MonthDay
 from cmio_advisor.loading.shapes.entries import (
     COST,
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
     SEARCH,
-    SENTENCE,
     SENTENCES,
     STATE,
     WEB_ADDRESS,
     Least,
+    Word,
     file_shape,
     needed,
+    record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
-    Flag,
     Keyed,
     Listing,
     Schema,
@@ -49,68 +48,53 @@ MONTHS_SPAN = ShortOrLong(
     _one,
     Keyed("A length", Span, {"low": needed(_COUNT), "high": needed(_COUNT)}),
 )
-KIND = Choice("a kind of program", tuple(ProgramKind))
+KIND = Word("a kind of program", ProgramKind)
 
 
-def _sought(kind: str, **values: str) -> Sought:
-    return Sought(kind=ProgramKind(kind), **values)
-
-
-SOUGHT = Keyed(
-    "Programs",
-    _sought,
-    {"kind": needed(KIND), "level": Field(shape=ID), "field": Field(shape=ID)},
-)
+SOUGHT = record("Programs", Sought, kind=needed(KIND))
 """The programs at which a route is done."""
-SHARED = {
-    "title": Field(shape=Text()),
-    "level": Field(shape=ID),
-    "field": Field(shape=ID),
-    "months": Field(shape=MONTHS_SPAN),
-    "price_usd": Field(shape=COST, into="price"),
-    "hours": Field(shape=WholeNumber(0, 100_000, "hours")),
-    "pay_usd_a_year": Field(shape=COST, into="pay"),
-    "application": Field(shape=SENTENCE),
-    "opens": Field(shape=Least(MonthDay())),
-    "unconfirmed": Field(shape=Flag()),
-}
-"""What a list may say of all its programs, and a program for itself."""
-OWN = {
-    "id": needed(ID),
-    "institution": needed(Text()),
-    "city": Field(shape=Text()),
-    "state": Field(shape=STATE),
-    "specialty": Field(shape=ID),
-    "places": Field(shape=Text()),
-    "graduates": Field(shape=WholeNumber(0, 100_000, "graduates")),
-    "control": Field(
-        shape=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit"))
-    ),
-    "papers": Field(shape=Least(Text())),
-    "papers_year": Field(shape=WholeNumber(2000, 2100, "years")),
-    "visas": Field(shape=Text()),
-    "accreditation": Field(shape=Text()),
-    "url": Field(shape=WEB_ADDRESS),
-    "notes": Field(shape=SENTENCES),
-    "evidence": Field(shape=EVIDENCE_OR_NONE),
-}
+PROGRAM: Keyed[Any] = record(
+    "A program",
+    Program,
+    dict,
+    kind=None,
+    city=Text(),
+    state=STATE,
+    places=Text(),
+    graduates=WholeNumber(0, 100_000, "graduates"),
+    control=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit")),
+    papers=Least(Text()),
+    papers_year=WholeNumber(2000, 2100, "years"),
+    visas=Text(),
+    accreditation=Text(),
+    url=WEB_ADDRESS,
+    evidence=Field(shape=EVIDENCE_OR_NONE),
+    title=Field(shape=Text()),
+    months=MONTHS_SPAN,
+    price_usd=Field(shape=COST, into="price"),
+    hours=WholeNumber(0, 100_000, "hours"),
+    pay_usd_a_year=Field(shape=COST, into="pay"),
+)
+"""A program as it stands in a list, which may say some of it for all of its programs."""
+SHARED = ("title", "level", "field", "months", "price_usd", "hours", "pay_usd_a_year")
+SHARED_TOO = ("application", "opens", "unconfirmed")
 
 
 def programs_file() -> Keyed[dict[str, Any]]:
     """The shape of a file of lists."""
-    program: Keyed[dict[str, Any]] = Keyed("A program", dict, {**OWN, **SHARED})
+    shared = {key: PROGRAM.fields[key] for key in (*SHARED, *SHARED_TOO)}
     listed = Keyed(
         "A list of programs",
         _list_of,
         {
             "id": needed(ID),
             "kind": needed(KIND),
-            **SHARED,
+            **shared,
             "title": needed(Text()),
             "notes": Field(shape=SENTENCES),
             "searched": Field(shape=Least(SEARCH)),
             "evidence": Field(shape=EVIDENCE),
-            "programs": needed(Least(program)),
+            "programs": needed(Least(PROGRAM)),
         },
     )
     return file_shape("program-lists", {"lists": needed(Least(listed))})
@@ -121,14 +105,14 @@ def neighbors_file() -> Keyed[dict[str, Any]]:
     return file_shape("neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_ByState())})
 
 
-def _list_of(kind: str, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
+def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
     """A list of programs; what it says once holds for each program that does not say otherwise."""
     about = {key: values.pop(key) for key in ("id", "notes", "searched") if key in values}
     evidence = values.pop("evidence", ())
     made = []
     for program in programs:
         own = {**values, **program, "evidence": (*evidence, *program.get("evidence", ()))}
-        made.append(Program(kind=ProgramKind(kind), **own))
+        made.append(Program(kind=kind, **own))
     return ProgramList(title=values["title"], programs=tuple(made), **about)
 
 

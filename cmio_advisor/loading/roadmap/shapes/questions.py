@@ -6,17 +6,8 @@ from typing import Any
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
 from cmio_advisor.loading.roadmap.shared import OrShared
-from cmio_advisor.loading.shapes.entries import ID, SENTENCES, TERM_ID, Least, file_shape, needed
-from cmio_advisor.loading.shapes.shapes import (
-    Choice,
-    Field,
-    Flag,
-    Keyed,
-    Listing,
-    Schema,
-    Text,
-    refuse,
-)
+from cmio_advisor.loading.shapes.entries import TERM_ID, Least, file_shape, needed, record
+from cmio_advisor.loading.shapes.shapes import Choice, Keyed, Listing, Schema, Text, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
@@ -24,38 +15,19 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 
 def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     """The shape of the whole file."""
-    option = Keyed(
-        "An option",
-        AnswerOption,
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "value": needed(_ProfileValue()),
-            "names": Field(shape=SENTENCES),
-        },
-    )
-    question = Keyed(
+    option = record("An option", AnswerOption, value=_ProfileValue())
+    rule = Apart(conditions)
+    question = record(
         "A question",
         Question,
-        {
-            "id": needed(ID),
-            "field": needed(Text()),
-            "settles": needed(Text()),
-            "short": needed(Text()),
-            "text": needed(Text()),
-            "help": needed(Text()),
-            "why": needed(Text()),
-            "kind": needed(Choice("a kind of question", QUESTION_KINDS)),
-            "choices": Field(shape=Text()),
-            "usual": Field(shape=Listing(TERM_ID)),
-            "options": Field(shape=Least(option)),
-            "nothing": Field(shape=Text()),
-            "asked_when": Field(shape=Apart(conditions)),
-            "decides_when": Field(shape=Apart(conditions)),
-            "first": Field(shape=Flag()),
-            "example": Field(shape=Text()),
-            "hint": Field(shape=Text()),
-        },
+        kind=Choice("a kind of question", QUESTION_KINDS),
+        choices=Text(),
+        usual=Listing(TERM_ID),
+        options=Least(option),
+        nothing=Text(),
+        asked_when=rule,
+        decides_when=rule,
+        **dict.fromkeys(("unit", "most", "in_interview", "evidence")),
     )
     return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
 

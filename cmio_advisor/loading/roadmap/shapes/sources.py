@@ -3,26 +3,15 @@
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Source
-from cmio_advisor.loading.shapes.entries import ID, SENTENCE, WEB_ADDRESS, file_shape, needed
-from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Maybe, Pattern, Text
+from cmio_advisor.loading.shapes.entries import WEB_ADDRESS, file_shape, needed, record
+from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe, Pattern
 
 PUBLISHED = Pattern(
     "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|undated", "a date like 2014-06, or the word undated"
 )
 
 
-SOURCE = Keyed(
-    "A source",
-    Source,
-    {
-        "id": needed(ID),
-        "title": needed(Text()),
-        "publisher": needed(Text()),
-        "published": needed(PUBLISHED),
-        "url": needed(Maybe(WEB_ADDRESS)),
-        "note": Field(shape=SENTENCE),
-    },
-)
+SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
 
 
 def sources_file() -> Keyed[dict[str, Any]]:

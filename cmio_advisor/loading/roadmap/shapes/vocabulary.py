@@ -14,6 +14,7 @@ from cmio_advisor.loading.shapes.entries import (
     TERM_ID,
     file_shape,
     needed,
+    record,
 )
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Shape, Text
@@ -72,32 +73,16 @@ def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ..
 
 def _cv() -> Keyed[CvWords]:
     work = Choice("a field of work", tuple(row.path for row in FIELDS if row.kind is Kind.WORK))
-    title = Keyed(
-        "Job titles",
-        JobTitle,
-        {
-            "names": needed(SENTENCES),
-            "role": Field(shape=ID),
-            "leadership": Field(shape=ID),
-            "work": Field(shape=work),
-        },
-    )
+    title = record("Job titles", JobTitle, work=work)
     months = WholeNumber(1, 240, "months")
     least = {row.path: Field(shape=months) for row in FIELDS if row.kind in LISTS}
-    return Keyed(
+    return record(
         "Words of a CV",
         CvWords,
-        {
-            "titles": Field(shape=Listing(title)),
-            "doubts": Field(shape=SENTENCES),
-            "least_months": Field(shape=Keyed("Months by field", dict, least)),
-        },
+        titles=Listing(title),
+        least_months=Keyed("Months by field", dict, least),
     )
 
 
 def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name
-    return Keyed(
-        "A term",
-        Term,
-        {"id": needed(id), "title": needed(Text()), "names": Field(shape=SENTENCES)},
-    )
+    return record("A term", Term, id=id)
