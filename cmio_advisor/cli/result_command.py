@@ -54,11 +54,7 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    app: typer.Typer,
-    forms: Forms = Format,
-    sections: type[StrEnum] | None = None,
-    *,
-    informed: bool = False,
+    app: typer.Typer, forms: Forms = Format, sections: type[StrEnum] | None = None
 ) -> Callable[[Callable[..., Result | int]], None]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
@@ -66,12 +62,12 @@ def result_command(
     The options of every result stand where its ``request`` does. One that the function declares
     itself means something else there, and the request is made without it. A number in place of a
     result is an exit code. ``forms`` are those that the result can have, ``sections`` the names of
-    its parts. The rules of an ``informed`` one know what programs take.
+    its parts.
     """
 
     def declare(function: Callable[..., Result | int]) -> None:
         own = signature(function).parameters
-        request_of = partial(_request, forms, informed)
+        request_of = partial(_request, forms)
         common = {
             name: each for name, each in signature(request_of).parameters.items() if name not in own
         }
@@ -113,7 +109,6 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
 
 def _request(
     forms: Forms,
-    informed: bool,  # noqa: FBT001 - one of the two that are given beforehand
     *,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
@@ -134,4 +129,4 @@ def _request(
         section=section,
     )
     check_delivery(delivery)
-    return Request(day_of(as_of), load_roadmap(roadmap, informed=informed), roadmap, delivery)
+    return Request(day_of(as_of), load_roadmap(roadmap), roadmap, delivery)

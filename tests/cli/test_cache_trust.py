@@ -1,18 +1,23 @@
 """The cache of the roadmap: only this user's own file is read, and nothing in it is run."""
 
 import errno
+import json
 import os
 import pickle
 import stat
+import subprocess
+import sys
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import EVERYBODY
 from tests.conftest import AS_OF, ROOT, SMALL, Run, examples
 
@@ -31,9 +36,22 @@ def kept(folder: Path) -> Path:
     return max(folder.glob("roadmap-*.kept"), key=lambda each: each.stat().st_mtime_ns)
 
 
+class Reading(pickle.Unpickler):
+    """Reads what the test itself had made."""
+
+    def persistent_load(self, words: Any) -> frozenset[str]:  # noqa: ANN401 - what was written
+        return frozenset(words)
+
+
+def roadmap_in(path: Path) -> Roadmap:
+    found = Reading(BytesIO(path.read_bytes().partition(b"\n")[2])).load()
+    assert isinstance(found, Roadmap)
+    return found
+
+
 def edit(path: Path) -> None:
     """Lead every link elsewhere, with a first line that fits."""
-    rules = pickle.loads(path.read_bytes().partition(b"\n")[2])  # noqa: S301 - the test's own
+    rules = roadmap_in(path)
     sources = {id_: replace(each, url=FALSE) for id_, each in rules.sources.items()}
     plant(path, pickle.dumps(replace(rules, sources=sources)))
 
@@ -60,6 +78,27 @@ def test_the_second_run_says_the_same(run: Run, folder: Path) -> None:
     assert run(*ASSESS) == first
 
 
+def test_an_edited_cache_shows_another_fingerprint(run: Run, folder: Path) -> None:
+    """It is that of what is used."""
+    first = run(*ASSESS)
+    edit(kept(folder))
+    second = run(*ASSESS)
+
+    assert FALSE in second.out
+    before, after = (json.loads(each.out)["roadmap"]["fingerprint"] for each in (first, second))
+    assert before != after
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_roadmap_has_the_same_fingerprint(seed: str, run: Run, folder: Path) -> None:
+    """In every process, in whatever order its sets lie in memory, read from files or from here."""
+    command = [sys.executable, "-m", "cmio_advisor", *map(str, ASSESS)]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "XDG_CACHE_HOME": str(folder)}
+    anew = subprocess.run(command, env=environment, capture_output=True, check=True)
+
+    assert json.loads(anew.stdout)["roadmap"] == json.loads(run(*ASSESS).out)["roadmap"]
+
+
 def test_code_in_the_cache_is_never_run(run: Run, folder: Path, tmp_path: Path) -> None:
     """Pickle could call anything; here whatever is no value of the domain is not even found."""
     first = run(*ASSESS)
@@ -71,7 +110,7 @@ def test_code_in_the_cache_is_never_run(run: Run, folder: Path, tmp_path: Path) 
 def test_the_guide_is_never_taken_from_there(run: Run, folder: Path) -> None:
     first = run("guide", "skills", "--as-of", AS_OF)
     names = [each.name for each in folder.iterdir()]
-    assert [each.split("-")[0] for each in names] == ["roadmap"]
+    assert {each.split("-")[0] for each in names} == {"programs", "roadmap"}
     assert run("guide", "skills", "--as-of", AS_OF) == first
 
 
@@ -167,7 +206,7 @@ def test_a_cache_that_fails_at_work_costs_no_result(run: Run, folder: Path) -> N
     small = [*ASSESS, "--roadmap", SMALL]
     first = run(*small)
     for path in folder.glob("roadmap-*.kept"):
-        rules = pickle.loads(path.read_bytes().partition(b"\n")[2])  # noqa: S301 - the test's own
+        rules = roadmap_in(path)
         plant(path, pickle.dumps(replace(rules, texts={})))
     assert run(*small) == first
     assert run(*small) == first

@@ -30,7 +30,7 @@ from cmio_advisor.reporting.views.sections import AssessmentSection
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@result_command(app, sections=AssessmentSection, informed=True)
+@result_command(app, sections=AssessmentSection)
 @with_answer_options
 def assess(
     *,
@@ -84,7 +84,7 @@ def assess(
         from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
 
         named = chosen_roadmap(rules)
-        rules = load_roadmap(named, informed=True) if named else rules
+        rules = load_roadmap(named) if named else rules
     on, force = request.on, request.delivery.force
     _check_targets(save, request, force=force)
     if strict_fresh:

@@ -38,7 +38,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MOST_HOURS = 168
 
 
-@result_command(app, PlanFormat, PlanSection, informed=True)
+@result_command(app, PlanFormat, PlanSection)
 def plan(
     *,
     profile: ProfileArgument = None,

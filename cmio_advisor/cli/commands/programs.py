@@ -9,7 +9,6 @@ from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
 from cmio_advisor.cli.options import known_id, term_id, whole
 from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
-from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs
@@ -91,7 +90,7 @@ def programs(
     )
 
     def writing() -> Writing:
-        return Writing(informed_by(rules, every), request.on)
+        return Writing(rules, request.on)
 
     def table() -> str:
         from cmio_advisor.reporting.formats.programs_csv import programs_csv  # noqa: PLC0415 - for csv only

@@ -27,7 +27,6 @@ from cmio_advisor.cli.report.run import run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
-from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
@@ -169,7 +168,7 @@ def report(
         require_typst()
     programs = load_programs(anew=True)
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
-    rules, *others = (informed_by(load_roadmap(each, anew=True), programs) for each in ids)
+    rules, *others = (load_roadmap(each, anew=True) for each in ids)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)

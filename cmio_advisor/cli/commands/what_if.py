@@ -21,7 +21,6 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.plan.plan import Plan
-from cmio_advisor.domain.plan.programs import informed_by
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -119,8 +118,8 @@ def what_if(
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
     start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
-    base_rules = request.rules if against is None else load_roadmap(against)
-    taken, rules = _program(program, base_rules)
+    rules = request.rules if against is None else load_roadmap(against)
+    taken = _program(program, rules)
     other_rules = rules if roadmap is None else load_roadmap(roadmap)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
@@ -165,22 +164,22 @@ def _column(other: str | None, rules: Roadmap | None) -> str:
     return ", ".join(named) or NAMELESS
 
 
-def _program(asked: str | None, rules: Roadmap) -> tuple[Program | None, Roadmap]:
+def _program(asked: str | None, rules: Roadmap) -> Program | None:
     """
-    The program named, and the roadmap with its sources beside its own.
+    The program named.
 
     Raises:
         UsageError: there is no such program, or no route of the roadmap is done at one like it.
     """
     if asked is None:
-        return None, rules
+        return None
     programs = load_programs()
     found = {each.id: each for each in programs.all()}
     program = found[str(known_id("--program", "a program", asked, tuple(found)))]
     routes = (route for each in rules.requirements() for route in each.routes)
     if not any(is_at(route, program) for route in routes):
         raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
-    return program, informed_by(rules, programs)
+    return program
 
 
 def _why_not(plan: Plan, program: Program) -> str:

@@ -277,7 +277,7 @@ class Question(WithId):
 
 class Roadmap(WithId):
     """
-    The whole rule book. ``fingerprint`` is a SHA-256 of its files, in hexadecimal.
+    The whole rule book. ``fingerprint`` is a SHA-256 of it, in hexadecimal.
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;

@@ -5,6 +5,9 @@ Why: parsing and checking the shipped YAML takes several times as long as all th
 (``benchmarks/``). What is missing, damaged, not this user's own or not writable is simply not used.
 It holds these alone, never anything of a client. They are pickled, and only values of the domain
 are made of what is read: no code that somebody put there runs.
+
+What lies there may have been edited, so the fingerprint of a roadmap is that of the bytes that are
+kept, which are what is used: an edited one has another.
 """
 
 import re
@@ -14,14 +17,14 @@ from enum import Enum
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from pickle import Unpickler, UnpicklingError, dumps
-from typing import TypeVar
+from pickle import Pickler, Unpickler, UnpicklingError
+from typing import Any, TypeVar
 
 from cmio_advisor import __version__
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 22
+FORMAT = 23
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
 OURS = re.compile(r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+")
@@ -37,18 +40,33 @@ def cached(source: str, kind: type[Kept]) -> Kept | None:
     """What this version of the program kept from files with that digest, if there is anything."""
     try:
         digest, _, body = own_bytes(_file(kind, source)).partition(b"\n")
-        found = _Values(BytesIO(body)).load() if digest == _digest(body) else None
+        if digest.decode() != _digest(body):
+            return None
+        found = _Values(BytesIO(body)).load()
     except Exception:  # noqa: BLE001 - pickle's own, and whatever an odd value raises when it is made
         return None
-    return found if isinstance(found, kind) else None
+    return _with_fingerprint(found, body) if isinstance(found, kind) else None
 
 
 def keep(source: str, found: Kept) -> Kept:
     """Keep it for the next start, in place of what was kept before; silent if it cannot be."""
-    body = dumps(found, PROTOCOL)
+    written = BytesIO()
+    _Writer(written, PROTOCOL).dump(found)
+    body = written.getvalue()
     with suppress(OSError):
-        _write(_file(type(found), source), _digest(body) + b"\n" + body)
-    return found
+        _write(_file(type(found), source), f"{_digest(body)}\n".encode() + body)
+    return _with_fingerprint(found, body)
+
+
+def _with_fingerprint(found: Kept, body: bytes) -> Kept:
+    return replace(found, fingerprint=_digest(body))
+
+
+class _Writer(Pickler):
+    """Writes sets in the order of their words, so that the same roadmap gives the same bytes."""
+
+    def persistent_id(self, value: Any) -> list[str] | None:  # noqa: ANN401 - whatever there is
+        return sorted(value) if isinstance(value, frozenset) else None
 
 
 class _Values(Unpickler):
@@ -63,9 +81,12 @@ class _Values(Unpickler):
                 return found
         raise UnpicklingError(name)
 
+    def persistent_load(self, words: Any) -> frozenset[str]:  # noqa: ANN401 - what lies there
+        return frozenset(words)
 
-def _digest(body: bytes) -> bytes:
-    return sha256(body).hexdigest().encode()
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()
 
 
 def _write(target: Path, data: bytes) -> None:

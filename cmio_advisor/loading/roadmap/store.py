@@ -48,15 +48,13 @@ def distrusted_cache() -> Iterator[None]:
         CACHE.trusted = True
 
 
-def load_roadmap(
-    named: str | None = None, *, anew: bool = False, informed: bool = False
-) -> Roadmap:
+def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
     """
-    The roadmap of a folder, or of the id of a shipped one; without either, the default.
+    The roadmap of a folder, or of the id of a shipped one; without either, the default. It knows
+    what the shipped programs cost and take (`informed_by`).
 
     ``anew`` reads its files in any case: for what is long, so that this hardly counts, and what
-    cannot be begun again where the cache turns out to be broken. An ``informed`` one knows what the
-    shipped programs cost and take (`informed_by`).
+    cannot be begun again where the cache turns out to be broken.
 
     Raises:
         InputMissingError: there is no such folder.
@@ -65,18 +63,12 @@ def load_roadmap(
     files = _files(named)
 
     def read() -> Roadmap:
+        from cmio_advisor.domain.plan.programs import informed_by  # noqa: PLC0415 - seldom
         from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
 
-        return parse_roadmap(files)
+        return informed_by(parse_roadmap(files), load_programs(anew=anew))
 
-    def inform() -> Roadmap:
-        from cmio_advisor.domain.plan.programs import informed_by  # noqa: PLC0415 - seldom
-
-        return informed_by(load_roadmap(named), load_programs())
-
-    if informed:
-        return _kept(fingerprint_of({**files, **_program_files()}), Roadmap, inform)
-    return _kept(fingerprint_of(files), Roadmap, read, anew=anew)
+    return _kept(fingerprint_of({**files, **_program_files()}), Roadmap, read, anew=anew)
 
 
 def load_programs(*, anew: bool = False) -> Programs:
