@@ -139,7 +139,7 @@ def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
 
         return render_pdf(document)
     if form == Format.MARKDOWN:
-        from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
 
         return render_markdown(document)
     if form == Format.TERMINAL:
@@ -156,7 +156,7 @@ def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
         from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
         return render_html(document)
-    from cmio_advisor.reporting.formats.plain import render_plain  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.formats.text import render_plain  # noqa: PLC0415 - as above
 
     return render_plain(document)
 

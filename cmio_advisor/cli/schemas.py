@@ -11,11 +11,10 @@ from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file
-from cmio_advisor.loading.roadmap.shapes.guide import guide_file
+from cmio_advisor.loading.roadmap.shapes.guide import guide_file, sources_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
 from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
-from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shapes.vocabulary import vocabulary_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -23,13 +22,12 @@ from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.reporting.json.client import CLIENT
-from cmio_advisor.reporting.json.compare import COMPARE
 from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN
-from cmio_advisor.reporting.json.programs import PROGRAMS
-from cmio_advisor.reporting.json.what_if import WHAT_IF
+from cmio_advisor.reporting.json.roadmap import PROGRAMS
+from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, tuple[str, Keys]] = {

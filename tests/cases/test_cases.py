@@ -28,7 +28,7 @@ from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.json.plan import plan_json
-from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.json.scenarios import what_if_json
 from tests.conftest import ROOT, profile_of
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]

@@ -26,14 +26,13 @@ from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
-from cmio_advisor.reporting.formats.markdown import render_markdown
-from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
 from cmio_advisor.reporting.json.explanation import explanation_json
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.json.plan import plan_json
-from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.json.scenarios import what_if_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import explanation_document

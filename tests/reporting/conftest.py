@@ -45,17 +45,15 @@ from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.formats.markdown import render_markdown
-from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
 from cmio_advisor.reporting.json.pay import pay_json
 from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
-from cmio_advisor.reporting.views.guide import guide_document
 from cmio_advisor.reporting.views.pay import pay_document
-from cmio_advisor.reporting.views.roadmap import roadmap_document
+from cmio_advisor.reporting.views.roadmap import guide_document, roadmap_document
 
 if TYPE_CHECKING:
     from cmio_advisor.domain.pay.table import PayTable

@@ -14,7 +14,7 @@ from cmio_advisor.domain.scenarios.compare import SideBySide
 from cmio_advisor.domain.scenarios.what_if import situation
 from cmio_advisor.loading.roadmap.packaged import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.json.compare import compare_json
+from cmio_advisor.reporting.json.scenarios import compare_json
 from cmio_advisor.reporting.views.scenarios.compare import compare_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

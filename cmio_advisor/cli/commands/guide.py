@@ -11,7 +11,7 @@ from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_guide
 from cmio_advisor.reporting.json.roadmap import guide_json
-from cmio_advisor.reporting.views.guide import guide_document
+from cmio_advisor.reporting.views.roadmap import guide_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

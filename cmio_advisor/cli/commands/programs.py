@@ -15,7 +15,7 @@ from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.formats.formats import ProgramFormat
 from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.programs import ProgramSearch, programs_json
+from cmio_advisor.reporting.json.roadmap import ProgramSearch, programs_json
 from cmio_advisor.reporting.views.programs import programs_document
 
 PRICE = WholeNumber(0, 10_000_000, "US dollars")
@@ -93,7 +93,7 @@ def programs(
         return Writing(rules, request.on)
 
     def table() -> str:
-        from cmio_advisor.reporting.formats.programs_csv import programs_csv  # noqa: PLC0415 - for csv only
+        from cmio_advisor.reporting.formats.tables import programs_csv  # noqa: PLC0415 - for csv only
 
         return programs_csv(search, writing())
 

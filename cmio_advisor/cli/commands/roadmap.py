@@ -202,8 +202,8 @@ def new(
     """
     Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
     """
+    from cmio_advisor.loading.roadmap.files import starter_files  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.packaged import shipped_schema  # noqa: PLC0415 - for new only
-    from cmio_advisor.loading.roadmap.starter import starter_files  # noqa: PLC0415 - as above
 
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

@@ -30,7 +30,7 @@ from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
-from cmio_advisor.reporting.json.what_if import what_if_json
+from cmio_advisor.reporting.json.scenarios import what_if_json
 from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WhatIfSection
 

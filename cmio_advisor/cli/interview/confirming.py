@@ -8,7 +8,7 @@ from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.reporting.profile.draft_text import holds_several, may_hold_more
-from cmio_advisor.reporting.profile.yaml_text import inline
+from cmio_advisor.reporting.profile.mapping import inline
 
 HOW = (
     "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "

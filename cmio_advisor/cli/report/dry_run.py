@@ -17,8 +17,8 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
-from cmio_advisor.reporting.formats.caseload_csv import REPORTS
 from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import REPORTS
 
 
 def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) -> Overview:

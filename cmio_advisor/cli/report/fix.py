@@ -13,8 +13,8 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.formats.caseload_csv import csv_line
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
+from cmio_advisor.reporting.formats.tables import csv_line
 
 
 def fixed_table(

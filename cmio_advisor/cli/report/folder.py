@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
 from cmio_advisor.errors import OutputExistsError
-from cmio_advisor.reporting.formats.caseload_csv import REPORTS
+from cmio_advisor.reporting.formats.tables import REPORTS
 
 STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
 LINES = "assessments.jsonl"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cmio_advisor.cli.report.folder import LINES, PROBLEMS, READINGS, ROADMAP, ReportFolder
 from cmio_advisor.cli.report.ledger import Ledger
-from cmio_advisor.reporting.formats.caseload_csv import REPORTS
 from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.words.wording import counted
 
 

@@ -27,13 +27,13 @@ from cmio_advisor.cli.report.worker import Batch, Task
 from cmio_advisor.domain.caseload.triage import Overview, places_of
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.formats.caseload_csv import (
+from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import (
     problems_header,
     readings_header,
     report_name,
     summary_header,
 )
-from cmio_advisor.reporting.formats.formats import ReportFormat
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -24,16 +24,16 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.formats.caseload_csv import (
+from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import (
     problem_line,
     reading_line,
     report_name,
     summary_line,
     titles_of,
 )
-from cmio_advisor.reporting.formats.formats import ReportFormat
-from cmio_advisor.reporting.json.lines import AssessmentLines
-from cmio_advisor.reporting.views.assessment.file import ClientFile
+from cmio_advisor.reporting.json.client import ClientFile
+from cmio_advisor.reporting.json.line import AssessmentLines
 
 Renderer = Callable[[ClientFile], bytes]
 
@@ -268,7 +268,7 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     What makes a report of this form; each loads its engine only here, in the process that uses it.
     """
     if form is ReportFormat.JSON:
-        from cmio_advisor.reporting.views.assessment.file import client_json  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.json.client import client_json  # noqa: PLC0415 - as above
 
         return lambda client: client_json(client).encode()
     if form is ReportFormat.ICS:
@@ -277,7 +277,7 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
 
     document = partial(client_document, appendix=appendix)
     if form is ReportFormat.MARKDOWN:
-        from cmio_advisor.reporting.formats.markdown import render_markdown  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
 
         return lambda client: render_markdown(document(client)).encode()
     if form is ReportFormat.PDF:

@@ -10,14 +10,16 @@ parts, and, where these lie or cells stand far apart, the memory and the time of
 import csv
 import json
 import os
+import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from html import unescape
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
-
-from cmio_advisor.loading.clients.sheet_errors import Errors, sheet_errors
+from zipfile import ZipFile, is_zipfile
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -30,6 +32,21 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream of a compound file that holds a workbook under a password."""
 MOST_SECONDS = 300
 """Of CPU."""
+
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+LARGEST_INDEX = 4 << 20
+PIECE, OVERLAP = 1 << 20, 4096
+"""Bytes; no cell with an error is longer than what two pieces share."""
+TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
+ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+CELL = re.compile(
+    rb'<c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:(?!</c>).){0,2000}?<v>([^<]{1,40})</v>',
+    re.DOTALL,
+)
+LETTERS = 26
+
+Errors = dict[int, dict[int, str]]
+"""What stands in cells, by row and column, both counted from nothing."""
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -143,6 +160,57 @@ def _write(sheet: "CalamineSheet", errors: Errors, out: TextIO) -> None:
     for number, row in enumerate(sheet.iter_rows()):
         there = errors.get(number, {})
         table.writerow(there.get(at, cell_text(cell)) for at, cell in enumerate(row))
+
+
+def sheet_errors(file: BinaryIO, sheet: str) -> Errors:
+    """The errors on a sheet of a workbook."""
+    found: Errors = {}
+    file.seek(0)
+    if not is_zipfile(file):
+        return found
+    with ZipFile(file) as archive:
+        part = _part_of(archive, sheet)
+        if part not in archive.namelist():
+            return found
+        for column, row, text in _cells(archive, part):
+            found.setdefault(int(row) - 1, {})[_number(column)] = text.decode("utf-8", "replace")
+    return found
+
+
+def _part_of(archive: ZipFile, sheet: str) -> str:
+    """The name of a sheet's part; nothing where the archive does not tell it."""
+    names = archive.namelist()
+    if BOOK not in names or RELATIONS not in names:
+        return ""
+    sheets = {each.get("name"): each.get("r:id") for each in _tags(archive, BOOK)}
+    targets = {each.get("Id"): each.get("Target", "") for each in _tags(archive, RELATIONS)}
+    target = targets.get(sheets.get(sheet) or "", "")
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _tags(archive: ZipFile, name: str) -> Iterator[dict[str, str]]:
+    with archive.open(name) as part:
+        text = part.read(LARGEST_INDEX).decode("utf-8", "replace")
+    for tag in TAG.finditer(text):
+        yield {key: unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
+
+
+def _cells(archive: ZipFile, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    before = b""
+    with archive.open(name) as part:
+        while piece := part.read(PIECE):
+            text = before + piece
+            if b't="e"' in text:
+                for cell in CELL.finditer(text):
+                    yield cell[1], cell[2], cell[3]
+            before = text[-OVERLAP:]
+
+
+def _number(column: bytes) -> int:
+    found = 0
+    for letter in column:
+        found = found * LETTERS + letter - ord("A") + 1
+    return found - 1
 
 
 if __name__ == "__main__":

@@ -13,8 +13,7 @@ from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.cv.certificates import certificate_fact
-from cmio_advisor.loading.cv.education import degree_facts, training_facts
+from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.jobs import job_facts, present_job
 from cmio_advisor.loading.cv.reading import CvReader

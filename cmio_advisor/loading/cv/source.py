@@ -7,9 +7,15 @@ from typing import NamedTuple
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.cv.archive import NO_FORM, tables_in
 from cmio_advisor.loading.cv.entries import CvEntry
-from cmio_advisor.loading.cv.json_resume import changed, is_resume, passed_over, resume_entries
+from cmio_advisor.loading.cv.json_papers import (
+    badge_entries,
+    changed,
+    is_badge,
+    is_resume,
+    passed_over,
+    resume_entries,
+)
 from cmio_advisor.loading.cv.linkedin import table_entries
-from cmio_advisor.loading.cv.open_badges import badge_entries, is_badge
 from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_text, read_bytes
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from cmio_advisor.loading.text.strict_json import decode_json

@@ -16,9 +16,8 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.loading.shapes.conditions import Ids, MonthDay, Words
 from cmio_advisor.loading.shapes.entries import PROFESSION
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
+from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -38,6 +37,40 @@ WORK = tuple(row.called for row in FIELDS if row.kind is Kind.WORK)
 CIRCULAR = ("eligible", "requirement", "standing")
 """References that would lead in a circle, except from what a route needs and the like."""
 STATUSES = ("held", "in-progress", "planned", "lapsed")
+ANY = "any"
+
+
+class Words(Frozen, kw_only=False):
+    """The ids a condition may name, by kind, and the groups that stand for several of them."""
+
+    kinds: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[str, ...]]
+
+
+class Ids(Frozen, kw_only=False):
+    """
+    A list of ids of one kind; a group's id stands for its members, ``any`` for none in particular.
+    """
+
+    kind: str
+    words: Words
+    any_allowed: bool = False
+
+    def read(self, node: Node, problems: Problems) -> frozenset[str]:
+        groups = self.words.groups
+        known = (*self.words.kinds[self.kind], *groups, *([ANY] if self.any_allowed else []))
+        choice = Choice(f"one of the {self.kind.replace('_', ' ')}", known)
+        names = Listing(choice).read(node, problems)
+        found: set[str] = set()
+        for name in names:
+            found.update(groups.get(name, () if name == ANY else (name,)))
+        strays = found.difference(self.words.kinds[self.kind])
+        if strays or (not found and ANY not in names):
+            raise refuse(node, problems, f"These ids are no {self.kind}: {sorted(strays)}.")
+        return frozenset(found)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
 class ConditionShape:

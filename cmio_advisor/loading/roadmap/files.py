@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from cmio_advisor.errors import InputMissingError, RoadmapError
+from cmio_advisor.errors import InputMissingError, RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.packaged import (
     SHARED,
+    STARTER,
     shipped_ids,
     shipped_roadmap,
     shipped_wages,
@@ -104,3 +105,25 @@ def fingerprint_of(files: Mapping[str, bytes]) -> str:
         digest.update(f"{name} {len(data)}\n".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+ID, TITLE = "new-role", "New Role"
+"""What stands for the job in those files."""
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}")
+
+
+def starter_files(role: str) -> dict[str, str]:
+    """
+    The texts of the files, by name, for a job.
+
+    Raises:
+        UsageError: the name cannot be that of a job.
+    """
+    title = " ".join(role.split())
+    if not NAME.fullmatch(title):
+        raise UsageError(f'ROLE: "{role[:40]}" is no name of a job. Use letters, spaces.')
+    id_ = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
+    files = folder_bytes(shipped_roadmap(STARTER), SHAREABLE)
+    return {
+        name: data.decode().replace(TITLE, title).replace(ID, id_) for name, data in files.items()
+    }

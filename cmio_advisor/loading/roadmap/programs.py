@@ -12,8 +12,8 @@ from cmio_advisor.loading.roadmap.faults.parts import sourceless
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.shapes.guide import sources_file
 from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
-from cmio_advisor.loading.roadmap.shapes.sources import sources_file
 
 
 def parse_programs(files: Mapping[str, bytes]) -> Programs:

@@ -9,8 +9,7 @@ from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
-from cmio_advisor.loading.shapes.conditions import MonthDay
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
+from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,

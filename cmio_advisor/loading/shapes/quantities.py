@@ -55,6 +55,13 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     return Node(found, node.place)
 
 
+MONTH_DAY = re.compile(
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|(02)-(0[1-9]|1[0-9]|2[0-8])"
+)
+"""Every day that each year has; 29 February is none of them."""
+
+
 class Number(Frozen, kw_only=False):
     """A number from ``low`` to ``high``, with its unit for messages."""
 
@@ -219,3 +226,17 @@ class FullDate(Frozen, kw_only=False):
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+class MonthDay(Frozen, kw_only=False):
+    """A day of the year, ``06-30``."""
+
+    def read(self, node: Node, problems: Problems) -> tuple[int, int]:
+        found = MONTH_DAY.fullmatch(str(node.value))
+        if not found:
+            raise refuse(node, problems, f"{node.echo()} is not a day of the year like 06-30.")
+        month, day = found.group().split("-")
+        return int(month), int(day)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^({MONTH_DAY.pattern})$"}

@@ -18,9 +18,9 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
     Timeline,
+    Visitor,
     WritingSpace,
 )
-from cmio_advisor.reporting.document.visitor import Visitor
 
 CITED_IN_BRIEF = 1
 

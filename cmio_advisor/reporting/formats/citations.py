@@ -23,9 +23,9 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     Table,
     Timeline,
+    Visitor,
     WritingSpace,
 )
-from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.words.wording import GRADES, grades_text
 
 WEAK_GRADES = ("C", "D")

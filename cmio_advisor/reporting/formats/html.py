@@ -20,12 +20,16 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     Table,
     Timeline,
+    Visitor,
     WritingSpace,
 )
-from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import cited_sources, grade_lines, source_marks
-from cmio_advisor.reporting.formats.drawings.svg import scale_svg, steps_svg, timeline_svg
-from cmio_advisor.reporting.formats.drawings.svg_shapes import sign_symbols
+from cmio_advisor.reporting.formats.drawings.svg import (
+    scale_svg,
+    sign_symbols,
+    steps_svg,
+    timeline_svg,
+)
 from cmio_advisor.reporting.formats.drawings.timeline import page_legend
 from cmio_advisor.reporting.words.wording import grades_text, money
 

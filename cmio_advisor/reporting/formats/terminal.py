@@ -22,9 +22,9 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     Table,
     Timeline,
+    Visitor,
     WritingSpace,
 )
-from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,

@@ -5,11 +5,24 @@ A line says the same as the assessment's JSON under the same keys; what would be
 out of a next step and a credential. Titles, evidence and routes stand once in the roadmap's JSON.
 """
 
-from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.judge.results import CredentialResult
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from typing import cast
+
+from cmio_advisor.domain.assess.assess import Ahead, Ladder, Verdict
+from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
+from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, ClientBlock
+from cmio_advisor.domain.judge.each import rows_of
+from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Question, Strength
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.cleaning import json_safe
 from cmio_advisor.reporting.json.assessment import (
     ASSESSMENT,
+    COUNTS,
     CREDENTIAL,
     NEXT_STEP,
     REQUIREMENT,
@@ -24,6 +37,7 @@ from cmio_advisor.reporting.json.form import (
     TEXTS,
     WHOLE,
     Form,
+    Writing,
     keys,
     many,
     maybe,
@@ -31,7 +45,7 @@ from cmio_advisor.reporting.json.form import (
 )
 from cmio_advisor.reporting.json.parts import FIGURES, PROFILE, QUESTION, ROADMAP, WARNINGS
 from cmio_advisor.reporting.json.pay import TARGET, TODAY, pay_today
-from cmio_advisor.reporting.profile.mapping import reported_profile
+from cmio_advisor.reporting.profile.mapping import reported_profile, written_under
 
 
 def place(sentence: str, credential: Credential) -> int | str:
@@ -108,3 +122,136 @@ LINE = keys(
     pay=LINE_PAY | None,
     warnings=WARNINGS,
 )
+
+
+NO_SOURCES = cast("Writing", None)
+"""A line names no sources, so its forms ask for nothing."""
+LADDER = LINE.some("ways_on", "decisions")
+PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
+"""What stands in JSON as it is."""
+
+
+class AssessmentLines:
+    """Writes the lines of one caseload; the text of what many clients share is written once."""
+
+    def __init__(self, caseload: Caseload) -> None:
+        schema = LINE.fields["schema"][0].schema()["const"]
+        which = form_text(LINE_ROADMAP, caseload.roadmap)
+        self.start = f'{{"schema":{part_text(schema)},"id":"'
+        self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
+        self.answers = [partial(_answer_text, field) for field in TABLE_FIELDS]
+        self.stale = _notices_text(caseload.assessor.stale)
+
+    def lines(self, block: ClientBlock) -> Iterator[bytes]:
+        """A line for each client of a block, with its newline."""
+        each, found = block.table.each, block.found
+        answers = [
+            each(write, block.table.answer(field))
+            for field, write in zip(TABLE_FIELDS, self.answers, strict=True)
+        ]
+        texts = zip(
+            block.clients,
+            zip(*answers, strict=True),
+            each(_verdict_text, found.verdict, found.standing),
+            each(_readiness_text, found.readiness, each(_open_text, found.verdict)),
+            rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
+            found.ahead,
+            each(_question_text, found.ask_next),
+            rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
+            each(_ladder_text, found.ladder),
+            each(_pay_text, found.pay),
+            rows_of([each(_notices_text, one) for one in found.notices], block.table),
+            strict=True,
+        )
+        for client, names, verdict, readiness, steps, ahead, *others in texts:
+            question, credentials, ladder, pay, notices = others
+            name = "" if client.name is None else f'"name":{_text_of(client.name)},'
+            own = f"{name}{''.join(names)}"[:-1]
+            warnings = ",".join(filter(None, (*notices, self.stale)))
+            yield (
+                f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},{readiness},"
+                f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
+                f'"credentials":[{",".join(credentials)}],{ladder},{pay},'
+                f'"warnings":[{warnings}]}}\n'
+            ).encode()
+
+
+def part_text(value: object) -> str:
+    """A value as it stands in a line."""
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json_safe(written)
+
+
+def form_text(form: Form, value: object) -> str:
+    """What a form writes of a value, as it stands in a line."""
+    return part_text(form.write(value, NO_SOURCES))
+
+
+_STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
+
+
+@lru_cache(maxsize=4096)
+def _next_step_text(step: NextStep) -> str:
+    return form_text(LINE_NEXT_STEP, step)
+
+
+def _ahead_text(ahead: Ahead) -> str:
+    now, later = (",".join(map(_next_step_text, steps)) for steps in (ahead.now, ahead.later))
+    return f'"next_steps":[{now}],"later_steps":[{later}]'
+
+
+def _entry(key: str, value: object) -> str:
+    """One key of a line, from the value that its form writes."""
+    form, _ = LINE.fields[key]
+    return f'"{key}":{form_text(form, value)}'
+
+
+def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
+    return ",".join(
+        [
+            _entry("stage", verdict.stage),
+            _entry("ready_to_apply", verdict.ready),
+            _entry("standing", standing),
+            _entry("summary", verdict.summary),
+        ]
+    )
+
+
+def _open_text(verdict: Verdict) -> str:
+    return part_text(verdict.required_open)
+
+
+def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
+    counted = zip(Strength, readiness, strict=True)
+    counts = "".join(f'"{strength}":{form_text(COUNTS, each)},' for strength, each in counted)
+    return f'"readiness":{{{counts}"required_open":{required_open}}}'
+
+
+def _question_text(question: Question | None) -> str:
+    """The question to ask next, with a comma behind it."""
+    return "" if question is None else f"{_entry('ask_next', question)},"
+
+
+def _ladder_text(ladder: Ladder) -> str:
+    return form_text(LADDER, ladder)[1:-1]
+
+
+def _pay_text(pay: Pay | None) -> str:
+    return _entry("pay", pay)
+
+
+def _notices_text(notices: tuple[Notice, ...]) -> str:
+    return form_text(WARNINGS, notices)[1:-1]
+
+
+def _answer_text(field: str, answer: object) -> str:
+    """What was told in a field, as a profile file has it, with a comma behind it."""
+    if field == "as_of":
+        return "" if answer is None else f'"as_of":"{answer}",'
+    mapping = written_under(field, answer)
+    return "" if mapping is None else f'"{field}":{part_text(mapping)},'
+
+
+def _text_of(text: str) -> str:
+    """A text that one client alone told; most are plain words."""
+    return f'"{text}"' if PLAIN.fullmatch(text) else part_text(text)

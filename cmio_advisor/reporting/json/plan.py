@@ -41,7 +41,7 @@ from cmio_advisor.reporting.json.parts import (
     WAY_ON,
     WHERE,
 )
-from cmio_advisor.reporting.json.programs import PROGRAM
+from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.profile.mapping import number
 from cmio_advisor.reporting.words.plan_summary import (
     outline_summary,

@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, HEADS, is_group
 from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA
 from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.profile.yaml_text import inline
+from cmio_advisor.reporting.profile.mapping import inline
 
 WIDTH = 98
 MORE_LINE = "There may be more. Take this line out where nothing is missing."

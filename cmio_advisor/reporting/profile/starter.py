@@ -7,8 +7,7 @@ from typing import Any
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import HEADS, PARTS, ProfileField
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.reporting.profile.mapping import written_under
-from cmio_advisor.reporting.profile.yaml_text import yaml_text
+from cmio_advisor.reporting.profile.mapping import written_under, yaml_text
 
 FEW = 12
 """So many ids are listed where they stand; of longer lists the first few."""

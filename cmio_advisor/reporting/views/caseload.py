@@ -24,8 +24,8 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats.caseload_csv import REPORTS, report_name, titles_of
-from cmio_advisor.reporting.views.about import roadmap_line
+from cmio_advisor.reporting.formats.tables import REPORTS, report_name, titles_of
+from cmio_advisor.reporting.views.sections import roadmap_line
 from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, listing
 
 NO_RANKING = (

@@ -20,8 +20,7 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.about import searched_section
-from cmio_advisor.reporting.views.sections import EligibleSection
+from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
 from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, listing
 
 HEADINGS = {

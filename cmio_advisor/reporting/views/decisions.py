@@ -13,9 +13,8 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.sections import AssessmentSection
-from cmio_advisor.reporting.views.steps import where_facts
+from cmio_advisor.reporting.views.steps import moment_line, where_facts
 from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
 
 TAKE_IN = "To take it into steps and plan: --with {id}"

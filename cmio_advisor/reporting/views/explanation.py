@@ -21,10 +21,14 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.about import requirement_searches, roadmap_line, searched_section
 from cmio_advisor.reporting.views.credentials import missing_blocks
 from cmio_advisor.reporting.views.decisions import decisions_section
-from cmio_advisor.reporting.views.sections import ExplanationSection
+from cmio_advisor.reporting.views.sections import (
+    ExplanationSection,
+    requirement_searches,
+    roadmap_line,
+    searched_section,
+)
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 from cmio_advisor.reporting.words.changes import flip_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text

@@ -23,7 +23,6 @@ from cmio_advisor.reporting.document.document import (
     ScaleMark,
     Section,
 )
-from cmio_advisor.reporting.views.about import searched_section
 from cmio_advisor.reporting.views.published_pay import (
     comparison_blocks,
     guide_blocks,
@@ -31,7 +30,7 @@ from cmio_advisor.reporting.views.published_pay import (
     posting_blocks,
     scale_marks,
 )
-from cmio_advisor.reporting.views.sections import PaySection
+from cmio_advisor.reporting.views.sections import PaySection, searched_section
 from cmio_advisor.reporting.words.offer import offer_lines, own_pay_text
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 

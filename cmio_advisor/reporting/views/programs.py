@@ -20,15 +20,18 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.json.programs import ProgramSearch, said_once
-from cmio_advisor.reporting.views.about import searched_section
-from cmio_advisor.reporting.words.programs import (
+from cmio_advisor.reporting.json.roadmap import ProgramSearch, said_once
+from cmio_advisor.reporting.views.sections import searched_section
+from cmio_advisor.reporting.words.wording import (
+    counted,
     length_text,
+    listing,
+    money,
+    money_range,
     place_text,
     price_text,
     programs_command,
 )
-from cmio_advisor.reporting.words.wording import counted, listing, money, money_range
 
 SHARED = ("months", "price", "pay", "opens", "application")
 """What is said once where all programs of a list that were found have it alike."""

@@ -1,4 +1,6 @@
-"""The roadmap itself as a report, without a person, and the ids that answers may use."""
+"""
+The roadmap itself as a report, without a person, the guide to the job, and the ids of answers.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,10 +9,12 @@ from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.fields import FIELDS, Kind
+from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.document import (
     Block,
+    Bullets,
     Document,
     Entry,
     Fact,
@@ -21,8 +25,8 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.json.form import TEXT, Writing, by_id, itself, json_text, keys
 from cmio_advisor.reporting.json.parts import heading
-from cmio_advisor.reporting.views.about import requirement_searches, searched_section
 from cmio_advisor.reporting.views.credentials import rule_entry
+from cmio_advisor.reporting.views.sections import requirement_searches, searched_section
 from cmio_advisor.reporting.views.steps import (
     evidence_bullets,
     note_bullets,
@@ -210,3 +214,33 @@ def columns_of(kind: str) -> tuple[str, ...]:
         trainings = (row for row in FIELDS if row.kind is Kind.TRAININGS)
         return tuple(row.columns[-1].name for row in trainings)
     return tuple(row.columns[0].name for row in FIELDS if row.terms == kind)
+
+
+CORRECTED = "Better evidence: "
+
+
+def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> Document:
+    """One topic, or the list of topics. A correction stands right under what it corrects."""
+    by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
+    if topic is None:
+        listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
+        how = Paragraph(Line("To read one: cmio-advisor guide TOPIC"))
+        sections: tuple[Section, ...] = (Section("Topics", (Facts(listed), how)),)
+        return Document(f"Guide: {roadmap.title}", by, sections, roadmap.sources)
+    sections = tuple(
+        Section(each.title, tuple(Bullets(tuple(_lines(point))) for point in each.points))
+        for each in topic.sections
+    )
+    in_short = Section("In short", (Paragraph(Line(topic.summary)),))
+    points = (point.searched for each in topic.sections for point in each.points)
+    shown = (in_short, *sections, searched_section(points))
+    return Document(
+        f"Guide: {topic.title}", by, tuple(each for each in shown if each.blocks), roadmap.sources
+    )
+
+
+def _lines(point: Point) -> list[Line]:
+    lines = [Line(point.text, point.evidence)]
+    if point.correction is not None:
+        lines.append(Line(f"{CORRECTED}{point.correction}", point.correction_evidence))
+    return lines

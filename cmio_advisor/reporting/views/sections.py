@@ -1,6 +1,15 @@
-"""The names by which one part of a result can be asked for; they are a public interface."""
+"""The names of a report's parts, and what reports say of themselves."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.base.evidence import Search
+from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section
 
 
 class AssessmentSection(StrEnum):
@@ -90,3 +99,88 @@ class PaySection(StrEnum):
     FIGURES = "figures"
     GUIDES = "guides"
     NOT_FOUND = "not-found"
+
+
+LONGEST_NAME = 80
+NOTES_SHOWN = 3
+"""So many notes stand in the short form; those about the answers come before those about the
+evidence."""
+
+
+def owner_text(name: str | None) -> str:
+    """Whose report it is, as part of a title; nothing where no name was told."""
+    return f" for {visible(name, LONGEST_NAME)}" if name else ""
+
+
+def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
+    """Which roadmap a report came from."""
+    named, print_ = f"Roadmap {roadmap.id} {roadmap.version}", roadmap.fingerprint[:12]
+    if in_short:
+        return Line(f"{named} ({print_}).")
+    review = date_text(roadmap.review_by)
+    return Line(f"{named}, fingerprint {print_}, to be reviewed by {review}.")
+
+
+def notes_section(warnings: Iterable[Notice]) -> Section:
+    """What the reader should know about the answers and the evidence."""
+    lines = tuple(Line(each.text) for each in warnings)
+    shown, more = lines[:NOTES_SHOWN], lines[NOTES_SHOWN:]
+    blocks = (*([Bullets(shown)] if shown else []), *([Bullets(more, full=True)] if more else []))
+    return Section("Please note", blocks, name=AssessmentSection.NOTES)
+
+
+NOT_FOUND = "Looked for and not found"
+NO_PRICE = "Price not known"
+
+
+def searched_section(
+    searches: Iterable[Search | None], *, unpriced: Iterable[str] = (), full: bool = False
+) -> Section:
+    """
+    Each thing that was looked for in vain, once, under where and when, and what has no known price;
+    empty where there is neither.
+    """
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for each in dict.fromkeys(filter(None, searches)):
+        by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)
+    blocks: list[Block] = []
+    for (where, day), found in by_place.items():
+        blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
+        blocks.append(Bullets(tuple(map(Line, found))))
+    if titles := "; ".join(dict.fromkeys(unpriced)):
+        blocks.append(Paragraph(Line(f"{NO_PRICE}: {titles}.")))
+    return Section(NOT_FOUND, tuple(blocks), full=full, name=AssessmentSection.NOT_FOUND)
+
+
+def not_found_text(routes: Iterable[Route]) -> str:
+    """
+    In a sentence what was looked for in vain of these routes, and when; and which have no price
+    though nothing is said of a search.
+    """
+    routes = tuple(routes)
+    untold = [each.title for each in routes if each.cost is None and each.searched is None]
+    sentences = [f"{NO_PRICE}: {'; '.join(dict.fromkeys(untold))}."] if untold else []
+    by_day: dict[str, list[str]] = {}
+    for each in dict.fromkeys(filter(None, (each.searched for each in routes))):
+        by_day.setdefault(date_text(each.on), []).append(each.what)
+    sentences += [f"Not found on {day}: {'; '.join(found)}." for day, found in by_day.items()]
+    return " ".join(sentences)
+
+
+def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
+    """The searches behind a requirement and its routes."""
+    return requirement.searched, *(each.searched for each in requirement.routes)
+
+
+def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
+    """
+    The searches behind what every form of an assessment tells: its requirements, actions and pay.
+    """
+    actions = (*assessment.next_steps, *assessment.later_steps)
+    pay = assessment.pay
+    paid = (pay.target.role, pay.today.role if pay.today else None) if pay else ()
+    return (
+        *(each.requirement.searched for each in assessment.requirements()),
+        *(each.route.searched for each in actions),
+        *(each.searched for each in paid if each),
+    )

@@ -1,12 +1,12 @@
 """The words that all formats share: states, money, spans of time, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span
 from cmio_advisor.domain.judge.results import (
     Answer,
     Eligibility,
@@ -15,6 +15,7 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
 )
 from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
+from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.reporting.document.document import Mark
 
 MONTHS_UP_TO = 36
@@ -189,3 +190,31 @@ def step_state(result: StepResult) -> tuple[Mark, str]:
     unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
     under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
     return UNDER_WAY if under_way else STATES[result.state]
+
+
+def length_text(months: Span) -> str:
+    """How long a program takes, such as ``15 to 36 months``."""
+    ends = f"{months.low:g}" if months.low == months.high else f"{months.low:g} to {months.high:g}"
+    return f"{ends} months"
+
+
+def place_text(program: Program, titles: Mapping[str, str]) -> str:
+    """Where a program is, such as ``Columbus, Ohio``."""
+    state = titles.get(program.state or "", program.state)
+    return ", ".join(filter(None, (program.city, state)))
+
+
+def price_text(program: Program) -> str | None:
+    """What a program costs, and for whom or when."""
+    if program.price is None:
+        return None
+    note = f" ({program.price.note.rstrip('.')})" if program.price.note else ""
+    return f"{money_range(program.price.low, program.price.high)}{note}"
+
+
+def programs_command(sought: Sought, **options: str | None) -> str:
+    """The command that lists the programs sought."""
+    words = ["cmio-advisor programs", *filter(None, [sought.kind])]
+    for name, value in {"level": sought.level, "field": sought.field, **options}.items():
+        words += [f"--{name} {value}"] if value else []
+    return " ".join(words)

@@ -31,8 +31,8 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.formats.plain import render_plain
 from cmio_advisor.reporting.formats.terminal import Screen
+from cmio_advisor.reporting.formats.text import render_plain
 from tests.reporting.formats.html_reading import ReadPage
 
 ReportAll = Callable[..., dict[str, str]]

@@ -26,8 +26,8 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.formats.formats import Format
-from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.terminal import Screen
+from cmio_advisor.reporting.formats.text import render_markdown
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -227,9 +227,9 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
     """JSON, plain and Markdown stay light; YAML is never loaded here."""
     code = (
         "import sys\n"
-        "from cmio_advisor.reporting.views import assessment, guide, roadmap\n"
-        "from cmio_advisor.reporting.formats import markdown, plain, terminal\n"
-        "from cmio_advisor.reporting.json import assessment, explanation, roadmap, what_if\n"
+        "from cmio_advisor.reporting.views import assessment, roadmap\n"
+        "from cmio_advisor.reporting.formats import terminal, text\n"
+        "from cmio_advisor.reporting.json import assessment, explanation, roadmap, scenarios\n"
         "from cmio_advisor.reporting.profile import mapping\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )

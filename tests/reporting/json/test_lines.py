@@ -15,8 +15,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
 from cmio_advisor.reporting.json.assessment import assessment_json
 from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.line import LINE
-from cmio_advisor.reporting.json.lines import AssessmentLines, part_text
+from cmio_advisor.reporting.json.line import LINE, AssessmentLines, part_text
 from cmio_advisor.reporting.json.roadmap import roadmap_json
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import FULL

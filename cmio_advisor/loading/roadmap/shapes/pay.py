@@ -1,8 +1,18 @@
 """The shapes of pay.yaml: published figures, the model, roles, the guide's tiers."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+from cmio_advisor.domain.pay.parameters import (
+    BedsRatio,
+    Employer,
+    EmployerRatio,
+    Growth,
+    Location,
+    PayModel,
+    Ratios,
+    StateRatio,
+)
 from cmio_advisor.domain.pay.roles import (
     Figures,
     GuideFigures,
@@ -13,14 +23,14 @@ from cmio_advisor.domain.pay.roles import (
 )
 from cmio_advisor.domain.pay.table import PayPart, PayTable, Posting, PublishedPay, Statistic, Use
 from cmio_advisor.domain.pay.wages import WageTable
-from cmio_advisor.loading.roadmap.shapes.pay_model import DOLLARS, RATE, YEAR, model_shape
-from cmio_advisor.loading.roadmap.shapes.sources import SOURCE
+from cmio_advisor.loading.roadmap.shapes.guide import SOURCE
 from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.loading.roadmap.wages import with_wages
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
+    STATE,
     Least,
     Texts,
     Word,
@@ -136,3 +146,81 @@ def _guide() -> Keyed[GuideFigures]:
     return record(
         "The guide's figures", GuideFigures, mean=DOLLARS, mean_year=YEAR, tiers=Listing(tier)
     )
+
+
+T = TypeVar("T")
+
+DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
+YEAR = WholeNumber(1990, 2100, "years")
+RATIO = Number(0.1, 10, "times")
+RATE = Number(0, 1, "parts of one")
+
+
+def model_shape() -> Keyed[PayModel]:
+    """The numbers of the pay model, each with its evidence; money is US dollars a year."""
+    growth = record("Growth", Growth, low=RATE, likely=RATE, high=RATE)
+    ratios = record("A range of ratios", Ratios, low=RATIO, high=RATIO)
+    return record(
+        "The model",
+        PayModel,
+        base_year=YEAR,
+        mean=DOLLARS,
+        sigma=RATE,
+        total_to_base=ratios,
+        first_year=YEAR,
+        years_ahead=WholeNumber(0, 50, "years"),
+        fits_from=YEAR,
+        measured_until=YEAR,
+        growth=growth,
+        employer=_employer(),
+        location=_location(),
+    )
+
+
+def _employer() -> Keyed[Employer]:
+    organization = record(
+        "An employer's ratio", EmployerRatio, ratio=Maybe(RATIO), from_row=Maybe(ID)
+    )
+    beds = record(
+        "A ratio by beds",
+        BedsRatio,
+        at_least=WholeNumber(1, 100_000, "beds"),
+        low=RATIO,
+        middle=RATIO,
+        high=RATIO,
+    )
+    return record(
+        "Employers",
+        Employer,
+        _keyed_by("organization", Employer, "organizations"),
+        low=RATIO,
+        high=RATIO,
+        organizations=Listing(organization),
+        beds=Listing(beds),
+    )
+
+
+def _location() -> Keyed[Location]:
+    years = Least(RATIO)
+    state = record(
+        "A state's ratios", StateRatio, state=STATE, managers=years, physicians=years, error=RATE
+    )
+    return record(
+        "Locations",
+        Location,
+        _keyed_by("state", Location, "states"),
+        low=RATIO,
+        high=RATIO,
+        middle_weight=RATE,
+        states=Listing(state),
+    )
+
+
+def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
+    """Builds an object one of whose lists becomes a mapping keyed by a field of its entries."""
+
+    def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
+        values[into] = {getattr(each, name): each for each in values[into]}
+        return build(**values)
+
+    return made

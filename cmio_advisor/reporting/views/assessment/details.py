@@ -18,7 +18,6 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.about import assessment_searches, roadmap_line, searched_section
 from cmio_advisor.reporting.views.assessment.page import standing_text
 from cmio_advisor.reporting.views.credentials import (
     FROM_OTHER_FIELDS,
@@ -28,7 +27,12 @@ from cmio_advisor.reporting.views.credentials import (
 )
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.pay import pay_blocks
-from cmio_advisor.reporting.views.sections import AssessmentSection
+from cmio_advisor.reporting.views.sections import (
+    AssessmentSection,
+    assessment_searches,
+    roadmap_line,
+    searched_section,
+)
 from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
 from cmio_advisor.reporting.words.wording import (
     COMPARED,

@@ -19,17 +19,17 @@ from cmio_advisor.reporting.document.document import (
     Section,
     WritingSpace,
 )
-from cmio_advisor.reporting.views.about import owner_text
+from cmio_advisor.reporting.json.client import ClientFile
 from cmio_advisor.reporting.views.assessment.details import details
-from cmio_advisor.reporting.views.assessment.file import ClientFile
 from cmio_advisor.reporting.views.assessment.page import (
     about_section,
     commands_section,
     first_page,
     shown_steps,
 )
-from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
+from cmio_advisor.reporting.views.sections import owner_text
+from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 
 WRITTEN = (

@@ -22,9 +22,13 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.views.about import not_found_text, notes_section, roadmap_line
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
-from cmio_advisor.reporting.views.sections import AssessmentSection
+from cmio_advisor.reporting.views.sections import (
+    AssessmentSection,
+    not_found_text,
+    notes_section,
+    roadmap_line,
+)
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (

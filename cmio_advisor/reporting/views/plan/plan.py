@@ -16,13 +16,6 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.about import (
-    notes_section,
-    owner_text,
-    roadmap_line,
-    searched_section,
-)
-from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import (
@@ -36,7 +29,14 @@ from cmio_advisor.reporting.views.plan.tables import (
     leaving_out_section,
     waiting_section,
 )
-from cmio_advisor.reporting.views.sections import PlanSection
+from cmio_advisor.reporting.views.sections import (
+    PlanSection,
+    notes_section,
+    owner_text,
+    roadmap_line,
+    searched_section,
+)
+from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,

@@ -16,11 +16,16 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Timeline,
 )
-from cmio_advisor.reporting.views.dates import moment_line
-from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
+from cmio_advisor.reporting.views.steps import moment_line, note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
-from cmio_advisor.reporting.words.programs import place_text, programs_command
-from cmio_advisor.reporting.words.wording import counted, listing, percent, short_date
+from cmio_advisor.reporting.words.wording import (
+    counted,
+    listing,
+    percent,
+    place_text,
+    programs_command,
+    short_date,
+)
 
 DISTANCES = {
     Nearness.HERE: "In your state",

@@ -16,8 +16,8 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.about import owner_text, roadmap_line
 from cmio_advisor.reporting.views.plan.tables import fees_text
+from cmio_advisor.reporting.views.sections import owner_text, roadmap_line
 from cmio_advisor.reporting.views.steps import route_facts
 from cmio_advisor.reporting.words.wording import (
     COMPARED,

@@ -18,9 +18,8 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.about import roadmap_line
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
-from cmio_advisor.reporting.views.sections import WhatIfSection
+from cmio_advisor.reporting.views.sections import WhatIfSection, roadmap_line
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,

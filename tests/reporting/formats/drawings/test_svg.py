@@ -14,8 +14,7 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     ScaleMark,
 )
-from cmio_advisor.reporting.formats.drawings.svg import scale_svg, steps_svg
-from cmio_advisor.reporting.formats.drawings.svg_shapes import SIGNS
+from cmio_advisor.reporting.formats.drawings.svg import SIGNS, scale_svg, steps_svg
 from cmio_advisor.reporting.words.wording import PERCENTILES
 from tests.reporting.formats.html_reading import ReadPage, places_in, words_in
 

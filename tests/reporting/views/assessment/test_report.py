@@ -20,13 +20,12 @@ from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.caseload_csv import summary_header, summary_line, titles_of
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.formats.markdown import render_markdown
 from cmio_advisor.reporting.formats.pdf import render_pdf
-from cmio_advisor.reporting.json.client import CLIENT
+from cmio_advisor.reporting.formats.tables import summary_header, summary_line, titles_of
+from cmio_advisor.reporting.formats.text import render_markdown
+from cmio_advisor.reporting.json.client import CLIENT, client_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
-from cmio_advisor.reporting.views.assessment.file import client_json
 from tests.conftest import ROOT, TODAY, profile_of, triage_of
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")

@@ -1,9 +1,13 @@
-"""The Markdown form: everything, with tables where they help; all text shown literally."""
+"""
+The forms of text. Plain: one fact a line, states in words, no drawing; made for a screen reader and
+a pipe. Markdown: everything, with tables where they help; all text shown literally.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
-from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text
+from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text, visible
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
@@ -16,20 +20,103 @@ from cmio_advisor.reporting.document.document import (
     Scale,
     Table,
     Timeline,
+    Visitor,
     WritingSpace,
 )
-from cmio_advisor.reporting.document.visitor import Visitor
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
     cited_sources,
     grade_lines,
+    source_line,
     source_marks,
 )
 from cmio_advisor.reporting.words.wording import money
 
+INDENT = "  "
+WRITE_HERE = "____________________"
+
+
+def render_plain(document: Document) -> str:
+    """The document as plain text, not wrapped."""
+    sources = cited_sources(document)
+    writer = _PlainWriter(source_marks(sources), visible)
+    lines = [visible(document.title), visible(document.subtitle)]
+    for section in document.sections:
+        lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
+    if sources:
+        lines += ["", "SOURCES", *map(source_line, sources), *grade_lines(sources)]
+    return "\n".join(lines) + "\n"
+
+
+class _TextWriter(Visitor[str]):
+    """
+    Writes blocks with the marks of one document's sources; ``shown`` makes a text stand as it is.
+    """
+
+    space = WRITE_HERE
+
+    def __init__(self, marks: SourceMarks, shown: Callable[[str], str]) -> None:
+        self.marks = marks
+        self.shown = shown
+
+    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
+        yield self.cited(paragraph.line)
+
+    def timeline(self, _: Timeline) -> Iterable[str]:
+        return ()
+
+    def writing_space(self, space: WritingSpace) -> Iterable[str]:
+        yield f"{self.shown(space.label)}: {self.space}"
+
+    def cited(self, line: Line) -> str:
+        return self.marked(self.shown(line.text), line.cites)
+
+    def marked(self, text: str, cites: tuple[Evidence, ...]) -> str:
+        mark = self.marks.mark(cites)
+        return f"{text} {self.shown(mark)}" if mark else text
+
+
+class _PlainWriter(_TextWriter):
+    def bullets(self, bullets: Bullets) -> Iterable[str]:
+        label = f"{visible(bullets.label)}: " if bullets.label else "- "
+        return (f"{label}{self.cited(each)}" for each in bullets.lines)
+
+    def facts(self, facts: Facts) -> Iterable[str]:
+        return map(self.fact, facts.facts)
+
+    def fact(self, fact: Fact) -> str:
+        text = f"{visible(fact.label)}: {visible(fact.written)}"
+        return self.marked(text, fact.cites)
+
+    def checklist(self, checklist: Checklist) -> Iterator[str]:
+        for row in checklist.rows:
+            name = visible(row.title)
+            if row.number:
+                name = f"{checklist.noun} {row.number}, {name}"
+            state = ", ".join(visible(each) for each in (row.word, row.aside) if each)
+            yield self.marked(f"{name}: {state}", row.cites)
+
+    def entry(self, entry: Entry) -> Iterator[str]:
+        number = f"{entry.number}. " if entry.number else ""
+        word = f": {entry.word}" if entry.word else ""
+        heading = f"{number}{visible(entry.title)}{word}"
+        yield self.marked(heading, entry.cites)
+        yield from (f"{INDENT}{each}" for each in self.blocks(entry.blocks))
+
+    def table(self, table: Table) -> Iterator[str]:
+        for row in table.rows:
+            first, *others = (self.cited(each) for each in row)
+            yield f"{visible(table.headers[0])}: {first}"
+            for header, cell in zip(table.headers[1:], others, strict=True):
+                yield f"{INDENT}{visible(header)}: {cell}"
+
+    def scale(self, scale: Scale) -> Iterator[str]:
+        yield from (f"{label}: {money(value)}" for label, value in scale.points)
+        yield from (f"Published, {self.cited(each.line)}" for each in scale.marks)
+
+
 DEEPEST_HEADING = 6
-WRITE_HERE = "\\_" * 20
 SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", "Address")
 
 
@@ -62,18 +149,17 @@ def _is_list(part: str) -> bool:
     return part.startswith("- ")
 
 
-class _MarkdownWriter(Visitor[str]):
+class _MarkdownWriter(_TextWriter):
     """
     Writes blocks, each as one part that a blank line ends, with one document's source marks;
     entries get headings of the level.
     """
 
-    def __init__(self, marks: SourceMarks, level: int) -> None:
-        self.marks = marks
-        self.level = level
+    space = "\\_" * 20
 
-    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
-        yield self.cited(paragraph.line)
+    def __init__(self, marks: SourceMarks, level: int) -> None:
+        super().__init__(marks, markdown_text)
+        self.level = level
 
     def bullets(self, bullets: Bullets) -> Iterable[str]:
         if bullets.label and bullets.lines:
@@ -83,20 +169,11 @@ class _MarkdownWriter(Visitor[str]):
     def facts(self, facts: Facts) -> Iterable[str]:
         yield "\n".join(f"- {self.fact(each)}" for each in facts.facts)
 
-    def timeline(self, _: Timeline) -> Iterable[str]:
-        return ()
-
-    def writing_space(self, space: WritingSpace) -> Iterable[str]:
-        yield f"{markdown_text(space.label)}: {WRITE_HERE}"
-
-    def cited(self, line: Line) -> str:
-        return _joined(markdown_text(line.text), self.marks.mark(line.cites))
-
     def fact(self, fact: Fact) -> str:
         text = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
         if fact.url:
             text += f": {markdown_link(fact.url)}"
-        return _joined(text, self.marks.mark(fact.cites))
+        return self.marked(text, fact.cites)
 
     def checklist(self, checklist: Checklist) -> Iterable[str]:
         numbered = any(row.number for row in checklist.rows)
@@ -104,7 +181,7 @@ class _MarkdownWriter(Visitor[str]):
         rows = (
             [
                 *([row.number] if numbered else []),
-                _joined(markdown_text(row.title), self.marks.mark(row.cites)),
+                self.marked(markdown_text(row.title), row.cites),
                 markdown_text(row.word),
                 markdown_text(row.aside),
             ]
@@ -115,7 +192,7 @@ class _MarkdownWriter(Visitor[str]):
     def entry(self, entry: Entry) -> Iterable[str]:
         number = f"{entry.number}\\. " if entry.number else ""
         word = f": {markdown_text(entry.word)}" if entry.word else ""
-        title = _joined(f"{number}{markdown_text(entry.title)}{word}", self.marks.mark(entry.cites))
+        title = self.marked(f"{number}{markdown_text(entry.title)}{word}", entry.cites)
         yield f"{'#' * min(self.level, DEEPEST_HEADING)} {title}"
         yield from _MarkdownWriter(self.marks, self.level + 1).blocks(entry.blocks)
 
@@ -136,10 +213,6 @@ def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int
     heads = [markdown_text(each) for each in headers]
     rule = ["---:" if at in numeric else "---" for at in range(len(heads))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
-
-
-def _joined(text: str, mark: str) -> str:
-    return f"{text} {markdown_text(mark)}" if mark else text
 
 
 def _sources_table(sources: tuple[CitedSource, ...]) -> str:

@@ -1,9 +1,13 @@
-"""Scenarios as JSON: the base, each situation, and the change with its parts."""
+"""
+Scenarios as JSON: the base, each situation, the change with its parts; and roadmaps side by side.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.scenarios.compare import SideBySide
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.json.assessment import stage_id
 from cmio_advisor.reporting.json.form import (
@@ -27,7 +31,16 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
 )
-from cmio_advisor.reporting.json.parts import COST, COSTS, MONTHS, PROFILE, RANGE, ROADMAP, WARNINGS
+from cmio_advisor.reporting.json.parts import (
+    COST,
+    COSTS,
+    FIGURES,
+    MONTHS,
+    PROFILE,
+    RANGE,
+    ROADMAP,
+    WARNINGS,
+)
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
@@ -121,3 +134,51 @@ def what_if_json(base: Situation, scenarios: Sequence[Scenario]) -> str:
     """The whole comparison."""
     start = base.assessment
     return json_text(WHAT_IF, (base, scenarios), Writing(start.roadmap, start.as_of))
+
+
+def _ids(kind: str) -> Callable[[Situation], list[str]]:
+    def read(situation: Situation) -> list[str]:
+        judged = situation.assessment.requirements()
+        return [each.requirement.id for each in judged if getattr(each.state, kind)]
+
+    return read
+
+
+def _known(pay: PayEstimate) -> PayEstimate | None:
+    return pay if pay.total else None
+
+
+NEXT_STEP = keys(id=(TEXT, "route.id"), title=(TEXT, "route.title"), action=(TEXT, "route.action"))
+ROW = keys(
+    **of("assessment.roadmap", id=TEXT, title=TEXT),
+    standing=(TEXT | None, "assessment.standing.id"),
+    ready_to_apply=(one_of(Answer), "assessment.ready_to_apply"),
+    met=(TEXTS, _ids("is_satisfied")),
+    open=(TEXTS, _ids("is_open")),
+    required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
+    decisions=(TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
+    next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
+    finish=(DAY | None, "whole_finish"),
+    price=(COSTS | None, lambda each: each.plan.costs if each.whole_finish else None),
+    pay=(
+        keys(year=WHOLE, total=FIGURES) | None,
+        lambda each: each.assessment.pay and _known(each.assessment.pay.target),
+    ),
+)
+COMPARE = keys(
+    schema=named("cmio-advisor/compare/1"),
+    as_of=(DAY, lambda found: found.situations[0].assessment.as_of),
+    profile=(PROFILE, lambda found: found.situations[0].assessment.profile),
+    nearest=(TEXT | None, "nearest.roadmap"),
+    shared_steps=(
+        many(keys(**of("step.route", id=TEXT, title=TEXT, action=TEXT), serves=TEXTS)),
+        "shared",
+    ),
+    roadmaps=(many(ROW), "situations"),
+)
+
+
+def compare_json(found: SideBySide) -> str:
+    """The whole comparison."""
+    first = found.situations[0].assessment
+    return json_text(COMPARE, found, Writing(first.roadmap, first.as_of))

@@ -1,5 +1,6 @@
 """
-The tables of a caseload: a line a client, and a line a record that could not be read.
+Tables as CSV: of a caseload a line a client, and a line a record that could not be read; and of
+programs.
 
 No cell starts a formula in a spreadsheet, and none breaks out of its line.
 """
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 from unicodedata import normalize
 
 from cmio_advisor.domain.base.sentences import filled
@@ -16,6 +18,8 @@ from cmio_advisor.domain.caseload.triage import Triage
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.json.form import Writing
+from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch, program_rows
 
 SUMMARY_COLUMNS = (
     "id",
@@ -164,3 +168,31 @@ def _first_sign(text: str) -> str:
 
 
 _kept_cell = lru_cache(maxsize=8192)(_cell)
+
+
+COLUMNS = tuple(PROGRAM.fields)
+
+
+def programs_csv(search: ProgramSearch, writing: Writing) -> str:
+    """The programs found, under a header; empty cells are not known."""
+    rows = program_rows(search, writing)
+    return csv_line(COLUMNS) + "".join(
+        csv_line(_program_cell(row[column]) for column in COLUMNS) for row in rows
+    )
+
+
+def _program_cell(value: Any) -> str | int | None:  # noqa: ANN401 - any value of JSON
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_cell_text, value)))
+    if isinstance(value, dict):
+        return f"{value['low']} to {value['high']}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, float) else value
+
+
+def _cell_text(value: Any) -> str:  # noqa: ANN401 - as above
+    """A text, or a piece of evidence in short."""
+    if isinstance(value, dict):
+        return f"{value['source']} (grade {value['grade']}, checked {value['checked']})"
+    return str(value)
