@@ -37,7 +37,8 @@ SHEET_ERRORS = frozenset(
 """What a spreadsheet program shows where a formula has no result."""
 WHOLE_UNITS = frozenset({"people", "beds", "US dollars", "references"})
 """Of which there are no thousandths, so that three digits behind a point are thousands."""
-POINTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])")
+# Patterns stand here as text: to compile them all would be a twentieth of every start.
+POINTED = r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])"
 DAYS_A_WEEK = 5
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""
@@ -76,7 +77,7 @@ def is_sheet_error(text: str) -> bool:
 
 def has_pointed_thousands(text: str, unit: str) -> bool:
     """Whether points part the thousands of a number ("1.200"), as outside the United States."""
-    return unit in WHOLE_UNITS and POINTED.search(text) is not None
+    return unit in WHOLE_UNITS and re.search(POINTED, text) is not None
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -119,7 +120,7 @@ _UNITS = (
     r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|reports?|references?|us dollars?|dollars?"
     r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
 )
-_AMOUNT = re.compile(
+_AMOUNT = (
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
     rf"|(?P<least>at least|more than|over|above|minimum(?: of)?|>=?) ?"
     rf"|(?P<most>at most|less than|fewer than|under|below|up to|maximum(?: of)?|<=?) ?)?"
@@ -130,30 +131,25 @@ _AMOUNT = re.compile(
 )
 _SCALES = {"k": 1_000, "m": 1_000_000}
 _WORD = r"[a-z]{3,9}"
-_EXCELS_DAY = re.compile(
+_EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{_WORD})"
     rf"|(?P<also_month>{_WORD})[- ](?P<also_day>[0-9]{{1,2}})"
 )
 _GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
-_DAY_NOISE = re.compile(r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\.")
-_OURS = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_SERIAL = re.compile(r"[2-6][0-9]{4}")
+_DAY_NOISE = r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
+_OURS = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+_SERIAL = r"[2-6][0-9]{4}"
 _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50
 """A year of two digits is of this century up to here."""
-_DAYS = tuple(
-    map(
-        re.compile,
-        (
-            r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
-            r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
-            r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
-            rf"(?P<month>{_WORD})[ /-](?P<year>[0-9]{{4}}|'?[0-9]{{2}})",
-            rf"(?P<month>{_WORD}) (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})",
-            rf"(?P<day>[0-9]{{1,2}})[ -](?P<month>{_WORD})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}})",
-            rf"(?P<year>[0-9]{{4}})[ -](?P<month>{_WORD})(?:[ -](?P<day>[0-9]{{1,2}}))?",
-        ),
-    )
+_DAYS = (
+    r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
+    r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
+    rf"(?P<month>{_WORD})[ /-](?P<year>[0-9]{{4}}|'?[0-9]{{2}})",
+    rf"(?P<month>{_WORD}) (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})",
+    rf"(?P<day>[0-9]{{1,2}})[ -](?P<month>{_WORD})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}})",
+    rf"(?P<year>[0-9]{{4}})[ -](?P<month>{_WORD})(?:[ -](?P<day>[0-9]{{1,2}}))?",
 )
 
 
@@ -164,7 +160,7 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     if range_ := _range_that_became_a_day(text.strip().lower()):
         return range_
     if has_pointed_thousands(text, unit):
-        text = POINTED.sub(_with_american_signs, text)
+        text = re.sub(POINTED, _with_american_signs, text)
     plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
     if plain in _NOTHING:
         return 0
@@ -174,7 +170,7 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return _SHARES[share]
     if unit == YEARS and (since := _since(plain)):
         return since
-    amount = _AMOUNT.fullmatch(plain)
+    amount = re.fullmatch(_AMOUNT, plain)
     factor = _factor(amount, unit) if amount else None
     if isinstance(factor, Vague):
         return factor
@@ -219,13 +215,13 @@ def read_day(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = " ".join(_DAY_NOISE.sub(" ", text.lower()).split())
-    if _OURS.fullmatch(plain):
+    plain = " ".join(re.sub(_DAY_NOISE, " ", text.lower()).split())
+    if re.fullmatch(_OURS, plain):
         return plain
-    if _SERIAL.fullmatch(plain):
+    if re.fullmatch(_SERIAL, plain):
         return (_FIRST_SERIAL + timedelta(days=int(plain))).isoformat()
     for form in _DAYS:
-        if found := form.fullmatch(plain):
+        if found := re.fullmatch(form, plain):
             return _day(found.groupdict())
     return None
 
@@ -251,7 +247,7 @@ def _range_that_became_a_day(text: str) -> Vague | None:
     """
     "5-7" that a spreadsheet has made the seventh of May, and how to write it so that none does.
     """
-    found = _EXCELS_DAY.fullmatch(text)
+    found = re.fullmatch(_EXCELS_DAY, text)
     months = _months_named(found["month"] or found["also_month"]) if found else []
     if not found or len(months) != 1:
         return None

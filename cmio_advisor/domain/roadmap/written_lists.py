@@ -22,13 +22,13 @@ STATUS_DAYS = {
     "approved": "approved",
 }
 """What the day behind a status says."""
-_WORD = re.compile(r"[^\s,;/&+|]+")
-_SIGN = re.compile(r"[,;/&+|\n]")
-_YEAR = re.compile(r"\(?((?:19|20)[0-9]{2}(?:-[0-9]{2})?)\)?")
-_STATUS = re.compile(
-    r"[\s(:,]*(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected))"
-    r"(?:\s+(?:in\s+)?(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?",
-    re.IGNORECASE,
+_WORD = r"[^\s,;/&+|]+"
+_SIGN = r"[,;/&+|\n]"
+_YEAR = r"\(?((?:19|20)[0-9]{2}(?:-[0-9]{2})?)\)?"
+_STATUS = (
+    r"(?i)[\s(:,]*"
+    r"(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected))"
+    r"(?:\s+(?:in\s+)?(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?"
 )
 
 ByName = Mapping[str, tuple[str, ...]]
@@ -79,7 +79,7 @@ def _by_commas(text: str, known: ByName) -> list[Written]:
 
 def _covered(text: str, known: ByName) -> list[Written]:
     """The names that a text consists of, the longest first; none where anything else is in it."""
-    words = list(_WORD.finditer(text))
+    words = list(re.finditer(_WORD, text))
     found: list[Written] = []
     at = 0
     while at < len(words):
@@ -91,7 +91,7 @@ def _covered(text: str, known: ByName) -> list[Written]:
             return []
         start = words[at].start()
         name = folded(text[start : words[end - 1].end()])
-        year = _YEAR.fullmatch(words[end][0]) if end < len(words) else None
+        year = re.fullmatch(_YEAR, words[end][0]) if end < len(words) else None
         end += year is not None
         piece = Written(text[start : words[end - 1].end()], name, year[1] if year else "")
         if found and not _are_apart(text, found[-1], piece, words[at - 1].end(), start):
@@ -113,7 +113,7 @@ def _are_apart(text: str, before: Written, after: Written, end: int, start: int)
     """Whether a sign, an "and" or a year stands between two names, or both are initials."""
     names = (before.name, after.name)
     are_initials = all(len(each) <= LONGEST_INITIALS and " " not in each for each in names)
-    is_parted = _SIGN.search(text[end:start]) or text[end - 3 : end].lower() == "and"
+    is_parted = re.search(_SIGN, text[end:start]) or text[end - 3 : end].lower() == "and"
     is_parted = is_parted or not folded(text[end - 1 : end])
     return are_initials or bool(before.year or is_parted)
 
@@ -132,6 +132,6 @@ def _statuses(piece: str) -> Iterator[re.Match[str]]:
     """The status at the end of a piece behind its name, if there is one."""
     if len(piece) > LONGEST_ENTRY:
         return
-    for found in _STATUS.finditer(piece):
+    for found in re.finditer(_STATUS, piece):
         if found.end() == len(piece) and piece[: found.start()].strip():
             yield found

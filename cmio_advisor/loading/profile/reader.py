@@ -69,7 +69,7 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
-LICENSE_PARTS = re.compile(r"\s*[-\u2013(),/]\s*|\s+in\s+|\s+")
+LICENSE_PARTS = r"\s*[-\u2013(),/]\s*|\s+in\s+|\s+"
 """What stands between the state of a license and the state that gave it."""
 MOST_OF_ANY = 1_000_000
 STATUS_NAMES = {
@@ -258,7 +258,7 @@ class LicenseWords(Frozen, kw_only=False):
     states: TermId
 
     def read(self, node: Node, problems: Problems) -> License:
-        parts = LICENSE_PARTS.split(node.value) if isinstance(node.value, str) else []
+        parts = re.split(LICENSE_PARTS, node.value) if isinstance(node.value, str) else []
         words = list(filter(None, map(str.strip, parts)))
         given = [self.states.by_name.get(folded(each), ()) for each in words]
         if not problems.human or len(words) < 2 or sum(map(bool, given)) != 1:  # noqa: PLR2004 - a pair

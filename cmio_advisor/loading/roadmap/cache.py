@@ -27,7 +27,7 @@ from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user
 FORMAT = 23
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
-OURS = re.compile(r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+")
+OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"
 """The names of files that this or an earlier version made, or left half made."""
 CURRENT = f"-{FORMAT}-{__version__}-"
 MOST_KEPT = 12
@@ -100,7 +100,7 @@ def _write(target: Path, data: bytes) -> None:
             file.write(data)
         Path(file.name).replace(target)
     finally:
-        ours = [each for each in folder.iterdir() if OURS.fullmatch(each.name)]
+        ours = [each for each in folder.iterdir() if re.fullmatch(OURS, each.name)]
         ours.sort(key=lambda each: each.lstat().st_mtime_ns, reverse=True)
         kept = [each for each in ours if CURRENT in each.name][:MOST_KEPT]
         for each in ours:

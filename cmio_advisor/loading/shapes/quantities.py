@@ -16,16 +16,14 @@ from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 
-DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-PLAIN_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
-SPAN = re.compile(
-    r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
-)
-AT_LEAST = re.compile(
+DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+PLAIN_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
+SPAN = r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:-|\u2013|to)\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)"
+AT_LEAST = (
     r"(?:at least|over|more than)\s+([0-9]{1,12}(?:\.[0-9]{1,4})?)"
     r"|([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*\+"
 )
-ABOUT = re.compile(r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)")
+ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -39,7 +37,7 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     text = str(node.value).strip()
     if text == "none" or (isinstance(node.value, int) and unit != SHARE):
         return node
-    is_plain = PLAIN_NUMBER.fullmatch(text) and not has_pointed_thousands(text, unit)
+    is_plain = re.fullmatch(PLAIN_NUMBER, text) and not has_pointed_thousands(text, unit)
     if is_plain and (unit != SHARE or float(text) <= 1):
         return node
     found = read_number(text, unit)
@@ -48,7 +46,7 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
         raise refuse(node, problems, advice)
     if found is None or isinstance(found, Mapping):
         return node
-    if one and isinstance(found, str) and (rough := ABOUT.fullmatch(found)):
+    if one and isinstance(found, str) and (rough := re.fullmatch(ABOUT, found)):
         found = float(rough[1]) if "." in rough[1] else int(rough[1])
     if str(found) != text and not (is_plain and float(text) == found):
         problems.note(node, str(found))
@@ -72,7 +70,7 @@ class Number(Frozen, kw_only=False):
     def read(self, node: Node, problems: Problems) -> float:
         node = in_form(node, self.unit, problems, one=True)
         value = node.value
-        if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
+        if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
             value = float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             if self.low <= value <= self.high:
@@ -118,14 +116,14 @@ class Amount(Frozen, kw_only=False):
             text = node.value.strip().lower()
             if text == "none":
                 return Span(0.0, 0.0)
-            if found := SPAN.fullmatch(text):
+            if found := re.fullmatch(SPAN, text):
                 return self._span(float(found[1]), float(found[2]), node, problems)
-            if found := ABOUT.fullmatch(text):
+            if found := re.fullmatch(ABOUT, text):
                 rough = about(float(found[1]))
                 return self._span(rough.low, rough.high, node, problems)
-            if found := AT_LEAST.fullmatch(text):
+            if found := re.fullmatch(AT_LEAST, text):
                 return self._span(float(found[1] or found[2]), self.high, node, problems)
-            if not PLAIN_NUMBER.fullmatch(text):
+            if not re.fullmatch(PLAIN_NUMBER, text):
                 raise refuse(
                     node,
                     problems,
@@ -168,12 +166,14 @@ class SomeDate(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
         text = str(node.value) if isinstance(node.value, str | int) else ""
-        is_other = problems.human and not DATE.fullmatch(text) and not isinstance(node.value, bool)
+        is_other = (
+            problems.human and not re.fullmatch(DATE, text) and not isinstance(node.value, bool)
+        )
         read = read_day(text) if is_other else None
         if read and read != text:
             problems.note(node, read)
             text = read
-        found = DATE.fullmatch(text) if not isinstance(node.value, bool) else None
+        found = re.fullmatch(DATE, text) if not isinstance(node.value, bool) else None
         if not found:
             raise refuse(
                 node,
@@ -216,7 +216,7 @@ class FullDate(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> date:
         text = str(node.value)
-        if not DATE.fullmatch(text) and not (problems.human and read_day(text)):
+        if not re.fullmatch(DATE, text) and not (problems.human and read_day(text)):
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
         day = SomeDate().read(node, problems)

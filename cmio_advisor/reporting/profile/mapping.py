@@ -202,9 +202,7 @@ WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
 """How each kind of field is written."""
 
 
-PLAIN_TEXT = re.compile(
-    r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
-)
+PLAIN_TEXT = r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
 """Text that needs no quotes: it cannot be taken for another type or for a part of YAML."""
 RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 UNPRINTABLE = "\ufffd"
@@ -239,7 +237,7 @@ def inline(value: Any) -> str:  # noqa: ANN401 - any value of a file
 
 
 def _text(text: str) -> str:
-    if PLAIN_TEXT.fullmatch(text) and text.lower() not in RESERVED:
+    if re.fullmatch(PLAIN_TEXT, text) and text.lower() not in RESERVED:
         return text
     return f'"{"".join(map(_quoted, text))}"'
 
