@@ -10,6 +10,7 @@ class Places:
 
     def __init__(self, nodes: Mapping[str, Node]) -> None:
         self.nodes = nodes
+        self._entries: dict[str, dict[str, list[Node]]] = {}
 
     def of(self, file: str, owner: str, value: str | None = None) -> str:
         """
@@ -17,17 +18,29 @@ class Places:
         file's name alone where it cannot be found.
         """
         within = self.nodes.get(file.removesuffix(".yaml"))
-        for each in owner.split("/"):
-            found = within and next(_entries(within, each), None)
-            within = found or within
-        place = within and (_place_of(within, value) if value is not None else _id_place(within))
-        return _in_file(file, place or "")
+        first, *inside = owner.split("/")
+        if within is None:
+            return file
+        if found := self._named(file, first):
+            within = found[0]
+        for each in inside:
+            within = next((node for id_, node in _entries(within) if id_ == each), within)
+        place = _place_of(within, value) if value is not None else _id_place(within)
+        return _in_file(file, place)
 
     def again(self, file: str, owner: str) -> str:
         """Where an id stands for the second time."""
-        root = self.nodes.get(file.removesuffix(".yaml"))
-        places = [_id_place(each) for each in _entries(root, owner)] if root else []
-        return _in_file(file, places[1] if len(places) > 1 else "")
+        found = self._named(file, owner)
+        return _in_file(file, _id_place(found[1]) if len(found) > 1 else "")
+
+    def _named(self, file: str, id_: str) -> list[Node]:
+        """The entries of a file with that id; the file is gone through once for all of them."""
+        name = file.removesuffix(".yaml")
+        if name not in self._entries and name in self.nodes:
+            by_id = self._entries[name] = {}
+            for each, node in _entries(self.nodes[name]):
+                by_id.setdefault(each, []).append(node)
+        return self._entries.get(name, {}).get(id_, [])
 
 
 def _in_file(file: str, place: str) -> str:
@@ -37,18 +50,18 @@ def _in_file(file: str, place: str) -> str:
     return f"{file}:{place}" if place else file
 
 
-def _entries(node: Node, owner: str) -> Iterator[Node]:
-    """The mappings with that id, in the order of the file."""
+def _entries(node: Node) -> Iterator[tuple[str, Node]]:
+    """The mappings with an id, each with it, in the order of the file."""
     value = node.value
     if isinstance(value, Mapping):
         id_ = value.get("id")
-        if id_ is not None and id_.value == owner:
-            yield node
+        if id_ is not None and isinstance(id_.value, str):
+            yield id_.value, node
         for each in value.values():
-            yield from _entries(each, owner)
+            yield from _entries(each)
     elif isinstance(value, list):
         for each in value:
-            yield from _entries(each, owner)
+            yield from _entries(each)
 
 
 def _place_of(node: Node, wanted: str) -> str:

@@ -154,8 +154,7 @@ class Amount(Frozen, kw_only=False):
                 {"type": "number", "minimum": self.low, "maximum": self.high},
                 {
                     "type": "string",
-                    "pattern": "^("
-                    f"{ABOUT.pattern}|{AT_LEAST.pattern}|{SPAN.pattern}|{PLAIN_NUMBER.pattern})$",
+                    "pattern": f"^({ABOUT}|{AT_LEAST}|{SPAN}|{PLAIN_NUMBER})$",
                 },
             ]
         }
