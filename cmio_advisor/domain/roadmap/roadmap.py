@@ -321,6 +321,10 @@ class Roadmap(WithId):
     advice: tuple[Advice, ...] = ()
     nearest: tuple[Nearest, ...] = ()
 
+    def __repr__(self) -> str:
+        # In full it is a megabyte, in every message of a failing test.
+        return f"Roadmap({self.id!r}, {self.version!r}, {self.fingerprint[:12]!r})"
+
     def __eq__(self, other: object) -> bool:
         """Whether it is the same object: to compare two equal ones takes most of a second."""
         return self is other

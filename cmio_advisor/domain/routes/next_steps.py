@@ -120,7 +120,7 @@ def order_next_steps(
     what only helps and is not in it takes the first route that is offered, and alternatives stand
     beside them. Most valuable is what the roadmap's order puts first, then what is required, then
     expected, then what unlocks most, has a closing door, and is quick and cheap. Where these are
-    few, the ``usual`` steps for what was not told follow, each of which says so.
+    few, the ``usual`` steps for what was not told stand among them, each of which says so.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``beside_others`` says that other steps are shown before these.
     """
@@ -167,15 +167,16 @@ def order_next_steps(
     unanswered = any(each.requirement in untold for each in usual)
     late = [place for place, each in enumerate(roadmap.order) if each.later]
     startable = [(worth, step) for worth, step in steps if step.startable_from == on]
-    soon = [step for worth, step in startable if worth[0] not in late]
-    now = soon if soon or beside_others or unanswered else [step for _, step in startable]
-    now = now[:FIRST_SCREEN]
+    soon = [each for each in startable if each[0][0] not in late]
+    now = (soon if soon or beside_others or unanswered else startable)[:FIRST_SCREEN]
     if len(now) < FEWEST and not beside_others:
         maybe = _steps_if_open(untold.values(), usual, roadmap, on)
-        fill = [step for worth, step in maybe if step.startable_from == on and worth[0] not in late]
-        now += fill[: FEWEST - len(now)]
-    shown_now = {id(step) for step in now}  # comparing two steps walks all that hangs on them
-    return tuple(now), tuple(step for _, step in steps if id(step) not in shown_now)
+        fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
+        # In the roadmap's order, in which a society never stands before a project.
+        now = sorted([*now, *fill[: FEWEST - len(now)]], key=lambda each: each[0][0])
+    first = [step for _, step in now]
+    shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
+    return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
 
 
 def _steps_if_open(
