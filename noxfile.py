@@ -49,6 +49,15 @@ def quick(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """
+    Small faults in the core, and how many of them the tests see; after -- how many and the seed.
+    """
+    install(session, "test")
+    session.run("python", "benchmarks/mutants.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """
     Style, format, types, layers, and the workflow's own form and safety.
