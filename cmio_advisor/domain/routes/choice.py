@@ -328,12 +328,13 @@ def _prices(own: Collection[Sequence[Option]], objective: Objective) -> dict[str
 
 def _key(prices: Sequence[Price], finish: float) -> Key:
     before, after = ([each[part] for each in prices] for part in (0, 1))
-    return _sum(before), finish, _sum(after)
+    return sum_of(before), finish, sum_of(after)
 
 
 def _least(prices: Sequence[Price]) -> Price:
     return min(before for before, _ in prices), min(after for _, after in prices)
 
 
-def _sum(counts: Sequence[Counts]) -> Counts:
+def sum_of(counts: Sequence[Counts]) -> Counts:
+    """What options add up to, part by part."""
     return tuple(map(sum, zip(*counts, strict=True)))

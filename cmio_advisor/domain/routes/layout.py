@@ -16,10 +16,16 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
+from cmio_advisor.domain.routes.choice import (
+    KEY_DECIMALS,
+    ChosenRoutes,
+    choose_routes,
+    reachable_goals,
+    sum_of,
+)
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
-from cmio_advisor.domain.routes.options import Objective, Option
+from cmio_advisor.domain.routes.options import Counts, Objective, Option
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -96,6 +102,13 @@ class Layout(Frozen):
     def options(self) -> tuple[Option, ...]:
         """The options for all that is open, whether the plan is for it or not."""
         return self.routes.options()
+
+    def counts_for(self, objective: Objective) -> tuple[Counts, float, Counts]:
+        """What this layout is compared by with another one for the same goals: less is better."""
+        options = [each.option for each in self.chosen.values()]
+        before = [objective.before_finish(each) for each in options]
+        after = [objective.after_finish(each) for each in options]
+        return sum_of(before), round(self.schedule.finish, KEY_DECIMALS), sum_of(after)
 
     def day(self, months: float) -> date:
         """The day so many months after the plan's first."""
@@ -237,15 +250,16 @@ def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
 
 def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
     """
-    The layout for the wishes. Where full-time places or hours a week move what was chosen as the
-    fastest, the other objectives' choices are laid out as well, and the soonest end is taken.
+    The layout for the wishes. Where a search ended early, or full-time places or hours a week move
+    what was chosen, the other objectives' choices are laid out as well, and the best one is taken:
+    a set that is called the cheapest is no dearer than one that stands beside it.
     """
     found = _laid_out(ground, wishes, wishes.objective)
-    if found.is_exact or wishes.objective is not Objective.FASTEST:
+    if found.is_exact:
         return found
-    others = [_laid_out(ground, wishes, each) for each in (Objective.CHEAPEST, Objective.SUREST)]
+    others = (_laid_out(ground, wishes, each) for each in Objective if each is not wishes.objective)
     comparable = (each for each in others if each.goals == found.goals)
-    return min((found, *comparable), key=lambda each: each.schedule.finish)
+    return min((found, *comparable), key=lambda each: each.counts_for(wishes.objective))
 
 
 def _laid_out(
