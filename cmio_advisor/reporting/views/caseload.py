@@ -26,7 +26,14 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.tables import REPORTS, report_name, titles_of
 from cmio_advisor.reporting.views.sections import roadmap_line
-from cmio_advisor.reporting.words.wording import COMPARED, NOT_KNOWN_YET, READY, counted, listing
+from cmio_advisor.reporting.words.wording import (
+    COMPARED,
+    NOT_KNOWN_YET,
+    READY,
+    counted,
+    listing,
+    short_date,
+)
 
 NO_RANKING = (
     "Clients stand in the order of the table that was read, and where something ends by its day. "
@@ -134,7 +141,8 @@ class _View:
 
     def everybody(self) -> Iterator[Block]:
         """
-        Every client in one table, or the first of them where a page of all is too large to open.
+        Every client in one table, without the columns in which nobody has anything; only the first
+        of them where a page of all is too large to open.
         """
         overview = self.overview
         text = SORTED_BY[overview.sort]
@@ -143,9 +151,19 @@ class _View:
             text += "here; summary.csv has all."
         yield Paragraph(Line(text))
         who = ("Client", "Name") if self.names else ("Client",)
-        rows = tuple((*self._who(each), *self._row(each)) for each in overview.everybody)
+        rows = [(*self._who(each), *self._row(each)) for each in overview.everybody]
         if rows:
-            yield Table((*who, *EVERYBODY_COLUMNS), rows, numeric=(len(who) + 7,))
+            columns = (*who, *EVERYBODY_COLUMNS)
+            filled = [
+                at
+                for at, cells in enumerate(zip(*rows, strict=True))
+                if any(cell.text for cell in cells)
+            ]
+            yield Table(
+                tuple(columns[at] for at in filled),
+                tuple(tuple(row[at] for at in filled) for row in rows),
+                numeric=(len(filled) - 1,),
+            )
 
     def _row(self, each: Triage) -> tuple[Line, ...]:
         return tuple(
@@ -270,9 +288,9 @@ def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _day(day: date | None) -> str:
-    return date_text(day) if day else ""
+    return short_date(day) if day else ""
 
 
 def _ends(title: str, day: date | None) -> str:
     """What ends, and when."""
-    return f"{title}: {date_text(day)}" if day else title
+    return f"{title}: {short_date(day)}" if day else title
