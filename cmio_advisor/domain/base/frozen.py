@@ -48,6 +48,12 @@ class Frozen:
         if cls.record_fields:
             cls.record_values = itemgetter(*cls.record_fields)
 
+    @classmethod
+    def record_types(cls) -> dict[str, Any]:
+        """The type of each field."""
+        hints = (vars(kind).get("__annotations__", {}) for kind in cls.__mro__)
+        return {name: each for found in hints for name, each in found.items()}
+
     def __init__(self, *in_order: object, **named: object) -> None:
         if in_order:
             if not self.record_in_order or len(in_order) > len(self.record_fields):

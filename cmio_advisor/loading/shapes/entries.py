@@ -29,7 +29,6 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
 W = TypeVar("W", bound=StrEnum)
 Said = Shape[Any] | Field | None
-HINTS = "__annotations__"
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
@@ -134,11 +133,10 @@ def record(
     of words, the field's own name where the key is another (`Field.into`), ``None`` for a field
     that no file has. Keys that are no field stand behind; then ``build`` makes the record of all.
     """
-    types = {key: each for kind in of.__mro__ for key, each in vars(kind).get(HINTS, {}).items()}
     keys = {getattr(each, "into", None) or key: key for key, each in said.items()}
     fields: dict[str, Field] = {}
     for name in dict.fromkeys((*of.record_fields, *keys)):
-        shape = said[keys[name]] if name in keys else _of_type(types[name])
+        shape = said[keys[name]] if name in keys else _of_type(of.record_types()[name])
         is_needed = name in of.record_names and name not in of.record_defaults
         if isinstance(shape, Field):
             fields[keys[name]] = shape

@@ -3,17 +3,20 @@
 from operator import itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment, Stage
-from cmio_advisor.domain.judge.results import Answer, CredentialResult, Eligibility, State
-from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult, State
+from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json.form import (
-    DAY,
     TEXT,
     TEXTS,
     WHOLE,
     Form,
     Writing,
     always,
+    fields,
     itself,
     json_text,
     keys,
@@ -24,19 +27,12 @@ from cmio_advisor.reporting.json.form import (
     one_of,
 )
 from cmio_advisor.reporting.json.parts import (
-    ADVICE,
     COST,
-    DECISION,
     EVIDENCE,
     MOMENT,
     MONTHS,
-    PROFILE,
-    QUESTION,
-    ROADMAP,
     SOURCES,
     WARNINGS,
-    WAY_ON,
-    WHERE,
     heading,
 )
 from cmio_advisor.reporting.json.pay import PAY
@@ -54,13 +50,10 @@ STAGE = keys(
 )
 STANDING = keys(
     id=TEXT,
-    title=TEXT,
-    why=TEXT,
-    have=TEXTS,
-    missing=TEXTS,
+    **fields(StandingResult, "title why have missing"),
     evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
-COUNTS = keys(met=WHOLE, open=WHOLE, unknown=WHOLE)
+COUNTS = keys(**fields(Counts, "met open unknown"))
 READINESS = keys(
     **of("readiness", **{each.value: (COUNTS, itemgetter(each)) for each in Strength}),
     required_open=(TEXTS, lambda assessment: assessment.required_open()),
@@ -72,13 +65,13 @@ HAVE = Form(
     ),
 )
 REQUIREMENT = keys(
-    **of("requirement", id=TEXT, title=TEXT, strength=one_of(Strength)),
+    **of("requirement", **fields(Requirement, "id title strength")),
     state=one_of(State),
     have=(HAVE, itself),
-    **of("requirement", need=TEXT, why=TEXT, share=TEXT, evidence=EVIDENCE),
+    **of("requirement", **fields(Requirement, "need why share evidence")),
 )
 STEP = keys(
-    **of("step", id=TEXT, number=WHOLE, title=TEXT, about=TEXT),
+    **of("step", **fields(Step, "id number title about")),
     state=one_of(State),
     requirements=many(REQUIREMENT),
 )
@@ -87,16 +80,12 @@ NEXT_STEP = keys(
     alternative=(maybe(always(value=True)), lambda step: step.is_alternative or None),
     unanswered=(maybe(always(value=True)), lambda step: step.unanswered or None),
     way=(maybe(TEXT), "way.id"),
-    **of("route", action=TEXT, **WHERE, why=TEXT),
+    **of("route", **fields(Route, "action do_at ask why")),
     requirement=(TEXT | None, "requirement.id"),
     months=MONTHS,
     cost_usd=(COST | None, "cost"),
     hours=(WHOLE | None, "route.hours"),
-    startable_from=DAY | None,
-    begins_on=DAY | None,
-    done_on=DAY | None,
-    closes_on=DAY | None,
-    unlocks=TEXTS,
+    **fields(NextStep, "startable_from begins_on done_on closes_on unlocks"),
     comes_with=(maybe(TEXTS), lambda step: step.comes_with or None),
     dates=(maybe(many(MOMENT)), lambda step: step.dates or None),
     reason=TEXT,
@@ -105,34 +94,24 @@ NEXT_STEP = keys(
 )
 CREDENTIAL = keys(
     **of("credential", id=TEXT, title=TEXT),
-    state=one_of(State),
-    eligible=one_of(Eligibility),
-    via=TEXT | None,
-    eligible_from=DAY | None,
-    closes_on=DAY | None,
-    missing=TEXTS,
-    missing_any=many(TEXTS),
+    **fields(CredentialResult, "state eligible via eligible_from closes_on missing missing_any"),
     fee_usd=(COST | None, "credential.fee"),
-    **of("credential", exam=TEXT | None, renewal=TEXT | None, evidence=EVIDENCE),
+    **of("credential", **fields(Credential, "exam renewal evidence")),
 )
 ASSESSMENT = keys(
     schema=named("cmio-advisor/assessment/1"),
-    as_of=DAY,
-    roadmap=ROADMAP,
-    profile=PROFILE,
+    **fields(Assessment, "as_of roadmap profile"),
     stage=STAGE,
-    ready_to_apply=one_of(Answer),
+    **fields(Assessment, "ready_to_apply"),
     standing=STANDING | None,
-    summary=TEXTS,
+    **fields(Assessment, "summary"),
     readiness=(READINESS, itself),
     steps=many(STEP),
     next_steps=many(NEXT_STEP),
     later_steps=many(NEXT_STEP),
-    ask_next=QUESTION | None,
+    **fields(Assessment, "ask_next"),
     credentials=many(CREDENTIAL),
-    ways_on=many(WAY_ON),
-    decisions=many(DECISION),
-    advice=many(ADVICE),
+    **fields(Assessment, "ways_on decisions advice"),
     pay=(PAY | None, lambda assessment: assessment if assessment.pay else None),
     warnings=WARNINGS,
     sources=SOURCES,

@@ -9,6 +9,7 @@ from cmio_advisor.reporting.json.form import (
     Form,
     Keys,
     Writing,
+    fields,
     json_text,
     keys,
     many,
@@ -16,14 +17,7 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
 )
-from cmio_advisor.reporting.json.parts import (
-    DECISION,
-    EVIDENCE,
-    PROFILE,
-    QUESTION,
-    ROADMAP,
-    SOURCES,
-)
+from cmio_advisor.reporting.json.parts import EVIDENCE, SOURCES
 from cmio_advisor.reporting.words.changes import setting_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
@@ -53,9 +47,7 @@ RULE_PART: Keys = keys(
 SETTING = Form(TEXT.schema, lambda change, _: setting_text(change))
 EXPLANATION = keys(
     schema=named("cmio-advisor/explanation/1"),
-    as_of=DAY,
-    roadmap=ROADMAP,
-    profile=PROFILE,
+    **fields(Explanation, "as_of roadmap profile"),
     requirement=(TEXT | None, "requirement.requirement.id"),
     credential=(TEXT | None, "credential.credential.id"),
     title=TEXT,
@@ -63,9 +55,9 @@ EXPLANATION = keys(
     eligible=(one_of(Eligibility) | None, "credential.eligible"),
     rule=PART,
     flips=many(keys(set=(many(SETTING), "changes"), instead=many(many(SETTING)))),
-    settled_by=many(QUESTION),
+    **fields(Explanation, "settled_by"),
     routes=many(keys(**of("route", id=TEXT, title=TEXT), first=TEXTS)),
-    decisions=many(DECISION),
+    **fields(Explanation, "decisions"),
     evidence=EVIDENCE,
     sources=SOURCES,
 )

@@ -4,6 +4,10 @@ What a result looks like as JSON. A form writes a value, and is the JSON Schema 
 An object reads each key from the attribute of that name, or as it is told beside the form:
 
     keys(id=TEXT, done_on=DAY | None, requirement=(TEXT | None, "requirement.id"))
+
+or, where the type of a field of a record says its form, by the name alone:
+
+    keys(**fields(Step, "id title"))
 """
 
 import json
@@ -11,9 +15,11 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Source
+from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import json_safe
 from cmio_advisor.reporting.profile.mapping import number
@@ -196,6 +202,27 @@ DAY = Form(
 ID = Form(TEXT.schema, lambda entry, _: entry.id)
 """A thing of the roadmap, by its id."""
 IDS, TEXTS = many(ID), many(TEXT)
+
+
+FORMS: dict[Any, Form] = {str: TEXT, Id: TEXT, int: WHOLE, bool: FLAG, date: DAY}
+"""The form of what a field of a record holds, where its type alone says it."""
+
+
+def fields(of: type[Frozen], names: str) -> dict[str, Field]:
+    """Keys that are fields of a record, in this order, each in the form of its type."""
+    types = of.record_types()
+    return {name: _form_of(types[name]) for name in names.split()}
+
+
+def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
+    if kind in FORMS:
+        return FORMS[kind]
+    inside = get_args(kind)
+    if NoneType in inside:
+        return _form_of(inside[0]) | None
+    if get_origin(kind) is tuple:
+        return many(_form_of(inside[0]))
+    return one_of(kind) if issubclass(kind, StrEnum) else FORMS[kind]
 
 
 def json_text(form: Form, value: object, writing: Writing) -> str:

@@ -2,11 +2,23 @@
 
 from operator import attrgetter, itemgetter
 
+from cmio_advisor.domain.assess.assessment import Notice
+from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.roles import Figures
+from cmio_advisor.domain.plan.plan import PlanCosts
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.cycle import Moment
+from cmio_advisor.domain.roadmap.guide import Point
+from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.json.form import (
     DAY,
     EXACT,
     FLAG,
+    FORMS,
+    ID,
     IDS,
     NUMBER,
     TEXT,
@@ -14,6 +26,7 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Field,
     Form,
+    fields,
     itself,
     keys,
     many,
@@ -23,19 +36,20 @@ from cmio_advisor.reporting.json.form import (
 from cmio_advisor.reporting.profile.mapping import reported_profile
 
 PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
-ROADMAP = keys(id=TEXT, title=TEXT, version=TEXT, fingerprint=TEXT, review_by=DAY)
+ROADMAP = keys(**fields(Roadmap, "id title version fingerprint review_by"))
 MONTHS = keys(low=NUMBER, likely=NUMBER, high=NUMBER)
-COST = keys(low=WHOLE, high=WHOLE, note=TEXT | None)
+COST = keys(**fields(Cost, "low high note"))
 RANGE = keys(low=(WHOLE, itemgetter(0)), high=(WHOLE, itemgetter(1)))
 COSTS = keys(
     **of("known", low=WHOLE, high=WHOLE),
     unknown=IDS,
     counted=(RANGE, attrgetter("counted.low", "counted.high")),
 )
-FIGURES = keys(**dict.fromkeys(Figures.record_fields, WHOLE | None))
+FIGURES = keys(**fields(Figures, "mean p10 p25 p50 p75 p90"))
 QUESTION = keys(id=TEXT, question=(TEXT, "text"), why=TEXT)
-WARNINGS = many(keys(code=TEXT, text=TEXT))
-SEARCHED = keys(what=TEXT, where=TEXT, on=DAY)
+WARNING = keys(**fields(Notice, "code text"))
+WARNINGS = many(WARNING)
+SEARCHED = keys(**fields(Search, "what where on"))
 
 CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
 GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
@@ -48,25 +62,40 @@ MOMENT = keys(
     event=keys(id=TEXT, happens=FLAG, first=PAST_DAYS, last=PAST_DAYS) | None,
 )
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
-EVIDENCE = many(keys(source=CITED, grade=GRADE, checked=DAY, says=TEXT))
-SOURCE = many(keys(id=TEXT, title=TEXT, publisher=TEXT, published=TEXT, url=TEXT | None))
+PIECE = keys(source=CITED, grade=GRADE, checked=DAY, says=TEXT)
+EVIDENCE = many(PIECE)
+SOURCE = many(keys(**fields(Source, "id title publisher published url")))
 SOURCES: Field = (
     Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
     itself,
 )
 """The sources that the evidence names. The key has to stand behind all that hold evidence."""
 
-PAGES = many(keys(title=TEXT, url=TEXT))
-WHERE: dict[str, Field] = {"do_at": PAGES, "ask": TEXT | None}
-"""On which pages something is done, and whom to ask."""
+PAGE = keys(**fields(Page, "title url"))
+PAGES = many(PAGE)
+FORMS |= {
+    Cost: COST,
+    Evidence: PIECE,
+    Figures: FIGURES,
+    Moment: MOMENT,
+    Months: MONTHS,
+    Notice: WARNING,
+    Page: PAGE,
+    PlanCosts: COSTS,
+    Profile: PROFILE,
+    Question: QUESTION,
+    Requirement: ID,
+    Roadmap: ROADMAP,
+    Route: ID,
+    Search: SEARCHED,
+}
 WAY_ON = keys(
-    id=TEXT,
-    title=TEXT,
-    text=TEXT,
+    **fields(OtherPath, "id title text"),
     first_steps=(TEXTS, lambda way: [route.action for route in way.first_steps]),
     evidence=EVIDENCE,
 )
-ADVICE = keys(id=TEXT, title=TEXT, points=many(keys(text=TEXT, evidence=EVIDENCE)))
+POINT = many(keys(**fields(Point, "text evidence")))
+ADVICE = keys(**fields(Advice, "id title"), points=POINT)
 DECISION = keys(
     id=(TEXT, "decision.id"),
     title=(TEXT, "route.title"),
@@ -76,10 +105,10 @@ DECISION = keys(
     do_at=(PAGES, "route.do_at"),
     pay_forgone_usd=(COST | None, lambda _: None),  # it depends on the pay of today
     odds=(keys(share=EXACT, of=TEXT, year=WHOLE) | None, "route.odds"),
-    dates=many(MOMENT),
-    opens=TEXTS,
+    **fields(OpenDecision, "dates opens"),
     evidence=(EVIDENCE, "route.evidence"),
 )
+FORMS |= {Advice: ADVICE, OtherPath: WAY_ON, OpenDecision: DECISION}
 
 
 def heading(schema: str) -> dict[str, Field]:

@@ -4,8 +4,11 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.offer import PayOffer, Placing
 from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.pay.table import PayPart
+from cmio_advisor.domain.pay.roles import GuideFigures, GuideTier
+from cmio_advisor.domain.pay.table import Posting, PublishedPay
+from cmio_advisor.domain.pay.wages import PlaceWage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.json.form import (
     EXACT,
@@ -15,12 +18,12 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Form,
     Writing,
+    fields,
     json_text,
     keys,
     many,
     maybe,
     of,
-    one_of,
 )
 from cmio_advisor.reporting.json.parts import EVIDENCE, FIGURES, SEARCHED, SOURCES, heading
 from cmio_advisor.reporting.words.wording import pay_of_path, today_note
@@ -44,28 +47,28 @@ COMPARISON = keys(
     basis=(TEXT, "row.basis"),
     use=(TEXT, "row.use.value"),
     year_stated=(FLAG, "row.pay_year_stated"),
-    **of("row", not_comparable=TEXT | None, evidence=EVIDENCE),
+    **of("row", **fields(PublishedPay, "not_comparable evidence")),
 )
-TIER = keys(title=TEXT, years_in_role=TEXT, low=WHOLE, high=WHOLE, open_above=FLAG)
-GUIDE = keys(mean=WHOLE, mean_year=WHOLE, tiers=many(TIER), disagreement=TEXTS, evidence=EVIDENCE)
+TIER = keys(**fields(GuideTier, "title years_in_role low high open_above"))
+GUIDE = keys(
+    **fields(GuideFigures, "mean mean_year"),
+    tiers=many(TIER),
+    **fields(GuideFigures, "disagreement evidence"),
+)
 ROLE = keys(role=(TEXT, "role.id"), title=(TEXT, "role.title"))
 RATIOS = keys(low=EXACT, high=EXACT)
 BESIDE = keys(sources=many(COMPARISON), notes=TEXTS, guide=GUIDE | None, evidence=EVIDENCE)
 PLACE = keys(
     area=TEXT,
     title=(TEXT, "place"),
-    figures=FIGURES | None,
+    **fields(PlaceWage, "figures"),
     error_percent=(EXACT | None, "error"),
     top_code=WHOLE | None,
 )
 TODAY = keys(
     **ROLE.fields,
     **of("figures", **FIGURES.fields),
-    note=TEXT,
-    evidence=EVIDENCE,
-    year=WHOLE | None,
-    basis=TEXT,
-    top_code=WHOLE | None,
+    **fields(RolePay, "note evidence year basis top_code"),
     places=many(PLACE),
 )
 TARGET = keys(
@@ -84,26 +87,19 @@ PAY = keys(
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
-PLACING = keys(above=TEXT | None, below=TEXT | None)
+PLACING = keys(**fields(Placing, "above below"))
 OFFER = keys(
-    usd=WHOLE,
-    part=one_of(PayPart),
+    **fields(PayOffer, "usd part"),
     time_share=EXACT,
     **of("in_band", **PLACING.fields),
     practice=(PLACING | None, "in_practice"),
     floor_usd=WHOLE | None,
 )
-POSTING = keys(
-    id=TEXT, job=TEXT, low=WHOLE, high=WHOLE, year=WHOLE, note=TEXT | None, evidence=EVIDENCE
-)
+POSTING = keys(**fields(Posting, "id job low high year note evidence"))
 ANSWER = keys(
     **heading("cmio-advisor/pay/1"),
     **ROLE.fields,
-    year=WHOLE,
-    currency=TEXT,
-    basis=TEXT,
-    total=FIGURES | None,
-    base=FIGURES | None,
+    **fields(PayEstimate, "year currency basis total base"),
     total_to_base=RATIOS | None,
     offer=maybe(OFFER),
     places=many(PLACE),

@@ -3,15 +3,23 @@
 from operator import itemgetter
 
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.plan import (
+    Alternative,
+    Door,
+    Finish,
+    NotPlaced,
+    Plan,
+    PlannedStep,
+    Waiting,
+)
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.json.form import (
     DAY,
     FLAG,
     ID,
-    IDS,
     NUMBER,
     TEXT,
     TEXTS,
@@ -19,6 +27,7 @@ from cmio_advisor.reporting.json.form import (
     Form,
     Writing,
     by_id,
+    fields,
     json_text,
     keys,
     many,
@@ -26,21 +35,7 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
 )
-from cmio_advisor.reporting.json.parts import (
-    COST,
-    COSTS,
-    DECISION,
-    EVIDENCE,
-    MOMENT,
-    MONTHS,
-    PROFILE,
-    RANGE,
-    ROADMAP,
-    SOURCES,
-    WARNINGS,
-    WAY_ON,
-    WHERE,
-)
+from cmio_advisor.reporting.json.parts import COST, COSTS, EVIDENCE, MONTHS, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.profile.mapping import number
 from cmio_advisor.reporting.words.plan_summary import (
@@ -74,38 +69,27 @@ WISHES = keys(
     without=(TEXTS, "left_out"),
     seed=WHOLE,
 )
-FINISH = keys(
-    likely=DAY, p10=DAY | None, p50=DAY | None, p80=DAY | None, p90=DAY | None, missed=CHANCE
-)
+FINISH = keys(**fields(Finish, "likely p10 p50 p80 p90"), missed=CHANCE)
 NAMED = ("id", "kind", "title", "institution", "city", "state", "months", "price_usd", "url")
-NEAR = keys(
-    nearness=one_of(Nearness),
-    **of("program", **PROGRAM.some(*NAMED, "evidence").fields),
-)
+NEAR = keys(nearness=one_of(Nearness), **of("program", **PROGRAM.some(*NAMED, "evidence").fields))
 STEP = keys(
     requirement=(TEXT, "requirement.id"),
     requirement_title=(TEXT, "requirement.title"),
     strength=(one_of(Strength), "requirement.strength"),
-    **of("route", id=TEXT, title=TEXT, action=TEXT, **WHERE),
+    **of("route", **fields(Route, "id title action do_at ask")),
     programs=many(NEAR),
     longest_months=NUMBER | None,
     hours_to_keep_up=WHOLE | None,
-    start=DAY,
-    end=DAY,
-    latest_end=DAY,
+    **fields(PlannedStep, "start end latest_end"),
     slack_months=TENTHS,
     critical=(FLAG, "is_critical"),
     critical_chance=(CHANCE, lambda step: step.critical_chance or 0),
     months=MONTHS,
     cost_usd=(COST | None, "cost"),
     **of("route", hours=WHOLE | None, full_time=FLAG),
-    full_time_until=DAY | None,
-    needs=TEXTS,
-    brings=TEXTS,
-    as_told=FLAG,
-    others=many(keys(id=TEXT, title=TEXT, action=TEXT, **WHERE)),
-    last_start=DAY | None,
-    milestones=many(MOMENT),
+    **fields(PlannedStep, "full_time_until needs brings as_told"),
+    others=many(keys(**fields(Route, "id title action do_at ask"))),
+    **fields(PlannedStep, "last_start milestones"),
     odds=(keys(share=SHARE, of=TEXT, year=WHOLE) | None, "route.odds"),
     notes=(TEXTS, "route.remarks"),
     evidence=(EVIDENCE, "route.evidence"),
@@ -113,30 +97,21 @@ STEP = keys(
 DOOR = keys(
     route=ID,
     title=(TEXT, "route.title"),
-    requirement=ID,
-    closes_on=DAY,
-    first=TEXTS,
-    start_by=DAY | None,
-    safe_start_by=DAY | None,
+    **fields(Door, "requirement closes_on first start_by safe_start_by"),
     evidence=(EVIDENCE, "route.evidence"),
 )
 WAITING = keys(
     months=WHOLE,
     finish=DAY,
     finish_moves_months=TENTHS,
-    doors_shut=IDS,
-    no_longer_placed=IDS,
-    lost=IDS,
+    **fields(Waiting, "doors_shut no_longer_placed lost"),
 )
 ALTERNATIVE = keys(
-    objective=one_of(Objective),
-    finish=DAY,
-    costs=COSTS,
+    **fields(Alternative, "objective finish costs"),
     grades=(by_id(WHOLE), lambda alternative: dict(sorted(alternative.grades.items()))),
     spread_months=TENTHS,
     routes=by_id(ID),
-    could_be_cheaper=IDS,
-    is_exact=FLAG,
+    **fields(Alternative, "could_be_cheaper is_exact"),
 )
 FORGONE_IN = keys(route=(ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
 YEARS = keys(first=(WHOLE, itemgetter(0)), last=(WHOLE | None, itemgetter(1)))
@@ -153,10 +128,7 @@ MONEY = keys(
 WITHIN_BUDGET = one_of(Answer) | None
 PLAN = keys(
     schema=named("cmio-advisor/plan/1"),
-    as_of=DAY,
-    start=DAY,
-    roadmap=ROADMAP,
-    profile=PROFILE,
+    **fields(Plan, "as_of start roadmap profile"),
     wishes=WISHES,
     summary=(TEXTS, plan_summary),
     finish=FINISH | None,
@@ -167,22 +139,17 @@ PLAN = keys(
     taken_as_met=(TEXTS, taken_as_met),
     residency_taken_as=(TEXT | None, "assumes_place"),
     fellowship_taken_as_accredited=(FLAG, lambda plan: bool(plan.assumes_accredited)),
-    not_placed=many(keys(requirement=ID, reason=TEXT)),
+    not_placed=many(keys(**fields(NotPlaced, "requirement reason"))),
     costs=COSTS,
     within_budget=(WITHIN_BUDGET, within_budget),
-    hours_unknown=IDS,
-    is_exact=FLAG,
-    hours_are_exact=FLAG,
-    hours_bound=DAY | None,
+    **fields(Plan, "hours_unknown is_exact hours_are_exact hours_bound"),
     doors=many(DOOR),
     waiting=many(WAITING),
     leaving_out=many(keys(requirement=ID, finish=DAY, months=TENTHS)),
     alternatives=many(ALTERNATIVE),
     money=MONEY,
     endings=many(keys(id=TEXT, title=TEXT, day=DAY)),
-    ways_on=many(WAY_ON),
-    decisions=many(DECISION),
-    warnings=WARNINGS,
+    **fields(Plan, "ways_on decisions warnings"),
     sources=SOURCES,
 )
 OUTLINE = keys(

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.roadmap.guide import Guide, Topic
-from cmio_advisor.domain.roadmap.programs import ProgramKind, ProgramsFound, Sought
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
+from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
+from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Standing, Step
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting.json.form import (
     DAY,
-    FLAG,
     IDS,
     NUMBER,
     TEXT,
@@ -20,89 +21,57 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Form,
     Writing,
+    fields,
     itself,
     json_text,
     keys,
     many,
     of,
-    one_of,
 )
 from cmio_advisor.reporting.json.parts import (
     ADVICE,
     COST,
-    EVIDENCE,
-    MONTHS,
     QUESTION,
     SEARCHED,
     SOURCES,
     WAY_ON,
-    WHERE,
     heading,
 )
 
 ROUTE = keys(
-    id=TEXT,
-    title=TEXT,
-    action=TEXT,
-    **WHERE,
-    why=TEXT,
-    months=MONTHS,
+    **fields(Route, "id title action do_at ask why months"),
     cost_usd=(COST | None, "cost"),
     hours=WHOLE | None,
     **{"from": (DAY | None, "start")},
     until=(DAY | None, "end"),
-    closed=TEXT | None,
-    notes=TEXTS,
-    evidence=EVIDENCE,
-    searched=SEARCHED | None,
+    **fields(Route, "closed notes evidence searched"),
 )
 REQUIREMENT = keys(
-    id=TEXT,
-    title=TEXT,
-    strength=one_of(Strength),
-    share=TEXT,
-    need=TEXT,
-    why=TEXT,
-    waivable=FLAG,
+    **fields(Requirement, "id title strength share need why waivable"),
     reads=(TEXTS, lambda requirement: answered_fields(requirement.met_when)),
-    evidence=EVIDENCE,
-    searched=SEARCHED | None,
+    **fields(Requirement, "evidence searched"),
     routes=many(ROUTE),
 )
-STEP = keys(id=TEXT, number=WHOLE, title=TEXT, about=TEXT, requirements=many(REQUIREMENT))
+STEP = keys(**fields(Step, "id number title about"), requirements=many(REQUIREMENT))
 PATHWAY = keys(
-    id=TEXT,
-    title=TEXT,
-    need=TEXT,
+    **fields(Pathway, "id title need"),
     until=(DAY | None, "end"),
-    closed=TEXT | None,
-    evidence=EVIDENCE,
+    **fields(Pathway, "closed evidence"),
 )
 CREDENTIAL = keys(
-    id=TEXT,
-    title=TEXT,
-    short=TEXT,
-    issuer=TEXT,
-    about=TEXT,
+    **fields(Credential, "id title short issuer about"),
     asks=(TEXTS, lambda credential: [condition.need for condition in credential.requires]),
     pathways=many(PATHWAY),
     fee_usd=(COST | None, "fee"),
-    exam=TEXT | None,
-    renewal=TEXT | None,
-    preparation=TEXT | None,
-    unknowns=TEXTS,
-    searched=SEARCHED | None,
-    former_names=TEXTS,
-    evidence=EVIDENCE,
+    **fields(Credential, "exam renewal preparation unknowns searched former_names evidence"),
 )
 HEADING = heading("cmio-advisor/roadmap/1")
 WHOLE_ROADMAP = keys(
     **HEADING,
-    about=TEXT,
-    evidence_from=DAY,
+    **fields(Roadmap, "about evidence_from"),
     steps=many(STEP),
-    ladder=many(keys(id=TEXT, title=TEXT, about=TEXT, evidence=EVIDENCE)),
-    standing=(many(keys(id=TEXT, title=TEXT, about=TEXT, evidence=EVIDENCE)), "standings"),
+    ladder=many(keys(**fields(Rung, "id title about evidence"))),
+    standing=(many(keys(**fields(Standing, "id title about evidence"))), "standings"),
     credentials=many(CREDENTIAL),
     ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
     own_steps=many(ROUTE),
@@ -134,15 +103,9 @@ def _entry(roadmap: Roadmap, wanted: str) -> tuple[Form, object]:
     return ONE_CREDENTIAL, roadmap.credential(wanted)
 
 
-POINT = keys(
-    text=TEXT,
-    evidence=EVIDENCE,
-    correction=TEXT | None,
-    correction_evidence=EVIDENCE,
-    searched=SEARCHED | None,
-)
+POINT = keys(**fields(Point, "text evidence correction correction_evidence searched"))
 GUIDE_HEADING = heading("cmio-advisor/guide/1")
-TITLE = keys(id=TEXT, title=TEXT, summary=TEXT)
+TITLE = keys(**fields(Topic, "id title summary"))
 TOPIC = keys(**TITLE.fields, sections=many(keys(title=TEXT, points=many(POINT))))
 GUIDE = keys(**GUIDE_HEADING, topics=many(TITLE))
 ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
@@ -157,12 +120,7 @@ def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) ->
 
 
 PROGRAM = keys(
-    id=TEXT,
-    kind=one_of(ProgramKind),
-    title=TEXT,
-    institution=TEXT,
-    city=TEXT | None,
-    state=TEXT | None,
+    **fields(Program, "id kind title institution city state"),
     months=(NUMBER | None, "months.low"),
     months_longest=(NUMBER | None, "months.high"),
     hours=WHOLE | None,
@@ -170,22 +128,10 @@ PROGRAM = keys(
     price_low_usd=(WHOLE | None, "price.low"),
     price_note=(TEXT | None, "price.note"),
     pay_usd_a_year=(COST | None, "pay"),
-    url=TEXT | None,
-    level=TEXT | None,
-    field=TEXT | None,
-    specialty=TEXT | None,
-    places=TEXT | None,
-    graduates=WHOLE | None,
-    control=TEXT | None,
-    application=TEXT | None,
-    papers=TEXTS,
-    papers_year=WHOLE | None,
-    visas=TEXT | None,
-    accreditation=TEXT | None,
+    **fields(Program, "url level field specialty places graduates control"),
+    **fields(Program, "application papers papers_year visas accreditation"),
     opens=(TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
-    unconfirmed=FLAG,
-    notes=TEXTS,
-    evidence=EVIDENCE,
+    **fields(Program, "unconfirmed notes evidence"),
 )
 
 
@@ -205,7 +151,7 @@ PROGRAMS = keys(
     programs_fingerprint=(TEXT, "fingerprint"),
     asked=(
         keys(
-            **of("sought", kind=one_of(ProgramKind) | None, level=TEXT | None, field=TEXT | None),
+            **of("sought", **fields(Sought, "kind level field")),
             state=TEXT | None,
             near=TEXT | None,
             max_price_usd=(WHOLE | None, "max_price"),

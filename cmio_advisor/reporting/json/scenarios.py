@@ -5,6 +5,7 @@ Scenarios as JSON: the base, each situation, the change with its parts; and road
 from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
+from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.scenarios.compare import SideBySide
@@ -14,7 +15,6 @@ from cmio_advisor.reporting.json.form import (
     DAY,
     FLAG,
     ID,
-    IDS,
     TEXT,
     TEXTS,
     WHOLE,
@@ -22,6 +22,7 @@ from cmio_advisor.reporting.json.form import (
     Keys,
     Writing,
     by_id,
+    fields,
     itself,
     json_text,
     keys,
@@ -31,16 +32,7 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
 )
-from cmio_advisor.reporting.json.parts import (
-    COST,
-    COSTS,
-    FIGURES,
-    MONTHS,
-    PROFILE,
-    RANGE,
-    ROADMAP,
-    WARNINGS,
-)
+from cmio_advisor.reporting.json.parts import COST, COSTS, FIGURES, MONTHS, PROFILE, RANGE
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
@@ -74,7 +66,7 @@ AT_PROGRAM = keys(
     ),
 )
 SITUATION = keys(
-    **of("assessment", as_of=DAY, roadmap=ROADMAP, profile=PROFILE),
+    **of("assessment", **fields(Assessment, "as_of roadmap profile")),
     stage=(TEXT, lambda situation: stage_id(situation.assessment.stage)),
     ready_to_apply=(one_of(Answer), "assessment.ready_to_apply"),
     standing=(TEXT | None, "assessment.standing.id"),
@@ -104,18 +96,12 @@ CHANGE = keys(
     ready_to_apply=(both(one_of(Answer)) | None, "ready"),
     standing=both(ID | None) | None,
     stage=both(TEXT | None) | None,
-    finish_days=WHOLE,
-    required_days=WHOLE | None,
+    **fields(Change, "finish_days required_days"),
     fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
     forgone_usd=(RANGE | None, forgone),
     target_median_usd=(WHOLE | None, "target_pay"),
-    left_out=TEXTS,
-    out_of_reach=TEXTS,
-    back_in_reach=TEXTS,
-    routes_new=IDS,
-    routes_gone=IDS,
-    doors_shut=IDS,
-    warnings=WARNINGS,
+    **fields(Change, "left_out out_of_reach back_in_reach"),
+    **fields(Change, "routes_new routes_gone doors_shut warnings"),
 )
 SCENARIO = keys(
     name=TEXT,
