@@ -10,19 +10,18 @@ from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes
 from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import condition_words
-from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file
+from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file, vocabulary_file
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file, sources_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
 from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
-from cmio_advisor.loading.roadmap.shapes.vocabulary import vocabulary_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
+from cmio_advisor.reporting.json.assessment import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.client import CLIENT
-from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN

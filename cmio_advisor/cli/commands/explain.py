@@ -15,7 +15,7 @@ from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.json.explanation import explanation_json
+from cmio_advisor.reporting.json.assessment import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.sections import ExplanationSection
 

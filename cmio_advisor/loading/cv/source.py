@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.cv.archive import NO_FORM, tables_in
 from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.cv.json_papers import (
     badge_entries,
@@ -15,7 +14,7 @@ from cmio_advisor.loading.cv.json_papers import (
     passed_over,
     resume_entries,
 )
-from cmio_advisor.loading.cv.linkedin import table_entries
+from cmio_advisor.loading.cv.linkedin import NO_FORM, table_entries, tables_in
 from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_text, read_bytes
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from cmio_advisor.loading.text.strict_json import decode_json

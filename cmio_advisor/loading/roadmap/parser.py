@@ -21,15 +21,17 @@ from cmio_advisor.loading.roadmap.files import FILES, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.packaged import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
+    KINDS,
     TermOnly,
     credential_terms_file,
     credentials_file,
+    vocabulary_file,
+    with_members,
 )
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file, sources_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table, wages_file
 from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
-from cmio_advisor.loading.roadmap.shapes.vocabulary import KINDS, vocabulary_file, with_members
 from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.texts import texts_for
 from cmio_advisor.loading.roadmap.wages import Wages, areas_of, wages_of

@@ -1,19 +1,29 @@
-"""The assessment as JSON, and the answers of ``eligible``."""
+"""The assessment as JSON, and the answers of ``eligible`` and ``explain``."""
 
 from operator import itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment, Stage
-from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult, State
+from cmio_advisor.domain.explain.explain import Explanation, RulePart
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    Counts,
+    CredentialResult,
+    Eligibility,
+    StandingResult,
+    State,
+)
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json.form import (
+    DAY,
     TEXT,
     TEXTS,
     WHOLE,
     Form,
+    Keys,
     Writing,
     always,
     fields,
@@ -36,6 +46,8 @@ from cmio_advisor.reporting.json.parts import (
     heading,
 )
 from cmio_advisor.reporting.json.pay import PAY
+from cmio_advisor.reporting.words.changes import setting_text
+from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
 
 def stage_id(stage: Stage) -> str:
@@ -131,3 +143,49 @@ def assessment_json(assessment: Assessment) -> str:
 def eligible_json(assessment: Assessment, results: tuple[CredentialResult, ...]) -> str:
     """The answers of ``eligible`` for the credentials asked for."""
     return json_text(ELIGIBLE, results, Writing(assessment.roadmap, assessment.as_of))
+
+
+def holds(part: RulePart) -> Answer:
+    """Whether a part of the rule holds on the day."""
+    if part.finding.holds:
+        return Answer.YES
+    return Answer.NO if part.finding.fails else Answer.UNKNOWN
+
+
+def write_part(part: RulePart, writing: Writing) -> object:
+    """A part, which holds others."""
+    return RULE_PART.write(part, writing)
+
+
+RULE = Form(TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap))
+SAW = Form((TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result))
+PART = Form(lambda: {"$ref": "#/$defs/part"}, write_part)
+RULE_PART: Keys = keys(
+    rule=(RULE, "condition"),
+    holds=(one_of(Answer), holds),
+    **of("finding", becomes=DAY | None, ends=DAY | None),
+    saw=(SAW, "condition"),
+    parts=many(PART),
+)
+SETTING = Form(TEXT.schema, lambda change, _: setting_text(change))
+EXPLANATION = keys(
+    schema=named("cmio-advisor/explanation/1"),
+    **fields(Explanation, "as_of roadmap profile"),
+    requirement=(TEXT | None, "requirement.requirement.id"),
+    credential=(TEXT | None, "credential.credential.id"),
+    title=TEXT,
+    state=(one_of(State) | None, "requirement.state"),
+    eligible=(one_of(Eligibility) | None, "credential.eligible"),
+    rule=PART,
+    flips=many(keys(set=(many(SETTING), "changes"), instead=many(many(SETTING)))),
+    **fields(Explanation, "settled_by"),
+    routes=many(keys(**of("route", id=TEXT, title=TEXT), first=TEXTS)),
+    **fields(Explanation, "decisions"),
+    evidence=EVIDENCE,
+    sources=SOURCES,
+)
+
+
+def explanation_json(explained: Explanation) -> str:
+    """The whole explanation."""
+    return json_text(EXPLANATION, explained, Writing(explained.roadmap, explained.as_of, explained))

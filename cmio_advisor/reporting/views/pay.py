@@ -26,12 +26,13 @@ from cmio_advisor.reporting.document.document import (
 from cmio_advisor.reporting.views.published_pay import (
     comparison_blocks,
     guide_blocks,
+    offer_lines,
+    own_pay_text,
     places_table,
     posting_blocks,
     scale_marks,
 )
 from cmio_advisor.reporting.views.sections import PaySection, searched_section
-from cmio_advisor.reporting.words.offer import offer_lines, own_pay_text
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 
 AN_ESTIMATE = "An estimate, not an offer."
