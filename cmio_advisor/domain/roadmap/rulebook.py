@@ -30,6 +30,11 @@ class RuleBook:
         self.reached_when = reached_when
         self.presupposed = tuple(presupposed)
         self.proofs = tuple(proofs)
+        self._about: dict[object, list[str]] = {}
+        """The requirements by what their rules are about: the others say nothing of a rule."""
+        for id_, rule in met_when.items():
+            for topic in rule.topics:
+                self._about.setdefault(topic, []).append(id_)
         self._firsts: dict[Condition, tuple[Condition, ...]] = {}
         self._shown_by: dict[Condition, tuple[Condition, ...]] = {}
         self._brought_by: dict[Condition, frozenset[str]] = {}
@@ -71,7 +76,11 @@ class RuleBook:
         """The requirements, by id, whoever meets one of which meets the rule."""
         found = self._bringing.get(rule)
         if found is None:
-            found = frozenset(id_ for id_, each in self.met_when.items() if implies(each, rule))
+            near: list[Iterable[str]] = [self._about.get(each, ()) for each in rule.topics] or [
+                self.met_when
+            ]
+            asked = frozenset(id_ for ids in near for id_ in ids)
+            found = frozenset(id_ for id_ in asked if implies(self.met_when[id_], rule))
             self._bringing[rule] = found
         return found
 

@@ -10,10 +10,10 @@ or, where the type of a field of a record says its form, by the name alone:
     keys(**fields(Step, "id title"))
 """
 
-import json
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from json.encoder import JSONEncoder, encode_basestring
 from operator import attrgetter
 from types import NoneType
 from typing import Any, get_args, get_origin
@@ -25,6 +25,8 @@ from cmio_advisor.reporting.document.cleaning import json_safe
 from cmio_advisor.reporting.profile.mapping import number
 
 Schema = dict[str, Any]
+ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)
+LINE_BREAK, INDENT = "\n", "  "
 
 
 class Writing:
@@ -227,8 +229,22 @@ def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
 
 def json_text(form: Form, value: object, writing: Writing) -> str:
     """A value as JSON text that ends in a newline; no string holds a raw control character."""
-    written = form.write(value, writing)
-    return f"{json_safe(json.dumps(written, ensure_ascii=False, allow_nan=False, indent=2))}\n"
+    return f"{json_safe(_indented(form.write(value, writing), LINE_BREAK))}\n"
+
+
+def _indented(value: object, margin: str) -> str:
+    """What `json.dumps` writes with ``indent=2``, for which it has no fast code."""
+    if type(value) is str:
+        return encode_basestring(value)
+    inner = margin + INDENT
+    if isinstance(value, dict) and value:
+        parts = [
+            f"{encode_basestring(key)}: {_indented(each, inner)}" for key, each in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(parts)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(each, inner) for each in value])}{margin}]"
+    return ENCODER.encode(value)
 
 
 def _with_paths(fields: dict[str, Field]) -> dict[str, tuple[Form, str | Read]]:
