@@ -27,6 +27,7 @@ from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.roadmap import PROGRAMS
 from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
+from cmio_advisor.reporting.views.scenarios.trial import TRIAL
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, tuple[str, Keys]] = {
@@ -36,6 +37,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "what-if": ("Scenarios compared by cmio-advisor", WHAT_IF),
     "compare": ("Roadmaps compared by cmio-advisor", COMPARE),
     "programs": ("Programs by cmio-advisor", PROGRAMS),
+    "roadmap-test": ("A test of a roadmap by cmio-advisor", TRIAL),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -1,4 +1,4 @@
-"""``roadmap show | ids | check | schema``: for those who read or write a roadmap."""
+"""``roadmap show | ids | check | test | new | schema``: for who reads or writes a roadmap."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +24,8 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import OutputExistsError, RoadmapError
+from cmio_advisor.errors import AdvisorError, OutputExistsError, RoadmapError
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 
 app = typer.Typer(
     cls=HelpfulGroup,
@@ -33,6 +34,9 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
+FolderArgument = Annotated[
+    str, typer.Argument(metavar="DIR", help="A roadmap's folder, or the id of a shipped one.")
+]
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
@@ -123,7 +127,6 @@ def check(
     from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_programs  # noqa: PLC0415 - for check only
     from cmio_advisor.loading.roadmap.parser import check_writing  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     asked = folder if folder is not None else roadmap
@@ -189,6 +192,40 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
         f"The roadmap {roadmap.id} {roadmap.version} is sound: {len(roadmap.steps)} steps, "
         f"{requirements} requirements, {len(roadmap.credentials)} certifications, "
         f"{evidence} pieces of evidence from {len(roadmap.sources)} sources, {stale} of them stale."
+    )
+
+
+@result_command(app)
+def test(
+    *,
+    roadmap: FolderArgument,
+    arguments: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CASES]", help="A file of cases, or a folder of them. Without: DIR/cases."
+        ),
+    ] = None,  # noqa: PT028 - the command is called so, and is no test
+    request: Request,
+) -> Result:
+    """
+    Try a roadmap on people: those of CASES, each with what must come out, and people made up from
+    its rules. Ends with 1 where something comes out otherwise.
+    """
+    from cmio_advisor.domain.scenarios.coverage import RoadmapTrial  # noqa: PLC0415 - not for check
+    from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.trial import trial_document, trial_json  # noqa: PLC0415 - as above
+
+    on, rules = request.on, load_roadmap(roadmap)
+    files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
+    trials, others = read_cases(files, rules)
+    found = RoadmapTrial(made_up=MadeUp(rules, on), trials=trials, others=others)
+    failed = len(found.failed), len(found.breaches)
+    refused = f"{failed[0]} of the cases come out otherwise, {failed[1]} laws do not hold."
+    return Result(
+        lambda: trial_document(found, on),
+        lambda: trial_json(found, on),
+        refused=AdvisorError(refused) if any(failed) else None,
     )
 
 

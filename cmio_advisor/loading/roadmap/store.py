@@ -68,7 +68,8 @@ def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
 
         return informed_by(parse_roadmap(files), load_programs(anew=anew))
 
-    return _kept(fingerprint_of({**files, **_program_files()}), Roadmap, read, anew=anew)
+    beside = {f"programs/{name}": data for name, data in _program_files().items()}
+    return _kept(fingerprint_of({**files, **beside}), Roadmap, read, anew=anew)
 
 
 def load_programs(*, anew: bool = False) -> Programs:

@@ -1,0 +1,203 @@
+"""
+People whom a roadmap's own rules make up, the same ones each time: for every rule some whom it was
+to hold of, and nobody else's answers. And what has to be true of them by any roadmap.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.time import Span
+from cmio_advisor.domain.explain.changes import candidates, with_answer
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind
+from cmio_advisor.domain.profile.profile import Profile, Role
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import (
+    EVERYBODY,
+    AtLeast,
+    Condition,
+    Dated,
+    Not,
+    Rank,
+    Reference,
+)
+
+SEED = 2026
+TRIES = 3
+"""So many people are made up to meet each rule, each in another way where there are several."""
+FEWEST = 100
+"""And at least about so many in all."""
+MOST_BESIDE = 4
+"""What else they have: so many other rules that they were to meet, at most."""
+
+
+def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any record or list of them
+    """Every whole rule that stands somewhere in a record."""
+    if isinstance(value, Condition):
+        yield value
+    elif isinstance(value, Frozen):
+        for name in value.record_fields:
+            yield from conditions_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from conditions_in(each)
+
+
+def _denied(rule: Condition) -> Iterator[Condition]:
+    """What must not hold for a rule to hold."""
+    if isinstance(rule, Not):
+        yield rule.part
+    elif isinstance(rule, AtLeast | Dated):
+        for part in rule.parts if isinstance(rule, AtLeast) else (rule.part,):
+            yield from _denied(part)
+
+
+class MadeUp(Frozen, kw_only=False):
+    """The people of one roadmap on one day, each fully told, in a fixed order."""
+
+    roadmap: Roadmap
+    on: date
+
+    @cached_property
+    def nobody(self) -> Profile:
+        """Who has told that there is nothing."""
+        profile = Profile(as_of=self.on)
+        for row in FIELDS:
+            if row.kind in NOTHING and row.head in ANSWERS and row.kind is not Kind.WAIVERS:
+                profile = row.put(profile, NOTHING[row.kind])
+        return replace(profile, role=Role(id="none"), answers=())
+
+    @cached_property
+    def people(self) -> Sequence[Profile]:
+        """All of them, without those who told what nobody can have."""
+        random = Random(SEED)  # noqa: S311 - the same people each time, no secret
+        parts = (self.roadmap.steps, self.roadmap.credentials, self.roadmap.ladder)
+        rules = dict.fromkeys(conditions_in((*parts, self.roadmap.standings, self.roadmap.ways_on)))
+        denied = dict.fromkeys(part for rule in rules for part in _denied(rule))
+        wanted = [each for each in (*rules, *denied) if each != EVERYBODY]
+        made = {self.nobody: None}
+        for rule in wanted:
+            for _ in range(max(TRIES, FEWEST // len(wanted))):
+                beside = int(random.random() * (MOST_BESIDE + 1))
+                others = [wanted[int(random.random() * len(wanted))] for _ in range(beside)]
+                person = self.nobody
+                for each in (*others, rule):
+                    person = self._meeting(each, person, random)
+                person = self._with_firsts(person, random)
+                if self.is_possible(person):
+                    made[person] = None
+        return tuple(made)
+
+    def is_possible(self, person: Profile) -> bool:
+        """
+        Whether nothing is told, not even as planned, that takes something first which is told not
+        to be.
+        """
+        case = self.case(person)
+        return not any(
+            each.what.judge(case).high > Rank.NOT_MET and each.first.judge(case).fails
+            for each in self.roadmap.presupposed
+        )
+
+    def case(self, person: Profile) -> ProfileCase:
+        """A person on the day."""
+        return ProfileCase(person, self.roadmap, self.on)
+
+    def _with_firsts(self, person: Profile, random: Random) -> Profile:
+        """The person with what has to come before what they have."""
+        for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
+            case = self.case(person)
+            if each.what.judge(case).holds and not each.first.judge(case).holds:
+                person = self._meeting(each.first, person, random)
+        return person
+
+    def _meeting(self, rule: Condition, person: Profile, random: Random) -> Profile:
+        """The person with answers by which a rule is to hold, where there are such."""
+        if isinstance(rule, AtLeast):
+            if rule.judge(self.case(person)).holds:
+                return person
+            parts = sorted(rule.parts, key=lambda _: random.random())
+            for each in parts[: rule.count]:
+                person = self._meeting(each, person, random)
+        elif isinstance(rule, Dated):
+            person = self._meeting(rule.part, person, random)
+        elif isinstance(rule, Reference):
+            person = self._meeting(self.roadmap.named_rule(rule), person, random)
+        elif not isinstance(rule, Not) and not rule.judge(self.case(person)).holds:
+            found = list(candidates(rule, person, self.roadmap, wanted=True))
+            if found:
+                change = found[int(random.random() * len(found))]
+                person = with_answer(person, change)
+        return person
+
+
+class Breach(Frozen, kw_only=False):
+    """A law that does not hold: of which rule, by its id, and whose answers show it."""
+
+    law: str
+    id: str
+    person: Profile
+    other: Profile
+
+
+HARDER = "A harder fact helps"
+CONTRADICTED = "An answer is contradicted by a completion of it"
+
+
+def breaches(made_up: MadeUp) -> Iterator[Breach]:
+    """
+    Where a law is broken, each once for a law and a rule: what is worse never lets a rule hold that
+    did not, and what is said of a partly told person is true whatever the rest is.
+    """
+    random = Random(SEED)  # noqa: S311 - as above
+    told: set[tuple[str, str]] = set()
+    for person in made_up.people:
+        for law, other in (
+            (HARDER, _worse(person, random)),
+            (CONTRADICTED, _partly_told(person, random)),
+        ):
+            for id_ in _broken(law, person, other, made_up):
+                if (law, id_) not in told:
+                    told.add((law, id_))
+                    yield Breach(law, id_, person, other)
+
+
+def _broken(law: str, person: Profile, other: Profile, made_up: MadeUp) -> Iterator[str]:
+    if other == person or (law == HARDER and not made_up.is_possible(other)):
+        return
+    whole, part = made_up.case(person), made_up.case(other)
+    for id_, rule in made_up.roadmap.rules.met_when.items():
+        found, seen = rule.judge(whole), rule.judge(part)
+        if law == HARDER:
+            if seen.holds and not found.holds:
+                yield id_
+        elif not seen.low <= found.low <= found.high <= seen.high:
+            yield id_
+
+
+def _worse(person: Profile, random: Random) -> Profile:
+    """The person with one thing less of what they have."""
+    rows = [each for each in FIELDS if each.kind in (*LISTS, Kind.WORK, Kind.AMOUNT)]
+    has = [each for each in rows if each.of(person)]
+    worse = person
+    if has:
+        row = has[int(random.random() * len(has))]
+        if row.kind is Kind.AMOUNT:
+            worse = row.put(person, Span(0, 0))
+        else:
+            entries = row.of(person)
+            place = int(random.random() * len(entries))
+            worse = row.put(person, entries[:place] + entries[place + 1 :])
+    return worse
+
+
+def _partly_told(person: Profile, random: Random) -> Profile:
+    """The person with about half of what they told untold."""
+    for row in FIELDS:
+        if row.head in ANSWERS and row.kind in NOTHING and random.random() < 0.5:  # noqa: PLR2004 - half
+            person = row.put(person, None)
+    return person

@@ -1,0 +1,217 @@
+"""Files of cases: people, days, and what must come out (`trials`)."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Trial, Turn
+from cmio_advisor.errors import InputMissingError, InvalidInputError
+from cmio_advisor.loading.clients.lines import plain
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.shapes.entries import needed
+from cmio_advisor.loading.shapes.quantities import FullDate
+from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Schema, Text, nearest, refuse
+from cmio_advisor.loading.text.files import PROFILE_ENDINGS, read_document
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+
+FOLDER = "cases"
+"""Where the cases of a roadmap lie, beside its files."""
+TURNS = "what_if"
+
+
+class Answers(Frozen, kw_only=False):
+    """A mapping of any keys, which is read for itself later."""
+
+    what: str
+
+    def read(self, node: Node, problems: Problems) -> Node:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
+        return node
+
+    def schema(self) -> Schema:
+        return {"type": "object"}
+
+
+ANSWERS = Answers("Answers by their keys")
+CASE: Keyed[dict[str, Any]] = Keyed(
+    "A case",
+    dict,
+    {
+        "name": needed(Text()),
+        "why": Field(shape=Text()),
+        "roadmap": Field(shape=Text()),
+        "date": needed(FullDate()),
+        "like": Field(shape=Text()),
+        "profile": Field(shape=ANSWERS),
+        "expect": needed(Answers("What must come out, by its keys,")),
+    },
+)
+TURN: Keyed[dict[str, Any]] = Keyed(
+    "A change",
+    dict,
+    {
+        "set": Field(shape=ANSWERS),
+        "date": Field(shape=FullDate()),
+        **dict.fromkeys(TURNED, Field(shape=ANSWERS)),
+    },
+)
+
+
+def case_files(folder: Path) -> tuple[Path, ...]:
+    """The files of cases in a folder, by name; none where there is no such folder."""
+    if not folder.is_dir():
+        return ()
+    found = (each for each in folder.iterdir() if each.suffix.lower() in PROFILE_ENDINGS)
+    return tuple(sorted(each for each in found if not each.name.startswith(".")))
+
+
+def read_cases(
+    named: Iterable[Path], roadmap: Roadmap, of: str | None = None
+) -> tuple[tuple[Trial, ...], int]:
+    """
+    The cases of files, as far as they are of this roadmap, and how many are of others. A case that
+    names no roadmap is ``of`` that one, or of any.
+
+    Raises:
+        InputMissingError: a file cannot be read.
+        InvalidInputError: with every problem found in all of them.
+    """
+    found: list[Trial] = []
+    faults: list[str] = []
+    others = 0
+    for path in named:
+        try:
+            trials, left = _Reader(str(path), roadmap, of).read()
+            found += trials
+            others += left
+        except InvalidInputError as error:
+            faults += error.problems
+    if faults:
+        raise InvalidInputError(faults)
+    return tuple(found), others
+
+
+def cases_at(named: str) -> tuple[Path, ...]:
+    """
+    The files that a command names: one, or all of a folder.
+
+    Raises:
+        InputMissingError: there is none.
+    """
+    found = case_files(Path(named)) if Path(named).is_dir() else (Path(named),)
+    if not found:
+        raise InputMissingError(f"{named}: No file of cases is in this folder (.yaml, .json).")
+    return found
+
+
+class _Reader:
+    """Reads one file."""
+
+    def __init__(self, path: str, roadmap: Roadmap, of: str | None) -> None:
+        self.path = path
+        self.roadmap = roadmap
+        self.of = of
+        self.problems = Problems(path)
+        self.answers: dict[str, Node] = {}
+        """The answers of the cases so far, by name, for those that are like one of them."""
+
+    def read(self) -> tuple[list[Trial], int]:
+        entries = read_document(self.path)
+        found = []
+        others = 0
+        if not isinstance(entries.value, list):
+            self.problems.add(
+                entries.place, f"A list of cases was expected, {entries.echo()} found."
+            )
+        for each in entries.value if isinstance(entries.value, list) else ():
+            try:
+                trial = self._case(each)
+            except Unreadable:
+                continue
+            others += trial is None
+            found += [trial] if trial else []
+        if self.problems.count:
+            raise InvalidInputError(self.problems.lines())
+        return found, others
+
+    def _case(self, node: Node) -> Trial | None:
+        """The case, or nothing where it is of another roadmap."""
+        case = CASE.read(node, self.problems)
+        answers = self._answers_of(case, node)
+        if case.get("roadmap", self.of) not in (None, self.roadmap.id):
+            return None
+        expected: Mapping[str, Node] = case["expect"].value
+        turns = expected.get(TURNS, Node([]))
+        for key, each in expected.items():
+            if key != TURNS:
+                self._check(key, each)
+        changes = Listing(TURN).read(turns, self.problems)
+        return Trial(
+            name=case["name"],
+            where=":".join(filter(None, (self.path, node.place))),
+            roadmap=case.get("roadmap"),
+            profile=read_profile(answers, self.roadmap, self.problems),
+            on=case["date"],
+            expected={key: plain(each) for key, each in expected.items() if key != TURNS},
+            turns=tuple(
+                Turn(
+                    profile=read_profile(
+                        _over(answers, each.get("set")), self.roadmap, self.problems
+                    ),
+                    on=each.get("date", case["date"]),
+                    expected={key: plain(each[key]) for key in TURNED if key in each},
+                )
+                for each in changes
+            ),
+        )
+
+    def _answers_of(self, case: Mapping[str, Node], node: Node) -> Node:
+        name, like, own = str(case["name"]), case.get("like"), case.get("profile")
+        if name in self.answers:
+            raise refuse(node, self.problems, f'Another case is named "{name}". Name them apart.')
+        if like is not None and str(like) not in self.answers:
+            hint = nearest(str(like), self.answers)
+            text = f'No case before this one is named "{like}".{hint}'
+            raise refuse(node, self.problems, text)
+        if like is None and own is None:
+            raise refuse(node, self.problems, 'A case needs a "profile", or "like" another case.')
+        before = self.answers[str(like)] if like is not None else Node({}, node.place)
+        found = self.answers[name] = _over(before, own)
+        return found
+
+    def _check(self, key: str, node: Node) -> None:
+        """Note what cannot be expected: a key, an id or a word that there is not."""
+        known = EXPECTED.get(key)
+        if known is None:
+            hint = nearest(key, EXPECTED) or f" Known are: {', '.join((*EXPECTED, TURNS))}."
+            self.problems.add(node.place, f'"{key}" is nothing that a case can expect.{hint}')
+            return
+        value = node.value
+        if isinstance(value, Mapping):
+            ids = known.ids(self.roadmap) if known.ids else PLANNED if key == "plan" else value
+            for id_, each in value.items():
+                self._is_known(each.place, id_, ids)
+                if known.words:
+                    self._is_known(each.place, each.value, known.words)
+        elif known.words or key == "plan":
+            self.problems.add(node.place, f"{key}: A mapping was expected, {node.echo()} found.")
+        elif known.ids is not None:
+            for each in value if isinstance(value, list) else [node]:
+                if each.value is not None:
+                    self._is_known(each.place, each.value, known.ids(self.roadmap))
+
+    def _is_known(self, place: str, found: object, known: Iterable[str]) -> None:
+        names = tuple(known)
+        if found not in names:
+            hint = nearest(str(found), names)
+            self.problems.add(place, f"{Node(str(found)).echo()} is not known here.{hint}")
+
+
+def _over(answers: Node, more: Node | None) -> Node:
+    """The answers with others in their place."""
+    if more is None:
+        return answers
+    return Node({**answers.value, **more.value}, answers.place)  # type: ignore[dict-item]
