@@ -84,7 +84,7 @@ def read_cases(
     others = 0
     for path in named:
         try:
-            trials, left = _Reader(str(path), roadmap, of).read()
+            trials, left = CaseReader(str(path), roadmap, of).read()
             found += trials
             others += left
         except InvalidInputError as error:
@@ -107,7 +107,7 @@ def cases_at(named: str) -> tuple[Path, ...]:
     return found
 
 
-class _Reader:
+class CaseReader:
     """Reads one file."""
 
     def __init__(self, path: str, roadmap: Roadmap, of: str | None) -> None:

@@ -12,7 +12,14 @@ from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.cli.overview import EXAMPLES as FIRST_EXAMPLES
 from tests.conftest import ROOT, Run
 
-NAMES = [*COMMANDS, "roadmap show", "roadmap ids", "roadmap check", "roadmap test", "roadmap schema"]
+NAMES = [
+    *COMMANDS,
+    "roadmap show",
+    "roadmap ids",
+    "roadmap check",
+    "roadmap test",
+    "roadmap schema",
+]
 
 
 def test_alone_it_says_what_it_can_do(run: Run) -> None:

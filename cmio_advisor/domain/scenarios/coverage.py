@@ -14,7 +14,7 @@ from cmio_advisor.domain.scenarios.made_up import Breach, MadeUp, breaches
 from cmio_advisor.domain.scenarios.trials import Outcome, Trial
 
 
-class Seen(Frozen):
+class Tried(Frozen):
     """
     Of how many people a requirement is met and is not, or a route can be begun and cannot: of those
     of the cases, and of those made up. Who left it open counts for neither.
@@ -55,7 +55,7 @@ class RoadmapTrial(Frozen):
         return tuple(breaches(self.made_up))
 
     @cached_property
-    def seen(self) -> tuple[Seen, ...]:
+    def seen(self) -> tuple[Tried, ...]:
         """Each requirement with its routes, in the order of the steps."""
         roadmap = self.made_up.roadmap
         told = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
@@ -65,7 +65,7 @@ class RoadmapTrial(Frozen):
         for requirement in roadmap.requirements():
             tried += (requirement, *requirement.routes)
         return tuple(
-            Seen(
+            Tried(
                 id=each.id,
                 title=each.title,
                 is_route=each.id not in roadmap.by_id,

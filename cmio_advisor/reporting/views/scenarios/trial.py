@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cmio_advisor.domain.scenarios.coverage import RoadmapTrial, Seen
+from cmio_advisor.domain.scenarios.coverage import RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.made_up import Breach
 from cmio_advisor.domain.scenarios.trials import Outcome
 from cmio_advisor.reporting.document.document import (
@@ -118,14 +118,14 @@ def _untried(found: RoadmapTrial) -> Iterator[Block]:
         yield Bullets(lines)
 
 
-def _one_side(seen: Seen) -> str:
+def _one_side(seen: Tried) -> str:
     yes, no = seen.by_cases
     what = ("can be begun", "cannot be begun") if seen.is_route else ("is met", "is not met")
     missing = [word for word, times in zip(what, (yes, no), strict=True) if not times]
     return f"{seen.id}: nobody of whom it {' and nobody of whom it '.join(missing)}."
 
 
-def _tried(seen: Seen) -> Fact:
+def _tried(seen: Tried) -> Fact:
     told, made = seen.by_cases, seen.by_made_up
     words = ("open to", "not to") if seen.is_route else ("met by", "not by")
     return Fact(
