@@ -47,7 +47,10 @@ JOBS = WholeNumber(1, 256, "processes")
 
 OFFERED = tuple(each.value for each in ReportFormat)
 SORTED = (TABLE, *SORTS)
-NOT_WRITTEN = (".xls", ".xlsb", ".xlsm", ".ods")
+TABLES = ("", ".csv", ".xlsx")
+"""How the name of a table ends that is written; any other would not say what is in it."""
+MOST_NAMED = 12
+"""Columns that one message names."""
 OF_DIGITS = (
     "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
     "a workbook whose columns are text: cmio-advisor report --template clients.xlsx"
@@ -150,6 +153,8 @@ def report(
     """
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
+        if None not in (output, clients):
+            raise UsageError("--template: Two files are named. Give the one to write.")
         _write_template(output or clients, one, force=force)
         return OK
     if clients is None:
@@ -197,8 +202,10 @@ def report(
             others=tuple(others),
         )
         if source.header.own and not quiet:
-            own = ", ".join(f'"{each[:60]}"' for each in source.header.own)
-            say(f"Columns of your own, which no report reads: {own}.")
+            own = [f'"{each[:60]}"' for each in source.header.own]
+            more = f" and {len(own) - MOST_NAMED:,} more" if len(own) > MOST_NAMED else ""
+            named = ", ".join(own[:MOST_NAMED])
+            say(f"Columns of your own, which no report reads: {named}{more}.")
         if dry_run:
             from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
 
@@ -220,16 +227,22 @@ def _fingerprint(*roadmaps: Roadmap) -> str:
 
 
 def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:
-    """Raises `UsageError` where the name ends like a workbook that cannot be written."""
-    rules, ending = load_roadmap(roadmap), Path(output or "").suffix.lower()
-    if ending in NOT_WRITTEN:
-        raise UsageError(f"{output}: A template is a workbook (.xlsx) or a table (.csv).")
-    if ending == ".xlsx":
+    """Raises `UsageError` where the name ends like something else."""
+    rules = load_roadmap(roadmap)
+    if _is_workbook(output or ""):
         made = workbook_template(rules)
     else:
         is_file = output not in (None, STANDARD_INPUT)
         made = table_template(rules.vocabulary).encode("utf-8-sig" if is_file else "utf-8")
     deliver(made, output, force=force)
+
+
+def _is_workbook(name: str) -> bool:
+    """Raises `UsageError` where a table cannot be written under that name."""
+    ending = Path(name).suffix.lower()
+    if ending not in TABLES:
+        raise UsageError(f"{name[:60]}: A table is written as a workbook (.xlsx) or in CSV (.csv).")
+    return ending == ".xlsx"
 
 
 def _put_right(
@@ -248,12 +261,10 @@ def _put_right(
     if output is not None:
         raise UsageError("--fix writes the table put right, and no reports. Leave -o out.")
     refuse_inputs(fix, [clients])
-    ending = Path(fix).suffix.lower()
-    if ending in NOT_WRITTEN:
-        raise UsageError(f"{fix}: A table is put right as a workbook (.xlsx) or in CSV (.csv).")
+    as_workbook = _is_workbook(fix)
     with open_clients(clients, sheet) as source:
         caseload = Caseload(load_roadmap(roadmap), on)
-        table, marked = fixed_table(source, caseload, as_workbook=ending == ".xlsx")
+        table, marked = fixed_table(source, caseload, as_workbook=as_workbook)
     deliver(table, fix, force=force)
     return SOME_FAILED if marked else OK
 

@@ -5,8 +5,11 @@ from hashlib import blake2b
 from unicodedata import normalize
 
 LONGEST = 40
-DIGEST = 6
-"""Letters of a digest, behind a name that does not hold all of the id."""
+DIGEST = 16
+"""
+Letters of a digest, behind a name that does not hold all of the id: enough that in a million ids
+no two have the same.
+"""
 PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
 DEVICES = ("con", "prn", "aux", "nul", *PORTS)
 """What Windows takes for a device, whatever ending follows."""

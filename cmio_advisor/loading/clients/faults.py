@@ -1,5 +1,6 @@
 """What is wrong in a record of a caseload: where, what was found, and what to do."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -113,7 +114,7 @@ def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
 
 def shown(value: object) -> str:
     """What was found, short enough for a message."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
 
 

@@ -1,6 +1,7 @@
 """Clients as decoded profiles: JSON Lines, one a line, each at no cost to another."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any, NoReturn
@@ -9,6 +10,9 @@ from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
 from cmio_advisor.loading.text.nodes import DEEPEST, Node, Problems, Unreadable
+
+LARGE_EXPONENT = re.compile(rb"[0-9][eE]\+?[0-9]{3}")
+"""How a number is written that may be too large; the fast way would read an infinity."""
 
 
 def json_lines(file: BufferedReader) -> Iterator[Record]:
@@ -30,6 +34,8 @@ def _skip_line(file: BufferedReader, line: bytes) -> None:
 
 
 def _line_record(line: bytes, where: str) -> Record:
+    if LARGE_EXPONENT.search(line):
+        return _strictly(line.rstrip(), where)
     try:
         answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)
     except (ValueError, RecursionError):

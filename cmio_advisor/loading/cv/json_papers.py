@@ -70,9 +70,19 @@ def changed(document: Node) -> date | None:
 def passed_over(document: Node) -> tuple[str, ...]:
     """The sections that stand there and are not read."""
     found = document.value if isinstance(document.value, Mapping) else {}
-    return tuple(
-        each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found and found[each].value
-    )
+    unread = (each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found)
+    return (*(each for each in unread if found[each].value), *_of_wrong_form(found))
+
+
+def _of_wrong_form(found: Mapping[str, Node]) -> Iterator[str]:
+    """What stands where a section is read and has no form of one."""
+    for each in SECTIONS:
+        value = found.get(each, Node(None)).value
+        if value is not None and not isinstance(value, Mapping if each == SECTIONS[0] else list):
+            yield each
+        elif isinstance(value, list):
+            rows = enumerate(value, 1)
+            yield from (f"{each} {at}" for at, row in rows if not isinstance(row.value, Mapping))
 
 
 def mapping_of(node: Node, key: str) -> Mapping[str, Node]:

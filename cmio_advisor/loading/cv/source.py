@@ -19,7 +19,8 @@ from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_text, re
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from cmio_advisor.loading.text.strict_json import decode_json
 
-ARCHIVE = b"PK\x03\x04"
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip archive begins, and one with nothing in it."""
 OTHERS = {
     b"%PDF": f"This is a PDF. {NO_FORM}",
     b"\xd0\xcf\x11\xe0": f"This is an older Word document, or a workbook. {NO_FORM}",
@@ -83,15 +84,18 @@ def read_paper(path: str) -> Paper:
 def _exported(path: str, name: str) -> Paper:
     entries: list[CvEntry] = []
     days: list[date | None] = []
+    others: list[str] = []
     problems = Problems(name)
     try:
         for table in tables_in(path):
             problems = Problems(f"{name}: {table.name}")
             text = decode_text(table.data, problems)
-            entries += table_entries(text, problems.document, problems) or ()
+            found = table_entries(text, problems.document, problems)
+            entries += found or ()
+            others += [table.name] if found is None else []
             days.append(table.packed)
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None
     except InvalidInputError as error:
         raise InvalidInputError([f"{name}: {each}" for each in error.problems]) from None
-    return Paper(tuple(entries), max(filter(None, days), default=None))
+    return Paper(tuple(entries), max(filter(None, days), default=None), tuple(others))

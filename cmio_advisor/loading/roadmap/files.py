@@ -121,7 +121,10 @@ def starter_files(role: str) -> dict[str, str]:
     """
     title = " ".join(role.split())
     if not NAME.fullmatch(title):
-        raise UsageError(f'ROLE: "{role[:40]}" is no name of a job. Use letters, spaces.')
+        raise UsageError(
+            f'ROLE: "{role[:40]}" is no name of a job. It begins with a letter and has 2 to 80 of '
+            "a to z, digits, spaces and , . & / ( ) ' -"
+        )
     id_ = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
     files = folder_bytes(shipped_roadmap(STARTER), SHAREABLE)
     return {

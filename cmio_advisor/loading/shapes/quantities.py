@@ -140,12 +140,12 @@ class Amount(Frozen, kw_only=False):
         return f"{usual} A thousand is 1000, without a sign in it." if "," in text else usual
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
-        if low > high:
-            raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
-        if high > self.high * (1 + ROUGH_SHARE):
+        if low > self.high or high > self.high * (1 + ROUGH_SHARE):
             raise refuse(
                 node, problems, f"{node.echo()} is more than {self.high:,.0f} {self.unit}."
             )
+        if low > high:
+            raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
         return Span(low, high)
 
     def schema(self) -> Schema:

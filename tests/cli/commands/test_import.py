@@ -314,3 +314,19 @@ def test_a_word_document_is_named(run: Run, tmp_path: Path) -> None:
     refused = run("import", path)
     assert refused.code == 65
     assert "This is a Word document." in refused.err
+
+
+def test_what_has_no_form_of_a_cv_is_said(run: Run, tmp_path: Path) -> None:
+    """A section, a row or a table of which nothing can be read is named, and costs no other."""
+    resume = tmp_path / "resume.json"
+    work = [None, {"position": "Hospitalist", "startDate": "2016", "endDate": "2019"}, "x"]
+    resume.write_text(json.dumps({"basics": ["Ann"], "work": work, "education": {"a": 1}}))
+    found = run("import", resume, "--accept")
+    assert (found.code, "1 facts found" in found.err) == (0, True)
+    assert "# Not read: basics, work 1, work 3, education." in found.out
+    other = exported(tmp_path / "export.zip", {"Positions.csv": "Firma,Titel\nA,B\n", "Profile.csv": ""})
+    assert "# Not read: Positions.csv, Profile.csv." in run("import", other, "--accept").out
+    with ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    refused = run("import", tmp_path / "empty.zip")
+    assert (refused.code, "no Positions.csv" in refused.err) == (65, True)

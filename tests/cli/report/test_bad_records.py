@@ -294,3 +294,18 @@ def test_a_mapping_in_braces_is_yaml_too(data: str, run: Run, tmp_path: Path) ->
     outcome = run("assess", tmp_path / "a.yaml", "--as-of", AS_OF, "--format", "json")
     assert outcome.code == 0, outcome.err
     assert '"name": "Ann"' in outcome.out
+
+
+def test_what_was_found_is_shown_as_it_stands_in_the_file(run: Run, tmp_path: Path) -> None:
+    lines = [
+        b'{"id": "a-1", "clinical": {"years": true}}',
+        b'{"id": "a-2", "degrees": [null, "nope"]}',
+        b'{"id": "a-3", "clinical": {"years": 1e309}}',
+        b'{"id": "a-4", "informatics": {"years": 2e-1}}',
+    ]
+    assert report(run, some_lines(tmp_path, lines), tmp_path / "out").code == 3
+    found = {each["id"] or each["row"]: each for each in problems(tmp_path / "out")}
+    assert found["a-1"]["found"] == '{"years": true}'
+    assert found["a-2"]["found"] == '[null, "nope"]'
+    assert "too large" in found["3"]["what_to_do"]
+    assert done(tmp_path / "out") == ["a-4"]

@@ -160,3 +160,27 @@ def test_set_takes_words(run: Run, tmp_path: Path) -> None:
     )
     assert outcome.code == 0
     assert outcome.err.count('"1 day/wk" is read as "0.2".') == 1
+
+
+@pytest.mark.parametrize("name", ["fixed.pdf", "fixed.xls", "fixed.html", "fixed.tsv"])
+def test_no_table_is_written_under_the_name_of_another_kind(
+    name: str, run: Run, tmp_path: Path, clients: Path
+) -> None:
+    for command in (("report", clients, "--fix"), ("report", "--template")):
+        refused = run(*command, tmp_path / name, "--as-of", AS_OF)
+        assert (refused.code, "workbook (.xlsx) or in CSV" in refused.err) == (2, True)
+        assert not (tmp_path / name).exists()
+
+
+def test_of_two_names_for_a_template_none_is_passed_over(run: Run, tmp_path: Path) -> None:
+    refused = run("report", "--template", tmp_path / "one.csv", "-o", tmp_path / "two.csv")
+    assert (refused.code, "Two files are named" in refused.err) == (2, True)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_table_of_many_columns_of_its_own_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    own = [f"c{at}" for at in range(500)]
+    (tmp_path / "wide.csv").write_text(",".join(["id", *own]) + "\nc-1" + ",x" * 500 + "\n")
+    told = run("report", tmp_path / "wide.csv", "-o", tmp_path / "out", "--format", "jsonl").err
+    assert '"c11" and 488 more.' in told
+    assert "c12" not in told

@@ -119,3 +119,13 @@ def test_notes_are_kept_where_the_profile_is_saved(run: Run, tmp_path: Path) -> 
     saved = tmp_path / "saved.yaml"
     assert run("assess", tmp_path / "p.yaml", "--save", saved, "--as-of", AS_OF).code == 0
     assert PRIVATE in saved.read_text()
+
+
+def test_many_ids_of_another_script_have_names_of_their_own(run: Run, tmp_path: Path) -> None:
+    """Two ids that are not alike never cost one of them its report."""
+    ids = [f"客户 {'甲乙丙丁戊己庚辛壬癸'[at % 10]}{chr(0x4E00 + at)}" for at in range(12_000)]
+    table = "id,degrees\n" + "".join(f"{each},md\n" for each in ids)
+    (tmp_path / "clients.csv").write_text(table)
+    listed = run("report", tmp_path / "clients.csv", "--dry-run", "--format", "json", "-q")
+    assert listed.code == 0
+    assert len({each for each in listed.out.splitlines() if "reports/" in each}) == len(ids)
