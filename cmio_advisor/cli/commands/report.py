@@ -153,9 +153,7 @@ def report(
     """
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
-        if None not in (output, clients):
-            raise UsageError("--template: Two files are named. Give the one to write.")
-        _write_template(output or clients, one, force=force)
+        _write_template([each for each in (output, clients) if each], one, force=force)
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
@@ -226,9 +224,11 @@ def _fingerprint(*roadmaps: Roadmap) -> str:
     return found[0] if len(found) == 1 else sha256(" ".join(found).encode()).hexdigest()
 
 
-def _write_template(output: str | None, roadmap: str | None, *, force: bool) -> None:
-    """Raises `UsageError` where the name ends like something else."""
-    rules = load_roadmap(roadmap)
+def _write_template(named: list[str], roadmap: str | None, *, force: bool) -> None:
+    """Raises `UsageError` where several files are named, or one that ends like something else."""
+    if len(named) > 1:
+        raise UsageError("--template: Two files are named. Give the one to write.")
+    rules, output = load_roadmap(roadmap), named[0] if named else None
     if _is_workbook(output or ""):
         made = workbook_template(rules)
     else:

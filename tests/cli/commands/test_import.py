@@ -324,7 +324,8 @@ def test_what_has_no_form_of_a_cv_is_said(run: Run, tmp_path: Path) -> None:
     found = run("import", resume, "--accept")
     assert (found.code, "1 facts found" in found.err) == (0, True)
     assert "# Not read: basics, work 1, work 3, education." in found.out
-    other = exported(tmp_path / "export.zip", {"Positions.csv": "Firma,Titel\nA,B\n", "Profile.csv": ""})
+    tables = {"Positions.csv": "Firma,Titel\nA,B\n", "Profile.csv": ""}
+    other = exported(tmp_path / "export.zip", tables)
     assert "# Not read: Positions.csv, Profile.csv." in run("import", other, "--accept").out
     with ZipFile(tmp_path / "empty.zip", "w"):
         pass
