@@ -6,54 +6,43 @@ from functools import partial, reduce
 from operator import attrgetter
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
+from cmio_advisor.domain.assess.asking import questions_by_worth
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
+from cmio_advisor.domain.assess.judged import (
+    JudgedCredential,
+    JudgedRequirement,
+    Ladder,
+    credential_part,
+    ladder_part,
+    own_part,
+    question_part,
+    requirement_part,
+    standing_part,
+    usual_part,
+)
 from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
-from cmio_advisor.domain.assess.stage import (
-    advice_for,
-    compare,
-    stage_at,
-    standing_of,
-    summarize,
-    ways_on_for,
-)
+from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
 from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.answered import Answered
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
-from cmio_advisor.domain.judge.eligibility import judge_credential
-from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, WholeAnswer
+from cmio_advisor.domain.judge.looks import Part
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
-    CredentialResult,
     RequirementResult,
     StandingResult,
-    State,
     StepResult,
     required_open,
 )
-from cmio_advisor.domain.judge.states import (
-    count_states,
-    judge_requirement,
-    ready_to_apply,
-    step_state,
-)
+from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile, Role, Setting
-from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
-    Advice,
-    Decision,
-    OtherPath,
     Question,
-    Requirement,
     Roadmap,
     Rung,
     Sign,
@@ -62,20 +51,9 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
     requirements_of,
 )
-from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
-from cmio_advisor.domain.routes.next_steps import (
-    NextStep,
-    Prospect,
-    credential_waits_for,
-    first_steps,
-    look_ahead,
-    order_next_steps,
-    own_prospects,
-    with_first_steps,
-)
-from cmio_advisor.domain.routes.offers import no_sense_when
-from cmio_advisor.domain.routes.upkeep import ENDING
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.routes.layout import UsualStep
+from cmio_advisor.domain.routes.next_steps import NextStep, order_next_steps, with_first_steps
+from cmio_advisor.domain.routes.prospects import Prospect
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -88,37 +66,6 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     assessor = Assessor(roadmap, on)
     person = Person(ProfileCase(profile, roadmap, on, taken=frozenset(taken)))
     return assessor.assessment(assessor.of(person), profile)
-
-
-class JudgedRequirement(Frozen):
-    """
-    A requirement judged, what is ahead of it if it is open or unknown, and, while it is unknown,
-    the fields that can still move it.
-    """
-
-    result: RequirementResult
-    ahead: Prospect | None
-    open_fields: frozenset[str]
-
-
-class JudgedCredential(Frozen):
-    """A credential judged, and the ids of the requirements that bring what it still asks."""
-
-    result: CredentialResult
-    waits_for: frozenset[str]
-
-
-class Ladder(Frozen):
-    """
-    The rung that is certainly shown and the sign of it, the ways on that apply with their first
-    steps, the decisions that wait, and the advice that fits.
-    """
-
-    shown: tuple[Rung, Sign] | None
-    ways_on: tuple[OtherPath, ...]
-    decisions: tuple[OpenDecision, ...]
-    first_steps: tuple[NextStep, ...]
-    advice: tuple[Advice, ...]
 
 
 class Verdict(Frozen):
@@ -171,14 +118,14 @@ class Assessor:
         self.roadmap = roadmap
         self.on = on
         self.requirements = {
-            each.id: _requirement(each, roadmap) for each in roadmap.requirements()
+            each.id: requirement_part(each, roadmap) for each in roadmap.requirements()
         }
-        self.credentials = [_credential(each) for each in roadmap.credentials]
-        self.usual = Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
-        self.standing = Part(standing_of, partial(_rules_of_standing, roadmap))
-        self.own = Part(own_prospects, partial(_rules_of_own, roadmap), _looks_of_own)
-        self.ladder = Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
-        self.questions = [_question(each) for each in roadmap.questions]
+        self.credentials = [credential_part(each) for each in roadmap.credentials]
+        self.usual = usual_part()
+        self.standing = standing_part(roadmap)
+        self.own = own_part(roadmap)
+        self.ladder = ladder_part(roadmap)
+        self.questions = [question_part(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
         self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
@@ -364,110 +311,3 @@ def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | Non
 
 def _pay(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
     return None if target is None else Pay(target=target, today=today)
-
-
-def _requirement(requirement: Requirement, roadmap: Roadmap) -> Part:
-    """What is judged of a requirement, and read for it."""
-
-    def find(case: ProfileCase) -> JudgedRequirement:
-        result = judge_requirement(requirement, case)
-        is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        return JudgedRequirement(
-            result=result,
-            ahead=look_ahead(requirement, result.state, case) if is_open or unknown else None,
-            open_fields=requirement.met_when.open_fields(case) if unknown else frozenset(),
-        )
-
-    def rules() -> Iterator[Condition]:
-        yield requirement.met_when
-        for route in requirement.routes:
-            yield from no_sense_when(route, roadmap)
-            yield from filter(None, (route.needs, route.not_during))
-            yield from (each.when for each in route.odds_of_groups if each.when is not None)
-        for decision in roadmap.decisions:
-            if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
-                yield from _rules_of(decision, roadmap)
-
-    def looks() -> Iterator[Look]:
-        yield Waived(requirement)
-        if any(each.within or each.not_during for each in requirement.routes):
-            yield from map(Ends, ("residency", "fellowships"))
-
-    return Part(find, rules, looks)
-
-
-def _credential(credential: Credential) -> Part:
-    """The same of a credential."""
-
-    def find(case: ProfileCase) -> JudgedCredential:
-        return JudgedCredential(
-            result=judge_credential(credential, case),
-            waits_for=credential_waits_for(credential, case),
-        )
-
-    rules = (credential.open_when, *credential.held_by, credential.below, credential.made_for)
-    return Part(find, lambda: filter(None, rules))
-
-
-def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
-    """
-    The plan of the usual wishes: it starts from answers that differ a little from those told, so it
-    rests on all of these themselves.
-    """
-    return usual_steps(case.as_answered)
-
-
-def _judge_ladder(case: ProfileCase) -> Ladder:
-    ways_on = ways_on_for(case)
-    return Ladder(
-        shown=case.rung(),
-        ways_on=ways_on,
-        decisions=open_decisions(case),
-        first_steps=first_steps(ways_on, case),
-        advice=advice_for(case),
-    )
-
-
-def _rules_of_standing(roadmap: Roadmap) -> Iterator[Condition]:
-    for standing in roadmap.standings:
-        yield from (standing.when, *[each.when for each in standing.signs])
-
-
-def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
-    for route in roadmap.own_steps:
-        yield from filter(None, (route.needs, route.unless))
-
-
-def _looks_of_own() -> Iterator[Look]:
-    return map(WholeAnswer, ENDING)
-
-
-def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
-    for rung in roadmap.ladder:
-        yield from (each.when for each in rung.signs)
-    for way in roadmap.ways_on:
-        yield way.when
-        yield from (each.unless for each in way.first_steps if each.unless)
-    yield from (each.when for each in roadmap.advice)
-    for decision in roadmap.decisions:
-        yield from _rules_of(decision, roadmap)
-        routes = decision.requirement(roadmap).routes
-        yield from filter(None, (rule for each in routes for rule in (each.needs, each.unless)))
-        groups = (each.when for route in routes for each in route.odds_of_groups)
-        yield from filter(None, groups)
-
-
-def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
-    """What tells whether a decision waits."""
-    yield decision.requirement(roadmap).met_when
-    if decision.unless is not None:
-        yield decision.unless
-
-
-def _question(question: Question) -> Part:
-    """How soon a question is to be asked."""
-    return Part(
-        partial(urgency, question),
-        lambda: filter(None, (question.asked_when, question.decides_when)),
-        lambda: (Answered(question.field),),
-    )

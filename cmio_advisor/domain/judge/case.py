@@ -121,7 +121,7 @@ class ProfileCase(Frozen, kw_only=False):
 
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
-        """The same case with unanswered certifications taken as none (DESIGN.md, part 6)."""
+        """The same case with unanswered certifications taken as none."""
         held = self.profile.certifications
         if held is not None and not is_open(held):
             return self

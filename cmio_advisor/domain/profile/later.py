@@ -9,7 +9,7 @@ from cmio_advisor.domain.profile.fields import FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Training
 
 IN_TRAINING = "resident"
-"""The one post that ends with a training (DESIGN.md, part 5, fixes its id)."""
+"""The one post that ends with a training."""
 Answer = TypeVar("Answer", Holding, Training)
 
 

@@ -5,7 +5,7 @@ from cmio_advisor.domain.profile.profile import Holding, Status, Training
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
 
 EXPIRING_MONTHS = 12
-"""A certificate that ends within so many months is shown as expiring (DESIGN: twelve)."""
+"""A certificate that ends within so many months is shown as expiring."""
 
 
 def holding_finding(holding: Holding, case: Case) -> Finding:

@@ -1,4 +1,4 @@
-"""Where a residency or fellowship is, as far as the answers show it (DESIGN.md, part 5)."""
+"""Where a residency or fellowship is, as far as the answers show it."""
 
 from typing import Protocol
 

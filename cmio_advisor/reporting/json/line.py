@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Ahead, Ladder, Verdict
+from cmio_advisor.domain.assess.assess import Ahead, Verdict
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
+from cmio_advisor.domain.assess.judged import Ladder
 from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult

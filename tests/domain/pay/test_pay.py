@@ -564,7 +564,7 @@ class TestOtherRoles:
         assert found.base == Figures(mean=236_000)
 
     def test_every_profile_role_has_an_entry(self) -> None:
-        """DESIGN part 5: whoever tells us their post can ask what it pays."""
+        """Whoever tells us their post can ask what it pays."""
         roles = (
             "resident attending physician-informaticist informatics-specialist "
             "it-project-manager director-health-informatics vp-clinical-informatics "
