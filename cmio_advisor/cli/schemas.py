@@ -27,6 +27,7 @@ from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.roadmap import PROGRAMS
 from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
+from cmio_advisor.reporting.views.scenarios.edits import DIFF
 from cmio_advisor.reporting.views.scenarios.trial import TRIAL
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
@@ -38,6 +39,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "compare": ("Roadmaps compared by cmio-advisor", COMPARE),
     "programs": ("Programs by cmio-advisor", PROGRAMS),
     "roadmap-test": ("A test of a roadmap by cmio-advisor", TRIAL),
+    "roadmap-diff": ("Two versions of a roadmap by cmio-advisor", DIFF),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

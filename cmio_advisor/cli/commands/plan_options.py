@@ -59,7 +59,7 @@ def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
         UsageError: the roadmap has no such helping requirement, and no such decision.
     """
     known = (*requirements_of(rules, Strength.HELPS), *decisions_of(rules))
-    return _named("--with", asked, known, WHAT[Strength.HELPS])
+    return _named("--with", asked, rules, known, WHAT[Strength.HELPS])
 
 
 def decisions_taken(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def decisions_taken(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
     Raises:
         UsageError: the roadmap has no such decision.
     """
-    return _named("--with", asked, decisions_of(rules), "a decision of the roadmap")
+    return _named("--with", asked, rules, decisions_of(rules), "a decision of the roadmap")
 
 
 def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
@@ -80,11 +80,12 @@ def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
         UsageError: the roadmap has no such expected requirement.
     """
     known = requirements_of(rules, Strength.EXPECTED)
-    return _named("--without", asked, known, WHAT[Strength.EXPECTED])
+    return _named("--without", asked, rules, known, WHAT[Strength.EXPECTED])
 
 
 def _named(
-    option: str, asked: list[str] | None, known: tuple[str, ...], what: str
+    option: str, asked: list[str] | None, rules: Roadmap, known: tuple[str, ...], what: str
 ) -> tuple[str, ...]:
-    found = [known_id(option, what, each, known) for each in asked or ()]
+    renamed = {old: each.id for each in rules.requirements() for old in each.was}
+    found = [known_id(option, what, renamed.get(each, each), known) for each in asked or ()]
     return tuple(dict.fromkeys(each for each in found if each))

@@ -1,4 +1,4 @@
-"""``roadmap show | ids | check | test | new | schema``: for who reads or writes a roadmap."""
+"""``roadmap``, its commands for whoever reads or writes a roadmap."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,6 +37,10 @@ app = typer.Typer(
 FolderArgument = Annotated[
     str, typer.Argument(metavar="DIR", help="A roadmap's folder, or the id of a shipped one.")
 ]
+OldArgument = Annotated[
+    str, typer.Argument(metavar="OLD", help="The version before: a folder, or a shipped id.")
+]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="The version after.")]
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
@@ -227,6 +231,20 @@ def test(
         lambda: trial_json(found, on),
         refused=AdvisorError(refused) if any(failed) else None,
     )
+
+
+@result_command(app)
+def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Result:
+    """
+    Say what is different between two versions of a roadmap, by id: strengths, rules, dates, prices,
+    times, evidence, words; and what was renamed, which waivers and plans follow.
+    """
+    from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.views.scenarios.edits import Differences, diff_document, diff_json  # noqa: PLC0415 - as above
+
+    old, new = load_roadmap(against), load_roadmap(roadmap)
+    found, on = Differences(old, new, edits(old, new)), request.on
+    return Result(lambda: diff_document(found, on), lambda: diff_json(found, on))
 
 
 @app.command(cls=HelpfulCommand)

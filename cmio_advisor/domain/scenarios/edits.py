@@ -1,0 +1,153 @@
+"""What is different between two versions of a roadmap, by walking through their values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import Condition
+
+OF_THE_FILES = ("fingerprint", "areas", "elsewhere")
+"""What follows from the files as a whole, or is of other roadmaps."""
+NAMED_BY = ("id", "source", "number", "code")
+"""By what an entry of a list is told from the others, the first of these that it has."""
+
+
+class EditKind(StrEnum):
+    """What kind of thing is different."""
+
+    NEW = "new"
+    GONE = "gone"
+    RENAMED = "renamed"
+    WORDING = "wording"
+    EVIDENCE = "evidence"
+    VALUE = "value"
+
+
+class Edit(Frozen, kw_only=False):
+    """
+    One difference: of which entry (the ``kind_of_entry``, its ``id`` and title), in which of its
+    fields, and what stands there in the old and in the new version.
+    """
+
+    kind: EditKind
+    kind_of_entry: str
+    id: str
+    title: str
+    field: str
+    before: Any
+    after: Any
+
+    @property
+    def counts(self) -> bool:
+        """Whether a person's result may turn on it."""
+        return self.kind not in (EditKind.WORDING, EditKind.EVIDENCE)
+
+
+def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
+    """Every difference once, in the order of the fields of a roadmap."""
+    found = _fields(old, new, _Owner("roadmap", new.id, new.title))
+    return tuple({repr(each): each for each in found}.values())
+
+
+class _Owner(Frozen, kw_only=False):
+    """The entry that a difference is of, and the path of the field inside it."""
+
+    kind: str
+    id: str
+    title: str
+    field: str = ""
+
+    def inside(self, field: str) -> "_Owner":
+        """The same, one field deeper."""
+        return _Owner(self.kind, self.id, self.title, f"{self.field} {field}".strip())
+
+    def edit(self, kind: EditKind, before: object, after: object) -> Edit:
+        """A difference there."""
+        return Edit(kind, self.kind, self.id, self.title, self.field, before, after)
+
+
+def _owner(entry: Any, around: _Owner) -> _Owner:  # noqa: ANN401 - any record of a roadmap
+    """The entry itself where it has an id, else what it stands in."""
+    id_ = getattr(entry, "id", None)
+    if not isinstance(id_, str):
+        return around
+    title = next((found for each in ("title", "short") if (found := getattr(entry, each, ""))), id_)
+    return _Owner(type(entry).__name__.lower(), id_, title)
+
+
+def _compared(old: Any, new: Any, owner: _Owner) -> Iterator[Edit]:  # noqa: ANN401 - any values
+    if type(old) is type(new) and not isinstance(old, Condition | Cost | Months):
+        if isinstance(old, Frozen):
+            yield from _fields(old, new, owner)
+            return
+        if isinstance(old, tuple):
+            yield from _entries(old, new, owner)
+            return
+        if isinstance(old, Mapping):
+            for key in dict.fromkeys((*old, *new)):
+                yield from _compared(old.get(key), new.get(key), owner.inside(str(key)))
+            return
+    if old != new:
+        said = [each for each in (old, new) if each is not None]
+        is_told = all(isinstance(each, str) and not isinstance(each, StrEnum) for each in said)
+        is_wording = is_told and " " in "".join(said)
+        yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+
+
+def _fields(old: Frozen, new: Frozen, around: _Owner) -> Iterator[Edit]:
+    owner = _owner(new, around)
+    for name in old.record_fields:
+        if name in OF_THE_FILES:
+            continue
+        for each in _compared(getattr(old, name), getattr(new, name), owner.inside(name)):
+            is_of_evidence = isinstance(new, Evidence) or name in ("evidence", "says", "sources")
+            yield _as_evidence(each) if is_of_evidence else each
+
+
+def _as_evidence(edit: Edit) -> Edit:
+    return Edit(EditKind.EVIDENCE, *(getattr(edit, each) for each in Edit.record_fields[1:]))
+
+
+def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:
+    """Two lists, entry by entry where each has a name of its own, else as they stand."""
+    name = _name_of((*old, *new))
+    before = {name(each): each for each in old} if name else {}
+    after = {name(each): each for each in new} if name else {}
+    if name is None or len(before) < len(old) or len(after) < len(new):
+        if len(old) == len(new) and all(isinstance(each, Frozen) for each in (*old, *new)):
+            for then, now in zip(old, new, strict=True):
+                yield from _compared(then, now, owner)
+        elif old != new:
+            words = [each for each in (*old, *new) if isinstance(each, str)]
+            is_wording = len(words) == len(old) + len(new) and any(" " in each for each in words)
+            yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+        return
+    known = {*before}
+    for key, entry in after.items():
+        renamed = next((each for each in getattr(entry, "was", ()) if each in before), None)
+        then = before.pop(key, None) or (before.pop(renamed) if renamed else None)
+        own = _owner(entry, owner)
+        if then is None:
+            yield own.edit(EditKind.NEW, None, entry)
+        else:
+            if renamed and then.id == renamed:
+                yield own.edit(EditKind.RENAMED, renamed, key)
+            yield from (each for each in _compared(then, entry, owner) if each.field != "id")
+    for entry in before.values():
+        yield _owner(entry, owner).edit(EditKind.GONE, entry, None)
+    same = known & {*after}
+    kept = [[name(each) for each in side if name(each) in same] for side in (old, new)]
+    if kept[0] != kept[1]:
+        yield owner.edit(EditKind.VALUE, tuple(kept[0]), tuple(kept[1]))
+
+
+def _name_of(entries: tuple[Any, ...]) -> Callable[[Any], Any] | None:
+    """By what the entries of a list are told apart, if they are records."""
+    for name in NAMED_BY:
+        if entries and all(isinstance(each, Frozen) and hasattr(each, name) for each in entries):
+            return lambda entry, name=name: getattr(entry, name)  # type: ignore[misc]
+    return None
