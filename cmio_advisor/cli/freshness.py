@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.help import RULES
-from cmio_advisor.domain.assess.staleness import is_stale
+from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError

@@ -9,8 +9,8 @@ import pytest
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
 from cmio_advisor.domain.base.evidence import Evidence, Page, Source
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,

@@ -5,8 +5,7 @@ shrinks the range of the result most.
 
 from collections.abc import Iterable
 
-from cmio_advisor.domain.judge.answered import Answered
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
 from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
 

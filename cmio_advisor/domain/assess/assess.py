@@ -20,10 +20,9 @@ from cmio_advisor.domain.assess.judged import (
     standing_part,
     usual_part,
 )
-from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
+from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
-from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of

@@ -6,8 +6,7 @@ from functools import partial
 from cmio_advisor.domain.assess.asking import urgency
 from cmio_advisor.domain.assess.stage import advice_for, standing_of, ways_on_for
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.answered import Answered
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
 from cmio_advisor.domain.judge.eligibility import judge_credential
 from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, WholeAnswer

@@ -2,9 +2,12 @@
 What the reader should know about the answers and the evidence: contradictions, ends, staleness.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Notice
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate, month_position
@@ -223,3 +226,15 @@ class OfOtherRoadmaps(Frozen, kw_only=False):
         ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
         unread = ids - case.roadmap.read_ids
         return tuple(each.title for each in others if each.id in unread)
+
+
+def stale_facts(roadmap: Roadmap, on: date) -> int:
+    """How many pieces of evidence are past their review day."""
+    if on > roadmap.review_by:
+        return len(roadmap.review_days)
+    return bisect_left(roadmap.review_days, on)
+
+
+def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:
+    """Whether a fact's review day, or the whole roadmap's, has passed."""
+    return on > min(evidence.review_by or roadmap.review_by, roadmap.review_by)

@@ -1,12 +1,16 @@
 """
 The assessment of many clients by one roadmap on one day: the very result of ``assess``, sooner.
+The one place, too, where a client's id becomes the name of their files.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+from unicodedata import normalize
 
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
@@ -80,3 +84,33 @@ class Caseload:
         """What ``assess`` finds for this client."""
         block = next(self.judge([client]))
         return self.assessor.assessment(next(block.found.rows(block.table)), client.profile())
+
+
+LONGEST_NAME = 40
+LETTERS_OF_DIGEST = 16
+"""Behind a name that does not hold all of the id: in a million ids no two have the same."""
+PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
+DEVICES = ("con", "prn", "aux", "nul", *PORTS)
+"""What Windows takes for a device, whatever ending follows."""
+_PLAIN = re.compile(r"[a-z0-9-]{1,40}")
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def file_stem(client_id: str) -> str:
+    """
+    The name of a client's files, without the ending: small letters, digits and hyphens.
+
+    Ids that differ in case or signs alone have one name. A name that a command would take for an
+    option or Windows for a device gets an underscore before it, which no other name has.
+    """
+    stem = client_id if _PLAIN.fullmatch(client_id) else _made_plain(client_id)
+    return f"_{stem}" if stem.startswith("-") or stem in DEVICES else stem
+
+
+def _made_plain(client_id: str) -> str:
+    folded = normalize("NFKD", client_id).casefold()
+    stem = _OTHER.sub("-", folded).strip("-")
+    if stem and folded.isascii() and len(stem) <= LONGEST_NAME:
+        return stem
+    digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS_OF_DIGEST]
+    return f"{stem[: LONGEST_NAME - LETTERS_OF_DIGEST - 1].strip('-') or 'client'}-{digest}"

@@ -20,8 +20,7 @@ from cmio_advisor.domain.interview.typed_values import (
     Value,
     echo,
 )
-from cmio_advisor.domain.judge.answered import Answered
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength

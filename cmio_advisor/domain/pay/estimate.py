@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.pay import notes as pay_notes
-from cmio_advisor.domain.pay.comparison import Comparison, compare_with_published
+from cmio_advisor.domain.pay.comparison import (
+    Comparison,
+    PayOffer,
+    compare_with_published,
+    placing_of,
+)
 from cmio_advisor.domain.pay.model import Shift, band_of, level_in
-from cmio_advisor.domain.pay.offer import PayOffer, placing_of
 from cmio_advisor.domain.pay.parameters import Ratios
 from cmio_advisor.domain.pay.role_pay import RolePay, by_place, specialty_role
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures, PayRole, RoleKind, find_role

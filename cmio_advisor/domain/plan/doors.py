@@ -10,8 +10,13 @@ from datetime import date
 from math import ceil, log
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, add_months, month_position
+from cmio_advisor.domain.base.time import (
+    MONTHS_A_YEAR,
+    TOLERANCE,
+    Months,
+    add_months,
+    month_position,
+)
 from cmio_advisor.domain.plan.plan import Door, LeavingOut, Waiting
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.roadmap.roadmap import Strength

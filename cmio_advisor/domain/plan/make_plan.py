@@ -3,10 +3,9 @@
 from collections import Counter
 from datetime import date
 
-from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.assess.notices import find_warnings, stale_facts
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
 from cmio_advisor.domain.assess.stage import stage_at, ways_on_for
-from cmio_advisor.domain.assess.staleness import stale_facts
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import open_decisions

@@ -9,8 +9,7 @@ only gain looked at is that of the target post over today's pay.
 from collections.abc import Iterable
 from datetime import date
 
-from cmio_advisor.domain.base.measures import Cost
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import Figures, to_step

@@ -11,8 +11,7 @@ from math import ceil
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.measures import Cost, Months
-from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training

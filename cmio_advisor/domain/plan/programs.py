@@ -5,8 +5,8 @@ from operator import is_
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Step

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength

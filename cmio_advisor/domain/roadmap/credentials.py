@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
 from cmio_advisor.domain.rules.leaves import Holds
 

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
-from cmio_advisor.domain.base.measures import Cost
-from cmio_advisor.domain.base.time import Span
+from cmio_advisor.domain.base.time import Cost, Span
 
 
 class ProgramKind(StrEnum):

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
-from cmio_advisor.domain.base.measures import Cost
 from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.cycle import Cycle

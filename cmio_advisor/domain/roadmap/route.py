@@ -5,7 +5,7 @@ from datetime import date
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.cycle import Cycle, Moment, Odds
 from cmio_advisor.domain.roadmap.programs import Sought
 from cmio_advisor.domain.rules.conditions import Condition

@@ -18,7 +18,7 @@ from heapq import heapify, heappop, heappush
 from math import inf, prod
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.routes.options import Counts, Objective, Option
 from cmio_advisor.domain.schedule.network import Activity
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.measures import Cost
-from cmio_advisor.domain.base.time import TOLERANCE, date_at, month_position
+from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State

@@ -7,9 +7,8 @@ from operator import itemgetter
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import date_text, filled
-from cmio_advisor.domain.base.time import add_months, month_position
+from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import State

@@ -6,8 +6,7 @@ from functools import lru_cache
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.measures import Cost, Months
-from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.judge.results import RequirementResult, State

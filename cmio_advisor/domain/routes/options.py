@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cached_property
 
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.schedule.network import Activity
 
 MICRO = 1_000_000

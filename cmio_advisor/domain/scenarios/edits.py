@@ -6,7 +6,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement

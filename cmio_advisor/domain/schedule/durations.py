@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from math import isfinite, sqrt
 from operator import mul
 
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 
 LAMBDA = 4
 """How much the likely value weighs in the mean, against 1 each for low and high."""

@@ -20,8 +20,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum, inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.measures import Months
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Months
 from cmio_advisor.domain.schedule.network import (
     Activity,
     NoOpeningError,

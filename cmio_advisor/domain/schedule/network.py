@@ -17,8 +17,7 @@ from itertools import combinations
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.measures import Months
-from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.base.time import TOLERANCE, Months
 
 
 class CycleError(ValueError):

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from cmio_advisor.domain.caseload.file_names import file_stem
+from cmio_advisor.domain.caseload.caseload import file_stem
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 

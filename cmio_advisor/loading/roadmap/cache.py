@@ -24,7 +24,7 @@ from cmio_advisor import __version__
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 23
+FORMAT = 24
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
 OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (

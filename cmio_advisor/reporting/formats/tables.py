@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.caseload.file_names import file_stem
+from cmio_advisor.domain.caseload.caseload import file_stem
 from cmio_advisor.domain.caseload.triage import Triage
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

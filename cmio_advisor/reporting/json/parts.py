@@ -4,7 +4,7 @@ from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.domain.plan.plan import PlanCosts

@@ -3,8 +3,8 @@
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Pay
+from cmio_advisor.domain.pay.comparison import PayOffer, Placing
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.offer import PayOffer, Placing
 from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import GuideFigures, GuideTier
 from cmio_advisor.domain.pay.table import Posting, PublishedPay

@@ -5,8 +5,8 @@ from datetime import date
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.pay.comparison import POINTS
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.offer import POINTS
 from cmio_advisor.domain.pay.role_pay import RolePay
 from cmio_advisor.domain.pay.roles import Figures
 from cmio_advisor.domain.pay.wages import PlaceWage

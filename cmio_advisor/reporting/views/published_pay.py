@@ -5,9 +5,8 @@ a sum that was offered lies in the band.
 
 from collections.abc import Iterable, Iterator
 
-from cmio_advisor.domain.pay.comparison import Comparison
+from cmio_advisor.domain.pay.comparison import POINTS, Comparison, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.offer import POINTS, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.roles import Figures, GuideFigures
 from cmio_advisor.domain.pay.table import PayPart, Posting, PublishedPay, Statistic
 from cmio_advisor.domain.pay.wages import PlaceWage

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import RequirementResult, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.profile import Waiver

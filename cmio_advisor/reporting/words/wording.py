@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.base.measures import Cost, Months
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, Span
 from cmio_advisor.domain.judge.results import (
     Answer,
     Eligibility,

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.judge.answered import Answered
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 

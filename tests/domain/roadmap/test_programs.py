@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.roadmap.programs import (
     Nearness,
     Program,

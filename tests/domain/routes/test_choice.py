@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
     choose_routes,

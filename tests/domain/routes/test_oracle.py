@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
 from cmio_advisor.domain.routes.options import Objective, Option

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.schedule.durations import GRAIN, POINTS, mean, quantile_table, variance
 
 CELLS = 4000

@@ -5,8 +5,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.base.measures import Months
-from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.base.time import TOLERANCE, Months
 from cmio_advisor.domain.schedule.network import Activity, critical_path, in_turn
 
 

@@ -9,8 +9,7 @@ from random import Random
 import pytest
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
-from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.base.time import TOLERANCE, Months
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, place_under_weekly_hours
 from cmio_advisor.domain.schedule.network import Activity, CycleError, NoOpeningError, critical_path
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.schedule.network import (
     Activity,
     CycleError,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.schedule.durations import POINTS, mean, quantile_table, variance
 from cmio_advisor.domain.schedule.network import Activity, CycleError, critical_path
 from cmio_advisor.domain.schedule.sampling import RUNS, FinishDistribution, sample_finish

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cmio_advisor.domain.base.measures import Cost, Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.reporting.words import wording
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.judge.answered import Answered
+from cmio_advisor.domain.judge.case import Answered
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.roles import RoleKind

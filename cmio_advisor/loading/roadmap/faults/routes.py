@@ -5,7 +5,7 @@ What a plan could make no sense of: routes whose times, days, costs or needs con
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.cycle import Cycle, Event
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap

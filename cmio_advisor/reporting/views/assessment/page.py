@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.measures import Months
+from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.roadmap.roadmap import Strength

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cmio_advisor.domain.base.measures import Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.pay.shifts import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
