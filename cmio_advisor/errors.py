@@ -23,6 +23,12 @@ class UsageError(AdvisorError):
     exit_code = 2
 
 
+class PartlyReadError(AdvisorError):
+    """A batch ended, and some records could not be read."""
+
+    exit_code = 3
+
+
 class NotReadyError(AdvisorError):
     """Only with ``--require-ready`` or ``--require-standing``: assessed, and not there yet."""
 

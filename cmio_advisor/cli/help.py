@@ -52,6 +52,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "roadmap check": ("roadmap check", "roadmap check --strict-fresh"),
     "roadmap test": ("roadmap test cio", "roadmap test cio --full"),
     "roadmap diff": ("roadmap diff cmio cnio",),
+    "roadmap impact": ("roadmap impact cio cnio clients.xlsx -o impact",),
     "roadmap schema": ("roadmap schema profile", "roadmap schema assessment -o assessment.json"),
 }
 """What one could type, by the command's name."""

@@ -81,7 +81,7 @@ def result_command(
         @wraps(function)
         def command(**given: object) -> int:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
-            refuse_inputs(asked["output"], _inputs({**asked, **given}))
+            refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
             request = request_of(**asked)
             result = function(request=request, **given)
             if isinstance(result, int):

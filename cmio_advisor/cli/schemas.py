@@ -28,6 +28,7 @@ from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.roadmap import PROGRAMS
 from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
 from cmio_advisor.reporting.views.scenarios.edits import DIFF
+from cmio_advisor.reporting.views.scenarios.impact import IMPACT
 from cmio_advisor.reporting.views.scenarios.trial import TRIAL
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
@@ -40,6 +41,7 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "programs": ("Programs by cmio-advisor", PROGRAMS),
     "roadmap-test": ("A test of a roadmap by cmio-advisor", TRIAL),
     "roadmap-diff": ("Two versions of a roadmap by cmio-advisor", DIFF),
+    "roadmap-impact": ("Whose results turn, by cmio-advisor", IMPACT),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -19,6 +19,8 @@ NAMES = [
     "roadmap check",
     "roadmap test",
     "roadmap schema",
+    "roadmap diff",
+    "roadmap impact",
 ]
 
 

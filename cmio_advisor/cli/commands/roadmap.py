@@ -24,7 +24,7 @@ from cmio_advisor.cli.rendering import Result
 from cmio_advisor.cli.result_command import Request, result_command
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import AdvisorError, OutputExistsError, RoadmapError
+from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 
 app = typer.Typer(
@@ -245,6 +245,38 @@ def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Res
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
     return Result(lambda: diff_document(found, on), lambda: diff_json(found, on))
+
+
+@result_command(app)
+def impact(
+    *,
+    against: OldArgument,
+    roadmap: NewArgument,
+    clients: Annotated[
+        str,
+        typer.Argument(metavar="CLIENTS", help="A caseload, as report takes it."),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")
+    ],
+    force: ForceOption = False,
+    request: Request,
+) -> Result:
+    """
+    Say whose result turns from one version of a roadmap to another, in what, and by which change;
+    with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
+    """
+    from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.views.scenarios.impact import impact_document, impact_json  # noqa: PLC0415 - as above
+
+    old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
+    found = write_impact(old, new, clients, output, on, force=force)
+    partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
+    return Result(
+        lambda: impact_document(found, str(Path(output) / TABLE), on),
+        lambda: impact_json(found, on),
+        refused=partly if found.problems else None,
+    )
 
 
 @app.command(cls=HelpfulCommand)

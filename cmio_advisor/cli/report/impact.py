@@ -1,0 +1,82 @@
+"""Two versions of a roadmap held against one caseload, a client at a time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from cmio_advisor.cli.output import refuse_existing, refuse_inputs, write_file
+from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.scenarios.edits import edits
+from cmio_advisor.domain.scenarios.impact import Impact, impact_of, result_of
+from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.source import (
+    ClientSource,
+    client_reader,
+    open_clients,
+    read_entry,
+)
+from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.loading.text.files import make_private_folder
+from cmio_advisor.reporting.formats.tables import csv_line, problem_line, problems_header
+from cmio_advisor.reporting.views.scenarios.impact import COLUMNS, CaseloadImpact
+
+TABLE = "impact.csv"
+ENCODING = "utf-8-sig"
+"""With a byte-order mark, by which spreadsheet programs know it."""
+
+
+def write_impact(
+    old: Roadmap, new: Roadmap, clients: str, folder: str, on: date, *, force: bool
+) -> CaseloadImpact:
+    """
+    The table of all clients in a folder, and what of the records could not be read.
+
+    Raises:
+        AdvisorError: the caseload cannot be read, or the folder not be written.
+    """
+    refuse_own_input(clients, folder)
+    targets = [Path(folder) / name for name in (TABLE, PROBLEMS)]
+    for target in targets:
+        refuse_inputs(str(target), [clients])
+        refuse_existing(target, force=force)
+    problems: list[str] = []
+    with open_clients(clients) as source:
+        impacts = tuple(_impacts(old, new, source, on, problems))
+    found = CaseloadImpact(old=old, new=new, impacts=impacts, problems=len(problems))
+    try:
+        make_private_folder(Path(folder))
+    except OSError as error:
+        raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
+    lines = [csv_line(COLUMNS), *(csv_line(found.cells(each)) for each in found.impacts)]
+    for target, text in zip(targets, (lines, [problems_header(), *problems]), strict=True):
+        write_file(target, "".join(text).encode(ENCODING), force=force)
+    return found
+
+
+def _impacts(
+    old: Roadmap, new: Roadmap, source: ClientSource, on: date, problems: list[str]
+) -> Iterator[Impact]:
+    """What turns for each client; what of a record cannot be read is noted in ``problems``."""
+    changes = edits(old, new)
+    sides = [Caseload(each, on) for each in (old, new)]
+    readers = [client_reader(source, each) for each in sides]
+    for entry in source.entries:
+        try:
+            then, now = (read_entry(entry, each) for each in readers)
+        except BadRecordError as error:
+            problems += _problems(entry, error.faults, None)
+            continue
+        problems += _problems(entry, readers[1].notes.faults, now.id)
+        was, seen = (
+            result_of(side.assess(each)) for side, each in zip(sides, (then, now), strict=True)
+        )
+        yield impact_of(now.id, was, seen, changes)
+
+
+def _problems(entry: Record, faults: Iterable[Fault], client: str | None) -> Iterator[str]:
+    for each in faults:
+        fault = (each.column, each.found, each.advice)
+        yield problem_line(entry.where, client, fault, assessed=client is not None)

@@ -1,0 +1,153 @@
+"""Whose result turns between two versions of a roadmap, in what, and by which of the changes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.plan import PlanOutline
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.changes import changed_credentials, changed_requirements
+from cmio_advisor.domain.scenarios.edits import Edit
+
+
+class Turned(StrEnum):
+    """In what a result turns."""
+
+    FORMAL_LIST = "formal list"
+    STANDING = "standing"
+    ELIGIBILITY = "eligibility"
+    DOORS = "doors"
+    PLAN_ENDS = "end of the plan"
+
+
+class ByVersion(Frozen, kw_only=False):
+    """One client by one version: the assessment, and the plan without its chances."""
+
+    assessment: Assessment
+    plan: PlanOutline
+
+    @property
+    def ends(self) -> date | None:
+        """When the plan likely ends."""
+        return self.plan.finish.likely if self.plan.finish else None
+
+    @property
+    def doors(self) -> dict[str, date]:
+        """The last day of each step and certificate that closes for good, by title."""
+        found = self.assessment
+        steps = (*found.next_steps, *found.later_steps)
+        doors = {each.route.title: each.closes_on for each in steps}
+        doors |= {each.credential.short: each.closes_on for each in found.credentials}
+        return {title: day for title, day in doors.items() if day}
+
+
+class TurnedPart(Frozen, kw_only=False):
+    """One thing that turns: what it was and what it is, in words; of which ids."""
+
+    what: Turned
+    before: str
+    after: str
+    ids: frozenset[str]
+
+
+class Impact(Frozen, kw_only=False):
+    """What turns for one client, and the changes of the roadmap that it comes from."""
+
+    client: str
+    turns: tuple[TurnedPart, ...]
+    because: tuple[Edit, ...]
+
+
+def result_of(found: Assessment) -> ByVersion:
+    """With the plan of the person's own wishes."""
+    wishes = wishes_of(found.profile, PlanWishes())
+    return ByVersion(found, outline_plan(found.profile, found.roadmap, found.as_of, wishes))
+
+
+def impact_of(client: str, old: ByVersion, new: ByVersion, edits: Sequence[Edit]) -> Impact:
+    """
+    What turns between two results of one client. A change counts as the reason where it is of what
+    turned, of what that rests on, or of a step of either plan where its end moved.
+    """
+    turns = tuple(_turns(old, new))
+    ids = frozenset().union(*(each.ids for each in turns))
+    by_name = {*ids, *(name for id_ in ids for name in _rests_on(id_, new.assessment.roadmap))}
+    because = tuple(each for each in edits if each.counts and each.id in by_name)
+    return Impact(client, turns, because)
+
+
+def _turns(old: ByVersion, new: ByVersion) -> Iterator[TurnedPart]:
+    was, now = old.assessment, new.assessment
+    renamed = {each: one.id for one in now.roadmap.requirements() for each in one.was}
+    open_was = {renamed.get(each, each) for each in was.required_open()}
+    open_now = {*now.required_open()}
+    required = frozenset(each.id for each in changed_requirements(was, now))
+    if (was.ready_to_apply, open_was) != (now.ready_to_apply, open_now):
+        turned = frozenset(open_was ^ open_now) or required
+        yield TurnedPart(Turned.FORMAL_LIST, _formal(was), _formal(now), turned)
+    if (was.standing and was.standing.id) != (now.standing and now.standing.id):
+        ids = frozenset(each.id for each in (was.standing, now.standing) if each)
+        yield TurnedPart(Turned.STANDING, _standing(was), _standing(now), ids | required)
+    for each in changed_credentials(was, now):
+        before, after = each.before or "not listed", each.after or "not listed"
+        if each.opens_on:
+            after = f"{after}, from {each.opens_on.isoformat()}"
+        yield TurnedPart(
+            Turned.ELIGIBILITY,
+            f"{each.title} {before}",
+            f"{each.title} {after}",
+            frozenset({each.id}),
+        )
+    yield from _moved(old, new, required)
+
+
+def _moved(old: ByVersion, new: ByVersion, required: frozenset[str]) -> Iterator[TurnedPart]:
+    """The doors that close on another day, and the end of the plan."""
+    steps = [*old.assessment.next_steps, *old.assessment.later_steps]
+    steps += [*new.assessment.next_steps, *new.assessment.later_steps]
+    by_title = {each.route.title: each.route.id for each in steps}
+    by_title |= {each.credential.short: each.credential.id for each in new.assessment.credentials}
+    for title in dict.fromkeys((*old.doors, *new.doors)):
+        before, after = old.doors.get(title), new.doors.get(title)
+        if before != after:
+            yield TurnedPart(
+                Turned.DOORS,
+                f"{title} {_day(before)}",
+                f"{title} {_day(after)}",
+                frozenset({by_title.get(title, title)}),
+            )
+    if old.ends != new.ends:
+        planned = {*old.plan.steps, *new.plan.steps}
+        ids = {id_ for each in planned for id_ in (each.route.id, each.requirement.id)}
+        yield TurnedPart(Turned.PLAN_ENDS, _day(old.ends), _day(new.ends), required | ids)
+
+
+def _rests_on(id_: str, roadmap: Roadmap) -> Iterator[str]:
+    """The ids that the rule of a requirement or a certificate names, and those of its routes."""
+    requirement = roadmap.by_id.get(id_)
+    rules = [requirement.met_when] if requirement else []
+    if id_ in {each.id for each in roadmap.credentials}:
+        rules.append(roadmap.credential(id_).open_when)
+        yield from (each.id for each in roadmap.credential(id_).pathways)
+    for rule in rules:
+        yield from (getattr(leaf, "id", "") for leaf in rule.leaves())
+    if requirement:
+        yield from requirement.was
+
+
+def _formal(found: Assessment) -> str:
+    titles = [found.roadmap.requirement(each).title for each in found.required_open()]
+    missing = f", open: {'; '.join(titles)}" if titles else ""
+    return f"{found.ready_to_apply.value}{missing}"
+
+
+def _standing(found: Assessment) -> str:
+    return found.standing.title if found.standing else "none"
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "no day"

@@ -1,0 +1,138 @@
+"""``roadmap impact``: whose result turns between two versions, in what, and by which change."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmio_advisor.domain.scenarios.impact import Turned
+from tests.conftest import AS_OF, SMALL, Run
+from tests.people import BEGINNER, PHYSICIAN
+
+Changed = Callable[[str, str, str], Path]
+READY = {
+    **PHYSICIAN,
+    "id": "ready",
+    "residency": {"specialty": "internal-medicine", "completed": 2015, "country": "US"},
+    "informatics": {"years": 4},
+    "degrees": ["md", "mba"],
+}
+GRADUATE = {**BEGINNER, "id": "graduate", "degrees": ["md"]}
+WORK = """\
+      - id: informatics-work
+        title: Work where medicine meets IT
+        strength: required
+"""
+
+
+def written(path: Path, *clients: dict[str, Any]) -> Path:
+    """A caseload of them."""
+    path.write_text("".join(json.dumps(each) + "\n" for each in clients), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Changed:
+    """The small roadmap with one text in place of another."""
+
+    def make(file: str, old: str, new: str) -> Path:
+        folder = tmp_path / "changed"
+        shutil.copytree(SMALL, folder)
+        path = folder / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def clients(tmp_path: Path) -> Path:
+    """Two of them: one who has all, one who has the degree."""
+    return written(tmp_path / "clients.jsonl", READY, GRADUATE)
+
+
+def test_nobody_turns_on_a_pure_rewording(
+    run: Run, changed: Changed, clients: Path, tmp_path: Path
+) -> None:
+    """Whatever is said in other words; everybody has a line that says so."""
+    folder = changed("roadmap", "need: It has to be there.", "need: It has to be there, we say.")
+    out = tmp_path / "out"
+    found = run("roadmap", "impact", SMALL, folder, clients, "-o", out, "--format", "json")
+
+    assert found.code == 0
+    assert json.loads(found.out)["turned"] == []
+    table = (out / "impact.csv").read_bytes()
+    assert table.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(table.decode("utf-8-sig").splitlines()))
+    assert [(each["id"], each["turns"]) for each in rows] == [("ready", "no"), ("graduate", "no")]
+    assert all(each["line"].startswith("Nothing turns for you") for each in rows)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what", "reason"),
+    [
+        (
+            "roadmap",
+            WORK,
+            WORK.replace("required", "expected"),
+            {"formal list", "end of the plan"},
+            "informatics-work strength",
+        ),
+        ("roadmap", "likely: 12", "likely: 18", {"end of the plan"}, "get-license months"),
+    ],
+)
+def test_what_turns_is_told_with_the_change_behind_it(
+    run: Run,
+    changed: Changed,
+    clients: Path,
+    tmp_path: Path,
+    file: str,
+    old: str,
+    new: str,
+    what: set[str],
+    reason: str,
+) -> None:
+    """Only the plan of whoever has the formal list can move."""
+    folder = changed(file, old, new)
+    arguments = ("roadmap", "impact", SMALL, folder, clients, "-o", tmp_path / "out")
+    found = json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)
+
+    turned = {each["id"]: each for each in found["turned"]}
+    assert {each["what"] for each in turned["graduate"]["turns"]} == what
+    assert reason in turned["graduate"]["because"]
+    assert {each["what"] for each in turned.get("ready", {}).get("turns", ())} <= {Turned.PLAN_ENDS}
+    line = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig").splitlines()[2]
+    assert line.startswith("graduate,yes,")
+
+
+def test_nothing_is_replaced_and_nothing_half_written(
+    run: Run, clients: Path, tmp_path: Path
+) -> None:
+    """Without ``--force``; a folder that cannot be is refused before anything is worked out."""
+    out = tmp_path / "out"
+    arguments = ("roadmap", "impact", SMALL, SMALL, clients, "-o")
+    assert run(*arguments, out).code == 0
+    assert run(*arguments, out).code == 73
+    assert run(*arguments, out, "--force").code == 0
+    assert run(*arguments, clients).code == 73
+    assert run("roadmap", "impact", SMALL, SMALL, tmp_path / "nobody.csv", "-o", out).code != 0
+    assert sorted(each.name for each in out.iterdir()) == ["impact.csv", "problems.csv"]
+
+
+def test_a_record_that_cannot_be_read_is_told_and_ends_with_three(
+    run: Run, clients: Path, tmp_path: Path
+) -> None:
+    """The others stand in the table all the same."""
+    written(clients, READY, {**GRADUATE, "clinical": {"years": "many"}})
+    found = run("roadmap", "impact", SMALL, SMALL, clients, "-o", tmp_path / "out")
+
+    assert found.code == 3
+    assert "1 problem in their records" in found.out
+    assert "many" in (tmp_path / "out" / "problems.csv").read_text(encoding="utf-8")
+    assert "ready" in (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8")
