@@ -178,3 +178,92 @@ def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:
 
     assert "The three years of practice fill while you work" in page
     assert "comes first, then time in informatics" not in page
+
+
+INTERNIST = """
+degrees: [md]
+residency: {specialty: internal-medicine, completed: %s}
+board_certifications: [{board: internal-medicine, status: %s}]
+license: %s
+"""
+FELLOW = f"""{INTERNIST % ("2025-06", "current", "unrestricted")}
+fellowships: [{{specialty: clinical-informatics, status: in-progress, expected: 2027-06}}]
+informatics: {{from: 2025-07, to: present, fte: 0.8}}
+clinical: {{years: 0}}
+projects: [decision-support]
+certifications: []
+leadership: {{roles: [], people_led: 0}}
+role: resident
+"""
+RETIRED = f"""{INTERNIST % ("1985-06", "lapsed", "none")}
+clinical: {{from: 1985-07, to: 2021-06}}
+informatics: {{years: 4}}
+projects: [ehr-implementation]
+certifications: []
+fellowships: []
+role: none
+"""
+SITTING_CNIO = """
+degrees: [bsn, msn]
+license: {profession: nursing, status: unrestricted}
+informatics: {years: 14, fte: 1}
+clinical: {years: 12}
+projects: [ehr-implementation, decision-support]
+leadership: {years: 10, roles: [director], people_led: 40}
+certifications: []
+role: cnio
+"""
+BEDSIDE_NURSE = """
+degrees: [bsn]
+license: none
+clinical: {years: 12, still_practising: true}
+informatics: {years: 0}
+certifications: []
+leadership: {years: 1, roles: [team-lead], people_led: 5}
+"""
+CHIEF_PHYSICIAN = f"""{INTERNIST % ("1998-06", "current", "unrestricted")}
+clinical: {{from: 1998-07, to: present}}
+informatics: {{years: 0}}
+projects: [ehr-implementation]
+leadership: {{years: 12, roles: [cmo], people_led: 60}}
+certifications: []
+fellowships: []
+role: cmo
+"""
+
+
+@pytest.mark.parametrize(
+    ("person", "first", "never"),
+    [
+        (
+            FELLOW,
+            ["finish-informatics-fellowship", "find-first-informatics-job"],
+            ["start-practice", "practice-in-fellowship", "ask-protected-time"],
+        ),
+        (RETIRED, ["ask-for-license-back", "ask-primary-board"], ["apply-for-license"]),
+        (
+            SITTING_CNIO,
+            ["look-beyond-cnio"],
+            ["read-director-postings", "run-system-project", "ask-chief-nurse", "find-cnio"],
+        ),
+        (
+            BEDSIDE_NURSE,
+            ["ask-chief-nurse", "find-cnio"],
+            ["read-director-postings", "run-system-project", "look-beyond-cnio", "compare-ni-bc"],
+        ),
+        (CHIEF_PHYSICIAN, ["ask-protected-time"], ["become-ehr-builder"]),
+    ],
+    ids=["fellow", "retired", "cnio", "nurse", "cmo"],
+)
+def test_a_step_is_of_the_rung_on_which_a_person_stands(
+    run: Run, tmp_path: Path, person: str, first: list[str], never: list[str]
+) -> None:
+    """What comes first; what is below what they have done, or waits by itself, is not shown."""
+    profile = tmp_path / "person.yaml"
+    profile.write_text(person, encoding="utf-8")
+    told = json.loads(run("assess", str(profile), "--as-of", DAY, "--format", "json").out)
+    shown = [each["id"] for each in told["next_steps"]]
+
+    assert shown[: len(first)] == first
+    assert len(shown) >= 3
+    assert not set(never) & set(shown)

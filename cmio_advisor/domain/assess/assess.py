@@ -232,7 +232,7 @@ class Assessor:
             waiting,
             self.roadmap,
             self.on,
-            beside_others=bool(first),
+            beside=len(first),
         )
         return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
 

@@ -34,7 +34,7 @@ from cmio_advisor.domain.routes.prospects import (
     own_prospects,
 )
 from cmio_advisor.domain.routes.upkeep import ENDING
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.conditions import Condition, Rank
 
 
 class JudgedRequirement(Frozen):
@@ -74,9 +74,12 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
     def find(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
+        # What is under way is a step, whatever else may turn out to meet the same requirement.
+        begun = unknown and result.finding.low is Rank.IN_PROGRESS
+        state = State.IN_PROGRESS if begun else result.state
         return JudgedRequirement(
             result=result,
-            ahead=look_ahead(requirement, result.state, case) if is_open or unknown else None,
+            ahead=look_ahead(requirement, state, case) if is_open or unknown else None,
             open_fields=requirement.met_when.open_fields(case) if unknown else frozenset(),
         )
 

@@ -86,7 +86,7 @@ def order_next_steps(
     roadmap: Roadmap,
     on: date,
     *,
-    beside_others: bool = False,
+    beside: int = 0,
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps for these open requirements: those to start on the day, and all that come later.
@@ -97,7 +97,7 @@ def order_next_steps(
     expected, then what unlocks most, has a closing door, and is quick and cheap. Where these are
     few, the ``usual`` steps for what was not told stand among them, each of which says so.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
-    still asks; ``beside_others`` says that other steps are shown before these.
+    still asks; ``beside`` is how many other steps are shown before these.
     """
     every = {each.requirement.id: each for each in prospects}
     ahead = {id_: each for id_, each in every.items() if each.state is not State.UNKNOWN}
@@ -143,12 +143,13 @@ def order_next_steps(
     late = [place for place, each in enumerate(roadmap.order) if each.later]
     startable = [(worth, step) for worth, step in steps if step.startable_from == on]
     soon = [each for each in startable if each[0][0] not in late]
-    now = (soon if soon or beside_others or unanswered else startable)[:FIRST_SCREEN]
-    if len(now) < FEWEST and not beside_others:
+    now = (soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
+    missing = FEWEST - len(now) - beside
+    if missing > 0:
         maybe = _steps_if_open(untold.values(), usual, roadmap, on)
         fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
         # In the roadmap's order, in which a society never stands before a project.
-        now = sorted([*now, *fill[: FEWEST - len(now)]], key=lambda each: each[0][0])
+        now = sorted([*now, *fill[:missing]], key=lambda each: each[0][0])
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
