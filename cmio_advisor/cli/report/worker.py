@@ -32,8 +32,8 @@ from cmio_advisor.reporting.formats.tables import (
     summary_line,
     titles_of,
 )
-from cmio_advisor.reporting.json.client import ClientFile
 from cmio_advisor.reporting.json.line import AssessmentLines
+from cmio_advisor.reporting.json.plan import ClientFile
 
 Renderer = Callable[[ClientFile], bytes]
 
@@ -268,7 +268,7 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     What makes a report of this form; each loads its engine only here, in the process that uses it.
     """
     if form is ReportFormat.JSON:
-        from cmio_advisor.reporting.json.client import client_json  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.json.plan import client_json  # noqa: PLC0415 - as above
 
         return lambda client: client_json(client).encode()
     if form is ReportFormat.ICS:

@@ -176,7 +176,7 @@ class WritingSpace(Frozen, kw_only=False):
     """Room to write by hand: a label and so many lines."""
 
     label: str
-    lines: int
+    count: int
     full: bool = False
 
 

@@ -4,28 +4,13 @@ Which sources a document cites: their numbers, in order of first appearance, and
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
+from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Checklist,
-    CheckRow,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Scale,
-    Table,
-    Timeline,
-    Visitor,
-    WritingSpace,
-)
+from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.words.wording import GRADES, grades_text
 
 WEAK_GRADES = ("C", "D")
@@ -64,7 +49,9 @@ class SourceMarks(Frozen, kw_only=False):
 
 def cited_sources(document: Document) -> tuple[CitedSource, ...]:
     """The sources that the document cites, numbered in order of first appearance."""
-    cites = (each for section in document.sections for each in _Cites().blocks(section.blocks))
+    cites: list[Evidence] = []
+    for section in document.sections:
+        _gather(section.blocks, cites)
     by_source: dict[str, list[Evidence]] = {}
     for each in cites:
         by_source.setdefault(each.source, []).append(each)
@@ -113,36 +100,18 @@ def source_line(each: CitedSource) -> str:
     )
 
 
-class _Cites(Visitor[Evidence]):
-    """Finds the evidence in the order in which a reader meets it."""
-
-    def paragraph(self, paragraph: Paragraph) -> Iterable[Evidence]:
-        return paragraph.line.cites
-
-    def bullets(self, bullets: Bullets) -> Iterable[Evidence]:
-        return _of_each(bullets.lines)
-
-    def facts(self, facts: Facts) -> Iterable[Evidence]:
-        return _of_each(facts.facts)
-
-    def checklist(self, checklist: Checklist) -> Iterable[Evidence]:
-        return _of_each(checklist.rows)
-
-    def entry(self, entry: Entry) -> Iterable[Evidence]:
-        return chain(entry.cites, self.blocks(entry.blocks))
-
-    def table(self, table: Table) -> Iterable[Evidence]:
-        return _of_each(chain.from_iterable(table.rows))
-
-    def scale(self, scale: Scale) -> Iterable[Evidence]:
-        return _of_each(mark.line for mark in scale.marks)
-
-    def timeline(self, _: Timeline) -> Iterable[Evidence]:
-        return ()
-
-    def writing_space(self, _: WritingSpace) -> Iterable[Evidence]:
-        return ()
+HOLDING = ("line", "lines", "facts", "rows", "blocks", "marks")
+"""Under what blocks and their parts hold others."""
 
 
-def _of_each(lines: Iterable[Line | Fact | CheckRow]) -> Iterator[Evidence]:
-    return chain.from_iterable(each.cites for each in lines)
+def _gather(part: Any, found: list[Evidence]) -> None:  # noqa: ANN401 - a block or any part of one
+    """The evidence in a part and in all that it holds, in the order in which a reader meets it."""
+    if type(part) is tuple:
+        for each in part:
+            _gather(each, found)
+        return
+    inside = part.__dict__
+    found += inside.get("cites", ())
+    for name in HOLDING:
+        if name in inside:
+            _gather(inside[name], found)

@@ -155,7 +155,7 @@ class _PdfWriter(Visitor[Data]):
         yield timeline_data(timeline, self.text)
 
     def writing_space(self, space: WritingSpace) -> Iterable[Data]:
-        yield {"label": self.text(space.label), "count": space.lines}
+        yield {"label": self.text(space.label), "count": space.count}
 
     def source(self, each: CitedSource) -> Data:
         source = each.source

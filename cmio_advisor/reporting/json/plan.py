@@ -1,7 +1,9 @@
-"""The plan as JSON, and its outline in a client's report."""
+"""The plan as JSON, and its outline in a client's report, behind the assessment."""
 
 from operator import itemgetter
 
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import (
     Alternative,
@@ -10,12 +12,14 @@ from cmio_advisor.domain.plan.plan import (
     NotPlaced,
     Plan,
     PlannedStep,
+    PlanOutline,
     Waiting,
 )
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import (
     DAY,
     FLAG,
@@ -31,6 +35,7 @@ from cmio_advisor.reporting.json.form import (
     json_text,
     keys,
     many,
+    maybe,
     named,
     of,
     one_of,
@@ -172,3 +177,22 @@ OUTLINE = keys(
 def plan_json(plan: Plan) -> str:
     """The whole plan."""
     return json_text(PLAN, plan, Writing(plan.roadmap, plan.as_of))
+
+
+ASSESSED = of("assessment", **ASSESSMENT.fields)
+LAST = {"sources": ASSESSED.pop("sources")}
+CLIENT = keys(**ASSESSED, plan=maybe(OUTLINE), **LAST)
+"""The published schema of the assessment too, which has no plan where it stands alone."""
+
+
+class ClientFile(Frozen, kw_only=False):
+    """One client assessed and planned for."""
+
+    assessment: Assessment
+    plan: PlanOutline
+
+
+def client_json(client: ClientFile) -> str:
+    """A client's report as JSON."""
+    found = client.assessment
+    return json_text(CLIENT, client, Writing(found.roadmap, found.as_of, found))

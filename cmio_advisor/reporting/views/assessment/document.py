@@ -19,7 +19,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     WritingSpace,
 )
-from cmio_advisor.reporting.json.client import ClientFile
+from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.views.assessment.details import details
 from cmio_advisor.reporting.views.assessment.page import (
     about_section,

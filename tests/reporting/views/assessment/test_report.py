@@ -24,7 +24,7 @@ from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.pdf import render_pdf
 from cmio_advisor.reporting.formats.tables import summary_header, summary_line, titles_of
 from cmio_advisor.reporting.formats.text import render_markdown
-from cmio_advisor.reporting.json.client import CLIENT, client_json
+from cmio_advisor.reporting.json.plan import CLIENT, client_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
 from tests.conftest import ROOT, TODAY, profile_of, triage_of
 
