@@ -271,6 +271,7 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
 
     assert training_in(plan)["odds"] == {
         "share": 0.597,
+        "later": None,
         "of": "applicants of 2021 and 2022",
         "year": 2022,
     }
@@ -456,3 +457,14 @@ def test_a_step_that_closes_names_the_last_day_to_apply(
 
     assert steps["sit-ci-exam"]["last_start"] == "2025-05-31"
     assert doors["sit-ci-exam"]["closes_on"] == "2025-05-31"
+
+
+def test_the_exam_after_a_fellowship_has_the_days_of_its_season(run: Run, tmp_path: Path) -> None:
+    """Look up, send and have documents there by the same days as for the exam by itself."""
+    (tmp_path / "me.yaml").write_text(DOCTOR)
+    found = run("plan", tmp_path / "me.yaml", "--as-of", "2026-11-28", "--format", "json")
+    (training,) = (each for each in json.loads(found.out)["steps"] if each["id"] == "ci-fellowship")
+    days = {each["date"][5:]: each["title"] for each in training["milestones"]}
+    assert "by the end of May" in days["04-01"]
+    assert "document for the exam" in days["06-01"]
+    assert "fall exam" in days["10-01"]

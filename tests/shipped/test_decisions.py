@@ -40,7 +40,7 @@ def test_the_first_step_is_one_of_the_own_profession(
     decision = found["decisions"][0]
     assert decision["id"] == "medical-degree"
     assert decision["cost_usd"] is None or decision["cost_usd"]["low"] > 100_000
-    assert set(decision["odds"]) == {"share", "of", "year"}
+    assert set(decision["odds"]) == {"share", "later", "of", "year"}
     assert decision["dates"]
     assert {"unrestricted-license", "residency", "patient-care"} <= set(decision["opens"])
 

@@ -38,6 +38,8 @@ def test_what_is_not_known_was_looked_for(name: str) -> None:
     """Every price, hour, exam form and renewal that is missing has its search beside it."""
     roadmap = load_roadmap(name)
     routes = [each for requirement in roadmap.requirements() for each in requirement.routes]
+    routes += roadmap.own_steps  # what a renewal costs stands in the credential that is renewed
+    routes += [step for way in roadmap.ways_on for step in way.first_steps]
 
     assert [each for route in routes for each in unpriced(route, roadmap)] == []
     assert [each for one in roadmap.credentials for each in unsaid(one)] == []

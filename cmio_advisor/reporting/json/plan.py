@@ -95,7 +95,7 @@ STEP = keys(
     **fields(PlannedStep, "full_time_until needs brings as_told"),
     others=many(keys(**fields(Route, "id title action do_at ask"))),
     **fields(PlannedStep, "last_start milestones"),
-    odds=(keys(share=SHARE, of=TEXT, year=WHOLE) | None, "route.odds"),
+    odds=(keys(share=SHARE, later=SHARE | None, of=TEXT, year=WHOLE) | None, "route.odds"),
     notes=(TEXTS, "route.remarks"),
     evidence=(EVIDENCE, "route.evidence"),
 )

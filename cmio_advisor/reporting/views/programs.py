@@ -144,7 +144,7 @@ class _Shown:
         """The state in full, those that touch it in full, and all others as a table."""
         seen_from = self.search.near or self.search.state
         if seen_from is None:
-            yield Section("Programs", (self._table(self.found),) if self.found else ())
+            yield Section("Programs", tuple(self._listed(self.found)))
             return
         headings = {
             Nearness.HERE: f"In {self.titles[seen_from]}",
@@ -155,7 +155,19 @@ class _Shown:
             if near in headings:
                 yield Section(headings[near], tuple(map(self._entry, group)))
             else:
-                yield Section("Elsewhere", (self._table(tuple(group)),), full=True)
+                yield Section("Elsewhere", tuple(self._listed(tuple(group))), full=True)
+
+    def _listed(self, found: tuple[Program, ...]) -> Iterator[Block]:
+        """A table, and beside it what is to be known of single ones."""
+        if found:
+            yield self._table(found)
+        said = [
+            Line(f"{each.institution}, {each.title}: {note}", self._own_evidence(each))
+            for each in found
+            for note in each.notes
+        ]
+        if said:
+            yield Bullets(tuple(said), label="Of single programs")
 
     def _table(self, found: tuple[Program, ...]) -> Table:
         headers = ("Institution", "Place", "Program", "Id", "Price")

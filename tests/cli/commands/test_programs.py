@@ -362,3 +362,14 @@ def test_too_few_hours_for_any_program_are_said_in_place_of_a_date(
     assert "They are done on" not in text
     assert all(each["hours_to_keep_up"] is None for each in enough)
     assert "They are done on" in run(*words, "--hours-per-week", "20").out
+
+
+@pytest.mark.parametrize("words", [("mba",), ("fellowship",), ("degree", "--near", "OH", "--full")])
+def test_what_is_to_be_known_of_one_program_is_said_beside_any_list(
+    words: tuple[str, ...], run: Run
+) -> None:
+    """A price that is not found may have a note that tells of it."""
+    page = " ".join(run("programs", *words, "--as-of", AS_OF, "--format", "plain").out.split())
+    notes = [note for each in asked(run, *words[:3])["programs"] for note in each["notes"]]
+    assert notes
+    assert [each for each in notes if " ".join(each.split()) not in page] == []

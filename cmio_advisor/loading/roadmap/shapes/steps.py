@@ -32,6 +32,7 @@ from cmio_advisor.loading.shapes.entries import (
     ID,
     MONTHS,
     PAGE,
+    SEARCH,
     SENTENCE,
     Least,
     Texts,
@@ -183,6 +184,7 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
             "unless": Field(shape=conditions),
             "months": needed(MONTHS),
             "cost_usd": needed(COST, into="cost"),
+            "searched": Field(shape=SEARCH),
         },
     )
     return record(
