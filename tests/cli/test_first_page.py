@@ -194,3 +194,23 @@ def steps_of(page: str) -> str:
     """The part of a plain page with the steps."""
     steps = page.partition("YOUR NEXT THREE STEPS\n")[2]
     return re.split(r"\n\n(?=[A-Z][A-Z ]+\n)", steps)[0]
+
+
+def test_what_to_type_next_names_the_file_and_the_roadmap(run: Run, tmp_path: Path) -> None:
+    """What `eligible` and `explain` say to type is typed as it stands, whatever the file's name."""
+    profile = tmp_path / "Jane {Doe}.yaml"
+    profile.write_text("degrees: [md]\n", encoding="utf-8")
+    named = ("--roadmap", "cmio", "--as-of", AS_OF, "--format", "plain", "--full")
+    found = [
+        run(*each, *named).out
+        for each in (
+            ("eligible", str(profile)),
+            ("explain", str(profile), "ci-board"),
+            ("explain", str(profile), "people-led"),
+        )
+    ]
+    told = " ".join(" ".join(found).split())
+
+    assert "PROFILE" not in told
+    assert f"eligible '{profile}' --roadmap cmio" in told
+    assert f"what-if '{profile}' --roadmap cmio and its" in told

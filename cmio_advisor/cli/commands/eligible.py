@@ -15,6 +15,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
+from cmio_advisor.reporting.words.next_commands import typed_profile
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -68,6 +69,11 @@ def eligible(
         each for each in assessment.credentials if not asked or each.credential.id in asked
     )
     return Result(
-        lambda: eligible_document(assessment, results, everything=every or bool(ids)),
+        lambda: eligible_document(
+            assessment,
+            results,
+            typed_profile(profile, request.folder),
+            everything=every or bool(ids),
+        ),
         lambda: eligible_json(assessment, results),
     )

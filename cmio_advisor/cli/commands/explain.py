@@ -18,6 +18,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.sections import ExplanationSection
+from cmio_advisor.reporting.words.next_commands import typed_profile
 
 WHICH = (
     "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "
@@ -64,6 +65,6 @@ def explain(
         asked or "", answers, rules, on
     )
     return Result(
-        lambda: explanation_document(explained),
+        lambda: explanation_document(explained, typed_profile(profile, request.folder)),
         lambda: explanation_json(explained),
     )

@@ -21,6 +21,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
+from cmio_advisor.reporting.words.next_commands import ANY_PROFILE
 from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, listing
 
 HEADINGS = {
@@ -46,11 +47,16 @@ OTHER_FIELDS = (FROM_OTHER_FIELDS, EligibleSection.OTHER_FIELDS)
 
 
 def eligible_document(
-    assessment: Assessment, results: tuple[CredentialResult, ...], *, everything: bool = True
+    assessment: Assessment,
+    results: tuple[CredentialResult, ...],
+    typed: str = ANY_PROFILE,
+    *,
+    everything: bool = True,
 ) -> Document:
     """
     The answers of ``eligible`` for the credentials asked for: what serves the target role, what is
     open now and what is open soonest first. Where not ``everything``, the rest is counted.
+    ``typed`` names the profile in a command.
     """
     whole = len(results) <= SHOWN_IN_FULL
     other = [each for each in results if is_apart(each)]
@@ -60,7 +66,7 @@ def eligible_document(
         for answer, heading in HEADINGS.items()
     }
     shown = tuple(each for each in results if everything or each not in other)
-    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, shown)}
+    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, shown, typed)}
     sections = [
         Section(
             heading,
@@ -73,7 +79,7 @@ def eligible_document(
         )
         for (heading, name), found in under.items()
     ]
-    sections.append(_apart(other, everything=everything, whole=whole))
+    sections.append(_apart(other, typed, everything=everything, whole=whole))
     searches = (each.credential.searched for each in shown)
     unpriced = (each.credential.short for each in shown if each.credential.fee is None)
     sections.append(searched_section(searches, unpriced=unpriced, full=not whole))
@@ -89,14 +95,16 @@ def eligible_document(
     )
 
 
-def _asking(assessment: Assessment, results: tuple[CredentialResult, ...]) -> tuple[Paragraph, ...]:
+def _asking(
+    assessment: Assessment, results: tuple[CredentialResult, ...], typed: str
+) -> tuple[Paragraph, ...]:
     """How to be asked what would settle some of what is not certain, where answers can."""
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
     unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
     waiting = [each.id for each in unknown if each.open_when.open_fields(case)]
     if not waiting:
         return ()
-    to_type = f"cmio-advisor eligible PROFILE {waiting[0]} --ask"
+    to_type = f"cmio-advisor eligible {typed} {waiting[0]} --ask"
     text = f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
     return (Paragraph(Line(text)),)
 
@@ -111,11 +119,13 @@ def is_apart(result: CredentialResult) -> bool:
     return result.eligible is not Eligibility.HELD and not serves
 
 
-def _apart(other: Sequence[CredentialResult], *, everything: bool, whole: bool) -> Section:
+def _apart(
+    other: Sequence[CredentialResult], typed: str, *, everything: bool, whole: bool
+) -> Section:
     """What stands apart, each with its answer, or how many there are."""
     blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
     if other and not everything:
-        text = f"{len(other)} others stand apart. To see them: cmio-advisor eligible PROFILE --all"
+        text = f"{len(other)} others stand apart. To see them: cmio-advisor eligible {typed} --all"
         blocks = (Paragraph(Line(text)),)
     heading, name = OTHER_FIELDS
     return Section(heading, blocks, whole=whole, name=name)

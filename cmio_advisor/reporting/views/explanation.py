@@ -31,6 +31,7 @@ from cmio_advisor.reporting.views.sections import (
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 from cmio_advisor.reporting.words.changes import flip_text
+from cmio_advisor.reporting.words.next_commands import ANY_PROFILE
 from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text
 from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, STATES, listing, months_text
 
@@ -39,12 +40,14 @@ TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
 WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
-IN_A_PLAN = "To take it into a plan: cmio-advisor plan PROFILE --with {id}"
-TRY = "To see all that a change would move: cmio-advisor what-if PROFILE and its --set above"
+IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
+TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
 
 
-def explanation_document(explained: Explanation) -> Document:
-    """The explanation of one requirement or credential."""
+def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Document:
+    """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
+    literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
+    take_in = IN_A_PLAN.format(typed=literal)
     sections = (
         Section("Where it stands", _standing(explained), name=ExplanationSection.STATE),
         Section(
@@ -54,12 +57,12 @@ def explanation_document(explained: Explanation) -> Document:
         ),
         Section(
             TO_LOSE if explained.holds else TO_MEET,
-            _flips(explained),
+            _flips(explained, typed),
             name=ExplanationSection.CHANGE,
         ),
         Section("What would settle it", _settling(explained), name=ExplanationSection.ANSWERS),
         Section("Routes to it", _routes(explained), name=ExplanationSection.ROUTES),
-        decisions_section(explained.decisions, explained.roadmap, take_in=IN_A_PLAN),
+        decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
         Section("Evidence", (_evidence(explained),), name=ExplanationSection.EVIDENCE),
         searched_section(_searches(explained)),
         Section(
@@ -134,7 +137,7 @@ def _searches(explained: Explanation) -> tuple[Search | None, ...]:
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 
-def _flips(explained: Explanation) -> tuple[Block, ...]:
+def _flips(explained: Explanation, typed: str) -> tuple[Block, ...]:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
         return (Paragraph(Line(WAIVED)),)
     if not explained.flips:
@@ -142,7 +145,7 @@ def _flips(explained: Explanation) -> tuple[Block, ...]:
     words = explained.roadmap.vocabulary
     lines = tuple(Line(flip_text(each, words)) for each in explained.flips)
     blocks: list[Block] = [Bullets(lines, label="Any one of these" if len(lines) > 1 else "")]
-    return (*blocks, Paragraph(Line(TRY)))
+    return (*blocks, Paragraph(Line(TRY.format(typed=typed))))
 
 
 def _has_gap(part: RulePart) -> bool:

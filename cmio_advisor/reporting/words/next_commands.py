@@ -7,6 +7,15 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.roadmap.roadmap import Strength
 
 NEW_FILE = "me.yaml"
+ANY_PROFILE = "PROFILE"
+"""Stands for a profile where none is a file, as with answers from a pipe."""
+
+
+def typed_profile(file: str, roadmap: str | None) -> str:
+    """The arguments that name the answers and the roadmap, as they are typed in a shell."""
+    if file == "-":
+        file = ANY_PROFILE
+    return quote(file) if roadmap is None else f"{quote(file)} --roadmap {quote(roadmap)}"
 
 
 def next_commands(
@@ -19,7 +28,7 @@ def next_commands(
     if file is None:
         file = NEW_FILE
         yield "To keep your answers, the same command with", f"--save {file}"
-    typed = quote(file) if roadmap is None else f"{quote(file)} --roadmap {quote(roadmap)}"
+    typed = typed_profile(file, roadmap)
     counted = (Strength.REQUIRED, Strength.EXPECTED)
     unanswered = any(assessment.readiness[each].unknown for each in counted)
     if assessment.ask_next is not None and unanswered:
