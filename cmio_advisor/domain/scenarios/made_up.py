@@ -10,24 +10,18 @@ from random import Random
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.explain.changes import candidates, with_answer
+from cmio_advisor.domain.base.time import PartialDate, Span
+from cmio_advisor.domain.explain.changes import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind
-from cmio_advisor.domain.profile.profile import Profile, Role
+from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
+from cmio_advisor.domain.profile.profile import Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import (
-    EVERYBODY,
-    AtLeast,
-    Condition,
-    Dated,
-    Not,
-    Rank,
-    Reference,
-)
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
+from cmio_advisor.domain.rules.leaves import Holds, Trained
+from cmio_advisor.domain.rules.training_place import HOME
 
 SEED = 2026
-TRIES = 3
+TRIES = 2
 """So many people are made up to meet each rule, each in another way where there are several."""
 FEWEST = 100
 """And at least about so many in all."""
@@ -47,13 +41,15 @@ def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any reco
             yield from conditions_in(each)
 
 
-def _denied(rule: Condition) -> Iterator[Condition]:
-    """What must not hold for a rule to hold."""
+def _parts(rule: Condition) -> Iterator[Condition]:
+    """The alternatives inside a rule, and what must not hold for it to hold."""
     if isinstance(rule, Not):
         yield rule.part
     elif isinstance(rule, AtLeast | Dated):
         for part in rule.parts if isinstance(rule, AtLeast) else (rule.part,):
-            yield from _denied(part)
+            if isinstance(rule, AtLeast) and rule.count < len(rule.parts):
+                yield part
+            yield from _parts(part)
 
 
 class MadeUp(Frozen, kw_only=False):
@@ -75,10 +71,11 @@ class MadeUp(Frozen, kw_only=False):
     def people(self) -> Sequence[Profile]:
         """All of them, without those who told what nobody can have."""
         random = Random(SEED)  # noqa: S311 - the same people each time, no secret
-        parts = (self.roadmap.steps, self.roadmap.credentials, self.roadmap.ladder)
-        rules = dict.fromkeys(conditions_in((*parts, self.roadmap.standings, self.roadmap.ways_on)))
-        denied = dict.fromkeys(part for rule in rules for part in _denied(rule))
-        wanted = [each for each in (*rules, *denied) if each != EVERYBODY]
+        roadmap = self.roadmap
+        read = (roadmap.steps, roadmap.credentials, roadmap.ladder, roadmap.standings)
+        rules = dict.fromkeys(conditions_in((*read, roadmap.ways_on)))
+        parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
+        wanted = [each for each in {**rules, **parts} if each.leaves()]
         made = {self.nobody: None}
         for rule in wanted:
             for _ in range(max(TRIES, FEWEST // len(wanted))):
@@ -111,7 +108,7 @@ class MadeUp(Frozen, kw_only=False):
         """The person with what has to come before what they have."""
         for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
             case = self.case(person)
-            if each.what.judge(case).holds and not each.first.judge(case).holds:
+            if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
                 person = self._meeting(each.first, person, random)
         return person
 
@@ -129,10 +126,29 @@ class MadeUp(Frozen, kw_only=False):
             person = self._meeting(self.roadmap.named_rule(rule), person, random)
         elif not isinstance(rule, Not) and not rule.judge(self.case(person)).holds:
             found = list(candidates(rule, person, self.roadmap, wanted=True))
+            if not found and isinstance(rule, Holds):  # only other roadmaps list what it names
+                elsewhere = Holding(id=min(rule.ids), status=rule.status)
+                found = [AnswerChange(read_by(rule.field)[0].path, elsewhere, adds=True)]
             if found:
                 change = found[int(random.random() * len(found))]
-                person = with_answer(person, change)
+                person = with_answer(person, self._told(change, rule, random))
         return person
+
+    def _told(self, change: AnswerChange, rule: Condition, random: Random) -> AnswerChange:
+        """The change with what its rule leaves open: where a training was, when it was approved."""
+        value = change.value
+        if isinstance(value, Holding) and value.status is Status.APPROVED:
+            value = replace(value, approved=PartialDate(self.on, self.on))
+        elif isinstance(value, Training) and isinstance(rule, Trained):
+            words = self.roadmap.vocabulary
+            abroad = [each for each in words.ids("countries") if each not in rule.countries]
+            specialties = words.ids("specialties")
+            value = replace(
+                value,
+                specialty=value.specialty or specialties[int(random.random() * len(specialties))],
+                country=value.country or (abroad[-1] if rule.elsewhere and abroad else HOME),
+            )
+        return replace(change, value=value)
 
 
 class Breach(Frozen, kw_only=False):

@@ -1,5 +1,6 @@
 """``roadmap check``: what is planted in a sound roadmap is found, each with its place."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,22 @@ FREE = """\
             cost_usd: null
             hours: null
             evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+"""
+UNUSED = """\
+  - id: a-paper
+    title: A paper
+    short: A paper
+    issuer: x
+    about: x
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+"""
+CYCLE = """\
+cycles:
+  - id: the-match
+    title: x
+    opens: [07-01]
+    events: [{id: apply, title: x, "on": 03-01, applies: true}]
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
 """
 CIRCLE = f"""\
         routes:
@@ -114,6 +131,71 @@ def test_what_is_planted_is_found(
 
     assert found.code == 78
     assert said in found.err
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (
+            "{all_of: [{project: [analytics]}, {not: {project: [analytics]}}]}",
+            "its rule holds of none of the",
+        ),
+        (
+            "{any_of: [{project: [analytics]}, {not: {project: [analytics]}}]}",
+            "its rule holds of all of the",
+        ),
+        (
+            "{any_of: [{project: [analytics]}, {all_of: [{role: [cio]}, {not: {role: [cio]}}]}]}",
+            "alternative 2 of its rule holds of none of the",
+        ),
+        (
+            "{any_of: [{people_led: 1}, {people_led: 3}]}",
+            "alternative 2 of its rule never matters: who meets it meets alternative 1.",
+        ),
+    ],
+)
+def test_what_no_made_up_person_shows_is_found(
+    run: Run, planted: Planted, rule: str, said: str
+) -> None:
+    """And that it was asked of people whom the rules make up."""
+    folder = planted("roadmap", "met_when:", f"met_when: {rule}\n        met_before:")
+    path = folder / "roadmap.yaml"
+    start, rest = path.read_text(encoding="utf-8").split("        met_before:")
+    after = re.search(r"^        need:", rest, re.MULTILINE)
+    assert after
+    path.write_text(start + rest[after.start() :], encoding="utf-8")
+    found = run("roadmap", "check", folder, "--as-of", "2026-11-28")
+
+    assert found.code == 78
+    assert f"informatics-work: {said}" in found.err
+    assert re.search(r"roadmap.yaml:\d+:\d+: ", found.err)
+
+
+def test_a_certificate_that_nothing_uses_is_found(run: Run, planted: Planted) -> None:
+    """No rule, no route, and nobody is told who may sit for it."""
+    path = planted("roadmap", "ways_on: []", "ways_on: []") / "credentials.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "certifications:" in text
+    path.write_text(
+        text.replace("certifications: []", "certifications:").rstrip() + f"\n{UNUSED}",
+        encoding="utf-8",
+    )
+    found = run("roadmap", "check", path.parent, "--as-of", "2026-11-28")
+
+    assert "a-paper: no rule reads it, no route leads to it" in found.err
+
+
+def test_a_yearly_opening_without_a_chance_is_found(run: Run, planted: Planted) -> None:
+    """Whoever applies would seem to be sure of a place."""
+    planted("roadmap", "ways_on: []", f"ways_on: []\n{CYCLE}")
+    folder = planted(
+        "roadmap",
+        "            cost_usd:",
+        "            cycle: the-match\n            full_time: true\n            cost_usd:",
+    )
+    found = run("roadmap", "check", folder, "--as-of", "2026-11-28")
+
+    assert "join-a-project: it opens once a year and takes the place of a job" in found.err
 
 
 def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:

@@ -81,7 +81,7 @@ def test_nobody_turns_on_a_pure_rewording(
             "roadmap",
             WORK,
             WORK.replace("required", "expected"),
-            {"formal list", "end of the plan"},
+            {"formal list"},
             "informatics-work strength",
         ),
         ("roadmap", "likely: 12", "likely: 18", {"end of the plan"}, "get-license months"),

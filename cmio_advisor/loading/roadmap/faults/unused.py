@@ -9,6 +9,7 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.loading.roadmap.faults.people import unreached, unused, without_chance
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.texts import default_texts
 
@@ -33,6 +34,9 @@ def writing_faults(
         *uncited(own_sources, evidence, places),
         *from_the_future(evidence, on),
         *of_another_target(roadmap),
+        *unused(roadmap, places),
+        *without_chance(roadmap, places),
+        *unreached(roadmap, places, on),
     ]
 
 

@@ -1,0 +1,119 @@
+"""
+What no person shows: rules that hold of nobody or of everybody, and alternatives that never matter,
+of the people whom `roadmap test` makes up from the rules.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.scenarios.made_up import MadeUp, conditions_in
+from cmio_advisor.loading.roadmap.places import Places
+
+OF_THEM = "of the {count} people whom the rules make up (see roadmap test)"
+NEVER = "its rule holds of none {of_them}."
+ALWAYS = "its rule holds of all {of_them}."
+UNREACHED = "alternative {place} of its rule holds of none {of_them}."
+COVERED = "alternative {place} of its rule never matters: who meets it meets alternative {other}."
+UNUSED = "no rule reads it, no route leads to it, and nothing says who may sit for it."
+NO_CHANCE = (
+    "it opens once a year and takes the place of a job, and neither odds of a place are told nor "
+    "what was searched for them."
+)
+
+
+def unreached(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
+    """Every such fault, with its place."""
+    made_up = MadeUp(roadmap, on)
+    cases = [made_up.case(each) for each in made_up.people]
+    of_them = OF_THEM.format(count=len(cases))
+    for file, id_, rule in _rules(roadmap):
+        for text in _faults(rule, cases, on, roadmap):
+            yield f"{places.of(file, id_)}: {id_}: {text.replace('{of_them}', of_them)}"
+
+
+def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Yearly openings for which one leaves a job without a word of the chance of a place."""
+    for requirement in roadmap.requirements():
+        for route in requirement.routes:
+            told = route.odds or route.odds_of_groups or route.searched
+            if route.cycle and route.full_time and not told and not route.cycle.searched:
+                yield f"{places.of('roadmap.yaml', route.id)}: {route.id}: {NO_CHANCE}"
+
+
+def unused(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Certificates that nothing uses."""
+    routes = [*roadmap.own_steps, *(each for one in roadmap.requirements() for each in one.routes)]
+    used = {each.earns for each in routes}
+    for rule in conditions_in(tuple(getattr(roadmap, each) for each in roadmap.record_fields)):
+        for leaf in rule.leaves():
+            if isinstance(leaf, Holds):
+                used |= leaf.ids
+            elif isinstance(leaf, Reference):
+                used.add(leaf.id)
+    for each in roadmap.credentials:
+        if each.id not in used and not each.requires and not each.pathways:
+            yield f"{places.of('credentials.yaml', each.id)}: {each.id}: {UNUSED}"
+
+
+def _rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
+    for requirement in roadmap.requirements():
+        yield "roadmap.yaml", requirement.id, requirement.met_when
+        for route in requirement.routes:
+            if route.needs is not None:
+                yield "roadmap.yaml", route.id, route.needs
+    for credential in roadmap.credentials:
+        for each in credential.pathways:
+            yield "credentials.yaml", f"{credential.id}/{each.id}", each.when
+        for need in credential.requires:
+            yield "credentials.yaml", credential.id, need.when
+
+
+def _faults(rule: Condition, cases: list[ProfileCase], on: date, roadmap: Roadmap) -> Iterator[str]:
+    if not rule.leaves() or _is_open_ended(rule, on, roadmap):
+        return
+    holding = [each for each in cases if rule.judge(each).holds]
+    if not holding:
+        yield NEVER
+    elif len(holding) == len(cases):
+        yield ALWAYS
+    else:
+        yield from _alternatives(rule, cases, on, roadmap)
+
+
+def _alternatives(
+    rule: Condition, cases: list[ProfileCase], on: date, roadmap: Roadmap
+) -> Iterator[str]:
+    """Of a rule that some meet and some do not, the parts that never help anybody to meet it."""
+    if isinstance(rule, Dated):
+        yield from _alternatives(rule.part, cases, on, roadmap)
+    if not isinstance(rule, AtLeast):
+        return
+    for place, part in enumerate(rule.parts, 1):
+        if rule.count < len(rule.parts) and not _is_open_ended(part, on, roadmap):
+            if not any(part.judge(each).holds for each in cases):
+                yield UNREACHED.replace("{place}", str(place))
+            for other, wider in enumerate(rule.parts, 1):
+                if rule.count == 1 and wider is not part and implies(part, wider):
+                    yield COVERED.format(place=place, other=other)
+                    break
+        yield from _alternatives(part, cases, on, roadmap)
+
+
+def _is_open_ended(rule: Condition, on: date, roadmap: Roadmap) -> bool:
+    """Whether it cannot be met today by what is known: it was not found, or is not in force."""
+    if isinstance(rule, Dated):
+        is_out = bool((rule.end and on > rule.end) or (rule.start and on < rule.start))
+        return is_out or _is_open_ended(rule.part, on, roadmap)
+    if isinstance(rule, Reference):
+        return _is_open_ended(roadmap.named_rule(rule), on, roadmap)
+    if isinstance(rule, AtLeast):
+        closed = sum(_is_open_ended(each, on, roadmap) for each in rule.parts)
+        return closed > len(rule.parts) - rule.count
+    return isinstance(rule, NotKnown) or (
+        isinstance(rule, Not) and _is_open_ended(rule.part, on, roadmap)
+    )
