@@ -23,6 +23,8 @@ from cmio_advisor.domain.rules.training_place import HOME
 SEED = 2026
 TRIES = 2
 """So many people are made up to meet each rule, each in another way where there are several."""
+MOST_TRIES = 8
+"""So many times as many are tried where what else they have is in the way."""
 FEWEST = 100
 """And at least about so many in all."""
 MOST_BESIDE = 4
@@ -77,8 +79,10 @@ class MadeUp(Frozen, kw_only=False):
         parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
         wanted = [each for each in {**rules, **parts} if each.leaves()]
         made = {self.nobody: None}
+        needed = max(TRIES, FEWEST // len(wanted))
         for rule in wanted:
-            for _ in range(max(TRIES, FEWEST // len(wanted))):
+            met = 0
+            for _ in range(needed * MOST_TRIES):
                 beside = int(random.random() * (MOST_BESIDE + 1))
                 others = [wanted[int(random.random() * len(wanted))] for _ in range(beside)]
                 person = self.nobody
@@ -87,6 +91,9 @@ class MadeUp(Frozen, kw_only=False):
                 person = self._with_firsts(person, random)
                 if self.is_possible(person):
                     made[person] = None
+                    met += rule.judge(self.case(person)).holds
+                if met == needed:
+                    break
         return tuple(made)
 
     def is_possible(self, person: Profile) -> bool:

@@ -12,6 +12,7 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not,
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.domain.scenarios.made_up import MadeUp, conditions_in
+from cmio_advisor.loading.roadmap.packaged import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 
 OF_THEM = "of the {count} people whom the rules make up (see roadmap test)"
@@ -32,8 +33,11 @@ def unreached(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
     cases = [made_up.case(each) for each in made_up.people]
     of_them = OF_THEM.format(count=len(cases))
     for file, id_, rule in _rules(roadmap):
+        where = places.of(file, id_)
         for text in _faults(rule, cases, on, roadmap):
-            yield f"{places.of(file, id_)}: {id_}: {text.replace('{of_them}', of_them)}"
+            # An alternative of what several share may be there for the people of another roadmap.
+            if text in (NEVER, ALWAYS) or not where.startswith(f"{SHARED}/"):
+                yield f"{where}: {id_}: {text.replace('{of_them}', of_them)}"
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
