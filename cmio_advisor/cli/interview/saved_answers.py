@@ -110,6 +110,7 @@ def _last() -> tuple[Path, datetime] | None:
             own_bytes(within / name, 0)
             saved = (within / name).lstat().st_mtime
         except OSError:
+            say(f"{within / name}: Passed over: it is no file of yours that others cannot write.")
             continue
         return within / name, datetime.fromtimestamp(saved).astimezone()
     return None

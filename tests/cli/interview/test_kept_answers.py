@@ -160,6 +160,7 @@ def test_only_the_users_own_file_is_taken(folder: Path, tmp_path: Path) -> None:
     with at_terminal("eligible") as session:
         assert session.ended() == (66, "")
     assert b"No answers are saved yet" in session.seen
+    assert session.seen.count(b"Passed over: ") == 4
 
 
 def test_the_result_never_replaces_them(folder: Path) -> None:
