@@ -119,9 +119,9 @@ def _pay(situation: Situation) -> str:
     target = situation.assessment.pay and situation.assessment.pay.target
     total = target.total if target else None
     base = target.base if target else None
-    if target and base and base.mean is not None:
-        return f"base pay, mean {money(base.mean)} ({target.year}, no median published)"
     if not target or not total or total.p50 is None:
+        if target and base and base.mean is not None:
+            return f"base pay, mean {money(base.mean)} ({target.year}, no median published)"
         return "not published"
     half = f", {money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
     return f"median {money(total.p50)}{half} ({target.year})"
