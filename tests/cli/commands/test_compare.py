@@ -108,3 +108,11 @@ def test_no_result_goes_over_the_files_it_is_made_from(run: Run, tmp_path: Path)
 
     assert run("what-if", NURSE, copy, "-o", copy, "--force").code != 0
     assert copy.read_bytes() == DOCTOR.read_bytes()
+
+
+def test_a_mean_is_shown_where_no_median_is_published(run: Run) -> None:
+    """With its year; a median stands before it."""
+    shown = run("compare", ROOT / "examples" / "it-project-manager.yaml", "--as-of", AS_OF).out
+
+    assert "base pay, mean $236,000 (2018, no median published)" in " ".join(shown.split())
+    assert "Chief Medical Information Officer: median $" in " ".join(shown.split())
