@@ -110,7 +110,7 @@ def decode_text(data: bytes, problems: Problems) -> str:
         Unreadable: too large, not UTF-8, or with a NUL in it.
     """
     if len(data) > LARGEST_FILE:
-        problems.add("", "This file is larger than 1 MB. A profile or roadmap file is smaller.")
+        problems.add("", "This file is larger than 1 MB. Files that are read here are smaller.")
         raise Unreadable
     data = data.removeprefix(BOM)
     try:

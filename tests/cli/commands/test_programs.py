@@ -359,9 +359,9 @@ def test_too_few_hours_for_any_program_are_said_in_place_of_a_date(
     assert steps["management-degree"]["longest_months"] <= 24
     assert "With 1 hour a week of your own there is no end to name." in text
     assert "not at these hours" in text
-    assert "They are done on" not in text
+    assert "is complete on" not in text
     assert all(each["hours_to_keep_up"] is None for each in enough)
-    assert "They are done on" in run(*words, "--hours-per-week", "20").out
+    assert "is complete on" in run(*words, "--hours-per-week", "20").out
 
 
 @pytest.mark.parametrize("words", [("mba",), ("fellowship",), ("degree", "--near", "OH", "--full")])
