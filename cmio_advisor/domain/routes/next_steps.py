@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil
 from operator import itemgetter
-from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import date_text, filled
@@ -18,8 +17,6 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.prospects import Prospect
 from cmio_advisor.domain.routes.upkeep import is_own
-
-T = TypeVar("T")
 
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later."""
@@ -208,13 +205,16 @@ def _first_step(way: OtherPath, route: Route, case: ProfileCase) -> NextStep:
 
 
 def with_first_steps(
-    first: Sequence[T], now: Sequence[T], later: Sequence[T]
-) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    first: Sequence[NextStep], now: Sequence[NextStep], later: Sequence[NextStep]
+) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The next and the later steps with those of the ways on before them, as many as leave room for
-    some of the others.
+    some of the others; what ends within a year comes right after two of these.
     """
-    shown = first[: max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))]
+    renewals = [each for each in now if each.route.renews]
+    now = (*renewals, *(each for each in now if not each.route.renews))
+    most = MOST_FIRST_STEPS if renewals else max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))
+    shown = first[:most]
     room = FIRST_SCREEN - len(shown)
     return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
 
