@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
-from cmio_advisor.cli.interview.line_terminal import LineTerminal
+import typer
+
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.prompts import InterviewOutcome, ask_target, run_interview
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
@@ -22,6 +24,7 @@ from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
 OK, INTERRUPTED = 0, 130
+NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and nothing to save."
 
 
 class Keeping(Frozen):
@@ -68,7 +71,7 @@ def complete(
         roadmap, on, person, usual, no_input=no_input, saving=saving, about=about
     )
     if not held.answers:
-        say("Nothing was answered, so there is nothing to assess and nothing to save.")
+        say(NOTHING_ANSWERED)
         return INTERRUPTED if held.interrupted else OK
     answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
     _keep(answers, on, keeping)
@@ -83,11 +86,18 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
     """
     The id of the roadmap to what the person has in mind, which is asked once; ``None`` for the one
     at hand, and where there is no terminal to ask on.
+
+    Raises:
+        typer.Exit: the person leaves.
     """
     if not rules.nearest or not _has_terminal():
         return None
     titles = {each.roadmap: each.title for each in rules.nearest}
-    chosen = ask_target(LineTerminal(sys.stdin, sys.stderr, terminal_width(2)), titles)
+    try:
+        chosen = ask_target(LineTerminal(sys.stdin, sys.stderr, terminal_width(2)), titles)
+    except InputEndedError:
+        say(NOTHING_ANSWERED)
+        raise typer.Exit(OK) from None
     return None if chosen == rules.id else chosen
 
 

@@ -70,19 +70,23 @@ class InterviewOutcome(Frozen):
 
 
 def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
-    """The id of one of several roadmaps; ``None`` where none is named."""
+    """
+    The id of one of several roadmaps; ``None`` where none is named.
+
+    Raises:
+        InputEndedError: the person leaves, by the command or the end of input.
+    """
     options = [AnswerOption(id=id_, title=title, value=id_) for id_, title in titles.items()]
     terminal.say("Which job do you have in mind?")
     for number, each in enumerate(options, 1):
         terminal.say(each.title, lead=f"  {number}  ")
-    terminal.say("Type a number or a name. Enter: the first.")
+    terminal.say("Type a number or a name. Enter: the first. q: leave.")
     while True:
-        try:
-            typed = terminal.ask()
-        except InputEndedError:
-            return None
+        typed = terminal.ask()
         if not typed:
             return None
+        if BY_WORD.get(typed) is Command.QUIT:
+            raise InputEndedError
         if typed.isdecimal() and 0 < int(typed) <= len(options):
             return options[int(typed) - 1].id
         found = find_option(typed, options).options

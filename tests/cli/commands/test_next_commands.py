@@ -59,6 +59,17 @@ def test_the_roadmap_that_was_asked_for_is_named(run: Run) -> None:
     assert all("--roadmap" in each for each in typed(shown.out))
 
 
+def test_whoever_leaves_at_the_first_question_is_asked_no_other() -> None:
+    """No job is taken for them."""
+    with Session("-m", "cmio_advisor", "assess") as session:
+        session.answer("have in mind", "q")
+        code, shown = session.ended()
+        asked = session.seen
+    assert (code, shown) == (0, "")
+    assert b"Nothing was answered" in asked
+    assert b"Which degrees" not in asked
+
+
 def test_an_interview_asks_once_which_job_one_has_in_mind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
