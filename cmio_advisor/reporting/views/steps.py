@@ -177,7 +177,7 @@ def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     if step.done_on is not None:
         facts.append(Fact("Done", f"{date_text(step.done_on)}, as told"))
     if step.closes_on is not None:
-        label = "It ends" if step.route.renews else "Last day to start"
+        label = "Begin by" if step.route.renews else "Last day to start"
         facts.append(Fact(label, date_text(step.closes_on)))
     return tuple(facts)
 

@@ -156,14 +156,14 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     compared = assessment.standing is not None
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
-    # To people of another profession what the role's own profession has says little.
+    # To people of another profession what the role's own has, and its school, says little.
     apart = bool(assessment.ways_on)
     facts = [
         Fact(label, "; ".join(titles), full=apart and label != THERE)
         for label, titles in groups.items()
         if titles
     ]
-    facts += [_decision(each, types=types) for each in assessment.decisions]
+    facts += [replace(_decision(each, types=types), full=apart) for each in assessment.decisions]
     blocks: list[Block] = [*_standing_lines(assessment), Facts(tuple(facts))]
     if assessment.ways_on:
         waiting = {each.decision.id for each in assessment.decisions}
