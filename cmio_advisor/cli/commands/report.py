@@ -40,6 +40,7 @@ from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
+STOPPED = "Stopped. What is finished stands. To go on: the same command with --resume."
 AUTO = "auto"
 """In place of a roadmap's name: for each client the nearest of those that are shipped."""
 JOBS = WholeNumber(1, 256, "processes")
@@ -309,21 +310,30 @@ def _cores() -> int:
 
 @contextmanager
 def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
-    """Says how far a run has come: a bar on a terminal, else a plain line now and then."""
-    if quiet:
-        yield lambda _: None
-    elif is_terminal(sys.stderr) and source.size:
-        with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
-            yield lambda _: bar.update(source.position() - bar.pos)
-    else:
-        last = [monotonic()]
+    """
+    Says how far a run has come: a bar on a terminal, else a plain line now and then; and how to go
+    on where it is stopped.
+    """
+    try:
+        if quiet:
+            yield lambda _: None
+        elif is_terminal(sys.stderr) and source.size:
+            with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
+                yield lambda _: bar.update(source.position() - bar.pos)
+        else:
+            last = [monotonic()]
 
-        def line(overview: Overview) -> None:
-            if monotonic() - last[0] >= SECONDS_BETWEEN_LINES:
-                last[0] = monotonic()
-                say(f"{overview.clients:,} clients done, {overview.bad_records:,} not readable.")
+            def line(overview: Overview) -> None:
+                if monotonic() - last[0] >= SECONDS_BETWEEN_LINES:
+                    last[0] = monotonic()
+                    say(
+                        f"{overview.clients:,} clients done, {overview.bad_records:,} not readable."
+                    )
 
-        yield line
+            yield line
+    except KeyboardInterrupt:
+        say(STOPPED)
+        raise
 
 
 def _ended(overview: Overview, output: str) -> str:

@@ -244,6 +244,16 @@ def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
     assert process.returncode == 143
 
 
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
+    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "1")
+    wait_for_reports(tmp_path / "out", 1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"the same command with --resume" in errors
+
+
 def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     clients, out = table(tmp_path, *PEOPLE, BROKEN), tmp_path / "out"
     listed = run("report", clients, "-o", out, "--dry-run", "--format", "html,jsonl")
