@@ -17,6 +17,7 @@ from cmio_advisor.domain.routes.choice import reachable_goals
 from cmio_advisor.domain.routes.entrances import Bringing, Entrance, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
+from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
@@ -180,7 +181,8 @@ class OpenRoutes:
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
-        if makes_no_sense(route, self.case):
+        # What is the person's own was asked of the answers as they are, without what is planned on.
+        if not is_own(requirement) and makes_no_sense(route, self.case):
             if route.sensible_after not in self.requirements:
                 return ()
             first = Entrance(needs=first.needs | {route.sensible_after})
