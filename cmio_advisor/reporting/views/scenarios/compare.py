@@ -121,8 +121,8 @@ def _pay(situation: Situation) -> str:
     base = target.base if target else None
     if not target or not total or total.p50 is None:
         if target and base and base.mean is not None:
-            return f"base pay, mean {money(base.mean)} ({target.year}, no median published)"
-        return "not published"
+            return f"base pay, mean {money(base.mean)} ({target.year}, no median found)"
+        return "not found"
     half = f", {money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
     return f"median {money(total.p50)}{half} ({target.year})"
 
