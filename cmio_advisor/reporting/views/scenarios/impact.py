@@ -109,12 +109,14 @@ def impact_json(found: CaseloadImpact, on: date) -> str:
 def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
     """How many turn, in what and by which changes; the first of them by name of their id."""
     turned = found.turned
-    in_what = Counter(what for each in turned for what in {part.what for part in each.turns})
+    in_what = Counter(
+        what for each in turned for what in dict.fromkeys(part.what for part in each.turns)
+    )
     by = Counter(_name(edit) for each in turned for edit in dict.fromkeys(each.because))
-    told = f"{len(turned)} of {counted(len(found.impacts), 'client')}: something turns."
+    short = f"{len(turned)} of {counted(len(found.impacts), 'client')}: something turns."
     unread = f" {counted(found.problems, 'problem')} in their records." if found.problems else ""
     sections = (
-        Section("In short", (Paragraph(Line(f"{told}{unread} All are in {folder}.")),)),
+        Section("In short", (Paragraph(Line(f"{short}{unread} All are in {folder}.")),)),
         Section("In what", (Facts(tuple(Fact(k, str(v)) for k, v in in_what.most_common())),)),
         Section("By which change", (Facts(tuple(Fact(k, str(v)) for k, v in by.most_common())),)),
         Section(
