@@ -58,9 +58,9 @@ class RoadmapTrial(Frozen):
     def seen(self) -> tuple[Tried, ...]:
         """Each requirement with its routes, in the order of the steps."""
         roadmap = self.made_up.roadmap
-        told = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
+        own_cases = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
         made = [self.made_up.case(each) for each in self.made_up.people]
-        by_cases, by_made_up = _counts(told, roadmap), _counts(made, roadmap)
+        by_cases, by_made_up = _counts(own_cases, roadmap), _counts(made, roadmap)
         tried: list[Requirement | Route] = []
         for requirement in roadmap.requirements():
             tried += (requirement, *requirement.routes)

@@ -44,8 +44,8 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Yearly openings for which one leaves a job without a word of the chance of a place."""
     for requirement in roadmap.requirements():
         for route in requirement.routes:
-            told = route.odds or route.odds_of_groups or route.searched
-            if route.cycle and route.full_time and not told and not route.cycle.searched:
+            has_odds = route.odds or route.odds_of_groups or route.searched
+            if route.cycle and route.full_time and not has_odds and not route.cycle.searched:
                 yield f"{places.of('roadmap.yaml', route.id)}: {route.id}: {NO_CHANCE}"
 
 

@@ -84,8 +84,8 @@ def trial_json(found: RoadmapTrial, on: date) -> str:
 def _short(found: RoadmapTrial) -> Iterator[Block]:
     cases, failed = len(found.trials), len(found.failed)
     others = f" {counted(found.others, 'case')} of other roadmaps left out." if found.others else ""
-    told = f"{cases - failed} of {counted(cases, 'case')} come out as they should.{others}"
-    yield Paragraph(Line(told if cases else NO_CASES + others))
+    own_words = f"{cases - failed} of {counted(cases, 'case')} come out as they should.{others}"
+    yield Paragraph(Line(own_words if cases else NO_CASES + others))
     people = f"{len(found.made_up.people)} people"
     laws = "break a law that holds for any roadmap" if found.breaches else "break no law"
     yield Paragraph(Line(f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} They {laws}."))
@@ -126,11 +126,11 @@ def _one_side(seen: Tried) -> str:
 
 
 def _tried(seen: Tried) -> Fact:
-    told, made = seen.by_cases, seen.by_made_up
+    given, made = seen.by_cases, seen.by_made_up
     words = ("open to", "not to") if seen.is_route else ("met by", "not by")
     return Fact(
         seen.id,
-        f"{words[0]} {told[0]}, {words[1]} {told[1]} of the cases; "
+        f"{words[0]} {given[0]}, {words[1]} {given[1]} of the cases; "
         f"{words[0]} {made[0]}, {words[1]} {made[1]} of those made up",
     )
 
