@@ -25,7 +25,7 @@ CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
 FEWEST = 3
-"""With fewer steps for what is known to be open, those for what was not told stand after them."""
+"""With fewer steps for what is known to be open, those for what was not told stand among them."""
 
 MOST_FIRST_STEPS = 2
 """Of the ways on so many first steps are shown at once, where there are other steps beside them."""
