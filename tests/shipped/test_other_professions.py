@@ -30,6 +30,13 @@ NOT_ANSWERED: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
         PHARMACIST,
         {"join-order-set-group", "look-up-pharmacy-informatics-residencies", "talk-to-two-cios"},
     ),
+    "a pharmacist who did the residency is not sent to look it up": (
+        {
+            "degrees": ["pharmd"],
+            "residency": {"specialty": "pharmacy-informatics", "completed": 2020},
+        },
+        {"look-up-pharmacy-informatics-residencies"},
+    ),
     "a nurse of years in informatics is not sent to ask who speaks for nurses": (
         {"degrees": ["msn"], "informatics": INFORMATICS, "role": "nurse-informaticist"},
         {"ask-chief-nurse", "price-bachelors"},
@@ -110,3 +117,28 @@ def test_a_plan_without_medicine_counts_no_cmio_pay(run: Run) -> None:
     assert other["gain_usd"] == {"low": 40_000, "high": 40_000}
     assert "does not lead to this job" in text
     assert "The only gain counted" not in text
+
+
+@pytest.mark.parametrize(
+    ("training", "state"),
+    [
+        ({"specialty": "family-medicine"}, "met"),
+        ({"specialty": "pharmacy-informatics"}, "not_met"),
+        ({"other": "A residency of another profession"}, "not_met"),
+    ],
+    ids=lambda each: str(next(iter(each.values()))) if isinstance(each, dict) else each,
+)
+def test_training_of_another_profession_is_no_physicians_training(
+    run: Run, training: dict[str, Any], state: str
+) -> None:
+    """It is kept as it was told, and meets no rule that does not name it."""
+    answers = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {**training, "completed": 2015},
+    }
+    found = told(run, "assess", answers)
+    states = {each["id"]: each["state"] for step in found["steps"] for each in step["requirements"]}
+
+    assert found["profile"]["residency"] == answers["residency"]
+    assert states["residency"] == state

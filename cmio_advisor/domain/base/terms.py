@@ -48,7 +48,8 @@ class Vocabulary(Frozen):
     ``elsewhere`` are those of other roadmaps: a profile may use them, and no rule reads them.
     ``areas`` are the lines of metropolitan areas: hundreds that hardly anybody names, so they are
     made terms where they are asked for.
-    ``professions`` are those that degrees make one a member of, by the degree.
+    ``professions`` are those that degrees make one a member of, by the degree, and whose training a
+    specialty is, by the specialty.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]

@@ -85,7 +85,8 @@ class Training(Frozen):
     """
     A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
 
-    ``country`` is a two-letter code. ``accredited`` is asked of fellowships only.
+    ``country`` is a two-letter code. ``accredited`` is asked of fellowships only. Without a
+    ``profession`` the specialty is of the one that the roadmap's rules speak of.
     """
 
     specialty: str | None = None
@@ -94,6 +95,7 @@ class Training(Frozen):
     expected: PartialDate | None = None
     accredited: bool | None = None
     country: str | None = None
+    profession: str | None = None
 
 
 class License(Frozen):

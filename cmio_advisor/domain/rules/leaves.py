@@ -15,6 +15,7 @@ from cmio_advisor.domain.profile.profile import (
     Status,
     Training,
     is_open,
+    is_other,
 )
 from cmio_advisor.domain.rules.conditions import (
     MET,
@@ -135,10 +136,17 @@ class Trained(Leaf, kw_only=False):
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
         if trainings is None:
             return UNKNOWN
-        return best([self._one(each, case) for each in trainings])
+        read = [each for each in trainings if self._reads(each)]
+        return best([self._one(each, case) for each in read])
 
     def beside(self) -> tuple[HomeSign, ...]:
         return (LICENSE, BOARD, DEGREE) if self.countries else ()
+
+    def _reads(self, training: Training) -> bool:
+        """Not what no list has, nor that of another profession unless the rule names it."""
+        if training.profession is not None:
+            return training.specialty in self.specialties
+        return training.specialty is None or not is_other(training.specialty)
 
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)

@@ -115,6 +115,9 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_given_parts(row, cells))
+    unlisted = other_entry(cells[name], name)
+    if unlisted is not None:
+        said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
     if row.dated in said:
         said[_date_key(status, row)] = said.pop(row.dated)
     return _mapping(name, said)

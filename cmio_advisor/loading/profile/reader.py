@@ -12,6 +12,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
+from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
@@ -316,22 +317,26 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     country = TermId("countries", roadmap.vocabulary)
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
     ids = _ids(row, roadmap)
-    fields = {
-        "specialty": answer_field(ids),
+    more = {
         "status": Field(shape=Answerable(status), decides=True),
         "completed": answer_field(SomeDate()),
         "expected": answer_field(SomeDate()),
         "country": answer_field(country),
         **{each: answer_field(Flag()) for each in row.also},
     }
-    entries = Entries(ids=ids, key="specialty", dated="completed", always=True)
-    return Several(Keyed(row.entry, _trained, fields), True, entries, Training())  # noqa: FBT003 - alone
+    named = {row.key: answer_field(ids)}
+    other = {OTHER: Field(shape=OtherId(), needed=True, into=row.key)}
+    build = partial(_trained, roadmap.vocabulary)
+    known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
+    entries = Entries(ids=ids, key=row.key, dated="completed", always=True)
+    return Several(OrOther(known, unlisted), True, entries, Training())  # noqa: FBT003 - alone
 
 
-def _trained(**values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
+def _trained(words: Vocabulary, **values: Any) -> Training:  # noqa: ANN401 - the fields above give the types
     status = values.pop("status", None)
     status = "held" if status == "completed" else status
-    return Training(status=Status(status) if status else None, **values)
+    profession = words.professions.get(values.get("specialty", ""))
+    return Training(status=Status(status) if status else None, profession=profession, **values)
 
 
 class RequirementId(Frozen, kw_only=False):

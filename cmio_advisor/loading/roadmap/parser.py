@@ -239,10 +239,10 @@ def _words(
     groups = with_members(vocabulary["groups"])
     words = Words(ids, groups)
     professions = {
-        degree: each["id"]
+        id_: each["id"]
         for each in vocabulary.get("professions", ())
-        for named in each["degrees"]
-        for degree in groups.get(named, (named,))
+        for named in (*each["degrees"], *each.get("specialties", ()))
+        for id_ in groups.get(named, (named,))
     }
     joined = vocabulary.get("together", {})
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}

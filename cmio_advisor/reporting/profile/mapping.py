@@ -100,8 +100,9 @@ def _license(license_: License) -> Mapping | str:
 
 def _training(training: Training) -> Mapping | str:
     status = training.status.value if training.status else None
-    found = _given(
-        specialty=training.specialty,
+    known = training.specialty and _entry(training.specialty)
+    named = known if isinstance(known, dict) else _given(specialty=known)
+    found = named | _given(
         status="completed" if training.status is Status.HELD else status,
         completed=_date(training.completed),
         expected=_date(training.expected),

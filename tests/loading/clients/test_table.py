@@ -127,6 +127,10 @@ def test_rows_below_a_title_have_their_own_numbers() -> None:
         ({"degrees": "none"}, {"degrees": []}),
         ({"degrees": "md;other: A diploma"}, {"degrees": ["md", {"other": "A diploma"}]}),
         ({"memberships": "other:A society"}, {"memberships": [{"other": "A society"}]}),
+        (
+            {"residency": "other: A residency", "residency_completed": "2018"},
+            {"residency": {"other": "A residency", "completed": 2018}},
+        ),
         ({"license": "none"}, {"license": "none"}),
         (
             {"answers": "project-training-hours:30-40; cissp-domains: yes"},

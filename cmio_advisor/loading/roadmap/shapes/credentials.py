@@ -174,8 +174,9 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
     together: Keyed[dict[str, Any]] = Keyed(
         "Names that join several", dict, {kind: Field(shape=SENTENCES) for kind in KINDS}
     )
+    listed = {"degrees": needed(Listing(TERM_ID)), "specialties": Field(shape=Listing(TERM_ID))}
     profession: Keyed[dict[str, Any]] = Keyed(
-        "A profession", dict, {"id": needed(PROFESSION), "degrees": needed(Listing(TERM_ID))}
+        "A profession", dict, {"id": needed(PROFESSION), **listed}
     )
     more = {
         "professions": Field(shape=Listing(profession)),
