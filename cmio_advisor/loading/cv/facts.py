@@ -74,23 +74,26 @@ def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
     The facts, with a doubt where two are told of what is one: a name, a job, the same degree in two
     papers at different times.
     """
+    told: dict[str, set[str]] = {}
     for fact in facts:
-        others = [each for each in facts if each != fact and _are_of_one(fact, each)]
-        if fact.is_sure and any(each.is_sure for each in others):
+        if fact.is_sure:
+            one, apart = _one_by(fact)
+            told.setdefault(one, set()).add(apart)
+    for fact in facts:
+        if fact.is_sure and len(told[_one_by(fact)[0]]) > 1:
             yield replace(fact, doubt="These papers do not agree on it.")
         else:
             yield fact
 
 
-def _are_of_one(fact: DraftFact, other: DraftFact) -> bool:
-    if fact.path != other.path or not fact.path:
-        return False
-    row = BY_PATH[fact.path]
+def _one_by(fact: DraftFact) -> tuple[str, str]:
+    """Of which one thing a fact tells, and by what two that tell of it are apart."""
+    row, value = BY_PATH[fact.path], repr(fact.value)
     if row.kind not in ENTRIES:
-        return True
-    are_apart = fact.source.partition(":")[0] != other.source.partition(":")[0]
-    named = [each.value.get(row.key) for each in (fact, other) if isinstance(each.value, dict)]
-    return are_apart and bool(row.key) and len(named) > 1 and named[0] == named[1]
+        return fact.path, value
+    if row.key and isinstance(fact.value, dict):
+        return f"{fact.path} {fact.value[row.key]}", fact.source.partition(":")[0]
+    return f"{fact.path} {value}", ""
 
 
 def _facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
@@ -110,7 +113,7 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
     current = [each for each in jobs if each.goes_on and not reader.is_ahead(each.began)]
     doubt = "Several jobs go on. The present job is one." if len(current) > 1 else ""
     for each in current:
-        title = _titles(reader).get(folded(each.text))
+        title = reader.titles.get(folded(each.text))
         if title is not None and title.role is not None:
             since = {"since": written_day(each.began)} if each.began else {}
             yield reader.fact(each, "role", {"id": title.role, **since}, doubt)
@@ -122,7 +125,7 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
 
 def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
     """What was led and worked in a job whose title says that by itself."""
-    title = _titles(reader).get(folded(entry.text))
+    title = reader.titles.get(folded(entry.text))
     if title is None:
         yield reader.unread(entry, "The title does not say by itself what work it was.")
         return
@@ -167,8 +170,3 @@ def _states(reader: CvReader, entry: CvEntry) -> tuple[str, str]:
             is_sure = is_here or part not in countries
             return states[part][0], "" if is_sure else f'"{part}" may be a country.'
     return "", ""
-
-
-def _titles(reader: CvReader) -> dict[str, JobTitle]:
-    titles = reader.roadmap.vocabulary.cv.titles
-    return {folded(name): each for each in titles for name in each.names}

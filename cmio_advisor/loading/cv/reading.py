@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.terms import JobTitle
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
 from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.profile.fields import ProfileField
@@ -35,6 +36,12 @@ class CvReader(Frozen):
     def names(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """By list of the vocabulary every folded name with its ids."""
         return {kind: ids_by_name(terms) for kind, terms in self.roadmap.vocabulary.kinds.items()}
+
+    @cached_property
+    def titles(self) -> dict[str, JobTitle]:
+        """Every folded title that says by itself what work it is."""
+        titles = self.roadmap.vocabulary.cv.titles
+        return {folded(name): each for each in titles for name in each.names}
 
     @cached_property
     def _shapes(self) -> Mapping[str, Any]:

@@ -3,7 +3,9 @@ The law of a draft: whatever the papers say, what is taken of them is a valid pr
 answer stands below words of the paper.
 """
 
+import sys
 from datetime import date
+from types import FrameType
 
 import yaml
 from hypothesis import given
@@ -66,3 +68,31 @@ def test_what_is_taken_is_a_profile_and_nothing_is_invented(
     words = {each.words for paper in papers for each in paper.entries}
     assert {each.words for each in draft.facts} <= words
     assert draft.as_of <= TODAY
+
+
+def test_twice_the_entries_are_twice_the_work(roadmap: Roadmap) -> None:
+    """Counted in calls; what compared each fact with every other would make four times as many."""
+
+    def calls(many: int) -> int:
+        months = (f"{1900 + at // 12}-{at % 12 + 1:02}" for at in range(many))
+        jobs = (
+            CvEntry(kind=EntryKind.JOB, source="a", text="CMIO", start=each, end="2020")
+            for each in months
+        )
+        papers = [Paper(tuple(jobs))]
+        count = 0
+
+        def note(frame: FrameType, event: str, of: object) -> None:
+            nonlocal count
+            del frame, of
+            count += event == "call"
+
+        sys.setprofile(note)
+        try:
+            draft_of(papers, roadmap, TODAY)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(1)
+    assert calls(800) < 2.5 * calls(400)
