@@ -258,7 +258,7 @@ def test_what_was_read_in_a_copy_on_another_site_is_graded_as_a_copy() -> None:
         if each["source"] in copied
     }
 
-    assert "newsweek-wittkieffer-cmio-2025" in grades
+    assert "beckers-cmio-ai-2025" in grades
     assert {source: grade for source, grade in grades.items() if grade != "D"} == {
         "research-com-cmio": "C"
     }
