@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.scenarios.impact import Turned
-from tests.conftest import AS_OF, SMALL, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run
 from tests.people import BEGINNER, PHYSICIAN
 
 Changed = Callable[[str, str, str], Path]
@@ -85,6 +85,13 @@ def test_nobody_turns_on_a_pure_rewording(
             "informatics-work strength",
         ),
         ("roadmap", "likely: 12", "likely: 18", {"end of the plan"}, "get-license months"),
+        (
+            "credentials",
+            "{any_of: [{degree: [bachelors, md, do]}]}",
+            "{degree: [mba]}",
+            {"eligibility"},
+            "halm requires when",
+        ),
     ],
 )
 def test_what_turns_is_told_with_the_change_behind_it(
@@ -109,6 +116,40 @@ def test_what_turns_is_told_with_the_change_behind_it(
     assert {each["what"] for each in turned.get("ready", {}).get("turns", ())} <= {Turned.PLAN_ENDS}
     line = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig").splitlines()[2]
     assert line.startswith("graduate,yes,")
+
+
+def test_a_door_that_stays_open_longer_is_told(
+    run: Run, changed: Changed, clients: Path, tmp_path: Path
+) -> None:
+    """Of whoever can go through it: with the day on which it closes."""
+    folder = changed("credentials", "until: 2025-12-31", "until: 2027-12-31")
+    written(clients, {**READY, "informatics": {"from": 2021, "to": "present", "fte": 0.5}})
+    arguments = ("roadmap", "impact", SMALL, folder, clients, "-o", tmp_path / "out")
+    turned = json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)["turned"]
+
+    doors = [each for each in turned[0]["turns"] if each["what"] == Turned.DOORS]
+    assert [each["before"].endswith("no day") for each in doors] == [True]
+    assert [each["after"].endswith("2027-12-31") for each in doors] == [True]
+    assert "practice end" in turned[0]["because"]
+
+
+def test_a_standing_that_asks_for_more_is_told(run: Run, tmp_path: Path) -> None:
+    """A shipped roadmap with a harder rule: of whoever has too little for it."""
+    folder = tmp_path / "stricter"
+    shutil.copytree(ROOT / "data" / "cmio", folder)
+    path = folder / "roadmap.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("count: 5\n", "count: 8\n", 1), encoding="utf-8")
+    people = tmp_path / "people"
+    people.mkdir()
+    shutil.copy(ROOT / "examples" / "sitting-cmio.yaml", people)
+    arguments = ("roadmap", "impact", "cmio", folder, people, "-o", tmp_path / "out")
+    turned = json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)["turned"]
+
+    assert {each["what"]: (each["before"], each["after"]) for each in turned[0]["turns"]} == {
+        Turned.STANDING: ("in the job", "building")
+    }
+    assert turned[0]["because"] == ["competitive when"]
 
 
 def test_nothing_is_replaced_and_nothing_half_written(
