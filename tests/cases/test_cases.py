@@ -10,7 +10,7 @@ import pytest
 
 from cmio_advisor.domain.scenarios.trials import Outcome, Trial
 from cmio_advisor.loading.cases import case_files, read_cases
-from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 
 FILES = case_files(Path(__file__).parent)

@@ -21,10 +21,18 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
 )
 from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.pay.roles import Figures, GuideFigures, GuideTier, PayRole, RoleKind
-from cmio_advisor.domain.pay.table import PayPart, PublishedPay, Statistic, Use
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.table import (
+    Figures,
+    GuideFigures,
+    GuideTier,
+    PayPart,
+    PayRole,
+    PublishedPay,
+    RoleKind,
+    Statistic,
+    Use,
+)
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.guide import Guide, GuideSection, Point, Topic
@@ -40,7 +48,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
-from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.shared import texts_for
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format

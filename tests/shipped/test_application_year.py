@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from cmio_advisor.loading.roadmap.packaged import shipped_roadmap
+from cmio_advisor.loading.roadmap.files import shipped_roadmap
 from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.pay.wages import WageTable
+from cmio_advisor.domain.pay.table import WageTable
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT, Run

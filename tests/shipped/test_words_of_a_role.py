@@ -10,7 +10,7 @@ import pytest
 import cmio_advisor
 from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import shipped_ids, shipped_roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import Run
 

@@ -5,14 +5,12 @@ import typer
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, ProfileArgument
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.scenarios.compare import SideBySide
-from cmio_advisor.domain.scenarios.what_if import situation
-from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from cmio_advisor.domain.scenarios.what_if import SideBySide, situation
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.json.scenarios import compare_json
 from cmio_advisor.reporting.views.scenarios.compare import compare_document

@@ -4,12 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, QuietOption, term_id
+from cmio_advisor.cli.options import NoInputOption, QuietOption, ids, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import eligible_json

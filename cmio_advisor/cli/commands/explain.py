@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, known_id
+from cmio_advisor.cli.options import NoInputOption, ids, known_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError

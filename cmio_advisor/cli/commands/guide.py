@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import topics
-from cmio_advisor.cli.options import known_id
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.options import known_id, topics
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_guide
 from cmio_advisor.reporting.json.roadmap import guide_json

@@ -14,8 +14,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.packaged import shipped_schema
+from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.client_templates import worked_row
 from cmio_advisor.reporting.profile.starter import starter

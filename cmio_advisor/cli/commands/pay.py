@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids
-from cmio_advisor.cli.options import number, term_id, whole
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.options import ids, number, term_id, whole
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.pay.estimate import pay_estimate, with_offer
-from cmio_advisor.domain.pay.role_pay import practice_left
-from cmio_advisor.domain.pay.roles import RoleKind
-from cmio_advisor.domain.pay.table import PayPart
+from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
+from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.reporting.json.pay import pay_json

@@ -7,20 +7,20 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.commands.plan_options import (
+from cmio_advisor.cli.checked_options import (
     MOST_DOLLARS,
+    StrictFreshOption,
     WithOption,
     WithoutOption,
     check_hours,
     left_out,
+    require_fresh,
     taken_in,
 )
-from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, ProfileArgument
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.plan.programs import with_programs

@@ -4,11 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids, words
-from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
-from cmio_advisor.cli.options import known_id, term_id, whole
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
+from cmio_advisor.cli.options import ids, known_id, term_id, whole, words
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.freshness import StrictFreshOption, require_fresh
+from cmio_advisor.cli.checked_options import StrictFreshOption, require_fresh
 from cmio_advisor.cli.help import RULES, HelpfulCommand
 from cmio_advisor.cli.options import AsOfOption, QuietOption, day_of, whole
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
@@ -30,7 +30,7 @@ from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
-from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest

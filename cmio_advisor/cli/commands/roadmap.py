@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids as ids_of
-from cmio_advisor.cli.freshness import StrictFreshOption, stale_lines
+from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
 from cmio_advisor.cli.help import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
     AsOfOption,
@@ -19,9 +18,9 @@ from cmio_advisor.cli.options import (
     known_id,
     today,
 )
+from cmio_advisor.cli.options import ids as ids_of
 from cmio_advisor.cli.output import deliver, say, write_file
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
@@ -127,8 +126,13 @@ def check(
     Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
     without DIR all that are shipped, and the programs. Every problem is named with its place.
     """
-    from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, folder_bytes, roadmap_bytes  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_programs  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.files import (  # noqa: PLC0415 - as above  # noqa: PLC0415 - for check only
+        PROGRAM_FILES,
+        folder_bytes,
+        roadmap_bytes,
+        shipped_ids,
+        shipped_programs,
+    )
     from cmio_advisor.loading.roadmap.parser import check_writing  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
@@ -215,8 +219,8 @@ def test(
     Try a roadmap on people: those of CASES, each with what must come out, and people made up from
     its rules. Ends with 1 where something comes out otherwise.
     """
-    from cmio_advisor.domain.scenarios.coverage import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
+    from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.trial import trial_document, trial_json  # noqa: PLC0415 - as above
 
@@ -289,8 +293,7 @@ def new(
     """
     Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
     """
-    from cmio_advisor.loading.roadmap.files import starter_files  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.packaged import shipped_schema  # noqa: PLC0415 - for new only
+    from cmio_advisor.loading.roadmap.files import shipped_schema, starter_files  # noqa: PLC0415 - for new only
 
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.commands.plan_options import (
+from cmio_advisor.cli.checked_options import (
     MOST_DOLLARS,
     WithOption,
     WithoutOption,
@@ -17,8 +17,7 @@ from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, day_of, known_id
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
-from cmio_advisor.cli.rendering import Result
-from cmio_advisor.cli.result_command import Request, result_command
+from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.roadmap.programs import Program

@@ -9,7 +9,7 @@ from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import edits
-from cmio_advisor.domain.scenarios.impact import Impact, impact_of, result_of
+from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.source import (

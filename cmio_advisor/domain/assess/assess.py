@@ -37,8 +37,7 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
 from cmio_advisor.domain.pay.comparison import compare_with_published
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.profile.profile import Profile, Role, Setting
 from cmio_advisor.domain.roadmap.roadmap import (
     Question,

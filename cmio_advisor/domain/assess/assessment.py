@@ -14,8 +14,7 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
     required_open,
 )
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Roadmap, Rung, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep

@@ -31,8 +31,8 @@ from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
+from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import experience_of
-from cmio_advisor.domain.rules.ranking import holding_finding
 
 OLD_PROFILE_MONTHS = 12
 

@@ -7,11 +7,12 @@ from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay.comparison import Comparison
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
+    RolePay,
     beyond_years,
     pay_estimate,
+    pay_today,
     pay_without_band,
 )
-from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
 from cmio_advisor.domain.profile.profile import Holding, Setting, Training, is_other
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 

@@ -19,8 +19,8 @@ from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status
-from cmio_advisor.domain.roadmap.cycle import first_to_keep
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
 
 PlanCells = tuple[date | None, str, date | None, float | None, float | None]

@@ -27,9 +27,9 @@ from cmio_advisor.domain.roadmap.names import (
     folded,
     ids_by_name,
     offered,
+    pieces,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.domain.roadmap.written_lists import pieces
 
 LONGEST_ANSWER = 300
 _STATUS = re.compile(

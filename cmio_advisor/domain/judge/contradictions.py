@@ -16,8 +16,8 @@ from cmio_advisor.domain.profile.profile import (
     is_open,
 )
 from cmio_advisor.domain.rules.conditions import Condition, Rank
+from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.domain.rules.ranking import holding_finding
 
 SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""

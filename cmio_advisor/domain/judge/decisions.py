@@ -6,9 +6,8 @@ As long as it is not taken in, neither its routes nor any that rest on it are of
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Moment, Route
 
 
 class OpenDecision(Frozen):

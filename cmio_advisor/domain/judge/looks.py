@@ -15,8 +15,8 @@ from cmio_advisor.domain.profile.profile import Holding, License, Profile, Train
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
+from cmio_advisor.domain.rules.holdings import LICENSED, HomeSign
 from cmio_advisor.domain.rules.leaves import Leaf
-from cmio_advisor.domain.rules.training_place import LICENSED, HomeSign
 
 
 class Look(Protocol):

@@ -10,8 +10,15 @@ from collections.abc import Iterator
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.pay.model import Z_P75, LogNormal, level_in, typical_extreme
-from cmio_advisor.domain.pay.roles import Figures, to_step
-from cmio_advisor.domain.pay.table import PayPart, PayTable, PublishedPay, Statistic, Use
+from cmio_advisor.domain.pay.table import (
+    Figures,
+    PayPart,
+    PayTable,
+    PublishedPay,
+    Statistic,
+    Use,
+    to_step,
+)
 
 POINTS = ("p10", "p25", "p50", "p75", "p90")
 """The percentiles of a band, lowest first."""

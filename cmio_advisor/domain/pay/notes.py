@@ -5,11 +5,9 @@ The sentences beside a pay band. The sentences live in the data; here the number
 from collections.abc import Iterator, Mapping
 
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.pay.model import Shift
+from cmio_advisor.domain.pay.model import Shift, beds_ratio, employer_is_capped
 from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
-from cmio_advisor.domain.pay.roles import Figures, PayRole, to_step
-from cmio_advisor.domain.pay.shifts import beds_ratio, employer_is_capped
-from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.domain.pay.table import Figures, PayRole, PayTable, to_step
 
 
 def of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[str]:

@@ -1,17 +1,197 @@
 """
-What ``data/cmio/pay.yaml`` holds: every published statistic, and the table of them all.
+The pay of roles as it was published: every statistic, each role with its figures, wages by place.
 
 Money is whole US dollars a year, shares lie between 0 and 1.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen, Id
+from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.frozen import Frozen, Id, replace
 from cmio_advisor.domain.pay.parameters import PayModel
-from cmio_advisor.domain.pay.roles import GuideFigures, PayRole, SpecialtyPay
-from cmio_advisor.domain.pay.wages import WageTable
+from cmio_advisor.errors import UsageError
+
+
+class RoleKind(StrEnum):
+    """Where a role's figures come from: the model, a published table, or nowhere."""
+
+    MODEL = "model"
+    PERCENTILES = "percentiles"
+    NONE = "none"
+
+
+class Figures(Frozen):
+    """Yearly pay in whole US dollars; ``None`` where nothing was published."""
+
+    mean: int | None = None
+    p10: int | None = None
+    p25: int | None = None
+    p50: int | None = None
+    p75: int | None = None
+    p90: int | None = None
+
+    def in_steps(self, step: int, share: float = 1.0) -> "Figures":
+        """The same figures for a share of full time, none finer than ``step`` dollars."""
+        exact = {name: getattr(self, name) for name in self.record_fields}
+        stepped = {name: pay and to_step(pay * share, step) for name, pay in exact.items()}
+        return Figures(**stepped)
+
+
+class PayRole(Frozen):
+    """
+    A role that can be asked for, by ``id`` or by one of ``also`` (other ids that mean it).
+
+    ``figures`` are as published, of ``year`` (``None`` unless ``kind`` is ``percentiles``).
+    A ``None`` among the percentiles is at least ``top_code`` where that is given, and otherwise
+    was not published. ``by_specialty`` marks the role that a specialty makes finer,
+    ``base_only`` figures that are base pay and not the total. ``occupation`` is that of the wages
+    by place, whose figures for ``area`` are the role's.
+    """
+
+    id: Id
+    also: tuple[Id, ...] = ()
+    title: str
+    kind: RoleKind
+    basis: str
+    year: int | None = None
+    figures: Figures | None = None
+    top_code: int | None = None
+    by_specialty: bool = False
+    base_only: bool = False
+    occupation: str | None = None
+    area: str | None = None
+    note: str
+    evidence: tuple[Evidence, ...] = ()
+    searched: Search | None = None
+
+
+class SpecialtyPay(Frozen):
+    """The pay role that stands for a specialty; ``says`` where it is not the specialty's own."""
+
+    specialty: Id
+    role: Id
+    says: str | None = None
+
+
+class GuideTier(Frozen):
+    """One of the career guide's tiers; ``open_above`` where it writes a plus behind ``high``."""
+
+    title: str
+    years_in_role: str
+    low: int
+    high: int
+    open_above: bool
+
+
+class GuideFigures(Frozen):
+    """The career guides' own figures, shown as theirs, with where they disagree with surveys."""
+
+    mean: int
+    mean_year: int
+    tiers: tuple[GuideTier, ...]
+    disagreement: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def find_role(roles: Sequence[PayRole], role: str) -> PayRole:
+    """
+    The pay role with this id, or one that it also stands for. Raises ``UsageError`` if unknown.
+    """
+    for each in roles:
+        if role == each.id or role in each.also:
+            return each
+    known = ", ".join(each.id for each in roles)
+    raise UsageError(f'There is no pay role "{role}". The roles are: {known}.')
+
+
+def to_step(pay: float, step: int) -> int:
+    """Pay to the nearest ``step`` dollars: finer would claim more than the sources know."""
+    return round(pay / step) * step
+
+
+NATION, HOSPITALS = "US", "US-622"
+TOP = "+"
+"""Stands for a figure that is the top code or more."""
+
+
+class PlaceWage(Frozen):
+    """
+    What an occupation is paid at one place: whole US dollars a year, as published.
+
+    ``error`` is the relative standard error of the mean in percent. ``figures`` is ``None`` where
+    that is too large to print them; a ``None`` among them was not released, or is ``top_code`` or
+    more where that is given.
+    """
+
+    area: str
+    place: str
+    figures: Figures | None
+    error: float | None
+    top_code: int | None
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is of the nation, or of a part of it."""
+        return self.area.startswith(NATION)
+
+
+class WageTable(Frozen):
+    """
+    One release. ``rows`` holds the lines of each area as the file has them, so that a start costs
+    nothing for the thousands that nobody asks for. ``says`` is what evidence says of a row,
+    ``note`` what to know of all of them.
+    """
+
+    year: int
+    top_code: int
+    error_at_most: float
+    says: str
+    note: str
+    national: Mapping[str, str]
+    occupations: Mapping[str, str]
+    rows: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+
+    def at(self, area: str, place: str, occupation: str) -> PlaceWage | None:
+        """
+        What an occupation is paid in an area called ``place``; ``None`` where nothing was released.
+        """
+        for line in self.rows.get(area, "").splitlines():
+            code, mean, error, *percentiles = line.split(",")
+            if code != occupation:
+                continue
+            uncertain = float(error) if error else None
+            figures = (mean, *percentiles)
+            sure = uncertain is None or uncertain <= self.error_at_most
+            return PlaceWage(
+                area=area,
+                place=place,
+                figures=Figures(**dict(zip(Figures.record_fields, map(_pay, figures), strict=True)))
+                if sure
+                else None,
+                error=uncertain,
+                top_code=self.top_code if sure and TOP in figures else None,
+            )
+        return None
+
+    def by_place(
+        self, occupation: str, places: Mapping[str, str], step: int
+    ) -> tuple[PlaceWage, ...]:
+        """
+        What an occupation is paid at each of the places, titles by area, to the nearest ``step``
+        dollars; those of which nothing was released are left out.
+        """
+        found = (self.at(area, title, occupation) for area, title in places.items())
+        return tuple(
+            replace(each, figures=each.figures and each.figures.in_steps(step))
+            for each in found
+            if each is not None
+        )
+
+
+def _pay(cell: str) -> int | None:
+    return int(cell) if cell.isdigit() else None
 
 
 class Use(StrEnum):

@@ -30,7 +30,7 @@ from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.wishes import PlanWishes
-from cmio_advisor.domain.rules.training_place import HOME, place_taken
+from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.pay.roles import Figures, to_step
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.plan.plan import PlanCosts, PlannedStep, Return
 from cmio_advisor.domain.routes.wishes import PlanWishes
 

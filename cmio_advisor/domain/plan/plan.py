@@ -15,10 +15,9 @@ from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
-from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.leaves import Years

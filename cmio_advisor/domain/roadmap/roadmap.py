@@ -15,11 +15,10 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.cycle import Cycle
 from cmio_advisor.domain.roadmap.guide import Point
-from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.roadmap.rulebook import RuleBook
+from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.implication import RuleBook
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 
 

@@ -12,9 +12,8 @@ from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.choice import (
     KEY_DECIMALS,
     ChosenRoutes,

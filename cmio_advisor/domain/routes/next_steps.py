@@ -11,9 +11,8 @@ from cmio_advisor.domain.base.time import Cost, Months, add_months, month_positi
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.prospects import Prospect
 from cmio_advisor.domain.routes.upkeep import is_own

@@ -7,14 +7,14 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
-from cmio_advisor.domain.rules.leaves import Leaf
-from cmio_advisor.domain.rules.training_place import (
+from cmio_advisor.domain.rules.holdings import (
     ELSEWHERE,
     HOME,
     TRAINING_SPACE,
     country_of,
     is_from_abroad,
 )
+from cmio_advisor.domain.rules.leaves import Leaf
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:

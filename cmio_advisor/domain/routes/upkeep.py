@@ -20,8 +20,8 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
+from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.domain.rules.ranking import holding_finding
 
 NEVER = Not(AtLeast(0, ()))
 """Nothing told of a person shows that it is done."""

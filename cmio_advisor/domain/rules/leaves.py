@@ -26,8 +26,16 @@ from cmio_advisor.domain.rules.conditions import (
     Finding,
     Rank,
 )
-from cmio_advisor.domain.rules.ranking import holding_finding, standing_at, training_finding
-from cmio_advisor.domain.rules.training_place import BOARD, DEGREE, LICENSE, HomeSign, country_of
+from cmio_advisor.domain.rules.holdings import (
+    BOARD,
+    DEGREE,
+    LICENSE,
+    HomeSign,
+    country_of,
+    holding_finding,
+    standing_at,
+    training_finding,
+)
 
 
 class Leaf(Condition, kw_only=False):

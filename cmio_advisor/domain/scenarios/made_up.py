@@ -11,14 +11,14 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.explain.changes import AnswerChange, candidates, with_answer
+from cmio_advisor.domain.explain.flips import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
 from cmio_advisor.domain.profile.profile import Holding, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
+from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.domain.rules.leaves import Holds, Trained
-from cmio_advisor.domain.rules.training_place import HOME
 
 SEED = 2026
 TRIES = 2

@@ -12,10 +12,9 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.cycle import Cycle
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.routes.wishes import PlanWishes
 

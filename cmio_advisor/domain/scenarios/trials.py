@@ -1,10 +1,10 @@
 """
-People's cases: who, on which day, and what must come out; and what does.
+A roadmap tried on people: cases with what must come out, and people made up from its own rules.
 
 What is expected is held as a file says it, so that both can be shown side by side.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,16 @@ from typing import Any
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.scenarios.made_up import Breach, MadeUp, breaches
 from cmio_advisor.domain.scenarios.what_if import Situation, scenario
 
 USUAL = PlanWishes()
@@ -232,3 +236,92 @@ def _among(found: Collection[str], wanted: Collection[str]) -> list[str]:
     return [each for each in wanted if each in found] + [
         each for each in found if each not in wanted
     ]
+
+
+class Tried(Frozen):
+    """
+    Of how many people a requirement is met and is not, or a route can be begun and cannot: of those
+    of the cases, and of those made up. Who left it open counts for neither.
+    """
+
+    id: str
+    title: str
+    is_route: bool
+    by_cases: tuple[int, int]
+    by_made_up: tuple[int, int]
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the cases do not try it both ways."""
+        return 0 in self.by_cases
+
+
+class RoadmapTrial(Frozen):
+    """All that comes of it; ``others`` are so many cases of other roadmaps, which were left out."""
+
+    made_up: MadeUp
+    trials: tuple[Trial, ...]
+    others: int
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What comes out of each case."""
+        return tuple(Outcome(trial=each, roadmap=self.made_up.roadmap) for each in self.trials)
+
+    @cached_property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The cases of which something comes out otherwise."""
+        return tuple(each for each in self.outcomes if each.differences)
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """The laws that do not hold."""
+        return tuple(breaches(self.made_up))
+
+    @cached_property
+    def seen(self) -> tuple[Tried, ...]:
+        """Each requirement with its routes, in the order of the steps."""
+        roadmap = self.made_up.roadmap
+        own_cases = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
+        made = [self.made_up.case(each) for each in self.made_up.people]
+        by_cases, by_made_up = _counts(own_cases, roadmap), _counts(made, roadmap)
+        tried: list[Requirement | Route] = []
+        for requirement in roadmap.requirements():
+            tried += (requirement, *requirement.routes)
+        return tuple(
+            Tried(
+                id=each.id,
+                title=each.title,
+                is_route=each.id not in roadmap.by_id,
+                by_cases=by_cases[each.id],
+                by_made_up=by_made_up[each.id],
+            )
+            for each in tried
+        )
+
+
+def _counts(cases: Iterable[ProfileCase], roadmap: Roadmap) -> dict[str, tuple[int, int]]:
+    """How many people each requirement and route says yes of, and how many no."""
+    found = {
+        each.id: [0, 0]
+        for requirement in roadmap.requirements()
+        for each in (requirement, *requirement.routes)
+    }
+    for case in cases:
+        for id_, is_so in _answers(case, roadmap):
+            found[id_][not is_so] += 1
+    return {id_: (yes, no) for id_, (yes, no) in found.items()}
+
+
+def _answers(case: ProfileCase, roadmap: Roadmap) -> Iterator[tuple[str, bool]]:
+    for requirement in roadmap.requirements():
+        seen = case.requirement(requirement.id)
+        if seen.holds or seen.fails:
+            yield requirement.id, seen.holds
+        offered = {
+            each.route.id
+            for each in (() if seen.holds else offers_for(requirement, case))
+            if each.startable_from(case.on) is not None
+        }
+        for route in requirement.routes:
+            yield route.id, route.id in offered

@@ -1,5 +1,6 @@
 """
-What changes from one situation to another, and what the change comes from.
+What changes from one situation to another, and what the change comes from; and situations side by
+side, one person by several roadmaps.
 
 A situation is one person on one day under one roadmap. Between two of them facts, rules and the
 calendar are changed one after the other, in this order: what changes at each stage comes from it,
@@ -7,7 +8,9 @@ and so the three parts add up to the whole exactly. In another order a part coul
 another smaller; the sum is the same.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
@@ -17,15 +20,16 @@ from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, decisions_of
+from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap, decisions_of
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.wishes import PlanWishes
-from cmio_advisor.domain.scenarios.changes import (
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.scenarios.program import step_at, with_program
+from cmio_advisor.domain.scenarios.turned import (
     StateChange,
     changed_credentials,
     changed_requirements,
 )
-from cmio_advisor.domain.scenarios.program import step_at, with_program
 
 
 class Situation(Frozen):
@@ -225,3 +229,43 @@ def _median(assessment: Assessment) -> int | None:
 
 def _difference(before: int | None, after: int | None) -> int | None:
     return None if before is None or after is None else after - before
+
+
+class SharedStep(Frozen, kw_only=False):
+    """A planned step of one roadmap that meets what others list as well; ``serves`` are all ids."""
+
+    step: PlannedStep
+    serves: tuple[str, ...]
+
+
+class SideBySide(Frozen, kw_only=False):
+    """One person on one day by each of several roadmaps, and which of these is the nearest."""
+
+    situations: tuple[Situation, ...]
+    nearest: Nearest | None
+
+    @cached_property
+    def shared(self) -> tuple[SharedStep, ...]:
+        """
+        The steps of the plans that serve several roadmaps, those first that serve most. What does
+        the same for the same ones is named once, as the first of them has it.
+        """
+        found: list[SharedStep] = []
+        named: set[tuple[str, str]] = set()
+        for own in self.situations:
+            for step in own.plan.steps:
+                others = (each for each in self.situations if each is not own)
+                met = [(own.plan.roadmap.id, step.requirement.id)]
+                met += [each for other in others for each in _met(step, other)]
+                if len(met) > 1 and named.isdisjoint(met):
+                    named.update(met)
+                    found.append(SharedStep(step, tuple(dict.fromkeys(id_ for id_, _ in met))))
+        return tuple(sorted(found, key=lambda each: -len(each.serves)))
+
+
+def _met(step: PlannedStep, other: Situation) -> Iterator[tuple[str, str]]:
+    """What another roadmap's plan has still to bring and this step brings."""
+    rule = step.requirement.met_when
+    for each in other.plan.steps:
+        if implies(rule, each.requirement.met_when):
+            yield other.plan.roadmap.id, each.requirement.id

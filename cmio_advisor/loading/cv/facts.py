@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES
 from cmio_advisor.domain.profile.profile import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.training_place import HOME
+from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.reading import CvReader, written_day

@@ -16,9 +16,8 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
 from cmio_advisor.loading.roadmap.faults.parts import all_rules, check_guide, check_roadmap
-from cmio_advisor.loading.roadmap.faults.unused import writing_faults
-from cmio_advisor.loading.roadmap.files import FILES, TERMS, fingerprint_of
-from cmio_advisor.loading.roadmap.packaged import SHARED
+from cmio_advisor.loading.roadmap.faults.people import writing_faults
+from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
     KINDS,
@@ -28,12 +27,10 @@ from cmio_advisor.loading.roadmap.shapes.credentials import (
     vocabulary_file,
     with_members,
 )
-from cmio_advisor.loading.roadmap.shapes.guide import guide_file, sources_file
+from cmio_advisor.loading.roadmap.shapes.guide import guide_file, questions_file, sources_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table, wages_file
-from cmio_advisor.loading.roadmap.shapes.questions import questions_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
-from cmio_advisor.loading.roadmap.shared import laid_over, placed
-from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.shared import laid_over, placed, texts_for
 from cmio_advisor.loading.roadmap.wages import Wages, areas_of, wages_of
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text

@@ -1,13 +1,18 @@
-"""A roadmap's files laid over those that several roadmaps share."""
+"""What a roadmap says laid over what several share, and its sentences over the defaults."""
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.loading.roadmap.packaged import SHARED
-from cmio_advisor.loading.shapes.entries import ID
-from cmio_advisor.loading.shapes.shapes import Schema, Shape, nearest, refuse
+from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.loading.roadmap.files import SHARED
+from cmio_advisor.loading.shapes.entries import ID, Texts, needed
+from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, nearest, refuse
+from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
+from cmio_advisor.loading.text.strict_yaml import decode_yaml
 
 T = TypeVar("T")
 
@@ -96,3 +101,23 @@ def _over(own: Node | None, shared: Node | None) -> Node:
 def _id_of(entry: Node) -> str:
     found = entry.value.get("id") if isinstance(entry.value, Mapping) else None
     return "" if found is None else str(found.value)
+
+
+DEFAULTS = Path(__file__).with_name("texts.yaml")
+
+
+def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
+    """
+    Every sentence of a part, the roadmap's own where it has one, with the target role filled in.
+    """
+    templates = {**default_texts()[part], **own}
+    return {name: filled(text, {"target": target}) for name, text in templates.items()}
+
+
+@cache
+def default_texts() -> Mapping[str, Mapping[str, str]]:
+    """The defaults of the roadmap and of its pay."""
+    problems = Problems(DEFAULTS.name)
+    parts = {part: needed(Texts()) for part in ("roadmap", "pay")}
+    shape: Keyed[dict[str, dict[str, str]]] = Keyed("The default texts", dict, parts)
+    return shape.read(decode_yaml(decode_text(DEFAULTS.read_bytes(), problems), problems), problems)

@@ -1,31 +1,141 @@
 """
-What a command works with: a folder's roadmap or a shipped one, and the programs, from the cache
+What a command works with: a roadmap of a folder or a shipped one, and the programs, from the cache
 where possible.
+
+The checked ones are kept in the folder of the user for such things, so that YAML is parsed once
+only. Why: parsing and checking the shipped YAML takes several times as long as all the rest of a
+start (``benchmarks/``). What is missing, damaged, not of this user or not writable is simply not
+used. It holds these alone, never anything of a client. They are pickled, and only values of the
+domain are made of what is read: no code that somebody put there runs.
+
+What lies there may have been edited, so the fingerprint of a roadmap is that of the bytes that are
+kept, which are what is used: an edited one has another.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from pickle import Pickler, Unpickler, UnpicklingError
+from typing import Any, TypeVar
 
+from cmio_advisor import __version__
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
-from cmio_advisor.loading.roadmap.cache import Kept, cached, keep
 from cmio_advisor.loading.roadmap.files import (
+    DEFAULT,
     PROGRAM_FILES,
     fingerprint_of,
     folder_bytes,
     roadmap_bytes,
-)
-from cmio_advisor.loading.roadmap.packaged import (
-    DEFAULT,
     shipped_ids,
     shipped_programs,
     shipped_roadmap,
 )
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
+
+FORMAT = 25
+"""Raised with every change of the readers, of default texts or of the domain's fields."""
+PROTOCOL = 5
+OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"
+"""The names of files that this or an earlier version made, or left half made."""
+CURRENT = f"-{FORMAT}-{__version__}-"
+MOST_KEPT = 12
+"""How many files of this version stay, the newest: the shipped ones and a few others."""
+
+Kept = TypeVar("Kept", bound=Frozen)
+
+
+def cached(source: str, kind: type[Kept]) -> Kept | None:
+    """What this version of the program kept from files with that digest, if there is anything."""
+    try:
+        digest, _, body = own_bytes(_file(kind, source)).partition(b"\n")
+        if digest.decode() != _digest(body):
+            return None
+        found = _Values(BytesIO(body)).load()
+    except Exception:  # noqa: BLE001 - pickle's own, and whatever an odd value raises when it is made
+        return None
+    return _with_fingerprint(found, body) if isinstance(found, kind) else None
+
+
+def keep(source: str, found: Kept) -> Kept:
+    """Keep it for the next start, in place of what was kept before; silent if it cannot be."""
+    written = BytesIO()
+    _Writer(written, PROTOCOL).dump(found)
+    body = written.getvalue()
+    with suppress(OSError):
+        _write(_file(type(found), source), f"{_digest(body)}\n".encode() + body)
+    return _with_fingerprint(found, body)
+
+
+def _with_fingerprint(found: Kept, body: bytes) -> Kept:
+    return replace(found, fingerprint=_digest(body))
+
+
+class _Writer(Pickler):
+    """Writes sets in the order of their words, so that the same roadmap gives the same bytes."""
+
+    def persistent_id(self, value: Any) -> list[str] | None:  # noqa: ANN401 - whatever there is
+        return sorted(value) if isinstance(value, frozenset) else None
+
+
+class _Values(Unpickler):
+    """Makes days and the domain's own values, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        if (module, name) == ("datetime", "date"):
+            return date
+        if module.startswith("cmio_advisor.domain."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and issubclass(found, Frozen | Enum):
+                return found
+        raise UnpicklingError(name)
+
+    def persistent_load(self, words: Any) -> frozenset[str]:  # noqa: ANN401 - what lies there
+        return frozenset(words)
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()
+
+
+def _write(target: Path, data: bytes) -> None:
+    """The file whole or not at all, and nothing of ours beside it."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only when a cache is written
+
+    folder = target.parent
+    make_private_folder(folder)
+    try:
+        with NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(target)
+    finally:
+        ours = [each for each in folder.iterdir() if re.fullmatch(OURS, each.name)]
+        ours.sort(key=lambda each: each.lstat().st_mtime_ns, reverse=True)
+        kept = [each for each in ours if CURRENT in each.name][:MOST_KEPT]
+        for each in ours:
+            if each not in kept and each != target:
+                each.unlink(missing_ok=True)
+
+
+def _file(kind: type[Frozen], source: str) -> Path:
+    """
+    Where something of that kind is kept.
+
+    Raises:
+        OSError: this user has no cache folder.
+    """
+    within = user_folder("XDG_CACHE_HOME", ".cache") / "cmio-advisor"
+    return within / f"{kind.__name__.lower()}{CURRENT}{source}.kept"
 
 
 class Cache:

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.pay.roles import PayRole
-from cmio_advisor.domain.pay.wages import NATION, WageTable
+from cmio_advisor.domain.pay.table import NATION, PayRole, WageTable
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems

@@ -7,8 +7,7 @@ from typing import Any, Generic, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
-from cmio_advisor.domain.roadmap.written_lists import Written, pieces, status_of
+from cmio_advisor.domain.roadmap.names import Written, folded, ids_by_name, pieces, slips, status_of
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Field,

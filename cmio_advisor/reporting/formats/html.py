@@ -24,13 +24,13 @@ from cmio_advisor.reporting.document.document import (
     WritingSpace,
 )
 from cmio_advisor.reporting.formats.citations import cited_sources, grade_lines, source_marks
+from cmio_advisor.reporting.formats.drawings.scale import page_legend
 from cmio_advisor.reporting.formats.drawings.svg import (
     scale_svg,
     sign_symbols,
     steps_svg,
     timeline_svg,
 )
-from cmio_advisor.reporting.formats.drawings.timeline import page_legend
 from cmio_advisor.reporting.words.wording import grades_text, money
 
 LONG_FROM = 4

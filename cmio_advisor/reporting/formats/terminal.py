@@ -34,8 +34,12 @@ from cmio_advisor.reporting.formats.citations import (
     source_line,
     source_marks,
 )
-from cmio_advisor.reporting.formats.drawings.scale import band_text, draw_scale
-from cmio_advisor.reporting.formats.drawings.timeline import LEGEND, draw_timeline
+from cmio_advisor.reporting.formats.drawings.scale import (
+    LEGEND,
+    band_text,
+    draw_scale,
+    draw_timeline,
+)
 from cmio_advisor.reporting.formats.terminal_layout import (
     INDENT,
     grid,

@@ -6,13 +6,12 @@ from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
-from cmio_advisor.domain.pay.roles import Figures
+from cmio_advisor.domain.pay.table import Figures
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.cycle import Moment
 from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.reporting.json.form import (
     DAY,
     EXACT,

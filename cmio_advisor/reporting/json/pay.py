@@ -4,11 +4,8 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.pay.comparison import PayOffer, Placing
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.pay.roles import GuideFigures, GuideTier
-from cmio_advisor.domain.pay.table import Posting, PublishedPay
-from cmio_advisor.domain.pay.wages import PlaceWage
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.table import GuideFigures, GuideTier, PlaceWage, Posting, PublishedPay
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.json.form import (
     EXACT,

@@ -8,8 +8,7 @@ from operator import attrgetter, itemgetter
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.scenarios.compare import SideBySide
-from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
+from cmio_advisor.domain.scenarios.what_if import Change, Scenario, SideBySide, Situation
 from cmio_advisor.reporting.json.assessment import stage_id
 from cmio_advisor.reporting.json.form import (
     DAY,

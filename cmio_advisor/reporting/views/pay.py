@@ -6,10 +6,8 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.comparison import POINTS
-from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.role_pay import RolePay
-from cmio_advisor.domain.pay.roles import Figures
-from cmio_advisor.domain.pay.wages import PlaceWage
+from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.table import Figures, PlaceWage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,

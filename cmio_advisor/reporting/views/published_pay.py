@@ -7,9 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.pay.comparison import POINTS, Comparison, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.roles import Figures, GuideFigures
-from cmio_advisor.domain.pay.table import PayPart, Posting, PublishedPay, Statistic
-from cmio_advisor.domain.pay.wages import PlaceWage
+from cmio_advisor.domain.pay.table import (
+    Figures,
+    GuideFigures,
+    PayPart,
+    PlaceWage,
+    Posting,
+    PublishedPay,
+    Statistic,
+)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,

@@ -9,9 +9,8 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import RequirementResult, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.profile import Waiver
-from cmio_advisor.domain.roadmap.cycle import Cycle, Moment
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.document.brief import only_in_full

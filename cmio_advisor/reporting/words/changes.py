@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.explain.changes import AnswerChange
-from cmio_advisor.domain.explain.flips import Flip
+from cmio_advisor.domain.explain.flips import AnswerChange, Flip
 from cmio_advisor.domain.profile.fields import ENTRIES, HOLDINGS, Kind, ProfileField, is_group
 from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
 from cmio_advisor.domain.rules.quoting import field_words

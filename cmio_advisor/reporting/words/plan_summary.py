@@ -7,8 +7,8 @@ from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
-from cmio_advisor.domain.roadmap.cycle import Event, first_to_keep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
     NOT_ANSWERED,
     answer_text,

@@ -13,7 +13,7 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
-from cmio_advisor.domain.pay.role_pay import RolePay, pay_today
+from cmio_advisor.domain.pay.estimate import RolePay, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.reporting.document.document import Mark
 

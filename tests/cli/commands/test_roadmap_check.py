@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.loading.roadmap.packaged import shipped_ids
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from tests.conftest import AS_OF, Run
 
 Planted = Callable[[str, str, str], Path]

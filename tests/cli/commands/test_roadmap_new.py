@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_ids, shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Problems

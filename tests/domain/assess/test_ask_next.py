@@ -11,7 +11,7 @@ from cmio_advisor.domain.assess.asking import is_asked, urgency
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
+from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind

@@ -7,13 +7,13 @@ import pytest
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.explain.changes import AnswerChange, with_answer
 from cmio_advisor.domain.explain.explain import (
     Explanation,
     RulePart,
     explain_credential,
     explain_requirement,
 )
+from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import compare_with_published
-from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate
+from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
 from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
 from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
-from cmio_advisor.domain.pay.role_pay import pay_today
-from cmio_advisor.domain.pay.roles import Figures, find_role
-from cmio_advisor.domain.pay.table import PayTable, Statistic, Use
+from cmio_advisor.domain.pay.table import Figures, PayTable, Statistic, Use, find_role
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap

@@ -8,8 +8,7 @@ import pytest
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap import store as roadmap_store
-from cmio_advisor.loading.roadmap.cache import cached, keep
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.store import cached, keep, load_roadmap
 from tests.conftest import SMALL, all_of
 
 

@@ -10,8 +10,7 @@ import pytest
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.roadmap import store
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.packaged import shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_ids, shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.store import load_roadmap

@@ -1,6 +1,6 @@
 """How a band is said in a sentence."""
 
-from cmio_advisor.domain.pay.roles import Figures
+from cmio_advisor.domain.pay.table import Figures
 from cmio_advisor.reporting.views.pay import figures_text
 
 

@@ -8,13 +8,14 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.case import Answered
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
-from cmio_advisor.domain.pay.roles import RoleKind
+from cmio_advisor.domain.pay.table import RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
+from cmio_advisor.loading.roadmap.faults.people import unfilled
 from cmio_advisor.loading.roadmap.faults.routes import (
     circles,
     disordered,
@@ -22,9 +23,8 @@ from cmio_advisor.loading.roadmap.faults.routes import (
     routes_of,
     unmatched,
 )
-from cmio_advisor.loading.roadmap.faults.unused import unfilled
 from cmio_advisor.loading.roadmap.places import Places
-from cmio_advisor.loading.roadmap.texts import default_texts
+from cmio_advisor.loading.roadmap.shared import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
 

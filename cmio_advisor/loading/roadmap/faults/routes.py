@@ -7,9 +7,8 @@ from datetime import date
 
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
-from cmio_advisor.domain.roadmap.cycle import Cycle, Event
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Trained

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.roadmap.cycle import Cycle, Event, Odds, PastDay
+from cmio_advisor.domain.roadmap.route import Cycle, Event, Odds, PastDay
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCH, Least, needed, record
 from cmio_advisor.loading.shapes.quantities import MonthDay, Number, WholeNumber

@@ -1,11 +1,32 @@
-"""The shapes of guide.yaml, what the job is topic by topic, and of sources.yaml."""
+"""The shapes of what is read rather than judged: guide.yaml, sources.yaml and questions.yaml."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.roadmap.guide import GuideSection, Point, Topic
-from cmio_advisor.loading.shapes.entries import WEB_ADDRESS, Least, file_shape, needed, record
-from cmio_advisor.loading.shapes.shapes import Keyed, Listing, Maybe, Pattern
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
+from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.roadmap.shared import OrShared
+from cmio_advisor.loading.shapes.entries import (
+    TERM_ID,
+    WEB_ADDRESS,
+    Least,
+    file_shape,
+    needed,
+    record,
+)
+from cmio_advisor.loading.shapes.shapes import (
+    Choice,
+    Keyed,
+    Listing,
+    Maybe,
+    Pattern,
+    Schema,
+    Text,
+    refuse,
+)
+from cmio_advisor.loading.text.nodes import Node, Problems
 
 
 def guide_file() -> Keyed[dict[str, Any]]:
@@ -27,3 +48,43 @@ SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
 def sources_file() -> Keyed[dict[str, Any]]:
     """The shape of the whole file."""
     return file_shape("sources", {"sources": needed(Listing(SOURCE))})
+
+
+QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
+
+
+def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
+    """The shape of the whole file."""
+    option = record("An option", AnswerOption, value=_ProfileValue())
+    rule = Apart(conditions)
+    question = record(
+        "A question",
+        Question,
+        kind=Choice("a kind of question", QUESTION_KINDS),
+        choices=Text(),
+        usual=Listing(TERM_ID),
+        options=Least(option),
+        nothing=Text(),
+        asked_when=rule,
+        decides_when=rule,
+        **dict.fromkeys(("unit", "most", "in_interview", "evidence")),
+    )
+    return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
+
+
+class _ProfileValue:
+    """What an option writes into a profile: a single value, or a mapping of single values."""
+
+    def read(self, node: Node, problems: Problems) -> Scalar | dict[str, Scalar]:
+        if isinstance(node.value, Mapping):
+            return {key: self._single(each, problems) for key, each in node.value.items()}
+        return self._single(node, problems)
+
+    def _single(self, node: Node, problems: Problems) -> Scalar:
+        if isinstance(node.value, str | int | float):
+            return node.value
+        raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")
+
+    def schema(self) -> Schema:
+        single: Schema = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}

@@ -13,18 +13,23 @@ from cmio_advisor.domain.pay.parameters import (
     Ratios,
     StateRatio,
 )
-from cmio_advisor.domain.pay.roles import (
+from cmio_advisor.domain.pay.table import (
     Figures,
     GuideFigures,
     GuideTier,
+    PayPart,
     PayRole,
+    PayTable,
+    Posting,
+    PublishedPay,
     RoleKind,
     SpecialtyPay,
+    Statistic,
+    Use,
+    WageTable,
 )
-from cmio_advisor.domain.pay.table import PayPart, PayTable, Posting, PublishedPay, Statistic, Use
-from cmio_advisor.domain.pay.wages import WageTable
 from cmio_advisor.loading.roadmap.shapes.guide import SOURCE
-from cmio_advisor.loading.roadmap.texts import texts_for
+from cmio_advisor.loading.roadmap.shared import texts_for
 from cmio_advisor.loading.roadmap.wages import with_wages
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,

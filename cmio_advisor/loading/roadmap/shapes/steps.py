@@ -22,7 +22,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 )
 from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape, Ids
-from cmio_advisor.loading.roadmap.packaged import SHARED
+from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
 from cmio_advisor.loading.roadmap.shapes.programs import SOUGHT
 from cmio_advisor.loading.shapes.entries import (

@@ -15,8 +15,14 @@ from cmio_advisor.reporting.document.document import (
     Stretch,
     Timeline,
 )
-from cmio_advisor.reporting.formats.drawings.scale import ENDS, SHORT, Ruler, band_text
-from cmio_advisor.reporting.formats.drawings.timeline import Calendar, stretch_text
+from cmio_advisor.reporting.formats.drawings.scale import (
+    ENDS,
+    SHORT,
+    Calendar,
+    Ruler,
+    band_text,
+    stretch_text,
+)
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
 
 STEPS_A_LINE, SHORTEST_RUN = 13, 3

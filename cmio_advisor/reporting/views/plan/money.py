@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.pay.shifts import is_known_place
+from cmio_advisor.domain.pay.model import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Section
 from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text

@@ -2,8 +2,7 @@
 
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
-from cmio_advisor.domain.roadmap.cycle import Odds
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document.document import (
     Block,

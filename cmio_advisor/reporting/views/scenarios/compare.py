@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.scenarios.compare import SideBySide
-from cmio_advisor.domain.scenarios.what_if import Situation
+from cmio_advisor.domain.scenarios.what_if import SideBySide, Situation
 from cmio_advisor.reporting.document.document import (
     Block,
     Document,

@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import Edit
-from cmio_advisor.domain.scenarios.impact import Impact, Turned
+from cmio_advisor.domain.scenarios.turned import Impact, Turned
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Document,

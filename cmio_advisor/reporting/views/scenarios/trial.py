@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cmio_advisor.domain.scenarios.coverage import RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.made_up import Breach
-from cmio_advisor.domain.scenarios.trials import Outcome
+from cmio_advisor.domain.scenarios.trials import Outcome, RoadmapTrial, Tried
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,

@@ -6,7 +6,7 @@ from datetime import date
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.judge.results import Eligibility, StandingResult, State
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.scenarios.changes import Seen, StateChange
+from cmio_advisor.domain.scenarios.turned import Seen, StateChange
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.document.document import (
     Block,

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cmio_advisor.reporting.document.document import Stretch, Timeline
-from cmio_advisor.reporting.formats.drawings.svg import timeline_svg
-from cmio_advisor.reporting.formats.drawings.timeline import (
+from cmio_advisor.reporting.formats.drawings.scale import (
     Calendar,
     draw_timeline,
     stretch_text,
     timeline_data,
 )
+from cmio_advisor.reporting.formats.drawings.svg import timeline_svg
 from tests.reporting.formats.html_reading import places_in, words_in
 
 FELLOWSHIP = Stretch(

@@ -1,15 +1,55 @@
-"""The options by which a plan takes more in, or leaves something out."""
+"""
+Options that the roadmap decides on: evidence past its review day, and what a plan takes in or
+leaves out.
+"""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.completion import ids
-from cmio_advisor.cli.options import known_id
+from cmio_advisor.cli.help import RULES
+from cmio_advisor.cli.options import ids, known_id
+from cmio_advisor.domain.assess.notices import is_stale
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.domain.routes.wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
-from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.errors import InvalidInputError, RoadmapError
+
+StrictFreshOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict-fresh",
+        help="Evidence past its review day is a failure.",
+        rich_help_panel=RULES,
+    ),
+]
+
+
+def stale_lines(
+    supported: Iterable[tuple[str, Evidence]], roadmap: Roadmap, on: date
+) -> tuple[str, ...]:
+    """A line for each piece of evidence that was to be looked at again before the day."""
+    return tuple(
+        f"{supports}: what {each.source} says was to be looked at again by "
+        f"{min(each.review_by or roadmap.review_by, roadmap.review_by)}."
+        for supports, each in supported
+        if is_stale(each, roadmap, on)
+    )
+
+
+def require_fresh(roadmap: Roadmap, on: date) -> None:
+    """
+    Refuse to go on with stale evidence behind a result.
+
+    Raises:
+        RoadmapError: with a line for each stale piece.
+    """
+    if stale := stale_lines(roadmap.evidence(), roadmap, on):
+        raise RoadmapError(stale)
+
 
 WithOption = Annotated[
     list[str] | None,
