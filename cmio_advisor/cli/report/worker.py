@@ -139,7 +139,8 @@ class Worker:
                 overview.partly_read += 1
                 problems.append(_problem(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
-            readings += [reading_line(entry.where, *each) for each in notes.readings]
+            client_id = clients[-1][1].id
+            readings += [reading_line(entry.where, client_id, *each) for each in notes.readings]
         lines: list[bytes] = []
         summary: list[str] = []
         done: list[str] = []

@@ -43,9 +43,11 @@ def is_asked(question: Question, case: ProfileCase) -> bool:
 def urgency(question: Question, case: ProfileCase) -> int:
     """
     How soon a question is asked of this person: 0 not at all, 1 by its worth, 2 before those,
-    because it decides most for people like them.
+    because it decides most for people like them, 3 because it was told and could not be read.
     """
     if not is_asked(question, case):
         return 0
+    if any(question.field in (each.path, each.field) for each in case.profile.unread):
+        return 3
     decides = question.decides_when
     return 2 if decides is not None and decides.judge(case).holds else 1

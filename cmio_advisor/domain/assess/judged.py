@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
 from cmio_advisor.domain.judge.eligibility import judge_credential
-from cmio_advisor.domain.judge.looks import Ends, Look, Part, Waived, WholeAnswer
+from cmio_advisor.domain.judge.looks import Ends, Look, NotRead, Part, Waived, WholeAnswer
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.fields import ANSWERS
@@ -77,9 +77,11 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
         # What is under way is a step, whatever else may turn out to meet the same requirement.
         begun = unknown and result.finding.low is Rank.IN_PROGRESS
         state = State.IN_PROGRESS if begun else result.state
+        # What could not be read may be just what it asks for: that is asked, and no step is named.
+        named = is_open or (unknown and (begun or not case.may_be_told(requirement.met_when)))
         return JudgedRequirement(
             result=result,
-            ahead=look_ahead(requirement, state, case) if is_open or unknown else None,
+            ahead=look_ahead(requirement, state, case) if named else None,
             open_fields=requirement.met_when.open_fields(case) if unknown else frozenset(),
         )
 
@@ -95,6 +97,7 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
 
     def looks() -> Iterator[Look]:
         yield Waived(requirement)
+        yield NotRead()
         if any(each.within or each.not_during for each in requirement.routes):
             yield from map(Ends, ("residency", "fellowships"))
 
@@ -174,13 +177,13 @@ def question_part(question: Question) -> Part:
     return Part(
         partial(urgency, question),
         lambda: filter(None, (question.asked_when, question.decides_when)),
-        lambda: (Answered(question.field),),
+        lambda: (Answered(question.field), WholeAnswer("unread")),
     )
 
 
 def usual_part() -> Part:
     """The plan of the usual wishes."""
-    return Part(_usual_steps, looks=partial(map, WholeAnswer, ANSWERS))
+    return Part(_usual_steps, looks=partial(map, WholeAnswer, (*ANSWERS, "unread")))
 
 
 def standing_part(roadmap: Roadmap) -> Part:

@@ -138,7 +138,13 @@ def _on_nearest(case: ProfileCase) -> Iterator[Found]:
         yield "nearest-roadmap", {"title": found.title, "roadmap": found.roadmap}
 
 
+def _on_unread(case: ProfileCase) -> Iterator[Found]:
+    for each in case.profile.unread:
+        yield "not_read", {"found": each.found, "column": each.column.replace("_", " ")}
+
+
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
+    (_on_unread, ("unread",)),
     (_on_nearest, ()),
     (_on_days, ("as_of",)),
     (_on_age, ()),

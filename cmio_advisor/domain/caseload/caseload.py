@@ -19,8 +19,10 @@ from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 
-TABLE_FIELDS = ("as_of", *ANSWERS)
-"""The columns of the table: the day on which the answers were true, and the answers."""
+READ_FIELDS = ("as_of", *ANSWERS)
+"""What is read of a client: the day on which the answers were true, and the answers."""
+TABLE_FIELDS = (*READ_FIELDS, "unread")
+"""The columns of the table: that, and what could not be read."""
 
 
 class Client:

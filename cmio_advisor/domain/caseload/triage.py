@@ -18,7 +18,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
-from cmio_advisor.domain.profile.profile import Holding, Status
+from cmio_advisor.domain.profile.profile import Holding, Status, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
@@ -42,7 +42,7 @@ class Triage(NamedTuple):
     expires within twelve months, or has expired. ``questions_open`` are required and expected
     requirements that the answers leave unknown. The plan is that of the person's own wishes: when
     it likely ends, its first date to keep, and its fees: the lowest as far as they are known, the
-    highest only where all are.
+    highest only where all are. ``unread`` is what of the client's cells could not be read.
     """
 
     id: str
@@ -71,22 +71,25 @@ class Triage(NamedTuple):
     price_low_usd: float | None = None
     price_high_usd: float | None = None
     roadmap: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 class Beside(NamedTuple):
     """
     What the overview asks beside the assessment, each a value or a column of a table: the open
-    requirements of each step, the doors of the credentials, and the certificate that ends first.
+    requirements of each step, the doors of the credentials, the certificate that ends first, and
+    what could not be read.
     """
 
     gaps: Sequence[Cell]
     doors: Cell
     expiry: Cell
+    unread: Cell
 
     def rows(self, table: PeopleTable) -> Iterator["Beside"]:
         """What was asked of each of a table's people."""
-        rows = zip(rows_of(self.gaps, table), self.doors, self.expiry, strict=True)
-        return map(Beside._make, rows)
+        rows = (rows_of(each, table) if isinstance(each, list) else each for each in self)
+        return map(Beside._make, zip(*rows, strict=True))
 
 
 class Triages:
@@ -104,6 +107,7 @@ class Triages:
             gaps=[people.each(_gaps_of, each) for each in found.steps],
             doors=people.each(_doors_of, *found.credentials),
             expiry=people.each(self._first_expiry, *held),
+            unread=people.answer("unread"),
         )
 
     def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
@@ -143,6 +147,7 @@ class Triages:
             now[0].route.title if now else "",
             *self._planned(found.usual),
             self.roadmap,
+            beside.unread,
         )
 
     def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
@@ -208,6 +213,7 @@ class Listed(Frozen):
 
 
 LISTS: Mapping[str, Listed] = {
+    "unread": Listed(holds=lambda client: client.unread),
     "ready": Listed(holds=lambda client: client.ready_to_apply is Answer.YES),
     "one_step_away": Listed(holds=lambda client: client.one_step_away),
     "one_answer_away": Listed(holds=lambda client: client.one_answer_away),
@@ -246,7 +252,8 @@ class Overview:
     The whole caseload, added up client by client; parts add up to the same as one run.
 
     ``bad_records`` are of no client, ``partly_read`` are clients assessed without a cell that could
-    not be read; ``readings`` counts the cells that were read in other words than ours.
+    not be read; ``readings`` counts the cells that were read in other words than ours, ``gaps`` each
+    open requirement of a roadmap.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
@@ -261,7 +268,7 @@ class Overview:
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
-        self.gaps: Counter[str] = Counter()
+        self.gaps: Counter[tuple[str, str]] = Counter()
         self.counts: Counter[str] = Counter()
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
 
@@ -273,7 +280,7 @@ class Overview:
         if client.standing is not None:
             self.standings[client.standing] += 1
         self.stages[client.stage or State.UNKNOWN.value] += 1
-        self.gaps.update(client.gaps)
+        self.gaps.update((client.roadmap, each) for each in client.gaps)
         self._show(client)
         for name, each in LISTS.items():
             if each.holds(client):

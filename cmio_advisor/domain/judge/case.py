@@ -37,6 +37,18 @@ class ProfileCase(Frozen, kw_only=False):
         return self
 
     @property
+    def not_read(self) -> frozenset[str]:
+        """The fields in which something was told that could not be read."""
+        return frozenset(each.field for each in self.profile.unread)
+
+    def may_be_told(self, rule: Condition) -> bool:
+        """Whether what could not be read may be just what a rule asks for."""
+        unread = self.not_read
+        return bool(unread) and any(
+            field.partition(".")[0] in unread for field in rule.open_fields(self)
+        )
+
+    @property
     def degrees_from_abroad(self) -> frozenset[str]:
         """The medical degrees that American schools do not give."""
         return self.roadmap.degrees_from_abroad

@@ -87,6 +87,16 @@ class Ends(Frozen, kw_only=False):
         return trainings and tuple((each.status, each.expected) for each in trainings)
 
 
+class NotRead(Frozen, kw_only=False):
+    """In which fields something could not be read."""
+
+    field: str = "unread"
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """Their names."""
+        return case.not_read
+
+
 class WholeAnswer(Frozen, kw_only=False):
     """The answer itself, with its day where that matters."""
 
@@ -192,7 +202,7 @@ def is_dated(field: str, profile: Profile, on: date) -> bool:
     since, a date that was told by its year alone does not lie after that day, and what is held on
     a later day than the one assessed may not have been held then.
     """
-    rows = [row for row in HEADS[field] if row.kind in FINISHED or row.kind is Kind.WORK]
+    rows = [row for row in HEADS.get(field, ()) if row.kind in FINISHED or row.kind is Kind.WORK]
     before = min(profile.as_of or on, on)
     is_later = (profile.as_of or on) > on
     return any(

@@ -192,10 +192,23 @@ class Reply(Frozen, kw_only=False):
     value: Span | bool
 
 
+class Unread(Frozen, kw_only=False):
+    """
+    What was told and could not be read: the ``field`` by the name that rules know, the dotted
+    ``path`` of what of it, the ``column`` that it stands in, and the words ``found`` there. It may
+    be anything that can stand there.
+    """
+
+    field: str
+    path: str
+    column: str
+    found: str
+
+
 class Profile(Frozen, more=HEADS):
     """
     What one person told us. ``as_of`` is the day on which it was true. Fields of the table that no
-    line of code names have no annotation here.
+    line of code names have no annotation here. ``unread`` is of a table's row alone.
     """
 
     id: str | None = None
@@ -219,3 +232,4 @@ class Profile(Frozen, more=HEADS):
     constraints: Constraints = Constraints()
     answers: tuple[Reply, ...] | None = None
     waivers: tuple[Waiver, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -57,6 +57,12 @@ def is_untold(result: RequirementResult) -> bool:
     )
 
 
+def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
+    """Whether what was told has to rest on it, or may be it and could not be read."""
+    rule = result.requirement.met_when
+    return case.presumes(rule) or case.may_be_told(rule)
+
+
 def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | None:
     """The route that a person is on, or plans: the one that asks for just that."""
     for route in requirement.routes:
@@ -89,7 +95,7 @@ class OpenRoutes:
             for each in results
             if each.state.is_open
             or (each.state is State.UNKNOWN and (each.finding.becomes or each.finding.fails))
-            or (is_untold(each) and not untold_met and not case.presumes(each.requirement.met_when))
+            or (is_untold(each) and not untold_met and not _is_taken_as_met(each, case))
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
         self.under_way = frozenset(

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
+from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import NOTHING, SEPARATOR
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Reading
+from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Problems, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
 """What people put between entries where a semicolon is meant."""
@@ -35,15 +36,19 @@ class ReadAs(NamedTuple):
 
 class Notes(Frozen, kw_only=False):
     """
-    What is told of a record that was read: what of it could not be, and what words were read as.
+    What is told of a record that was read: what of it could not be, what words were read as, and
+    what is open because it was not read.
     """
 
     faults: tuple[Fault, ...] = ()
     readings: tuple[ReadAs, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def plus(self, other: "Notes") -> "Notes":
         """Both together."""
-        return Notes(self.faults + other.faults, self.readings + other.readings)
+        return Notes(
+            self.faults + other.faults, self.readings + other.readings, self.unread + other.unread
+        )
 
 
 NO_NOTES = Notes()
@@ -68,6 +73,19 @@ def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) ->
         # How the cell should look is told once, after everything that is wrong in it.
         habits = _habits(column, found) if line == last[column] else ()
         yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
+
+
+def unread_cells(
+    problems: Problems, faults: Iterable[Fault], cells: str | Sequence[str], field: str
+) -> Iterator[Unread]:
+    """What of the cells was not read: the parts that were refused, or a cell as it stands."""
+    for name in dict.fromkeys(each.column for each in faults):
+        row, column = COLUMNS[name]
+        path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
+        parts = [each.value for each in problems.refused if each.place == name]
+        texts = [each for each in parts if isinstance(each, str)]
+        for each in dict.fromkeys(texts or [_cell(name, cells, field).strip()]):
+            yield Unread(row.called, path, name, shown(each))
 
 
 def cell_readings(

@@ -6,9 +6,9 @@ from functools import reduce
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
+from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, FIELDS, Kind
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Profile, Unread
 from cmio_advisor.loading.clients.cells import node_under
 from cmio_advisor.loading.clients.faults import (
     NO_NOTES,
@@ -20,6 +20,7 @@ from cmio_advisor.loading.clients.faults import (
     cell_faults,
     cell_readings,
     shown,
+    unread_cells,
 )
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.profile.work import with_professions
@@ -59,7 +60,7 @@ class ClientReader:
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
-        self.picks = [(field, self.cells.get(field, _nothing)) for field in TABLE_FIELDS]
+        self.picks = [(field, self.cells.get(field, _nothing)) for field in READ_FIELDS]
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
@@ -148,6 +149,7 @@ class ClientReader:
         if bad and joined.faults:
             raise BadRecordError(joined.faults)
         self.notes = joined
+        places = [*places, self.table.place("unread", joined.unread)]
         return Client(self.table, self._with_professions(places), client_id or "", name)
 
     def _with_professions(self, places: Sequence[int]) -> Sequence[int]:
@@ -193,16 +195,18 @@ class ClientReader:
         if not (problems.found or problems.readings):
             return value, NO_NOTES
         lines = dict.fromkeys(problems.found)
+        unread: Iterable[Unread] = ()
         if cells:
-            faults = cell_faults(lines, raw, field)
+            faults = tuple(cell_faults(lines, raw, field))
+            unread = unread_cells(problems, faults, raw, field)
             readings = cell_readings(problems.readings, raw, field)
         else:
-            faults = answer_faults(lines, raw, field)
+            faults = tuple(answer_faults(lines, raw, field))
             readings = (
                 ReadAs(column=each.place, found=each.found, read=each.read)
                 for each in problems.readings
             )
-        return value, Notes(tuple(faults), tuple(readings))
+        return value, Notes(faults, tuple(readings), tuple(unread))
 
     def _unknown_field(self, key: str, value: object) -> Fault:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."

@@ -34,6 +34,7 @@ class Shape(Protocol[T_co]):
 def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
     """Note a problem at the node's place; the caller raises what comes back."""
     problems.add(node.place, text)
+    problems.refused.append(node)
     return Unreadable()
 
 

@@ -63,7 +63,8 @@ class Problems:
     All problems of one document, in the order found; only the first twenty are kept. And of one in
     which a person's own words are read (``human``), what they were read as.
 
-    ``partial``: what cannot be read is left out, and costs no more than itself.
+    ``partial``: what cannot be read is left out, and costs no more than itself. ``refused`` are the
+    values that were.
     """
 
     def __init__(self, document: str, *, human: bool = False, partial: bool = False) -> None:
@@ -73,6 +74,7 @@ class Problems:
         self.found: list[str] = []
         self.more = 0
         self.readings: list[Reading] = []
+        self.refused: list[Node] = []
 
     @property
     def count(self) -> int:

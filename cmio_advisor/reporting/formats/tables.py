@@ -34,6 +34,7 @@ SUMMARY_COLUMNS = (
     "expected_met",
     "expected_open",
     "questions_open",
+    "cells_not_read",
     "next_step",
     "next_step_title",
     "next_date",
@@ -50,9 +51,10 @@ SUMMARY_COLUMNS = (
     "certificate_title",
     "certificate_expires_on",
     "roadmap",
+    "not_read",
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
-READING_COLUMNS = ("row", "column", "found", "read_as")
+READING_COLUMNS = ("row", "id", "column", "found", "read_as")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 REPORTS = "reports"
@@ -103,8 +105,19 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     if names:
         own = f"{own},{_cell(client.name)}"
     cells = client._asdict()
+    cells |= {"cells_not_read": len(unread_columns(client)), "not_read": unread_text(client)}
     cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}
     return ",".join([own, *map(_kept_cell, _shared_cells(cells))]) + "\n"
+
+
+def unread_columns(client: Triage) -> tuple[str, ...]:
+    """The columns of whose cell something could not be read."""
+    return tuple(dict.fromkeys(each.column for each in client.unread))
+
+
+def unread_text(client: Triage) -> str:
+    """What could not be read of a client, by its columns."""
+    return "; ".join(f"{each.column}: {each.found}" for each in client.unread)
 
 
 _shared_cells = itemgetter(*SUMMARY_COLUMNS[1:])
@@ -131,9 +144,9 @@ def readings_header() -> str:
     return csv_line(READING_COLUMNS)
 
 
-def reading_line(row: str, column: str, found: str, read: str) -> str:
-    """One cell, and what it was read as."""
-    return csv_line((row, column, found, read))
+def reading_line(row: str, client_id: str, column: str, found: str, read: str) -> str:
+    """One cell of a client, and what it was read as."""
+    return csv_line((row, client_id, column, found, read))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:

@@ -14,7 +14,7 @@ from typing import cast
 from cmio_advisor.domain.assess.assess import Ahead, Verdict
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
 from cmio_advisor.domain.assess.judged import Ladder
-from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, ClientBlock
+from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential
@@ -140,7 +140,7 @@ class AssessmentLines:
         which = form_text(LINE_ROADMAP, caseload.roadmap)
         self.start = f'{{"schema":{part_text(schema)},"id":"'
         self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
-        self.answers = [partial(_answer_text, field) for field in TABLE_FIELDS]
+        self.answers = [partial(_answer_text, field) for field in READ_FIELDS]
         self.stale = _notices_text(caseload.assessor.stale)
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
@@ -148,7 +148,7 @@ class AssessmentLines:
         each, found = block.table.each, block.found
         answers = [
             each(write, block.table.answer(field))
-            for field, write in zip(TABLE_FIELDS, self.answers, strict=True)
+            for field, write in zip(READ_FIELDS, self.answers, strict=True)
         ]
         texts = zip(
             block.clients,

@@ -24,7 +24,13 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats.tables import REPORTS, report_name, titles_of
+from cmio_advisor.reporting.formats.tables import (
+    REPORTS,
+    report_name,
+    titles_of,
+    unread_columns,
+    unread_text,
+)
 from cmio_advisor.reporting.views.sections import roadmap_line
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
@@ -58,12 +64,13 @@ def overview_document(
     sections = (
         Section("The caseload", tuple(view.at_a_glance())),
         Section("Everybody", tuple(view.everybody())),
+        Section("Cells that could not be read", tuple(view.unread())),
         Section("Nothing formal in the way", tuple(view.ready())),
         Section("One step away", tuple(view.one_step_away())),
         Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
         Section("A certificate expires or has expired", tuple(view.certificates())),
         Section("One answer away", tuple(view.one_answer_away())),
-        Section("The most common gaps", tuple(view.gaps())),
+        *view.gaps(),
         Section("How the caseload spreads over the career ladder", tuple(view.stages())),
         Section(
             "About this page",
@@ -86,8 +93,11 @@ EVERYBODY_COLUMNS = (
     "Plan likely ends",
     "Door that closes",
     "Certificate that ends",
+    "Cells not read",
     "Not known yet",
+    "Roadmap",
 )
+COUNTED = ("Cells not read", "Not known yet")
 SORTED_BY = {
     "table": "In the order of the table that was read.",
     "stage": "By stage, the lowest first.",
@@ -107,6 +117,7 @@ class _View:
         self.overview = overview
         self.names = names
         self.ending = ending
+        self.roadmaps = roadmaps
         self.requirements: dict[str, Requirement] = {}
         self.rungs: dict[str, str] = {}
         self.standings: dict[str, str] = {}
@@ -118,6 +129,8 @@ class _View:
             self.standings |= {one.id: one.title for one in each.standings}
             self.questions |= {one.id: one.text for one in each.questions}
             self.titles |= titles_of(each)["door"]
+        several = len(roadmaps) > 1
+        self.whose = {each.id: each.title if several else "" for each in roadmaps}
         self.standings[State.UNKNOWN.value] = roadmaps[0].texts["standing_unknown_title"]
 
     def at_a_glance(self) -> Iterator[Block]:
@@ -141,8 +154,8 @@ class _View:
 
     def everybody(self) -> Iterator[Block]:
         """
-        Every client in one table, without the columns in which nobody has anything; only the first
-        of them where a page of all is too large to open.
+        Every client in one table, without the columns in which nobody has anything, and the roadmap
+        where there is one; only the first of them where a page of all is too large to open.
         """
         overview = self.overview
         text = SORTED_BY[overview.sort]
@@ -162,7 +175,7 @@ class _View:
             yield Table(
                 tuple(columns[at] for at in filled),
                 tuple(tuple(row[at] for at in filled) for row in rows),
-                numeric=(len(filled) - 1,),
+                numeric=tuple(at for at, n in enumerate(filled) if columns[n] in COUNTED),
             )
 
     def _row(self, each: Triage) -> tuple[Line, ...]:
@@ -177,9 +190,20 @@ class _View:
                     _day(each.plan_ends),
                     _ends(self._title(each.door), each.door_closes_on),
                     _ends(self._title(each.certificate), each.certificate_expires_on),
+                    str(len(unread_columns(each)) or ""),
                     str(each.questions_open),
+                    self.whose[each.roadmap],
                 ),
             )
+        )
+
+    def unread(self) -> Iterator[Block]:
+        yield from self._listed(
+            "unread",
+            "Left open, and nothing is planned in its place: put the cell right, or ask the client.",
+            "Every cell was read.",
+            ("What stands there",),
+            lambda each: (unread_text(each),),
         )
 
     def ready(self) -> Iterator[Block]:
@@ -227,19 +251,24 @@ class _View:
             lambda each: (self.questions[each.one_answer_away or ""],),
         )
 
-    def gaps(self) -> Iterator[Block]:
-        rows = tuple(
-            (
-                Line(self.requirements[each].title),
-                Line(self.requirements[each].strength.value),
-                Line(f"{count:,}"),
+    def gaps(self) -> Iterator[Section]:
+        """What is lacking, for each roadmap by which anybody was assessed."""
+        gaps = self.overview.gaps
+        used = [each for each in self.roadmaps if any(own == each.id for own, _ in gaps)]
+        for roadmap in used or self.roadmaps[:1]:
+            rows = tuple(
+                (
+                    Line(roadmap.by_id[each].title),
+                    Line(roadmap.by_id[each].strength.value),
+                    Line(f"{count:,}"),
+                )
+                for (own, each), count in _most_first(gaps)
+                if own == roadmap.id
             )
-            for each, count in _most_first(self.overview.gaps)
-        )
-        if rows:
-            yield Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
-        else:
-            yield Paragraph(Line("Nobody lacks anything that is required or expected."))
+            table = Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
+            nobody = Paragraph(Line("Nobody lacks anything that is required or expected."))
+            whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
+            yield Section(f"The most common gaps{whose}", (table if rows else nobody,))
 
     def stages(self) -> Iterator[Block]:
         counts = self.overview.stages
@@ -282,7 +311,7 @@ class _View:
         return self.titles.get(known_id or "", known_id or "")
 
 
-def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
     """The most common first; equal ones by their ids, so that the order is always the same."""
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 

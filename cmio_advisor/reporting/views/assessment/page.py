@@ -53,12 +53,14 @@ FORMAL = {
     Answer.NO: "Something formal is in the way.",
     Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
 }
-ENDING_NOTE = "certificate_expiring"
+ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
 THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
 
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
+    unread = (Line(each.text) for each in assessment.warnings if each.code == NOT_READ)
+    yield Section("What we could not read", tuple(map(Paragraph, unread)), last=True)
     if asks_first(assessment):
         yield _question(assessment)
     yield _steps(assessment)
@@ -71,7 +73,7 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
     """The notices of which neither the pay nor a step shown speaks."""
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
-    said = {PAY_NOTE, *([ENDING_NOTE] if ending <= renewed else [])}
+    said = {NOT_READ, PAY_NOTE, *([ENDING_NOTE] if ending <= renewed else [])}
     return (each for each in assessment.warnings if each.code not in said)
 
 
