@@ -203,9 +203,12 @@ class OpenRoutes:
     def _option(
         self, requirement: Requirement, route: Route, way: Entrance, number: int
     ) -> OpenRoute | None:
-        """The option of one way; ``None`` if it is closed by the plan's first day."""
+        """
+        The option of one way; ``None`` if it is closed by the plan's first day, or rests on what
+        could not be read.
+        """
         closes = inf if way.end is None else month_position(way.end) - self.origin
-        if closes < 0 or not way.is_possible:
+        if closes < 0 or not way.is_possible or any(map(self._was_not_read, way.assumes)):
             return None
         option = Option(
             id=route.id if number == 1 else f"{route.id}/{number}",
@@ -223,6 +226,13 @@ class OpenRoutes:
             brings=self._brings(requirement, route) - way.needs,
         )
         return OpenRoute(requirement=requirement, route=route, way=way, option=option)
+
+    def _was_not_read(self, assumed: str) -> bool:
+        """Whether a field, or what a requirement rests on, was told and could not be read."""
+        requirement = self.case.roadmap.by_id.get(assumed)
+        if requirement is not None:
+            return self.case.may_be_told(requirement.met_when)
+        return assumed.partition(".")[0] in self.case.not_read
 
     def _is_under_way(self, result: RequirementResult) -> bool:
         """

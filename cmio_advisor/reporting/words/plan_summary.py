@@ -25,6 +25,7 @@ NOTHING_PLACED = (
     "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
     "told us. What the plan does not know says more."
 )
+NOT_READ = "What could not be read decides what to plan, so nothing is planned before it is known."
 ONE_WAY_PLANNED = "The days and figures of this plan are those of medicine only."
 ALL_LEFT_OUT = (
     "All that the roadmap requires or expects and that is known to be open waits for a decision of "
@@ -50,6 +51,8 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     """What to start with, and when what is open will be done."""
     if plan.finish is None:
+        if plan.profile.unread:
+            return (NOT_READ,)
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
