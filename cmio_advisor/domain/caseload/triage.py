@@ -213,7 +213,6 @@ class Listed(Frozen):
 
 
 LISTS: Mapping[str, Listed] = {
-    "unread": Listed(holds=lambda client: client.unread),
     "ready": Listed(holds=lambda client: client.ready_to_apply is Answer.YES),
     "one_step_away": Listed(holds=lambda client: client.one_step_away),
     "one_answer_away": Listed(holds=lambda client: client.one_answer_away),
@@ -221,6 +220,7 @@ LISTS: Mapping[str, Listed] = {
     "certificate": Listed(
         holds=lambda client: client.certificate, day=lambda client: client.certificate_expires_on
     ),
+    "unread": Listed(holds=lambda client: client.unread),
 }
 """The lists of the overview. Whoever adds up parts gets the same lists as one run."""
 
@@ -252,8 +252,8 @@ class Overview:
     The whole caseload, added up client by client; parts add up to the same as one run.
 
     ``bad_records`` are of no client, ``partly_read`` are clients assessed without a cell that could
-    not be read; ``readings`` counts the cells that were read in other words than ours, ``gaps`` each
-    open requirement of a roadmap.
+    not be read; ``readings`` counts the cells that were read in other words than ours, ``gaps``
+    each open requirement of a roadmap.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
@@ -294,11 +294,11 @@ class Overview:
         self.partly_read += later.partly_read
         self.readings += later.readings
         self.ids_of_digits += later.ids_of_digits
+        self.gaps.update(later.gaps)
         for mine, its in (
             (self.ready, later.ready),
             (self.standings, later.standings),
             (self.stages, later.stages),
-            (self.gaps, later.gaps),
             (self.counts, later.counts),
         ):
             mine.update(its)

@@ -200,7 +200,7 @@ class _View:
     def unread(self) -> Iterator[Block]:
         yield from self._listed(
             "unread",
-            "Left open, and nothing is planned in its place: put the cell right, or ask the client.",
+            "Nothing is planned in its place: put the cell right, or ask the client.",
             "Every cell was read.",
             ("What stands there",),
             lambda each: (unread_text(each),),

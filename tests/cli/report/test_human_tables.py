@@ -37,13 +37,13 @@ def test_an_ordinary_table_is_done_and_told(run: Run, tmp_path: Path, clients: P
     assert 'Columns of your own, which no report reads: "Advisor", "notes".' in outcome.err
     assert "1 client assessed without a cell that could not be read" in outcome.err
     assert rows(out / "read_as.csv") == [
-        {"row": row, "column": column, "found": found, "read_as": read}
-        for row, column, found, read in (
-            ("4", "degrees", "MD/MPH", "md;mph"),
-            ("4", "residency", "IM", "internal-medicine"),
-            ("4", "residency_completed", "June 2014", "2014-06"),
-            ("5", "residency", "FM", "family-medicine"),
-            ("6", "degrees", "MD, MS", "md"),
+        {"row": row, "id": id_, "column": column, "found": found, "read_as": read}
+        for row, id_, column, found, read in (
+            ("4", "C-001", "degrees", "MD/MPH", "md;mph"),
+            ("4", "C-001", "residency", "IM", "internal-medicine"),
+            ("4", "C-001", "residency_completed", "June 2014", "2014-06"),
+            ("5", "Smith, John", "residency", "FM", "family-medicine"),
+            ("6", "c-3", "degrees", "MD, MS", "md"),
         )
     ]
     (problem,) = rows(out / "problems.csv")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import Assessor, assess
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triages
 from cmio_advisor.domain.judge.looks import OfLeaf
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -66,6 +66,28 @@ def test_so_does_a_table_that_was_asked_before(
     check(caseload, people)
 
 
+COLUMNS = ("id", "degrees", "license", "role", "clinical_years", "residency", "projects")
+ROWS = st.tuples(
+    st.sampled_from(["", "md", "none", "Zauber", "md;Zauber"]),
+    st.sampled_from(["", "unrestricted", "Zauber"]),
+    st.sampled_from(["", "attending", "cmio", "Zauber"]),
+    st.sampled_from(["", "9", "Zauber"]),
+    st.sampled_from(["", "pathology", "Zauber"]),
+    st.sampled_from(["", "none", "Zauber"]),
+)
+
+
+@given(rows=st.lists(ROWS, min_size=2, max_size=8))
+@settings(max_examples=examples(30))
+def test_so_does_a_table_with_cells_that_could_not_be_read(
+    rows: list[tuple[str, ...]], caseload: Caseload
+) -> None:
+    reader = ClientReader(caseload, COLUMNS)
+    check_clients(
+        caseload, [reader.from_row([f"c-{place}", *row]) for place, row in enumerate(rows)]
+    )
+
+
 SMALL_PEOPLE = st.fixed_dictionaries(
     {},
     optional={
@@ -105,11 +127,18 @@ def grown(rules: Roadmap, copies: int) -> Roadmap:
 
 
 def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
-    reader, triages = ClientReader(caseload), Triages(caseload.on)
-    clients = [
-        reader.from_answers({"id": f"c-{place}", "name": "N", **told})
-        for place, told in enumerate(people)
-    ]
+    reader = ClientReader(caseload)
+    check_clients(
+        caseload,
+        [
+            reader.from_answers({"id": f"c-{place}", "name": "N", **told})
+            for place, told in enumerate(people)
+        ],
+    )
+
+
+def check_clients(caseload: Caseload, clients: list[Client]) -> None:
+    triages = Triages(caseload.on)
     for block in caseload.judge(clients):
         beside = triages.beside(block.table, block.found).rows(block.table)
         for client, found, asked in zip(

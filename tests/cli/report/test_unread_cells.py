@@ -1,0 +1,87 @@
+"""What a client told and nobody could read: left open, and said in their report."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import AS_OF, Run
+
+COLUMNS = "id,degrees,residency,residency_completed,license,role,clinical_years,projects"
+DOCTOR = "md,internal-medicine,2012,unrestricted,attending,9,none"
+ODD = "Zauberdiplom"
+"""A word that no vocabulary will ever know."""
+
+
+def reported(run: Run, folder: Path, *rows: str, form: str = "json,md") -> Path:
+    (folder / "clients.csv").write_text("\n".join((COLUMNS, *rows, "")))
+    out = folder / "out"
+    where = ("-o", out, "--as-of", AS_OF, "--format", form, "--jobs", "1", "-q")
+    assert run("report", folder / "clients.csv", *where).code == 3
+    return out
+
+
+def summary(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((out / "summary.csv").read_text("utf-8-sig").splitlines()))
+
+
+def told(out: Path, name: str = "c-1") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / f"reports/{name}.json").read_text())
+    return found
+
+
+def planned(client: dict[str, Any]) -> set[str]:
+    steps = client["plan"]["steps"]
+    return {each["requirement"] for each in steps} | {id_ for one in steps for id_ in one["brings"]}
+
+
+def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_path: Path) -> None:
+    """No degree, and nothing that rests on one: it is asked for; all else is planned as before."""
+    out = reported(run, tmp_path, DOCTOR.replace("md", f"c-1,{ODD}", 1), f"c-2,,{DOCTOR[3:]}")
+    client, silent = told(out), told(out, "c-2")
+    about = {"medical-degree", "residency", "license"}
+    assert planned(client) & about == set()
+    assert planned(client) < planned(silent)
+    assert client["ask_next"]["id"] == "degrees"
+    steps = (*client["next_steps"], *client["later_steps"])
+    assert about.isdisjoint(each["requirement"] for each in steps)
+    assert client["warnings"][0]["code"] == "not_read"
+    assert f'You wrote "{ODD}" under degrees.' in client["warnings"][0]["text"]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_the_report_says_it_once_before_all_else(form: str, run: Run, tmp_path: Path) -> None:
+    out = reported(run, tmp_path, f"c-1,md;{ODD},{DOCTOR[3:]}", form=form)
+    text = (out / f"reports/c-1.{form}").read_text()
+    assert text.count(ODD) == 1
+    assert text.index(ODD) < text.index("Where you stand")
+
+
+def test_what_can_be_read_of_a_list_is_kept(run: Run, tmp_path: Path) -> None:
+    """What only the rest of the list could bring is not planned either."""
+    out = reported(run, tmp_path, f"c-1,md;{ODD},{DOCTOR[3:]}")
+    client = told(out)
+    assert client["profile"]["degrees"] == ["md", "unknown"]
+    met = [each["id"] for step in client["steps"] for each in step["requirements"]
+           if each["state"] == "met"]  # fmt: skip
+    assert "medical-degree" in met
+    assert summary(out)[0]["not_read"] == f"degrees: {ODD}"
+
+
+def test_the_summary_shows_whose_cells_were_not_read(run: Run, tmp_path: Path) -> None:
+    out = reported(run, tmp_path, f"c-1,{ODD},,,,{ODD},,", f"c-2,{DOCTOR}")
+    found = [(each["id"], each["cells_not_read"], each["not_read"]) for each in summary(out)]
+    assert found == [("c-1", "2", f"degrees: {ODD}; role: {ODD}"), ("c-2", "0", "")]
+    page = (out / "summary.html").read_text()
+    assert "Cells not read" in page
+    assert page.index("Cells that could not be read") < page.index(f"degrees: {ODD}")
+
+
+def test_who_alone_wrote_what_could_be_read_has_no_such_column(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").write_text(f"{COLUMNS}\nc-2,{DOCTOR}\n")
+    out = tmp_path / "out"
+    where = ("-o", out, "--as-of", AS_OF, "--format", "md", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 0
+    assert "Cells not read" not in (out / "summary.html").read_text()
