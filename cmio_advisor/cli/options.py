@@ -4,17 +4,11 @@ Options that several commands share, how their values are read, and what a shell
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
-
-import typer
-
-from cmio_advisor.loading.text.files import PROFILE_ENDINGS
-
-if TYPE_CHECKING:
-    from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
+
+import typer
 
 from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -22,6 +16,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
+from cmio_advisor.loading.text.files import PROFILE_ENDINGS
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import (
     Form,
@@ -77,7 +72,7 @@ def _holds_answers(name: str) -> bool:
     return name.endswith(PROFILE_ENDINGS) and not name.startswith(".")
 
 
-def _of_kind(rules: "Roadmap", kind: str) -> Iterator[Offer]:
+def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:
     """
     The entries of a list of the vocabulary, of a part of the roadmap, or the requirements of a
     strength.
@@ -86,7 +81,7 @@ def _of_kind(rules: "Roadmap", kind: str) -> Iterator[Offer]:
     yield from ((each.id, getattr(each, "title", "")) for each in found)
 
 
-LISTS: dict[str, Callable[["Roadmap"], Iterable[object]]] = {
+LISTS: dict[str, Callable[[Roadmap], Iterable[object]]] = {
     "requirements": lambda rules: rules.requirements(),
     "expected": lambda rules: (
         each for each in rules.requirements() if each.strength == "expected"
@@ -172,7 +167,8 @@ AsOfOption = Annotated[
 ]
 
 
-def _roadmaps(incomplete: str) -> list[str]:
+def roadmaps(incomplete: str) -> list[str]:
+    """Offers the ids of the shipped roadmaps; where none begins so, the shell offers folders."""
     from cmio_advisor.loading.roadmap.files import shipped_ids  # noqa: PLC0415 - for a shell only
 
     return [each for each in shipped_ids() if each.startswith(incomplete)]
@@ -184,7 +180,7 @@ RoadmapOption = Annotated[
         "--roadmap",
         metavar="ID|DIR",
         help="A shipped roadmap by its id, or any by its folder.",
-        autocompletion=_roadmaps,
+        autocompletion=roadmaps,
         rich_help_panel=RULES,
     ),
 ]

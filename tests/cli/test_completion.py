@@ -66,6 +66,9 @@ def offered(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> list[str]:
         ("roadmap show clinical", "clinical-experience-step"),
         ("roadmap ids deg", "degrees"),
         ("roadmap schema prof", "profile"),
+        ("roadmap test ci", "cio"),
+        ("roadmap diff cm", "cmio"),
+        ("roadmap impact cmio cn", "cnio"),
     ],
 )
 def test_what_may_stand_there_is_offered(

@@ -16,6 +16,7 @@ from cmio_advisor.cli.options import (
     RoadmapOption,
     day_of,
     known_id,
+    roadmaps,
     today,
 )
 from cmio_advisor.cli.options import ids as ids_of
@@ -34,12 +35,24 @@ app = typer.Typer(
 )
 
 FolderArgument = Annotated[
-    str, typer.Argument(metavar="DIR", help="A roadmap's folder, or the id of a shipped one.")
+    str,
+    typer.Argument(
+        metavar="DIR",
+        help="A roadmap's folder, or the id of a shipped one.",
+        autocompletion=roadmaps,
+    ),
 ]
 OldArgument = Annotated[
-    str, typer.Argument(metavar="OLD", help="The version before: a folder, or a shipped id.")
+    str,
+    typer.Argument(
+        metavar="OLD",
+        help="The version before: a folder, or a shipped id.",
+        autocompletion=roadmaps,
+    ),
 ]
-NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="The version after.")]
+NewArgument = Annotated[
+    str, typer.Argument(metavar="NEW", help="The version after.", autocompletion=roadmaps)
+]
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
