@@ -159,7 +159,8 @@ def report(
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
     if fix is not None:
-        return _put_right(clients, sheet, one, fix, output, day_of(as_of), force=force)
+        on = day_of(as_of)
+        return _put_right(clients, sheet, one, fix, output, on, force=force, quiet=quiet)
     _check_output(clients, output, dry_run=dry_run)
     if resume and force:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
@@ -200,11 +201,8 @@ def report(
             strict=strict,
             others=tuple(others),
         )
-        if source.header.own and not quiet:
-            own = [f'"{each[:60]}"' for each in source.header.own]
-            more = f" and {len(own) - MOST_NAMED:,} more" if len(own) > MOST_NAMED else ""
-            named = ", ".join(own[:MOST_NAMED])
-            say(f"Columns of your own, which no report reads: {named}{more}.")
+        if not quiet:
+            _say_of(source)
         if dry_run:
             from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
 
@@ -255,6 +253,7 @@ def _put_right(
     on: date,
     *,
     force: bool,
+    quiet: bool,
 ) -> int:
     """Write the table put right in place of reports."""
     from cmio_advisor.cli.report.fix import fixed_table  # noqa: PLC0415 - seldom
@@ -264,10 +263,23 @@ def _put_right(
     refuse_inputs(fix, [clients])
     as_workbook = _is_workbook(fix)
     with open_clients(clients, sheet) as source:
+        if source.note and not quiet:
+            say(source.note)
         caseload = Caseload(load_roadmap(roadmap), on)
         table, marked = fixed_table(source, caseload, as_workbook=as_workbook)
     deliver(table, fix, force=force)
     return SOME_FAILED if marked else OK
+
+
+def _say_of(source: ClientSource) -> None:
+    """What a counselor is told of the caseload as a whole."""
+    if source.note:
+        say(source.note)
+    if source.header.own:
+        own = [f'"{each[:60]}"' for each in source.header.own]
+        more = f" and {len(own) - MOST_NAMED:,} more" if len(own) > MOST_NAMED else ""
+        named = ", ".join(own[:MOST_NAMED])
+        say(f"Columns of your own, which no report reads: {named}{more}.")
 
 
 def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:

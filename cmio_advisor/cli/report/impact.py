@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from cmio_advisor.cli.output import refuse_existing, refuse_inputs, write_file
+from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_file
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -44,6 +44,8 @@ def write_impact(
         refuse_existing(target, force=force)
     problems: list[str] = []
     with open_clients(clients) as source:
+        if source.note:
+            say(source.note)
         impacts = tuple(_impacts(old, new, source, on, problems))
     found = CaseloadImpact(old=old, new=new, impacts=impacts, problems=len(problems))
     try:

@@ -28,13 +28,23 @@ LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 500 << 20
 MOST_MEMORY = 3 << 30
 """Bytes. A sheet of all the rows that Excel has, with every column of a caseload, takes less."""
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""The stream of a compound file that holds a workbook under a password."""
+ENCRYPTED = re.compile(
+    "EncryptedPackage".encode("utf-16-le") + rb"|\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00",
+    re.DOTALL,
+)
+"""
+What a compound file under a password has: a stream of that name, or in the older form the record of
+a password behind that with which the workbook begins.
+"""
+MANIFEST, ENCRYPTION = "META-INF/manifest.xml", b"encryption-data"
+"""Where OpenDocument says which of its parts are encrypted."""
 MOST_SECONDS = 300
 """Of CPU."""
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 LARGEST_INDEX = 4 << 20
+BINARY = ".bin"
+"""How a sheet's part ends in .xlsb."""
 PIECE, OVERLAP = 1 << 20, 4096
 """Bytes; no cell with an error is longer than what two pieces share."""
 TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
@@ -52,9 +62,13 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 class SheetAnswer(StrEnum):
-    """What became of the workbook; behind the two that name sheets stand their names."""
+    """
+    What became of the workbook; behind the two that name sheets stand their names. Rows alone are
+    those of a form in which a cell with an error looks like an empty one.
+    """
 
     ROWS = "rows"
+    ROWS_ALONE = "rows-alone"
     EMPTY = "empty"
     NO_SHEET = "no-sheet"
     LOCKED = "locked"
@@ -85,7 +99,7 @@ def main() -> None:
     _limit_itself()
     wanted = sys.argv[1] if sys.argv[1:] else None
     out = TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
-    errors: Errors = {}
+    errors: Errors | None = None
     try:
         found = _looked_for(sys.stdin.buffer, wanted)
         if not isinstance(found, str):
@@ -124,9 +138,12 @@ def _is_oversize(file: BinaryIO) -> bool:
 
 
 def _is_encrypted(file: BinaryIO) -> bool:
-    """Whether a workbook of Excel's newer form lies encrypted in a compound file."""
+    """Whether a password is why a workbook cannot be read."""
+    # A damaged archive is no reason not to look on.
+    with suppress(Exception), ZipFile(file) as archive, archive.open(MANIFEST) as manifest:
+        return ENCRYPTION in manifest.read(LARGEST_INDEX)
     file.seek(0)
-    return ENCRYPTED in file.read(LARGEST_FILE)
+    return ENCRYPTED.search(file.read(LARGEST_FILE)) is not None
 
 
 def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
@@ -154,24 +171,25 @@ def _names(workbook: "CalamineWorkbook") -> list[str]:
     return [each.name for each in of_cells]
 
 
-def _write(sheet: "CalamineSheet", errors: Errors, out: TextIO) -> None:
-    out.write(f"{SheetAnswer.ROWS}\nsep=\t\r\n")
+def _write(sheet: "CalamineSheet", errors: Errors | None, out: TextIO) -> None:
+    answer = SheetAnswer.ROWS if errors is not None else SheetAnswer.ROWS_ALONE
+    out.write(f"{answer}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
     for number, row in enumerate(sheet.iter_rows()):
-        there = errors.get(number, {})
+        there = (errors or {}).get(number, {})
         table.writerow(there.get(at, cell_text(cell)) for at, cell in enumerate(row))
 
 
-def sheet_errors(file: BinaryIO, sheet: str) -> Errors:
-    """The errors on a sheet of a workbook."""
+def sheet_errors(file: BinaryIO, sheet: str) -> Errors | None:
+    """The errors on a sheet of a workbook; ``None`` where its form does not let them be seen."""
     found: Errors = {}
     file.seek(0)
     if not is_zipfile(file):
-        return found
+        return None
     with ZipFile(file) as archive:
         part = _part_of(archive, sheet)
-        if part not in archive.namelist():
-            return found
+        if part not in archive.namelist() or part.endswith(BINARY):
+            return None
         for column, row, text in _cells(archive, part):
             found.setdefault(int(row) - 1, {})[_number(column)] = text.decode("utf-8", "replace")
     return found

@@ -43,7 +43,7 @@ class ClientSource:
 
     ``columns`` are a table's columns, as its ``header`` has them; none for profiles. ``size`` is in
     bytes, or files for a folder; ``None`` where it cannot be known. ``position`` tells how much of
-    it has been read.
+    it has been read, ``note`` what is to be told of the whole.
     """
 
     def __init__(
@@ -53,12 +53,14 @@ class ClientSource:
         size: int | None,
         position: Callable[[], int],
         header: Header = NO_HEADER,
+        note: str = "",
     ) -> None:
         self.entries = entries
         self.columns = columns
         self.header = header
         self.size = size
         self.position = position
+        self.note = note
 
 
 @contextmanager
@@ -158,10 +160,10 @@ def _open_stream(
 
         if before is None:
             raise InvalidInputError([f"{name}: This is a workbook. Give the name of its file."])
-        rows, ended = held.enter_context(opened_sheet(file, name, sheet))
+        rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
         table = open_table(rows, name)
         entries = _unchanged(table.entries(), file, name, before, ended)
-        return ClientSource(entries, table.columns, None, file.tell, table.header)
+        return ClientSource(entries, table.columns, None, file.tell, table.header, note)
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)

@@ -41,13 +41,21 @@ WRONG = {
 }
 
 
+NO_ERRORS = (
+    "In a workbook of this form a cell with an error (#N/A, #REF!) cannot be told from an empty "
+    "one. Save it as .xlsx to have such cells named."
+)
+
+
 class SheetRows(NamedTuple):
     """
-    The rows of a sheet as bytes of a table, and what makes sure at their end that all have come.
+    The rows of a sheet as bytes of a table, what makes sure at their end that all have come, and
+    what is to be told of them.
     """
 
     file: BufferedReader
     ended: Callable[[], None]
+    note: str
 
 
 @contextmanager
@@ -73,14 +81,15 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
         try:
             answer, _, more = rows.readline().decode().partition(" ")
             _refuse(answer.strip(), more, name, sheet)
-            yield SheetRows(rows, ended)
+            note = f"{name}: {NO_ERRORS}" if answer.strip() == SheetAnswer.ROWS_ALONE else ""
+            yield SheetRows(rows, ended, note)
         finally:
             process.kill()
 
 
 def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
     """Raises what the other process found; where it said nothing, a limit has ended it."""
-    if answer == SheetAnswer.ROWS:
+    if answer in (SheetAnswer.ROWS, SheetAnswer.ROWS_ALONE):
         return
     if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):
         names = ", ".join(f'"{each[:60]}"' for each in json.loads(more)[:20])

@@ -1,8 +1,8 @@
 """
 A caseload in a workbook: read as the same table in CSV, or refused with what to do.
 
-Excel's newer form is written here by XlsxWriter and OpenDocument by hand; no library here writes
-.xls or .xlsb, so those two are not tested.
+Excel's newer form is written here by XlsxWriter and OpenDocument by hand; what lies in workbooks/
+was saved by LibreOffice. No program here writes .xlsb, so that is not tested.
 """
 
 import csv
@@ -99,15 +99,24 @@ def problems(out: Path) -> list[dict[str, str]]:
     return list(csv.DictReader((out / "problems.csv").read_text("utf-8-sig").splitlines()))
 
 
-@pytest.mark.parametrize("name", ["clients.xlsx", "clients.ods", "named-otherwise.csv"])
+WORKBOOKS = Path(__file__).parent / "workbooks"
+
+
+@pytest.mark.parametrize(
+    "name", ["clients.xlsx", "clients.ods", "clients.xls", "named-otherwise.csv"]
+)
 def test_a_workbook_says_what_the_same_table_in_csv_says(
     run: Run, tmp_path: Path, name: str
 ) -> None:
     """Text, a whole number, a percentage, a day and a yes become the same answers."""
     (tmp_path / "in.csv").write_text(IN_CSV)
     path = tmp_path / name
-    is_ods = name.endswith(".ods")
-    book = open_document(path) if is_ods else workbook(path, Clients={1: HEADER, 2: CLIENT})
+    if name.endswith(".ods"):
+        book = open_document(path)
+    elif name.endswith(".xls"):
+        book = WORKBOOKS / name
+    else:
+        book = workbook(path, Clients={1: HEADER, 2: CLIENT})
 
     assert reported(run, tmp_path / "in.csv", tmp_path / "one").code == 0
     assert reported(run, book, tmp_path / "other").code == 0
@@ -321,6 +330,18 @@ def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path
     assert told(tmp_path / "out", "c-2")["clinical"] == {"years": 7}
 
 
+def test_where_errors_cannot_be_seen_that_is_said(run: Run, tmp_path: Path) -> None:
+    """In older workbooks, and OpenDocument, they look like empty cells."""
+    where = ["--as-of", AS_OF, "--roadmap", SMALL, "--format", "jsonl"]
+    book = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 2: CLIENT})
+    older = [WORKBOOKS / "clients.xls", open_document(tmp_path / "c.ods")]
+    for at, path in enumerate((book, *older)):
+        outcome = run("report", path, "-o", tmp_path / f"out-{at}", *where)
+        assert (outcome.code, "cannot be told from an empty one" in outcome.err) == (0, at > 0)
+        fixed = run("report", path, "--fix", tmp_path / f"fixed-{at}.csv", "--roadmap", SMALL)
+        assert (fixed.code, fixed.err) == (0, outcome.err.splitlines(keepends=True)[0] * (at > 0))
+
+
 def test_an_id_that_is_an_error_is_no_id(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "c.csv"
     table.write_text("id,degrees\n#N/A,md\nc-2,md\n")
@@ -351,9 +372,12 @@ def encrypted() -> bytes:
     return header + sectors + directory.ljust(512, b"\0") + bytes(2 * 4096)
 
 
-def test_a_workbook_under_a_password_is_named_as_that(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "c.xlsx"
-    path.write_bytes(encrypted())
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.xls", "locked.ods"])
+def test_a_workbook_under_a_password_is_named_as_that(name: str, run: Run, tmp_path: Path) -> None:
+    path = WORKBOOKS / name
+    if not path.exists():
+        path = tmp_path / name
+        path.write_bytes(encrypted())
     refused = reported(run, path, tmp_path / "out")
     assert refused.code == 65
     assert "A password protects this workbook." in refused.err
