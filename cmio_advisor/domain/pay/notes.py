@@ -71,7 +71,6 @@ def of_state(
         {
             "state": ratio.title,
             "first": texts[f"market_{ratio.manager.name}"],
-            "first_error": f"{ratio.manager.error:.0%}",
             "second": texts[f"market_{ratio.physician.name}"],
             "second_error": f"{ratio.physician.error:.0%}",
             "low": _change(shift.low),

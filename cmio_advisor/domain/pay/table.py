@@ -213,6 +213,7 @@ class Statistic(StrEnum):
     MIDDLE_HALF = "25th to 75th percentile"
     MOST = "most respondents"
     SHARE = "share"
+    TYPICAL = "typical"  # the source says no more; held against the median
 
 
 class PayPart(StrEnum):

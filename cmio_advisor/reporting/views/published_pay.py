@@ -49,7 +49,7 @@ def posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:
 
 
 def _advertised(each: Posting) -> str:
-    return f"{money(each.low)} to {money(each.high)} a year, base pay as advertised"
+    return f"{money(each.low)} to {money(each.high)} a year, as posted"
 
 
 def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> tuple[Block, ...]:
@@ -131,22 +131,26 @@ def guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
     if guide is None:
         return ()
     guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
+    of_mean = tuple(each for each in guides if f"{guide.mean:,}" in each.says)  # by what it says
+    of_tiers = tuple(each for each in guides if each not in of_mean) or guides
     surveys = tuple(each for each in guide.evidence if each.grade not in WEAK_GRADES)
     tiers = tuple(
         Fact(
             f"{tier.title} tier ({tier.years_in_role})",
             f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
-            guides,
+            of_tiers,
         )
         for tier in guide.tiers
     )
-    mean = Fact("A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", guides)
+    mean = Fact(
+        "A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", of_mean or guides
+    )
     return (
         Facts((mean, *tiers)),
         Bullets(
-            tuple(Line(each, surveys) for each in guide.disagreement),
-            label="Where better evidence differs",
+            tuple(Line(each.says, (each,)) for each in surveys), label="What better evidence says"
         ),
+        Bullets(tuple(map(Line, guide.disagreement)), label="Our reading"),
     )
 
 
