@@ -21,10 +21,11 @@ from cmio_advisor.domain.assess.judged import (
     usual_part,
 )
 from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
-from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
+from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.looks import Part
 from cmio_advisor.domain.judge.results import (
@@ -99,6 +100,7 @@ class Found(NamedTuple):
     ask_next: Cell
     credentials: Sequence[Cell]
     ladder: Cell
+    decisions: Cell
     pay: Cell
     notices: Sequence[Cell]
     usual: Cell
@@ -146,6 +148,7 @@ class Assessor:
             [results[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
         )
+        pay = self._paid(people, each(_PAY_ROLE, stage))
         return Found(
             verdict=each(self._verdict, stage, each(_has_ways_on, ladder), *required),
             standing=each(self._standing, people.judge(self.standing), *expected),
@@ -162,7 +165,10 @@ class Assessor:
             ask_next=self._ask_next(people, list(judged.values())),
             credentials=[each(_RESULT, found) for found in credentials],
             ladder=ladder,
-            pay=self._paid(people, each(_PAY_ROLE, stage)),
+            decisions=each(
+                _priced, each(_DECISIONS, ladder), pay, each(_PAY_USD, people.answer("constraints"))
+            ),
+            pay=pay,
             notices=[people.judge(part) for part in self.notices],
             usual=usual,
         )
@@ -196,7 +202,7 @@ class Assessor:
             ask_next=found.ask_next,
             credentials=tuple(found.credentials),
             ways_on=found.ladder.ways_on,
-            decisions=found.ladder.decisions,
+            decisions=found.decisions,
             advice=found.ladder.advice,
             pay=found.pay,
             warnings=(*[each for part in found.notices for each in part], *self.stale),
@@ -271,8 +277,9 @@ class Assessor:
         return stage_pay(role, specialty, setting, self.roadmap, self.on, target)
 
 
-_RESULT, _SHOWN, _FIRST_STEPS, _AHEAD, _PAY_ROLE = map(
-    attrgetter, ("result", "shown", "first_steps", "ahead", "pay_role")
+_RESULT, _SHOWN, _FIRST_STEPS, _DECISIONS, _AHEAD, _PAY_ROLE, _PAY_USD = map(
+    attrgetter,
+    ("result", "shown", "first_steps", "decisions", "ahead", "pay_role", "pay_usd"),
 )
 
 
@@ -305,6 +312,12 @@ def _waiting(*credentials: JudgedCredential) -> tuple[tuple[str, frozenset[str]]
 def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | None:
     fields = judged.open_fields
     return (judged.result.requirement.strength, fields) if fields else None
+
+
+def _priced(
+    decisions: tuple[OpenDecision, ...], pay: Pay | None, told: int | None
+) -> tuple[OpenDecision, ...]:
+    return with_pay_forgone(decisions, pay.today if pay else None, told)
 
 
 def _pay(target: PayEstimate | None, today: RolePay | None) -> Pay | None:

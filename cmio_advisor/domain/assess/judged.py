@@ -168,8 +168,7 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
 def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
     """What tells whether a decision waits."""
     yield decision.requirement(roadmap).met_when
-    if decision.unless is not None:
-        yield decision.unless
+    yield from filter(None, (decision.when, decision.unless))
 
 
 def question_part(question: Question) -> Part:

@@ -4,6 +4,8 @@ from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
+from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.comparison import Comparison
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
@@ -13,8 +15,10 @@ from cmio_advisor.domain.pay.estimate import (
     pay_today,
     pay_without_band,
 )
+from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.profile.profile import Holding, Setting, Training, is_other
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.route import Route
 
 
 def target_pay(
@@ -81,3 +85,41 @@ def trained_in(
     boards = (each.id for each in board_certifications or ())
     certified = sorted(each for each in boards if not is_other(each))
     return next(iter([*trained, *certified]), None)
+
+
+THOUSAND = 1_000
+
+
+def pay_of(told: int | None, figures: Figures | None) -> Cost | None:
+    """A year's pay as told, else the published middle half, where both its ends are known."""
+    if told is not None:
+        return Cost(low=told, high=told)
+    if figures is None or figures.p25 is None or figures.p75 is None:
+        return None
+    return Cost(low=figures.p25, high=figures.p75)
+
+
+def forgone(
+    route: Route, months: Months, pay_now: Cost | None, meanwhile: Cost | None = None
+) -> Cost | None:
+    """
+    A year's pay of today less what a route pays, or ``meanwhile``, over its full-time months;
+    ``None`` if one is not known.
+    """
+    pay = meanwhile or route.pay
+    if pay_now is None or pay is None:
+        return None
+    years = route.full_time_of(months.likely) / MONTHS_A_YEAR
+    low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
+    return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
+
+
+def with_pay_forgone(
+    decisions: tuple[OpenDecision, ...], today: RolePay | None, told: int | None
+) -> tuple[OpenDecision, ...]:
+    """The decisions, each with the pay that it takes from somebody who is paid so today."""
+    pay_now = pay_of(told, today.figures if today else None)
+    return tuple(
+        replace(each, pay_forgone=forgone(each.route, each.route.months, pay_now))
+        for each in decisions
+    )

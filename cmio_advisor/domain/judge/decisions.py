@@ -5,6 +5,7 @@ As long as it is not taken in, neither its routes nor any that rest on it are of
 """
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Moment, Route
@@ -13,13 +14,15 @@ from cmio_advisor.domain.roadmap.route import Moment, Route
 class OpenDecision(Frozen):
     """
     A decision that this person may take in: the ``route`` that it would begin with, the ``dates``
-    to keep for its next opening, and the ids of requirements and credentials that it ``opens``.
+    to keep for its next opening, and the ids of requirements and credentials that it ``opens``;
+    the pay that it takes, ``None`` where today's is not known or was not asked for.
     """
 
     decision: Decision
     route: Route
     dates: tuple[Moment, ...]
     opens: tuple[str, ...]
+    pay_forgone: Cost | None = None
 
 
 def put_off_for(case: ProfileCase) -> frozenset[str]:
@@ -29,16 +32,18 @@ def put_off_for(case: ProfileCase) -> frozenset[str]:
 
 def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
-    Whether a decision waits for this person: what it takes is open, and ``unless`` certainly does
-    not hold. Who may be among those has it as anything else.
+    Whether a decision waits for this person: what it takes is not certainly met, and they are
+    certainly among those for whom it waits.
     """
     if decision.id in case.taken:
         return False
     if case.put_off is not None:
         return decision.id in case.put_off
-    if decision.unless is not None and not decision.unless.judge(case).fails:
+    if decision.when is not None and not decision.when.judge(case).holds:
         return False
-    return decision.requirement(case.roadmap).met_when.judge(case).fails
+    if decision.unless is not None and decision.unless.judge(case).holds:
+        return False
+    return not decision.requirement(case.roadmap).met_when.judge(case).holds
 
 
 def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from cmio_advisor.domain.assess.notices import find_warnings, stale_facts
-from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in
+from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
 from cmio_advisor.domain.assess.stage import stage_at, ways_on_for
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -49,8 +49,9 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     stage = stage_at(case.rung(), profile.role, roadmap)
     today = stage_pay(stage.pay_role, specialty, profile.setting, roadmap, on, target)
     finish = layout.day(layout.schedule.finish)
+    decisions = with_pay_forgone(outline.decisions, today, wishes.pay_now)
     return Plan(
-        **vars(outline),
+        **vars(replace(outline, decisions=decisions)),
         doors=closing_doors(layout, wishes),
         waiting=waiting_costs(layout, wishes) if layout.activities else (),
         leaving_out=leaving_out(layout, wishes),

@@ -9,13 +9,12 @@ only gain looked at is that of the target post over today's pay.
 from collections.abc import Iterable
 from datetime import date
 
+from cmio_advisor.domain.assess.paid import forgone, pay_of
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
-from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.plan.plan import PlanCosts, PlannedStep, Return
 from cmio_advisor.domain.routes.wishes import PlanWishes
 
-THOUSAND = 1_000
 MOST_YEARS = 40
 """A gain that needs longer than a working life to pay for the costs never does."""
 
@@ -37,15 +36,15 @@ def plan_return(
     list today or does not. Neither who is in the target role nor a plan that leaves some of that
     list out has a gain, unless the person says what is paid after it.
     """
-    band = _exactly(wishes.pay_then) or _middle_half(target.total if target else None)
-    pay_now = _pay_now(wishes, today)
-    meanwhile = _exactly(wishes.pay_meanwhile)
+    band = pay_of(wishes.pay_then, target.total if target else None)
+    pay_now = pay_of(wishes.pay_now, today.figures if today else None)
+    meanwhile = pay_of(wishes.pay_meanwhile, None)
     forgone_in = tuple(
-        (each.route, _forgone(each, pay_now, meanwhile))
+        (each.route, forgone(each.route, each.months, pay_now, meanwhile))
         for each in steps
         if each.full_time_until is not None
     )
-    forgone = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
+    total = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
     if wishes.pay_then is not None:
         leads_there, is_there = True, False
     gain = None
@@ -55,44 +54,16 @@ def plan_return(
         pay_now=pay_now,
         is_given=wishes.pay_now is not None,
         forgone_in=forgone_in,
-        forgone=forgone,
+        forgone=total,
         target=band,
         gain=gain,
-        break_even=None if is_ready else _break_even(costs.known, forgone, gain, finish),
+        break_even=None if is_ready else _break_even(costs.known, total, gain, finish),
         is_ready=is_ready,
         is_there=is_there,
         leads_there=leads_there,
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,
     )
-
-
-def _pay_now(wishes: PlanWishes, today: RolePay | None) -> Cost | None:
-    """A year's pay as told, else the published middle half for today's post."""
-    return _exactly(wishes.pay_now) or _middle_half(today.figures if today else None)
-
-
-def _exactly(dollars: int | None) -> Cost | None:
-    return None if dollars is None else Cost(low=dollars, high=dollars)
-
-
-def _middle_half(figures: Figures | None) -> Cost | None:
-    """From the 25th to the 75th percentile, where both are known."""
-    if figures is None or figures.p25 is None or figures.p75 is None:
-        return None
-    return Cost(low=figures.p25, high=figures.p75)
-
-
-def _forgone(step: PlannedStep, pay_now: Cost | None, meanwhile: Cost | None) -> Cost | None:
-    """
-    Today's pay less what the route pays, over its full-time months; ``None`` if one is not known.
-    """
-    pay = meanwhile or step.route.pay
-    if pay_now is None or pay is None:
-        return None
-    years = step.route.full_time_of(step.months.likely) / MONTHS_A_YEAR
-    low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
-    return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
 
 
 def _sum(costs: Iterable[Cost | None]) -> Cost | None:

@@ -157,12 +157,14 @@ class Decision(WithId):
     """
     What costs years or a large part of the pay, and so is left out until it is taken in by its id.
 
-    ``takes`` is the id of a requirement, with all routes to it, or of one route. People of whom
-    ``unless`` may hold have it as anything else; ``reason`` tells the others why it waits.
+    ``takes`` is the id of a requirement, with all routes to it, or of one route. It waits for
+    people of whom ``when`` certainly holds and ``unless`` does not, so that an answer left out
+    takes nothing in; ``reason`` tells them why.
     """
 
     id: Id
     takes: Id
+    when: Condition | None = None
     unless: Condition | None = None
     reason: str
 

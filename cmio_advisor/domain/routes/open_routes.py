@@ -58,9 +58,19 @@ def is_untold(result: RequirementResult) -> bool:
 
 
 def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
-    """Whether what was told has to rest on it, or may be it and could not be read."""
+    """
+    Whether what was told has to rest on it, or may be it and could not be read, or no route to it
+    is for people like this one, now or once something else is met.
+    """
     rule = result.requirement.met_when
-    return case.presumes(rule) or case.may_be_told(rule)
+    return (
+        case.presumes(rule)
+        or case.may_be_told(rule)
+        or not any(
+            each.sensible_after or not (makes_no_sense(each, case) or is_of_no_answer(each, case))
+            for each in result.requirement.routes
+        )
+    )
 
 
 def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | None:
@@ -82,7 +92,8 @@ class OpenRoutes:
     """
     The routes that are open to one person, in months from the case's day, the plan's first.
 
-    What is not told whether it is met counts as open, unless all of it is taken as met.
+    What is not told whether it is met counts as open, unless all of it is taken as met, or no route
+    to it is for people like this one.
     """
 
     def __init__(
@@ -198,7 +209,12 @@ class OpenRoutes:
             open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
             under_way=self.under_way,
         )
-        return tuple(each.joined(first) for each in ways_into(route.needs, self.case, others))
+        # A fellowship, which takes years, is not taken as done because nothing was said of it.
+        return tuple(
+            each.joined(first)
+            for each in ways_into(route.needs, self.case, others)
+            if "fellowships" not in each.assumes
+        )
 
     def _option(
         self, requirement: Requirement, route: Route, way: Entrance, number: int

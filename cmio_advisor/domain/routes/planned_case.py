@@ -6,7 +6,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.holdings import (
     ELSEWHERE,
     HOME,
@@ -14,14 +14,15 @@ from cmio_advisor.domain.rules.holdings import (
     country_of,
     is_from_abroad,
 )
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.leaves import Leaf, Trained
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:
     """
     The case to plan for: whoever has yet to enter the profession starts there with nothing of what
     has to be met anew, such as a license. A training of which no country is known is taken to be
-    where the degree is from; a warning says so. A fellowship of which it was not told counts as
+    where the degree is from; a warning says so. Whoever practices after a residency of which
+    nothing was said is not sent into another. A fellowship of which it was not told counts as
     accredited, where a rule asks that; the plan says so (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
@@ -29,7 +30,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         if each.anew_after is not None and case.requirement(each.anew_after).fails:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
-    residency = _placed(_not_yet(case.profile.residency, case.on), case)
+    residency = _placed(_not_yet(case.profile.residency, case.on) or _presumed(case), case)
     here = _here(residency)
     profile = replace(
         case.profile,
@@ -47,6 +48,23 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         )
     profile = replace(profile, **taken)
     return case if profile == case.profile else replace(case, profile=profile)
+
+
+def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
+    """A finished residency of which nothing was said, where nothing else came before what was."""
+    if case.profile.residency is not None:
+        return case.profile.residency
+    for each in case.roadmap.presupposed:
+        if each.what.judge(case).holds:
+            parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
+            left = [part for part in parts if not part.judge(case).fails]
+            if all(isinstance(part, Trained) and _is_finished_residency(part) for part in left):
+                return (Training(status=Status.HELD),)
+    return None
+
+
+def _is_finished_residency(leaf: Trained) -> bool:
+    return leaf.field == "residency" and leaf.status is Status.HELD
 
 
 def _placed(

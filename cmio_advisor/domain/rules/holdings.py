@@ -99,18 +99,24 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
 
 def training_finding(training: Training, case: Case, months: int = 0) -> Finding:
     """
-    Where one residency or fellowship stands on the day, or ``months`` later if it is under way.
+    Where one residency or fellowship stands on the day, or ``months`` later if it is under way, or
+    stood so many before if it is finished.
     """
     found = _trained(training, case)
     end = training.expected or training.completed
+    if months < 0:
+        found = Finding(Rank.NOT_MET, found.high) if found.high is Rank.MET else NOT_MET
+        end = training.completed
     if not months or found.holds or found.high < Rank.IN_PROGRESS:
         return found
     if end is None:
         return Finding(found.low, Rank.MET)
-    soon = add_months(case.on, months)
-    if end.latest <= soon:
+    day = add_months(case.on, months)
+    if end.latest <= day:
         return MET
-    return Finding(Rank.IN_PROGRESS, Rank.MET) if end.earliest <= soon else found
+    if end.earliest <= day:
+        return Finding(Rank.IN_PROGRESS, Rank.MET)
+    return NOT_MET if months < 0 else found
 
 
 def _trained(training: Training, case: Case) -> Finding:

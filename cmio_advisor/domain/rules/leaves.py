@@ -129,7 +129,8 @@ class Trained(Leaf, kw_only=False):
 
     An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
     Where ``countries`` are named it has to be in one of these, or, if ``elsewhere``, in any other.
-    What is under way and ends within ``months`` counts as finished.
+    What is under way and ends within ``months`` counts as finished; of months below none, only what
+    was finished so long ago does.
     """
 
     field: str

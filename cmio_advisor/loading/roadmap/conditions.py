@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
@@ -199,9 +200,11 @@ class ConditionShape:
             country: frozenset[str] = frozenset(),
             elsewhere: bool = False,
             within_months: int = 0,
+            years_ago: int = 0,
         ) -> Condition:
             status_ = Status(status)
-            return Trained(row.called, any, accredited, status_, country, elsewhere, within_months)
+            months = within_months - years_ago * MONTHS_A_YEAR
+            return Trained(row.called, any, accredited, status_, country, elsewhere, months)
 
         ids = Ids(row.terms, self.words, any_allowed=True)
         fields = {
@@ -211,6 +214,7 @@ class ConditionShape:
             "country": Field(shape=Ids("countries", self.words)),
             "elsewhere": Field(shape=Flag()),
             "within_months": Field(shape=WholeNumber(1, 60, "months")),
+            "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
         return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
 

@@ -102,7 +102,7 @@ DECISION = keys(
     months=(MONTHS, "route.months"),
     cost_usd=(COST | None, "route.cost"),
     do_at=(PAGES, "route.do_at"),
-    pay_forgone_usd=(COST | None, lambda _: None),  # it depends on the pay of today
+    pay_forgone_usd=(COST | None, "pay_forgone"),
     odds=(keys(share=EXACT, later=EXACT | None, of=TEXT, year=WHOLE) | None, "route.odds"),
     **fields(OpenDecision, "dates opens"),
     evidence=(EVIDENCE, "route.evidence"),

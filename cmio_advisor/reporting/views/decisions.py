@@ -72,6 +72,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     facts = [
         Fact("Time", months_text(route.months)),
         *([Fact("Cost", cost_text(route.cost))] if route.cost else []),
+        *([Fact("Pay forgone", cost_text(found.pay_forgone))] if found.pay_forgone else []),
         *([Fact("Odds", route.odds.text)] if route.odds else []),
         *([Fact("Opens", opens, full=True)] if opens else []),
     ]

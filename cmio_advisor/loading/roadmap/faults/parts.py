@@ -218,7 +218,7 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
         *((each.id, each.when) for each in roadmap.ways_on),
         *((step.id, step.unless) for each in roadmap.ways_on for step in each.first_steps),
         *((each.id, each.when) for each in roadmap.advice),
-        *((each.id, each.unless) for each in roadmap.decisions),
+        *((each.id, rule) for each in roadmap.decisions for rule in (each.when, each.unless)),
         *((each.id, each.when) for each in roadmap.standings),
         *((each.id, sign.when) for each in roadmap.standings for sign in each.signs),
     ]

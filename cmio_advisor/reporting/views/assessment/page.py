@@ -243,11 +243,13 @@ def _row_text(result: RequirementResult) -> str:
 
 
 def _decision(found: OpenDecision, *, types: bool) -> Fact:
-    """What it takes, at what odds, and how to take it in."""
+    """What it takes in time, fees and pay, at what odds, and how to take it in."""
     route = found.route
     parts = [span_text(route.months.likely)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
+    if found.pay_forgone is not None:
+        parts.append(f"{cost_text(found.pay_forgone)} of pay forgone")
     if route.odds is not None:
         parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")
     text = f"{route.title}: {'; '.join(parts)}."
