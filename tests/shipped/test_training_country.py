@@ -122,6 +122,22 @@ def test_the_country_is_asked(run: Run, profile: Written) -> None:
     assert "taken as done elsewhere" in run("plan", profile(ABROAD), "--as-of", ON).out
 
 
+def test_without_an_american_license_the_pay_of_american_physicians_is_not_said(
+    run: Run, profile: Written
+) -> None:
+    """Not as what they would have without the plan."""
+    here = ABROAD.replace("license: none", "license: unrestricted")
+    otherwise = [
+        run(
+            "plan", profile(told.replace("role: none", "")), "--as-of", ON, "--section", "money"
+        ).out
+        for told in (here, ABROAD)
+    ]
+
+    assert "Pay you would have otherwise: $" in otherwise[0]
+    assert "Pay you would have otherwise: not known" in otherwise[1]
+
+
 def test_the_interview_asks_for_the_country(tmp_path: Path) -> None:
     """Of a profile that has all of the residency but this, and takes a country's name."""
     told, saved = tmp_path / "told.yaml", tmp_path / "saved.yaml"
