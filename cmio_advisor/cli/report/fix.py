@@ -49,9 +49,9 @@ def _rows(source: ClientSource, reader: ClientReader) -> Iterator[tuple[list[str
         cells[columns.index(ID_COLUMN)] = entry.client_id or ""
         notes = _notes(entry, reader)
         wrong = {each.column for each in notes.faults}
-        for column, _, read in notes.readings:
-            if column not in wrong:
-                cells[columns.index(column)] = read
+        for each in notes.readings:
+            if each.column not in wrong and each.column in columns:
+                cells[columns.index(each.column)] = each.read
         yield cells, " ".join(map(_mark, notes.faults))
 
 

@@ -275,6 +275,7 @@ def _in_digits(text: str) -> str:
     words = "|".join(each for each in _WORDS if each != "zero")
     text = re.sub(rf"\b({words})\b", lambda each: str(_WORDS[each[1]]), text)
     text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day)", "0.5 ", text)
+    text = re.sub(r"([0-9]+) ?(?:1/2\b|\u00bd)", r"\1.5", text)
     text = re.sub(r"([0-9]+)( [a-z]+)? and (?:a|1) half", r"\1.5\2", text)
     return re.sub(r"  +", " ", text).strip()
 

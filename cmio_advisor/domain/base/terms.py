@@ -41,6 +41,51 @@ class CvWords(Frozen):
     least_months: Mapping[str, int] = {}
 
 
+class Subject(Frozen):
+    """
+    What a degree is whose name has its subject behind it: one ``of`` this id whose subject has one
+    of these ``words``, or any subject without them. Without what it ``reads`` as, it is not known.
+    """
+
+    of: Id
+    words: tuple[str, ...] = ()
+    reads: Id | None = None
+
+
+class LicenseNames(Frozen):
+    """What people call a license, or those who have it, of a ``profession``."""
+
+    profession: Id
+    names: tuple[str, ...]
+
+
+class Trainee(Frozen):
+    """
+    What a present job says that is training: the ``role`` (or ``none``), and by column what stands
+    in another cell, where that is empty or names the same without its status, ``unless`` there is
+    something in one of these columns.
+    """
+
+    names: tuple[str, ...]
+    role: Id
+    column: str
+    cell: str
+    unless: tuple[str, ...] = ()
+
+
+class WrittenWords(Frozen):
+    """
+    How words in a cell are understood beside names. Countries of ``home`` have one schooling; a
+    degree from elsewhere is what ``abroad`` says, as it is where that names it not.
+    """
+
+    home: tuple[str, ...] = ()
+    abroad: Mapping[str, str] = {}
+    subjects: tuple[Subject, ...] = ()
+    licenses: tuple[LicenseNames, ...] = ()
+    trainees: tuple[Trainee, ...] = ()
+
+
 class Vocabulary(Frozen):
     """
     The ids a profile may use, by kind (``degrees``, ``specialties``, ``roles`` and so on), and by
@@ -56,6 +101,7 @@ class Vocabulary(Frozen):
     evidence: Mapping[str, tuple[Evidence, ...]] = {}
     together: Mapping[str, frozenset[str]] = {}
     cv: CvWords = CvWords()
+    written: WrittenWords = WrittenWords()
     elsewhere: Mapping[str, tuple[Term, ...]] = {}
     professions: Mapping[str, str] = {}
     areas: str = ""

@@ -12,7 +12,7 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
 
-LICENSES = ("unrestricted", "restricted", "none")
+LICENSES = ("unrestricted", "restricted", "training", "none")
 """What a profile may say of a license to practise."""
 
 
@@ -226,7 +226,7 @@ FIELDS = (
         meaning="a state of a license",
         rule="license",
         columns=(TableColumn("license", sample="unrestricted", item="nursing:OR:unrestricted"),),
-        options=(CommandOption("--license", "unrestricted, restricted or none."),),
+        options=(CommandOption("--license", "unrestricted, restricted, training or none."),),
     ),
     ProfileField(
         "board_certifications",

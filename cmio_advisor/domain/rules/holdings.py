@@ -16,7 +16,7 @@ TRAINING_SPACE = (HOME, "CA")
 """Training done in one of these counts in both."""
 ELSEWHERE = "ZZ"
 """No country's code: somewhere else than at home, as a plan may have to take it."""
-LICENSED = ("unrestricted", "restricted")
+LICENSED = ("unrestricted", "restricted", "training")
 
 
 class Placed(Protocol):

@@ -27,11 +27,15 @@ class Fault(Frozen):
 
 
 class ReadAs(NamedTuple):
-    """What a cell or an answer was read as, where that is not what it says literally."""
+    """
+    What a cell or an answer was read as, where that is not what it says literally, and what of it
+    is left out.
+    """
 
     column: str
     found: str
     read: str
+    left_out: str = ""
 
 
 class Notes(Frozen, kw_only=False):
@@ -109,7 +113,8 @@ def cell_readings(
         whole = read + cell[at:] if read else parts[-1].read
         if _holds_a_list(column):
             whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
-        yield ReadAs(column=column, found=cell, read=whole)
+        left = "; ".join(filter(None, (each.left_out for each in parts)))
+        yield ReadAs(column=column, found=cell, read=whole, left_out=left)
 
 
 def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:

@@ -6,10 +6,13 @@ from functools import reduce
 from operator import itemgetter
 from typing import Any
 
+from cmio_advisor.domain.base.human_words import means_none
+from cmio_advisor.domain.base.terms import Trainee
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, Client
-from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, FIELDS, Kind
+from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Profile, Unread
-from cmio_advisor.loading.clients.cells import node_under
+from cmio_advisor.domain.roadmap.names import folded, meant
+from cmio_advisor.loading.clients.cells import PART_SEPARATOR, node_under
 from cmio_advisor.loading.clients.faults import (
     NO_NOTES,
     BadRecordError,
@@ -30,6 +33,8 @@ from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Node, Problems, Unread
 WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
 OF_A_PROFESSION = frozenset({"degrees", "license", *WORK})
 """The fields of work that is of a profession, and of what may show of which."""
+JOB = "role"
+"""The column of the present job."""
 UNTOLD = Profile()
 """What a profile holds in a field that is not told."""
 
@@ -61,6 +66,8 @@ class ClientReader:
         self.fields = profile_shape(caseload.roadmap).fields
         self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
         self.picks = [(field, self.cells.get(field, _nothing)) for field in READ_FIELDS]
+        self.at = {name: place for place, name in enumerate(columns) if name}
+        self.trainees: dict[str, Trainee | None] = {}
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
@@ -73,6 +80,7 @@ class ClientReader:
         """
         cells = [*row, ""]
         self._keep_up()
+        trained = self._in_training(cells)
         client_id, name = (
             self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
         )
@@ -84,7 +92,7 @@ class ClientReader:
                 self._place(field, each, cells=True)
                 for each, (field, _) in zip(raw, self.picks, strict=True)
             ]
-        notes = [client_id[1]]
+        notes = [client_id[1], trained]
         if self.noted:
             noted = (
                 self.noted.get((field, each))
@@ -93,6 +101,37 @@ class ClientReader:
             notes += filter(None, noted)
         is_named = client_id[0] is not None
         return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
+
+    def _in_training(self, cells: list[str]) -> Notes:
+        """
+        Where the present job is training, put into the cells what it says, and tell of it; not in a
+        table that has no column for all of that.
+        """
+        job = cells[self.at.get(JOB, -1)]
+        if job not in self.trainees:
+            self.trainees[job] = self._trainee(job.strip())
+        found = self.trainees[job]
+        if found is None:
+            return NO_NOTES
+        cells[self.at[JOB]] = found.role
+        told = [] if job.strip() == found.role else [ReadAs(JOB, job.strip(), found.role)]
+        cell = cells[self.at[found.column]].strip()
+        others = (cells[self.at[each]] for each in found.unless if each in self.at)
+        own = found.cell.partition(PART_SEPARATOR)[0]
+        row, _ = COLUMNS[found.column]
+        is_own = row.terms and meant(cell, self.caseload.roadmap.vocabulary.known(row.terms))
+        if (cell == "" or is_own == (own,)) and all(
+            not each or means_none(each) for each in others
+        ):
+            cells[self.at[found.column]] = found.cell
+            told.append(ReadAs(found.column, cell or job.strip(), found.cell))
+        return Notes(readings=tuple(told)) if told else NO_NOTES
+
+    def _trainee(self, job: str) -> Trainee | None:
+        known = self.caseload.roadmap.vocabulary.written.trainees
+        named = (each for each in known if folded(job) in map(folded, each.names))
+        found = next(named, None) if job else None
+        return found if found and found.column in self.at else None
 
     def from_answers(self, answers: Answers) -> Client:
         """
@@ -203,7 +242,7 @@ class ClientReader:
         else:
             faults = tuple(answer_faults(lines, raw, field))
             readings = (
-                ReadAs(column=each.place, found=each.found, read=each.read)
+                ReadAs(each.place, each.found, each.read, each.left_out)
                 for each in problems.readings
             )
         return value, Notes(faults, tuple(readings), tuple(unread))

@@ -6,8 +6,8 @@ nothing. Those two readings are made here, so the domain sees ``None`` and empty
 """
 
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -69,9 +69,10 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
-NONE = "none"
-LICENSE_PARTS = r"\s*[-\u2013(),/]\s*|\s+in\s+|\s+"
-"""What stands between the state of a license and the state that gave it."""
+NONE, UNRESTRICTED = "none", "unrestricted"
+LICENSE_NOISE = frozenset({"license", "licence", "licensed", "lic", "state", "board"})
+LINKS = ("in", "of", "a")
+MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 MOST_OF_ANY = 1_000_000
 STATUS_NAMES = {
     **dict.fromkeys(("current", "active", "yes", "y"), "held"),
@@ -253,25 +254,67 @@ class Profession(Frozen, kw_only=False):
 
 
 class LicenseWords(Frozen, kw_only=False):
-    """The state of a license in a word, perhaps with the state that gave it: "Active - CA"."""
+    """
+    The state of a license in words, perhaps with whose it is and with the state that gave it:
+    "Active - CA", "RN - TX", "Ohio". A license of which nothing else is said is unrestricted.
+    """
 
     status: Choice
     states: TermId
+    own: str
+    professions: Mapping[str, str]
 
     def read(self, node: Node, problems: Problems) -> License:
-        parts = re.split(LICENSE_PARTS, node.value) if isinstance(node.value, str) else []
-        words = list(filter(None, map(str.strip, parts)))
-        given = [self.states.by_name.get(folded(each), ()) for each in words]
-        if not problems.human or len(words) < 2 or sum(map(bool, given)) != 1:  # noqa: PLR2004 - a pair
+        found = self._found(node.value) if problems.human and isinstance(node.value, str) else None
+        if isinstance(found, str):
+            raise refuse(node, problems, f"{node.echo()} {found}")
+        if found is None:
             return License(status=self.status.read(node, problems))
-        at = next(at for at, ids in enumerate(given) if ids)
-        words.pop(at)
-        try:
-            status = self.status.read(Node(" ".join(words)), Problems("", human=True))
-        except Unreadable:
-            return License(status=self.status.read(node, problems))
-        problems.note(node, f":{given[at][0]}:{status}")
-        return License(status=status, state=given[at][0])
+        said = (found.profession or "", found.state or "", found.status)
+        problems.note(node, ":".join(said) if any(said[:2]) else found.status)
+        return found
+
+    def _found(self, text: str) -> License | str | None:
+        """
+        What the words name, each in one of its meanings; what is wrong where there are two ways;
+        nothing where a word is none of these, or the state of the license is all that is said.
+        """
+        words = [each for each in folded(text).split() if each not in LICENSE_NOISE]
+        if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
+            return None
+        every = set(self._ways(words))
+        ways = {each for each in every if len({kind for kind, _ in each}) == len(each)}
+        if len(ways) > 1 or (ways and len(every) > 1 and "/" in text):
+            return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
+        for way in ways:
+            said = dict(way)
+            profession = said.get("profession")
+            return License(
+                status=said.get("status", UNRESTRICTED),
+                state=said.get("state"),
+                profession=None if profession == self.own else profession,
+            )
+        return None
+
+    def _ways(self, words: list[str]) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Every way in which the words are names of states, professions and states of a license."""
+        if not words:
+            yield ()
+        if words and words[0] in LINKS and words[1:]:  # "IN" at the end is Indiana
+            yield from self._ways(words[1:])
+        for end in range(1, len(words) + 1):
+            name = " ".join(words[:end])
+            meanings = [("state", each) for each in self.states.by_name.get(name, ())]
+            meanings += [("profession", self.professions[name])] if name in self.professions else []
+            status = self._states_of_it.get(name)
+            meanings += [("status", status)] if status else []
+            for each in meanings:
+                for rest in self._ways(words[end:]):
+                    yield tuple(sorted((each, *rest)))
+
+    @cached_property
+    def _states_of_it(self) -> dict[str, str]:
+        return {**{folded(each): each for each in self.status.known}, **self.status.names}
 
     def schema(self) -> Schema:
         return self.status.schema()
@@ -280,10 +323,20 @@ class LicenseWords(Frozen, kw_only=False):
 class Licenses(Several[License], kw_only=False):
     """
     The licenses that there are, and of other professions those that are said to be none: where such
-    a license is not named, the roadmap's own was spoken of alone.
+    a license is not named, the roadmap's own was spoken of alone. Several ``states`` in a text gave
+    one each.
     """
 
+    states: TermId | None = None
+
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
+        text = node.value if isinstance(node.value, str) else ""
+        words = re.split(r"[,/&]", text) if len(text) <= LONGEST_LICENSE else []
+        by_name = self.states.by_name if self.states else {}
+        given = [by_name.get(folded(each), ()) for each in words]
+        if problems.human and len(given) > 1 and all(len(each) == 1 for each in given):
+            problems.note(node, ";".join(f":{state}:{UNRESTRICTED}" for (state,) in given))
+            return tuple(License(status=UNRESTRICTED, state=state) for (state,) in given)
         found = Several.read(self, node, problems)
         return tuple(each for each in found if each.status != NONE or each.profession)
 
@@ -309,8 +362,13 @@ def _licenses(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         "status": Field(shape=state, needed=True),
     }
     record = Keyed(row.entry, License, fields)
-    words = LicenseWords(state, TermId("states", roadmap.vocabulary))
-    return Licenses(ShortOrLong(words, lambda known: known, record), alone=True)
+    vocabulary = roadmap.vocabulary
+    professions = {
+        folded(name): each.profession for each in vocabulary.written.licenses for name in each.names
+    }
+    words = LicenseWords(state, TermId("states", vocabulary), row.own, professions)
+    entry = ShortOrLong(words, lambda known: known, record)
+    return Licenses(entry, alone=True, states=TermId("states", vocabulary))
 
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:

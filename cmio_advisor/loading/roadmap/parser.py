@@ -8,7 +8,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
+from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary, WrittenWords
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -245,11 +245,13 @@ def _words(
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
     evidence = vocabulary.get("evidence", {})
     cv = vocabulary.get("cv", CvWords())
+    written = vocabulary.get("written", WrittenWords())
     return words, Vocabulary(
         kinds=kinds,
         evidence=evidence,
         together=together,
         cv=cv,
+        written=written,
         areas=areas,
         professions=professions,
     )

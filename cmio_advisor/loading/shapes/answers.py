@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.roadmap.names import Written, folded, ids_by_name, pieces, slips, status_of
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
+from cmio_advisor.domain.roadmap.written_lists import Beside, Written, pieces
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Field,
@@ -27,6 +28,8 @@ LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
 
 
+BESIDE = {"degrees": ("countries", "states", "specialties"), "roles": ("specialties",)}
+"""Of which lists a name may stand beside one of these, and is left out."""
 WHAT = {
     "degrees": "a degree the roadmap knows",
     "certifications": "a certification the roadmap knows",
@@ -63,6 +66,11 @@ class TermId(Frozen, kw_only=False):
         if len(ids) == 1:
             problems.note(node, ids[0])
             return ids[0]
+        found = self.beside.read(typed) if typed and problems.human else None
+        if found and not (found.year or found.more) and len(self.by_name[found.name]) == 1:
+            (only,) = self.by_name[found.name]
+            problems.note(node, only, found.left_out)
+            return only
         if problems.is_full:
             raise refuse(node, problems, "")
         raise refuse(node, problems, self._advice(node.echo(), typed, ids))
@@ -84,6 +92,27 @@ class TermId(Frozen, kw_only=False):
         """
         elsewhere = self.words.elsewhere.get(self.kind, ())
         return ids_by_name(elsewhere) | ids_by_name(self.terms)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What may stand beside a name."""
+        words, written = self.words, self.words.written
+        if self.kind not in BESIDE:
+            return Beside(known=self.by_name)
+        named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE[self.kind]}
+        countries, states = named.get("countries", {}), named.get("states", {})
+        ours = {each for each, ids in countries.items() if {*ids} & {*written.home}}
+        places = {*countries} - ours
+        is_degree = self.kind == "degrees"
+        return Beside(
+            known=self.by_name,
+            here=frozenset((ours | {*states}) - places),
+            abroad=frozenset(places - {*states}),
+            others=frozenset(named["specialties"]),
+            instead=written.abroad,
+            subjects=written.subjects if is_degree else (),
+            doubts=tuple(map(folded, words.cv.doubts)),
+        )
 
     def all_named(self, name: str) -> tuple[str, ...]:
         """What a folded name stands for in a list: its only id, or all of those that it joins."""
@@ -153,13 +182,15 @@ class Entries(Frozen):
             return [self._entry(node.value, node)]
         found: list[Node] = []
         read: list[str] = []
-        for piece in pieces(node.value, self.ids.by_name):
+        left: list[str] = []
+        for piece in pieces(node.value, self.ids.beside, partly=bool(self.key)):
             ids, more = self._meant(piece)
             found += [self._entry(each, node, more) for each in ids or (piece.text,)]
             said = () if "status" in more or not more else ("earned",)
             read += [":".join((each, *said, *more.values())) for each in ids]
+            left += [piece.left_out] if ids and piece.left_out else []
         if read:
-            problems.note(node, ";".join(read))
+            problems.note(node, ";".join(read), "; ".join(left))
         return found
 
     def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
@@ -176,14 +207,11 @@ class Entries(Frozen):
 
     def _meant(self, piece: Written) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""
-        if piece.year and not self.dated:
+        if (piece.year and not self.dated) or (piece.more and not self.key):
             return (), {}
-        if piece.name or not self.key:
-            status = {"status": self.dated} if self.dated == "completed" else {}
-            more = {**status, self.dated: piece.year} if piece.year else {}
-            return self.ids.all_named(piece.name), more
-        name, more = status_of(piece.text)
-        return self.ids.all_named(folded(name)) if more else (), more
+        status = {"status": self.dated} if self.dated == "completed" else {}
+        more = {**status, self.dated: piece.year} if piece.year else {}
+        return self.ids.all_named(piece.name), {**more, **piece.more}
 
     def _entry(self, text: str, node: Node, more: Mapping[str, str] | None = None) -> Node:
         if not more and not self.always:

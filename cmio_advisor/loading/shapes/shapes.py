@@ -126,7 +126,7 @@ class Flag(Frozen, kw_only=False):
         if found is not None:
             problems.note(node, "yes" if found else "no")
             return found
-        raise refuse(node, problems, f"true or false was expected here, found {node.echo()}.")
+        raise refuse(node, problems, f"yes or no was expected here, found {node.echo()}.")
 
     def schema(self) -> Schema:
         return {"enum": [True, False, "yes", "no"]}

@@ -50,12 +50,13 @@ Scalar = str | int | float | bool | None
 class Reading(NamedTuple):
     """
     What was read in other words than a file of ours has: where, what stood there, what it is read
-    as. It is told, wherever it was read.
+    as, and what of it is left out. It is told, wherever it was read.
     """
 
     place: str
     found: str
     read: str
+    left_out: str = ""
 
 
 class Problems:
@@ -86,11 +87,11 @@ class Problems:
         """Whether a further problem is only counted."""
         return len(self.found) >= MOST_PROBLEMS
 
-    def note(self, node: Node, read: str) -> None:
+    def note(self, node: Node, read: str, left_out: str = "") -> None:
         """Note what a person's words were read as, if that is not what they say literally."""
         found = str(node.value)
         if found.strip() != read:
-            self.readings.append(Reading(node.place, found, read))
+            self.readings.append(Reading(node.place, found, read, left_out))
 
     def add(self, place: str, text: str) -> None:
         """Note one problem: where, what was found, what would be right."""
@@ -103,7 +104,8 @@ class Problems:
         """One line a reading, for a note."""
         return [
             f"{self._start(place)}: {Node(found).echo()} is read as {Node(read).echo()}."
-            for place, found, read in self.readings
+            + (f" Left out: {Node(left).echo()}." if left else "")
+            for place, found, read, left in self.readings
         ]
 
     def _start(self, place: str) -> str:

@@ -54,7 +54,7 @@ SUMMARY_COLUMNS = (
     "not_read",
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
-READING_COLUMNS = ("row", "id", "column", "found", "read_as")
+READING_COLUMNS = ("row", "id", "column", "found", "read_as", "left_out")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 REPORTS = "reports"
@@ -144,9 +144,9 @@ def readings_header() -> str:
     return csv_line(READING_COLUMNS)
 
 
-def reading_line(row: str, client_id: str, column: str, found: str, read: str) -> str:
-    """One cell of a client, and what it was read as."""
-    return csv_line((row, client_id, column, found, read))
+def reading_line(row: str, client_id: str, *told: str) -> str:
+    """One cell of a client: its column, what stands there, what it was read as and without what."""
+    return csv_line((row, client_id, *told))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:

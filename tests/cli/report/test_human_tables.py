@@ -37,7 +37,7 @@ def test_an_ordinary_table_is_done_and_told(run: Run, tmp_path: Path, clients: P
     assert 'Columns of your own, which no report reads: "Advisor", "notes".' in outcome.err
     assert "1 client assessed without a cell that could not be read" in outcome.err
     assert rows(out / "read_as.csv") == [
-        {"row": row, "id": id_, "column": column, "found": found, "read_as": read}
+        {"row": row, "id": id_, "column": column, "found": found, "read_as": read, "left_out": ""}
         for row, id_, column, found, read in (
             ("4", "C-001", "degrees", "MD/MPH", "md;mph"),
             ("4", "C-001", "residency", "IM", "internal-medicine"),

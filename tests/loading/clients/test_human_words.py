@@ -217,3 +217,44 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
     found, notes = read(caseload, "clinical_years", cell)
     assert "clinical" not in found
     assert [each.column for each in notes.faults] == ["clinical_years"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"role": "MS3"}, {"degrees": [{"degree": "md", "status": "in-progress"}], "role": "none"}),
+        (
+            {"role": "M4", "degrees": "MD"},
+            {"degrees": [{"degree": "md", "status": "in-progress"}], "role": "none"},
+        ),
+        (
+            {"role": "medical student", "degrees": "MD expected May 2027"},
+            {
+                "degrees": [{"degree": "md", "status": "in-progress", "expected": "2027-05"}],
+                "role": "none",
+            },
+        ),
+        (
+            {"role": "PGY-3", "residency": "peds"},
+            {"residency": {"specialty": "pediatrics", "status": "in-progress"}, "role": "resident"},
+        ),
+        (
+            {"role": "Resident physician", "residency": "peds", "residency_completed": "2020"},
+            {"residency": {"specialty": "pediatrics", "completed": 2020}, "role": "resident"},
+        ),
+        (
+            {"role": "Fellow"},
+            {"fellowships": [{"status": "in-progress"}], "role": "resident"},
+        ),
+    ],
+)
+def test_a_job_in_training_says_what_is_under_way(
+    cells: dict[str, str], said: dict[str, Any], caseload: Caseload
+) -> None:
+    """Beside what the cells say themselves; and it is told."""
+    columns = ("degrees", "residency", "residency_completed", "residency_status", "fellowships")
+    row = {"id": "c-1", **dict.fromkeys(columns, ""), **cells}
+    reader = ClientReader(caseload, tuple(row))
+    found = profile_mapping(reader.from_row(list(row.values())).profile())
+    assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
+    assert "role" in {each.column for each in reader.notes.readings}

@@ -4,8 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.terms import CvWords, JobTitle, Term
-from cmio_advisor.domain.profile.fields import FIELDS, LISTS, Kind
+from cmio_advisor.domain.base.terms import (
+    CvWords,
+    JobTitle,
+    LicenseNames,
+    Subject,
+    Term,
+    Trainee,
+    WrittenWords,
+)
+from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
@@ -20,6 +28,7 @@ from cmio_advisor.loading.shapes.entries import (
     SENTENCES,
     STATE,
     TERM_ID,
+    Texts,
     dated,
     file_shape,
     needed,
@@ -183,6 +192,7 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
         "together": Field(shape=together),
         "evidence": Field(shape=taken_from),
         "cv": Field(shape=_cv()),
+        "written": Field(shape=_written()),
     }
     return file_shape("vocabulary", {**lists, **more})
 
@@ -206,6 +216,21 @@ def _cv() -> Keyed[CvWords]:
         CvWords,
         titles=Listing(title),
         least_months=Keyed("Months by field", dict, least),
+    )
+
+
+def _written() -> Keyed[WrittenWords]:
+    columns = Choice("a column of a table", tuple(COLUMNS))
+    return record(
+        "Words beside names",
+        WrittenWords,
+        home=Listing(STATE),
+        abroad=Texts(),
+        subjects=Listing(record("A subject", Subject, reads=ID)),
+        licenses=Listing(record("Names of licenses", LicenseNames)),
+        trainees=Listing(
+            record("A job in training", Trainee, column=columns, unless=Listing(columns))
+        ),
     )
 
 
