@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.help import RULES
-from cmio_advisor.cli.options import ids, known_id
+from cmio_advisor.cli.options import id_option, known_id
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.profile.profile import Profile
@@ -53,25 +53,19 @@ def require_fresh(roadmap: Roadmap, on: date) -> None:
 
 WithOption = Annotated[
     list[str] | None,
-    typer.Option(
+    id_option(
         "--with",
-        metavar="ID",
-        help="Take in this helping requirement, or this decision, too. May be repeated.",
-        autocompletion=ids("decisions", "helps"),
+        "Take in this helping requirement, or this decision, too. May be repeated.",
+        "decisions",
+        "helps",
     ),
 ]
 WithoutOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--without",
-        metavar="ID",
-        help="Leave this expected requirement out. May be repeated.",
-        autocompletion=ids("expected"),
-    ),
+    id_option("--without", "Leave this expected requirement out. May be repeated.", "expected"),
 ]
 
 
-MOST_DOLLARS = 10_000_000
 WHAT = {
     Strength.HELPS: "a requirement that helps, or a decision",
     Strength.EXPECTED: "an expected requirement, and only these can be left out",

@@ -10,13 +10,14 @@ from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from shlex import quote
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
-from cmio_advisor.cli.help import HelpfulGroup
+from cmio_advisor.cli.help import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.overview import COMMANDS, overview
 
 OK, WRONG_USAGE = 0, 2
@@ -53,8 +54,9 @@ class LazyCommands(HelpfulGroup):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        module = import_module(f"cmio_advisor.cli.commands.{name}{'_' * iskeyword(name)}")
-        command = typer.main.get_command(module.app)
+        name += "_" * iskeyword(name)
+        module = import_module(f"cmio_advisor.cli.commands.{name}")
+        command = typer.main.get_command(getattr(module, "app", None) or _alone(module, name))
         command.name = cmd_name
         return command
 
@@ -68,6 +70,13 @@ class LazyCommands(HelpfulGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         del ctx
         formatter.write(overview())
+
+
+def _alone(module: ModuleType, name: str) -> typer.Typer:
+    """The one command of a module, a function that is called as the module is."""
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(cls=HelpfulCommand)(getattr(module, name))
+    return alone
 
 
 def _is_profile(name: str) -> bool:

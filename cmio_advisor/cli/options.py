@@ -14,17 +14,11 @@ from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
-from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
+from cmio_advisor.loading.shapes.quantities import FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import (
-    Form,
-    Format,
-    PlanFormat,
-    ProgramFormat,
-    form_named,
-)
+from cmio_advisor.reporting.formats.formats import Form, form_named
 
 Offer = tuple[str, str]
 """A word, and what it stands for."""
@@ -97,6 +91,7 @@ LISTS: dict[str, Callable[[Roadmap], Iterable[object]]] = {
 T = TypeVar("T")
 
 EARLIEST_DAY = date(1990, 1, 1)
+MOST_DOLLARS = 10_000_000
 
 
 class Color(StrEnum):
@@ -107,27 +102,6 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def _form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - the library keeps its type private
-    """The option that names a form of the result."""
-
-    def read(value: str) -> Form:
-        found = form_named(value, forms)
-        if found is None:
-            hint = nearest(value, list(forms)) or f" There are: {', '.join(forms)}."
-            raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
-        return found
-
-    return typer.Option(
-        "--format",
-        parser=read,
-        autocompletion=words(forms),
-        metavar=f"[{'|'.join(forms)}]",
-        help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-        "terminal, else plain.",
-        rich_help_panel=RESULT,
-    )
-
-
 ProfileArgument = Annotated[
     str | None,
     typer.Argument(
@@ -136,9 +110,6 @@ ProfileArgument = Annotated[
         "saved last.",
     ),
 ]
-FormatOption = Annotated[Format | None, _form_option(Format)]
-PlanFormatOption = Annotated[PlanFormat | None, _form_option(PlanFormat)]
-ProgramFormatOption = Annotated[ProgramFormat | None, _form_option(ProgramFormat)]
 OutputOption = Annotated[
     str | None,
     typer.Option(
@@ -195,6 +166,40 @@ NoInputOption = Annotated[
 ]
 
 
+def form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - an annotation
+    """The option that names a form of the result."""
+
+    def read(value: str) -> Form:
+        found = form_named(value, forms)
+        if found is None:
+            hint = nearest(value, list(forms)) or f" There are: {', '.join(forms)}."
+            raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
+        return found
+
+    return Annotated[
+        forms | None,
+        typer.Option(
+            "--format",
+            parser=read,
+            autocompletion=words(forms),
+            metavar=f"[{'|'.join(forms)}]",
+            help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+            "terminal, else plain.",
+            rich_help_panel=RESULT,
+        ),
+    ]
+
+
+def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - the library keeps its type private
+    """An option that names ids of some kinds, which a shell completes."""
+    return typer.Option(name, metavar="ID", help=explained, autocompletion=ids(*kinds))
+
+
+def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above
+    """An option for whole US dollars, in all or a year."""
+    return typer.Option(name, metavar="DOLLARS", min=0, max=MOST_DOLLARS, help=explained)
+
+
 def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
     """The option of a command whose result has parts of these names."""
     explained = f"One part of the result, in full: {', '.join(names)}."
@@ -222,55 +227,31 @@ def day_of(as_of: str | None) -> date:
     Raises:
         UsageError: it is no full date, or lies before 1990.
     """
-    if as_of is None:
-        return today()
-    day = _read(FullDate(), "--as-of", as_of)
+    day = value_of("--as-of", as_of, FullDate()) or today()
     if day < EARLIEST_DAY:
         raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")
     return day
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:
-    """
-    The value of an option that names an id; nothing stays nothing.
-
-    Raises:
-        UsageError: it is not among the known ids; names the nearest.
-    """
-    return None if value is None else _read(Choice(what, known), option, value)
+    """The value of an option that names one of the known ids."""
+    return value_of(option, value, Choice(what, known))
 
 
 def term_id(option: str, kind: str, value: str | None, rules: Roadmap) -> str | None:
+    """The value of an option that names an id of the vocabulary, by itself or by another name."""
+    return value_of(option, value, TermId(kind, rules.vocabulary))
+
+
+def value_of(option: str, value: str | None, shape: Shape[T]) -> T | None:
     """
-    The value of an option that names an id of the vocabulary, by itself or another name of it.
+    The value of an option, as its shape reads it; nothing stays nothing.
 
     Raises:
-        UsageError: it is none of that kind.
+        UsageError: it is not of that shape; names the nearest where it is an id.
     """
-    return None if value is None else _read(TermId(kind, rules.vocabulary), option, value)
-
-
-def whole(option: str, value: str, shape: WholeNumber) -> int:
-    """
-    The value of an option that is a whole number.
-
-    Raises:
-        UsageError: it is none, or lies outside the shape's range.
-    """
-    return _read(shape, option, value)
-
-
-def number(option: str, value: str, shape: Number) -> float:
-    """
-    The value of an option that is a number.
-
-    Raises:
-        UsageError: it is none, or lies outside the shape's range.
-    """
-    return float(_read(shape, option, value))
-
-
-def _read(shape: Shape[T], option: str, value: str) -> T:
+    if value is None:
+        return None
     problems = Problems("")
     try:
         return shape.read(Node(value, option), problems)

@@ -12,21 +12,16 @@ from inspect import Parameter, signature
 from pathlib import PurePath
 from typing import Any
 
-import typer
-
-from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
     ForceOption,
-    FormatOption,
     FullOption,
     OutputOption,
-    PlanFormatOption,
-    ProgramFormatOption,
     RoadmapOption,
     day_of,
+    form_option,
     section_option,
 )
 from cmio_advisor.cli.output import (
@@ -209,11 +204,6 @@ def _form_of(delivery: Delivery) -> str:
 OK = 0
 INPUTS = ("profile", "profiles", "arguments", "scenarios")
 """The arguments and options that can name files to be read."""
-FORM_OPTIONS: dict[Forms, object] = {
-    PlanFormat: PlanFormatOption,
-    ProgramFormat: ProgramFormatOption,
-}
-"""The option that names the form, where a result has more than others."""
 
 
 class Request(Frozen, kw_only=False):
@@ -228,8 +218,8 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    app: typer.Typer, forms: Forms = Format, sections: type[StrEnum] | None = None
-) -> Callable[[Callable[..., Result | int]], None]:
+    forms: Forms = Format, sections: type[StrEnum] | None = None
+) -> Callable[[Callable[..., Result | int]], Callable[..., int]]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
 
@@ -239,14 +229,13 @@ def result_command(
     its parts.
     """
 
-    def declare(function: Callable[..., Result | int]) -> None:
+    def declare(function: Callable[..., Result | int]) -> Callable[..., int]:
         own = signature(function).parameters
         request_of = partial(_request, forms)
         common = {
             name: each for name, each in signature(request_of).parameters.items() if name not in own
         }
-        if forms in FORM_OPTIONS:
-            common["format_"] = common["format_"].replace(annotation=FORM_OPTIONS[forms])
+        common["format_"] = common["format_"].replace(annotation=form_option(forms))
         if sections is None:
             del common["section"]
         else:
@@ -267,7 +256,7 @@ def result_command(
         for name, each in own.items():
             shown += common.values() if name == "request" else [each]
         command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
-        app.command(cls=HelpfulCommand)(command)
+        return command
 
     return declare
 
@@ -286,7 +275,7 @@ def _request(
     *,
     as_of: AsOfOption = None,
     roadmap: RoadmapOption = None,
-    format_: FormatOption = None,
+    format_: Format | PlanFormat | ProgramFormat | None = None,
     full: FullOption = False,
     section: str | None = None,
     output: OutputOption = None,

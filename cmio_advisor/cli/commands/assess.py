@@ -14,7 +14,7 @@ import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, decisions_taken, require_fresh
 from cmio_advisor.cli.help import ANSWERS
-from cmio_advisor.cli.options import NoInputOption, QuietOption, ids, known_id, words
+from cmio_advisor.cli.options import NoInputOption, QuietOption, id_option, ids, known_id, words
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
@@ -127,10 +127,7 @@ def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
     return True
 
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-
-@result_command(app, sections=AssessmentSection)
+@result_command(sections=AssessmentSection)
 @with_answer_options
 def assess(
     *,
@@ -147,23 +144,17 @@ def assess(
     ] = False,
     with_: Annotated[
         list[str] | None,
-        typer.Option(
-            "--with",
-            metavar="ID",
-            help="Take in this decision of the roadmap. May be repeated.",
-            autocompletion=ids("decisions"),
-        ),
+        id_option("--with", "Take in this decision of the roadmap. May be repeated.", "decisions"),
     ] = None,
     require_ready: Annotated[
         bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
     ] = False,
     require_standing: Annotated[
         str | None,
-        typer.Option(
+        id_option(
             "--require-standing",
-            metavar="ID",
-            help="Exit with 4 unless the standing is this one or a better one, such as building.",
-            autocompletion=ids("standings"),
+            "Exit with 4 unless the standing is this one or a better one, such as building.",
+            "standings",
         ),
     ] = None,
     strict_fresh: StrictFreshOption = False,

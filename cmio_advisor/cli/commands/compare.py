@@ -1,7 +1,5 @@
 """``compare``: every shipped roadmap side by side for one person."""
 
-import typer
-
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NoInputOption, ProfileArgument
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
@@ -15,10 +13,8 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.json.scenarios import compare_json
 from cmio_advisor.reporting.views.scenarios.compare import compare_document
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app)
+@result_command()
 def compare(
     *, profile: ProfileArgument = None, request: Request, no_input: NoInputOption = False
 ) -> Result:

@@ -15,10 +15,8 @@ from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
 from cmio_advisor.reporting.words.next_commands import typed_profile
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app, sections=EligibleSection)
+@result_command(sections=EligibleSection)
 def eligible(
     *,
     arguments: Annotated[

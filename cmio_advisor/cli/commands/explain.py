@@ -23,10 +23,8 @@ WHICH = (
     "requirements, and: cmio-advisor roadmap ids certifications."
 )
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app, sections=ExplanationSection)
+@result_command(sections=ExplanationSection)
 def explain(
     *,
     arguments: Annotated[

@@ -11,10 +11,8 @@ from cmio_advisor.loading.roadmap.store import load_guide
 from cmio_advisor.reporting.json.roadmap import guide_json
 from cmio_advisor.reporting.views.roadmap import guide_document
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app)
+@result_command()
 def guide(
     *,
     topic: Annotated[

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.interview.confirming import Confirmed, confirm
 from cmio_advisor.cli.options import (
     AsOfOption,
@@ -35,10 +34,7 @@ from cmio_advisor.reporting.profile.draft_text import draft_text
 
 OK, INTERRUPTED = 0, 130
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command(cls=HelpfulCommand)
 def import_(
     files: Annotated[
         list[str],

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.help import HelpfulCommand
 from cmio_advisor.cli.options import ForceOption, RoadmapOption, today
 from cmio_advisor.cli.output import deliver, refuse_inputs, say
 from cmio_advisor.domain.base.frozen import replace
@@ -19,10 +18,7 @@ from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.client_templates import worked_row
 from cmio_advisor.reporting.profile.starter import starter
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command(cls=HelpfulCommand)
 def init(
     file: Annotated[
         str | None,

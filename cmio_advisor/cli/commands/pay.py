@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.options import ids, number, term_id, whole
+from cmio_advisor.cli.options import id_option, term_id, value_of
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
@@ -21,20 +21,13 @@ YEARS = WholeNumber(1990, 2200, "years")
 DOLLARS = WholeNumber(1, 10_000_000, "US dollars a year")
 SHARE = Number(0.05, 1, "parts of full time")
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app, sections=PaySection)
+@result_command(sections=PaySection)
 def pay(
     *,
     role: Annotated[
         str | None,
-        typer.Option(
-            "--role",
-            metavar="ID",
-            help="A role's id. Without it: the target role.",
-            autocompletion=ids("pay_roles"),
-        ),
+        id_option("--role", "A role's id. Without it: the target role.", "pay_roles"),
     ] = None,
     year: Annotated[
         str | None,
@@ -44,37 +37,20 @@ def pay(
     ] = None,
     organization: Annotated[
         str | None,
-        typer.Option(
-            "--organization",
-            metavar="ID",
-            help="The kind of employer.",
-            autocompletion=ids("organizations"),
-        ),
+        id_option("--organization", "The kind of employer.", "organizations"),
     ] = None,
     beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
     state: Annotated[
         str | None,
-        typer.Option(
-            "--state", metavar="ID", help="Two-letter state code.", autocompletion=ids("states")
-        ),
+        id_option("--state", "Two-letter state code.", "states"),
     ] = None,
     metro: Annotated[
         str | None,
-        typer.Option(
-            "--metro",
-            metavar="ID",
-            help="A metropolitan area: its name or code.",
-            autocompletion=ids(METROS),
-        ),
+        id_option("--metro", "A metropolitan area: its name or code.", METROS),
     ] = None,
     specialty: Annotated[
         str | None,
-        typer.Option(
-            "--specialty",
-            metavar="ID",
-            help="Of the practice that you would leave.",
-            autocompletion=ids("specialties"),
-        ),
+        id_option("--specialty", "Of the practice that you would leave.", "specialties"),
     ] = None,
     offer: Annotated[
         str | None,
@@ -105,18 +81,18 @@ def pay(
         raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
     if offer is None and (fte is not None or base):
         raise UsageError("--fte and --base say what an offer is of. Give it with --offer USD.")
-    share = 1.0 if fte is None else number("--fte", fte, SHARE)
+    share = float(value_of("--fte", fte, SHARE) or 1)
     place = term_id("--state", "states", state, rules)
     practised = term_id("--specialty", "specialties", specialty, rules)
     near = term_id("--metro", METROS, metro, rules)
     areas = rules.vocabulary.areas_of(place, near)
-    wanted = on.year if year is None else whole("--year", year, YEARS)
+    wanted = value_of("--year", year, YEARS) or on.year
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
         wanted,
         organization=term_id("--organization", "organizations", organization, rules),
-        beds=None if beds is None else whole("--beds", beds, BEDS),
+        beds=value_of("--beds", beds, BEDS),
         state=rules.vocabulary.state_of(place, near),
         specialty=practised,
         time_share=share,
@@ -125,8 +101,8 @@ def pay(
     if estimate.role.kind is RoleKind.MODEL:
         left = practice_left(rules.pay, practised, wanted, areas)
         estimate = replace(estimate, practice=left)
-    if offer is not None:
-        part, sum_ = PayPart.BASE if base else PayPart.TOTAL, whole("--offer", offer, DOLLARS)
+    if sum_ := value_of("--offer", offer, DOLLARS):
+        part = PayPart.BASE if base else PayPart.TOTAL
         estimate = with_offer(rules.pay, estimate, sum_, part, share, practised)
     return Result(
         lambda: pay_document(estimate, rules, on),

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import (
-    MOST_DOLLARS,
     StrictFreshOption,
     WithOption,
     WithoutOption,
@@ -18,7 +17,7 @@ from cmio_advisor.cli.checked_options import (
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, ProfileArgument
+from cmio_advisor.cli.options import NoInputOption, ProfileArgument, dollars_option
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
@@ -33,12 +32,10 @@ from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.views.plan.plan import plan_document
 from cmio_advisor.reporting.views.sections import PlanSection
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 MOST_HOURS = 168
 
 
-@result_command(app, PlanFormat, PlanSection)
+@result_command(PlanFormat, PlanSection)
 def plan(
     *,
     profile: ProfileArgument = None,
@@ -57,43 +54,24 @@ def plan(
     ] = None,
     budget: Annotated[
         int | None,
-        typer.Option(
+        dollars_option(
             "--budget",
-            metavar="DOLLARS",
-            min=0,
-            max=MOST_DOLLARS,
-            help="The budget that the fees are compared with. Without it: what the profile says.",
+            "The budget that the fees are compared with. Without it: what the profile says.",
         ),
     ] = None,
     pay_now: Annotated[
         int | None,
-        typer.Option(
-            "--pay-now",
-            metavar="DOLLARS",
-            min=0,
-            max=MOST_DOLLARS,
-            help="What you earn a year, or would earn, to compare with the plan.",
+        dollars_option(
+            "--pay-now", "What you earn a year, or would earn, to compare with the plan."
         ),
     ] = None,
     pay_meanwhile: Annotated[
         int | None,
-        typer.Option(
-            "--pay-meanwhile",
-            metavar="DOLLARS",
-            min=0,
-            max=MOST_DOLLARS,
-            help="What full-time training would pay you a year.",
-        ),
+        dollars_option("--pay-meanwhile", "What full-time training would pay you a year."),
     ] = None,
     pay_then: Annotated[
         int | None,
-        typer.Option(
-            "--pay-then",
-            metavar="DOLLARS",
-            min=0,
-            max=MOST_DOLLARS,
-            help="What the job at the end would pay you a year.",
-        ),
+        dollars_option("--pay-then", "What the job at the end would pay you a year."),
     ] = None,
     with_: WithOption = None,
     without: WithoutOption = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
-from cmio_advisor.cli.options import ids, known_id, term_id, whole, words
+from cmio_advisor.cli.options import id_option, known_id, term_id, value_of, words
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
@@ -18,10 +18,8 @@ from cmio_advisor.reporting.views.programs import programs_document
 
 PRICE = WholeNumber(0, 10_000_000, "US dollars")
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app, ProgramFormat)
+@result_command(ProgramFormat)
 def programs(
     *,
     kind: Annotated[
@@ -34,21 +32,11 @@ def programs(
     ] = None,
     state: Annotated[
         str | None,
-        typer.Option(
-            "--state",
-            metavar="ID",
-            autocompletion=ids("states"),
-            help="Only those in this state: its two letters.",
-        ),
+        id_option("--state", "Only those in this state: its two letters.", "states"),
     ] = None,
     near: Annotated[
         str | None,
-        typer.Option(
-            "--near",
-            metavar="ID",
-            autocompletion=ids("states"),
-            help="Those in this state first, then in states that touch it.",
-        ),
+        id_option("--near", "Those in this state first, then in states that touch it.", "states"),
     ] = None,
     max_price: Annotated[
         str | None,
@@ -76,7 +64,7 @@ def programs(
     )
     place = term_id("--state", "states", state, rules)
     seen_from = term_id("--near", "states", near, rules)
-    limit = None if max_price is None else whole("--max-price", max_price, PRICE)
+    limit = value_of("--max-price", max_price, PRICE)
     titles = rules.vocabulary.titles("states")
     search = ProgramSearch(
         sought=sought,

@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, require_fresh
-from cmio_advisor.cli.help import RULES, HelpfulCommand
-from cmio_advisor.cli.options import AsOfOption, QuietOption, day_of, whole
+from cmio_advisor.cli.help import RULES
+from cmio_advisor.cli.options import AsOfOption, QuietOption, day_of, value_of
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
@@ -58,10 +58,7 @@ OF_DIGITS = (
 )
 SECONDS_BETWEEN_LINES = 10.0
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command(cls=HelpfulCommand)
 def report(
     clients: Annotated[
         str | None,
@@ -166,7 +163,7 @@ def report(
         raise UsageError("--resume and --force say opposite things. Give one of them.")
     sort, formats = _order(sort), _formats(format_)
     on = day_of(as_of)
-    workers = _cores() if jobs is None else whole("--jobs", jobs, JOBS)
+    workers = value_of("--jobs", jobs, JOBS) or _cores()
     if ReportFormat.PDF in formats:
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 

@@ -68,7 +68,8 @@ def _formats(incomplete: str) -> list[str]:
     return [each for each in schema_names() if each.startswith(incomplete)]
 
 
-@result_command(app)
+@app.command(cls=HelpfulCommand)
+@result_command()
 def show(
     *,
     entry: Annotated[
@@ -93,7 +94,8 @@ def show(
     )
 
 
-@result_command(app)
+@app.command(cls=HelpfulCommand)
+@result_command()
 def ids(
     *,
     kind: Annotated[
@@ -216,7 +218,8 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     )
 
 
-@result_command(app)
+@app.command(cls=HelpfulCommand)
+@result_command()
 def test(
     *,
     roadmap: FolderArgument,
@@ -235,7 +238,9 @@ def test(
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
     from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.trial import trial_document, trial_json  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.authoring import TRIAL  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.trial import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
@@ -245,26 +250,32 @@ def test(
     refused = f"{failed[0]} of the cases come out otherwise, {failed[1]} laws do not hold."
     return Result(
         lambda: trial_document(found, on),
-        lambda: trial_json(found, on),
+        lambda: json_text(TRIAL, found, Writing(rules, on)),
         refused=AdvisorError(refused) if any(failed) else None,
     )
 
 
-@result_command(app)
+@app.command(cls=HelpfulCommand)
+@result_command()
 def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Result:
     """
     Say what is different between two versions of a roadmap, by id: strengths, rules, dates, prices,
     times, evidence, words; and what was renamed, which waivers and plans follow.
     """
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.views.scenarios.edits import Differences, diff_document, diff_json  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.authoring import DIFF  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.versions import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
-    return Result(lambda: diff_document(found, on), lambda: diff_json(found, on))
+    return Result(
+        lambda: diff_document(found, on), lambda: json_text(DIFF, found, Writing(new, on, found))
+    )
 
 
-@result_command(app)
+@app.command(cls=HelpfulCommand)
+@result_command()
 def impact(
     *,
     against: OldArgument,
@@ -284,14 +295,16 @@ def impact(
     with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
     """
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.views.scenarios.impact import impact_document, impact_json  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.authoring import IMPACT  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.versions import impact_document  # noqa: PLC0415 - as above
 
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
     found = write_impact(old, new, clients, output, on, force=force)
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
     return Result(
         lambda: impact_document(found, str(Path(output) / TABLE), on),
-        lambda: impact_json(found, on),
+        lambda: json_text(IMPACT, found, Writing(new, on)),
         refused=partly if found.problems else None,
     )
 

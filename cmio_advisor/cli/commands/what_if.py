@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import (
-    MOST_DOLLARS,
     WithOption,
     WithoutOption,
     check_hours,
@@ -14,7 +13,7 @@ from cmio_advisor.cli.checked_options import (
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, day_of, known_id
+from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, day_of, dollars_option, known_id
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
@@ -41,10 +40,8 @@ NOTHING_TO_COMPARE = (
 )
 NOT_TAKEN = "No step of this plan is done there: what it leads to is met already, or not open."
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@result_command(app, sections=WhatIfSection)
+@result_command(sections=WhatIfSection)
 def what_if(
     *,
     profiles: Annotated[
@@ -93,9 +90,7 @@ def what_if(
     ] = None,
     pay_now: Annotated[
         int | None,
-        typer.Option(
-            "--pay-now", metavar="DOLLARS", min=0, max=MOST_DOLLARS, help="What you earn a year."
-        ),
+        dollars_option("--pay-now", "What you earn a year."),
     ] = None,
     with_: WithOption = None,
     without: WithoutOption = None,

@@ -16,33 +16,9 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.json.form import FLAG, TEXT, WHOLE, Form, Writing, json_text, keys, many
-from cmio_advisor.reporting.json.parts import PROFILE, heading
 from cmio_advisor.reporting.profile.mapping import reported_profile
 from cmio_advisor.reporting.words.wording import counted
 
-VALUE = Form(dict)
-COUNTS = Form(
-    keys(yes=WHOLE, no=WHOLE).schema, lambda pair, _: dict(zip(("yes", "no"), pair, strict=True))
-)
-TRIAL = keys(
-    **heading("cmio-advisor/roadmap-test/1"),
-    cases=(WHOLE, lambda found: len(found.trials)),
-    of_other_roadmaps=(WHOLE, "others"),
-    made_up=(WHOLE, lambda found: len(found.made_up.people)),
-    failed=many(
-        keys(
-            name=(TEXT, "trial.name"),
-            where=(TEXT, "trial.where"),
-            differences=many(keys(key=TEXT, expected=VALUE, found=VALUE)),
-        )
-    ),
-    laws_broken=(many(keys(law=TEXT, id=TEXT, person=PROFILE, other=PROFILE)), "breaches"),
-    coverage=(
-        many(keys(id=TEXT, title=TEXT, is_route=FLAG, by_cases=COUNTS, by_made_up=COUNTS)),
-        "seen",
-    ),
-)
 NO_CASES = "No case was found, so only what holds for any roadmap was tried."
 TRY_MORE = (
     "A case that tries these tells you when a change of the roadmap turns them. A route is tried "
@@ -73,11 +49,6 @@ def trial_document(found: RoadmapTrial, on: date) -> Document:
         sections=tuple(each for each in sections if each.blocks),
         sources={},
     )
-
-
-def trial_json(found: RoadmapTrial, on: date) -> str:
-    """The same as JSON, with the answers of the people who show a broken law."""
-    return json_text(TRIAL, found, Writing(found.made_up.roadmap, on))
 
 
 def _short(found: RoadmapTrial) -> Iterator[Block]:

@@ -1,5 +1,6 @@
-"""Two versions of a roadmap: what is different, in sentences, entry by entry."""
+"""Two versions of a roadmap: what is different, entry by entry, and whose results turn."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -13,16 +14,17 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.scenarios.edits import Edit, EditKind
+from cmio_advisor.domain.scenarios.turned import Impact, Turned
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Document,
     Entry,
+    Fact,
+    Facts,
     Line,
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.json.form import FLAG, TEXT, Writing, json_text, keys, many, one_of
-from cmio_advisor.reporting.json.parts import heading
 from cmio_advisor.reporting.words.rules import rule_text
 from cmio_advisor.reporting.words.wording import cost_text, counted, months_text
 
@@ -44,31 +46,6 @@ LABELS = {
     "months": "the time",
 }
 """What a field is called; any other by its own name."""
-EDIT = keys(
-    kind=one_of(EditKind),
-    entry=(TEXT, "edit.kind_of_entry"),
-    id=(TEXT, "edit.id"),
-    title=(TEXT, "edit.title"),
-    field=(TEXT, "edit.field"),
-    counts=(FLAG, "edit.counts"),
-    text=TEXT,
-)
-DIFF = keys(
-    **heading("cmio-advisor/roadmap-diff/1"),
-    edits=(many(EDIT), "said"),
-)
-
-
-class SaidEdit(Frozen, kw_only=False):
-    """A difference with its sentence."""
-
-    edit: Edit
-    text: str
-
-    @property
-    def kind(self) -> EditKind:
-        """Of the difference."""
-        return self.edit.kind
 
 
 class Differences(Frozen, kw_only=False):
@@ -78,10 +55,9 @@ class Differences(Frozen, kw_only=False):
     new: Roadmap
     edits: Sequence[Edit]
 
-    @property
-    def said(self) -> list[SaidEdit]:
-        """Each with its sentence."""
-        return [SaidEdit(each, edit_text(each, self.old, self.new)) for each in self.edits]
+    def text(self, edit: Edit) -> str:
+        """One of them in a sentence."""
+        return edit_text(edit, self.old, self.new)
 
 
 def diff_document(found: Differences, on: date) -> Document:
@@ -105,16 +81,11 @@ def diff_document(found: Differences, on: date) -> Document:
     )
 
 
-def diff_json(found: Differences, on: date) -> str:
-    """The same as JSON, of the new version."""
-    return json_text(DIFF, found, Writing(found.new, on))
-
-
 def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
     for (kind, id_, title), group in groupby(
         part, key=lambda each: (each.kind_of_entry, each.id, each.title)
     ):
-        lines = tuple(Line(edit_text(each, found.old, found.new)) for each in group)
+        lines = tuple(Line(found.text(each)) for each in group)
         yield Entry(title=f"{title} ({kind} {id_})", blocks=(Bullets(lines),))
 
 
@@ -172,3 +143,85 @@ def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
     parts = [whole_rule_text(each, roadmap) for each in inside if each is not None]
     text = rule_text(rule, roadmap)
     return f"{text} {'; '.join(parts)}" if parts else text
+
+
+MOST_SHOWN = 20
+COLUMNS = ("id", "turns", *(each.replace(" ", "_") for each in Turned), "because", "line")
+UNTRACED = "no single change of what turned; see roadmap diff"
+NOTHING_TURNS = "Nothing turns for you with version {version} of the roadmap."
+TURNS = "With version {version} of the roadmap: {turns}. It comes from: {because}."
+
+
+class CaseloadImpact(Frozen):
+    """All clients that could be read, of two versions; ``unread`` are so many that could not."""
+
+    old: Roadmap
+    new: Roadmap
+    impacts: Sequence[Impact]
+    problems: int
+
+    @property
+    def turned(self) -> list[Impact]:
+        """Of whom something turns."""
+        return [each for each in self.impacts if each.turns]
+
+    def because(self, impact: Impact) -> str:
+        """The changes behind it, in a sentence each."""
+        found = [
+            f"{each.title}: {edit_text(each, self.old, self.new).rstrip('.')}"
+            for each in impact.because
+        ]
+        return "; ".join(found) or UNTRACED
+
+    def line(self, impact: Impact) -> str:
+        """What a counselor can send to the client."""
+        turns = "; ".join(
+            f"{each.what}: now {each.after}, before {each.before}" for each in impact.turns
+        )
+        said = NOTHING_TURNS if not turns else TURNS
+        return said.format(version=self.new.version, turns=turns, because=self.because(impact))
+
+    def cells(self, impact: Impact) -> list[str]:
+        """A client's line of the table."""
+        parts = [
+            "; ".join(f"{each.before} > {each.after}" for each in impact.turns if each.what is what)
+            for what in Turned
+        ]
+        because = self.because(impact) if impact.turns else ""
+        return [
+            impact.client,
+            "yes" if impact.turns else "no",
+            *parts,
+            because,
+            self.line(impact),
+        ]
+
+
+def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
+    """How many turn, in what and by which changes; the first of them by name of their id."""
+    turned = found.turned
+    in_what = Counter(
+        what for each in turned for what in dict.fromkeys(part.what for part in each.turns)
+    )
+    by = Counter(_name(edit) for each in turned for edit in dict.fromkeys(each.because))
+    short = f"{len(turned)} of {counted(len(found.impacts), 'client')}: something turns."
+    unread = f" {counted(found.problems, 'problem')} in their records." if found.problems else ""
+    sections = (
+        Section("In short", (Paragraph(Line(f"{short}{unread} All are in {folder}.")),)),
+        Section("In what", (Facts(tuple(Fact(k, str(v)) for k, v in in_what.most_common())),)),
+        Section("By which change", (Facts(tuple(Fact(k, str(v)) for k, v in by.most_common())),)),
+        Section(
+            f"The first {MOST_SHOWN}" if len(turned) > MOST_SHOWN else "Who",
+            (Bullets(tuple(Line(f"{e.client}: {found.line(e)}") for e in turned[:MOST_SHOWN])),),
+        ),
+    )
+    return Document(
+        title=f"The roadmap {found.new.id}: from {found.old.version} to {found.new.version}",
+        subtitle=f"Clients on {date_text(on)}",
+        sections=sections if turned else sections[:1],
+        sources={},
+    )
+
+
+def _name(edit: Edit) -> str:
+    return f"{edit.title} ({edit.kind_of_entry} {edit.id}), {edit.field or edit.kind}"
