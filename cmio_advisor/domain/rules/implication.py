@@ -4,6 +4,7 @@ what follows from all of a roadmap, found once and kept with it.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
@@ -80,12 +81,14 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
 
 class RuleBook:
     """
-    Answers about rules; each is found when it is first asked for.
+    Answers about rules; each is found when it is first asked for, and kept.
 
     ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
     ``reached_when`` those of rungs and standings by their references, ``presupposed`` pairs of a
     rule and of what has to hold before it can, ``proofs`` those whose first shows the second.
     """
+
+    kept = ("firsts", "shown_by", "brought_by", "bringing", "along_with", "brought_with", "rests")
 
     def __init__(
         self,
@@ -105,77 +108,45 @@ class RuleBook:
         for id_, rule in met_when.items():
             for topic in rule.topics:
                 self._about.setdefault(topic, []).append(id_)
-        self._firsts: dict[Condition, tuple[Condition, ...]] = {}
-        self._shown_by: dict[Condition, tuple[Condition, ...]] = {}
-        self._brought_by: dict[Condition, frozenset[str]] = {}
-        self._bringing: dict[Condition, frozenset[str]] = {}
-        self._along: dict[str, frozenset[str]] = {}
-        self._brought_with: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
-        self._rests: dict[tuple[Condition, str], bool] = {}
+        for name in self.kept:
+            setattr(self, name, cache(getattr(self, name)))
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
         """What has to hold before a rule can."""
-        found = self._firsts.get(rule)
-        if found is None:
-            found = tuple(first for what, first in self.presupposed if implies(rule, what))
-            self._firsts[rule] = found
-        return found
+        return tuple(first for what, first in self.presupposed if implies(rule, what))
 
     def shown_by(self, rule: Condition) -> tuple[Condition, ...]:
         """The rules each of which shows, where it holds, that this one did."""
-        found = self._shown_by.get(rule)
-        if found is None:
-            direct = tuple(what for what, first in self.proofs if implies(first, rule))
-            further = (each for what in direct for each in self.shown_by(what))
-            found = self._shown_by[rule] = (*direct, *further)
-        return found
+        direct = tuple(what for what, first in self.proofs if implies(first, rule))
+        return (*direct, *(each for what in direct for each in self.shown_by(what)))
 
     def brought_by(self, rule: Condition) -> frozenset[str]:
         """
         The requirements, by id, that a rule names, or that bring a part of it whichever way they
         are met.
         """
-        found = self._brought_by.get(rule)
-        if found is None:
-            named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
-            found = self.bringing(rule).union(named, *map(self.brought_by, _parts(rule)))
-            self._brought_by[rule] = found
-        return found
+        named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
+        return self.bringing(rule).union(named, *map(self.brought_by, _parts(rule)))
 
     def bringing(self, rule: Condition) -> frozenset[str]:
         """The requirements, by id, whoever meets one of which meets the rule."""
-        found = self._bringing.get(rule)
-        if found is None:
-            near: list[Iterable[str]] = [self._about.get(each, ()) for each in rule.topics] or [
-                self.met_when
-            ]
-            asked = frozenset(id_ for ids in near for id_ in ids)
-            found = frozenset(id_ for id_ in asked if implies(self.met_when[id_], rule))
-            self._bringing[rule] = found
-        return found
+        near: Iterable[Iterable[str]] = [self._about.get(each, ()) for each in rule.topics]
+        asked = frozenset(id_ for ids in near or [self.met_when] for id_ in ids)
+        return frozenset(id_ for id_ in asked if implies(self.met_when[id_], rule))
 
     def along_with(self, requirement: str) -> frozenset[str]:
         """The other requirements, by id, that whoever meets this one meets as well."""
-        found = self._along.get(requirement)
-        if found is None:
-            others = self.met_when.items()
-            found = frozenset(
-                id_
-                for id_, rule in others
-                if id_ != requirement and requirement in self.bringing(rule)
-            )
-            self._along[requirement] = found
-        return found
+        return frozenset(
+            id_
+            for id_, rule in self.met_when.items()
+            if id_ != requirement and requirement in self.bringing(rule)
+        )
 
     def brought_with(self, requirement: str, brings: tuple[str, ...]) -> frozenset[str]:
         """
         The same by a route that ``brings`` some requirements more, each with what comes along.
         """
-        key = (requirement, brings)
-        if key not in self._brought_with:
-            along = map(self.along_with, brings)
-            self._brought_with[key] = self.along_with(requirement).union(brings, *along)
-        return self._brought_with[key]
+        return self.along_with(requirement).union(brings, *map(self.along_with, brings))
 
     def first_alike(self, requirement: str) -> str:
         """The first requirement that the very same people meet: mostly itself."""
@@ -188,12 +159,6 @@ class RuleBook:
 
     def rests(self, rule: Condition, requirement: str) -> bool:
         """Whether a rule can hold only for people who have met a requirement."""
-        key = (rule, requirement)
-        if key not in self._rests:
-            self._rests[key] = self._does_rest(rule, requirement)
-        return self._rests[key]
-
-    def _does_rest(self, rule: Condition, requirement: str) -> bool:
         if isinstance(rule, Not):
             return False
         if isinstance(rule, Dated):

@@ -3,9 +3,10 @@ What one assessment sees otherwise than another: which requirements and credenti
 result turns between two versions of a roadmap, in what, and by which of the changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
@@ -47,41 +48,41 @@ class StateChange(Frozen):
 
 def changed_requirements(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
     """Requirements in another state, in the order of the steps."""
-    before, after = (
-        {each.requirement.id: each for each in side.requirements()} for side in (was, now)
-    )
-    found = []
-    for id_ in dict.fromkeys((*before, *after)):
-        then, since = before.get(id_), after.get(id_)
-        change = StateChange(
+    sides = ({each.requirement.id: each for each in side.requirements()} for side in (was, now))
+    return tuple(
+        StateChange(
             id=id_,
-            title=next(each.requirement.title for each in (since, then) if each),
-            before=then.state if then else None,
-            after=since.state if since else None,
+            title=(since or then).requirement.title,
+            before=then and then.state,
+            after=since and since.state,
         )
-        if change.before is not change.after:
-            found.append(change)
-    return tuple(found)
+        for id_, then, since in _pairs(*sides)
+        if (then and then.state) is not (since and since.state)
+    )
 
 
 def changed_credentials(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
     """
     Credentials with another answer to "may it be sat for, and from when?", in the roadmap's order.
     """
-    before, after = ({each.credential.id: each for each in side.credentials} for side in (was, now))
-    found = []
-    for id_ in dict.fromkeys((*before, *after)):
-        then, since = before.get(id_), after.get(id_)
-        change = StateChange(
+    sides = ({each.credential.id: each for each in side.credentials} for side in (was, now))
+    return tuple(
+        StateChange(
             id=id_,
-            title=next(each.credential.short for each in (since, then) if each),
-            before=then.eligible if then else None,
-            after=since.eligible if since else None,
+            title=(since or then).credential.short,
+            before=then and then.eligible,
+            after=since and since.eligible,
             opens_on=_coming(since),
         )
-        if change.before is not change.after or change.opens_on != _coming(then):
-            found.append(change)
-    return tuple(found)
+        for id_, then, since in _pairs(*sides)
+        if (then and then.eligible) is not (since and since.eligible)
+        or _coming(then) != _coming(since)
+    )
+
+
+def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """What stands under each id on the two sides; ``None`` where one has nothing."""
+    return ((id_, before.get(id_), after.get(id_)) for id_ in dict.fromkeys((*before, *after)))
 
 
 def _coming(result: CredentialResult | None) -> date | None:
