@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.help import RULES
-from cmio_advisor.cli.options import id_option, known_id
+from cmio_advisor.cli.options import RULES, id_option, known_id
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.profile.profile import Profile

@@ -10,7 +10,6 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from cmio_advisor.cli.help import ASKING, RESULT, RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
@@ -90,6 +89,8 @@ LISTS: dict[str, Callable[[Roadmap], Iterable[object]]] = {
 
 T = TypeVar("T")
 
+ANSWERS, RESULT, RULES, ASKING = "Answers", "The result", "The day and the rules", "What is asked"
+"""Headings under which several commands have options."""
 EARLIEST_DAY = date(1990, 1, 1)
 MOST_DOLLARS = 10_000_000
 

@@ -9,10 +9,10 @@ from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes, shipped_roadmap
 from cmio_advisor.loading.roadmap.parser import condition_words
+from cmio_advisor.loading.roadmap.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file, vocabulary_file
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file, questions_file, sources_file
 from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
-from cmio_advisor.loading.roadmap.shapes.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cmio_advisor.cli.help import EXAMPLES
+from cmio_advisor.cli.command_line import EXAMPLES
 from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.cli.overview import EXAMPLES as FIRST_EXAMPLES
 from tests.conftest import ROOT, Run

@@ -13,8 +13,15 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, decisions_taken, require_fresh
-from cmio_advisor.cli.help import ANSWERS
-from cmio_advisor.cli.options import NoInputOption, QuietOption, id_option, ids, known_id, words
+from cmio_advisor.cli.options import (
+    ANSWERS,
+    NoInputOption,
+    QuietOption,
+    id_option,
+    ids,
+    known_id,
+    words,
+)
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command

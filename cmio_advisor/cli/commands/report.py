@@ -13,8 +13,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, require_fresh
-from cmio_advisor.cli.help import RULES
-from cmio_advisor.cli.options import AsOfOption, QuietOption, day_of, value_of
+from cmio_advisor.cli.options import RULES, AsOfOption, QuietOption, day_of, value_of
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,

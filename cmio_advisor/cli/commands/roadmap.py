@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
-from cmio_advisor.cli.help import HelpfulCommand, HelpfulGroup
+from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
     AsOfOption,
     ForceOption,
@@ -240,7 +240,7 @@ def test(
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.authoring import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.trial import trial_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.authoring import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
@@ -265,7 +265,7 @@ def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Res
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.authoring import DIFF  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.versions import Differences, diff_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.authoring import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
@@ -297,7 +297,7 @@ def impact(
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.authoring import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.versions import impact_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.authoring import impact_document  # noqa: PLC0415 - as above
 
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
     found = write_impact(old, new, clients, output, on, force=force)

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.pay import notes as pay_notes
 from cmio_advisor.domain.pay.comparison import (
     Comparison,
     PayOffer,
     compare_with_published,
+    notes_of_employer,
+    notes_of_model,
+    notes_of_published,
+    notes_of_specialty,
+    notes_of_state,
+    notes_of_time_share,
     placing_of,
 )
 from cmio_advisor.domain.pay.model import Shift, band_of, employer_shift, level_in, state_shift
@@ -218,12 +223,12 @@ def pay_estimate(
         sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(
-            *pay_notes.of_model(model, table.texts, year),
+            *notes_of_model(model, table.texts, year),
             *filter(None, (widened,)),
-            *pay_notes.of_employer(model.employer, table.texts, organization, beds),
-            *pay_notes.of_state(model.location, table.texts, state, areas, place),
-            *(pay_notes.of_specialty(table, total, floor) if time_share == 1 else ()),
-            *pay_notes.of_time_share(table, time_share),
+            *notes_of_employer(model.employer, table.texts, organization, beds),
+            *notes_of_state(model.location, table.texts, state, areas, place),
+            *(notes_of_specialty(table, total, floor) if time_share == 1 else ()),
+            *notes_of_time_share(table, time_share),
         ),
         evidence=model.evidence,
         widened=widened,
@@ -266,8 +271,8 @@ def _published_estimate(
         guide=None,
         notes=(
             role.note,
-            *pay_notes.of_published(table, role, year, settings_given=settings_given),
-            *pay_notes.of_time_share(table, time_share if figures else 1),
+            *notes_of_published(table, role, year, settings_given=settings_given),
+            *notes_of_time_share(table, time_share if figures else 1),
         ),
         evidence=role.evidence,
     )

@@ -28,10 +28,16 @@ from cmio_advisor.loading.roadmap.shapes.credentials import (
     with_members,
 )
 from cmio_advisor.loading.roadmap.shapes.guide import guide_file, questions_file, sources_file
-from cmio_advisor.loading.roadmap.shapes.pay import pay_file, pay_table, wages_file
+from cmio_advisor.loading.roadmap.shapes.pay import (
+    Wages,
+    areas_of,
+    pay_file,
+    pay_table,
+    wages_file,
+    wages_of,
+)
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.shared import laid_over, placed, texts_for
-from cmio_advisor.loading.roadmap.wages import Wages, areas_of, wages_of
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable

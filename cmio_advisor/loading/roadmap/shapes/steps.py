@@ -6,6 +6,7 @@ from typing import Any
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.guide import Point
+from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
     Decision,
@@ -24,7 +25,6 @@ from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape, Ids
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
-from cmio_advisor.loading.roadmap.shapes.programs import SOUGHT
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
@@ -45,6 +45,8 @@ from cmio_advisor.loading.shapes.entries import (
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Maybe, Pattern, Text
 
+SOUGHT = record("Programs", Sought, kind=needed(Word("a kind of program", ProgramKind)))
+"""The programs at which a route is done."""
 WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, without warning_")
 
 
