@@ -58,7 +58,8 @@ def _brief_section(section: Section) -> Section:
 
 class _Brief(Visitor[Block]):
     """
-    Gives each block that is shown with its first evidence; ``whole`` shows the ``full`` ones too.
+    Gives each block that is shown with its first evidence; ``whole`` shows the ``full`` ones too,
+    and all evidence.
     """
 
     def __init__(self, *, whole: bool) -> None:
@@ -68,26 +69,26 @@ class _Brief(Visitor[Block]):
         return super().block(block) if self.whole or not block.full else ()
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[Block]:
-        yield replace(paragraph, line=_with_first(paragraph.line))
+        yield replace(paragraph, line=self.cited(paragraph.line))
 
     def bullets(self, bullets: Bullets) -> Iterable[Block]:
-        yield replace(bullets, lines=tuple(map(_with_first, bullets.lines)))
+        yield replace(bullets, lines=tuple(map(self.cited, bullets.lines)))
 
     def facts(self, facts: Facts) -> Iterable[Block]:
-        shown = (_with_first(each) for each in facts.facts if self.whole or not each.full)
+        shown = (self.cited(each) for each in facts.facts if self.whole or not each.full)
         yield replace(facts, facts=tuple(shown))
 
     def checklist(self, checklist: Checklist) -> Iterable[Block]:
         yield checklist
 
     def entry(self, entry: Entry) -> Iterable[Block]:
-        yield replace(_with_first(entry), blocks=tuple(self.blocks(entry.blocks)))
+        yield replace(self.cited(entry), blocks=tuple(self.blocks(entry.blocks)))
 
     def table(self, table: Table) -> Iterable[Block]:
         yield table
 
     def scale(self, scale: Scale) -> Iterable[Block]:
-        marks = (replace(each, line=_with_first(each.line)) for each in scale.marks)
+        marks = (replace(each, line=self.cited(each.line)) for each in scale.marks)
         yield replace(scale, marks=tuple(marks))
 
     def timeline(self, timeline: Timeline) -> Iterable[Block]:
@@ -96,6 +97,5 @@ class _Brief(Visitor[Block]):
     def writing_space(self, space: WritingSpace) -> Iterable[Block]:
         yield space
 
-
-def _with_first(cited: Cited) -> Cited:
-    return replace(cited, cites=cited.cites[:CITED_IN_BRIEF])
+    def cited(self, cited: Cited) -> Cited:
+        return cited if self.whole else replace(cited, cites=cited.cites[:CITED_IN_BRIEF])

@@ -228,7 +228,9 @@ def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date
         sections: tuple[Section, ...] = (Section("Topics", (Facts(listed), how)),)
         return Document(f"Guide: {roadmap.title}", by, sections, roadmap.sources)
     sections = tuple(
-        Section(each.title, tuple(Bullets(tuple(_lines(point))) for point in each.points))
+        Section(
+            each.title, tuple(Bullets(tuple(_lines(point))) for point in each.points), whole=True
+        )
         for each in topic.sections
     )
     in_short = Section("In short", (Paragraph(Line(topic.summary)),))
