@@ -35,6 +35,8 @@ from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import experience_of
 
 OLD_PROFILE_MONTHS = 12
+NEAREST = "nearest-roadmap"
+"""The warning that another roadmap is nearer."""
 
 
 def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Notice, ...]:
@@ -135,7 +137,7 @@ def _on_nearest(case: ProfileCase) -> Iterator[Found]:
     found = nearest_to(case)
     own = case.roadmap.id
     if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
-        yield "nearest-roadmap", {"title": found.title, "roadmap": found.roadmap}
+        yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
 
 
 def _on_unread(case: ProfileCase) -> Iterator[Found]:

@@ -119,13 +119,20 @@ def compare(
         "expected": str(len(results)),
         "missing": "; ".join(each.title for each in missing),
     }
+    why = found[2] if have or missing else _without_count(found[2])
     return StandingResult(
         standing=found[0],
         title=found[1],
-        why=filled(found[2], values),
+        why=filled(why, values),
         have=tuple(each.id for each in have),
         missing=tuple(each.id for each in missing),
     )
+
+
+def _without_count(text: str) -> str:
+    """The text without a sentence that counts, where nothing was answered that it could count."""
+    told = [each for each in text.split(". ") if "{have}" not in each]
+    return ". ".join(told) or text
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:

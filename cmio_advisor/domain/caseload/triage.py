@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.assess import Found
+from cmio_advisor.domain.assess.notices import NEAREST
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
@@ -42,7 +43,8 @@ class Triage(NamedTuple):
     expires within twelve months, or has expired. ``questions_open`` are required and expected
     requirements that the answers leave unknown. The plan is that of the person's own wishes: when
     it likely ends, its first date to keep, and its fees: the lowest as far as they are known, the
-    highest only where all are. ``unread`` is what of the client's cells could not be read.
+    highest only where all are. ``unread`` is what of the client's cells could not be read. Another
+    roadmap may be nearer (``is_nearer_elsewhere``).
     """
 
     id: str
@@ -72,6 +74,7 @@ class Triage(NamedTuple):
     price_high_usd: float | None = None
     roadmap: str = ""
     unread: tuple[Unread, ...] = ()
+    is_nearer_elsewhere: bool = False
 
 
 class Beside(NamedTuple):
@@ -148,6 +151,7 @@ class Triages:
             *self._planned(found.usual),
             self.roadmap,
             beside.unread,
+            any(each.code == NEAREST for part in found.notices for each in part),
         )
 
     def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
@@ -265,6 +269,7 @@ class Overview:
         self.partly_read = 0
         self.readings = 0
         self.ids_of_digits = 0
+        self.nearer_elsewhere = 0
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
@@ -276,6 +281,7 @@ class Overview:
         """Count one more client."""
         self.clients += 1
         self.ids_of_digits += client.id.isdigit()
+        self.nearer_elsewhere += client.is_nearer_elsewhere
         self.ready[client.ready_to_apply.value] += 1
         if client.standing is not None:
             self.standings[client.standing] += 1
@@ -294,6 +300,7 @@ class Overview:
         self.partly_read += later.partly_read
         self.readings += later.readings
         self.ids_of_digits += later.ids_of_digits
+        self.nearer_elsewhere += later.nearer_elsewhere
         self.gaps.update(later.gaps)
         for mine, its in (
             (self.ready, later.ready),

@@ -150,6 +150,8 @@ class _View:
         if overview.bad_records:
             text = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
             facts.append(Fact("Could not be read", text))
+        if overview.nearer_elsewhere:
+            facts.append(Fact("Nearer to another roadmap", nearer_text(overview)))
         yield Facts(tuple(facts))
 
     def everybody(self) -> Iterator[Block]:
@@ -309,6 +311,11 @@ class _View:
 
     def _title(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")
+
+
+def nearer_text(overview: Overview) -> str:
+    """How many would be assessed by another roadmap, and how."""
+    return f"{counted(overview.nearer_elsewhere, 'client')}: --roadmap auto takes it for each."
 
 
 def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:

@@ -32,6 +32,8 @@ ALL_LEFT_OUT = (
     "its own, or has no way to it that fits your answers. What the plan does not know says more."
 )
 LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
+NAMED_IN_SHORT = 2
+"""So many of the things that were not answered."""
 NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
@@ -180,17 +182,34 @@ def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
     return _with_fields(plan, plan.planned_as_open)
 
 
-def untold_text(plan: PlanOutline) -> str:
+def _named(titles: Iterable[str]) -> str:
+    """Things by their names; of many only the first."""
+    every = list(titles)
+    more = len(every) - NAMED_IN_SHORT
+    if more <= 1:
+        return "; ".join(every)
+    return f"{'; '.join(every[:NAMED_IN_SHORT])}; and {more} more"
+
+
+def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     """
     Both in sentences, with the accreditation of a fellowship; nothing where all was told.
+    ``in_short`` names only the first of them.
 
     What no answer settles, because it depends on somebody else, is said to be not certain.
     """
     sentences = []
     unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
     titles = {each.title for each in unsettled}
-    if open_yet := [each for each in planned_as_open(plan) if each not in titles]:
-        sentences.append(f"Not answered, and planned as open: {'; '.join(open_yet)}.")
+    if in_short:
+        settled = [each.title for each in plan.planned_as_open if each.title not in titles]
+        met = [each.title for each in plan.roadmap.requirements() if each.id in plan.assumes]
+    else:
+        settled = [each for each in planned_as_open(plan) if each not in titles]
+        met = list(taken_as_met(plan))
+    joined = _named if in_short else "; ".join
+    if settled:
+        sentences.append(f"Not answered, and planned as open: {joined(settled)}.")
     sentences += [
         f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
     ]
@@ -198,8 +217,8 @@ def untold_text(plan: PlanOutline) -> str:
         ends = f"the plan likely ends on {date_text(plan.finish_if_met)}"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
-    if untold := taken_as_met(plan):
-        sentences.append(f"Not answered, and taken as met: {'; '.join(untold)}.")
+    if met:
+        sentences.append(f"Not answered, and taken as met: {joined(met)}.")
     for each in plan.assumes_accredited:
         named = f"your fellowship{_specialty(each, plan)}"
         sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")

@@ -85,12 +85,12 @@ def plan_section(outline: PlanOutline) -> Section:
     """The plan in time, by the fastest routes; nothing where nothing is to do."""
     if not outline.steps:
         return Section("Your plan in time", ())
-    texts = (" ".join(outline_summary(outline)), untold_text(outline))
+    texts = (" ".join(outline_summary(outline)), untold_text(outline, in_short=True))
     lines = (Paragraph(Line(each)) for each in texts if each)
     shown = (
         *plan_at_a_glance(outline),
         *dates_to_keep(outline, whole=False),
-        *programs_in_plan(outline),
+        *programs_in_plan(outline, types=False),
     )
     return Section("Your plan in time", (*lines, *shown))
 

@@ -7,6 +7,7 @@ What it tells in short, sections of the same names behind it tell in full.
 from collections.abc import Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.assess.notices import NEAREST
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
@@ -66,14 +67,22 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
     yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
-    yield notes_section(_not_said_yet(assessment))
+    yield notes_section(_not_said_yet(assessment, types=types))
 
 
-def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
-    """The notices of which neither the pay nor a step shown speaks."""
+def _not_said_yet(assessment: Assessment, *, types: bool) -> Iterator[Notice]:
+    """
+    The notices of which neither the pay nor a step shown speaks; of another roadmap that is nearer
+    only to a reader who can choose it.
+    """
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
-    said = {NOT_READ, PAY_NOTE, *([ENDING_NOTE] if ending <= renewed else [])}
+    said = {
+        NOT_READ,
+        PAY_NOTE,
+        *([] if types else [NEAREST]),
+        *([ENDING_NOTE] if ending <= renewed else []),
+    }
     return (each for each in assessment.warnings if each.code not in said)
 
 
@@ -196,9 +205,12 @@ def _formal_text(assessment: Assessment) -> str:
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
-    there = (
-        f"{counts.met} of the {total} required things {'is' if counts.met == 1 else 'are'} there."
-    )
+    there = f"Of the {total} required things none is answered yet."
+    if counts.open:
+        there = f"None of the {total} required things is there yet."
+    if counts.met:
+        are = "is" if counts.met == 1 else "are"
+        there = f"{counts.met} of the {total} required things {are} there."
     lists = [
         f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_ANSWERED) if groups[each]
     ]

@@ -78,7 +78,7 @@ def plan_document(plan: Plan) -> Document:
         notes_section(plan.warnings),
         Section("The plan at a glance", plan_at_a_glance(plan), name=PlanSection.OVERVIEW),
         Section("Dates to keep", dates_to_keep(plan), name=PlanSection.DATES),
-        Section("Programs near you", programs_in_plan(plan), name=PlanSection.PROGRAMS),
+        Section("Programs near you", programs_in_plan(plan, types=True), name=PlanSection.PROGRAMS),
         Section(
             "Step by step",
             tuple(plan_step_entry(plan, each) for each in plan.steps),

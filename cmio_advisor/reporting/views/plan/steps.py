@@ -33,9 +33,7 @@ DISTANCES = {
     Nearness.ELSEWHERE: "Farther away",
 }
 NOT_AT_THESE_HOURS = "not at these hours"
-STATE_NOT_KNOWN = (
-    "Tell your state (setting.state) to see the programs near you. All of them, by state:"
-)
+STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
 def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
@@ -57,9 +55,12 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
     )
 
 
-def programs_in_plan(plan: PlanOutline) -> tuple[Block, ...]:
-    """For each step that is done at a program, the nearest of them."""
-    found = ((each, program_facts(plan, each)) for each in plan.steps)
+def programs_in_plan(plan: PlanOutline, *, types: bool) -> tuple[Block, ...]:
+    """
+    For each step that is done at a program, the nearest of them; for a reader who ``types``
+    commands, with the one that lists the rest.
+    """
+    found = ((each, _program_facts(plan, each, types=types)) for each in plan.steps)
     return tuple(Entry(step.route.title, (Facts(facts),)) for step, facts in found if facts)
 
 
@@ -109,15 +110,14 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     )
 
 
-def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
-    """The nearest programs at which a step is done, and the command that lists the rest."""
+def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tuple[Fact, ...]:
     sought, setting, words = step.route.programs, plan.profile.setting, plan.roadmap.vocabulary
     state = words.state_of(setting.state, setting.metro)
     if sought is None or step.as_told:
         return ()
     if state is None:
-        every = programs_command(sought)
-        return (Fact("Where", f"{STATE_NOT_KNOWN} {every}"),)
+        every = f" All of them, by state: {programs_command(sought)}" if types else ""
+        return (Fact("Where", f"{STATE_NOT_KNOWN}{every}"),)
     titles = words.titles("states")
     named = tuple(
         Fact(
@@ -127,7 +127,8 @@ def program_facts(plan: PlanOutline, step: PlannedStep) -> tuple[Fact, ...]:
         )
         for each in step.programs
     )
-    return (*named, Fact("All of them", programs_command(sought, near=state)))
+    rest = (Fact("All of them", programs_command(sought, near=state)),) if types else ()
+    return (*named, *rest)
 
 
 def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
