@@ -12,6 +12,7 @@ from cmio_advisor.domain.scenarios.edits import edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import (
     ClientSource,
     client_reader,
@@ -65,7 +66,7 @@ def _impacts(
     changes = edits(old, new)
     sides = [Caseload(each, on) for each in (old, new)]
     readers = [client_reader(source, each) for each in sides]
-    for entry in source.entries:
+    for entry in unlike_before(source.entries):
         try:
             then, now = (read_entry(entry, each) for each in readers)
         except BadRecordError as error:

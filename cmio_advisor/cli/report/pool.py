@@ -23,6 +23,8 @@ AHEAD = 4
 SELDOM = (100_000, 20, 100)
 """How seldom the collector looks: nearly all that a run makes is freed as it is dropped."""
 
+ENDING = (signal.SIGINT, signal.SIGTERM)
+
 A_PARENT_IS_MISSED_AFTER = 0.5
 """Seconds."""
 
@@ -70,8 +72,14 @@ def _beside(first: deque[Batch], rest: Iterator[Batch], task: Task) -> Iterator[
         yield from _here(first, rest, task)
         return
     try:
+        # The first block starts all workers. What a signal raises inside a fork Python only prints.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            waiting = deque([pool.submit(_do, first.popleft())])
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         ahead = islice(rest, (AHEAD - 1) * jobs)
-        waiting = deque(pool.submit(_do, block) for each in (first, ahead) for block in each)
+        waiting.extend(pool.submit(_do, block) for each in (first, ahead) for block in each)
         while waiting:
             yield waiting.popleft().result()
             waiting.extend(pool.submit(_do, block) for block in islice(rest, 1))
@@ -89,6 +97,7 @@ def _begin(task: Task, parent: int) -> None:
     global _worker  # noqa: PLW0603 - see there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     _worker = Worker(task)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
 

@@ -218,8 +218,9 @@ class FullDate(Frozen, kw_only=False):
         if not re.fullmatch(DATE, text) and not (problems.human and read_day(text)):
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
-        day = SomeDate().read(node, problems)
-        if day.earliest != day.latest:
+        found = re.fullmatch(DATE, text)
+        day = None if found and not found[3] else SomeDate().read(node, problems)
+        if day is None or day.earliest != day.latest:
             raise refuse(node, problems, f"{node.echo()} needs a day as well, like 2026-11-23.")
         return day.earliest
 

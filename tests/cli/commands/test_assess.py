@@ -81,6 +81,7 @@ def test_flags_override_the_file(run: Run) -> None:
         (["--beds", "-4"], "beds"),
         (["--as-of", "2026-13-01"], "does not exist"),
         (["--as-of", "1980-01-01"], "1990"),
+        (["--as-of", "9999"], "needs a day as well"),
         (["--colour"], "--color"),
         (["--format", "pdff"], "pdff"),
     ],

@@ -177,3 +177,14 @@ def test_a_record_that_cannot_be_read_is_told_and_ends_with_three(
     assert "1 problem in their records" in found.out
     assert "many" in (tmp_path / "out" / "problems.csv").read_text(encoding="utf-8")
     assert "ready" in (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8")
+
+
+def test_a_client_who_stands_twice_counts_once(run: Run, clients: Path, tmp_path: Path) -> None:
+    """As in a report: the second is a problem that is named."""
+    written(clients, READY, GRADUATE, {**READY, "id": "READY"})
+    found = run("roadmap", "impact", SMALL, SMALL, clients, "-o", tmp_path / "out")
+
+    assert found.code == 3
+    with (tmp_path / "out" / "impact.csv").open(encoding="utf-8-sig") as table:
+        assert [each["id"] for each in csv.DictReader(table)] == ["ready", "graduate"]
+    assert "stands in line 1 already" in (tmp_path / "out" / "problems.csv").read_text("utf-8")

@@ -244,6 +244,31 @@ def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
     assert process.returncode == 143
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_ended_while_its_workers_start_is_ended(
+    number: int, code: int, tmp_path: Path
+) -> None:
+    """At a fork Python prints what a signal raises, and goes on."""
+    rows = [PEOPLE[each % 3].replace("c-", f"c-{each}-", 1) for each in range(25)]
+    arguments = ["report", table(tmp_path, *rows), "-o", tmp_path / "out", "--jobs", "2"]
+    told = f"""
+import os, sys
+from cmio_advisor.cli.app import run
+forks = []
+def kill():
+    forks.append(1)
+    if len(forks) == 1:
+        os.kill(os.getpid(), {int(number)})
+os.register_at_fork(before=kill)
+sys.argv[1:] = {[*map(str, arguments)]!r}
+run()
+"""
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, cwd=ROOT, check=False)
+    assert ended.returncode == code, ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert not (tmp_path / "out" / "summary.csv").exists()
+
+
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "1")
