@@ -170,3 +170,24 @@ def test_no_pay_is_shown_of_a_job_that_is_not_held(
     assert (today and today["title"]) == shown
     assert ("you hold no job now" in text) is (shown is None)
     assert "239,200" not in text
+
+
+def test_where_a_mean_is_all_there_is_the_short_form_has_it(run: Run) -> None:
+    """The text speaks of the mean of a survey that has no percentiles."""
+    assert "Mean: $236,000" in run("pay", "--roadmap", "cio", "--as-of", AS_OF).out
+    assert "Mean: " not in run("pay", "--as-of", AS_OF).out
+
+
+def test_each_line_on_the_career_guides_cites_the_source_that_carries_it(run: Run) -> None:
+    """The mean of one guide, the tiers of another, and each survey's figure its own."""
+    said = run("pay", "--as-of", AS_OF).out.splitlines()
+    sources = {line.split("]")[0][1:]: line for line in said if line.startswith("[")}
+
+    def source_of(words: str) -> str:
+        (line,) = [each for each in said if words in each and not each.startswith("[")]
+        return sources[line.rsplit("[", 1)[1].rstrip("]CD")]
+
+    assert "Research.com" in source_of("A career guide's mean")
+    assert "InterviewGuy" in source_of("Entry tier")
+    assert "BuckheadFMV" in source_of("edition of 2024: mean 436,287")
+    assert "SSi-SEARCH" in source_of("the typical CMIO earned 320,000")

@@ -164,7 +164,7 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple
     if estimate.total is not None and estimate.base is not None:
         facts.append(Fact("Base pay without bonuses", figures_text(estimate.base)))
     if facts:
-        blocks.append(Facts(tuple(facts), full=True))
+        blocks.append(Facts(tuple(facts), full=bool(_points(shown))))  # a mean may be all there is
     return tuple(blocks)
 
 
