@@ -6,6 +6,7 @@ shrinks the range of the result most.
 from collections.abc import Iterable
 
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
 from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
 
@@ -31,6 +32,18 @@ def questions_by_worth(
             counts[sure + 1] += 1
     settling = [question for question in questions if question.settles in shrinks]
     return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
+
+
+def questions_ahead(
+    case: ProfileCase, unknown: Iterable[RequirementResult]
+) -> tuple[Question, ...]:
+    """All that is open to ask for these unknown requirements, the next one first."""
+    moved = ((each.requirement.strength, each.requirement.met_when) for each in unknown)
+    fields = [(strength, rule.open_fields(case)) for strength, rule in moved]
+    ordered = questions_by_worth(fields, case.roadmap.questions)
+    soon = {each.id: urgency(each, case) for each in ordered}
+    asked = (each for each in ordered if soon[each.id])
+    return tuple(sorted(asked, key=lambda each: -soon[each.id]))
 
 
 def is_asked(question: Question, case: ProfileCase) -> bool:

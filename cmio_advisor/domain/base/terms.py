@@ -21,13 +21,14 @@ class Term(Frozen):
 class JobTitle(Frozen):
     """
     Titles that say by themselves, on anybody's CV, what the job is: its ``role``, what was led in
-    it, and of which field it is ``work``.
+    it, of which field it is ``work``, or which field's ``training``.
     """
 
     names: tuple[str, ...]
     role: Id | None = None
     leadership: Id | None = None
     work: str | None = None
+    training: str | None = None
 
 
 class CvWords(Frozen):

@@ -29,7 +29,7 @@ from cmio_advisor.domain.roadmap.names import (
     offered,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.domain.roadmap.written_lists import Beside, pieces
+from cmio_advisor.domain.roadmap.written_lists import WrittenNames, pieces
 
 LONGEST_ANSWER = 300
 _STATUS = re.compile(
@@ -169,7 +169,7 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
 
 def _named_in(part: str, options: Sequence[AnswerOption]) -> Sequence[str]:
     """The names in a piece that is a list without commas, such as "MD/MBA"; else the piece."""
-    found = pieces(part, Beside(known=ids_by_name(options)))
+    found = pieces(part, WrittenNames(known=ids_by_name(options)))
     return [each.text for each in found] if all(each.name for each in found) else [part]
 
 

@@ -63,7 +63,7 @@ class Written(Frozen, kw_only=False):
     left_out: str = ""
 
 
-class Beside(Frozen):
+class WrittenNames(Frozen):
     """
     What may stand beside a name and is left out: places ``here`` and ``abroad``, and ``others``, by
     their folded names; and how a degree with its subject or from abroad is read.
@@ -143,7 +143,7 @@ def _fits(rule: Subject, subject: str) -> bool:
     return not rule.words or any(f" {each} " in f" {subject} " for each in rule.words)
 
 
-def pieces(text: str, beside: Beside, *, partly: bool = False) -> tuple[Written, ...]:
+def pieces(text: str, beside: WrittenNames, *, partly: bool = False) -> tuple[Written, ...]:
     """
     The pieces of a list. Semicolons and line breaks part them; then any sign, where all between
     is known by its name, and so do blanks between initials. ``partly``: commas part names from what
@@ -161,7 +161,7 @@ def pieces(text: str, beside: Beside, *, partly: bool = False) -> tuple[Written,
     return tuple(found)
 
 
-def _by_commas(text: str, beside: Beside, *, partly: bool) -> list[Written]:
+def _by_commas(text: str, beside: WrittenNames, *, partly: bool) -> list[Written]:
     """
     What stands between commas, where all of it is known, with its status or without; else one
     piece: a title has commas too ("Chair, Informatics Committee"). ``partly``: some of it, where

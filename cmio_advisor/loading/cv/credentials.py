@@ -10,7 +10,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry
-from cmio_advisor.loading.cv.reading import CvReader, echo, written_day
+from cmio_advisor.loading.cv.reading import Answer, CvReader, echo, written_day
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
 """How a degree and its subject stand together in a name."""
@@ -72,16 +72,22 @@ def training_facts(reader: CvReader, entry: CvEntry) -> list[DraftFact]:
         if row.kind is Kind.TRAININGS and called in words:
             words.remove(called)
             return [_trained(reader, entry, row, " ".join(words).removeprefix("in "))]
+    title, specialty = reader.title(entry.text)
+    if title is not None and title.training:
+        return [_trained(reader, entry, BY_PATH[title.training], specialty)]
     return []
 
 
 def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str) -> DraftFact:
-    trainings, why = reader.read(row.path, specialty)
-    if len(trainings) != 1:
-        return reader.unread(entry, why or f"It names several: one line each under {row.path}.")
+    named: Answer = {}
+    if specialty:
+        trainings, why = reader.read(row.path, specialty)
+        if len(trainings) != 1:
+            return reader.unread(entry, why or f"It names several: one line each under {row.path}.")
+        named = {row.key: trainings[0].specialty}
     said, doubt = reader.finished(entry, row, "completed")
     status = {} if "status" in said or not said else {"status": "completed"}
-    value = {row.key: trainings[0].specialty, **status, **said}
+    value = {**named, **status, **said}
     return reader.fact(entry, row.path, value, doubt or reader.doubt(entry))
 
 

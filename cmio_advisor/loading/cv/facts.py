@@ -29,7 +29,8 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
     days = [_day_of(each, on) for each in papers]
     found: list[DraftFact] = []
     for paper, day in zip(papers, days, strict=True):
-        reader = CvReader(roadmap=roadmap, on=day, trained=_trained(paper))
+        reader = CvReader(roadmap=roadmap, on=day)
+        reader = replace(reader, trained=_trained(paper, reader))
         found += [fact for each in paper.entries for fact in _facts(reader, each)]
         found += present_job(reader, [each for each in paper.entries if each.kind is EntryKind.JOB])
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)
@@ -43,7 +44,7 @@ def _day_of(paper: Paper, on: date) -> date:
     return paper.day if paper.day and is_dated else on
 
 
-def _trained(paper: Paper) -> date | None:
+def _trained(paper: Paper, reader: CvReader) -> date | None:
     """
     The last day of the residencies that a paper names, or of the last one's first month, where it
     names no end.
@@ -53,6 +54,7 @@ def _trained(paper: Paper) -> date | None:
         (each.ended or each.began)
         for each in paper.entries
         if called in folded(f"{each.text} {each.about}").split()
+        or ((title := reader.title(each.text)[0]) and title.training == BY_PATH["residency"].path)
     )
     return max((each.earliest for each in days if each), default=None)
 
@@ -92,7 +94,7 @@ def _one_by(fact: DraftFact) -> tuple[str, str]:
     if row.kind not in ENTRIES:
         return fact.path, value
     if row.key and isinstance(fact.value, dict):
-        return f"{fact.path} {fact.value[row.key]}", fact.source.partition(":")[0]
+        return f"{fact.path} {fact.value.get(row.key)}", fact.source.partition(":")[0]
     return f"{fact.path} {value}", ""
 
 
@@ -113,7 +115,7 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
     current = [each for each in jobs if each.goes_on and not reader.is_ahead(each.began)]
     doubt = "Several jobs go on. The present job is one." if len(current) > 1 else ""
     for each in current:
-        title = reader.titles.get(folded(each.text))
+        title, _ = reader.title(each.text)
         if title is not None and title.role is not None:
             since = {"since": written_day(each.began)} if each.began else {}
             yield reader.fact(each, "role", {"id": title.role, **since}, doubt)
@@ -125,7 +127,7 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
 
 def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
     """What was led and worked in a job whose title says that by itself."""
-    title = reader.titles.get(folded(entry.text))
+    title, _ = reader.title(entry.text)
     if title is None:
         yield reader.unread(entry, "The title does not say by itself what work it was.")
         return

@@ -71,7 +71,8 @@ def passed_over(document: Node) -> tuple[str, ...]:
     """The sections that stand there and are not read."""
     found = document.value if isinstance(document.value, Mapping) else {}
     unread = (each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found)
-    return (*(each for each in unread if found[each].value), *_of_wrong_form(found))
+    where = ("basics.location",) if mapping_of(document, "basics").get("location") else ()
+    return (*where, *(each for each in unread if found[each].value), *_of_wrong_form(found))
 
 
 def _of_wrong_form(found: Mapping[str, Node]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.written_lists import WrittenNames
 from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
@@ -37,11 +38,20 @@ class CvReader(Frozen):
         """By list of the vocabulary every folded name with its ids."""
         return {kind: ids_by_name(terms) for kind, terms in self.roadmap.vocabulary.kinds.items()}
 
-    @cached_property
-    def titles(self) -> dict[str, JobTitle]:
-        """Every folded title that says by itself what work it is."""
+    def title(self, text: str) -> tuple[JobTitle | None, str]:
+        """The title that says by itself what work it is, and the specialty beside it."""
+        found = self._titles.read(text)
+        if found is None or found.year or found.more:
+            return None, ""
         titles = self.roadmap.vocabulary.cv.titles
-        return {folded(name): each for each in titles for name in each.names}
+        return titles[int(self._titles.known[found.name][0])], found.left_out
+
+    @cached_property
+    def _titles(self) -> WrittenNames:
+        """Every folded title with its place among them."""
+        places = enumerate(self.roadmap.vocabulary.cv.titles)
+        known = {folded(name): (str(at),) for at, each in places for name in each.names}
+        return WrittenNames(known=known, others=frozenset(self.names["specialties"]))
 
     @cached_property
     def _shapes(self) -> Mapping[str, Any]:

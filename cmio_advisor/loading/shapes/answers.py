@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
-from cmio_advisor.domain.roadmap.written_lists import Beside, Written, pieces
+from cmio_advisor.domain.roadmap.written_lists import Written, WrittenNames, pieces
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Field,
@@ -94,17 +94,17 @@ class TermId(Frozen, kw_only=False):
         return ids_by_name(elsewhere) | ids_by_name(self.terms)
 
     @cached_property
-    def beside(self) -> Beside:
+    def beside(self) -> WrittenNames:
         """What may stand beside a name."""
         words, written = self.words, self.words.written
         if self.kind not in BESIDE:
-            return Beside(known=self.by_name)
+            return WrittenNames(known=self.by_name)
         named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE[self.kind]}
         countries, states = named.get("countries", {}), named.get("states", {})
         ours = {each for each, ids in countries.items() if {*ids} & {*written.home}}
         places = {*countries} - ours
         is_degree = self.kind == "degrees"
-        return Beside(
+        return WrittenNames(
             known=self.by_name,
             here=frozenset((ours | {*states}) - places),
             abroad=frozenset(places - {*states}),

@@ -67,6 +67,21 @@ def test_what_may_mean_several_things_is_said(run: Run, resume: Path) -> None:
     assert "Not read: skills." in left_out
 
 
+def test_a_title_may_name_its_specialty_and_training_is_no_work(run: Run, tmp_path: Path) -> None:
+    """Where somebody lives is named as what was not read."""
+    work = [
+        {"position": "Attending Physician, Internal Medicine", "startDate": "2015-07"},
+        {"position": "Resident physician", "startDate": "2012-07", "endDate": "2015-06"},
+    ]
+    paper = tmp_path / "resume.json"
+    paper.write_text(json.dumps({"basics": {"location": {"region": "OH"}}, "work": work}))
+    found = taken(run, paper)
+    assert found["role"] == {"id": "attending", "since": "2015-07"}
+    assert found["residency"] == [{"status": "completed", "completed": "2015-06"}]
+    assert found["clinical"] == [{"from": "2015-07", "to": "present"}, "unknown"]
+    assert "Not read: basics.location" in run("import", paper, "--no-input").out
+
+
 def test_a_profile_that_is_there_stays(run: Run, resume: Path, tmp_path: Path) -> None:
     target = tmp_path / "me.yaml"
     target.write_text("mine")

@@ -7,10 +7,10 @@ import pytest
 from tests.conftest import AS_OF, Run
 
 TABLE = (
-    "id,degrees,license,role,informatics_years\n"
-    "c-1,,,,\n"
-    "c-2,bsn,nursing::unrestricted,nurse-informaticist,4\n"
-    "c-3,md,unrestricted,attending,\n"
+    "id,degrees,license,role,informatics_years,residency,residency_completed,clinical_years\n"
+    "c-1,,,,,,,\n"
+    "c-2,bsn,nursing::unrestricted,nurse-informaticist,4,,,\n"
+    "c-3,md,unrestricted,attending,,pathology,2012,9\n"
 )
 
 
@@ -37,6 +37,14 @@ def test_what_nobody_asked_is_not_counted(out: Path) -> None:
     assert "Of the 5 required things none is answered yet." in text
 
 
+def test_of_whom_little_was_told_the_questions_come_first(out: Path) -> None:
+    """Several of them; whoever told most of the required list is asked one."""
+    silent, doctor = ((out / f"reports/{each}.md").read_text() for each in ("c-1", "c-3"))
+    asked = silent.partition("## What to tell us first")[2].partition("\n## ")[0]
+    assert asked.count("?") == 6
+    assert doctor.partition("## What to tell us first")[2].partition("\n## ")[0].count("?") == 1
+
+
 def test_what_was_not_answered_takes_two_lines_of_the_plan(out: Path) -> None:
     (line,) = (
         each
@@ -48,7 +56,7 @@ def test_what_was_not_answered_takes_two_lines_of_the_plan(out: Path) -> None:
 
 
 def test_a_caseload_of_two_roadmaps_is_told_apart(run: Run, tmp_path: Path) -> None:
-    table = TABLE.replace("nursing::unrestricted", "none") + "c-4,md,none,attending,\n"
+    table = TABLE.replace("nursing::unrestricted", "none") + "c-4,md,none,attending,,,,\n"
     (tmp_path / "clients.csv").write_text(table)
     made = tmp_path / "out"
     where = ("-o", made, "--as-of", AS_OF, "--format", "jsonl", "-q", "--roadmap", "auto")

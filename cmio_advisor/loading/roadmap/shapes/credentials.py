@@ -208,7 +208,9 @@ def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ..
 
 def _cv() -> Keyed[CvWords]:
     work = Choice("a field of work", tuple(row.path for row in FIELDS if row.kind is Kind.WORK))
-    title = record("Job titles", JobTitle, work=work)
+    learned = tuple(row.path for row in FIELDS if row.kind is Kind.TRAININGS)
+    training = Choice("a field of training", learned)
+    title = record("Job titles", JobTitle, work=work, training=training)
     months = WholeNumber(1, 240, "months")
     least = {row.path: Field(shape=months) for row in FIELDS if row.kind in LISTS}
     return record(

@@ -4,18 +4,21 @@ The first page: what to do, where a person stands, what is missing, what the job
 What it tells in short, sections of the same names behind it tell in full.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.assess.notices import NEAREST
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import (
     Block,
+    Bullets,
     Entry,
     Fact,
     Facts,
@@ -40,7 +43,7 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-STEPS_SHOWN = 3
+STEPS_SHOWN, QUESTIONS_SHOWN = 3, 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 OUR_READING = "This is our reading of small samples."
 HEADINGS = (
@@ -63,7 +66,7 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     unread = (Line(each.text) for each in assessment.warnings if each.code == NOT_READ)
     yield Section("What we could not read", tuple(map(Paragraph, unread)), last=True)
     if asks_first(assessment):
-        yield _question(assessment)
+        yield _question(assessment, also=() if types else _asked_too(assessment))
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
     yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
@@ -102,12 +105,27 @@ def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
     return assessment.next_steps[:STEPS_SHOWN]
 
 
-def _question(assessment: Assessment) -> Section:
+def _asked_too(assessment: Assessment) -> tuple[str, ...]:
+    """
+    The questions after the first, where most of the required list was not told: then the answers
+    matter more than any step.
+    """
+    required = assessment.readiness[Strength.REQUIRED]
+    if required.unknown <= required.met + required.open:
+        return ()
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    unknown = (each for each in assessment.requirements() if each.state is State.UNKNOWN)
+    ahead = questions_ahead(case, unknown)
+    return tuple(each.text for each in ahead[1:QUESTIONS_SHOWN])
+
+
+def _question(assessment: Assessment, also: Sequence[str]) -> Section:
     question = assessment.ask_next
     lines = (question.text, question.why) if question else ()
+    more = (Bullets(tuple(map(Line, also)), label="Then"),) if also else ()
     return Section(
         "What to tell us first",
-        tuple(Paragraph(Line(each)) for each in lines),
+        (*(Paragraph(Line(each)) for each in lines), *more),
         name=AssessmentSection.QUESTION,
         last=True,
     )
