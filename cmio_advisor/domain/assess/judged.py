@@ -26,7 +26,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 )
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.next_steps import NextStep, first_steps
-from cmio_advisor.domain.routes.offers import no_sense_when
+from cmio_advisor.domain.routes.offers import given_in, no_sense_when
 from cmio_advisor.domain.routes.prospects import (
     Prospect,
     credential_waits_for,
@@ -100,6 +100,7 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
         yield NotRead()
         if any(each.within or each.not_during for each in requirement.routes):
             yield from map(Ends, ("residency", "fellowships"))
+        yield from (Answered(leaf.field) for each in requirement.routes for leaf in given_in(each))
 
     return Part(find, rules, looks)
 

@@ -105,7 +105,7 @@ def _of_endings(
             yield "certificate_expiring", _titled(title, holding.expires)
         if holding.expires and standing is Rank.EXPIRED:
             yield "certificate_expired", _titled(title, holding.expires)
-        if holding.expected and holding.expected.latest < case.on:
+        if holding.expected and holding.expected.ahead_of(case.on).latest < case.on:
             if holding.status in AHEAD:
                 yield "expected_date_passed", _titled(title, holding.expected)
 

@@ -31,6 +31,18 @@ class JobTitle(Frozen):
     training: str | None = None
 
 
+class TrainingEnd(Frozen):
+    """
+    With which ``month`` training of a ``field`` of the profile ends, of all or of those ``ids``: a
+    year alone is read as one that ends with it.
+    """
+
+    field: str
+    ids: tuple[Id, ...] = ()
+    month: int
+    evidence: tuple[Evidence, ...]
+
+
 class CvWords(Frozen):
     """
     How the words of a CV are understood: its job ``titles``, words that put an entry in ``doubts``,
@@ -105,6 +117,7 @@ class Vocabulary(Frozen):
     written: WrittenWords = WrittenWords()
     elsewhere: Mapping[str, tuple[Term, ...]] = {}
     professions: Mapping[str, str] = {}
+    training_ends: tuple[TrainingEnd, ...] = ()
     areas: str = ""
 
     def terms(self, kind: str) -> tuple[Term, ...]:

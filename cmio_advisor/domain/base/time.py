@@ -53,6 +53,25 @@ class PartialDate(Frozen, kw_only=False):
             return PartialDate(self.earliest, day)
         return self
 
+    @property
+    def is_year(self) -> bool:
+        """Whether a year alone was told."""
+        return (self.earliest.month, self.earliest.day) == (1, 1) and self.latest.month > 1
+
+    def read_until(self, month: int) -> "PartialDate":
+        """A year alone as one whose end is that of a month of it."""
+        last = monthrange(self.latest.year, month)[1]
+        return PartialDate(self.earliest, date(self.latest.year, month, last))
+
+    def ahead_of(self, day: date) -> "PartialDate":
+        """
+        The same date, knowing that on ``day`` it lay ahead: of a year alone its last day, where the
+        one that it was read as has passed.
+        """
+        if self.is_year and self.latest <= day:
+            return PartialDate(self.earliest, date(self.latest.year, 12, 31))
+        return self
+
     def text(self) -> str:
         """As a person would write it: ``2014``, ``2014-06`` or ``2014-06-30``."""
         if self.earliest == self.latest:

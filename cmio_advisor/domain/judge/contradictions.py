@@ -41,8 +41,9 @@ def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Ite
         if training.completed and training.status in AHEAD:
             yield "training_status_and_date_disagree", {"date": training.completed.text()}
         is_finished = training.completed or training.status is Status.HELD
-        if training.expected and training.expected.latest < case.on and not is_finished:
-            yield "training_date_passed", {"date": training.expected.text()}
+        due = training.expected and training.expected.ahead_of(case.on)
+        if due and due.latest < case.on and not is_finished:
+            yield "training_date_passed", {"date": due.text()}
 
 
 def on_training(case: ProfileCase) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Moment, Route
+from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.leaves import Years
@@ -33,6 +33,8 @@ class PlannedStep(Frozen):
     which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
     ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
+    ``other_season`` is the opening that counts for who has not applied for that of ``start``, which
+    is taken for granted, or, if it is the earlier one, for who has applied already.
     ``others`` are ways to it that are open because of what the person is in, beside the one taken.
     ``programs`` are the nearest at which it is done, where the person's state was told, and
     ``longest_months`` the longest that one lasts, by those whose length is known and by the route.
@@ -55,9 +57,15 @@ class PlannedStep(Frozen):
     last_start: date | None
     as_told: bool
     milestones: tuple[Moment, ...]
+    other_season: Season | None
     others: tuple[Route, ...]
     programs: tuple[NearProgram, ...] = ()
     longest_months: float | None = None
+
+    @property
+    def is_in_season(self) -> bool:
+        """Whether it begins with the match under way, for which one can no longer apply."""
+        return self.other_season is not None and self.start < self.other_season.opening
 
     @property
     def is_critical(self) -> bool:

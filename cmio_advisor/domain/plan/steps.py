@@ -8,7 +8,7 @@ from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.layout import Layout, milestones_of
+from cmio_advisor.domain.routes.layout import Layout, milestones_of, other_season_of
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -141,6 +141,7 @@ def _planned_step(
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
         milestones=milestones_of(layout, chosen),
+        other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),
     )
 

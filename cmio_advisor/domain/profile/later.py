@@ -42,10 +42,10 @@ def _run_on(
     if entries is None:
         return None
     return tuple(
-        _finished(each, each.expected)
+        _finished(each, each.expected.ahead_of(since))
         if each.expected is not None
         and each.status is Status.IN_PROGRESS
-        and since < each.expected.latest <= until
+        and since < each.expected.ahead_of(since).latest <= until
         else each
         for each in entries
     )

@@ -437,6 +437,8 @@ class Roadmap(WithId):
             yield from (("pay", each) for each in self.pay.evidence())
         for kind, taken_from in self.vocabulary.evidence.items():
             yield from ((kind, each) for each in taken_from)
+        for end in self.vocabulary.training_ends:
+            yield from (("training_ends", each) for each in end.evidence)
 
     def _evidence_of_credentials(self) -> Iterator[tuple[str, Evidence]]:
         for credential in self.credentials:

@@ -100,7 +100,9 @@ class Moment(Frozen):
 class Cycle(WithId):
     """
     What comes round each year: the days, as month and day, on which something opens, and the
-    ``events`` before each. In a ``match`` not everybody finds a place.
+    ``events`` before each. In a ``match`` not everybody finds a place. Where it is
+    ``taken_as_applied``, whoever ends in a season what a route asks first is taken to have applied
+    in it, as nearly everybody does who is about to.
     """
 
     id: str
@@ -109,12 +111,20 @@ class Cycle(WithId):
     events: tuple[Event, ...]
     evidence: tuple[Evidence, ...]
     match: bool = False
+    taken_as_applied: bool = False
     searched: Search | None = None
 
     def events_before(self, opening: date) -> tuple[Event, ...]:
         """The events on the way to an opening."""
         day = opening.month, opening.day
         return tuple(each for each in self.events if each.opening in (None, day))
+
+
+class Season(Frozen, kw_only=False):
+    """An opening, and what is left to do and happens before it."""
+
+    opening: date
+    moments: tuple[Moment, ...]
 
 
 def first_to_keep(moments: Iterable[Moment], on: date) -> tuple[date, str] | None:
@@ -244,15 +254,29 @@ class Route(WithId):
         The days from ``day`` on, for so many years, on which it opens and for which one can still
         apply on that day.
         """
-        for year in range(day.year, day.year + years):
-            for opening in sorted(self.cycle.opens if self.cycle else ()):
-                found = date(year, *opening)
-                if found >= day and self.last_day_to_apply(found) >= day:
-                    yield found
+        return (each for each in self._days(day, years) if self.last_day_to_apply(each) >= day)
 
     def next_opening(self, day: date) -> date | None:
         """The first of them; ``None`` where it has no such days."""
         return next(self.openings(day), None)
+
+    def running_opening(self, day: date) -> date | None:
+        """
+        The opening of a match under way on ``day``: one can no longer apply for it, and whoever has
+        may find a place there.
+        """
+        opening = self.first_opening(day) if self.cycle and self.cycle.match else None
+        return opening if opening and self.last_day_to_apply(opening) < day else None
+
+    def first_opening(self, day: date) -> date | None:
+        """The first opening from ``day`` on, whether or not one can still apply for it."""
+        return next(self._days(day, 2), None)
+
+    def _days(self, day: date, years: int) -> Iterator[date]:
+        for year in range(day.year, day.year + years):
+            for opening in sorted(self.cycle.opens if self.cycle else ()):
+                if (found := date(year, *opening)) >= day:
+                    yield found
 
     def moments(self, opening: date, since: date) -> tuple[Moment, ...]:
         """

@@ -11,10 +11,18 @@ from datetime import date
 from itertools import combinations, product
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Reference
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.conditions import (
+    AtLeast,
+    Condition,
+    Dated,
+    Finding,
+    Not,
+    Reference,
+)
+from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
 
 MOST_ENTRANCES = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
@@ -80,11 +88,11 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
     ways: list[Entrance] = []
     if isinstance(condition, AtLeast):
         ways += _ways_into_parts(condition, case, bringing)
-        if not ways:
+        if all(each.assumes for each in ways):
             # A requirement may bring the whole and none of its parts for sure, as the primary board
-            # does, in place of which something else may stand.
+            # does, in place of which something else may stand. What it brings is not taken as met.
             whole = bringing.open.keys() & case.roadmap.rules.bringing(condition)
-            ways += map(_after, _least_demanding(whole, case.roadmap))
+            ways = [*map(_after, _least_demanding(whole, case.roadmap))] or ways
     elif isinstance(condition, Dated):
         within = Entrance(start=condition.start, end=condition.end)
         open_yet = condition.end is None or case.on <= condition.end
@@ -95,9 +103,27 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
         ways += ways_into(case.roadmap.named_rule(condition), as_asked, bringing)
     else:
         ways += _ways_into_leaf(condition, found, case, bringing)
-    if not ways and not found.fails:
-        ways = [Entrance(assumes=condition.open_fields(case))]
+        if not ways and isinstance(condition, Not) and _is_open(condition.part, case, bringing):
+            ways = [Entrance()]
+        elif not (ways or found.fails or _is_open(condition, case, bringing)):
+            ways = [Entrance(assumes=condition.open_fields(case))]
     return plainest(ways)
+
+
+def _is_open(rule: Condition, case: ProfileCase, bringing: Bringing) -> bool:
+    """
+    Whether it speaks of training of which nothing was told, and that the plan counts as open: then
+    it is neither under way nor taken as finished.
+    """
+    if not isinstance(rule, Holds | Trained) or Answered(rule.field).look(case):
+        return False
+    if rule.status in AHEAD:
+        return True
+    return isinstance(rule, Trained) and any(
+        isinstance(leaf, Trained) and leaf.field == rule.field
+        for each in bringing.open.values()
+        for leaf in each.met_when.leaves()
+    )
 
 
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:

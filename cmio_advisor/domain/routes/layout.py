@@ -13,7 +13,7 @@ from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.roadmap.route import Moment, Route
+from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
     KEY_DECIMALS,
     ChosenRoutes,
@@ -182,16 +182,39 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
 
 
 def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
-    """What is to be done before a route, and happens on its way; nothing of what was told."""
-    if chosen.as_told:
-        return ()
+    """
+    What is to be done before a route, and happens on its way; nothing of what is under way already.
+    """
     start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
+    if chosen.as_told and (start == 0 or route.cycle is None):
+        return ()
     before = route.moments(layout.day(start), layout.start)
     passed = [
         Moment(day=layout.day(start + each.after_months), title=each.title)
         for each in route.milestones
     ]
     return (*before, *passed)
+
+
+def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
+    """
+    Beside the opening at which a plan begins a route the other one that may count: where it is that
+    of the match under way, the next, for who has not applied or finds no place; where it is a later
+    one and the route could be begun then, that match, for who has applied.
+    """
+    route, timings, on = chosen.route, layout.schedule.timings, layout.start
+    running = route.running_opening(on)
+    if running is None:
+        return None
+    at = month_position(running) - month_position(on) + TOLERANCE
+    if timings[chosen.option.id].early_start <= at:
+        other = route.next_opening(running)
+    else:
+        firsts = (layout.choice.met_by[each].id for each in chosen.option.needs)
+        ready = all(timings[each].early_finish <= at for each in firsts)
+        other = running if ready and chosen.option.earliest <= at and not chosen.as_told else None
+    moments = () if other is None else route.moments(other, on)
+    return Season(other, moments) if other and any(each.is_to_do for each in moments) else None
 
 
 def lay_out(

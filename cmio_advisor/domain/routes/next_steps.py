@@ -43,10 +43,11 @@ class NextStep(Frozen):
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
     if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``,
     and for what is the person's own, such as a renewal.
-    ``startable_from`` is the first day on which one can act, ``None`` when something else has to be
-    done first; ``begins_on`` is when the plan of the usual wishes begins it, ``None`` for what is
-    not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of requirements and
-    credentials that it opens, ``comes_with`` those of requirements that are met along with it.
+    ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
+    has to come first; ``begins_on`` is when the plan of the usual wishes begins it, ``None``
+    for what is not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of
+    requirements and credentials that it opens, ``comes_with`` those of requirements that are met
+    along with it.
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
     says that the requirement may be met already, because it was not told.
     """
@@ -278,7 +279,13 @@ def next_step(
     own = is_own(prospect.requirement)
     ends = offer.closes if offer else route.end
     startable_from = offer.startable_from(on) if offer else None
-    opening = usual.begins_on if usual else route.next_opening(startable_from or on)
+    if usual:
+        dates = tuple(each for each in usual.milestones if each.event)
+    else:
+        opening = route.next_opening(startable_from or on)
+        dates = route.moments(opening, on) if opening and prospect.done_on is None else ()
+    if any(each.is_to_do and each.day <= on for each in dates):
+        startable_from = on
     return NextStep(
         route=route,
         requirement=None if own else prospect.requirement,
@@ -289,7 +296,7 @@ def next_step(
         startable_from=startable_from,
         closes_on=ends,
         unlocks=unlocks,
-        dates=route.moments(opening, on) if opening and prospect.done_on is None else (),
+        dates=dates,
         begins_on=usual.begins_on if usual else None,
         comes_with=comes_with,
         unanswered=unanswered,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import door_of
@@ -97,18 +97,32 @@ def free_from(route: Route, case: ProfileCase) -> date | None:
         return None
     fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
     trainings = [each for field in fields for each in getattr(case.profile, field) or ()]
-    ends = [each.expected.latest for each in trainings if each.expected is not None]
+    ends = [each.expected.ahead_of(case.on).latest for each in trainings if each.expected]
     return max(ends) + timedelta(days=1) if ends else None
 
 
 def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     """
     Whether a route speaks of something that this person did not say, such as finishing a fellowship
-    of which nothing was told.
+    of which nothing was told. Of a training that was named, and not whether it is finished, it may.
     """
     if not route.only_if_given or route.needs is None:
         return False
-    return not route.needs.judge(case).holds or _begins_after_what_it_is_within(route, case)
+    found = route.needs.judge(case)
+    if found.fails or not (found.holds or any(_may_be(each, case) for each in given_in(route))):
+        return True
+    return _begins_after_what_it_is_within(route, case)
+
+
+def given_in(route: Route) -> tuple[Trained, ...]:
+    """The training, under way or planned, of which a route speaks that is only for the given."""
+    leaves = route.needs.leaves() if route.only_if_given and route.needs else ()
+    return tuple(each for each in leaves if isinstance(each, Trained) and each.status in AHEAD)
+
+
+def _may_be(leaf: Trained, case: ProfileCase) -> bool:
+    """Whether a training that was named may be under way."""
+    return not leaf.judge(case).fails and Answered(leaf.field).look(case)
 
 
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
@@ -123,4 +137,5 @@ def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
         for each in getattr(case.profile, leaf.field)
         if each.status is leaf.status
     ]
-    return all(each.expected is not None and each.expected.latest < opening for each in around)
+    ends = [each.expected and each.expected.ahead_of(case.on).latest for each in around]
+    return all(end is not None and end < opening for end in ends)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import Cost, Months, month_position
+from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.judge.results import RequirementResult, State
@@ -232,7 +232,7 @@ class OpenRoutes:
             needs=tuple(sorted(way.needs)),
             months=route.months,
             earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
-            opens=self._openings(route),
+            opens=self._openings(route, way),
             closes=closes,
             chance=route.place_chance,
             later_chance=route.later_chance,
@@ -268,7 +268,8 @@ class OpenRoutes:
     def _as_answered(self, result: RequirementResult) -> OpenRoute:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
-        as its likely time allows, and not before what ends first.
+        as its likely time allows, and not before what ends first; where it opens once a year, on
+        the first such day.
         """
         requirement = result.requirement
         route = _route_under_way(requirement, self.case)
@@ -280,6 +281,9 @@ class OpenRoutes:
             ends = (self._months_until(each) for each in self.open.values())
             before = max((each for each in ends if each < left), default=0.0)
             length = min(route.months.likely, left - before)
+            opening = route.first_opening(date_at(self.origin + left - length))
+            if opening is not None and month_position(opening) < self.origin + left:
+                length = self.origin + left - month_position(opening)
         option = Option(
             id=route.id,
             goal=requirement.id,
@@ -299,9 +303,21 @@ class OpenRoutes:
         done_on = result.finding.becomes
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
-    def _openings(self, route: Route) -> tuple[float, ...]:
-        """The yearly days on which the route can be started, and for which one can still apply."""
-        return () if route.cycle is None else _openings(route, self.case.on)
+    def _openings(self, route: Route, way: Entrance) -> tuple[float, ...]:
+        """
+        The yearly days on which the route can be started, and for which one can still apply, or is
+        taken to have applied: what comes first ends in the season under way.
+        """
+        if route.cycle is None:
+            return ()
+        later, running = _openings(route, self.case.on), route.running_opening(self.case.on)
+        if running is None or not route.cycle.taken_as_applied:
+            return later
+        ends = (self.open[each].finding.becomes for each in way.needs)
+        applied = route.last_day_to_apply(running)
+        if not any(end and applied < end <= running for end in ends):
+            return later
+        return (month_position(running) - self.origin, *later)
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """

@@ -153,8 +153,8 @@ def standing_at(status: Status, found: Finding) -> Finding:
 
 def _unfinished(standing: Rank, expected: PartialDate | None, case: Case) -> Finding:
     known_on = max(case.on, case.as_of)  # what was due by then and is not finished has no day
-    becomes = expected.latest if expected is not None and expected.latest > known_on else None
-    return Finding(standing, standing, becomes)
+    end = None if expected is None else expected.ahead_of(known_on).latest
+    return Finding(standing, standing, end if end and end > known_on else None)
 
 
 def _finished(completed: PartialDate, case: Case) -> Finding:

@@ -110,6 +110,8 @@ def cell_readings(
             if start >= 0:
                 read += cell[at:start] + part.read
                 at = start + len(part.found.strip())
+            else:  # a part of what was read, read further
+                read = re.sub(rf"\b{re.escape(part.found)}\b(?!-)", part.read, read, count=1)
         whole = read + cell[at:] if read else parts[-1].read
         if _holds_a_list(column):
             whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
@@ -74,6 +74,8 @@ LICENSE_NOISE = frozenset({"license", "licence", "licensed", "lic", "state", "bo
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 MOST_OF_ANY = 1_000_000
+ENDS = ("earned", "completed", "expected")
+"""What an entry may say of its end."""
 STATUS_NAMES = {
     **dict.fromkeys(("current", "active", "yes", "y"), "held"),
     **dict.fromkeys(("complete", "done", "finished", "graduated"), "completed"),
@@ -204,6 +206,38 @@ class OrOther(Frozen, kw_only=False):
         return {"anyOf": [self.known.schema(), self.other.schema()]}
 
 
+class WithEnd(Frozen, kw_only=False):
+    """
+    An entry whose end may be told by its year alone: it is read as the month with which such
+    training ends, which is said where the year lay ahead when that was looked up.
+    """
+
+    record: Keyed[Any]
+    row: ProfileField
+    roadmap: Roadmap
+
+    def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
+        found = self.record.read(node, problems)
+        assert isinstance(node.value, Mapping)  # noqa: S101 - the record was read of it
+        end = self._end(found)
+        for key in ENDS if end else ():
+            day = getattr(found, key, None)
+            if end and day is not None and day.is_year:
+                found = replace(found, **{key: day.read_until(end.month)})
+                if all(each.checked < day.earliest for each in end.evidence):
+                    problems.note(node.value[key], f"{day.text()}-{end.month:02}")
+        return found
+
+    def _end(self, entry: Holding | Training) -> TrainingEnd | None:
+        id_ = entry.id if isinstance(entry, Holding) else entry.specialty
+        ends = self.roadmap.vocabulary.training_ends
+        own = (each for each in ends if each.field == self.row.path)
+        return next((each for each in own if not each.ids or id_ in each.ids), None)
+
+    def schema(self) -> Schema:
+        return self.record.schema()
+
+
 def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
@@ -215,7 +249,8 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         Keyed(row.entry, _held, {key: Field(shape=shape, needed=True, into="id"), **more})
         for key, shape in ((row.key, ids), (OTHER, OtherId()))
     )
-    entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known, other))
+    known_end = WithEnd(known, row, roadmap)
+    entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known_end, other))
     dated = "" if row.dated in row.also else "earned"  # a year behind a membership says neither
     entries = Entries(ids=ids, key=row.key, dated=dated)
     return Several(entry, True, entries, Holding(id=MORE))  # noqa: FBT003 - alone
@@ -387,7 +422,7 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
     entries = Entries(ids=ids, key=row.key, dated="completed", always=True)
-    return Several(OrOther(known, unlisted), True, entries, Training())  # noqa: FBT003 - alone
+    return Several(OrOther(WithEnd(known, row, roadmap), unlisted), True, entries, Training())  # noqa: FBT003 - alone
 
 
 def _trained(words: Vocabulary, **values: Any) -> Training:  # noqa: ANN401 - the fields above give the types

@@ -260,4 +260,5 @@ def _words(
         written=written,
         areas=areas,
         professions=professions,
+        training_ends=vocabulary.get("training_ends", ()),
     )

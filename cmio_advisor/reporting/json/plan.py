@@ -17,7 +17,7 @@ from cmio_advisor.domain.plan.plan import (
 )
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Route, Season
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import (
@@ -95,6 +95,7 @@ STEP = keys(
     **fields(PlannedStep, "full_time_until needs brings as_told"),
     others=many(keys(**fields(Route, "id title action do_at ask"))),
     **fields(PlannedStep, "last_start milestones"),
+    other_season=keys(opening=DAY, **fields(Season, "moments")) | None,
     odds=(keys(share=SHARE, later=SHARE | None, of=TEXT, year=WHOLE) | None, "route.odds"),
     notes=(TEXTS, "route.remarks"),
     evidence=(EVIDENCE, "route.evidence"),

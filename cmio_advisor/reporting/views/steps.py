@@ -1,6 +1,7 @@
 """Steps, requirements and the actions that close them, as entries of a report."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
@@ -10,7 +11,7 @@ from cmio_advisor.domain.judge.results import RequirementResult, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.profile import Waiver
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route
+from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.document.brief import only_in_full
@@ -171,8 +172,7 @@ def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     facts = [Fact("Start", "now" if is_now else start)]
-    if step.done_on is None:
-        facts += _begins_fact(step)
+    facts += _begins_facts(step, assessment.as_of)
     if step.done_on is not None:
         facts.append(Fact("Done", f"{date_text(step.done_on)}, as told"))
     if step.closes_on is not None:
@@ -181,22 +181,27 @@ def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _begins_fact(step: NextStep) -> list[Fact]:
-    """When it begins, where that is not the day on which one can act."""
+def _begins_facts(step: NextStep, on: date) -> list[Fact]:
+    """
+    When it begins, where that is not the day on which one can act; and the first date to keep of
+    whoever has applied.
+    """
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
-    apply = ""
+    apply, more = "", []
     if first is not None:
         guess = ", by our estimate" if first.is_estimate else ""
         apply = f"; apply by {date_text(first.until or first.day)}{guess}"
+    elif to_keep := first_to_keep(step.dates, on):
+        more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
     if step.begins_on is None:
         found = None if opening is None else f"{date_text(opening)} at the soonest{apply}"
     elif step.begins_on == step.startable_from:
         found = None
     else:
         found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"
-    return [] if found is None else [Fact("Begins", found)]
+    return [*([] if found is None else [Fact("Begins", found)]), *more]
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:
@@ -233,33 +238,52 @@ def moment_line(moment: Moment) -> Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> tuple[Block, ...]:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set; of all but the next season in the full form only.
+    set; of all but the next step with one in the full form only.
     """
-    seasons = [each for each in plan.steps if any(one.is_to_do for one in each.milestones)]
-    seasons.sort(key=lambda step: min(each.day for each in step.milestones if each.event))
+    seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
+    seasons.sort(key=lambda found: min(each.day for one in found for each in one[0].moments))
     entries = tuple(
-        _season(each, each.route.cycle, full=number > 0, whole=whole)
-        for number, each in enumerate(seasons)
+        _season(*each, full=number > 0, whole=whole, running=len(found) > 1 and each is found[0])
+        for number, found in enumerate(seasons)
+        for each in found
     )
     return (Paragraph(Line(HOW_SAFE)), *entries) if entries else ()
 
 
-def _season(step: PlannedStep, cycle: Cycle | None, *, full: bool, whole: bool) -> Entry:
-    assert cycle is not None  # noqa: S101 - the events are those of its cycle
-    moments = [each for each in step.milestones if (each.event if whole else is_set(each))]
+def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:
+    """
+    The season of a step with something to do in it, and the other that may count, each with for
+    whom; the sooner first.
+    """
+    cycle, other = step.route.cycle, step.other_season
+    events = tuple(each for each in step.milestones if each.event)
+    if cycle is None or not (other or any(each.is_to_do for each in events)):
+        return []
+    found = [(Season(step.start, events), cycle, "")]
+    if other is not None:
+        name = "season_if_not_applied" if step.is_in_season else "season_if_applied"
+        found.append((other, cycle, f", {texts[name]}"))
+    return sorted((each for each in found if each[0].moments), key=lambda each: each[0].opening)
+
+
+def _season(
+    season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool, running: bool
+) -> Entry:
+    """Where it is ``running``, what happens in it stands among what is to be done."""
+    moments = [each for each in season.moments if whole or is_set(each)]
     earlier = [
         Line(f"{each.title}: {found}")
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
     ]
-    happening = [each for each in moments if not each.is_to_do]
+    apart = [each for each in moments if not running and not each.is_to_do]
     return Entry(
-        title=f"{cycle.title}, for {date_text(step.start)}",
+        title=f"{cycle.title}, for {date_text(season.opening)}{when}",
         cites=cycle.evidence,
         full=full,
         blocks=(
-            _table([each for each in moments if each.is_to_do]),
-            *([only_in_full(_table(happening))] if happening else []),
+            _table([each for each in moments if each not in apart]),
+            *([only_in_full(_table(apart))] if apart else []),
             Bullets(tuple(earlier), label="In earlier years", full=True),
         ),
     )

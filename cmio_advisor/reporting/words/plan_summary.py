@@ -169,8 +169,11 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     What a route of the plan asks for, was not told, and is not planned either: requirements, each
     with what was not told; then single answers.
     """
-    named = [each for each in plan.roadmap.requirements() if each.id in plan.assumes]
-    planned = {field for each in plan.planned_as_open for field in answered_fields(each.met_when)}
+    every = {each.id: each for each in plan.roadmap.requirements()}
+    in_plan = {id_ for each in plan.steps for id_ in (each.requirement.id, *each.brings)}
+    named = [each for id_, each in every.items() if id_ in {*plan.assumes} - in_plan]
+    fields = (answered_fields(every[each].met_when) for each in in_plan & every.keys())
+    planned = frozenset(chain.from_iterable(fields))
     single = (
         each for each in plan.assumes if each.partition(".")[0] in IN_RULES and each not in planned
     )
@@ -222,6 +225,10 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     for each in plan.assumes_accredited:
         named = f"your fellowship{_specialty(each, plan)}"
         sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
+    for step in plan.steps:
+        if step.is_in_season and not step.as_told:
+            blanks = {"title": step.route.title, "date": date_text(step.start)}
+            sentences.append(filled(plan.roadmap.texts["plan_applied"], blanks))
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)

@@ -293,7 +293,8 @@ def _order_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
     by_file: dict[str, list[tuple[str, Evidence]]] = {}
     credentials = {each.id for each in (*roadmap.credentials, *roadmap.asks)}
-    others = dict.fromkeys(roadmap.vocabulary.evidence, "vocabulary.yaml") | {"pay": "pay.yaml"}
+    in_words = ("training_ends", *roadmap.vocabulary.evidence)
+    others = dict.fromkeys(in_words, "vocabulary.yaml") | {"pay": "pay.yaml"}
     for supports, evidence in roadmap.evidence():
         in_credentials = supports.partition("/")[0] in credentials
         file = "credentials.yaml" if in_credentials else "roadmap.yaml"

@@ -11,6 +11,7 @@ from cmio_advisor.domain.base.terms import (
     Subject,
     Term,
     Trainee,
+    TrainingEnd,
     WrittenWords,
 )
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, Kind
@@ -193,6 +194,7 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
         "evidence": Field(shape=taken_from),
         "cv": Field(shape=_cv()),
         "written": Field(shape=_written()),
+        "training_ends": Field(shape=Listing(_training_end())),
     }
     return file_shape("vocabulary", {**lists, **more})
 
@@ -204,6 +206,14 @@ def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ..
         members = (found.get(each, (each,)) for each in group["ids"])
         found[group["id"]] = tuple(dict.fromkeys(each for ids in members for each in ids))
     return found
+
+
+def _training_end() -> Keyed[TrainingEnd]:
+    of_training = (row.path for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS))
+    field = Choice("a field of training", tuple(of_training))
+    return record(
+        "An end of training", TrainingEnd, field=field, month=WholeNumber(1, 12, "the year")
+    )
 
 
 def _cv() -> Keyed[CvWords]:

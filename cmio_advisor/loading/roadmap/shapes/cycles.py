@@ -126,6 +126,7 @@ class Cycles(Frozen, kw_only=False):
                 "title": needed(Text()),
                 "opens": needed(Least(MonthDay())),
                 "match": Field(shape=Flag()),
+                "taken_as_applied": Field(shape=Flag()),
                 "through": Field(shape=CycleNamed(self)),
                 "events": Field(shape=Least(_Dated(_EVENT))),
                 "searched": Field(shape=SEARCH),

@@ -1,0 +1,190 @@
+"""
+The match under way: whoever is in it by their own dates is told of it, and of the next one; and a
+year alone ends a training in its month, not at the end of the year.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run, examples
+
+Written = Callable[[str], Path]
+
+SENIOR = "{degrees: [{degree: md, status: in-progress, expected: 2027-05}]}"
+SENIOR_WITH_PLACE = """
+degrees: [{degree: do, status: in-progress, expected: 2027-05}]
+residency: {specialty: pediatrics, status: planned, expected: 2030-06}
+"""
+THIRD_YEAR = "{degrees: [{degree: md, status: in-progress, expected: 2028-05}]}"
+GRADUATE = "{degrees: [md], residency: none}"
+LAST_YEAR = """
+degrees: [md]
+residency: {specialty: pediatrics, status: in-progress, expected: 2027-06}
+"""
+FELLOW_TO_BE = f"""{LAST_YEAR}
+fellowships: [{{specialty: clinical-informatics, status: planned, expected: 2029-06}}]
+"""
+RESIDENT = "degrees: [md], residency: {specialty: pediatrics, status: in-progress, expected: 2028}"
+ON = "2026-11-28"
+
+
+def plan_of(run: Run, profile: Written, text: str, on: str = ON) -> Any:  # noqa: ANN401 - JSON
+    found = run("plan", profile(text), "--as-of", on, "--format", "json")
+    assert found.code == 0, found.err
+    return json.loads(found.out)
+
+
+def step_for(plan: Any, requirement: str) -> Any:  # noqa: ANN401 - JSON
+    return next(each for each in plan["steps"] if each["requirement"] == requirement)
+
+
+def titles(moments: Any) -> str:  # noqa: ANN401 - JSON
+    return " ".join(each["title"] for each in moments)
+
+
+def test_a_senior_is_in_the_match_of_this_winter(run: Run, profile: Written) -> None:
+    """What can still be done in it comes first, then the next season; what is assumed is said."""
+    plan = plan_of(run, profile, SENIOR)
+    residency = step_for(plan, "residency")
+    text = run("plan", profile(SENIOR), "--as-of", ON, "--format", "plain").out
+
+    assert residency["start"] == "2027-07-01"
+    assert "rank list" in titles(residency["milestones"])
+    assert "Match week" in titles(residency["milestones"])
+    assert "Send the residency applications" not in titles(residency["milestones"])
+    assert residency["other_season"]["opening"] == "2028-07-01"
+    assert "Send the residency applications" in titles(residency["other_season"]["moments"])
+    assert "taken for granted: that you have applied for a place on 1 July 2027" in text
+    assert text.index("for 1 July 2027") < text.index("for 1 July 2028, if you have not applied")
+
+
+def test_the_first_page_of_a_senior_names_the_match(run: Run, profile: Written) -> None:
+    text = run("assess", profile(SENIOR), "--as-of", "2027-01-20", "--no-input").out
+
+    assert "If you have applied: 20 February 2027" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement", "opening"),
+    [
+        (SENIOR_WITH_PLACE, "residency", "2027-07-01"),
+        (FELLOW_TO_BE, "informatics-training", "2027-07-01"),
+    ],
+)
+def test_training_that_is_planned_has_the_dates_of_its_match(
+    run: Run, profile: Written, text: str, requirement: str, opening: str
+) -> None:
+    step = step_for(plan_of(run, profile, text), requirement)
+
+    assert (step["start"], step["as_told"]) == (opening, True)
+    assert "rank" in titles(step["milestones"]).lower()
+    assert step["other_season"]["opening"] == "2028-07-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement"), [(GRADUATE, "residency"), (LAST_YEAR, "ci-board")]
+)
+def test_who_may_have_applied_is_told_of_both(
+    run: Run, profile: Written, text: str, requirement: str
+) -> None:
+    """Most of these have not, so the plan counts on the next season."""
+    step = step_for(plan_of(run, profile, text), requirement)
+    said = run("plan", profile(text), "--as-of", ON, "--format", "plain").out
+
+    assert step["start"] == "2028-07-01"
+    assert step["other_season"]["opening"] == "2027-07-01"
+    assert "for 1 July 2027, if you have applied" in said
+
+
+def test_who_cannot_begin_yet_is_not_told_of_the_match_under_way(
+    run: Run, profile: Written
+) -> None:
+    assert step_for(plan_of(run, profile, THIRD_YEAR), "residency")["other_season"] is None
+
+
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=st.dates(date(2026, 1, 1), date(2028, 12, 31)))
+@pytest.mark.parametrize("text", [SENIOR, SENIOR_WITH_PLACE, FELLOW_TO_BE])
+def test_nothing_past_is_to_be_done(run: Run, profile: Written, text: str, day: date) -> None:
+    """Whatever the day, each event of a season still lies ahead, and before its opening."""
+    for step in plan_of(run, profile, text, day.isoformat())["steps"]:
+        other = step["other_season"] or {"opening": step["start"], "moments": []}
+        for opening, moments in (
+            (step["start"], [each for each in step["milestones"] if each["until"]]),
+            (other["opening"], other["moments"]),
+        ):
+            for each in moments:
+                last = each["until"] or each["day"]
+                assert day.isoformat() <= each["day"] <= last <= opening, (step["id"], each)
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement", "end", "read"),
+    [
+        (
+            "{degrees: [{degree: md, status: in-progress, expected: 2028}]}",
+            "medical-degree",
+            "2028-06-30",
+            '"2028-06"',
+        ),
+        ("{degrees: [MD (2028)]}", "medical-degree", "2028-06-30", '"2028-06"'),
+        (
+            f"{{{RESIDENT}}}",
+            "residency",
+            "2028-06-30",
+            '"2028-06"',
+        ),
+        ("{degrees: [md], residency: pediatrics (2028)}", "residency", "2028-06-30", '"2028-06"'),
+        (
+            "{degrees: [{degree: mbbs, status: in-progress, expected: 2028}]}",
+            "medical-degree",
+            "2028-12-31",
+            "",
+        ),
+        (
+            "{degrees: [{degree: md, status: in-progress, expected: 2026}]}",
+            "medical-degree",
+            "2026-12-31",
+            "",
+        ),
+    ],
+)
+def test_a_year_alone_ends_with_its_month(
+    run: Run, profile: Written, text: str, requirement: str, end: str, read: str
+) -> None:
+    """
+    Medical school and residency end in June, and it is said that the year is read so; not where
+    that month is past, or no month is known for such a degree.
+    """
+    found = run("plan", profile(text), "--as-of", ON, "--format", "json")
+    step = step_for(json.loads(found.out), requirement)
+
+    assert step["end"] == end
+    assert read in found.err
+    assert read or "is read as" not in found.err
+
+
+def test_a_year_of_the_past_says_no_more_than_it_did(run: Run, profile: Written) -> None:
+    found = run(
+        "assess", profile("{residency: {specialty: pediatrics, completed: 2014}}"), "--full"
+    )
+
+    assert "is read as" not in found.err
+    assert "2014-06" not in found.out
+
+
+def test_a_cell_with_a_year_says_how_it_is_read(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "clients.csv"
+    table.write_text("id,degrees\na,MD (2028)\nb,MD (2014)\n")
+    run("report", table, "-o", tmp_path / "out", "--as-of", ON, "--format", "json")
+
+    read = (tmp_path / "out" / "read_as.csv").read_text(encoding="utf-8-sig")
+    assert "MD (2028),md:earned:2028-06" in read
+    assert "MD (2014),md:earned:2014\n" in read.replace("\r", "")
