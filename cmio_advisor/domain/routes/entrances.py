@@ -14,14 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.rules.conditions import (
-    AtLeast,
-    Condition,
-    Dated,
-    Finding,
-    Not,
-    Reference,
-)
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
 
 MOST_ENTRANCES = 32

@@ -221,7 +221,7 @@ def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap)
     plan = plan_for(roadmap, {**PHYSICIAN, "fellowships": [planned]}, pay_now=280_000)
     steps = by_requirement(plan)
 
-    assert steps["informatics-training"].start == date(2028, 6, 30)
+    assert steps["informatics-training"].start == date(2028, 7, 1)
     assert steps["informatics-training"].end == date(2030, 6, 30)
     assert steps["ci-board"].route.id == "sit-ci-exam"
     assert steps["ci-board"].start > steps["informatics-training"].end
