@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_de
 from cmio_advisor.domain.judge.eligibility import judge_credential
 from cmio_advisor.domain.judge.looks import Ends, Look, NotRead, Part, Waived, WholeAnswer
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.states import STATE_OF, judge_requirement
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -74,9 +74,9 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
     def find(case: ProfileCase) -> JudgedRequirement:
         result = judge_requirement(requirement, case)
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
-        # What is under way is a step, whatever else may turn out to meet the same requirement.
-        begun = unknown and result.finding.low is Rank.IN_PROGRESS
-        state = State.IN_PROGRESS if begun else result.state
+        # What is under way or planned is a step, whatever else may turn out to meet the same.
+        begun = unknown and result.finding.low in (Rank.PLANNED, Rank.IN_PROGRESS)
+        state = STATE_OF[result.finding.low] if begun else result.state
         # What could not be read may be just what it asks for: that is asked, and no step is named.
         named = is_open or (unknown and (begun or not case.may_be_told(requirement.met_when)))
         return JudgedRequirement(

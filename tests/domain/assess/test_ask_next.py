@@ -1,6 +1,6 @@
 """What to ask next: the question that leaves least open, held by trying every answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.assess.asking import is_asked, urgency
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import HELD, ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind
 from cmio_advisor.domain.profile.profile import (
@@ -56,6 +57,28 @@ def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
             yield AnswerChange(row.path, Holding(id=each) if row.key else each)
 
 
+def answered(question: Question, profile: Profile, roadmap: Roadmap) -> Iterator[Profile]:
+    """
+    The person after every answer that can be given: what asks of a part, such as the profession of
+    years that were told, leaves the rest of them.
+    """
+    row, part = IN_RULES[question.settles], question.field.partition(".")[2]
+    told = row.of(profile)
+    if not told or row.kind not in (Kind.WORK, Kind.TRAININGS):
+        yield from (with_answer(profile, each) for each in answers_to(question, roadmap))
+        return
+    shares = (Span(each, each) for each in (0, 0.2, 0.25, 0.5, 1))
+    values: dict[str, Iterable[Any]] = {
+        "fte": shares,
+        "still_practising": (True, False),
+        "years": (Span(n, n) for n in range(13)),
+    }
+    chosen = roadmap.vocabulary.ids(question.choices) if question.choices else ()
+    for value in values.get(part) or (*chosen, *(each.value for each in question.options)):
+        name = HELD.get(part, part) if part != "profession" else part
+        yield row.put(profile, tuple(replace(each, **{name: value}) for each in told))
+
+
 def unknown(assessment: Assessment, strength: Strength) -> set[str]:
     return {
         each.requirement.id
@@ -70,8 +93,8 @@ def settled_at_least(
     """How many unknown requirements of a strength every answer settles."""
     before = unknown(assess(profile, roadmap, TODAY), strength)
     left = max(
-        len(before & unknown(assess(with_answer(profile, each), roadmap, TODAY), strength))
-        for each in answers_to(question, roadmap)
+        len(before & unknown(assess(each, roadmap, TODAY), strength))
+        for each in answered(question, profile, roadmap)
     )
     return len(before) - left
 
