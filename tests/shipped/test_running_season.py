@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.plan.make_plan import outline_plan
-from cmio_advisor.domain.roadmap.cycle import Season
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.route import Season
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import Run, examples, profile_of
 
@@ -192,4 +192,4 @@ def test_a_cell_with_a_year_says_how_it_is_read(run: Run, tmp_path: Path) -> Non
 
     read = (tmp_path / "out" / "read_as.csv").read_text(encoding="utf-8-sig")
     assert "MD (2028),md:earned:2028-06" in read
-    assert "MD (2014),md:earned:2014\n" in read.replace("\r", "")
+    assert "MD (2014),md:earned:2014," in read

@@ -108,7 +108,9 @@ def _is_open(rule: Condition, case: ProfileCase, bringing: Bringing) -> bool:
     Whether it speaks of training of which nothing was told, and that the plan counts as open: then
     it is neither under way nor taken as finished.
     """
-    if not isinstance(rule, Holds | Trained) or Answered(rule.field).look(case):
+    if not isinstance(rule, Holds | Trained) or case.may_be_told(rule):
+        return False
+    if Answered(rule.field).look(case):
         return False
     if rule.status in AHEAD:
         return True
