@@ -208,7 +208,10 @@ def _lock(state: Directory, held: ExitStack) -> None:
         handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
     except OSError as error:
         place = state.path / LOCK
-        raise OutputExistsError(f"{place}: It cannot be made there: {error.strerror}.") from None
+        raise OutputExistsError(
+            f"{place}: It cannot be made there: {error.strerror}. Move what stands there, or give "
+            "another folder."
+        ) from None
     held.callback(os.close, handle)
     try:
         if os.name == "nt":

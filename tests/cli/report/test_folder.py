@@ -381,6 +381,13 @@ def test_a_folder_in_a_reports_place_is_named(run: Run, out: Path, tmp_path: Pat
     assert "c-1.md: This is a folder. Move it" in outcome.err
 
 
+def test_a_folder_in_the_locks_place_is_named(run: Run, out: Path, tmp_path: Path) -> None:
+    a_folder(out / ".cmio-advisor" / "lock", tmp_path)
+    outcome = report(run, table(tmp_path, ANN), out, "--force")
+    assert outcome.code == 73
+    assert "Is a directory. Move what stands there, or give another folder." in outcome.err
+
+
 @pytest.mark.parametrize("name", ["reports", ".cmio-advisor"])
 @pytest.mark.parametrize("how", ["--resume", "--force", "--prune"])
 def test_a_link_in_place_of_a_folder_is_refused(
