@@ -53,10 +53,10 @@ def show(run: Run, monkeypatch: pytest.MonkeyPatch) -> Show:
     return shown
 
 
-@pytest.mark.parametrize("name", ["associate-cmio", "ehr-champion", "hospitalist", "sitting-cmio"])
-def test_a_physicians_page_fits_a_screen(show: Show, name: str) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_everybodys_page_fits_a_screen(show: Show, example: str) -> None:
     """At 80 columns at most 60 lines."""
-    page = show(f"examples/{name}.yaml", "terminal")
+    page = show(example, "terminal")
 
     assert page.count("\n") <= ON_A_SCREEN
 

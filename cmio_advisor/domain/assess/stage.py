@@ -1,6 +1,6 @@
 """Where a person stands on the ladder, and in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Stage
 from cmio_advisor.domain.base.frozen import replace
@@ -20,6 +20,9 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.quoting import field_words
+
+FEW_FIELDS = 4
+"""Of so many open answers a sentence names each; of more the lists of the page do."""
 
 
 def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
@@ -79,13 +82,15 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     for standing in case.roadmap.standings:
         found = standing.when.judge(case)
         if found.holds and not possible:
-            signs = (each for each in standing.signs if each.when.judge(case).holds)
-            said: Sign | Standing = next(signs, standing)
+            said = next(_signs_of(standing, case), standing)
             return standing, said.title or standing.title, said.why
         if not found.fails:
             possible.append(standing)
         if found.holds:
             break
+    for sign in (sign for standing in possible[:1] for sign in _signs_of(standing, case)):
+        if sign.title:  # what they hold is told, however they compare
+            return None, sign.title, sign.why
     asked = {each.settles for each in case.roadmap.questions}
     fields = sorted(asked & {one for each in possible for one in _open_fields(each.when, case)})
     values = {
@@ -93,7 +98,13 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
         "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
     }
     texts = case.roadmap.texts
-    return None, texts["standing_unknown_title"], filled(texts["standing_unknown"], values)
+    name = "standing_unknown" if len(fields) <= FEW_FIELDS else "standing_unknown_much"
+    return None, texts["standing_unknown_title"], filled(texts[name], values)
+
+
+def _signs_of(standing: Standing, case: ProfileCase) -> Iterator[Sign]:
+    """What this person is told of that standing in place of its own sentence, the first first."""
+    return (each for each in standing.signs if each.when.judge(case).holds)
 
 
 def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:

@@ -145,11 +145,22 @@ def order_next_steps(
     if missing > 0:
         maybe = _steps_if_open(untold.values(), usual, roadmap, on)
         fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
+        now += _one_of_a_kind(fill, {worth[0] for worth, _ in now})[:missing]
         # In the roadmap's order, in which a society never stands before a project.
-        now = sorted([*now, *fill[:missing]], key=lambda each: each[0][0])
+        now.sort(key=lambda each: each[0][0])
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+
+
+def _one_of_a_kind(
+    steps: Iterable[tuple[Worth, NextStep]], shown: set[int]
+) -> list[tuple[Worth, NextStep]]:
+    """The first of each kind of the order that is not shown yet: two would say much the same."""
+    firsts: dict[int, tuple[Worth, NextStep]] = {}
+    for worth, step in steps:
+        firsts.setdefault(worth[0], (worth, step))
+    return [each for kind, each in firsts.items() if kind not in shown]
 
 
 def _steps_if_open(

@@ -96,6 +96,8 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
         text = figures_text(replace(figures, mean=None) if figures.p50 else figures)
         band = f"In {target.year}: {text}. {target.basis}. {AN_ESTIMATE}"
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
+    if notes and figures is not None:  # of a job that is not on the person's own path, the middle
+        band = f"In {target.year}: {figures_text(_middle(figures))}. {AN_ESTIMATE}"
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
     text = own_pay_text(target, assessment.profile.constraints.pay_usd)
@@ -103,13 +105,13 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
         lines.append(Line(now, today.evidence))
-    path = _path_line(assessment)
+    path = _path_line(assessment, today)
     return tuple(map(Paragraph, lines if path is None else (*lines[1:], path, lines[0])))
 
 
-def _path_line(assessment: Assessment) -> Line | None:
+def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     pay = pay_of_path(assessment)
-    if pay is None:
+    if pay is None or (today is not None and pay.role is today.role):
         return None
     way = next(each for each in assessment.ways_on if each.pay_role)
     return Line(f"{way.title}, nearest figure: {_shortly(pay)}", pay.evidence)
@@ -117,7 +119,7 @@ def _path_line(assessment: Assessment) -> Line | None:
 
 def _shortly(pay: RolePay) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
-    short = figures_text(replace(pay.figures, p25=None, p75=None))
+    short = figures_text(_middle(pay.figures))
     text = short or figures_text(pay.figures, pay.top_code)
     return f"{pay.role.title}: {text} ({pay.basis}, {pay.year})."
 
@@ -126,9 +128,13 @@ def _near(places: tuple[PlaceWage, ...]) -> str:
     """The median and mean at the nearest of the places at which the person works."""
     for each in places:
         if not each.is_national and each.figures is not None:
-            shown = replace(each.figures, p25=None, p75=None)
-            return f" In {each.place}: {figures_text(shown, each.top_code)}."
+            return f" In {each.place}: {figures_text(_middle(each.figures), each.top_code)}."
     return ""
+
+
+def _middle(figures: Figures) -> Figures:
+    """The median alone; without one, the mean."""
+    return replace(figures, p25=None, p75=None, mean=None if figures.p50 else figures.mean)
 
 
 def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:

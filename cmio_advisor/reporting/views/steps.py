@@ -197,7 +197,7 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
         more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
     if step.begins_on is None:
         found = None if opening is None else f"{date_text(opening)} at the soonest{apply}"
-    elif step.begins_on == step.startable_from:
+    elif step.begins_on == step.startable_from or not (apply or opening):
         found = None
     else:
         found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"

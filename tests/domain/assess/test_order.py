@@ -210,7 +210,7 @@ def test_every_plan_holds_the_search_for_the_job(roadmap: Roadmap, answers: dict
     [
         (PHYSICIAN, True),
         (YOUNG, False),
-        ({**PHYSICIAN, "clinical": "unknown"}, False),
+        ({**PHYSICIAN, "clinical": "unknown"}, True),
         ({**PHYSICIAN, "role": "cmio"}, False),
         (
             {

@@ -43,7 +43,7 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-STEPS_SHOWN, QUESTIONS_SHOWN = 3, 6
+STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_ANSWERED = 3, 6, 4
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 OUR_READING = "This is our reading of small samples."
 HEADINGS = (
@@ -70,22 +70,17 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
     yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
-    yield notes_section(_not_said_yet(assessment, types=types))
+    yield notes_section(_not_said_yet(assessment))
 
 
-def _not_said_yet(assessment: Assessment, *, types: bool) -> Iterator[Notice]:
+def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
     """
-    The notices of which neither the pay nor a step shown speaks; of another roadmap that is nearer
-    only to a reader who can choose it.
+    The notices of which neither the pay, a step shown nor what to type speaks; another roadmap that
+    is nearer stands there, for a reader who can choose it.
     """
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
-    said = {
-        NOT_READ,
-        PAY_NOTE,
-        *([] if types else [NEAREST]),
-        *([ENDING_NOTE] if ending <= renewed else []),
-    }
+    said = {NOT_READ, PAY_NOTE, NEAREST, *([ENDING_NOTE] if ending <= renewed else [])}
     return (each for each in assessment.warnings if each.code not in said)
 
 
@@ -187,12 +182,18 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     groups = _groups(assessment, *strengths)
     # To people of another profession what the role's own has, and its school, says little.
     apart = bool(assessment.ways_on)
+    total = sum(map(len, groups.values()))
     facts = [
-        Fact(label, "; ".join(titles), full=apart and label != THERE)
+        Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
         if titles
     ]
-    facts += [replace(_decision(each, types=types), full=apart) for each in assessment.decisions]
+    unknown = {each.requirement.id for each in assessment.requirements() if _is_unknown(each)}
+    for each in assessment.decisions:
+        held = each.decision.requirement(assessment.roadmap).id in unknown
+        fact = _decision(each, types=types)
+        label = f"{fact.label}, if you do not hold it" if held else fact.label
+        facts.append(replace(fact, label=label, full=apart))
     blocks: list[Block] = [*_standing_lines(assessment), Facts(tuple(facts))]
     if assessment.ways_on:
         waiting = {each.decision.id for each in assessment.decisions}
@@ -200,6 +201,17 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         text = assessment.roadmap.texts["summary_ways_on"]
         blocks += [Paragraph(Line(text)), Facts((Fact("Other paths", "; ".join(paths)),))]
     return Section("Where you stand", tuple(blocks), name=AssessmentSection.STANDING)
+
+
+def _listed(label: str, titles: list[str], total: int) -> str:
+    """The titles; of most of them, where they were not answered, how many."""
+    if label == NOT_ANSWERED and len(titles) > MOST_NOT_ANSWERED:
+        return f"{len(titles)} of the {total} things that many have"
+    return "; ".join(titles)
+
+
+def _is_unknown(result: RequirementResult) -> bool:
+    return result.state is State.UNKNOWN
 
 
 def _standing_lines(assessment: Assessment) -> Iterator[Block]:
@@ -301,9 +313,11 @@ def about_section(assessment: Assessment) -> Section:
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
     """What to type next, with the profile's ``file`` and the name of the roadmap."""
     commands = next_commands(assessment, file, roadmap)
+    nearer = [each.text for each in assessment.warnings if each.code == NEAREST]
+    lines = (*nearer, *(f"{what}: {command}" for what, command in commands))
     return Section(
         "To go on",
-        tuple(Paragraph(Line(f"{what}: {command}")) for what, command in commands),
+        tuple(Paragraph(Line(each)) for each in lines),
         name=AssessmentSection.COMMANDS,
         last=True,
     )
