@@ -110,9 +110,7 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:
-    """
-    Raises `OutputExistsError` where the target is no regular file, or exists without ``force``.
-    """
+    """Raises `OutputExistsError` where it is no regular file, or exists without ``force``."""
     try:
         mode = target.lstat().st_mode
     except (OSError, ValueError):
@@ -166,9 +164,7 @@ def why_not_writable(target: Path) -> str | None:
 
 
 def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
-    """
-    Rename onto the target; without ``force`` in a way that never replaces what came in between.
-    """
+    """Rename onto the target; without ``force`` never replacing what came in between."""
     if force:
         beside.replace(target)
         return
@@ -201,9 +197,7 @@ def is_terminal(stream: object) -> bool:
 
 
 def wants_color(choice: str) -> bool:
-    """
-    Whether to colour standard output: as told, else on a terminal without NO_COLOR or TERM=dumb.
-    """
+    """Whether to color standard output: as told, else on a terminal without NO_COLOR or dumb."""
     if choice != "auto":
         return choice == "always"
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"

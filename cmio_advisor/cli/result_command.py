@@ -97,9 +97,7 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
 
 
 def _note_the_form(delivery: Delivery, form: str) -> None:
-    """
-    Say which form a file gets whose ending lets another expect, or says nothing that is known.
-    """
+    """Say which form a file gets whose ending lets another expect, or says nothing known."""
     promised, ending = _promised_form(delivery.output), _ending(delivery.output)
     if promised not in (None, form, form == Format.TERMINAL and Format.PLAIN):
         say(f"Note: {delivery.output} is written as {form}. If not: --format {promised}")
@@ -115,9 +113,7 @@ def _ending(output: str | None) -> str:
 
 
 def _shown(document: Document, form: str, delivery: Delivery) -> Document:
-    """
-    The part that was asked for; else all of it on a page, and its short form in a form of text.
-    """
+    """The part that was asked for; else all of it on a page, and its short form as text."""
     from cmio_advisor.reporting.document.brief import brief, only  # noqa: PLC0415 - not for JSON
 
     if delivery.section is not None:
@@ -207,9 +203,7 @@ INPUTS = ("profile", "profiles", "arguments", "scenarios")
 
 
 class Request(Frozen, kw_only=False):
-    """
-    What is asked of a result: the day, the rules and the folder named for them, and where it goes.
-    """
+    """What is asked of a result: the day, the rules, the folder named, and where it goes."""
 
     on: date
     rules: Roadmap

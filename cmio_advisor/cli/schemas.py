@@ -43,9 +43,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_names() -> tuple[str, ...]:
-    """
-    What a schema can be asked of: the profile and scenarios, the results, the roadmap's files.
-    """
+    """What has a schema: the profile and scenarios, the results, the roadmap's files."""
     return ("profile", "scenarios", *RESULTS, *FILES, "program-lists", "neighbors", "wages")
 
 

@@ -165,9 +165,7 @@ class Triages:
         return day, title, max((each.ends_on for each in usual), default=None), low, high
 
     def _first_expiry(self, *held: tuple[Holding, ...] | None) -> tuple[str | None, date | None]:
-        """
-        The certificate that expires first, up to the limit; one that has expired comes before it.
-        """
+        """The certificate that expires first, up to the limit; an expired one comes before it."""
         ends = [
             (each.expires.latest, each.id)
             for each in chain.from_iterable(filter(None, held))
@@ -196,9 +194,7 @@ def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
 
 
 class Listed(Frozen):
-    """
-    A list of the overview: who is on it, and by which day, or in the order in which they came.
-    """
+    """A list of the overview: who is on it, and by which day, or in the order they came."""
 
     holds: Callable[[Triage], object]
     day: Callable[[Triage], date | None] | None = None
@@ -243,9 +239,7 @@ SORTS: Mapping[str, Callable[[Triage, Places], str | int | date]] = {
 
 
 def places_of(*roadmaps: Roadmap) -> Places:
-    """
-    Where stages (the lowest first) and standings (the best first) come when clients are sorted.
-    """
+    """Where stages (the lowest first) and standings (the best first) come in sorting."""
     stages = (f"stage {each.id}" for roadmap in roadmaps for each in roadmap.ladder)
     standings = (f"standing {each.id}" for roadmap in roadmaps for each in roadmap.standings)
     return {each: place for listed in (stages, standings) for place, each in enumerate(listed)}

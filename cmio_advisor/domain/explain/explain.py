@@ -19,13 +19,11 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, 
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
+from cmio_advisor.domain.rules.conditions import Condition, Finding, Reference
 
 
 class RulePart(Frozen):
-    """
-    One part of a rule and what it saw; ``parts`` are inside it, one level of named rules included.
-    """
+    """One part of a rule and what it saw; ``parts`` are inside it, named rules one level deep."""
 
     condition: Condition
     finding: Finding
@@ -141,12 +139,8 @@ def explain_credential(
 
 def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> RulePart:
     """A rule with all that is inside it, each judged."""
-    inside: tuple[Condition, ...] = ()
-    if isinstance(condition, AtLeast):
-        inside = condition.parts
-    elif isinstance(condition, Not | Dated):
-        inside = (condition.part,)
-    elif isinstance(condition, Reference) and deep:
+    inside = condition.inside
+    if isinstance(condition, Reference) and deep:
         inside = (case.roadmap.named_rule(condition),)
     below = deep and not isinstance(condition, Reference)
     return RulePart(

@@ -19,7 +19,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Roadmap
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
+from cmio_advisor.domain.rules.conditions import Condition, Not, Reference
 from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.domain.rules.leaves import (
     AmountAtLeast,
@@ -288,22 +288,17 @@ def _changes(
     condition: Condition, case: ProfileCase, *, wanted: bool, deep: bool
 ) -> Iterator[AnswerChange]:
     """The least changes of every leaf that would move the rule the way it is wanted."""
-    if isinstance(condition, AtLeast):
-        for part in condition.parts:
-            yield from _changes(part, case, wanted=wanted, deep=deep)
-    elif isinstance(condition, Not):
-        yield from _changes(condition.part, case, wanted=not wanted, deep=deep)
-    elif isinstance(condition, Dated):
-        yield from _changes(condition.part, case, wanted=wanted, deep=deep)
-    elif isinstance(condition, Reference):
+    if isinstance(condition, Reference):
         if deep:
             rule = case.roadmap.named_rule(condition)
             yield from _changes(rule, case, wanted=wanted, deep=False)
-    else:
+    elif isinstance(condition, Leaf):
         found = condition.judge(case)
-        moved = not found.holds if wanted else not found.fails
-        if moved:
+        if not found.holds if wanted else not found.fails:
             yield from _moving(condition, case, wanted=wanted)
+    for part in condition.inside:
+        turned = not wanted if isinstance(condition, Not) else wanted
+        yield from _changes(part, case, wanted=turned, deep=deep)
 
 
 def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[AnswerChange]:

@@ -62,9 +62,7 @@ class PayOffer(Frozen):
 
 
 def placing_of(figures: Figures | None, usd: float) -> Placing:
-    """
-    Where a sum lies. 380,000 in a band of 326,000, 407,000 and 493,000 is above p25, below p50.
-    """
+    """Where a sum lies. 380,000 among 326,000, 407,000 and 493,000 is above p25, below p50."""
     values = {} if figures is None else {each: getattr(figures, each) for each in POINTS}
     known = {point: value for point, value in values.items() if value is not None}
     reached = [point for point, value in known.items() if value <= usd]

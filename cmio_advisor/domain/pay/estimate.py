@@ -113,9 +113,7 @@ def specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
 
 
 def by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:
-    """
-    The figures of a role in the areas, then for its own part of the nation, hospitals and all.
-    """
+    """The figures of a role in the areas, then for its part of the nation, hospitals and all."""
     wages = table.wages
     if role.occupation is None or wages is None:
         return ()

@@ -66,9 +66,7 @@ class Shift(Frozen, kw_only=False):
 
     @property
     def widens(self) -> bool:
-        """
-        Whether an end moves otherwise than the middle, so that the ends are percentiles no more.
-        """
+        """Whether an end moves otherwise than the middle, so the ends are percentiles no more."""
         return self.low < self.middle or self.middle < self.high
 
     def clipped(self, low: float, high: float) -> "Shift":

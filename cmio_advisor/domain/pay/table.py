@@ -95,9 +95,7 @@ class GuideFigures(Frozen):
 
 
 def find_role(roles: Sequence[PayRole], role: str) -> PayRole:
-    """
-    The pay role with this id, or one that it also stands for. Raises ``UsageError`` if unknown.
-    """
+    """The pay role with this id, or that it also stands for. Raises ``UsageError`` if unknown."""
     for each in roles:
         if role == each.id or role in each.also:
             return each
@@ -154,9 +152,7 @@ class WageTable(Frozen):
     evidence: tuple[Evidence, ...]
 
     def at(self, area: str, place: str, occupation: str) -> PlaceWage | None:
-        """
-        What an occupation is paid in an area called ``place``; ``None`` where nothing was released.
-        """
+        """What an occupation is paid in an area; ``None`` where nothing was released."""
         for line in self.rows.get(area, "").splitlines():
             code, mean, error, *percentiles = line.split(",")
             if code != occupation:

@@ -69,9 +69,7 @@ class Credential(WithId):
 
     @cached_property
     def held_by(self) -> tuple[Condition, ...]:
-        """
-        What shows that it is held: its own id among the certifications, then what means the same.
-        """
+        """What shows that it is held: its id among the certifications, then what means the same."""
         own = Holds("certifications", frozenset({self.id}))
         return (own,) if self.held_when is None else (own, self.held_when)
 
@@ -85,9 +83,7 @@ class Credential(WithId):
 
 
 def door_of(credential: Credential, case: Case) -> date | None:
-    """
-    The day on which the last of the pathways that hold closes for good; ``None`` where one stays.
-    """
+    """The day on which the last pathway that holds closes for good; ``None`` where one stays."""
     ends = [each.end for each in credential.pathways if each.when.judge(case).holds]
     return None if not ends or None in ends else max(filter(None, ends))
 

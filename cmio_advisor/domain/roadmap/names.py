@@ -29,9 +29,7 @@ class Named(Protocol):
 
 
 class Match(Frozen, kw_only=False):
-    """
-    The answers that may be meant, best first; ``exact`` if what was typed is one of their names.
-    """
+    """The answers that may be meant, best first; ``exact`` if one of their names was typed."""
 
     options: tuple[AnswerOption, ...]
     exact: bool = False
@@ -50,9 +48,7 @@ def offered(question: Question, words: Vocabulary) -> tuple[AnswerOption, ...]:
 
 
 def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
-    """
-    The options meant by a name: by one of its names, the start of one, its words, or nearly so.
-    """
+    """The options meant by a name: one of theirs, the start of one, its words, or nearly so."""
     wanted = folded(typed)
     names = {option.id: names_of(option) for option in options}
     by_id = {option.id: option for option in options}
@@ -101,9 +97,7 @@ def slips(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
 
 
 def nearest_words(typed: str, known: Iterable[str]) -> tuple[str, ...]:
-    """
-    The words of the program, such as fields and formats, that are one slip from what was typed.
-    """
+    """The words of the program, such as fields, that are one slip from what was typed."""
     wanted = folded(typed)
     return tuple(word for word in known if is_slip(wanted, folded(word)))
 

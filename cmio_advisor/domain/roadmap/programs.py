@@ -117,9 +117,7 @@ class ProgramsFound(Frozen):
 
 
 class Programs(Frozen):
-    """
-    All programs, their sources by id, and which states touch which; the same for every roadmap.
-    """
+    """All programs, their sources, and which states touch which; the same for every roadmap."""
 
     fingerprint: str
     lists: tuple[ProgramList, ...]

@@ -174,9 +174,7 @@ class Decision(WithId):
 
 
 class Nearest(Frozen):
-    """
-    For whom a shipped roadmap is the nearest: people of whom its rule holds, and none before it.
-    """
+    """For whom a shipped roadmap is the nearest: whoever meets its rule, and none before it."""
 
     roadmap: Id
     title: str
@@ -184,9 +182,7 @@ class Nearest(Frozen):
 
 
 class Advice(WithId):
-    """
-    What a guide advises people of whom ``when`` holds: of a rung, an employer, or before applying.
-    """
+    """What a guide advises whom ``when`` holds of: on a rung, of an employer, before applying."""
 
     id: Id
     title: str
@@ -222,9 +218,7 @@ Scalar = str | int | float | bool
 
 
 class AnswerOption(Frozen):
-    """
-    One answer to choose; ``value`` is what it writes into the profile, in the file's own form.
-    """
+    """One answer to choose; ``value`` is what it writes into the profile, in a file's form."""
 
     id: Id
     title: str
@@ -387,9 +381,7 @@ class Roadmap(WithId):
 
     @cached_property
     def review_days(self) -> Sequence[date]:
-        """
-        The last day of each piece of evidence, in order; the last of all days where it names none.
-        """
+        """The last day of each piece of evidence, in order; ``date.max`` where it names none."""
         return sorted(each.review_by or date.max for _, each in self.evidence())
 
     @cached_property

@@ -106,13 +106,20 @@ class Condition(Frozen):
         """The same, out of the rule's parts or of what it reads."""
         raise NotImplementedError
 
+    @property
+    def inside(self) -> "tuple[Condition, ...]":
+        """The rules that it is made of."""
+        return ()
+
     def open_fields(self, case: Case) -> frozenset[str]:
         """The profile fields whose answer can still move the finding."""
-        raise NotImplementedError
+        if not self.inside or self.judge(case).settled:
+            return frozenset()
+        return frozenset().union(*(each.open_fields(case) for each in self.inside))
 
     def leaves(self) -> "tuple[Condition, ...]":
         """The rules over single fields inside this one."""
-        raise NotImplementedError
+        return tuple(leaf for each in self.inside for leaf in each.leaves())
 
     @cached_property
     def number(self) -> int:
@@ -145,9 +152,7 @@ class Condition(Frozen):
 
 
 class AtLeast(Condition, kw_only=False):
-    """
-    At least ``count`` of the parts hold: all-of and any-of are its two ends, none asked is met.
-    """
+    """At least ``count`` of the parts hold: all-of and any-of are its ends, none asked is met."""
 
     count: int
     parts: tuple[Condition, ...]
@@ -179,13 +184,9 @@ class AtLeast(Condition, kw_only=False):
         end = ends[last] if len(ends) > last and ends[last] != date.max else None
         return Finding(low, high, becomes, end)
 
-    def open_fields(self, case: Case) -> frozenset[str]:
-        if self.judge(case).settled:
-            return frozenset()
-        return frozenset().union(*(part.open_fields(case) for part in self.parts))
-
-    def leaves(self) -> tuple[Condition, ...]:
-        return tuple(leaf for part in self.parts for leaf in part.leaves())
+    @property
+    def inside(self) -> tuple[Condition, ...]:
+        return self.parts
 
 
 EVERYBODY = AtLeast(0, ())
@@ -203,17 +204,13 @@ class Not(Condition, kw_only=False):
             return NOT_MET
         return MET if found.fails else UNKNOWN
 
-    def open_fields(self, case: Case) -> frozenset[str]:
-        return frozenset() if self.judge(case).settled else self.part.open_fields(case)
-
-    def leaves(self) -> tuple[Condition, ...]:
-        return self.part.leaves()
+    @property
+    def inside(self) -> tuple[Condition, ...]:
+        return (self.part,)
 
 
 class Dated(Condition, kw_only=False):
-    """
-    A rule in force from ``start`` until ``end``, both days included; outside it does not hold.
-    """
+    """A rule in force from ``start`` until ``end``, both included; outside it does not hold."""
 
     part: Condition
     start: date | None
@@ -235,11 +232,9 @@ class Dated(Condition, kw_only=False):
     def _inside(self, day: date | None) -> date | None:
         return None if day is None or (self.end is not None and day > self.end) else day
 
-    def open_fields(self, case: Case) -> frozenset[str]:
-        return frozenset() if self.judge(case).settled else self.part.open_fields(case)
-
-    def leaves(self) -> tuple[Condition, ...]:
-        return self.part.leaves()
+    @property
+    def inside(self) -> tuple[Condition, ...]:
+        return (self.part,)
 
 
 class NotKnown(Condition, kw_only=False):
@@ -250,13 +245,6 @@ class NotKnown(Condition, kw_only=False):
     def weigh(self, case: Case) -> Finding:
         del case
         return UNKNOWN
-
-    def open_fields(self, case: Case) -> frozenset[str]:
-        del case
-        return frozenset()
-
-    def leaves(self) -> tuple[Condition, ...]:
-        return ()
 
 
 class Reference(Condition, kw_only=False):
@@ -276,10 +264,6 @@ class Reference(Condition, kw_only=False):
         if self.kind == "requirement":
             return case.requirement(self.id)
         return case.reached(self)
-
-    def open_fields(self, case: Case) -> frozenset[str]:
-        del case
-        return frozenset()
 
     def leaves(self) -> tuple[Condition, ...]:
         return (self,)

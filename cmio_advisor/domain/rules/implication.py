@@ -126,7 +126,8 @@ class RuleBook:
         are met.
         """
         named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
-        return self.bringing(rule).union(named, *map(self.brought_by, _parts(rule)))
+        parts = () if isinstance(rule, Not) else rule.inside
+        return self.bringing(rule).union(named, *map(self.brought_by, parts))
 
     def bringing(self, rule: Condition) -> frozenset[str]:
         """The requirements, by id, whoever meets one of which meets the rule."""
@@ -143,9 +144,7 @@ class RuleBook:
         )
 
     def brought_with(self, requirement: str, brings: tuple[str, ...]) -> frozenset[str]:
-        """
-        The same by a route that ``brings`` some requirements more, each with what comes along.
-        """
+        """The same by a route that ``brings`` more requirements, each with what comes along."""
         return self.along_with(requirement).union(brings, *map(self.along_with, brings))
 
     def first_alike(self, requirement: str) -> str:
@@ -173,10 +172,3 @@ class RuleBook:
                 return self.rests(self.reached_when[rule], requirement)
             return rule.id == requirement or self.rests(self.met_when[rule.id], requirement)
         return implies(rule, self.met_when[requirement])
-
-
-def _parts(rule: Condition) -> tuple[Condition, ...]:
-    """What is right inside a rule and can come to hold by something being done."""
-    if isinstance(rule, AtLeast):
-        return rule.parts
-    return (rule.part,) if isinstance(rule, Dated) else ()

@@ -240,9 +240,7 @@ class AmountAtLeast(Leaf, kw_only=False):
 
 
 class NamesAtLeast(Leaf, kw_only=False):
-    """
-    NamesAtLeast at least ``count`` of ``ids`` in a list, or one of them as the present answer.
-    """
+    """Names at least ``count`` of ``ids`` in a list, or one of them as the present answer."""
 
     field: str
     ids: frozenset[str]

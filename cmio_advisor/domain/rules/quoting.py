@@ -93,9 +93,7 @@ def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabular
 
 
 def _rank(words: Vocabulary, kind: str, id_: str) -> tuple[int, str]:
-    """
-    The place of an id in the roadmap's list, in which answers are quoted; what no list has is last.
-    """
+    """The place of an id in the roadmap's list, by which answers are quoted; others are last."""
     known = words.ids(kind)
     return known.index(id_) if id_ in known else len(known), id_
 

@@ -45,12 +45,10 @@ def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any reco
 
 def _parts(rule: Condition) -> Iterator[Condition]:
     """The alternatives inside a rule, and what must not hold for it to hold."""
-    if isinstance(rule, Not):
-        yield rule.part
-    elif isinstance(rule, AtLeast | Dated):
-        for part in rule.parts if isinstance(rule, AtLeast) else (rule.part,):
-            if isinstance(rule, AtLeast) and rule.count < len(rule.parts):
-                yield part
+    for part in rule.inside:
+        if isinstance(rule, Not) or (isinstance(rule, AtLeast) and rule.count < len(rule.parts)):
+            yield part
+        if not isinstance(rule, Not):
             yield from _parts(part)
 
 

@@ -105,9 +105,7 @@ def _routes(
 
 
 def _at(route: Route, program: Program) -> Route:
-    """
-    A route at one program. What is not known of the program's price is not known of the route.
-    """
+    """A route at one program. What is unknown of the program's price is unknown of the route."""
     price = program.price
     cost = route.cost if program.pay else price
     evidence = dict.fromkeys((*program.evidence, *route.evidence))

@@ -36,9 +36,7 @@ class Turn(Frozen):
 
 
 class Trial(Frozen):
-    """
-    One case; ``where`` it stands. ``roadmap`` is the id of the only one that it is of, if it is.
-    """
+    """One case; ``where`` it stands; ``roadmap``, the id of the only one it is of, if it is."""
 
     name: str
     where: str

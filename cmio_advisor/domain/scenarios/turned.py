@@ -62,9 +62,7 @@ def changed_requirements(was: Assessment, now: Assessment) -> tuple[StateChange,
 
 
 def changed_credentials(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
-    """
-    Credentials with another answer to "may it be sat for, and from when?", in the roadmap's order.
-    """
+    """Credentials that may be sat for otherwise or from another day, in the roadmap's order."""
     sides = ({each.credential.id: each for each in side.credentials} for side in (was, now))
     return tuple(
         StateChange(

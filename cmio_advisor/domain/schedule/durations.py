@@ -140,8 +140,6 @@ def _quarter_powers(quarters: int) -> list[float]:
 
 
 def _simpson_sums(density: list[float]) -> list[float]:
-    """
-    The integral up to each line of the grid, times a constant; ``density`` has the middles too.
-    """
+    """The integral up to each line of the grid, times a constant; ``density`` has middles too."""
     cells = zip(density[:-1:2], density[1::2], density[2::2], strict=True)
     return list(accumulate((left + 4 * middle + right for left, middle, right in cells), initial=0))

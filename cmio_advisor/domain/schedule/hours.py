@@ -119,9 +119,7 @@ def place_under_weekly_hours(
 def _placed(
     ordered: Sequence[Activity], works: Mapping[str, float], tails: Mapping[str, float]
 ) -> dict[str, float]:
-    """
-    The starts. Where one misses its last chance it is placed before the others, with what it needs.
-    """
+    """The starts. What misses its last chance is placed before the others, with its needs."""
     urgent: set[str] = set()
     while True:
         try:

@@ -21,9 +21,7 @@ from cmio_advisor.domain.base.time import TOLERANCE, Months
 
 
 class CycleError(ValueError):
-    """
-    Activities that wait for each other. ``cycle`` lists their ids, each before what it waits for.
-    """
+    """Activities that wait for each other: ``cycle`` has ids, each before what it waits for."""
 
     def __init__(self, cycle: tuple[str, ...]) -> None:
         super().__init__(f"These wait for each other: {' -> '.join((*cycle, cycle[0]))}.")
@@ -31,9 +29,7 @@ class CycleError(ValueError):
 
 
 class NoOpeningError(ValueError):
-    """
-    An activity, ``activity_id``, that would have to start after its last opening or its closing.
-    """
+    """An activity that would have to start after its last opening or its closing."""
 
     def __init__(self, activity_id: str) -> None:
         super().__init__(
@@ -94,9 +90,7 @@ class Timing(Frozen):
 
 
 class Schedule(Frozen):
-    """
-    Every activity's timing by id, and the ids without slack, both in an order that keeps ``needs``.
-    """
+    """Every activity's timing by id, and the ids without slack, in an order that keeps needs."""
 
     timings: Mapping[str, Timing]
     critical: tuple[str, ...]

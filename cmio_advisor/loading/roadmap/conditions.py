@@ -49,9 +49,7 @@ class Words(Frozen, kw_only=False):
 
 
 class Ids(Frozen, kw_only=False):
-    """
-    A list of ids of one kind; a group's id stands for its members, ``any`` for none in particular.
-    """
+    """Ids of one kind; a group's id stands for its members, ``any`` for none in particular."""
 
     kind: str
     words: Words

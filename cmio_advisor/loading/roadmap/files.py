@@ -120,9 +120,7 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
 
 
 def _is_shared(folder: Path) -> bool:
-    """
-    Whether the roadmap in a folder has the parts that several share, told before YAML is parsed.
-    """
+    """Whether a roadmap has the parts that several share, told before YAML is parsed."""
     try:
         return EXTENDS.search(read_bytes(str(folder / "roadmap.yaml"))) is not None
     except InputMissingError:

@@ -190,9 +190,7 @@ def _decoded(data: bytes, problems: Problems) -> Node:
 
 
 def _elsewhere(files: Mapping[str, bytes], own: Vocabulary) -> dict[str, tuple[Term, ...]]:
-    """
-    What profiles may name that is of other roadmaps alone, by kind: the first that tells an id.
-    """
+    """What profiles may name of other roadmaps alone, by kind: the first that tells an id."""
     found: dict[str, dict[str, Term]] = {kind: {} for kind in own.kinds}
     owners = [name.partition("/")[0] for name in files if "/" in name]
     for owner in dict.fromkeys(owners):
@@ -204,17 +202,13 @@ def _elsewhere(files: Mapping[str, bytes], own: Vocabulary) -> dict[str, tuple[T
 
 
 def _shared_terms(files: Mapping[str, bytes]) -> tuple[tuple[str, Term], ...]:
-    """
-    The terms that roadmaps share, which rules may read also where a roadmap does not choose them.
-    """
+    """The terms that roadmaps share, which rules may read though none was chosen."""
     return _terms(*(files.get(f"{SHARED}/{name}") for name in TERMS))
 
 
 @cache
 def _terms(*files: bytes | None) -> tuple[tuple[str, Term], ...]:
-    """
-    The terms that files of a shipped roadmap list, by kind, whatever else may be wrong with them.
-    """
+    """The terms that files of a shipped roadmap list, by kind, whatever is wrong with them."""
     return tuple(each for data in files if data for each in _listed(data))
 
 

@@ -50,9 +50,7 @@ def placed(node: Node, file: str) -> Node:
 
 
 def laid_over(own: Node, shared: Node, problems: Problems) -> Node:
-    """
-    A file of a roadmap with what it shares: its own lists extend or choose, its own values win.
-    """
+    """A file with what it shares: its own lists extend or choose, its own values win."""
     if not isinstance(own.value, Mapping) or not isinstance(shared.value, Mapping):
         return own
     found = {**shared.value, **own.value}
@@ -107,9 +105,7 @@ DEFAULTS = Path(__file__).with_name("texts.yaml")
 
 
 def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
-    """
-    Every sentence of a part, the roadmap's own where it has one, with the target role filled in.
-    """
+    """Every sentence of a part, the roadmap's own where it has one, the target filled in."""
     templates = {**default_texts()[part], **own}
     return {name: filled(text, {"target": target}) for name, text in templates.items()}
 

@@ -87,9 +87,7 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, ...]]:
-        """
-        Every folded name with its ids. Made once: a table may write every client's answers in them.
-        """
+        """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
         return ids_by_name(elsewhere) | ids_by_name(self.terms)
 

@@ -39,9 +39,7 @@ def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
 
 
 def nearest(found: str, known: Iterable[str]) -> str:
-    """
-    "Did you mean ...?" with the known word that is one slip of the keyboard away, or nothing.
-    """
+    """ "Did you mean ...?" with the known word that is one slip of the keyboard away."""
     return did_you_mean(nearest_words(found[:80], known))
 
 

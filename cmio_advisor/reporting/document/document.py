@@ -164,9 +164,7 @@ class Stretch(Frozen, kw_only=False):
 
 
 class Timeline(Frozen, kw_only=False):
-    """
-    Stretches of time under each other, drawn where there is room; a table beside it says the same.
-    """
+    """Stretches of time under each other, drawn where there is room; a table says the same."""
 
     stretches: tuple[Stretch, ...]
     full: bool = False
@@ -202,9 +200,7 @@ class Section(Frozen, kw_only=False):
 
 
 class Document(Frozen, kw_only=False):
-    """
-    A report; ``sources`` holds at least every source that it cites. ``is_short``: not the whole.
-    """
+    """A report; ``sources`` holds every source that it cites. ``is_short``: not the whole."""
 
     title: str
     subtitle: str

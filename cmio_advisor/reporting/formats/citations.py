@@ -26,9 +26,7 @@ class CitedSource(Frozen, kw_only=False):
 
 
 class SourceMarks(Frozen, kw_only=False):
-    """
-    The number of each source. Grades C and D are written beside it, so that weak ground shows.
-    """
+    """The number of each source. Grades C and D stand beside it, so that weak ground shows."""
 
     numbers: Mapping[str, int]
 

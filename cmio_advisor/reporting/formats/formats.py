@@ -45,9 +45,7 @@ class ProgramFormat(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    """
-    What a caseload can be written as: a file a client, whose name ends like this, or all as lines.
-    """
+    """What a caseload can be written as: a file a client that ends so, or all as lines."""
 
     JSON = "json"
     MARKDOWN = "md"

@@ -173,9 +173,7 @@ def _harmless(text: str) -> str:
 
 
 def _first_sign(text: str) -> str:
-    """
-    What a spreadsheet sees first: spaces do not count, and a full-width sign is the sign itself.
-    """
+    """What a spreadsheet sees first: no spaces, and a full-width sign is the sign itself."""
     start = text.lstrip()[:1]
     return start if start.isascii() else normalize("NFKC", start)[:1]
 

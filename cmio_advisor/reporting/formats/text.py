@@ -50,9 +50,7 @@ def render_plain(document: Document) -> str:
 
 
 class _TextWriter(Visitor[str]):
-    """
-    Writes blocks with the marks of one document's sources; ``shown`` makes a text stand as it is.
-    """
+    """Writes blocks with the marks of sources; ``shown`` makes a text stand as it is."""
 
     space = WRITE_HERE
 

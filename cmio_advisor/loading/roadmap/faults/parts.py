@@ -100,9 +100,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
 
 
 def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
-    """
-    Other names that are the id of another entry of the same list, which would never be reached.
-    """
+    """Other names that are the id of another entry of the list, which are never reached."""
     for kind, terms in words.kinds.items():
         by_name = {folded(term.id): term.id for term in terms}
         file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
@@ -254,9 +252,7 @@ def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Standings of which one would never be given, or nobody's: the last alone is without a rule.
-    """
+    """Standings that would never be given, or nobody's: the last alone is without a rule."""
     for standing in roadmap.standings:
         where = places.of("roadmap.yaml", standing.id)
         is_last, has_rule = standing is roadmap.standings[-1], standing.when != EVERYBODY

@@ -25,9 +25,7 @@ def routes_of(roadmap: Roadmap) -> Iterator[Route]:
 
 
 def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Routes whose times, days or costs do not fit together, and fees of credentials that do not.
-    """
+    """Routes whose times, days or costs do not fit together, and fees of credentials."""
     for route in routes_of(roadmap):
         where = f"{places.of('roadmap.yaml', route.id)}: {route.id}"
         months = route.months
@@ -170,9 +168,7 @@ def _cycle_faults(cycle: Cycle) -> Iterator[str]:
 
 
 def _late(event: Event, cycle: Cycle) -> Iterator[str]:
-    """
-    Days of earlier cycles for which the reminder, or the last safe day, would have come too late.
-    """
+    """Days of earlier cycles for which the reminder, or the last safe day, came too late."""
     for each in event.first:
         if event.day(date(each.opening, *cycle.opens[0])) > each.on:
             yield f'"{event.id}": its day is later than that of {each.on}.'

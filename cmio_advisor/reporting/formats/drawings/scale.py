@@ -34,9 +34,7 @@ ASCII = Strokes(outer=".", inner="=", end="|", middle="+", axis="-", tick="+")
 
 
 def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
-    """
-    The lines of the drawing: names, band, axis with the letters of published figures, numbers.
-    """
+    """The lines of the drawing: names, band, axis with letters of published figures, numbers."""
     strokes = LINES if unicode else ASCII
     ruler = Ruler.over([value for _, value in scale.points] + _values(scale), width)
     return (
@@ -174,9 +172,7 @@ def scale_data(scale: Scale) -> dict[str, Any]:
 
 
 def _named_places(scale: Scale, places: dict[str, float]) -> list[tuple[float, str, str]]:
-    """
-    Place, name and number of the named points; of the median alone where there is no room for all.
-    """
+    """Place, name and number of the named points; of the median alone without room for all."""
     shown = [
         (places[label], SHORT[label], thousands(value))
         for label, value in scale.points
@@ -297,9 +293,7 @@ def _years(calendar: Calendar, columns: int) -> str:
 
 
 def _cut(title: str, width: int, *, unicode: bool) -> str:
-    """
-    The beginning of a title that is too long for its place; the table beside it has all of it.
-    """
+    """The beginning of a title too long for its place; the table beside it has all of it."""
     if len(title) <= width:
         return title
     dots = "…" if unicode else "..."

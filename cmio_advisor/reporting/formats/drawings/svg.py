@@ -37,9 +37,7 @@ OUTER = {PERCENTILES[0]: "10th", PERCENTILES[4]: "90th"}
 
 
 def steps_svg(checklist: Checklist) -> str:
-    """
-    The numbered rows of a checklist as signs along a line, and under them which is in what state.
-    """
+    """The numbered rows of a checklist as signs along a line, and below it their states."""
     rows = checklist.rows
     lines = [rows[at : at + STEPS_A_LINE] for at in range(0, len(rows), STEPS_A_LINE)]
     by_word: dict[str, list[CheckRow]] = {}
@@ -61,9 +59,7 @@ def steps_svg(checklist: Checklist) -> str:
 
 
 def scale_svg(scale: Scale) -> str:
-    """
-    A pay band: a line over the band, a box over its middle half, letters for published figures.
-    """
+    """A pay band: a line over it, a box over its middle half, letters for published figures."""
     points = [value for _, value in scale.points]
     ruler = Ruler.over([*points, *(each.value for each in scale.marks)], RULER_COLUMNS)
     levels = _levels([_across(each.value, ruler) for each in scale.marks])
@@ -165,9 +161,7 @@ LAST_PLACE = 93
 
 
 def timeline_svg(timeline: Timeline) -> str:
-    """
-    A bar for each stretch of time, filled where it must not slip, with a line for how far it may.
-    """
+    """A bar for each stretch, filled where it must not slip, with a line for how far it may."""
     calendar = Calendar.over(timeline)
     bottom = TOP + ROW_HEIGHT * len(timeline.stretches)
     drawn = list(_years(calendar, bottom))

@@ -143,8 +143,7 @@ def _value(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - any value of 
 
 def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
     """A rule with all that is inside it, in a line."""
-    inside = getattr(rule, "parts", None) or (getattr(rule, "part", None),)
-    parts = [whole_rule_text(each, roadmap) for each in inside if each is not None]
+    parts = [whole_rule_text(each, roadmap) for each in rule.inside]
     text = rule_text(rule, roadmap)
     return f"{text} {'; '.join(parts)}" if parts else text
 
