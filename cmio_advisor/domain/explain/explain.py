@@ -51,13 +51,13 @@ class Explanation(Frozen):
     as_of: date
     roadmap: Roadmap
     profile: Profile
-    step: Step | None
-    requirement: RequirementResult | None
-    credential: CredentialResult | None
+    step: Step | None = None
+    requirement: RequirementResult | None = None
+    credential: CredentialResult | None = None
     rule: RulePart
     flips: tuple[Flip, ...]
     settled_by: tuple[Question, ...]
-    routes: tuple[WayTo, ...]
+    routes: tuple[WayTo, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
 
     @property
@@ -98,7 +98,6 @@ def explain_requirement(
         profile=profile,
         step=next(each for each in roadmap.steps if requirement in each.requirements),
         requirement=result,
-        credential=None,
         rule=part_of(rule, case),
         flips=()
         if case.is_waived(requirement)
@@ -127,13 +126,10 @@ def explain_credential(
         as_of=on,
         roadmap=roadmap,
         profile=profile,
-        step=None,
-        requirement=None,
         credential=judge_credential(credential, ProfileCase(profile, roadmap, on)),
         rule=part_of(rule, case),
         flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
         settled_by=_settling(rule, case),
-        routes=(),
     )
 
 

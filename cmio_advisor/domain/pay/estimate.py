@@ -144,10 +144,10 @@ class PayEstimate(Frozen):
     year: int
     currency: str
     basis: str
-    total: Figures | None
-    base: Figures | None
-    sources: tuple[Comparison, ...]
-    guide: GuideFigures | None
+    total: Figures | None = None
+    base: Figures | None = None
+    sources: tuple[Comparison, ...] = ()
+    guide: GuideFigures | None = None
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     widened: str | None = None
@@ -195,11 +195,9 @@ def pay_estimate(
     model = table.model
     if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
-        published = _published_estimate(
-            table, found, year, time_share, settings_given=settings_given
+        return _published_estimate(
+            table, found, year, time_share, areas, settings_given=settings_given
         )
-        places, postings = by_place(table, found, areas), _advertised(table, found)
-        return replace(published, places=places, postings=postings)
 
     employer = employer_shift(model.employer, organization, beds)
     place = state_shift(model.location, state)
@@ -245,8 +243,6 @@ def pay_without_band(
         year=year,
         currency=table.currency,
         basis=table.basis,
-        total=None,
-        base=None,
         sources=compare_with_published(table) if compared is None else compared,
         guide=table.guide,
         notes=(note,),
@@ -255,7 +251,13 @@ def pay_without_band(
 
 
 def _published_estimate(
-    table: PayTable, role: PayRole, year: int, time_share: float, *, settings_given: bool
+    table: PayTable,
+    role: PayRole,
+    year: int,
+    time_share: float,
+    areas: Mapping[str, str],
+    *,
+    settings_given: bool,
 ) -> PayEstimate:
     figures = role.figures.in_steps(table.step, time_share) if role.figures else None
     return PayEstimate(
@@ -265,14 +267,14 @@ def _published_estimate(
         basis=role.basis,
         total=None if role.base_only else figures,
         base=figures if role.base_only else None,
-        sources=(),
-        guide=None,
         notes=(
             role.note,
             *notes_of_published(table, role, year, settings_given=settings_given),
             *notes_of_time_share(table, time_share if figures else 1),
         ),
         evidence=role.evidence,
+        places=by_place(table, role, areas),
+        postings=_advertised(table, role),
     )
 
 

@@ -4,7 +4,7 @@ The rule book for one target role: steps, requirements, routes, ladder, ways on 
 Everything here is data read from the roadmap's YAML files; sentences for people come from there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -413,32 +413,26 @@ class Roadmap(WithId):
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
         """Every piece of evidence but the guide's, with the id of what it supports."""
-        for requirement in self.requirements():
-            yield from ((requirement.id, each) for each in requirement.evidence)
-            for route in requirement.routes:
-                yield from ((route.id, each) for each in route.evidence)
-        for cycle in self.cycles:
-            yield from ((cycle.id, each) for each in cycle.evidence)
-        yield from self._evidence_of_credentials()
-        stating: tuple[Rung | Standing | Route | OtherPath | Advice, ...]
-        own = (*self.own_steps, *filter(None, [self.renewal]))
-        stating = (*self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
-        for entry in stating:
-            yield from ((entry.id, each) for each in entry.evidence)
-        if self.pay is not None:
-            yield from (("pay", each) for each in self.pay.evidence())
-        for kind, taken_from in self.vocabulary.evidence.items():
-            yield from ((kind, each) for each in taken_from)
-        for end in self.vocabulary.training_ends:
-            yield from (("training_ends", each) for each in end.evidence)
+        for id_, pieces in self._supported():
+            yield from ((id_, each) for each in pieces)
 
-    def _evidence_of_credentials(self) -> Iterator[tuple[str, Evidence]]:
+    def _supported(self) -> Iterator[tuple[str, Iterable[Evidence]]]:
+        for requirement in self.requirements():
+            yield requirement.id, requirement.evidence
+            yield from ((route.id, route.evidence) for route in requirement.routes)
+        yield from ((each.id, each.evidence) for each in self.cycles)
         for credential in self.credentials:
-            yield from ((credential.id, each) for each in credential.evidence)
+            yield credential.id, credential.evidence
             for pathway in credential.pathways:
-                yield from ((f"{credential.id}/{pathway.id}", each) for each in pathway.evidence)
-        for ask in self.asks:
-            yield from ((ask.id, each) for each in ask.evidence)
+                yield f"{credential.id}/{pathway.id}", pathway.evidence
+        stating: tuple[Question | Rung | Standing | Route | OtherPath | Advice, ...]
+        own = (*self.own_steps, *filter(None, [self.renewal]))
+        stating = (*self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
+        yield from ((each.id, each.evidence) for each in stating)
+        if self.pay is not None:
+            yield "pay", self.pay.evidence()
+        yield from self.vocabulary.evidence.items()
+        yield from (("training_ends", end.evidence) for end in self.vocabulary.training_ends)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement of that id; the reader has checked that it exists."""

@@ -1,7 +1,7 @@
 """What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
@@ -128,16 +128,22 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     }
     for (file, owner), condition in _conditions(roadmap):
         for leaf in condition.leaves():
-            if isinstance(leaf, Reference) and leaf.id not in known[leaf.kind]:
-                hint = nearest(leaf.id, known[leaf.kind])
-                where = places.of(file, owner, leaf.id)
-                yield f'{where}: {owner}: There is no {leaf.kind} "{leaf.id}".{hint}'
+            if isinstance(leaf, Reference):
+                said = f"There is no {leaf.kind}"
+                yield from _absent(file, owner, leaf.id, known[leaf.kind], said, places)
     for owner, named in _named_requirements(roadmap):
-        if named not in known["requirement"]:
-            where = places.of("roadmap.yaml", owner, named)
-            hint = nearest(named, known["requirement"])
-            yield f'{where}: {owner}: There is no requirement "{named}".{hint}'
+        said = "There is no requirement"
+        yield from _absent("roadmap.yaml", owner, named, known["requirement"], said, places)
     yield from _dangling_roles(roadmap, places)
+
+
+def _absent(
+    file: str, owner: str, named: str | None, known: Collection[str], said: str, places: Places
+) -> Iterator[str]:
+    """That what an entry names is not there, and what may be meant."""
+    if named is not None and named not in known:
+        where = places.of(file, owner, named)
+        yield f'{where}: {owner}: {said} "{named}".{nearest(named, known)}'
 
 
 def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
@@ -161,10 +167,8 @@ def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     named = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
     named += [(way.id, way.pay_role) for way in roadmap.ways_on]
     for id_, pay_role in named:
-        if pay_role is not None and pay_role not in roles:
-            where = places.of("roadmap.yaml", id_, pay_role)
-            hint = nearest(pay_role, roles)
-            yield f'{where}: {id_}: pay.yaml has no role "{pay_role}".{hint}'
+        said = "pay.yaml has no role"
+        yield from _absent("roadmap.yaml", id_, pay_role, roles, said, places)
     for role in roles.values():
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
             where = places.of("pay.yaml", "", role.id)
@@ -274,16 +278,12 @@ def _order_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     known = {each.id for each in (*roadmap.requirements(), *routes_of(roadmap))}
     for precedence in roadmap.order:
         for id_ in precedence.of:
-            if id_ not in known:
-                where = places.of("roadmap.yaml", precedence.id, id_)
-                hint = nearest(id_, known)
-                yield f'{where}: {precedence.id}: no requirement and no route is "{id_}".{hint}'
+            said = "no requirement and no route is"
+            yield from _absent("roadmap.yaml", precedence.id, id_, known, said, places)
     credentials = {each.id for each in roadmap.credentials}
     for route in routes_of(roadmap):
-        if route.earns is not None and route.earns not in credentials:
-            where = places.of("roadmap.yaml", route.id, route.earns)
-            hint = nearest(route.earns, credentials)
-            yield f'{where}: {route.id}: no certification is "{route.earns}".{hint}'
+        said = "no certification is"
+        yield from _absent("roadmap.yaml", route.id, route.earns, credentials, said, places)
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
