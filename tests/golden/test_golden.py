@@ -29,7 +29,7 @@ from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json, explanation_json
-from cmio_advisor.reporting.json.pay import pay_json
+from cmio_advisor.reporting.json.parts import pay_json
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.json.scenarios import what_if_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document

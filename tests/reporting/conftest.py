@@ -56,7 +56,7 @@ from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
-from cmio_advisor.reporting.json.pay import pay_json
+from cmio_advisor.reporting.json.parts import pay_json
 from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document

@@ -12,7 +12,7 @@ from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_o
 from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.reporting.json.pay import pay_json
+from cmio_advisor.reporting.json.parts import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.sections import PaySection
 

@@ -41,11 +41,11 @@ from cmio_advisor.reporting.json.parts import (
     EVIDENCE,
     MOMENT,
     MONTHS,
+    PAY,
     SOURCES,
     WARNINGS,
     heading,
 )
-from cmio_advisor.reporting.json.pay import PAY
 from cmio_advisor.reporting.words.changes import setting_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text
 

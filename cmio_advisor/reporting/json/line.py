@@ -44,8 +44,16 @@ from cmio_advisor.reporting.json.form import (
     maybe,
     named,
 )
-from cmio_advisor.reporting.json.parts import FIGURES, PROFILE, QUESTION, ROADMAP, WARNINGS
-from cmio_advisor.reporting.json.pay import TARGET, TODAY, pay_today
+from cmio_advisor.reporting.json.parts import (
+    FIGURES,
+    PROFILE,
+    QUESTION,
+    ROADMAP,
+    TARGET,
+    TODAY,
+    WARNINGS,
+    pay_today,
+)
 from cmio_advisor.reporting.profile.mapping import reported_profile, written_under
 
 

@@ -78,16 +78,8 @@ class TermOnly:
 
 
 def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
-    degree = Keyed(
-        "A degree",
-        _degree,
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "names": Field(shape=SENTENCES),
-            "evidence": Field(shape=EVIDENCE),
-        },
-    )
+    said = {**_term().fields, "evidence": Field(shape=EVIDENCE)}
+    degree = Keyed("A degree", _degree, said)
     return file_shape(
         "credentials",
         {

@@ -30,10 +30,6 @@ from cmio_advisor.loading.shapes.entries import (
     DATES,
     EVIDENCE_OR_NONE,
     ID,
-    MONTHS,
-    PAGE,
-    SEARCH,
-    SENTENCE,
     Least,
     Texts,
     Word,
@@ -47,6 +43,8 @@ from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Ma
 
 SOUGHT = record("Programs", Sought, kind=needed(Word("a kind of program", ProgramKind)))
 """The programs at which a route is done."""
+FIRST_STEP = "id title action why do_at ask unless months cost_usd searched"
+"""What is said of a first step, of all that is said of routes."""
 WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, without warning_")
 
 
@@ -173,22 +171,9 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
         steps = tuple(replace(each, evidence=evidence) for each in first_steps)
         return OtherPath(first_steps=steps, evidence=evidence, **values)
 
-    first_step = Keyed(
-        "A first step",
-        partial(Route, evidence=()),
-        {
-            "id": needed(ID),
-            "title": needed(Text()),
-            "action": needed(Text()),
-            "why": needed(Text()),
-            "do_at": Field(shape=Least(PAGE)),
-            "ask": Field(shape=SENTENCE),
-            "unless": Field(shape=conditions),
-            "months": needed(MONTHS),
-            "cost_usd": needed(COST, into="cost"),
-            "searched": Field(shape=SEARCH),
-        },
-    )
+    fields = _route(conditions, Cycles({})).fields
+    first = {key: fields[key] for key in FIRST_STEP.split()}
+    first_step = Keyed("A first step", partial(Route, evidence=()), first)
     return record(
         "Another path", OtherPath, made, when=Apart(conditions), first_steps=Least(first_step)
     )
