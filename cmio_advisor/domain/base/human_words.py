@@ -117,7 +117,8 @@ _SHARES = {
 }
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
-    r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|reports?|references?|us dollars?|dollars?"
+    r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|(?:direct )?reports?|references?"
+    r"|us dollars?|dollars?"
     r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
 )
 _AMOUNT = (
@@ -294,7 +295,7 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     if re.fullmatch("months?|mos?", written):
         return {YEARS: 1 / MONTHS_A_YEAR, MONTHS: 1}.get(unit)
     families = {
-        "people": "people|persons?|staff|reports?",
+        "people": "people|persons?|staff|direct reports?|reports?",
         "US dollars": "us dollars?|dollars?|usd",
         "hours": "hours?|hrs?|h",
         "hours a week": "hours?|hrs?|h",

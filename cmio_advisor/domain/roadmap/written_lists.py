@@ -32,7 +32,8 @@ _STATUS = (
     r"(?i)[\s(:,]*"
     r"(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected"
     r"|anticipated|candidate|student|class of))"
-    r"(?:\s+(?:in\s+)?(?P<day>(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?"
+    r"(?:\s+(?:in\s+)?(?P<day>(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}"
+    r"|['\u2019][0-9]{2}\b))?\)?"
 )
 _WORDS = {
     "expired": "lapsed",
@@ -81,7 +82,7 @@ class WrittenNames(Frozen):
         """One name with what stands beside it; ``None`` where any of it is not known."""
         if len(text) > LONGEST_ENTRY:
             return None
-        plain, status = status_of(text)
+        plain, status = (text, {}) if folded(text) in self.known else status_of(text)
         found = self._named(plain)
         return found and Written(text, found.name, found.year, status, found.left_out)
 
@@ -95,19 +96,20 @@ class WrittenNames(Frozen):
             return Written(text, folded(text))
         behind = re.fullmatch(_BEHIND, text)
         inner = self._named(behind["name"]) if behind else None
-        if behind and inner and not inner.year:
+        if behind and inner:
             beside = (behind["inside"] or behind["after"]).strip()
             year = re.fullmatch(rf"(?P<place>.*?)[\s,]*{_YEAR}", beside)
-            place, when = (year["place"], year[2]) if year else (beside, "")
+            place, when = (year["place"], year[2]) if year else (beside, inner.year)
             name = self._from(inner.name, folded(place))
             if name:
                 left = "; ".join(filter(None, (inner.left_out, place)))
                 return Written(text, name, when, left_out=left)
         words = folded(text).split() if self.others else []
         for at in range(1, len(words)):
-            before, name = " ".join(words[:at]), " ".join(words[at:])
-            if before in self.others and name in self.known:
-                return Written(text, name, left_out=before)
+            first, last = " ".join(words[:at]), " ".join(words[at:])
+            for beside, name in ((first, last), (last, first)):
+                if beside in self.others and name in self.known:
+                    return Written(text, name, left_out=beside)
         return self._with_subject(text)
 
     def _from(self, name: str, place: str) -> str:
@@ -227,7 +229,7 @@ def status_of(piece: str) -> tuple[str, dict[str, str]]:
     """A piece without its status, and the status with its day as a profile file writes them."""
     for found in _statuses(piece):
         word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
-        day = read_day(found["day"]) if found["day"] else None
+        day = read_day(re.sub("^['\u2019]", "20", found["day"])) if found["day"] else None
         if word == "class-of":
             if day:
                 return piece[: found.start()].strip(), {"earned": day}

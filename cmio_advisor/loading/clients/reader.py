@@ -11,7 +11,8 @@ from cmio_advisor.domain.base.terms import Trainee
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Profile, Unread
-from cmio_advisor.domain.roadmap.names import folded, meant
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant
+from cmio_advisor.domain.roadmap.written_lists import WrittenNames
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR, node_under
 from cmio_advisor.loading.clients.faults import (
     NO_NOTES,
@@ -68,6 +69,12 @@ class ClientReader:
         self.picks = [(field, self.cells.get(field, _nothing)) for field in READ_FIELDS]
         self.at = {name: place for place, name in enumerate(columns) if name}
         self.trainees: dict[str, Trainee | None] = {}
+        words = caseload.roadmap.vocabulary
+        places = enumerate(words.written.trainees)
+        self.training_names = WrittenNames(
+            known={folded(name): (str(at),) for at, each in places for name in each.names},
+            others=frozenset(ids_by_name(words.terms("specialties"))),
+        )
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
@@ -128,10 +135,13 @@ class ClientReader:
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def _trainee(self, job: str) -> Trainee | None:
-        known = self.caseload.roadmap.vocabulary.written.trainees
-        named = (each for each in known if folded(job) in map(folded, each.names))
-        found = next(named, None) if job else None
-        return found if found and found.column in self.at else None
+        """The job in training that is named, perhaps beside a specialty: "PGY-2 Neurology"."""
+        read = self.training_names.read(job) if job else None
+        if read is None or read.year or read.more:
+            return None
+        at = int(self.training_names.known[read.name][0])
+        found = self.caseload.roadmap.vocabulary.written.trainees[at]
+        return found if found.column in self.at else None
 
     def from_answers(self, answers: Answers) -> Client:
         """

@@ -80,8 +80,9 @@ STATUS_NAMES = {
     **dict.fromkeys(("current", "active", "yes", "y"), "held"),
     **dict.fromkeys(("complete", "done", "finished", "graduated"), "completed"),
     **dict.fromkeys(("expired", "inactive"), "lapsed"),
-    **dict.fromkeys(("ongoing", "enrolled", "underway", "under way"), "in-progress"),
+    **dict.fromkeys(("ongoing", "enrolled", "underway", "under way", "expected"), "in-progress"),
 }
+STATUS_NAMES |= {f"pgy{sign}{year}": "in-progress" for sign in ("", " ") for year in range(1, 8)}
 """What people call a status of training besides its own name."""
 HELD_NAMES = {"completed": "held", **STATUS_NAMES}
 HELD_NAMES.update((name, "held") for name, status in STATUS_NAMES.items() if status == "completed")

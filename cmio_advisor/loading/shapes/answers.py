@@ -106,7 +106,11 @@ class TermId(Frozen, kw_only=False):
             known=self.by_name,
             here=frozenset((ours | {*states}) - places),
             abroad=frozenset(places - {*states}),
-            others=frozenset(named["specialties"]),
+            others=frozenset(
+                name
+                for name, ids in named["specialties"].items()
+                if not words.professions.keys() & {*ids}
+            ),
             instead=written.abroad,
             subjects=written.subjects if is_degree else (),
             doubts=tuple(map(folded, words.cv.doubts)),
@@ -183,6 +187,9 @@ class Entries(Frozen):
         left: list[str] = []
         for piece in pieces(node.value, self.ids.beside, partly=bool(self.key)):
             ids, more = self._meant(piece)
+            if not ids and self._says_no_more(piece, found):
+                left.append(piece.text)
+                continue
             found += [self._entry(each, node, more) for each in ids or (piece.text,)]
             said = () if "status" in more or not more else ("earned",)
             read += [":".join((each, *said, *more.values())) for each in ids]
@@ -210,6 +217,13 @@ class Entries(Frozen):
         status = {"status": self.dated} if self.dated == "completed" else {}
         more = {**status, self.dated: piece.year} if piece.year else {}
         return self.ids.all_named(piece.name), {**more, **piece.more}
+
+    def _says_no_more(self, piece: Written, found: Sequence[Node]) -> bool:
+        """Whether a name of one profession stands behind something of that ("BSN, RN")."""
+        of = self.ids.words.professions
+        meant = {of.get(each) for each in self.ids.by_name.get(piece.name, ())}
+        before = {of.get(str(each.value)) for each in found if isinstance(each.value, str)}
+        return len(meant) == 1 and None not in meant and bool(meant & before)
 
     def _entry(self, text: str, node: Node, more: Mapping[str, str] | None = None) -> Node:
         if not more and not self.always:

@@ -64,7 +64,7 @@ def test_what_may_mean_several_things_is_said(run: Run, resume: Path) -> None:
     made = run("import", resume, "--accept", "--as-of", AS_OF)
     _, _, left_out = made.out.partition("# Left out:")
     assert '"MS" stands for more than one' in " ".join(left_out.split())
-    assert "Not read: skills." in left_out
+    assert "Not read: basics.location, skills." in left_out
 
 
 def test_a_title_may_name_its_specialty_and_training_is_no_work(run: Run, tmp_path: Path) -> None:

@@ -243,6 +243,14 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
             {"residency": {"specialty": "pediatrics", "completed": 2020}, "role": "resident"},
         ),
         (
+            {"role": "PGY-2 Neurology", "residency": "Neuro"},
+            {"residency": {"specialty": "neurology", "status": "in-progress"}, "role": "resident"},
+        ),
+        (
+            {"role": "4th year medical student"},
+            {"degrees": [{"degree": "md", "status": "in-progress"}], "role": "none"},
+        ),
+        (
             {"role": "Fellow"},
             {"fellowships": [{"status": "in-progress"}], "role": "resident"},
         ),
