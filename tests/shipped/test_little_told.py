@@ -153,6 +153,8 @@ def test_the_pay_that_was_told_is_held_against_the_band(run: Run) -> None:
     for form in ((), ("--full",)):
         page = answered(run, "assess", told, "--format", "plain", *form)
         assert "Your $380,000 a year lies between the 10th percentile" in page
+    asked = answered(run, "assess", told, "--format", "json")
+    assert json.loads(asked)["pay"]["own"] == {"usd": 380_000, "above": "p10", "below": "p25"}
     planned = {**DOCTOR, "constraints": {"pay_usd": 212_000}}
     assert "$212,000 a year, as you told us" in answered(run, "plan", planned)
 

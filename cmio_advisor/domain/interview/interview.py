@@ -37,6 +37,7 @@ BESIDE_RULES = {
     "organization": WEAK_RANK,
     "hours_per_week": RANKS[Strength.EXPECTED],
     "own_budget": WEAK_RANK,
+    "present_pay": RANKS[Strength.EXPECTED],
     "by": WEAK_RANK,
     "start": WEAK_RANK,
 }

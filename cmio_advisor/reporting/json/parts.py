@@ -3,11 +3,11 @@
 from datetime import date
 from operator import attrgetter, itemgetter
 
-from cmio_advisor.domain.assess.assessment import Notice, Pay
+from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
-from cmio_advisor.domain.pay.comparison import PayOffer, Placing
+from cmio_advisor.domain.pay.comparison import PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.pay.table import (
     Figures,
@@ -136,6 +136,14 @@ def heading(schema: str) -> dict[str, Field]:
     }
 
 
+def own_pay(assessment: Assessment) -> tuple[int, Placing] | None:
+    """The pay that was told, with where it lies in the band of the target role."""
+    told, pay = assessment.profile.constraints.pay_usd, assessment.pay
+    if told is None or pay is None:
+        return None
+    return told, placing_of(pay.target.total, told)
+
+
 def pay_today(pay: Pay) -> RolePay | None:
     """The pay of today's stage, if there are figures."""
     return pay.today if pay.today and pay.today.figures else None
@@ -191,6 +199,15 @@ PAY = keys(
     **of("pay", today=(TODAY | None, pay_today)),
     today_note=(TEXT | None, today_note),
     path=(TODAY | None, pay_of_path),
+    own=(
+        keys(
+            usd=(WHOLE, itemgetter(0)),
+            above=(TEXT | None, lambda own: own[1].above),
+            below=(TEXT | None, lambda own: own[1].below),
+        )
+        | None,
+        own_pay,
+    ),
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
