@@ -121,10 +121,8 @@ def check_writing(
         if name in files:
             with suppress(Unreadable):
                 reading.nodes[name] = reading.decoded(name, Problems(f"{name}.yaml"))
-    alone = RoadmapFiles({"sources": files["sources"]} if "sources" in files else {})
-    own = alone.file("sources", sources_file())["sources"] if alone.files else ()
-    ids, places = (each.id for each in own), Places(reading.nodes)
-    return writing_faults(roadmap, all_rules(roadmap), ids, evidence, places, on)
+    places = Places(reading.nodes)
+    return writing_faults(roadmap, all_rules(roadmap), evidence, places, on)
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:
@@ -159,7 +157,8 @@ class RoadmapFiles:
         """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
-        self.stop_at_problems()
+        if not (vocabulary and terms):  # without ids no rule can be read; else the others are
+            self.stop_at_problems()
         areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
         words, read = _words(vocabulary, terms, areas)
         is_shared = f"{SHARED}/roadmap" in self.files

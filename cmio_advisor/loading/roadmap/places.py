@@ -33,6 +33,17 @@ class Places:
         found = self._named(file, owner)
         return _in_file(file, _id_place(found[1]) if len(found) > 1 else "")
 
+    def own(self, file: str) -> list[str]:
+        """The ids of the entries that stand in the file itself, and not in what it is laid over."""
+        node = self.nodes.get(file.removesuffix(".yaml"), Node({}))
+        return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
+
+    def texts(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """Every text with its place and path: the file's name, then the keys that lead to it."""
+        for name, node in self.nodes.items():
+            for path, place, text in _texts(node, (name,)):
+                yield _in_file(f"{name}.yaml", place), path, text
+
     def _named(self, file: str, id_: str) -> list[Node]:
         """The entries of a file with that id; the file is gone through once for all of them."""
         name = file.removesuffix(".yaml")
@@ -62,6 +73,18 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     elif isinstance(value, list):
         for each in value:
             yield from _entries(each)
+
+
+def _texts(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    value = node.value
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _texts(each, (*path, key))
+    elif isinstance(value, str):
+        yield path, node.place, value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each, path)
 
 
 def _place_of(node: Node, wanted: str) -> str:

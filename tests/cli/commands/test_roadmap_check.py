@@ -17,6 +17,29 @@ ROUTE = """\
             why: What this brings.
             months: {low: 3, likely: 12, high: 24}
 """
+ASK = """\
+asks:
+  - id: drug-years
+    text: x
+    why: x
+    short: x
+    kind: yes-no
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+"""
+NOBODYS = """\
+standing:
+  - id: nobodys
+    title: x
+    about: x
+    when: {all_of: [{requirement: informatics-work}, {not: {requirement: informatics-work}}]}
+    why: x
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+  - id: early
+    title: x
+    about: x
+    why: x
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: "x"}]
+"""
 IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
 FREE = """\
           - id: free-way
@@ -120,6 +143,25 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             f"{IDLE}  - id: to-be-found",
             'No fact of this roadmap names the source "idle"',
         ),
+        ("roadmap", "need: What it takes", "need: What {it} takes", "Nothing fills {it} in here"),
+        (
+            "roadmap",
+            "        met_when:",
+            "        searched: {what: x, where: x, on: 2090-01-02}\n        met_when:",
+            "looked for on 2090-01-02",
+        ),
+        (
+            "credentials",
+            "certifications: []",
+            f"certifications: []\n{ASK}",
+            "drug-years: no rule of this roadmap reads answers.drug-years",
+        ),
+        (
+            "roadmap",
+            "ways_on: []",
+            f"ways_on: []\n{NOBODYS}",
+            "nobodys: its rule holds of none of the",
+        ),
         ("roadmap", "title: Work in the field", "titel: x", 'Did you mean "title"'),
     ],
 )
@@ -213,14 +255,43 @@ def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:
     assert "waits for" not in run("roadmap", "check", folder, "--as-of", "2026-11-28").err
 
 
-def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> None:
-    """Those of one do not hide those of another."""
-    planted("sources", "publisher:", "publisherr:")
-    folder = planted("vocabulary", "roles:", "rolls:")
-    found = run("roadmap", "check", folder)
+@pytest.mark.parametrize("ways", [("second", "third"), ("third", "second")])
+def test_a_circle_is_found_whichever_way_out_of_it_is_taken(
+    run: Run, planted: Planted, ways: tuple[str, str]
+) -> None:
+    """Each of two ways leads into it, or what brings a thing along asks for it first."""
+    folder = planted("roadmap", f"        routes:\n{ROUTE}", CIRCLE + "      - id: rest\n")
+    text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
+    start, rest = text.split("      - id: rest\n")
+    (folder / "roadmap.yaml").write_text(start + rest[rest.index("\n# The rungs") :])
+    other = f"            needs: {{requirement: {ways[0]}}}\n            brings: [{ways[1]}]\n"
+    way = FREE.replace("            months:", f"{other}            months:")
+    planted("roadmap", "          - id: join-a-project\n", f"{way}          - id: join-a-project\n")
+    found = run("roadmap", "check", folder, "--as-of", AS_OF)
 
-    assert "sources.yaml:" in found.err
-    assert "vocabulary.yaml:" in found.err
+    assert "no way leads into this circle" in found.err
+
+
+def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> None:
+    """Those of one do not hide those of another, nor those that rules are read in."""
+    planted("sources", "publisher:", "publisherr:")
+    folder = planted("roadmap", "strength: required", "strength: wanted")
+    planted("questions", "  - role\n", "  - rolle\n")
+    told = run("roadmap", "check", folder).err
+
+    assert all(f"{each}.yaml:" in told for each in ("sources", "roadmap", "questions"))
+
+    planted("vocabulary", "roles:", "rolls:")
+    told = run("roadmap", "check", folder).err
+
+    assert all(f"{each}.yaml:" in told for each in ("sources", "vocabulary"))
+
+
+def test_own_sources_may_leave_out_what_is_shared(run: Run, planted: Planted) -> None:
+    """A file laid over another needs no schema line of its own."""
+    folder = planted("sources", "schema: cmio-advisor/sources/1\n", "")
+
+    assert run("roadmap", "check", folder).code == 0
 
 
 def test_all_that_are_shipped_are_checked_without_a_name(run: Run) -> None:

@@ -42,6 +42,11 @@ def unreached(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
             # An alternative of what several share may be there for the people of another roadmap.
             if text in (NEVER, ALWAYS) or not where.startswith(f"{SHARED}/"):
                 yield f"{where}: {id_}: {text.replace('{of_them}', of_them)}"
+    varied = {field for _, _, rule in _rules(roadmap) for field in _read(rule)}
+    for id_, rule in _whose(roadmap):
+        if _read(rule) <= varied and NEVER in _faults(rule, cases, on, roadmap):
+            where = places.of("roadmap.yaml", id_)
+            yield f"{where}: {id_}: {NEVER.replace('{of_them}', of_them)}"
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -79,6 +84,15 @@ def _rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
             yield "credentials.yaml", f"{credential.id}/{each.id}", each.when
         for need in credential.requires:
             yield "credentials.yaml", credential.id, need.when
+
+
+def _whose(roadmap: Roadmap) -> Iterator[tuple[str, Condition]]:
+    """Rules that say whose something is; they may hold of everybody."""
+    yield from ((each.id, sign.when) for each in roadmap.ladder for sign in each.signs)
+    yield from ((each.id, sign.when) for each in roadmap.standings for sign in each.signs)
+    yield from ((each.id, each.when) for each in roadmap.standings)
+    yield from ((each.id, each.when) for each in roadmap.decisions if each.when)
+    yield from ((each.id, each.when) for each in roadmap.ways_on)
 
 
 def _faults(rule: Condition, cases: list[ProfileCase], on: date, roadmap: Roadmap) -> Iterator[str]:
@@ -133,7 +147,6 @@ IN_BRACES = re.compile(r"\{(\w+)\}")
 def writing_faults(
     roadmap: Roadmap,
     rules: Iterable[Condition],
-    own_sources: Iterable[str],
     evidence: Sequence[tuple[str, Evidence]],
     places: Places,
     on: date,
@@ -145,8 +158,9 @@ def writing_faults(
     return [
         *unasked(roadmap, places),
         *idle(roadmap, rules, places),
-        *uncited(own_sources, evidence, places),
-        *from_the_future(evidence, on),
+        *uncited(evidence, places),
+        *from_the_future(places, on),
+        *never_filled(places),
         *of_another_target(roadmap),
         *unused(roadmap, places),
         *without_chance(roadmap, places),
@@ -167,15 +181,17 @@ def unfilled(roadmap: Roadmap) -> Iterator[str]:
 
 def of_another_target(roadmap: Roadmap) -> Iterator[str]:
     """Sentences of its own about its target that name the target of another shipped roadmap."""
+    texts = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
     others = [each for each in roadmap.nearest if each.roadmap != roadmap.id]
     names = [name for each in others for name in (each.title, each.roadmap.upper())]
     if not names:
         return
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
-    for key, default in default_texts()["roadmap"].items():
-        found = named.search(roadmap.texts[key]) if "{target}" in default else None
-        if found and roadmap.title not in roadmap.texts[key]:
-            yield f'roadmap.yaml: texts: {key}: it names "{found[0]}"; {{target}} is this one.'
+    for part, own in texts.items():
+        for key, default in default_texts()[part].items():
+            found = named.search(own.get(key, "")) if "{target}" in default else None
+            if found and roadmap.title not in own[key]:
+                yield f'{part}.yaml: texts: {key}: it names "{found[0]}"; {{target}} is this one.'
 
 
 def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -185,36 +201,60 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if each.strength is Strength.REQUIRED:
             for field in sorted(_read(each.met_when) - asked):
                 where = places.of("roadmap.yaml", each.id)
-                yield f"{where}: {each.id}: it is required, and no question asks for {field}."
+                yield (
+                    f"{where}: {each.id}: it is required, and no question asks for {field}: "
+                    f"let one of questions.yaml settle it (settles: {field})."
+                )
 
 
 def idle(roadmap: Roadmap, rules: Iterable[Condition], places: Places) -> Iterator[str]:
     """Questions about what no rule reads, of those that rules could read, nor the pay."""
     read = {field for rule in rules for field in _read(rule)}
-    for each in roadmap.questions:
-        is_paid_by = each.field.startswith("setting.")
-        if each.settles in IN_RULES and each.settles not in read and not is_paid_by:
-            where = places.of("questions.yaml", each.id)
+    own = {*places.own("credentials.yaml")}
+    asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
+    asked += [
+        ("questions.yaml", each)
+        for each in roadmap.questions
+        if each.settles in IN_RULES and not each.field.startswith("setting.")  # pay reads these
+    ]
+    for file, each in asked:
+        if each.settles not in read:
+            where = places.of(file, each.id)
             yield f"{where}: {each.id}: no rule of this roadmap reads {each.settles}."
 
 
-def uncited(
-    own: Iterable[str], evidence: Iterable[tuple[str, Evidence]], places: Places
-) -> Iterator[str]:
+def uncited(evidence: Iterable[tuple[str, Evidence]], places: Places) -> Iterator[str]:
     """Sources of its own that no fact names."""
     cited = {each.source for _, each in evidence}
-    for source in own:
+    for source in places.own("sources.yaml"):
         if source not in cited:
             where = places.of("sources.yaml", source)
             yield f'{where}: No fact of this roadmap names the source "{source}".'
 
 
-def from_the_future(evidence: Iterable[tuple[str, Evidence]], on: date) -> Iterator[str]:
-    """Evidence that is said to have been checked on a day to come."""
-    for supports, each in evidence:
-        if each.checked > on:
-            day = each.checked.isoformat()
-            yield f"{supports}: {each.source} is said to have been checked on {day}, after {on}."
+DONE_ON = {("checked",): "checked", ("searched", "on"): "looked for"}
+"""Where the day stands on which something was done, and what it was."""
+
+
+def from_the_future(places: Places, on: date) -> Iterator[str]:
+    """What is said to have been checked, or looked for, on a day to come."""
+    for where, path, text in places.texts():
+        for end, done in DONE_ON.items():
+            if path[-len(end) :] == end and text > on.isoformat():
+                yield f"{where}: It is said to have been {done} on {text}, after {on}."
+
+
+FILLED = {"standing": {"have", "expected", "missing"}, "renewal": {"title", "date", "issuer"}}
+"""What is filled into the sentences of an entry, by its list; those under ``texts`` are apart."""
+
+
+def never_filled(places: Places) -> Iterator[str]:
+    """Names in braces that would stand in a report as they are."""
+    for where, path, text in places.texts():
+        known = FILLED.get(path[1], set()) if path[0] == "roadmap" else set()
+        for name in sorted({*IN_BRACES.findall(text)} - known):
+            if path[1] != "texts" and path[0] != "wages":
+                yield f"{where}: Nothing fills {{{name}}} in here."
 
 
 def _read(rule: Condition) -> set[str]:

@@ -65,7 +65,15 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     Requirements that wait for one another in a circle, whichever way is taken: by what each way to
     them asks first, what a certificate asks that it waits for, and what brings them along.
     """
-    waits = {each.id: _always_asked(each, roadmap) for each in roadmap.requirements()}
+    ways = {each.id: _ways(each, roadmap) for each in roadmap.requirements()}
+    reached: set[str] = set()
+    while opened := {id_ for id_ in ways if any(way <= reached for way in ways[id_])} - reached:
+        reached |= opened
+    waits = {
+        id_: frozenset().union(*asked) - reached - {id_} or frozenset({id_})
+        for id_, asked in ways.items()
+        if id_ not in reached
+    }
     reported: set[str] = set()
     for start in waits:
         circle = _circle(start, waits)
@@ -82,7 +90,7 @@ def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     while paths:
         path = paths.pop()
         for each in sorted(waits[path[-1]]):
-            if each == start and len(path) > 1:
+            if each == start:
                 return path
             if each not in seen:
                 seen.add(each)
@@ -90,16 +98,14 @@ def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _always_asked(requirement: Requirement, roadmap: Roadmap) -> frozenset[str]:
-    """The ids of requirements without which there is no way to one."""
-    ways = [*requirement.routes]
-    ways += [
-        route
+def _ways(requirement: Requirement, roadmap: Roadmap) -> list[frozenset[str]]:
+    """What each way to a requirement asks first: its routes, and those that bring it along."""
+    return [
+        _asked(route, roadmap)
         for each in roadmap.requirements()
         for route in each.routes
-        if requirement.id in route.brings
+        if each is requirement or requirement.id in route.brings
     ]
-    return frozenset.intersection(*(_asked(route, roadmap) for route in ways))
 
 
 def _asked(route: Route, roadmap: Roadmap) -> frozenset[str]:
