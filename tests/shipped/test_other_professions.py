@@ -142,3 +142,16 @@ def test_training_of_another_profession_is_no_physicians_training(
 
     assert found["profile"]["residency"] == answers["residency"]
     assert states["residency"] == state
+
+
+def test_the_plan_holds_the_first_page_and_says_what_ends(run: Run) -> None:
+    """It does not lead to the job by itself, so it is not called the whole plan."""
+    nurse = {"degrees": ["bsn"], "residency": "none", **BEGINNER}
+    page, plan = (told(run, command, nurse) for command in ("assess", "plan"))
+
+    own = {each["id"] for each in page["next_steps"] if each["requirement"] is None}
+    assert own
+    assert own <= {each["id"] for each in plan["steps"]}
+    said = " ".join(plan["summary"])
+    assert "what stands below is complete on" in said
+    assert "whole plan" not in said

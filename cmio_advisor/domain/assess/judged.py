@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cmio_advisor.domain.assess.asking import urgency
-from cmio_advisor.domain.assess.stage import advice_for, standing_of, ways_on_for
+from cmio_advisor.domain.assess.stage import advice_for, standing_of
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
@@ -33,7 +33,7 @@ from cmio_advisor.domain.routes.prospects import (
     look_ahead,
     own_prospects,
 )
-from cmio_advisor.domain.routes.upkeep import ENDING
+from cmio_advisor.domain.routes.upkeep import ENDING, ways_on_for
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 
 
@@ -127,12 +127,11 @@ def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
 
 
 def _judge_ladder(case: ProfileCase) -> Ladder:
-    ways_on = ways_on_for(case)
     return Ladder(
         shown=case.rung(),
-        ways_on=ways_on,
+        ways_on=ways_on_for(case),
         decisions=open_decisions(case),
-        first_steps=first_steps(ways_on, case),
+        first_steps=first_steps(case),
         advice=advice_for(case),
     )
 

@@ -3,21 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Stage
-from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.profile import Role
-from cmio_advisor.domain.roadmap.roadmap import (
-    Advice,
-    OtherPath,
-    Roadmap,
-    Rung,
-    Sign,
-    Standing,
-    Strength,
-)
-from cmio_advisor.domain.routes.offers import makes_no_sense
+from cmio_advisor.domain.roadmap.roadmap import Advice, Roadmap, Rung, Sign, Standing, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.quoting import field_words
 
@@ -144,24 +134,6 @@ def _without_count(text: str) -> str:
     """The text without a sentence that counts, where nothing was answered that it could count."""
     told = [each for each in text.split(". ") if "{have}" not in each]
     return ". ".join(told) or text
-
-
-def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
-    """
-    The other paths that fit this person, in the roadmap's order, each with the first steps that
-    make sense for them; none for who is on the top rung already.
-    """
-    found = case.rung()
-    if found is not None and found[0] is case.roadmap.ladder[-1]:
-        return ()
-    return tuple(
-        replace(
-            way,
-            first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case)),
-        )
-        for way in case.roadmap.ways_on
-        if way.when.judge(case).holds
-    )
 
 
 def advice_for(case: ProfileCase) -> tuple[Advice, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.notices import find_warnings, stale_facts
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
-from cmio_advisor.domain.assess.stage import stage_at, ways_on_for
+from cmio_advisor.domain.assess.stage import stage_at
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import open_decisions
@@ -24,11 +24,12 @@ from cmio_advisor.domain.plan.steps import (
     taken_as_met,
 )
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
+from cmio_advisor.domain.routes.upkeep import ways_on_for
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -65,9 +66,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             today,
             is_ready=ready_to_apply(layout.results) is Answer.YES,
             is_there=stage.rung is roadmap.ladder[-1],
-            leads_there=not any(
-                each.requirement.strength is Strength.REQUIRED for each in outline.not_placed
-            ),
+            leads_there=outline.leads_there,
         ),
         endings=_endings(case),
         warnings=find_warnings(case, stale_facts(roadmap, on)),

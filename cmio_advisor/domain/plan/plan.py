@@ -16,7 +16,7 @@ from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
@@ -293,6 +293,11 @@ class PlanOutline(Frozen):
     hours_bound: date | None
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
+
+    @property
+    def leads_there(self) -> bool:
+        """Whether it leaves out nothing that the role requires."""
+        return not any(each.requirement.strength is Strength.REQUIRED for each in self.not_placed)
 
 
 class Plan(PlanOutline):

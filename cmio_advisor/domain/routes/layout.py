@@ -254,7 +254,7 @@ def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known no plan is made up.
     nothing_known = all(each.state is State.UNKNOWN for each in results)
-    results += own_results(now)
+    results += own_results(now, of_ways=True)
     return Ground(
         as_of=on,
         answers=profile,

@@ -9,13 +9,12 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.prospects import Prospect
-from cmio_advisor.domain.routes.upkeep import is_own
+from cmio_advisor.domain.routes.upkeep import first_routes, is_own
 
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later."""
@@ -183,21 +182,9 @@ def _steps_if_open(
     return sorted(found, key=itemgetter(0))
 
 
-def first_steps(ways_on: Sequence[OtherPath], case: ProfileCase) -> tuple[NextStep, ...]:
-    """
-    The first steps of the ways that fit a person, where one of the ways is a decision that waits:
-    of each way the first step, then the others. None where no way is one.
-    """
-    if not put_off_for(case).intersection(way.decision for way in ways_on if way.decision):
-        return ()
-    fitting = [way for way in ways_on if way.decision is None]
-    longest = max((len(way.first_steps) for way in fitting), default=0)
-    return tuple(
-        _first_step(way, way.first_steps[place], case)
-        for place in range(longest)
-        for way in fitting
-        if place < len(way.first_steps)
-    )
+def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
+    """The first steps of a person's other ways."""
+    return tuple(_first_step(way, route, case) for way, route in first_routes(case))
 
 
 def _first_step(way: OtherPath, route: Route, case: ProfileCase) -> NextStep:

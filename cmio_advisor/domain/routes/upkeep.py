@@ -12,11 +12,12 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.profile import Holding
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
@@ -30,10 +31,50 @@ ENDING = {"board_certifications": "specialties", "certifications": "certificatio
 """The fields of what can end, each with the list of the vocabulary that names it."""
 
 
-def own_results(case: ProfileCase) -> tuple[RequirementResult, ...]:
-    """A requirement for each of them, with its one route, which nothing has met."""
-    routes = {each.id: each for each in (*_renewals(case), *_own_steps(case))}
+def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
+    """
+    A requirement for each of them, with its one route, which nothing has met; ``of_ways`` as well
+    for the first steps of the person's other ways.
+    """
+    ways = (route for _, route in first_routes(case)) if of_ways else ()
+    routes = {each.id: each for each in (*ways, *_renewals(case), *_own_steps(case))}
     return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
+
+
+def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
+    """
+    The other paths that fit this person, in the roadmap's order, each with the first steps that
+    make sense for them; none for who is on the top rung already.
+    """
+    found = case.rung()
+    if found is not None and found[0] is case.roadmap.ladder[-1]:
+        return ()
+    return tuple(
+        replace(
+            way,
+            first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case)),
+        )
+        for way in case.roadmap.ways_on
+        if way.when.judge(case).holds
+    )
+
+
+def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
+    """
+    The first steps of the ways that fit a person, where one of the ways is a decision that waits:
+    of each way the first step, then the others. None where no way is one.
+    """
+    ways_on = ways_on_for(case)
+    if not put_off_for(case).intersection(way.decision for way in ways_on if way.decision):
+        return ()
+    fitting = [way for way in ways_on if way.decision is None]
+    longest = max((len(way.first_steps) for way in fitting), default=0)
+    return tuple(
+        (way, way.first_steps[place])
+        for place in range(longest)
+        for way in fitting
+        if place < len(way.first_steps)
+    )
 
 
 def is_own(requirement: Requirement) -> bool:

@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
     NOT_ANSWERED,
@@ -95,7 +95,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         together = ", among them all that is required"
     elif required is not None:
         goals["the required list"] = required
-    elif not any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+    elif plan.leads_there:
         yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
@@ -103,9 +103,14 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         goals["it"] = finish
     else:
         yield f"The plan takes in {parts} open parts{together}."
-        goals["the whole plan"] = finish
+        goals[whole_text(plan)] = finish
     yield _likely_text(goals)
     yield from _chances(goals)
+
+
+def whole_text(plan: PlanOutline) -> str:
+    """What to call all of a plan; what leaves out something required does not lead there."""
+    return "the whole plan" if plan.leads_there else "what stands below"
 
 
 def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
@@ -217,7 +222,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
         f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
     ]
     if plan.finish_if_met is not None:
-        ends = f"the plan likely ends on {date_text(plan.finish_if_met)}"
+        ends = f"{whole_text(plan)} likely ends on {date_text(plan.finish_if_met)}"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
     if met:

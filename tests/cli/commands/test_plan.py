@@ -163,7 +163,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
         "Wait two years",
     ]
     fellowship, degree, waiting = (each["change"] for each in found["scenarios"])
-    assert "finish-informatics-fellowship" in fellowship["routes_new"]
+    assert "begin-planned-fellowship" in fellowship["routes_new"]
     assert degree["routes_gone"] == ["course-as-training"]
     assert degree["fees_usd"]["low"] > 0
     assert waiting["finish_days"] > 700

@@ -36,7 +36,7 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import dates_to_keep
-from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text
+from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text, whole_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,
     NO_PROMISE,
@@ -132,7 +132,11 @@ def _in_short(plan: Plan) -> tuple[Block, ...]:
 
 def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     """The likely end beside the days that some, half and most of the runs reach."""
-    finishes = (("The required list", plan.required_finish), ("The whole plan", plan.finish))
+    whole = whole_text(plan)
+    finishes = (
+        ("The required list", plan.required_finish),
+        (f"{whole[0].upper()}{whole[1:]}", plan.finish),
+    )
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
     if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
         return ()
