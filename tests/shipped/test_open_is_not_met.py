@@ -15,6 +15,7 @@ from tests.conftest import TODAY, examples, profile_of
 from tests.people import FIELDS, FULL, without
 
 NAMED = {"specialty": "pediatrics"}
+FINISHED = {"specialty": "pediatrics", "completed": 2025}
 THIRD_YEAR = {**NAMED, "status": "in-progress", "expected": "2027-06"}
 FELLOW = {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2027-06"}
 
@@ -35,7 +36,7 @@ def routes_of(plan: PlanOutline) -> dict[str, str]:
         {"degrees": ["md"], "residency": "none"},
         {"degrees": ["md"], "residency": NAMED},
         {"degrees": ["md"], "residency": THIRD_YEAR},
-        {"degrees": ["do"], "residency": {**NAMED, "completed": 2025}, "fellowships": [FELLOW]},
+        {"degrees": ["do"], "residency": FINISHED, "fellowships": [FELLOW]},
     ],
 )
 def test_no_informatics_exam_before_a_board_that_is_open(
