@@ -250,3 +250,17 @@ def test_what_was_found_of_an_earlier_day_is_no_claim_of_absence(run: Run) -> No
 
     assert "In 2010 it asked for three years as CIO or in an equal job" in said
     assert "full entry rules of CHCIO of today (those of 2010 were found)" in said
+
+
+def test_a_pay_table_is_told_with_its_lowest_rows(run: Run) -> None:
+    """A degree is required of a CIO; in 2012 there were some with a high school diploma."""
+    told = words(run("pay", "--roadmap", "cio", "--as-of", ON, "--full").out)
+
+    assert "associate or technical $175,250, high school $140,675" in told
+
+
+def test_a_survey_of_hospitals_people_is_no_count_of_hospitals(run: Run) -> None:
+    """HIMSS asked people of hospitals whether theirs had such an executive."""
+    told = words(run("guide", "industries", "--as-of", ON, "--full").out)
+
+    assert "about seven in ten of those who answered said that their hospital or system" in told
