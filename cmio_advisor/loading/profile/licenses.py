@@ -1,0 +1,167 @@
+"""Licenses to practise in a profile: a state of one in words, whose it is, which state gave it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.profile.fields import ProfileField
+from cmio_advisor.domain.profile.profile import License
+from cmio_advisor.domain.roadmap.names import folded, names_of
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.shapes.answers import Answerable, Several, TermId, answer_field
+from cmio_advisor.loading.shapes.entries import PROFESSION
+from cmio_advisor.loading.shapes.shapes import (
+    Choice,
+    Field,
+    Keyed,
+    Schema,
+    Shape,
+    ShortOrLong,
+    nearest,
+    refuse,
+)
+from cmio_advisor.loading.text.nodes import Node, Problems
+
+NONE, UNRESTRICTED = "none", "unrestricted"
+LICENSE_NOISE = frozenset({"license", "licence", "licensed", "lic", "state", "board"})
+LINKS = ("in", "of", "a")
+MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
+
+
+class Profession(Frozen, kw_only=False):
+    """
+    A profession with a license, by any id; ``None`` for the one that rules speak of. A slip of
+    that one's name is refused, because it would say that there is no such license.
+    """
+
+    own: str
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        named = PROFESSION.read(node, problems)
+        slip = nearest(named, (self.own,)) if named != self.own else ""
+        if slip:
+            raise refuse(node, problems, f"{node.echo()} is not the name of a profession.{slip}")
+        return None if named == self.own else named
+
+    def schema(self) -> Schema:
+        return PROFESSION.schema()
+
+
+class LicenseWords(Frozen, kw_only=False):
+    """
+    The state of a license in words, perhaps with whose it is and with the state that gave it:
+    "Active - CA", "RN - TX", "Ohio". A license of which nothing else is said is unrestricted.
+    """
+
+    status: Choice
+    states: TermId
+    own: str
+    professions: Mapping[str, str]
+
+    def read(self, node: Node, problems: Problems) -> License:
+        found = self._found(node.value) if problems.human and isinstance(node.value, str) else None
+        if isinstance(found, str):
+            raise refuse(node, problems, f"{node.echo()} {found}")
+        if found is None:
+            return License(status=self.status.read(node, problems))
+        said = (found.profession or "", found.state or "", found.status)
+        problems.note(node, ":".join(said) if any(said[:2]) else found.status)
+        return found
+
+    def _found(self, text: str) -> License | str | None:
+        """
+        What the words name, each in one of its meanings; what is wrong where there are two ways;
+        nothing where a word is none of these, or the state of the license is all that is said.
+        """
+        words = [each for each in folded(text).split() if each not in LICENSE_NOISE]
+        if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
+            return None
+        every = set(self._ways(words))
+        ways = {each for each in every if len({kind for kind, _ in each}) == len(each)}
+        if len(ways) > 1 or (ways and len(every) > 1 and "/" in text):
+            return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
+        for way in ways:
+            said = dict(way)
+            profession = said.get("profession")
+            return License(
+                status=said.get("status", UNRESTRICTED),
+                state=said.get("state"),
+                profession=None if profession == self.own else profession,
+            )
+        return None
+
+    def _ways(self, words: list[str]) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Every way in which the words are names of states, professions and states of a license."""
+        if not words:
+            yield ()
+        if words and words[0] in LINKS and words[1:]:  # "IN" at the end is Indiana
+            yield from self._ways(words[1:])
+        for end in range(1, len(words) + 1):
+            name = " ".join(words[:end])
+            meanings = [("state", each) for each in self.states.by_name.get(name, ())]
+            meanings += [("profession", self.professions[name])] if name in self.professions else []
+            status = self._states_of_it.get(name)
+            meanings += [("status", status)] if status else []
+            for each in meanings:
+                for rest in self._ways(words[end:]):
+                    yield tuple(sorted((each, *rest)))
+
+    @cached_property
+    def _states_of_it(self) -> dict[str, str]:
+        return {**{folded(each): each for each in self.status.known}, **self.status.names}
+
+    def schema(self) -> Schema:
+        return self.status.schema()
+
+
+class Licenses(Several[License], kw_only=False):
+    """
+    The licenses that there are, and of other professions those that are said to be none: where such
+    a license is not named, the roadmap's own was spoken of alone. Several ``states`` in a text gave
+    one each.
+    """
+
+    states: TermId | None = None
+
+    def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
+        text = node.value if isinstance(node.value, str) else ""
+        words = re.split(r"[,/&]", text) if len(text) <= LONGEST_LICENSE else []
+        by_name = self.states.by_name if self.states else {}
+        given = [by_name.get(folded(each), ()) for each in words]
+        if problems.human and len(given) > 1 and all(len(each) == 1 for each in given):
+            problems.note(node, ";".join(f":{state}:{UNRESTRICTED}" for (state,) in given))
+            return tuple(License(status=UNRESTRICTED, state=state) for (state,) in given)
+        found = Several.read(self, node, problems)
+        return tuple(each for each in found if each.status != NONE or each.profession)
+
+
+def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """The state of the license that rules speak of, or mappings that may name other professions."""
+    offered = [
+        each
+        for question in roadmap.questions
+        if question.field == row.path
+        for each in question.options
+    ]
+    names = {
+        name: each.value
+        for each in offered
+        if isinstance(each.value, str)
+        for name in names_of(each)
+    }
+    state = Choice(row.meaning, row.choices, names)
+    fields = {
+        "profession": Field(shape=Answerable(Profession(row.own)), decides=True),
+        "state": answer_field(TermId("states", roadmap.vocabulary)),
+        "status": Field(shape=state, needed=True),
+    }
+    record = Keyed(row.entry, License, fields)
+    vocabulary = roadmap.vocabulary
+    professions = {
+        folded(name): each.profession for each in vocabulary.written.licenses for name in each.names
+    }
+    words = LicenseWords(state, TermId("states", vocabulary), row.own, professions)
+    entry = ShortOrLong(words, lambda known: known, record)
+    return Licenses(entry, alone=True, states=TermId("states", vocabulary))
