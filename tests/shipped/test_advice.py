@@ -60,6 +60,21 @@ def test_every_step_names_its_page_and_whom_to_ask(roadmap: Roadmap) -> None:
     assert [each.id for each in routes if not each.do_at or not each.ask] == []
 
 
+def test_a_renewal_leads_to_its_issuers_page(run: Run) -> None:
+    """Also where no route of the roadmap leads to the certificate."""
+    holder = {
+        "degrees": ["bsn"],
+        "certifications": [{"certification": "ni-bc", "expires": "2027-06-01"}],
+    }
+    arguments = ("assess", "-", "--as-of", DAY, "--format", "json")
+    found = json.loads(run(*arguments, stdin=json.dumps(holder).encode()).out)
+    steps = {each["id"]: each for each in [*found["next_steps"], *found["later_steps"]]}
+    pages = next(each["do_at"] for each in found["credentials"] if each["id"] == "ni-bc")
+
+    assert pages
+    assert steps["renew-ni-bc"]["do_at"] == pages
+
+
 LITTLE_TOLD = """
 degrees: [md]
 license: unrestricted

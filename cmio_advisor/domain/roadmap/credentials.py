@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from cmio_advisor.domain.base.evidence import Evidence, Search
+from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.rules.conditions import AtLeast, Case, Condition
@@ -39,7 +39,8 @@ class Pathway(Frozen):
 
 class Credential(WithId):
     """
-    A certification with its own eligibility. A fact that is not known is ``None``.
+    A certification with its own eligibility, applied for and renewed on the pages ``do_at``. A fact
+    that is not known is ``None``.
 
     One that does not ``serves_target`` stands after those that do, however open it is. Whoever
     holds, or trains for, what is named in ``below`` has no use for it; whoever is none of those it
@@ -50,6 +51,7 @@ class Credential(WithId):
     title: str
     short: str
     issuer: str
+    do_at: tuple[Page, ...] = ()
     names: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     about: str

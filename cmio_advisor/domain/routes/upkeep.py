@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.time import add_months
@@ -139,19 +138,13 @@ def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
-        do_at=pages_of(id_, roadmap) if credential else template.do_at,
+        do_at=credential.do_at if credential else template.do_at,
         evidence=credential.evidence if credential else template.evidence,
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
         end=max(case.on, add_months(end, -template.months.likely)),
         renews=id_,
     )
-
-
-def pages_of(credential: str, roadmap: Roadmap) -> tuple[Page, ...]:
-    """The pages of the route that leads to a credential, where one does."""
-    routes = (route for each in roadmap.requirements() for route in each.routes)
-    return next((each.do_at for each in routes if each.earns == credential), ())
 
 
 def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:

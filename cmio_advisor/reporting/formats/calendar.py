@@ -20,7 +20,6 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.upkeep import pages_of
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.words.plan_summary import done_label, earlier_text
 
@@ -106,7 +105,8 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             yield DayEntry(f"safe/{about}", door.safe_start_by, title, to_do, pages=pages)
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
-        key, pages = f"expires/{ending.id}", pages_of(ending.id, plan.roadmap)
+        key = f"expires/{ending.id}"
+        pages = next((each.do_at for each in plan.roadmap.credentials if each.id == ending.id), ())
         yield DayEntry(key, ending.day, title, "As you told us.", reminds=True, pages=pages)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     look_again = "Renew your answers and run it again."

@@ -108,7 +108,7 @@ CREDENTIAL = keys(
     **of("credential", id=TEXT, title=TEXT),
     **fields(CredentialResult, "state eligible via eligible_from closes_on missing missing_any"),
     fee_usd=(COST | None, "credential.fee"),
-    **of("credential", **fields(Credential, "exam renewal evidence")),
+    **of("credential", **fields(Credential, "do_at exam renewal evidence")),
 )
 ASSESSMENT = keys(
     schema=named("cmio-advisor/assessment/1"),

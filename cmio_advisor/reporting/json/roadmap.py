@@ -59,7 +59,7 @@ PATHWAY = keys(
     **fields(Pathway, "closed evidence"),
 )
 CREDENTIAL = keys(
-    **fields(Credential, "id title short issuer about"),
+    **fields(Credential, "id title short issuer do_at about"),
     asks=(TEXTS, lambda credential: [condition.need for condition in credential.requires]),
     pathways=many(PATHWAY),
     fee_usd=(COST | None, "fee"),

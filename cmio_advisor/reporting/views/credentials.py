@@ -228,6 +228,7 @@ def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
         ("Preparation", credential.preparation),
         ("Earlier names", ", ".join(credential.former_names)),
     )
-    facts = Facts(tuple(Fact(label, value) for label, value in facts_of if value))
+    pages = (Fact("Page", each.title, url=each.url) for each in credential.do_at)
+    facts = Facts((*(Fact(label, value) for label, value in facts_of if value), *pages))
     unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not certain")
     return (facts, unknowns) if credential.unknowns else (facts,)
