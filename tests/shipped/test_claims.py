@@ -227,8 +227,8 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
     searches = [each["searched"] for part in point["topic"]["sections"] for each in part["points"]]
 
     assert shown["credential"]["searched"] == {
-        "what": "CHIME's own page on the full entry rules of CHCIO of today (those of 2010 were "
-        "found), the fee and the renewal rules",
+        "what": "CHIME's own page on the full entry and renewal rules of CHCIO of today (those of "
+        "2010 were found), and the fee",
         "where": "public pages, a few searches",
         "on": ON,
     }
