@@ -27,6 +27,16 @@ def test_a_nurses_license_is_quoted_by_itself(run: Run) -> None:
     assert "medical license:" not in said
 
 
+def test_a_license_that_speaks_of_no_profession_answers_nothing_of_a_nurses(
+    run: Run, tmp_path: Path
+) -> None:
+    """The short form is a medical one; whoever has none of these may be a nurse."""
+    person = tmp_path / "manager.json"
+    person.write_text(json.dumps({"license": "none"}), encoding="utf-8")
+
+    assert "You told us: nursing license: not answered" in explained(run, "rn-license", person)
+
+
 def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     run: Run, tmp_path: Path
 ) -> None:

@@ -41,11 +41,12 @@ def init(
     text = starter(_sample(rules), rules.vocabulary, shipped_schema("profile").as_uri())
     deliver(text, file, force=force)
     if file not in (None, "-"):
-        say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}")
+        by = f" --roadmap {quote(roadmap)}" if roadmap else ""
+        say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}{by}")
 
 
 def _sample(rules: Roadmap) -> Profile:
-    """The worked row of a table of clients, as of today."""
+    """The worked row of a table of clients, as of today, with what this roadmap asks for."""
     reader = ClientReader(Caseload(rules, today()), tuple(COLUMNS))
-    row = worked_row(rules.vocabulary)
+    row = worked_row(rules)
     return replace(reader.from_row(row).profile(), as_of=today())

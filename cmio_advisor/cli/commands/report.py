@@ -228,7 +228,7 @@ def _write_template(named: list[str], roadmap: str | None, *, force: bool) -> No
         made = workbook_template(rules)
     else:
         is_file = output not in (None, STANDARD_INPUT)
-        made = table_template(rules.vocabulary).encode("utf-8-sig" if is_file else "utf-8")
+        made = table_template(rules).encode("utf-8-sig" if is_file else "utf-8")
     deliver(made, output, force=force)
 
 

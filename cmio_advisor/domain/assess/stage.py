@@ -1,5 +1,6 @@
 """Where a person stands on the ladder, and in sentences."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Stage
@@ -120,7 +121,8 @@ def compare(
         "expected": str(len(results)),
         "missing": "; ".join(each.title for each in missing),
     }
-    why = found[2] if have or missing else _without_count(found[2])
+    why = found[2] if have or missing else _without(found[2], "{have}") or found[2]
+    why = why if missing else _without(why, "{missing}")
     return StandingResult(
         standing=found[0],
         title=found[1],
@@ -130,10 +132,9 @@ def compare(
     )
 
 
-def _without_count(text: str) -> str:
-    """The text without a sentence that counts, where nothing was answered that it could count."""
-    told = [each for each in text.split(". ") if "{have}" not in each]
-    return ". ".join(told) or text
+def _without(text: str, name: str) -> str:
+    """The text without a sentence into which nothing could be filled."""
+    return " ".join(each for each in re.split(r"(?<=\.) ", text) if name not in each)
 
 
 def advice_for(case: ProfileCase) -> tuple[Advice, ...]:

@@ -277,7 +277,7 @@ class PayTable(Frozen):
     basis: str
     step: int
     model: PayModel | None = None
-    rows: tuple[PublishedPay, ...]
+    rows: tuple[PublishedPay, ...] = ()
     roles: tuple[PayRole, ...]
     specialties: Mapping[str, SpecialtyPay]
     guide: GuideFigures | None = None

@@ -51,9 +51,10 @@ def answer_text(profile: Profile, field: str, words: Vocabulary) -> str:
     row, entry = read_by(field)
     answer = row.of(profile)
     if entry and answer is not None:
-        answer = tuple(each for each in answer if _is_of(each, entry))
+        is_silent = row.kind is Kind.LICENSES and not any(each.profession for each in answer)
+        answer = None if is_silent else tuple(each for each in answer if _is_of(each, entry))
         if row.kind is Kind.LICENSES:  # the field's words name the profession
-            answer = tuple(replace(each, profession=None) for each in answer)
+            answer = answer and tuple(replace(each, profession=None) for each in answer)
         answer = None if row.kind is Kind.ANSWERS and not answer else answer
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:

@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.conditions import Condition, Reference
 
-OF_THE_FILES = ("fingerprint", "areas", "elsewhere")
-"""What follows from the files as a whole, or is of other roadmaps."""
+OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version")
+"""What follows from the files as a whole, is told of them, or is of other roadmaps."""
 NAMED_BY = ("id", "source", "number", "code")
 """By what an entry of a list is told from the others, the first of these that it has."""
 
@@ -44,13 +44,29 @@ class Edit(Frozen, kw_only=False):
     @property
     def counts(self) -> bool:
         """Whether a person's result may turn on it."""
-        return self.kind not in (EditKind.WORDING, EditKind.EVIDENCE)
+        return self.kind not in (EditKind.WORDING, EditKind.EVIDENCE, EditKind.RENAMED)
 
 
 def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
     """Every difference once, in the order of the fields of a roadmap."""
-    found = _fields(old, new, _Owner("roadmap", new.id, new.title))
+    called = {each: one.id for one in new.requirements() for each in one.was}
+    found = _fields(_called(old, called), new, _Owner("roadmap", new.id, new.title))
     return tuple({repr(each): each for each in found}.values())
+
+
+def _called(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any values
+    """The same, with references to requirements by the ids that these have now."""
+    if not names or isinstance(value, StrEnum):
+        return value
+    if isinstance(value, Reference):
+        return replace(value, id=names.get(value.id, value.id))
+    if isinstance(value, tuple):
+        return tuple(_called(each, names) for each in value)
+    if isinstance(value, Frozen):
+        found = {each: _called(getattr(value, each), names) for each in value.record_fields}
+        is_other = any(each != getattr(value, name) for name, each in found.items())
+        return replace(value, **found) if is_other else value
+    return value
 
 
 class _Owner(Frozen, kw_only=False):
@@ -136,7 +152,8 @@ def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Itera
         else:
             if renamed and then.id == renamed:
                 yield own.edit(EditKind.RENAMED, renamed, key)
-            yield from (each for each in _compared(then, entry, owner) if each.field != "id")
+            told = ("id", "was") if renamed else ("id",)
+            yield from (each for each in _compared(then, entry, owner) if each.field not in told)
     for entry in before.values():
         yield _owner(entry, owner).edit(EditKind.GONE, entry, None)
     same = known & {*after}

@@ -35,6 +35,9 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 WORK = tuple(row.called for row in FIELDS if row.kind is Kind.WORK)
+CIRCLES = (
+    "may stand only in what a route needs: it could lead in a circle here. Write its rule itself."
+)
 CIRCULAR = ("eligible", "requirement", "standing")
 """References that would lead in a circle, except from what a route needs and the like."""
 STATUSES = ("held", "in-progress", "planned", "lapsed")
@@ -254,7 +257,7 @@ class Apart(Frozen, kw_only=False):
         condition = self.inner.read(node, problems)
         for leaf in condition.leaves():
             if isinstance(leaf, Reference) and leaf.kind in self.refused:
-                raise refuse(node, problems, f"{leaf.kind} may stand only in what a route needs.")
+                raise refuse(node, problems, f"{leaf.kind} {CIRCLES}")
         return condition
 
     def schema(self) -> Schema:

@@ -84,7 +84,7 @@ def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node:
     if entry.value not in known:
         hint = nearest(entry.value, known)
         raise refuse(entry, problems, f"No shared entry has the id {entry.echo()}.{hint}")
-    return known[entry.value]
+    return Node(known[entry.value].value, entry.place)
 
 
 def _over(own: Node | None, shared: Node | None) -> Node:

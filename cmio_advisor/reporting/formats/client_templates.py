@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.base.terms import METROS, Vocabulary
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, Kind, ProfileField, TableColumn
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -34,26 +34,38 @@ LISTED = "All that are known stand in the sheet {}, with titles."
 FREE = "Text: what you type stays as it is, such as {}."
 
 
-def worked_row(words: Vocabulary) -> list[str]:
+def worked_row(roadmap: Roadmap) -> list[str]:
     """
-    The cells of the worked row, with ids that the roadmap has: where it has none of a cell's, the
-    first of that list, and nothing in a field of a list that is empty.
+    The cells of the worked row: the job and the license that the roadmap's own questions are about,
+    else ids that it has: where it has none of a cell's, the first of that list, and nothing in a
+    field of a list that is empty.
     """
-    return [_cell(row, column, words) for row, column in COLUMNS.values()]
+    own = {each.field: _asked_first(each) for each in reversed(roadmap.questions)}
+    return [
+        own.get(name) or _cell(row, column, roadmap.vocabulary)
+        for name, (row, column) in COLUMNS.items()
+    ]
 
 
-def table_template(words: Vocabulary) -> str:
+def _asked_first(question: Question) -> str:
+    if question.field == "role":
+        return next(iter(question.usual), "")
+    _, _, profession = question.settles.partition("license.")
+    return f"{profession}::unrestricted" if profession else ""
+
+
+def table_template(roadmap: Roadmap) -> str:
     """The table as CSV."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerow(worked_row(words))
+    writer.writerow(worked_row(roadmap))
     return text.getvalue()
 
 
 def workbook_template(roadmap: Roadmap) -> bytes:
     """The table as a workbook."""
-    return clients_workbook(roadmap, tuple(COLUMNS), [worked_row(roadmap.vocabulary)])
+    return clients_workbook(roadmap, tuple(COLUMNS), [worked_row(roadmap)])
 
 
 def clients_workbook(

@@ -71,6 +71,16 @@ def test_it_has_the_ids_of_its_roadmap(run: Run, tmp_path: Path) -> None:
     assert run("init", tmp_path / "none" / "me.yaml").code == 73
 
 
+def test_its_answers_are_of_the_people_of_its_roadmap(run: Run, tmp_path: Path) -> None:
+    """A short license would be a physician's; and the next command names the roadmap as well."""
+    made = run("init", "--roadmap", "cnio", tmp_path / "me.yaml")
+    given = yaml.safe_load(COMMENTED.sub("", (tmp_path / "me.yaml").read_text()))
+
+    assert given["license"] == {"profession": "nursing", "status": "unrestricted"}
+    assert given["role"] == "nurse"
+    assert "me.yaml --roadmap cnio" in made.err
+
+
 @pytest.mark.parametrize("name", ["roadmap.yaml", "credentials.yaml"])
 def test_a_roadmap_is_never_replaced(name: str, run: Run) -> None:
     before = (SMALL / name).read_bytes()

@@ -17,6 +17,20 @@ ROUTE = """\
             why: What this brings.
             months: {low: 3, likely: 12, high: 24}
 """
+PAY = """\
+schema: cmio-advisor/pay/1
+currency: USD
+basis: Yearly wages, United States
+step: 1000
+roles:
+  - {id: chief-of-tests, title: Chief of Tests, kind: none, basis: No figures, note: x}
+  - id: pharmacist
+    title: Pharmacist
+    kind: percentiles
+    occupation: 29-1051
+    basis: Yearly wages
+    note: x
+"""
 ASK = """\
 asks:
   - id: drug-years
@@ -285,6 +299,46 @@ def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> N
     told = run("roadmap", "check", folder).err
 
     assert all(f"{each}.yaml:" in told for each in ("sources", "vocabulary"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "credentials",
+            "certifications: []",
+            "certifications:\n  - achip",
+            'credentials.yaml:10:5: A certification needs the field "about".',
+        ),
+        (
+            "roadmap",
+            "source: to-be-found",
+            "source: bls-oews-205",
+            'has no source "bls-oews-205". Did you mean "bls-oews-2025"?',
+        ),
+        (
+            "roadmap",
+            "{when: {years: {in: informatics, above: 0}}",
+            "{when: {requirement: informatics-work}",
+            "it could lead in a circle here. Write its rule itself.",
+        ),
+        ("questions", "- id: informatics-years", "- id: hours", "(settles: informatics)"),
+    ],
+)
+def test_a_problem_is_told_where_it_is_mended(
+    run: Run, planted: Planted, file: str, old: str, new: str, said: str
+) -> None:
+    """With what to write there, also where it is of what is shared."""
+    assert said in run("roadmap", "check", planted(file, old, new)).err
+
+
+def test_pay_needs_no_lists_of_which_it_has_nothing(run: Run, planted: Planted) -> None:
+    """Neither published figures nor specialties; wages by occupation are there all the same."""
+    folder = planted("roadmap", "ways_on: []", "ways_on: []")
+    (folder / "pay.yaml").write_text(PAY, encoding="utf-8")
+
+    assert run("roadmap", "check", folder).code == 0
+    assert "Pharmacist" in run("pay", "--role", "pharmacist", "--roadmap", folder).out
 
 
 def test_own_sources_may_leave_out_what_is_shared(run: Run, planted: Planted) -> None:

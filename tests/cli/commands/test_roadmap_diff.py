@@ -85,6 +85,7 @@ def test_waivers_and_plans_follow_what_was_renamed(
     )
     found = run("roadmap", "diff", SMALL, folder).out
     assert found.count("before. A waiver, and --with or --without of a plan") == 2
+    assert "WHAT CAN TURN A RESULT" not in found
 
     person = profile("degrees: [md]\nwaivers: [{requirement: informatics-work}]\n")
     options = (person, "--roadmap", folder, "--as-of", AS_OF, "--format", "json")

@@ -13,6 +13,15 @@ from cmio_advisor.loading.text.nodes import Problems
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
 from tests.conftest import AS_OF, ROOT, Run
 
+STANDING = """
+standing:
+  - id: early
+    title: early
+    about: x
+    why: "You begin. Not there yet: {missing}."
+    evidence: [{source: to-be-found, grade: D, checked: 2026-11-28, says: x}]
+"""
+
 
 @pytest.mark.parametrize(
     ("role", "id_"),
@@ -46,13 +55,27 @@ def test_what_is_no_name_of_a_job_is_refused(run: Run, tmp_path: Path, role: str
     assert not (tmp_path / "own").exists()
 
 
+def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
+    run: Run, tmp_path: Path
+) -> None:
+    """The starter expects nothing, so nobody lacks anything that it expects."""
+    folder = tmp_path / "own"
+    assert run("roadmap", "new", "Chief of Tests", folder).code == 0
+    with (folder / "roadmap.yaml").open("a", encoding="utf-8") as file:
+        file.write(STANDING)
+    told = run("assess", "--degree", "mba", "--roadmap", folder, "--as-of", AS_OF).out
+
+    assert "Early. You begin. This is our reading" in told
+    assert "Not there yet" not in told
+
+
 def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
     """Each rule in it that is written out can be read."""
     text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
     words, _ = RoadmapFiles(roadmap_bytes(shipped_roadmap())).words()
     rules = [each.rstrip(":") for each in re.findall(r"`\{(\w+:)", text)]
 
-    assert set(rules) - {"any", "id"} <= ConditionShape(words).operators.keys()
+    assert set(rules) - {"any", "id", "profession"} <= ConditionShape(words).operators.keys()
     for rule in re.findall(r"^\| (`.*?`) \|", text, re.MULTILINE):
         for each in re.findall(r"`(\{[^.`]*?\})`", rule.replace("ID", "nurse-years")):
             problems = Problems("rule")

@@ -73,7 +73,7 @@ def test_the_habits_of_spreadsheets_are_understood(data: bytes, caseload: Caselo
 
 
 def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> None:
-    (client,) = results(table_template(caseload.roadmap.vocabulary).encode(), caseload)
+    (client,) = results(table_template(caseload.roadmap).encode(), caseload)
     assert isinstance(client, Client)
     assert client.id == COLUMNS["id"][1].sample
 

@@ -1,7 +1,7 @@
 """What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
@@ -52,7 +52,7 @@ def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -
     ]
 
 
-def check_guide(guide: Guide, sources: Container[str], places: Places) -> list[str]:
+def check_guide(guide: Guide, sources: Collection[str], places: Places) -> list[str]:
     """Every fault of the guide: topics that stand there twice, sources that do not exist."""
     topics = [topic.id for topic in guide.topics]
     return [
@@ -303,13 +303,14 @@ def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def sourceless(
     file: str,
     supported: Iterable[tuple[str, Evidence]],
-    sources: Container[str],
+    sources: Collection[str],
     places: Places,
 ) -> Iterator[str]:
     for supports, evidence in supported:
         if evidence.source not in sources:
             where = places.of(file, supports, evidence.source)
-            yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".'
+            hint = nearest(evidence.source, sources)
+            yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".{hint}'
 
 
 def _text_faults(roadmap: Roadmap) -> Iterator[str]:

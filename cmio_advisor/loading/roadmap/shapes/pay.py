@@ -168,9 +168,9 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "basis": needed(Text()),
             "step": needed(WholeNumber(1, 100_000, "US dollars")),
             "model": Field(shape=model_shape()),
-            "published": needed(Listing(_published()), into="rows"),
+            "published": Field(shape=Listing(_published()), into="rows"),
             "roles": needed(Listing(_role())),
-            "specialties": needed(Listing(specialty)),
+            "specialties": Field(shape=Listing(specialty)),
             "guide": Field(shape=_guide()),
             "postings": Field(shape=Listing(_posting())),
             "texts": Field(shape=Texts()),
@@ -207,7 +207,7 @@ def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> 
     values = {key: each for key, each in read.items() if key != "schema"}
     values["roles"] = tuple(with_wages(read["roles"], wages))
     values["wages"] = wages if any(each.occupation for each in read["roles"]) else None
-    values["specialties"] = {each.specialty: each for each in read["specialties"]}
+    values["specialties"] = {each.specialty: each for each in read.get("specialties", ())}
     values["texts"] = texts_for("pay", read.get("texts", {}), target)
     return PayTable(**values)
 

@@ -249,7 +249,7 @@ def _formal_text(assessment: Assessment) -> str:
 
 def standing_text(found: StandingResult) -> str:
     """The word for it, and why."""
-    said = f"{found.title}. {found.why}"
+    said = f"{found.title}. {found.why}".rstrip()
     return f"{said[:1].upper()}{said[1:]}"
 
 

@@ -68,6 +68,7 @@ def diff_document(found: Differences, on: date) -> Document:
     """What can turn a result first, then words and evidence."""
     parts = {
         "What can turn a result": [each for each in found.edits if each.counts],
+        "Renamed": [each for each in found.edits if each.kind is EditKind.RENAMED],
         "Evidence": [each for each in found.edits if each.kind is EditKind.EVIDENCE],
         "Words alone": [each for each in found.edits if each.kind is EditKind.WORDING],
     }
