@@ -41,17 +41,17 @@ TOO_LATE = (
     ("doctor", "letter writers", 1, ("06-30",)),
     ("doctor", "letters and the personal statement", 1, ("07-07", "07-03", "07-02")),
     ("doctor", "token of the fellowship", 1, ("07-07", "07-03", "07-02")),
-    ("doctor", "Send the fellowship applications", 1, ("07-21", "07-17", "07-16")),
+    ("doctor", "Send the fellowship applications", 1, ("07-15", "07-21", "07-17", "07-16")),
     ("doctor", "invitations", 1, ("09-01",)),
     ("doctor", "Join AMIA", 1, ("11-21",)),
     ("doctor", "rank list", 1, ("12-04", "12-05")),
     ("graduate", "ready for the residency", 1, ("09-03", "09-04")),
-    ("graduate", "Send the residency applications", 1, ("09-24", "09-25")),
+    ("graduate", "Send the residency applications", 1, ("09-15", "09-15", "09-24", "09-25")),
     ("graduate", "Register with the NRMP", 1, ("11-30", "11-30")),
     ("graduate", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
     ("abroad", "token of the residency", 1, ("09-03", "09-04")),
     ("abroad", "documents", 1, ("09-01", "09-01", "09-17")),
-    ("abroad", "Send the residency applications", 1, ("09-24", "09-25")),
+    ("abroad", "Send the residency applications", 1, ("09-15", "09-15", "09-24", "09-25")),
     ("abroad", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
     ("college", "Send the applications for medical school", 1, ("06-27", "06-27")),
 )
@@ -233,9 +233,10 @@ def test_every_event_is_in_the_calendar_with_reminders(run: Run, profile: Writte
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('by: "09-21"', 'by: "09-24"', "its last safe day is not before 2025-09-24"),
+        ('by: "07-14"', 'by: "07-15"', "its last safe day is not before 2019-07-15"),
         ('on: "06-15"', 'on: "06-24"', "its day is later than that of 2015-06-23"),
         ("source: ecfmg-eras}", "source: aafp-img}", "is none of the sources of the cycle"),
+        ("[kaplan-match-2025, ", "[aafp-board, ", 'its odds name "aafp-board"'),
     ],
 )
 def test_a_cycle_that_would_be_late_is_refused(
@@ -468,3 +469,23 @@ def test_the_exam_after_a_fellowship_has_the_days_of_its_season(run: Run, tmp_pa
     assert "by the end of May" in days["04-01"]
     assert "document for the exam" in days["06-01"]
     assert "fall exam" in days["10-01"]
+
+
+def test_the_odds_name_the_source_that_says_them(run: Run, profile: Written) -> None:
+    """The first of a route's sources may say something else of it."""
+    text = run("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain").out
+    said = next(each for each in text.splitlines() if "9,761 of the 16,052" in each)
+    number = said.rpartition("[")[2].strip("]ABCD")
+
+    assert next(each for each in text.splitlines() if each.startswith(f"[{number}] Kaplan"))
+
+
+def test_a_degree_beside_the_work_begins_with_a_term(run: Run, profile: Written) -> None:
+    """The spring term of the schools read is closed to applications by the end of November."""
+    nurse = "{degrees: [bsn], license: {profession: nursing, status: unrestricted}}"
+    found = run(
+        "plan", profile(nurse), "--roadmap", "cnio", "--as-of", "2026-11-28", "--format", "json"
+    )
+    steps = {each["id"]: each for each in json.loads(found.out)["steps"]}
+
+    assert steps["msn-informatics"]["start"] == "2027-08-27"

@@ -4,6 +4,7 @@ import pytest
 
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, Programs
 from cmio_advisor.loading.roadmap.store import load_programs
+from tests.conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +67,13 @@ def test_the_states_that_touch_are_those_of_the_map(programs: Programs) -> None:
     assert touch["OR"] == ("CA", "ID", "NV", "WA")
     assert "NM" in touch["UT"]
     assert [state for state in ("AK", "HI") if touch[state]] == []
+
+
+def test_where_none_is_near_the_others_are_listed(run: Run) -> None:
+    """Otherwise the others stand in the full form."""
+    courses = run("programs", "course", "--near", "TX", "--format", "plain").out
+    fellowships = run("programs", "fellowship", "--near", "OH", "--format", "plain").out
+
+    assert "ohsu-10x10" in courses
+    assert "ohio-state-fellowship" in fellowships
+    assert "stanford-fellowship" not in fellowships

@@ -18,13 +18,15 @@ class Odds(Frozen):
     The ``share``, 0 to 1, of the people named in ``of`` who found a place, in the ``year`` named,
     the last of several. ``text`` says the same in sentences, with every other group that was
     counted. They are those of the people ``when`` that holds, or of everybody else. Whoever finds
-    none has the share ``later`` at each later try, where that is another one.
+    none has the share ``later`` at each later try, where that is another one. The ``sources``, the
+    first that of the share, stand among the evidence of the route.
     """
 
     when: Condition | None = None
     share: float
     later: float | None = None
     of: str
+    sources: tuple[Id, ...] = ()
     year: int
     text: str
 
@@ -228,6 +230,13 @@ class Route(WithId):
     def remarks(self) -> tuple[str, ...]:
         """The odds of a place in words, and the notes."""
         return self.notes if self.odds is None else (self.odds.text, *self.notes)
+
+    @property
+    def odds_evidence(self) -> tuple[Evidence, ...]:
+        """What says the odds; all that there is where they name no sources."""
+        named = self.odds.sources if self.odds else ()
+        found = (each for source in named for each in self.evidence if each.source == source)
+        return tuple(found) or self.evidence
 
     @property
     def place_chance(self) -> float:

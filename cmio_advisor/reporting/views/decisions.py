@@ -73,7 +73,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
         Fact("Time", months_text(route.months)),
         *([Fact("Cost", cost_text(route.cost))] if route.cost else []),
         *([Fact("Pay forgone", cost_text(found.pay_forgone))] if found.pay_forgone else []),
-        *([Fact("Odds", route.odds.text)] if route.odds else []),
+        *([Fact("Odds", route.odds.text, route.odds_evidence)] if route.odds else []),
         *([Fact("Opens", opens, full=True)] if opens else []),
     ]
     dates = tuple(map(moment_line, found.dates))

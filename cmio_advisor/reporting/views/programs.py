@@ -155,7 +155,9 @@ class _Shown:
             if near in headings:
                 yield Section(headings[near], tuple(map(self._entry, group)))
             else:
-                yield Section("Elsewhere", tuple(self._listed(tuple(group))), full=True)
+                rest = tuple(group)
+                short = len(rest) < len(self.found)  # what is near is listed
+                yield Section("Elsewhere", tuple(self._listed(rest)), full=short)
 
     def _listed(self, found: tuple[Program, ...]) -> Iterator[Block]:
         """A table, and beside it what is to be known of single ones."""

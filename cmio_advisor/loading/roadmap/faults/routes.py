@@ -190,6 +190,10 @@ def _calendar_faults(where: str, route: Route) -> Iterator[str]:
             yield f"{where}: full_time_months is a part of the months of a full_time route."
     if route.odds is not None and route.cycle is None:
         yield f"{where}: odds are those of a place at an opening, so it needs a cycle."
+    known = {each.source for each in route.evidence}
+    for odds in filter(None, (*route.odds_of_groups, route.odds)):
+        for source in sorted({*odds.sources} - known):
+            yield f'{where}: its odds name "{source}", which is not among its evidence.'
     if route.odds is None and route.cycle is not None and route.cycle.match:
         yield f"{where}: its cycle is a match, in which not everybody finds a place: it needs odds."
     if route.cost_grows_with_time and (route.cost is None or not route.months.low):

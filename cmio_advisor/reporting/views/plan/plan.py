@@ -158,7 +158,7 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
             f"{each.route.title}: {each.route.odds.text} The plan reckons with "
             f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no place "
             f"is taken to try again the next year{_later_text(each.route.odds)}.",
-            each.route.evidence,
+            each.route.odds_evidence,
         )
         for each in plan.steps
         if each.route.odds is not None and not each.as_told
