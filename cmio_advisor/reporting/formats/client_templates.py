@@ -36,20 +36,26 @@ FREE = "Text: what you type stays as it is, such as {}."
 
 def worked_row(roadmap: Roadmap) -> list[str]:
     """
-    The cells of the worked row: the job and the license that the roadmap's own questions are about,
-    else ids that it has: where it has none of a cell's, the first of that list, and nothing in a
-    field of a list that is empty.
+    The cells of the worked row: the degree, job and license that the roadmap's own questions are
+    about, else ids that it has: where it has none of a cell's, the first of that list, and nothing
+    in a field of a list that is empty, nor of training and licenses where they are not asked for.
     """
-    own = {each.field: _asked_first(each) for each in reversed(roadmap.questions)}
+    asked = {each.field: each for each in reversed(roadmap.questions)}
     return [
-        own.get(name) or _cell(row, column, roadmap.vocabulary)
-        for name, (row, column) in COLUMNS.items()
+        ""
+        if row.path not in asked and (row.terms == "specialties" or row.kind is Kind.LICENSES)
+        else _asked_first(asked.get(row.path), column) or _cell(row, column, roadmap.vocabulary)
+        for row, column in COLUMNS.values()
     ]
 
 
-def _asked_first(question: Question) -> str:
-    if question.field == "role":
-        return next(iter(question.usual), "")
+def _asked_first(question: Question | None, column: TableColumn) -> str:
+    """What a question offers first to a roadmap's own people; nothing where that is open."""
+    if question is None:
+        return ""
+    if column.name in ("degrees", "role") and question.usual:
+        _, mark, more = column.sample.partition(";")
+        return f"{question.usual[0]}{mark}{more}"
     _, _, profession = question.settles.partition("license.")
     return f"{profession}::unrestricted" if profession else ""
 

@@ -78,6 +78,8 @@ def test_its_answers_are_of_the_people_of_its_roadmap(run: Run, tmp_path: Path) 
 
     assert given["license"] == {"profession": "nursing", "status": "unrestricted"}
     assert given["role"] == "nurse"
+    assert given["degrees"][0] == "rn-diploma"
+    assert not {"residency", "fellowships", "board_certifications"} & given.keys()
     assert "me.yaml --roadmap cnio" in made.err
 
 
