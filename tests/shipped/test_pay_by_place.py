@@ -211,3 +211,15 @@ def test_advertisements_are_shown_as_what_they_are(run: Run) -> None:
     assert not {each["id"] for each in answer["postings"]} & {
         each["id"] for each in answer["sources"]
     }
+
+
+def test_a_role_without_figures_shows_those_of_a_wider_group_by_place(run: Run) -> None:
+    """No band comes of them, and they are named as those of managers."""
+    wanted = ("--roadmap", "cnio", "--state", "OR", "--metro", "portland-vancouver-hillsboro-or-wa")
+    text = run("pay", *wanted, *DAY, "--format", "plain").out
+    answer = told(run, *wanted)
+    medians = [each["figures"]["p50"] for each in answer["places"]]
+
+    assert answer["total"] is None
+    assert "a small part: Medical and Health Services Managers." in text
+    assert medians == [151_000, 142_000, 134_000, 124_000]

@@ -46,7 +46,8 @@ class PayRole(Frozen):
     A ``None`` among the percentiles is at least ``top_code`` where that is given, and otherwise
     was not published. ``by_specialty`` marks the role that a specialty makes finer,
     ``base_only`` figures that are base pay and not the total. ``occupation`` is that of the wages
-    by place, whose figures for ``area`` are the role's.
+    by place, whose figures for ``area`` are the role's, or those of a wider group if its kind is
+    ``none``.
     """
 
     id: Id

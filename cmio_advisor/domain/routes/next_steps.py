@@ -302,10 +302,11 @@ def next_step(
 
 
 def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
-    """What is left until the day that was told; else what the route takes."""
+    """What is left until the day that was told, in whole months; else what the route takes."""
     if prospect.done_on is None:
         return route.months
-    left = float(ceil(month_position(prospect.done_on) - month_position(on)))
+    exact = month_position(prospect.done_on) - month_position(on)
+    left = float(round(exact) or ceil(exact))
     return Months(low=left, likely=left, high=left)
 
 

@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.comparison import POINTS
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
-from cmio_advisor.domain.pay.table import Figures, PlaceWage
+from cmio_advisor.domain.pay.table import Figures, PlaceWage, RoleKind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -33,6 +33,7 @@ from cmio_advisor.reporting.views.published_pay import (
 from cmio_advisor.reporting.views.sections import PaySection, searched_section
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 
+OF_A_WIDER_GROUP = "A wider group, of which those in the job are a small part"
 AN_ESTIMATE = "An estimate, not an offer."
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
@@ -79,7 +80,12 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Block, ...]:
     """Published figures by place, of the practice that one leaves or of the role itself."""
     left = estimate.practice
     if left is None:
-        return places_table(estimate.places, roadmap)
+        table, wider = places_table(estimate.places, roadmap), estimate.role.kind is RoleKind.NONE
+        wages = roadmap.pay.wages if roadmap.pay else None
+        if not table or not wider or wages is None:
+            return table
+        group = wages.occupations[estimate.role.occupation or ""]
+        return (Paragraph(Line(f"{OF_A_WIDER_GROUP}: {group}.")), *table)
     text = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
     return (Paragraph(Line(text, left.evidence)), *places_table(left.places, roadmap))
 

@@ -226,7 +226,7 @@ def test_what_was_told_of_the_end_sets_the_time_that_is_left(roadmap: Roadmap) -
     now, _ = steps_for(roadmap, {**BEGINNER, "degrees": ["md"], "residency": training})
     step = next(each for each in now if (each.requirement and each.requirement.id) == "residency")
     assert step.done_on == date(2028, 6, 30)
-    assert step.months.low == step.months.likely == step.months.high == 20
+    assert step.months.low == step.months.likely == step.months.high == 19
     now, later = steps_for(roadmap, {**BEGINNER, "degrees": ["md"], "residency": "none"})
     step = next(
         each for each in (*now, *later) if (each.requirement and each.requirement.id) == "residency"

@@ -146,9 +146,11 @@ def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[Pa
             },
         )
         ours = tuple(_saying(each, says) for each in table.evidence)
-        yield replace(
-            role, year=table.year, figures=found.figures, evidence=(*ours, *role.evidence)
-        )
+        if role.kind is RoleKind.PERCENTILES:
+            evidence = (*ours, *role.evidence)
+            yield replace(role, year=table.year, figures=found.figures, evidence=evidence)
+        else:  # a wider group, whose figures by place are shown
+            yield replace(role, evidence=(*role.evidence, *ours))
 
 
 def _saying(evidence: Evidence, says: str) -> Evidence:
