@@ -65,7 +65,7 @@ def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
         file.write(STANDING)
     told = run("assess", "--degree", "mba", "--roadmap", folder, "--as-of", AS_OF).out
 
-    assert "Early. You begin. This is our reading" in told
+    assert "Early. You begin. So it is read by whoever wrote this roadmap." in told
     assert "Not there yet" not in told
 
 

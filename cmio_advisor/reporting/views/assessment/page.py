@@ -45,7 +45,6 @@ from cmio_advisor.reporting.words.wording import (
 
 STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_ANSWERED = 3, 6, 4
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
-OUR_READING = "This is our reading of small samples."
 HEADINGS = (
     "What to do next",
     "Your next step",
@@ -225,7 +224,8 @@ def _standing_lines(assessment: Assessment) -> Iterator[Block]:
         return
     cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
     own_word = found.standing is not None and found.title != found.standing.title
-    text = standing_text(found) if own_word else f"{standing_text(found)} {OUR_READING}"
+    reading = "" if own_word else f" {assessment.roadmap.texts['standing_reading']}"
+    text = f"{standing_text(found)}{reading}"
     yield Paragraph(Line(text, cites))
     yield Paragraph(Line(FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)))
 
