@@ -12,7 +12,16 @@ from cmio_advisor.loading.clients.lines import plain
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import FullDate
-from cmio_advisor.loading.shapes.shapes import Field, Keyed, Listing, Schema, Text, nearest, refuse
+from cmio_advisor.loading.shapes.shapes import (
+    Field,
+    Keyed,
+    Listing,
+    Schema,
+    Text,
+    nearest,
+    nearest_or_known,
+    refuse,
+)
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
@@ -206,7 +215,7 @@ class CaseReader:
     def _is_known(self, place: str, found: object, known: Iterable[str]) -> None:
         names = tuple(known)
         if found not in names:
-            hint = nearest(str(found), names)
+            hint = nearest_or_known(str(found), names)
             self.problems.add(place, f"{Node(str(found)).echo()} is not known here.{hint}")
 
 

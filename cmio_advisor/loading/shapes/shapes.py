@@ -6,7 +6,7 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -41,6 +41,12 @@ def refuse(node: Node, problems: Problems, text: str) -> Unreadable:
 def nearest(found: str, known: Iterable[str]) -> str:
     """ "Did you mean ...?" with the known word that is one slip of the keyboard away."""
     return did_you_mean(nearest_words(found[:80], known))
+
+
+def nearest_or_known(found: str, known: Sequence[str]) -> str:
+    """The same; else a line's worth of what is known."""
+    shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line
+    return nearest(found, known) or f" Known are: {shown}."
 
 
 def did_you_mean(likely: Iterable[str]) -> str:
@@ -96,10 +102,7 @@ class Choice(Frozen, kw_only=False):
         if problems.human and isinstance(node.value, str) and (meant := self._meant(node.value)):
             problems.note(node, meant)
             return meant
-        hint = nearest(node.value, self.known) if isinstance(node.value, str) else ""
-        if not hint:
-            shown = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")  # noqa: PLR2004 - a line's worth
-            hint = f" Known are: {shown}."
+        hint = nearest_or_known(node.value if isinstance(node.value, str) else "", self.known)
         raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
 
     def _meant(self, written: str) -> str | None:

@@ -60,6 +60,7 @@ def test_what_comes_out_otherwise_is_told_and_ends_with_one(run: Run, own: Path)
     [
         ("expect: {states: {inf", "expect: {stated: {inf", '4:20: "stated" is nothing that a'),
         ("{informatics-work: met}", "{informatcs-work: met}", 'Did you mean "informatics-work"?'),
+        ("work: met}", "work: holds}", '"holds" is not known here. Known are: '),
         ("work: met}", "work: mett}", '"mett" is not known here. Did you mean "met"?'),
         ("like: somebody", "like: sumebody", "No case before this one is named"),
         ("date: 2026-11-23\n  profile", "date: 2026-02-31\n  profile", "people.yaml:2:9"),
