@@ -13,7 +13,7 @@ import typer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
-from cmio_advisor.loading.shapes.quantities import FullDate
+from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
@@ -91,7 +91,6 @@ T = TypeVar("T")
 
 ANSWERS, RESULT, RULES, ASKING = "Answers", "The result", "The day and the rules", "What is asked"
 """Headings under which several commands have options."""
-EARLIEST_DAY = date(1990, 1, 1)
 MOST_DOLLARS = 10_000_000
 
 
@@ -226,12 +225,9 @@ def day_of(as_of: str | None) -> date:
     The day to assess: as told, else today.
 
     Raises:
-        UsageError: it is no full date, or lies before 1990.
+        UsageError: it is no full date, or of a year that is not assessed.
     """
-    day = value_of("--as-of", as_of, FullDate()) or today()
-    if day < EARLIEST_DAY:
-        raise UsageError(f"--as-of: {as_of} lies before 1990, where no assessment is made.")
-    return day
+    return value_of("--as-of", as_of, FullDate(FIRST_ASSESSED)) or today()
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:

@@ -18,6 +18,17 @@ NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a file meets that could be made and not written."""
+DISK_FULL = "The disk is full. Make room, or write elsewhere"
+WAYS_OUT = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EFBIG: "A file may not grow so large here. Raise that limit (ulimit -f)",
+}
+
+
+def why_not_written(error: OSError) -> str:
+    """Why writing failed, and what to do where that is known."""
+    return WAYS_OUT.get(error.errno or 0, f"Writing failed: {error.strerror or error}") + "."
 
 
 def say(text: str) -> None:
@@ -72,7 +83,7 @@ def _to_standard_output(result: str | bytes) -> None:
         silence_standard_output()
     except OSError as error:
         silence_standard_output()
-        raise ReadWriteError(f"Standard output: Writing failed: {error.strerror}.") from None
+        raise ReadWriteError(f"Standard output: {why_not_written(error)}") from None
 
 
 def silence_standard_output() -> None:
@@ -104,7 +115,7 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
         _put_in_place(Path(beside), target, force=force)
     except OSError as error:
         kind = ReadWriteError if error.errno in FAILED_WRITES else OutputExistsError
-        raise kind(f"{target}: Writing failed: {error.strerror}.") from None
+        raise kind(f"{target}: {why_not_written(error)}") from None
     finally:
         Path(beside).unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from cmio_advisor.cli.checked_options import (
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import EARLIEST_DAY, NoInputOption, day_of, dollars_option, known_id
+from cmio_advisor.cli.options import NoInputOption, day_of, dollars_option, known_id
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
@@ -24,7 +24,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.program import brought_instead, is_at
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
-from cmio_advisor.errors import InvalidInputError, UsageError
+from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
@@ -136,10 +136,6 @@ def what_if(
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
     for each in named:
-        if each.as_of is not None and each.as_of < EARLIEST_DAY:
-            raise InvalidInputError(
-                [f'{scenarios}: "{each.name}": as_of lies before 1990, where none is assessed.']
-            )
         for field in untold_lists(second, each.settings):
             say(f"{field}: nothing was answered there, so with this addition there are no others.")
         changed = profile_of(laid_over(second, each.settings), second_name, other_rules, noted)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cmio_advisor.cli.output import why_not_written
 from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError
 from cmio_advisor.loading.text.files import make_private_folder
 
@@ -145,15 +146,13 @@ def opened_directory(
 
 def failed_write(folder: Path, error: OSError) -> AdvisorError:
     """What to say of writing that failed, and of which file."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
     if isinstance(error, IsADirectoryError):
         return OutputExistsError(f"{where}This is a folder. Move it, or give another folder.")
-    reason = "The disk is full." if full else f"Writing failed: {error.strerror or error}."
     return ReadWriteError(
-        f"{where}{reason} Run again with --resume: each report is looked at, and what is "
-        "missing or not whole is made."
+        f"{where}{why_not_written(error)} Run again with --resume: each report is looked at, and "
+        "what is missing or not whole is made."
     )
 
 

@@ -159,7 +159,7 @@ def opened_folder(
             try:
                 folder.put(state, MADE_FOR, " ".join(made_for).encode())
             except OSError as error:
-                raise failed_write(top.path, error) from None
+                raise failed_write(state.path, error) from None
         within = opened_directory(top.path / REPORTS, top, make=reports)
         folder.reports = held.enter_context(within)
         yield folder

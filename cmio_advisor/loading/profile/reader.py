@@ -338,7 +338,7 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
     return Keyed(
-        "The answers", _replies, {id_: answer_field(shape) for id_, shape in shapes.items()}
+        "A group of answers", _replies, {id_: answer_field(shape) for id_, shape in shapes.items()}
     )
 
 

@@ -24,7 +24,7 @@ AT_LEAST = (
     r"|([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*\+"
 )
 ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
 def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> Node:
@@ -161,7 +161,9 @@ class Amount(Frozen, kw_only=False):
 
 
 class SomeDate(Frozen, kw_only=False):
-    """A date known to the year, the month or the day."""
+    """A date known to the year, the month or the day, not before the year ``first``."""
+
+    first: int = FIRST_YEAR
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
         text = str(node.value) if isinstance(node.value, str | int) else ""
@@ -182,9 +184,9 @@ class SomeDate(Frozen, kw_only=False):
         year, month, day = (int(part) if part else None for part in found.groups())
         if year is None or month == 0 or day == 0:
             raise refuse(node, problems, f"{node.echo()} is a date that does not exist.")
-        if not FIRST_YEAR <= year <= LAST_YEAR:
+        if not self.first <= year <= LAST_YEAR:
             raise refuse(
-                node, problems, f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}."
+                node, problems, f"The year {year} lies outside {self.first} to {LAST_YEAR}."
             )
         try:
             earliest = date(year, month or 1, day or 1)
@@ -195,7 +197,7 @@ class SomeDate(Frozen, kw_only=False):
     def schema(self) -> Schema:
         return {
             "anyOf": [
-                {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+                {"type": "integer", "minimum": self.first, "maximum": LAST_YEAR},
                 {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
             ]
         }
@@ -211,7 +213,9 @@ def _last_day(earliest: date, month: int | None, day: int | None) -> date:
 
 
 class FullDate(Frozen, kw_only=False):
-    """A date known to the day."""
+    """A date known to the day, not before the year ``first``."""
+
+    first: int = FIRST_YEAR
 
     def read(self, node: Node, problems: Problems) -> date:
         text = str(node.value)
@@ -219,7 +223,7 @@ class FullDate(Frozen, kw_only=False):
             text = f"{node.echo()} is not a date. Write it like 2026-11-23: the year first."
             raise refuse(node, problems, text)
         found = re.fullmatch(DATE, text)
-        day = None if found and not found[3] else SomeDate().read(node, problems)
+        day = None if found and not found[3] else SomeDate(self.first).read(node, problems)
         if day is None or day.earliest != day.latest:
             raise refuse(node, problems, f"{node.echo()} needs a day as well, like 2026-11-23.")
         return day.earliest

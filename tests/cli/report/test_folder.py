@@ -381,11 +381,17 @@ def test_a_folder_in_a_reports_place_is_named(run: Run, out: Path, tmp_path: Pat
     assert "c-1.md: This is a folder. Move it" in outcome.err
 
 
-def test_a_folder_in_the_locks_place_is_named(run: Run, out: Path, tmp_path: Path) -> None:
-    a_folder(out / ".cmio-advisor" / "lock", tmp_path)
+@pytest.mark.parametrize(
+    ("name", "said"), [("lock", "/lock: It cannot be made there"), ("made_for", ": made_for: ")]
+)
+def test_a_folder_in_place_of_an_own_file_is_named(
+    name: str, said: str, run: Run, out: Path, tmp_path: Path
+) -> None:
+    a_folder(out / ".cmio-advisor" / name, tmp_path)
     outcome = report(run, table(tmp_path, ANN), out, "--force")
     assert outcome.code == 73
-    assert "Is a directory. Move what stands there, or give another folder." in outcome.err
+    assert f"{out}/.cmio-advisor{said}" in outcome.err
+    assert "or give another folder." in outcome.err
 
 
 @pytest.mark.parametrize("name", ["reports", ".cmio-advisor"])

@@ -147,5 +147,5 @@ def test_a_file_that_may_not_grow_is_seventy_four() -> None:
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert (made.returncode, "File too large" in made.stderr) == (74, True)
+    assert (made.returncode, "Raise that limit (ulimit -f)" in made.stderr) == (74, True)
     assert not Path("pay.html").exists()
