@@ -58,6 +58,8 @@ TOO_LATE = (
 
 
 def plan_of(run: Run, profile: Written, text: str, as_of: str, *more: str) -> Any:  # noqa: ANN401 - JSON
+    # Of a doctor in practice the fellowship is a decision.
+    more = ("--with", "ci-fellowship", *more) if text == DOCTOR else more
     found = run("plan", profile(text), "--as-of", as_of, "--format", "json", *more)
     assert found.code == 0, found.err
     return json.loads(found.out)

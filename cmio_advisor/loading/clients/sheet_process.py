@@ -54,6 +54,7 @@ CELL = re.compile(
     re.DOTALL,
 )
 LETTERS = 26
+MERGED = "merged"
 
 Errors = dict[int, dict[int, str]]
 """What stands in cells, by row and column, both counted from nothing."""
@@ -63,8 +64,9 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 class SheetAnswer(StrEnum):
     """
-    What became of the workbook; behind the two that name sheets stand their names. Rows alone are
-    those of a form in which a cell with an error looks like an empty one.
+    What became of the workbook; behind the two that name sheets stand their names, and behind rows
+    whether cells are merged. Rows alone are those of a form in which a cell with an error looks
+    like an empty one.
     """
 
     ROWS = "rows"
@@ -172,12 +174,23 @@ def _names(workbook: "CalamineWorkbook") -> list[str]:
 
 
 def _write(sheet: "CalamineSheet", errors: Errors | None, out: TextIO) -> None:
+    """The rows; what stands in merged cells stands in each of them, as a person sees it."""
     answer = SheetAnswer.ROWS if errors is not None else SheetAnswer.ROWS_ALONE
-    out.write(f"{answer}\nsep=\t\r\n")
+    merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
+    out.write(f"{answer} {MERGED if merged else ''}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
+    shown: list[tuple[int, range, str]] = []
     for number, row in enumerate(sheet.iter_rows()):
         there = (errors or {}).get(number, {})
-        table.writerow(there.get(at, cell_text(cell)) for at, cell in enumerate(row))
+        cells = [there.get(at, cell_text(cell)) for at, cell in enumerate(row)]
+        while merged and merged[-1][0][0] <= number:
+            (_, left), (bottom, right) = merged.pop()
+            shown.append((bottom, range(left, min(right + 1, len(cells))), cells[left]))
+        shown = [each for each in shown if each[0] >= number]
+        for _, columns, text in shown:
+            for at in columns:
+                cells[at] = text
+        table.writerow(cells)
 
 
 def sheet_errors(file: BinaryIO, sheet: str) -> Errors | None:

@@ -124,7 +124,7 @@ class ClientTable:
             except csv.Error as error:
                 row, faults = [], (_broken(error),)
             else:
-                if not any(row):
+                if not any(row) or tuple(row) == self.header.written:  # several tables in one
                     continue
                 if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
                     del row[len(self.columns) :]

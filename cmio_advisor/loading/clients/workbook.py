@@ -45,6 +45,7 @@ NO_ERRORS = (
     "In a workbook of this form a cell with an error (#N/A, #REF!) cannot be told from an empty "
     "one. Save it as .xlsx to have such cells named."
 )
+OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
 
 
 class SheetRows(NamedTuple):
@@ -81,8 +82,9 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
         try:
             answer, _, more = rows.readline().decode().partition(" ")
             _refuse(answer.strip(), more, name, sheet)
-            note = f"{name}: {NO_ERRORS}" if answer.strip() == SheetAnswer.ROWS_ALONE else ""
-            yield SheetRows(rows, ended, note)
+            told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
+            told += [OF_MERGED] if more.strip() == sheet_process.MERGED else []
+            yield SheetRows(rows, ended, "\n".join(f"{name}: {each}" for each in told))
         finally:
             process.kill()
 

@@ -134,6 +134,28 @@ def test_rows_have_the_numbers_of_the_sheet(run: Run, tmp_path: Path) -> None:
     assert told(tmp_path / "out", "c-2")["degrees"] == ["md", "mba"]
 
 
+def test_merged_cells_say_the_same_in_each_of_their_rows(run: Run, tmp_path: Path) -> None:
+    """That is said; a name over two columns is refused, and a header that stands again passed."""
+    path = tmp_path / "clients.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 0, 1, "Our clients")
+        for row, cells in enumerate((["id", "degrees"], ["c-1"], ["c-2"], ["id", "degrees"]), 1):
+            sheet.write_row(row, 0, cells)
+        sheet.merge_range(2, 1, 3, 1, "md")
+    outcome = run("report", path, "-o", tmp_path / "out", "--format", "jsonl", "--as-of", AS_OF)
+    lines = (tmp_path / "out" / "assessments.jsonl").read_text().splitlines()
+    assert outcome.code == 0
+    assert "Cells are merged there" in outcome.err
+    assert [json.loads(each)["id"] for each in lines] == ["c-1", "c-2"]
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id"])
+        sheet.merge_range(0, 1, 0, 2, "degrees")
+        sheet.write_row(1, 0, ["c-1", "md", "mba"])
+    assert run("report", path, "-o", tmp_path / "other").code == 65
+
+
 def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
     """Without one it is the first; a name that is not there is answered with those that are."""
     book = workbook(
