@@ -53,6 +53,26 @@ NURSE: Answers = {
 }
 
 
+AT_THE_BEDSIDE: Answers = {"degrees": ["bsn"], "clinical": {"years": 8}, "role": "nurse"}
+HOLDERS = {
+    "cmio": {"degrees": ["md"], "role": "cmio"},
+    "cnio": {"degrees": ["msn"], "role": "cnio"},
+    "cio": {"degrees": ["bachelors"], "role": "cio"},
+}
+BLANK_FELLOW: Answers = {
+    "degrees": ["md"],
+    "fellowships": [
+        {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2027-06"}
+    ],
+}
+BLANK_ABROAD: Answers = {
+    "degrees": ["mbbs"],
+    "residency": {"specialty": "internal-medicine", "completed": 2016, "country": "GB"},
+    "clinical": {"from": "2016-08", "to": "present"},
+    "role": "attending",
+}
+
+
 def answered(run: Run, command: str, answers: Answers, *more: str) -> str:
     written = json.dumps(answers).encode()
     outcome = run(command, "-", "--as-of", DAY, *more, stdin=written)
@@ -117,6 +137,70 @@ def test_few_steps_are_filled_up_and_say_so(run: Run) -> None:
     assert [each.get("unanswered", False) for each in found] == [False, True, True]
     assert page.count("Only if: not done already") == 2
     assert page.index("WHAT TO TELL US FIRST") < page.index("YOUR NEXT THREE STEPS")
+
+
+def planned(run: Run, answers: Answers, *more: str) -> dict[str, Any]:
+    found = json.loads(answered(run, "plan", answers, "--format", "json", *more))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_bedside_nurse_of_little_told_is_given_three_steps(run: Run) -> None:
+    """Paid hours beside the EHR team, a group to lead, the degree; and the license is asked for."""
+    page = json.loads(
+        answered(run, "assess", AT_THE_BEDSIDE, "--format", "json", "--roadmap", "cnio")
+    )
+    steps_of_plan = planned(run, AT_THE_BEDSIDE, "--roadmap", "cnio")["steps"]
+
+    assert "license as a registered nurse" in page["ask_next"]["question"]
+    assert [each["requirement"] for each in page["next_steps"]] == [
+        "informatics-work",
+        "leadership",
+        "graduate-degree",
+    ]
+    assert [each.get("unanswered", False) for each in page["next_steps"]] == [True, True, False]
+    assert "rn-license" not in {each["requirement"] for each in steps_of_plan}
+
+
+@pytest.mark.parametrize("job", HOLDERS)
+def test_who_holds_the_job_is_not_planned_through_its_entry(run: Run, job: str) -> None:
+    """What was not told is taken as met, and said; what was told to be missing is planned."""
+    plan = planned(run, HOLDERS[job], "--roadmap", job)
+    found = json.loads(answered(run, "assess", HOLDERS[job], "--format", "json", "--roadmap", job))
+    judged = [each for step in found["steps"] for each in step["requirements"]]
+    untold = {each["id"] for each in judged if each["state"] == "unknown"}
+
+    assert untold
+    assert untold.isdisjoint(each["requirement"] for each in plan["steps"])
+    assert plan["taken_as_met"]
+    if job == "cmio":
+        lapsed = {**HOLDERS[job], "board_certifications": []}
+        kept = [each["requirement"] for each in planned(run, lapsed)["steps"]]
+        assert "primary-board" in kept
+        assert "unrestricted-license" not in kept
+
+
+def test_who_practices_abroad_reads_of_the_residency_here_first(run: Run) -> None:
+    """Certification and the match with its odds, though the license was not told."""
+    first = steps(run, BLANK_ABROAD)[0]
+    page = answered(run, "assess", BLANK_ABROAD, "--format", "plain").split("WHERE YOU STAND")[0]
+
+    assert first["requirement"] == "residency"
+    assert first["id"] == "residency-after-training-abroad"
+    assert "ECFMG" in page
+    here = {**BLANK_ABROAD, "degrees": ["md"], "residency": "unknown"}
+    assert "residency" not in [each["requirement"] for each in steps(run, here)]
+
+
+def test_a_fellow_is_not_sent_into_residency(run: Run) -> None:
+    """It came before the fellowship, so a plan takes it as finished; a resident's own goes on."""
+    plan = planned(run, BLANK_FELLOW)
+    told = planned(run, {**BLANK_FELLOW, "residency": RESIDENT["residency"]})
+
+    assert steps(run, BLANK_FELLOW)[0]["id"] == "finish-informatics-fellowship"
+    assert "residency" not in [each["requirement"] for each in plan["steps"]]
+    assert any("esidency" in each for each in plan["taken_as_met"])
+    assert "residency" in [each["requirement"] for each in told["steps"]]
 
 
 def test_nobody_of_another_profession_is_called_a_beginner(run: Run) -> None:

@@ -98,6 +98,12 @@ class ProfileCase(Frozen, kw_only=False):
                     return rung, sign
         return None
 
+    @property
+    def holds_the_job(self) -> bool:
+        """Whether the person stands on the top rung of the ladder."""
+        found = self.rung()
+        return found is not None and found[0] is self.roadmap.ladder[-1]
+
     def rules_out(self, rule: Condition) -> bool:
         """
         Whether something told makes it impossible that the rule holds. What comes first and is told

@@ -143,7 +143,8 @@ class Precedence(WithId):
     One kind of next step in the order of all: those of the routes named in ``of``, by id, and of
     the requirements named there, where their route is named nowhere; or, with
     ``closes_within_months``, all whose door closes for good so soon. ``reason`` says why it stands
-    where it does; what is kept for ``later`` is no step to begin with.
+    where it does; what is kept for ``later`` is no step to begin with, and what is
+    ``asked_first`` is none before it is known to be open.
     """
 
     id: Id
@@ -151,6 +152,7 @@ class Precedence(WithId):
     of: tuple[Id, ...] = ()
     closes_within_months: int | None = None
     later: bool = False
+    asked_first: bool = False
 
 
 class Decision(WithId):

@@ -140,6 +140,7 @@ class UsualStep(Frozen):
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
     it likely ends, its fees (``None`` where they are not known), and the dates to keep on its way.
+    ``is_open``: by the answers that the plan starts from it is known not to be met.
     """
 
     requirement: str
@@ -149,6 +150,7 @@ class UsualStep(Frozen):
     ends_on: date
     cost: Cost | None
     milestones: tuple[Moment, ...]
+    is_open: bool
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
@@ -176,6 +178,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 ends_on=layout.day(timings[each.option.id].early_finish),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
+                is_open=layout.routes.open[each.requirement.id].state.is_open,
             )
         )
     return tuple(found)

@@ -144,7 +144,7 @@ def order_next_steps(
     if missing > 0:
         maybe = _steps_if_open(untold.values(), usual, roadmap, on)
         fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
-        now += _one_of_a_kind(fill, {worth[0] for worth, _ in now})[:missing]
+        now += _one_of_a_kind(fill, now, len(roadmap.order))[:missing]
         # In the roadmap's order, in which a society never stands before a project.
         now.sort(key=lambda each: each[0][0])
     first = [step for _, step in now]
@@ -153,32 +153,42 @@ def order_next_steps(
 
 
 def _one_of_a_kind(
-    steps: Iterable[tuple[Worth, NextStep]], shown: set[int]
+    steps: Iterable[tuple[Worth, NextStep]], shown: Iterable[tuple[Worth, NextStep]], kinds: int
 ) -> list[tuple[Worth, NextStep]]:
-    """The first of each kind of the order that is not shown yet: two would say much the same."""
-    firsts: dict[int, tuple[Worth, NextStep]] = {}
+    """
+    The first of each of the order's ``kinds`` that is not shown yet: two would say much the same.
+    What the order does not name is of no kind.
+    """
+    seen = {worth[0] for worth, _ in shown}
+    found = []
     for worth, step in steps:
-        firsts.setdefault(worth[0], (worth, step))
-    return [each for kind, each in firsts.items() if kind not in shown]
+        if worth[0] == kinds or worth[0] not in seen:
+            seen.add(worth[0])
+            found.append((worth, step))
+    return found
 
 
 def _steps_if_open(
     untold: Iterable[Prospect], usual: Iterable[UsualStep], roadmap: Roadmap, on: date
 ) -> list[tuple[Worth, NextStep]]:
     """
-    What is to be done, best first, if what was not told is open: all but the required, which is
-    asked for before any step. Of somebody of whom nothing is known there is no plan, so nothing is
-    said either.
+    What is to be done, best first, if what was not told is open: of the required, which is asked
+    for before any step, only what the plan finds to be open or is of a kind that can be advised
+    unasked. Of somebody of whom nothing is known there is no plan, so nothing is said either.
     """
+    advised = {place for place, each in enumerate(roadmap.order) if not each.asked_first}
     taken = {each.requirement: each for each in usual}
     found = []
     for each in untold if taken else ():
         usual_step = taken.get(each.requirement.id)
         is_offered = usual_step is not None or (each.only_helps and bool(each.offers))
-        if is_offered and each.requirement.strength is not Strength.REQUIRED:
+        if is_offered:
             route = usual_step.route if usual_step else each.offers[0].route
             step = next_step(each, route, usual_step, (), roadmap, on)
-            found.append((_worth(0, each, step, roadmap, on), step))
+            worth = _worth(0, each, step, roadmap, on)
+            is_open = usual_step is not None and usual_step.is_open
+            if is_open or worth[0] in advised or each.requirement.strength is not Strength.REQUIRED:
+                found.append((worth, step))
     return sorted(found, key=itemgetter(0))
 
 
@@ -282,7 +292,10 @@ def next_step(
     else:
         opening = route.next_opening(startable_from or on)
         dates = route.moments(opening, on) if opening and prospect.done_on is None else ()
-    if any(each.is_to_do and each.day <= on for each in dates):
+    # What it needs and was not told is taken as met where the plan begins it today.
+    is_lacking = offer is not None and offer.needs is not None and offer.needs.fails
+    begins = usual is not None and usual.begins_on <= on and not is_lacking
+    if begins or any(each.is_to_do and each.day <= on for each in dates):
         startable_from = on
     return NextStep(
         route=route,

@@ -59,12 +59,14 @@ def is_untold(result: RequirementResult) -> bool:
 
 def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
     """
-    Whether what was told has to rest on it, or may be it and could not be read, or no route to it
-    is for people like this one, now or once something else is met.
+    Whether what was told has to rest on it, as the job itself does on its entry, or may be it and
+    could not be read, or no route to it is for people like this one, now or once something else is
+    met.
     """
     rule = result.requirement.met_when
     return (
-        case.presumes(rule)
+        case.holds_the_job
+        or case.presumes(rule)
         or case.may_be_told(rule)
         or not any(
             each.sensible_after or not (makes_no_sense(each, case) or is_of_no_answer(each, case))

@@ -1,6 +1,7 @@
 """The answers that a plan starts from, where they are not quite those that were told."""
 
 from datetime import date
+from typing import TypeGuard
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -58,13 +59,14 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
         if each.what.judge(case).holds:
             parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
             left = [part for part in parts if not part.judge(case).fails]
-            if all(isinstance(part, Trained) and _is_finished_residency(part) for part in left):
+            ways = [part.status for part in left if _is_residency(part)]
+            if len(ways) == len(left) and Status.HELD in ways:
                 return (Training(status=Status.HELD),)
     return None
 
 
-def _is_finished_residency(leaf: Trained) -> bool:
-    return leaf.field == "residency" and leaf.status is Status.HELD
+def _is_residency(rule: Condition) -> TypeGuard[Trained]:
+    return isinstance(rule, Trained) and rule.field == "residency"
 
 
 def _placed(

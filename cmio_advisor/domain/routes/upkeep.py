@@ -45,8 +45,7 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     The other paths that fit this person, in the roadmap's order, each with the first steps that
     make sense for them; none for who is on the top rung already.
     """
-    found = case.rung()
-    if found is not None and found[0] is case.roadmap.ladder[-1]:
+    if case.holds_the_job:
         return ()
     return tuple(
         replace(
