@@ -340,6 +340,10 @@ def test_pay_needs_no_lists_of_which_it_has_nothing(run: Run, planted: Planted) 
     assert run("roadmap", "check", folder).code == 0
     assert "Pharmacist" in run("pay", "--role", "pharmacist", "--roadmap", folder).out
 
+    (folder / "pay.yaml").write_text(f"{PAY}texts: {{scope: Work as CMIO.}}\n", encoding="utf-8")
+
+    assert 'pay.yaml: texts: scope: it names "CMIO"' in run("roadmap", "check", folder).err
+
 
 def test_own_sources_may_leave_out_what_is_shared(run: Run, planted: Planted) -> None:
     """A file laid over another needs no schema line of its own."""
