@@ -147,8 +147,8 @@ def planted(run: Run, tmp_path: Path) -> Planted:
         ("questions", "- id: informatics-years", "- id: hours", "question asks for informatics"),
         (
             "questions",
-            "  - role\n",
-            "  - role\n  - projects\n",
+            "  - id: role\n",
+            "  - projects\n  - id: role\n",
             "projects: no rule of this roadmap",
         ),
         (
@@ -290,7 +290,7 @@ def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> N
     """Those of one do not hide those of another, nor those that rules are read in."""
     planted("sources", "publisher:", "publisherr:")
     folder = planted("roadmap", "strength: required", "strength: wanted")
-    planted("questions", "  - role\n", "  - rolle\n")
+    planted("questions", "  - id: role\n", "  - rolle\n  - id: role\n")
     told = run("roadmap", "check", folder).err
 
     assert all(f"{each}.yaml:" in told for each in ("sources", "roadmap", "questions"))
