@@ -139,7 +139,7 @@ def order_next_steps(
     late = [place for place, each in enumerate(roadmap.order) if each.later]
     startable = [(worth, step) for worth, step in steps if step.startable_from == on]
     soon = [each for each in startable if each[0][0] not in late]
-    now = (soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
+    now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - beside
     if missing > 0:
         maybe = _steps_if_open(untold.values(), usual, roadmap, on)
@@ -150,6 +150,13 @@ def order_next_steps(
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+
+
+def _renewal_first(steps: list[tuple[Worth, NextStep]]) -> list[tuple[Worth, NextStep]]:
+    """The same, where what ends first is the third at the latest, whatever else is open."""
+    at = next((at for at, (_, step) in enumerate(steps) if step.route.renews), 0)
+    place = min(at, MOST_FIRST_STEPS)
+    return [*steps[:place], steps[at], *steps[place:at], *steps[at + 1 :]] if at else steps
 
 
 def _one_of_a_kind(
