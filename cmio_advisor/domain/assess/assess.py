@@ -23,7 +23,7 @@ from cmio_advisor.domain.assess.judged import (
 from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
@@ -239,7 +239,9 @@ class Assessor:
             self.on,
             beside=len(first),
         )
-        return Ahead(*(with_first_steps(first, now, later) if first else (now, later)))
+        begins = {each.requirement: each.begins_on for each in usual}
+        placed = [replace(each, begins_on=begins.get(each.route.id)) for each in first]
+        return Ahead(*(with_first_steps(placed, now, later) if placed else (now, later)))
 
     def _ask_next(self, people: Person | PeopleTable, judged: Sequence[Cell]) -> Cell:
         unknown = [people.each(_unknown, each) for each in judged]

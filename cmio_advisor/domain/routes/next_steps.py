@@ -68,7 +68,7 @@ class NextStep(Frozen):
 
     @property
     def is_alternative(self) -> bool:
-        """Whether it is another way than the plan's."""
+        """Whether it is of another path, or another way than the plan's."""
         return self.way is not None or self.route.alternative
 
     def __hash__(self) -> int:

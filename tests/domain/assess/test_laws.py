@@ -212,8 +212,8 @@ def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadA
 def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> None:
     """
     What is required or expected takes the plan's route and begins with it; what comes with a step
-    is no step; nothing known to be open is passed over that the plan meets; alternatives are in no
-    plan; all stand in the roadmap's order.
+    is no step; nothing known to be open is passed over that the plan meets; other ways to the same
+    are in no plan, first steps of other paths are; all stand in the roadmap's order.
     """
     found = assess(profile, roadmap, on)
     plan = outline_plan(profile, roadmap, on, wishes_of(profile, PlanWishes()))
@@ -225,7 +225,7 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
     }
     routes = {each.route.id: each.start for each in plan.steps}
     for step in (*found.next_steps, *found.later_steps):
-        if step.is_alternative:
+        if step.route.alternative:
             assert step.route.id not in routes
         elif step.requirement is None:
             assert step.begins_on == routes[step.route.id]
