@@ -385,3 +385,14 @@ def test_a_harder_fact_never_ends_a_plan_earlier(
     later = result(run, profile, "plan", told.replace(easier, harder))
     for of in ("likely", "p50", "p80"):
         assert ends(later, of) >= ends(sooner, of), (of, told, harder)
+
+
+def test_who_studied_abroad_arrives_no_sooner_with_nothing_else_yet(
+    run: Run, profile: Written
+) -> None:
+    """The same law of two graduates who have neither residency nor license nor board."""
+    told = "degrees: [md]\nresidency: none\nlicense: none\nboard_certifications: []"
+    sooner = result(run, profile, "plan", told)
+    later = result(run, profile, "plan", told.replace("md", "mbbs"))
+    for of in ("likely", "p50", "p80"):
+        assert ends(later, of) > ends(sooner, of)
