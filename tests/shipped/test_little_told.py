@@ -73,6 +73,15 @@ BLANK_ABROAD: Answers = {
 }
 
 
+RETIRED: Answers = {
+    **DOCTOR,
+    "clinical": {"from": "1985-07", "to": "2023-06"},
+    "informatics": {"years": 0},
+    "projects": [],
+    "leadership": {"roles": [], "people_led": 0},
+}
+
+
 def answered(run: Run, command: str, answers: Answers, *more: str) -> str:
     written = json.dumps(answers).encode()
     outcome = run(command, "-", "--as-of", DAY, *more, stdin=written)
@@ -257,13 +266,30 @@ def test_certificates_of_another_profession_stand_apart(run: Run) -> None:
     assert "(ABPM or ABPath)" in doctors.split("FROM OTHER FIELDS OR PROFESSIONS")[0]
 
 
-@pytest.mark.parametrize(
-    "example", sorted(each.stem for each in (ROOT / "examples").glob("*.yaml"))
-)
-def test_three_steps_are_heard_in_a_minute(run: Run, example: str) -> None:
-    page = run(
-        *("assess", f"{ROOT}/examples/{example}.yaml", "--as-of", DAY, "--format", "plain")
-    ).out
-    heard = page.split("YOUR NEXT THREE STEPS")[1].split("WHERE YOU STAND")[0]
+def heard(page: str) -> int:
+    """How many words the next steps are."""
+    return len(page.partition("YOUR NEXT ")[2].partition("WHERE YOU STAND")[0].split())
 
-    assert len(heard.split()) <= WORDS_A_MINUTE
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_three_steps_are_heard_in_a_minute(run: Run, example: str) -> None:
+    path = f"{ROOT}/examples/{example}.yaml"
+    page = run("assess", path, "--as-of", DAY, "--format", "plain").out
+
+    assert "YOUR NEXT THREE STEPS" in page
+    assert heard(page) <= WORDS_A_MINUTE
+
+
+@pytest.mark.parametrize("care", [RETIRED["clinical"], {"years": 38, "still_practising": False}])
+def test_whose_practice_is_over_is_not_paid_for_it_today(run: Run, care: Mapping[str, Any]) -> None:
+    """Where no job was told; who holds none has no chief to ask, and looks for a job with time."""
+    retired = {**RETIRED, "clinical": care}
+    found = json.loads(answered(run, "assess", retired, "--format", "json"))
+    jobless = answered(run, "assess", {**retired, "role": "none"}, "--format", "plain")
+    told = json.loads(answered(run, "assess", {**retired, "role": "attending"}, "--format", "json"))
+
+    assert found["pay"]["today"] is None
+    assert told["pay"]["today"] is not None
+    assert "1. Look for a job with time for informatics" in jobless
+    for each in ("our chief", "our boss", "Your CMIO"):
+        assert each not in jobless.split("WHERE YOU STAND")[0]

@@ -39,7 +39,7 @@ from cmio_advisor.domain.judge.results import (
 from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
-from cmio_advisor.domain.profile.profile import Profile, Role, Setting
+from cmio_advisor.domain.profile.profile import Experience, Profile, Role, Setting
 from cmio_advisor.domain.roadmap.roadmap import (
     Question,
     Roadmap,
@@ -143,7 +143,9 @@ class Assessor:
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         usual = people.judge(self.usual)
-        stage = each(self._stage, each(_SHOWN, ladder), people.answer("role"))
+        stage = each(
+            self._stage, each(_SHOWN, ladder), people.answer("role"), people.answer("clinical")
+        )
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
@@ -208,8 +210,13 @@ class Assessor:
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
 
-    def _stage(self, shown: tuple[Rung, Sign] | None, role: Role | None) -> Stage:
-        return stage_at(shown, role, self.roadmap)
+    def _stage(
+        self,
+        shown: tuple[Rung, Sign] | None,
+        role: Role | None,
+        clinical: tuple[Experience, ...] | None,
+    ) -> Stage:
+        return stage_at(shown, role, clinical, self.roadmap, self.on)
 
     def _standing(
         self, found: tuple[Standing | None, str, str], *expected: RequirementResult

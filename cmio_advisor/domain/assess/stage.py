@@ -2,22 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Stage
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
-from cmio_advisor.domain.profile.profile import Role
+from cmio_advisor.domain.profile.profile import Experience, Role
 from cmio_advisor.domain.roadmap.roadmap import Advice, Roadmap, Rung, Sign, Standing, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.rules.quoting import field_words
 
 FEW_FIELDS = 4
 """Of so many open answers a sentence names each; of more the lists of the page do."""
 
 
-def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadmap) -> Stage:
-    """The stage on the rung that was found, and the sentences that say why."""
+def stage_at(
+    found: tuple[Rung, Sign] | None,
+    role: Role | None,
+    clinical: tuple[Experience, ...] | None,
+    roadmap: Roadmap,
+    on: date,
+) -> Stage:
+    """
+    The stage on the rung that was found, and the sentences that say why. Whose patient care is over
+    and who told no job is not paid for it today.
+    """
     texts = roadmap.texts
     if found is None:
         return Stage(rung=None, why=texts["stage_unknown"])
@@ -25,8 +36,19 @@ def stage_at(found: tuple[Rung, Sign] | None, role: Role | None, roadmap: Roadma
     why = sign.why
     if role is None and rung is not roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
-    has_pay = role is None or role.is_held
+    has_pay = role.is_held if role else not (_rests_on_care(sign) and _is_over(clinical or (), on))
     return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
+
+
+def _rests_on_care(sign: Sign) -> bool:
+    return any(isinstance(each, Years) and each.field == "clinical" for each in sign.when.leaves())
+
+
+def _is_over(work: tuple[Experience, ...], on: date) -> bool:
+    """Whether each of some entries is told to have ended."""
+    return bool(work) and all(
+        each.ongoing is False or (each.end is not None and each.end.latest < on) for each in work
+    )
 
 
 def summarize(

@@ -247,7 +247,7 @@ RUNGS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("more", "first"), RUNGS)
 def test_the_next_rung_comes_first(roadmap: Roadmap, more: dict[str, Any], first: str) -> None:
     """For whoever has the formal list: time, then the title, then the job."""
-    person = {**PHYSICIAN, "projects": ["order-entry"], **more}
+    person = {**PHYSICIAN, "role": "attending", "projects": ["order-entry"], **more}
     found = assess(profile_of(person, roadmap), roadmap, TODAY)
 
     routes = [each.route.id for each in found.next_steps if met(each) != "recent-practice"]
