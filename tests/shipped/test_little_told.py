@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Run
+from tests.people import BEGINNER, PHYSICIAN, YOUNG
 
 DAY = "2026-11-28"
 WORDS_A_MINUTE = 170
@@ -79,6 +80,50 @@ RETIRED: Answers = {
     "informatics": {"years": 0},
     "projects": [],
     "leadership": {"roles": [], "people_led": 0},
+}
+
+
+INTERNIST: Answers = {
+    **DOCTOR,
+    "residency": {"specialty": "internal-medicine", "completed": 2012},
+    "board_certifications": ["internal-medicine"],
+    "clinical": "unknown",
+}
+HEARD: Mapping[str, Answers] = {
+    "lapsed": {
+        **DOCTOR,
+        "board_certifications": [
+            {"board": "pediatrics", "status": "lapsed"},
+            "clinical-informatics",
+        ],
+        "clinical": {"years": 15},
+        "informatics": {"from": 2014, "to": "present", "fte": 1},
+    },
+    "two posts": {
+        **INTERNIST,
+        "fellowships": [],
+        "certifications": [],
+        "informatics": [{"from": "2020-06", "to": "present", "fte": 0.15}] * 2,
+    },
+    "ontario": {
+        **INTERNIST,
+        "clinical": {"from": "2015-07", "to": "present"},
+        "informatics": {"from": "2019-07", "to": "present", "fte": 0.3},
+        "certifications": [],
+        "setting": {"organization": "academic", "state": "ON"},
+    },
+    "fellow": FELLOW,
+    "blank fellow": BLANK_FELLOW,
+    "resident": RESIDENT,
+    "abroad": ABROAD,
+    "blank abroad": BLANK_ABROAD,
+    "nurse": NURSE,
+    "bedside": AT_THE_BEDSIDE,
+    "retired": {**RETIRED, "role": "none"},
+    "holder": HOLDERS["cmio"],
+    "beginner": BEGINNER,
+    "physician": PHYSICIAN,
+    "young physician": YOUNG,
 }
 
 
@@ -268,7 +313,8 @@ def test_certificates_of_another_profession_stand_apart(run: Run) -> None:
 
 def heard(page: str) -> int:
     """How many words the next steps are."""
-    return len(page.partition("YOUR NEXT ")[2].partition("WHERE YOU STAND")[0].split())
+    steps = page.partition("YOUR NEXT ")[2].partition("WHERE YOU STAND")[0]
+    return len(steps.partition("\n")[2].split())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -277,6 +323,13 @@ def test_three_steps_are_heard_in_a_minute(run: Run, example: str) -> None:
     page = run("assess", path, "--as-of", DAY, "--format", "plain").out
 
     assert "YOUR NEXT THREE STEPS" in page
+    assert heard(page) <= WORDS_A_MINUTE
+
+
+@pytest.mark.parametrize("person", HEARD)
+def test_the_steps_of_anybody_are_heard_in_a_minute(run: Run, person: str) -> None:
+    page = answered(run, "assess", HEARD[person], "--format", "plain")
+
     assert heard(page) <= WORDS_A_MINUTE
 
 
