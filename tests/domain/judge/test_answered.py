@@ -23,7 +23,13 @@ WHOLE: dict[str, Any] = {
     "memberships": [],
     "activities": [],
     "setting": {"organization": "academic", "state": "OH"},
-    "constraints": {"hours_per_week": 6, "budget_usd": 100, "start": 2027, "by": 2030},
+    "constraints": {
+        "hours_per_week": 6,
+        "budget_usd": 100,
+        "pay_usd": 250_000,
+        "start": 2027,
+        "by": 2030,
+    },
 }
 
 

@@ -55,6 +55,7 @@ CREDENTIAL = [
     "missing",
     "missing_any",
     "fee_usd",
+    "do_at",
     "exam",
     "renewal",
     "evidence",
@@ -127,6 +128,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: dict[str, Any]) -> None
         "today",
         "today_note",
         "path",
+        "own",
         "target",
     ]
     assert list(result["pay"]["today"])[:10] == ["role", "title", *PERCENTILES, "note", "evidence"]
