@@ -229,7 +229,7 @@ def test_without_a_state_a_plan_says_how_to_give_one(
 
     assert not any(each["programs"] for each in steps_of(run, path).values())
     said = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
-    assert "Tell your state (setting.state) to see the programs near you." in said
+    assert "Tell us your state to see the programs near you." in said
     assert "cmio-advisor programs fellowship\n" in said
 
 
@@ -251,7 +251,9 @@ def test_a_report_names_them_too(run: Run, tmp_path: Path) -> None:
     assert {piece["source"] for each in named for piece in each["evidence"]} <= {
         each["id"] for each in report["sources"]
     }
-    assert "programs fellowship --near OH" in (out / "reports" / "c-1.md").read_text("utf-8")
+    written = (out / "reports" / "c-1.md").read_text("utf-8")
+    assert all(each["institution"] in written for each in named)
+    assert "--near" not in written
 
 
 def changed_by(run: Run, path: Path, *words: str) -> tuple[dict[str, Any], str]:
@@ -324,7 +326,7 @@ def test_what_comes_with_another_step_is_said_not_to_be_taken(
     """The fellowship on the way to the board meets the training as well."""
     path = profile(ATTENDING)
     ohsu = "oregon-health-science-university-ms-informatics"
-    found, said = changed_by(run, path, "--program", ohsu)
+    found, said = changed_by(run, path, "--with", "ci-fellowship", "--program", ohsu)
 
     assert "program" not in found["situation"]
     assert "To plan without that: --without ci-board" in said
