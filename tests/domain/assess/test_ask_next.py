@@ -26,6 +26,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from cmio_advisor.loading.profile.work import with_professions
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import FIELDS, FULL, without
 
@@ -65,7 +66,9 @@ def answered(question: Question, profile: Profile, roadmap: Roadmap) -> Iterator
     row, part = IN_RULES[question.settles], question.field.partition(".")[2]
     told = row.of(profile)
     if not told or row.kind not in (Kind.WORK, Kind.TRAININGS):
-        yield from (with_answer(profile, each) for each in answers_to(question, roadmap))
+        given = (with_answer(profile, each) for each in answers_to(question, roadmap))
+        # As a reader does: years are of the profession that the degrees and licenses tell.
+        yield from (with_professions(each, roadmap.vocabulary) for each in given)
         return
     shares = (Span(each, each) for each in (0, 0.2, 0.25, 0.5, 1))
     values: dict[str, Iterable[Any]] = {
