@@ -91,6 +91,8 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
             yield from no_sense_when(route, roadmap)
             yield from filter(None, (route.needs, route.not_during))
             yield from (each.when for each in route.odds_of_groups if each.when is not None)
+            if route.earns is not None:  # which may close with the pathway that is open to them
+                yield from (each.when for each in roadmap.credential(route.earns).pathways)
         for decision in roadmap.decisions:
             if any(may_await(each, requirement, decision, roadmap) for each in requirement.routes):
                 yield from _rules_of(decision, roadmap)

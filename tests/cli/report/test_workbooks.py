@@ -345,7 +345,7 @@ def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path
 
     assert reported(run, path, tmp_path / "out", "--sheet", "B & <C>").code == 0
     read = (tmp_path / "out" / "read_as.csv").read_text("utf-8-sig").splitlines()
-    assert read[1:] == ["2,clinical_years,#N/A,unknown", "2,state,#REF!,unknown"]
+    assert read[1:] == ["2,c-1,clinical_years,#N/A,unknown,", "2,c-1,state,#REF!,unknown,"]
     client = told(tmp_path / "out", "c-1")
     assert client["clinical"] == ["unknown"]
     assert "setting" not in client
