@@ -30,6 +30,8 @@ clinical: {years: 6, still_practising: true}
 informatics: {years: 0}
 certifications: []
 """
+YOUNG_DOCTOR = DOCTOR.replace("2019-06", "2024-06").replace("years: 6", "years: 2")
+"""Of whom the fellowship is a step of the plan, and no decision."""
 GRADUATE = "{degrees: [md], residency: none, license: none, board_certifications: []}"
 ABROAD = "{degrees: [mbbs], residency: none, license: none, board_certifications: []}"
 COLLEGE = "{degrees: [bachelors], residency: none, license: none}"
@@ -199,7 +201,7 @@ def test_a_client_s_report_names_the_days_that_others_set(
     """
     On four pages: the next season only, and of it what earlier years or the match set a day for.
     """
-    clients = profile(f"id: c-1\n{DOCTOR}").parent
+    clients = profile(f"id: c-1\n{YOUNG_DOCTOR}").parent
     made = run("report", clients, "-o", tmp_path / "out", "--as-of", "2026-11-28", "--format", "md")
     assert made.code == 0, made.err
     text = (tmp_path / "out" / "reports" / "c-1.md").read_text(encoding="utf-8")
@@ -467,7 +469,8 @@ def test_a_step_that_closes_names_the_last_day_to_apply(
 def test_the_exam_after_a_fellowship_has_the_days_of_its_season(run: Run, tmp_path: Path) -> None:
     """Look up, send and have documents there by the same days as for the exam by itself."""
     (tmp_path / "me.yaml").write_text(DOCTOR)
-    found = run("plan", tmp_path / "me.yaml", "--as-of", "2026-11-28", "--format", "json")
+    wanted = ("--with", "ci-fellowship", "--as-of", "2026-11-28")
+    found = run("plan", tmp_path / "me.yaml", *wanted, "--format", "json")
     (training,) = (each for each in json.loads(found.out)["steps"] if each["id"] == "ci-fellowship")
     days = {each["date"][5:]: each["title"] for each in training["milestones"]}
     assert "by the end of May" in days["04-01"]

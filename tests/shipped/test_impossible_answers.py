@@ -128,7 +128,10 @@ def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
     assert plan["finish_if_met"] < plan["finish"]["likely"]
     assert "Not answered, and planned as open:" in text
     assert "If all of this is met already, " in text
-    assert "taken as met" not in text
+    # Whoever has practiced here for years has a license, and is told that this was taken so.
+    assert [each.split(" (")[0] for each in plan["taken_as_met"]] == [
+        "Unrestricted license to practice medicine"
+    ]
 
 
 def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:

@@ -188,7 +188,7 @@ def test_practice_begins_when_another_fellowship_has_ended(run: Run) -> None:
     informatics, _ = planned(run, {"specialty": "clinical-informatics"})
 
     assert neonatology["start-practice"]["start"] == "2028-07-01"
-    assert informatics["start-practice"]["start"] == AS_OF
+    assert informatics["practice-in-fellowship"]["start"] == AS_OF
 
 
 @pytest.mark.parametrize(
