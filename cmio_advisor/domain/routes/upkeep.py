@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.sentences import date_text, filled
+from cmio_advisor.domain.base.sentences import filled, partial_date_text
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
@@ -127,7 +127,7 @@ def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -
     id_ = credential.id if credential else holding.id
     values = {
         "title": credential.short if credential else roadmap.vocabulary.title(ENDING[field], id_),
-        "date": date_text(end),
+        "date": partial_date_text(holding.expires.text()),
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None
