@@ -122,12 +122,16 @@ class ByVersion(Frozen, kw_only=False):
 
 
 class TurnedPart(Frozen, kw_only=False):
-    """One thing that turns: what it was and what it is, in words; of which ids."""
+    """
+    One thing that turns: what it was and what it is, in words; of which ids. Of a certificate or a
+    step the ``title`` says which.
+    """
 
     what: Turned
     before: str
     after: str
     ids: frozenset[str]
+    title: str = ""
 
 
 class Impact(Frozen, kw_only=False):
@@ -164,19 +168,22 @@ def _turns(old: ByVersion, new: ByVersion) -> Iterator[TurnedPart]:
     required = frozenset(each.id for each in changed_requirements(was, now))
     if (was.ready_to_apply, open_was) != (now.ready_to_apply, open_now):
         turned = frozenset(open_was ^ open_now) or required
-        yield TurnedPart(Turned.FORMAL_LIST, _formal(was), _formal(now), turned)
+        sides = {"before": _formal(was), "after": _formal(now)}
+        yield TurnedPart(what=Turned.FORMAL_LIST, **sides, ids=turned)
     if (was.standing and was.standing.id) != (now.standing and now.standing.id):
         ids = frozenset(each.id for each in (was.standing, now.standing) if each)
-        yield TurnedPart(Turned.STANDING, _standing(was), _standing(now), ids | required)
+        sides = {"before": _standing(was), "after": _standing(now)}
+        yield TurnedPart(what=Turned.STANDING, **sides, ids=ids | required)
     for each in changed_credentials(was, now):
         before, after = each.before or "not listed", each.after or "not listed"
         if each.opens_on:
             after = f"{after}, from {each.opens_on.isoformat()}"
         yield TurnedPart(
-            Turned.ELIGIBILITY,
-            f"{each.title} {before}",
-            f"{each.title} {after}",
-            frozenset({each.id}),
+            what=Turned.ELIGIBILITY,
+            title=each.title,
+            before=before,
+            after=after,
+            ids=frozenset({each.id}),
         )
     yield from _moved(old, new, required)
 
@@ -191,15 +198,17 @@ def _moved(old: ByVersion, new: ByVersion, required: frozenset[str]) -> Iterator
         before, after = old.doors.get(title), new.doors.get(title)
         if before != after:
             yield TurnedPart(
-                Turned.DOORS,
-                f"{title} {_day(before)}",
-                f"{title} {_day(after)}",
-                frozenset({by_title.get(title, title)}),
+                what=Turned.DOORS,
+                title=title,
+                before=_day(before),
+                after=_day(after),
+                ids=frozenset({by_title.get(title, title)}),
             )
     if old.ends != new.ends:
         planned = {*old.plan.steps, *new.plan.steps}
         ids = {id_ for each in planned for id_ in (each.route.id, each.requirement.id)}
-        yield TurnedPart(Turned.PLAN_ENDS, _day(old.ends), _day(new.ends), required | ids)
+        sides = {"before": _day(old.ends), "after": _day(new.ends)}
+        yield TurnedPart(what=Turned.PLAN_ENDS, **sides, ids=required | ids)
 
 
 def _rests_on(id_: str, roadmap: Roadmap) -> Iterator[str]:

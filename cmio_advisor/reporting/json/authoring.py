@@ -47,7 +47,7 @@ IMPACT = keys(
     turned=many(
         keys(
             id=(TEXT, "client"),
-            turns=many(keys(**fields(TurnedPart, "what before after"))),
+            turns=many(keys(**fields(TurnedPart, "what title before after"))),
             because=many(BECAUSE),
         )
     ),

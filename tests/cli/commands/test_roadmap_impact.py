@@ -116,6 +116,7 @@ def test_what_turns_is_told_with_the_change_behind_it(
     assert {each["what"] for each in turned.get("ready", {}).get("turns", ())} <= {Turned.PLAN_ENDS}
     line = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig").splitlines()[2]
     assert line.startswith("graduate,yes,")
+    assert "something turns for you. " in line
 
 
 def test_a_door_that_stays_open_longer_is_told(
@@ -128,8 +129,7 @@ def test_a_door_that_stays_open_longer_is_told(
     turned = json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)["turned"]
 
     doors = [each for each in turned[0]["turns"] if each["what"] == Turned.DOORS]
-    assert [each["before"].endswith("no day") for each in doors] == [True]
-    assert [each["after"].endswith("2027-12-31") for each in doors] == [True]
+    assert [(each["before"], each["after"]) for each in doors] == [("no day", "2027-12-31")]
     assert "practice end" in turned[0]["because"]
 
 
@@ -150,6 +150,13 @@ def test_a_standing_that_asks_for_more_is_told(run: Run, tmp_path: Path) -> None
         Turned.STANDING: ("in the job", "building")
     }
     assert turned[0]["because"] == ["competitive when"]
+    table = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(table.splitlines())
+    assert row["line"] == (
+        "With version 1.0.0 of the roadmap something turns for you. "
+        'Your standing is now "building"; before, it was "in the job". '
+        "What changed in the roadmap: competitive."
+    )
 
 
 def test_nothing_is_replaced_and_nothing_half_written(

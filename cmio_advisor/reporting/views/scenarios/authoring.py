@@ -16,7 +16,7 @@ from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.scenarios.edits import Edit, EditKind
 from cmio_advisor.domain.scenarios.made_up import Breach
 from cmio_advisor.domain.scenarios.trials import Outcome, RoadmapTrial, Tried
-from cmio_advisor.domain.scenarios.turned import Impact, Turned
+from cmio_advisor.domain.scenarios.turned import Impact, Turned, TurnedPart
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
@@ -153,7 +153,25 @@ MOST_SHOWN = 20
 COLUMNS = ("id", "turns", *(each.replace(" ", "_") for each in Turned), "because", "line")
 UNTRACED = "no single change of what turned; see roadmap diff"
 NOTHING_TURNS = "Nothing turns for you with version {version} of the roadmap."
-TURNS = "With version {version} of the roadmap: {turns}. It comes from: {because}."
+TURNS = "With version {version} of the roadmap something turns for you. {turns} {because}"
+SENTENCES = {
+    Turned.FORMAL_LIST: "What is formally required: now {after}; before, {before}.",
+    Turned.STANDING: 'Your standing is now "{after}"; before, it was "{before}".',
+    Turned.ELIGIBILITY: "{title} is now {after}; before, it was {before}.",
+    Turned.DOORS: "{title}: the last day to start is now {after}; before, it was {before}.",
+    Turned.PLAN_ENDS: "Your plan now likely ends on {after}; before, on {before}.",
+}
+IN_WORDS = {
+    (Turned.FORMAL_LIST, "yes"): "all is there",
+    (Turned.FORMAL_LIST, "no"): "something is missing",
+    (Turned.FORMAL_LIST, "unknown"): "it is not known whether all is there",
+    (Turned.ELIGIBILITY, "yes"): "open to you",
+    (Turned.ELIGIBILITY, "no"): "not open to you",
+    (Turned.ELIGIBILITY, "unknown"): "not certain to be open to you",
+    (Turned.ELIGIBILITY, "held"): "held by you",
+    (Turned.ELIGIBILITY, "not listed"): "not in the roadmap",
+}
+"""What a client is told in place of a state."""
 
 
 class CaseloadImpact(Frozen):
@@ -179,16 +197,21 @@ class CaseloadImpact(Frozen):
 
     def line(self, impact: Impact) -> str:
         """What a counselor can send to the client."""
-        turns = "; ".join(
-            f"{each.what}: now {each.after}, before {each.before}" for each in impact.turns
-        )
-        said = NOTHING_TURNS if not turns else TURNS
-        return said.format(version=self.new.version, turns=turns, because=self.because(impact))
+        if not impact.turns:
+            return NOTHING_TURNS.format(version=self.new.version)
+        turns = " ".join(map(_sentence, impact.turns))
+        changed = "; ".join(dict.fromkeys(each.title for each in impact.because))
+        because = f"What changed in the roadmap: {changed}." if changed else ""
+        return TURNS.format(version=self.new.version, turns=turns, because=because).strip()
 
     def cells(self, impact: Impact) -> list[str]:
         """A client's line of the table."""
         parts = [
-            "; ".join(f"{each.before} > {each.after}" for each in impact.turns if each.what is what)
+            "; ".join(
+                f"{each.title} {each.before} > {each.after}".strip()
+                for each in impact.turns
+                if each.what is what
+            )
             for what in Turned
         ]
         because = self.because(impact) if impact.turns else ""
@@ -199,6 +222,20 @@ class CaseloadImpact(Frozen):
             because,
             self.line(impact),
         ]
+
+
+def _sentence(turned: TurnedPart) -> str:
+    """One thing that turns, as a client reads it."""
+
+    def told(side: str) -> str:
+        state, mark, rest = side.partition(", ")
+        try:
+            return date_text(date.fromisoformat(side))
+        except ValueError:
+            return f"{IN_WORDS.get((turned.what, state), state)}{mark}{rest}"
+
+    before, after = told(turned.before), told(turned.after)
+    return SENTENCES[turned.what].format(title=turned.title, before=before, after=after)
 
 
 def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
