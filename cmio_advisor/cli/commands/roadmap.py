@@ -324,7 +324,7 @@ def new(
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
-    files = starter_files(role)
+    files = starter_files(role, load_roadmap().vocabulary.terms("roles"))
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:

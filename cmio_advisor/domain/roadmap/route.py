@@ -110,8 +110,8 @@ class Cycle(WithId):
     id: str
     title: str
     opens: tuple[tuple[int, int], ...]
-    events: tuple[Event, ...]
     evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...] = ()
     match: bool = False
     taken_as_applied: bool = False
     searched: Search | None = None

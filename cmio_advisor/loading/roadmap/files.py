@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from cmio_advisor.domain.base.terms import Term
+from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InputMissingError, RoadmapError, UsageError
 from cmio_advisor.loading.text.files import read_bytes
 
@@ -176,9 +178,9 @@ ID, TITLE = "new-role", "New Role"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}")
 
 
-def starter_files(role: str) -> dict[str, str]:
+def starter_files(role: str, known: Iterable[Term]) -> dict[str, str]:
     """
-    The texts of the files, by name, for a job.
+    The texts of the files, by name, for a job; by its id among those ``known`` where it is one.
 
     Raises:
         UsageError: the name cannot be that of a job.
@@ -189,7 +191,9 @@ def starter_files(role: str) -> dict[str, str]:
             f'ROLE: "{role[:40]}" is no name of a job. It begins with a letter and has 2 to 80 of '
             "a to z, digits, spaces and , . & / ( ) ' -"
         )
-    id_ = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
+    made = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
+    named = (each.id for each in known if folded(title) in map(folded, (each.title, *each.names)))
+    id_ = next(named, made)
     files = folder_bytes(shipped_roadmap(STARTER), SHAREABLE)
     return {
         name: data.decode().replace(TITLE, title).replace(ID, id_) for name, data in files.items()

@@ -254,6 +254,14 @@ def test_a_yearly_opening_without_a_chance_is_found(run: Run, planted: Planted) 
     assert "join-a-project: it opens once a year and takes the place of a job" in found.err
 
 
+def test_an_opening_may_have_no_events(run: Run, planted: Planted) -> None:
+    """It only comes round each year."""
+    bare = "".join(each for each in CYCLE.splitlines(keepends=True) if "events" not in each)
+    folder = planted("roadmap", "ways_on: []", f"ways_on: []\n{bare}")
+
+    assert run("roadmap", "check", folder, "--as-of", "2026-11-28").code == 0
+
+
 def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:
     """Whichever of them one begins with; it is said once. With a way out of it there is none."""
     folder = planted("roadmap", f"        routes:\n{ROUTE}", CIRCLE + "      - id: rest\n")
