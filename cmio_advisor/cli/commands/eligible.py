@@ -47,7 +47,7 @@ def eligible(
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
     asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in ids]
-    profile = profile_or_saved(profile, request.delivery.output, no_input=no_input)
+    profile = profile_or_saved(profile, request.delivery.output, rules, no_input=no_input)
     person = read_profile_input(profile, [], rules, quiet=quiet)
     if ask:
         if not ids:

@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cmio_advisor.cli.output import is_terminal, refuse_inputs, say
-from cmio_advisor.errors import InputMissingError, UsageError
+from cmio_advisor.cli.profile_input import read_profile_input
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import InputMissingError, InvalidInputError, UsageError
 from cmio_advisor.loading.text.files import own_bytes, user_folder
 
 NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
@@ -22,6 +24,13 @@ NO_WORDS = ("n", "no", "q", "quit")
 NONE_SAVED = (
     "No answers are saved yet. To answer the questions and save them: cmio-advisor assess. To use "
     "a file of answers, name it."
+)
+UNUSABLE = (
+    "The answers saved there cannot be used. Name another file, or answer anew: cmio-advisor assess"
+)
+TO_GO_ON = (
+    "These are the answers saved last. Mend them, or move that file away and run the command again "
+    "for those saved before; to answer anew: cmio-advisor assess"
 )
 NO_PROFILE = (
     "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
@@ -41,13 +50,15 @@ def folder() -> Path:
 
 def next_file(on: date) -> Path | None:
     """
-    The file in which answers of that day are kept next; ``None`` where this user has no folder.
+    The file in which answers of that day are kept next; ``None`` where this user has no folder for
+    it that can be listed.
     """
     try:
         within = folder()
+        found = _found(within)
     except OSError:
         return None
-    same_day = [number for day, number, _ in _found(within) if day == on.isoformat()]
+    same_day = [number for day, number, _ in found if day == on.isoformat()]
     more = f"-{max(same_day) + 1}" if same_day else ""
     return within / f"answers-{on.isoformat()}{more}.yaml"
 
@@ -60,26 +71,30 @@ def is_kept_for_later(target: Path) -> bool:
         return False
 
 
-def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -> str:
+def profile_or_saved(
+    named: str | None, output: str | None, rules: Roadmap, *, no_input: bool
+) -> str:
     """
     The profile that was named; for a person at a terminal who named none, the one saved last.
 
     Raises:
         UsageError: there is none, and nobody to ask.
-        InputMissingError: none is saved, or the person does not want it.
+        InputMissingError: none is saved, none can be used, or the person does not want it.
+        InvalidInputError: the one saved last is not a valid profile.
         OutputExistsError: the result would be written over it.
     """
     if named is not None:
         return named
     if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(NO_PROFILE)
-    found = _last()
-    if found is None:
-        raise InputMissingError(NONE_SAVED)
-    path, saved = found
+    path, saved = _last()
     day = f"{saved.day} {saved:%B %Y}"
     say(f"Your answers: {path}, saved on {day}.")
     refuse_inputs(output, [str(path)])
+    try:
+        read_profile_input(str(path), [], rules, quiet=True)
+    except InvalidInputError as error:
+        raise InvalidInputError([*error.problems, TO_GO_ON]) from None
     if datetime.now().astimezone() - saved > FRESH:
         _confirm(path)
     return str(path)
@@ -99,28 +114,42 @@ def _confirm(path: Path) -> None:
         return
 
 
-def _last() -> tuple[Path, datetime] | None:
-    """The file saved last that is this user's own, and when that was."""
+def _last() -> tuple[Path, datetime]:
+    """
+    The file saved last that is this user's own, and when that was.
+
+    Raises:
+        InputMissingError: there is none that can be used.
+    """
     try:
         within = folder()
     except OSError:
-        return None
-    for _, _, name in sorted(_found(within), reverse=True):
+        raise InputMissingError(NONE_SAVED) from None
+    try:
+        found = sorted(_found(within), reverse=True)
+    except OSError as error:
+        raise InputMissingError(f"{within}: {error.strerror}. {UNUSABLE}") from None
+    for _, _, name in found:
         try:
             own_bytes(within / name, 0)
             saved = (within / name).lstat().st_mtime
-        except OSError:
-            say(f"{within / name}: Passed over: it is no file of yours that others cannot write.")
+        except OSError as error:
+            say(f"{within / name}: Passed over: {error.strerror}.")
             continue
         return within / name, datetime.fromtimestamp(saved).astimezone()
-    return None
+    raise InputMissingError(f"{within}: {UNUSABLE}" if found else NONE_SAVED)
 
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
-    """The names of files of answers, each with its day and number."""
+    """
+    The names of files of answers, each with its day and number.
+
+    Raises:
+        OSError: the folder is there and cannot be listed.
+    """
     try:
         names = os.listdir(within)  # noqa: PTH208 - names only
-    except OSError:
+    except FileNotFoundError:
         return []
     matched = filter(None, map(NAME.fullmatch, names))
     return [(each[1], int(each[2] or 1), each[0]) for each in matched]

@@ -1,5 +1,6 @@
 """The first wall: bytes from files and standard input, decoded to text or refused."""
 
+import errno
 import os
 import stat
 import sys
@@ -49,14 +50,23 @@ def own_bytes(path: Path, most: int = -1) -> bytes:
     bytes. No link is followed, and no pipe waited for.
 
     Raises:
-        OSError: it is none, or cannot be read.
+        OSError: it is none, or cannot be read; its ``strerror`` says why.
     """
-    handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)
+    try:
+        handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            error.strerror = "it is a link"
+        raise
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(handle)
-        is_own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-        if not is_own or not stat.S_ISREG(found.st_mode) or found.st_mode & OTHERS_MAY_WRITE:
-            raise PermissionError
+        faults = {
+            "it is no regular file": not stat.S_ISREG(found.st_mode),
+            "it belongs to another user": hasattr(os, "getuid") and found.st_uid != os.getuid(),
+            "other users may write it": found.st_mode & OTHERS_MAY_WRITE,
+        }
+        for fault in filter(faults.get, faults):
+            raise PermissionError(errno.EPERM, fault)
         return file.read(most)
 
 

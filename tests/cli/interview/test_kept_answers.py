@@ -159,8 +159,36 @@ def test_only_the_users_own_file_is_taken(folder: Path, tmp_path: Path) -> None:
     (folder / "answers-2026-11-23.yaml").mkdir()
     with at_terminal("eligible") as session:
         assert session.ended() == (66, "")
-    assert b"No answers are saved yet" in session.seen
-    assert session.seen.count(b"Passed over: ") == 4
+    seen = session.seen.decode()
+    for number, why in enumerate(
+        ("other users may write it", "it is a link", "it is no regular file", "Is a directory"), 20
+    ):
+        assert f"answers-2026-11-{number}.yaml: Passed over: {why}." in seen
+    assert f"{folder}: The answers saved there cannot be used." in " ".join(seen.split())
+    assert "No answers are saved yet" not in seen
+
+
+@pytest.mark.parametrize("bad", ["degrees: [mdd]", "a: [", "name: \xe4", "- a\n- b"])
+def test_saved_answers_that_are_not_valid_are_told_with_what_to_do(bad: str, folder: Path) -> None:
+    path = kept(folder)
+    path.write_bytes(bad.encode("latin-1"))
+    for command in ("plan", "compare"):
+        with at_terminal(command) as session:
+            assert session.ended() == (65, "")
+        assert f"{path}:" in session.seen.decode()
+        assert b"move that file away" in session.seen
+
+
+def test_a_folder_of_answers_that_cannot_be_listed_is_not_called_empty(folder: Path) -> None:
+    folder.parent.mkdir(mode=0o700, parents=True)
+    folder.write_text("in the way")
+    with at_terminal("plan") as session:
+        assert session.ended() == (66, "")
+    assert f"{folder}: Not a directory." in session.seen.decode()
+    with at_terminal("assess") as session:
+        answer_some(session)
+        session.answer("Enter: do not save them", "")
+        assert session.ended()[0] == 0
 
 
 def test_the_result_never_replaces_them(folder: Path) -> None:
