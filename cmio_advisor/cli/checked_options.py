@@ -5,11 +5,8 @@ leaves out.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
 
-import typer
-
-from cmio_advisor.cli.options import RULES, id_option, known_id
+from cmio_advisor.cli.options import RULES, flag, id_option, known_id
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.profile.profile import Profile
@@ -17,14 +14,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of,
 from cmio_advisor.domain.routes.wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
 from cmio_advisor.errors import InvalidInputError, RoadmapError
 
-StrictFreshOption = Annotated[
-    bool,
-    typer.Option(
-        "--strict-fresh",
-        help="Evidence past its review day is a failure.",
-        rich_help_panel=RULES,
-    ),
-]
+STRICT_FRESH = flag("--strict-fresh", "Evidence past its review day is a failure.", RULES)
 
 
 def stale_lines(
@@ -50,19 +40,15 @@ def require_fresh(roadmap: Roadmap, on: date) -> None:
         raise RoadmapError(stale)
 
 
-WithOption = Annotated[
-    list[str] | None,
-    id_option(
-        "--with",
-        "Take in this helping requirement, or this decision, too. May be repeated.",
-        "decisions",
-        "helps",
-    ),
-]
-WithoutOption = Annotated[
-    list[str] | None,
-    id_option("--without", "Leave this expected requirement out. May be repeated.", "expected"),
-]
+WITH = id_option(
+    "--with",
+    "Take in this helping requirement, or this decision, too. May be repeated.",
+    "decisions",
+    "helps",
+)
+WITHOUT = id_option(
+    "--without", "Leave this expected requirement out. May be repeated.", "expected"
+)
 
 
 WHAT = {

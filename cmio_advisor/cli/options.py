@@ -3,10 +3,10 @@ Options that several commands share, how their values are read, and what a shell
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import typer
 
@@ -17,7 +17,7 @@ from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import Form, form_named
+from cmio_advisor.reporting.formats.formats import Format, form_named
 
 Offer = tuple[str, str]
 """A word, and what it stands for."""
@@ -102,40 +102,44 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-ProfileArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[PROFILE]",
-        help="A profile file, or - for standard input. Without it, on a terminal: the answers "
-        "saved last.",
-    ),
-]
-OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the result to FILE.", rich_help_panel=RESULT
-    ),
-]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace FILE if it exists.", rich_help_panel=RESULT)
-]
-FullOption = Annotated[
-    bool,
-    typer.Option(
-        "--full",
-        help="All that is known; without it text and PDF are short.",
-        rich_help_panel=RESULT,
-    ),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="The day to assess, YYYY-MM-DD. Without it: today.",
-        rich_help_panel=RULES,
-    ),
-]
+def option(declared: str, explained: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
+    """
+    A parameter's default that makes an option of it, declared as help shows it: its names, and
+    what stands for its value. It is not given unless ``more`` has a default.
+    """
+    names = [each for each in declared.split() if each.startswith("-")]
+    metavar = declared.split()[len(names) :]
+    return typer.Option(
+        more.pop("default", None),
+        *names,
+        metavar=metavar[0] if metavar else None,
+        help=explained,
+        rich_help_panel=more.pop("panel", None),
+        **more,
+    )
+
+
+def flag(declared: str, explained: str, panel: str | None = None) -> Any:  # noqa: ANN401 - as above
+    """The same of a switch, which is off unless it is given."""
+    return option(declared, explained, panel=panel, default=False)
+
+
+def argument(
+    metavar: str, explained: str, offers: Callable[..., Iterable[object]] | None = None
+) -> Any:  # noqa: ANN401 - as above
+    """The same of an argument, which may be left out where brackets say so."""
+    default = None if metavar.startswith("[") else ...
+    return typer.Argument(default, metavar=metavar, help=explained, autocompletion=offers)
+
+
+def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - as above
+    """An option that names ids of some kinds, which a shell completes."""
+    return option(f"{name} ID", explained, autocompletion=ids(*kinds))
+
+
+def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above
+    """An option for whole US dollars, in all or a year."""
+    return option(f"{name} DOLLARS", explained, min=0, max=MOST_DOLLARS)
 
 
 def roadmaps(incomplete: str) -> list[str]:
@@ -145,74 +149,49 @@ def roadmaps(incomplete: str) -> list[str]:
     return [each for each in shipped_ids() if each.startswith(incomplete)]
 
 
-RoadmapOption = Annotated[
-    str | None,
-    typer.Option(
-        "--roadmap",
-        metavar="ID|DIR",
-        help="A shipped roadmap by its id, or any by its folder.",
-        autocompletion=roadmaps,
-        rich_help_panel=RULES,
-    ),
-]
-ColorOption = Annotated[
-    Color, typer.Option("--color", help="When to use color on a terminal.", rich_help_panel=RESULT)
-]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes on standard error.", rich_help_panel=ASKING)
-]
-NoInputOption = Annotated[
-    bool, typer.Option("--no-input", help="Never ask anything.", rich_help_panel=ASKING)
-]
+PROFILE = argument(
+    "[PROFILE]",
+    "A profile file, or - for standard input. Without it, on a terminal: the answers saved last.",
+)
+OUTPUT = option("--output -o FILE", "Write the result to FILE.", panel=RESULT)
+FORCE = flag("--force", "Replace FILE if it exists.", RESULT)
+FULL = flag("--full", "All that is known; without it text and PDF are short.", RESULT)
+AS_OF = option("--as-of DATE", "The day to assess, YYYY-MM-DD. Without it: today.", panel=RULES)
+ROADMAP = option(
+    "--roadmap ID|DIR",
+    "A shipped roadmap by its id, or any by its folder.",
+    panel=RULES,
+    autocompletion=roadmaps,
+)
+COLOR = option("--color", "When to use color on a terminal.", panel=RESULT, default=Color.AUTO)
+QUIET = flag("--quiet -q", "No notes on standard error.", ASKING)
+NO_INPUT = flag("--no-input", "Never ask anything.", ASKING)
 
 
-def form_option(forms: type[Form]) -> Any:  # noqa: ANN401 - an annotation
+def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
     """The option that names a form of the result."""
 
-    def read(value: str) -> Form:
+    def read(value: str) -> Format:
         found = form_named(value, forms)
         if found is None:
-            hint = nearest(value, list(forms)) or f" There are: {', '.join(forms)}."
+            hint = nearest(value, forms) or f" There are: {', '.join(forms)}."
             raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
         return found
 
-    return Annotated[
-        forms | None,
-        typer.Option(
-            "--format",
-            parser=read,
-            autocompletion=words(forms),
-            metavar=f"[{'|'.join(forms)}]",
-            help="The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-            "terminal, else plain.",
-            rich_help_panel=RESULT,
-        ),
-    ]
+    return option(
+        f"--format [{'|'.join(forms)}]",
+        "The form of the result. Without it: by the ending of -o FILE, else terminal on a "
+        "terminal, else plain.",
+        panel=RESULT,
+        parser=read,
+        autocompletion=words(forms),
+    )
 
 
-def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - the library keeps its type private
-    """An option that names ids of some kinds, which a shell completes."""
-    return typer.Option(name, metavar="ID", help=explained, autocompletion=ids(*kinds))
-
-
-def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above
-    """An option for whole US dollars, in all or a year."""
-    return typer.Option(name, metavar="DOLLARS", min=0, max=MOST_DOLLARS, help=explained)
-
-
-def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - an annotation
+def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - as above
     """The option of a command whose result has parts of these names."""
     explained = f"One part of the result, in full: {', '.join(names)}."
-    return Annotated[
-        names | None,
-        typer.Option(
-            "--section",
-            metavar="NAME",
-            help=explained,
-            rich_help_panel=RESULT,
-            autocompletion=words(names),
-        ),
-    ]
+    return option("--section NAME", explained, panel=RESULT, autocompletion=words(names))
 
 
 def today() -> date:

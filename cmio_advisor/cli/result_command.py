@@ -13,13 +13,13 @@ from pathlib import PurePath
 from typing import Any
 
 from cmio_advisor.cli.options import (
-    AsOfOption,
+    AS_OF,
+    COLOR,
+    FORCE,
+    FULL,
+    OUTPUT,
+    ROADMAP,
     Color,
-    ColorOption,
-    ForceOption,
-    FullOption,
-    OutputOption,
-    RoadmapOption,
     day_of,
     form_option,
     section_option,
@@ -39,7 +39,7 @@ from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.formats import Format, PlanFormat, ProgramFormat, form_named
+from cmio_advisor.reporting.formats.formats import OF_PLANS, OF_RESULTS, Format, form_named
 
 PAGES = (Format.HTML,)
 """Forms that one clicks through: they open with the short form, and the rest follows."""
@@ -48,22 +48,20 @@ WHOLE = ("json", "ics", "csv")
 NO_RESULT = ("jsonl", "csv")
 """Endings that promise a form which hardly any result has."""
 
-Forms = type[Format] | type[PlanFormat] | type[ProgramFormat]
 
-
-class Delivery(Frozen):
+class Delivery(Frozen, kw_only=False):
     """
     How and where a result goes, which ``forms`` it can have, and how much of it is shown: in a
     form of text its short form unless it is asked for in ``full``, or the one ``section`` named.
     """
 
-    format: Format | PlanFormat | ProgramFormat | None
+    format: Format | None
     output: str | None
     force: bool
     color: Color
-    forms: Forms = Format
-    full: bool = False
-    section: str | None = None
+    forms: tuple[Format, ...]
+    full: bool
+    section: str | None
 
 
 class Result(Frozen, kw_only=False):
@@ -124,7 +122,7 @@ def _shown(document: Document, form: str, delivery: Delivery) -> Document:
 def _promised_form(output: str | None) -> str | None:
     """The form that the name of the file promises, if its ending is that of one."""
     ending = _ending(output)
-    return ending if ending in NO_RESULT else form_named(ending, PlanFormat)
+    return ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
 
 
 def check_delivery(delivery: Delivery) -> None:
@@ -188,7 +186,7 @@ def _form_of(delivery: Delivery) -> str:
     if delivery.format is not None:
         return delivery.format
     promised = _promised_form(delivery.output)
-    if promised is not None and promised not in list(delivery.forms):
+    if promised is not None and promised not in delivery.forms:
         raise UsageError(
             f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
             f"ending, or --format: {', '.join(delivery.forms)}."
@@ -212,7 +210,7 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    forms: Forms = Format, sections: type[StrEnum] | None = None
+    forms: tuple[Format, ...] = OF_RESULTS, sections: type[StrEnum] | None = None
 ) -> Callable[[Callable[..., Result | int]], Callable[..., int]]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
@@ -226,20 +224,21 @@ def result_command(
     def declare(function: Callable[..., Result | int]) -> Callable[..., int]:
         own = signature(function).parameters
         request_of = partial(_request, forms)
-        common = {
-            name: each for name, each in signature(request_of).parameters.items() if name not in own
-        }
-        common["format_"] = common["format_"].replace(annotation=form_option(forms))
-        if sections is None:
-            del common["section"]
-        else:
-            common["section"] = common["section"].replace(annotation=section_option(sections))
+        every = dict(signature(request_of).parameters)
+        every["format_"] = every["format_"].replace(default=form_option(forms))
+        if sections is not None:
+            every["section"] = every["section"].replace(
+                annotation=sections | None, default=section_option(sections)
+            )
+        left_out = {*own, *(["section"] if sections is None else [])}
+        common = {name: each for name, each in every.items() if name not in left_out}
+        absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
 
         @wraps(function)
         def command(**given: object) -> int:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
             refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
-            request = request_of(**asked)
+            request = request_of(**asked, **absent)
             result = function(request=request, **given)
             if isinstance(result, int):
                 return result
@@ -265,25 +264,17 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
 
 
 def _request(
-    forms: Forms,
+    forms: tuple[Format, ...],
     *,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    format_: Format | PlanFormat | ProgramFormat | None = None,
-    full: FullOption = False,
+    as_of: str | None = AS_OF,
+    roadmap: str | None = ROADMAP,
+    format_: Format | None = None,
+    full: bool = FULL,
     section: str | None = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    color: ColorOption = Color.AUTO,
+    output: str | None = OUTPUT,
+    force: bool = FORCE,
+    color: Color = COLOR,
 ) -> Request:
-    delivery = Delivery(
-        format=format_,
-        output=output,
-        force=force,
-        color=color,
-        forms=forms,
-        full=full,
-        section=section,
-    )
+    delivery = Delivery(format_, output, force, color, forms, full, section)
     check_delivery(delivery)
     return Request(day_of(as_of), load_roadmap(roadmap), roadmap, delivery)

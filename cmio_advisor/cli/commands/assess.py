@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-import typer
-
-from cmio_advisor.cli.checked_options import StrictFreshOption, decisions_taken, require_fresh
+from cmio_advisor.cli.checked_options import STRICT_FRESH, decisions_taken, require_fresh
 from cmio_advisor.cli.options import (
     ANSWERS,
-    NoInputOption,
-    QuietOption,
+    NO_INPUT,
+    QUIET,
+    argument,
+    flag,
     id_option,
     ids,
     known_id,
+    option,
     words,
 )
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
@@ -50,16 +51,7 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     The command with an option for every field that has one, where its ``answers`` stand. These are
     what was given, as settings to be laid over a profile; a list replaces that of the file.
     """
-    options = {
-        _parameter(option): Parameter(
-            _parameter(option),
-            Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=_annotation(row, option),
-        )
-        for row in FIELDS
-        for option in row.options
-    }
+    options = {_parameter(each): _declared(row, each) for row in FIELDS for each in row.options}
 
     @wraps(command)
     def called(**values: Any) -> T:  # noqa: ANN401 - as the library parsed them
@@ -77,31 +69,32 @@ def _parameter(option: CommandOption) -> str:
     return option.name.removeprefix("--").replace("-", "_")
 
 
-def _annotation(row: ProfileField, option: CommandOption) -> Any:  # noqa: ANN401 - a type
-    is_list = row.kind in LISTS and not option.part
-    is_id = bool(row.terms) and option.part in ("", row.key, "specialty")
+def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
+    is_list = row.kind in LISTS and not answer.part
+    is_id = bool(row.terms) and answer.part in ("", row.key, "specialty")
     more = " May be repeated; replaces the file's list." if is_list else ""
-    declared = typer.Option(
-        option.name,
-        help=f"{option.help}{more}",
-        metavar="ID" if is_id else "ANSWER",
-        rich_help_panel=ANSWERS,
-        autocompletion=ids(row.terms) if is_id else words(() if option.part else row.choices),
+    declared = option(
+        f"{answer.name} {'ID' if is_id else 'ANSWER'}",
+        f"{answer.help}{more}",
+        panel=ANSWERS,
+        autocompletion=ids(row.terms) if is_id else words(() if answer.part else row.choices),
     )
-    return Annotated[list[str] | None if is_list else str | None, declared]
+    kind = list[str] | None if is_list else str | None
+    name = _parameter(answer)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
     for row in FIELDS:
         chosen = {
-            option: given[_parameter(option)]
-            for option in row.options
-            if given[_parameter(option)] not in (None, [])
+            answer: given[_parameter(answer)]
+            for answer in row.options
+            if given[_parameter(answer)] not in (None, [])
         }
         denied = row.kind is Kind.TRAININGS and _is_denied(row, chosen)
-        for option, value in chosen.items():
-            path = f"{row.path}.{option.part}" if option.part and not denied else row.path
-            node = _node(value, option.name)
+        for answer, value in chosen.items():
+            path = f"{row.path}.{answer.part}" if answer.part and not denied else row.path
+            node = _node(value, answer.name)
             is_list = row.kind is Kind.TRAININGS and isinstance(node.value, list)
             yield Assignment(path, _finished(row, node) if is_list else node)
 
@@ -138,36 +131,23 @@ def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
 @with_answer_options
 def assess(
     *,
-    profile: Annotated[
-        str | None,
-        typer.Argument(metavar="[PROFILE]", help="A profile file, or - for standard input."),
-    ] = None,
+    profile: str | None = argument("[PROFILE]", "A profile file, or - for standard input."),
     answers: tuple[Assignment, ...],
-    save: Annotated[
-        str | None, typer.Option("--save", metavar="FILE", help="Write the answers as a profile.")
-    ] = None,
-    ask: Annotated[
-        bool, typer.Option("--ask", help="Ask what PROFILE leaves open, then assess.")
-    ] = False,
-    with_: Annotated[
-        list[str] | None,
-        id_option("--with", "Take in this decision of the roadmap. May be repeated.", "decisions"),
-    ] = None,
-    require_ready: Annotated[
-        bool, typer.Option("--require-ready", help="Exit with 4 unless ready to apply.")
-    ] = False,
-    require_standing: Annotated[
-        str | None,
-        id_option(
-            "--require-standing",
-            "Exit with 4 unless the standing is this one or a better one, such as building.",
-            "standings",
-        ),
-    ] = None,
-    strict_fresh: StrictFreshOption = False,
+    save: str | None = option("--save FILE", "Write the answers as a profile."),
+    ask: bool = flag("--ask", "Ask what PROFILE leaves open, then assess."),
+    with_: list[str] | None = id_option(
+        "--with", "Take in this decision of the roadmap. May be repeated.", "decisions"
+    ),
+    require_ready: bool = flag("--require-ready", "Exit with 4 unless ready to apply."),
+    require_standing: str | None = id_option(
+        "--require-standing",
+        "Exit with 4 unless the standing is this one or a better one, such as building.",
+        "standings",
+    ),
+    strict_fresh: bool = STRICT_FRESH,
     request: Request,
-    no_input: NoInputOption = False,
-    quiet: QuietOption = False,
+    no_input: bool = NO_INPUT,
+    quiet: bool = QUIET,
 ) -> Result | int:
     """
     Compare a person's answers with the roadmap: next steps and an estimated pay band.

@@ -1,7 +1,7 @@
 """``compare``: every shipped roadmap side by side for one person."""
 
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, ProfileArgument
+from cmio_advisor.cli.options import NO_INPUT, PROFILE
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.notices import nearest_to
@@ -16,7 +16,7 @@ from cmio_advisor.reporting.views.scenarios.compare import compare_document
 
 @result_command()
 def compare(
-    *, profile: ProfileArgument = None, request: Request, no_input: NoInputOption = False
+    *, profile: str | None = PROFILE, request: Request, no_input: bool = NO_INPUT
 ) -> Result:
     """
     Show every shipped roadmap side by side for one person: standing, what is met, the next step,

@@ -1,11 +1,7 @@
 """``eligible``: which certifications a person may sit for on the day, and what the others need."""
 
-from typing import Annotated
-
-import typer
-
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, QuietOption, ids, term_id
+from cmio_advisor.cli.options import NO_INPUT, QUIET, argument, flag, ids, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
@@ -15,30 +11,23 @@ from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
 from cmio_advisor.reporting.words.next_commands import typed_profile
 
+CERTIFICATIONS = ids("certifications", files=True)
+
 
 @result_command(sections=EligibleSection)
 def eligible(
     *,
-    arguments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PROFILE] [CREDENTIAL]...",
-            help="A profile file, or - for standard input (without it, on a terminal: the answers "
-            "saved last), and ids of certifications (without them: all).",
-            autocompletion=ids("certifications", files=True),
-        ),
-    ] = None,
-    ask: Annotated[
-        bool,
-        typer.Option("--ask", help="Ask what the certifications named still wait for."),
-    ] = False,
-    every: Annotated[
-        bool,
-        typer.Option("--all", help="Also those of other fields, or below what is held."),
-    ] = False,
+    arguments: list[str] | None = argument(
+        "[PROFILE] [CREDENTIAL]...",
+        "A profile file, or - for standard input (without it, on a terminal: the answers saved "
+        "last), and ids of certifications (without them: all).",
+        CERTIFICATIONS,
+    ),
+    ask: bool = flag("--ask", "Ask what the certifications named still wait for."),
+    every: bool = flag("--all", "Also those of other fields, or below what is held."),
     request: Request,
-    no_input: NoInputOption = False,
-    quiet: QuietOption = False,
+    no_input: bool = NO_INPUT,
+    quiet: bool = QUIET,
 ) -> Result | int:
     """
     Show which certifications a person may sit for now, by which pathway and until when; what is

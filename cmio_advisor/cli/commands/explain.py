@@ -2,12 +2,8 @@
 ``explain``: why a requirement is met or not, or a certification open or not, and what turns it.
 """
 
-from typing import Annotated
-
-import typer
-
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, ids, known_id
+from cmio_advisor.cli.options import NO_INPUT, argument, ids, known_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
@@ -23,21 +19,20 @@ WHICH = (
     "requirements, and: cmio-advisor roadmap ids certifications."
 )
 
+EITHER = ids("requirements", "certifications", files=True)
+
 
 @result_command(sections=ExplanationSection)
 def explain(
     *,
-    arguments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PROFILE] REQUIREMENT",
-            help="A profile file, or - for standard input (without it, on a terminal: the answers "
-            "saved last), and the id of a requirement or a certification.",
-            autocompletion=ids("requirements", "certifications", files=True),
-        ),
-    ] = None,
+    arguments: list[str] | None = argument(
+        "[PROFILE] REQUIREMENT",
+        "A profile file, or - for standard input (without it, on a terminal: the answers saved "
+        "last), and the id of a requirement or a certification.",
+        EITHER,
+    ),
     request: Request,
-    no_input: NoInputOption = False,
+    no_input: bool = NO_INPUT,
 ) -> Result:
     """
     Explain one result: the rule, what each part of it saw in the answers, the smallest change that

@@ -3,19 +3,18 @@
 import sys
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
-
-import typer
 
 from cmio_advisor.cli.interview.confirming import Confirmed, confirm
 from cmio_advisor.cli.options import (
-    AsOfOption,
-    ForceOption,
-    NoInputOption,
-    OutputOption,
-    QuietOption,
-    RoadmapOption,
+    AS_OF,
+    FORCE,
+    NO_INPUT,
+    OUTPUT,
+    QUIET,
+    ROADMAP,
+    argument,
     day_of,
+    flag,
 )
 from cmio_advisor.cli.output import (
     deliver,
@@ -36,23 +35,19 @@ OK, INTERRUPTED = 0, 130
 
 
 def import_(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...",
-            help="A JSON Resume (jsonresume.org), LinkedIn's data export (the zip, or tables of "
-            "it), Open Badges as JSON.",
-        ),
-    ],
-    output: OutputOption = None,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Take all that is sure, without asking.")
-    ] = False,
-    force: ForceOption = False,
-    as_of: AsOfOption = None,
-    roadmap: RoadmapOption = None,
-    no_input: NoInputOption = False,
-    quiet: QuietOption = False,
+    *,
+    files: list[str] = argument(
+        "FILE...",
+        "A JSON Resume (jsonresume.org), LinkedIn's data export (the zip, or tables of it), Open "
+        "Badges as JSON.",
+    ),
+    output: str | None = OUTPUT,
+    accept: bool = flag("--accept", "Take all that is sure, without asking."),
+    force: bool = FORCE,
+    as_of: str | None = AS_OF,
+    roadmap: str | None = ROADMAP,
+    no_input: bool = NO_INPUT,
+    quiet: bool = QUIET,
 ) -> int:
     """
     Make a draft of a profile from what a person has already: each fact with the words that it came

@@ -1,11 +1,8 @@
 """``init``: a profile to fill in."""
 
 from shlex import quote
-from typing import Annotated
 
-import typer
-
-from cmio_advisor.cli.options import ForceOption, RoadmapOption, today
+from cmio_advisor.cli.options import FORCE, ROADMAP, argument, today
 from cmio_advisor.cli.output import deliver, refuse_inputs, say
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload
@@ -20,14 +17,12 @@ from cmio_advisor.reporting.profile.starter import starter
 
 
 def init(
-    file: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[FILE]", help="The file to write. Without it, or as -: standard output."
-        ),
-    ] = None,
-    force: ForceOption = False,
-    roadmap: RoadmapOption = None,
+    *,
+    file: str | None = argument(
+        "[FILE]", "The file to write. Without it, or as -: standard output."
+    ),
+    force: bool = FORCE,
+    roadmap: str | None = ROADMAP,
 ) -> None:
     """
     Write a profile to fill in: every line says what it is for and has an answer to write over.

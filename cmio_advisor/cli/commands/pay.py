@@ -1,10 +1,6 @@
 """``pay``: what a role pays, with every published figure beside the estimate."""
 
-from typing import Annotated
-
-import typer
-
-from cmio_advisor.cli.options import id_option, term_id, value_of
+from cmio_advisor.cli.options import id_option, option, term_id, value_of
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
@@ -25,51 +21,29 @@ SHARE = Number(0.05, 1, "parts of full time")
 @result_command(sections=PaySection)
 def pay(
     *,
-    role: Annotated[
-        str | None,
-        id_option("--role", "A role's id. Without it: the target role.", "pay_roles"),
-    ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", help="From 2008 to five years ahead of the evidence. Without it: of --as-of."
-        ),
-    ] = None,
-    organization: Annotated[
-        str | None,
-        id_option("--organization", "The kind of employer.", "organizations"),
-    ] = None,
-    beds: Annotated[str | None, typer.Option("--beds", help="The employer's staffed beds.")] = None,
-    state: Annotated[
-        str | None,
-        id_option("--state", "Two-letter state code.", "states"),
-    ] = None,
-    metro: Annotated[
-        str | None,
-        id_option("--metro", "A metropolitan area: its name or code.", METROS),
-    ] = None,
-    specialty: Annotated[
-        str | None,
-        id_option("--specialty", "Of the practice that you would leave.", "specialties"),
-    ] = None,
-    offer: Annotated[
-        str | None,
-        typer.Option(
-            "--offer", metavar="USD", help="A yearly sum to hold against the band: 380000."
-        ),
-    ] = None,
-    fte: Annotated[
-        str | None,
-        typer.Option("--fte", metavar="SHARE", help="The share of full time it is for: 0.6."),
-    ] = None,
-    base: Annotated[
-        bool,
-        typer.Option(
-            "--base/--total",
-            help="Whether the offer is base pay or all yearly cash. [default: --total]",
-            show_default=False,
-        ),
-    ] = False,
+    role: str | None = id_option(
+        "--role", "A role's id. Without it: the target role.", "pay_roles"
+    ),
+    year: str | None = option(
+        "--year", "From 2008 to five years ahead of the evidence. Without it: of --as-of."
+    ),
+    organization: str | None = id_option(
+        "--organization", "The kind of employer.", "organizations"
+    ),
+    beds: str | None = option("--beds", "The employer's staffed beds."),
+    state: str | None = id_option("--state", "Two-letter state code.", "states"),
+    metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
+    specialty: str | None = id_option(
+        "--specialty", "Of the practice that you would leave.", "specialties"
+    ),
+    offer: str | None = option("--offer USD", "A yearly sum to hold against the band: 380000."),
+    fte: str | None = option("--fte SHARE", "The share of full time it is for: 0.6."),
+    base: bool = option(
+        "--base/--total",
+        "Whether the offer is base pay or all yearly cash. [default: --total]",
+        default=False,
+        show_default=False,
+    ),
     request: Request,
 ) -> Result:
     """
@@ -104,7 +78,4 @@ def pay(
     if sum_ := value_of("--offer", offer, DOLLARS):
         part = PayPart.BASE if base else PayPart.TOTAL
         estimate = with_offer(rules.pay, estimate, sum_, part, share, practised)
-    return Result(
-        lambda: pay_document(estimate, rules, on),
-        lambda: pay_json(estimate, rules, on),
-    )
+    return Result(lambda: pay_document(estimate, rules, on), lambda: pay_json(estimate, rules, on))

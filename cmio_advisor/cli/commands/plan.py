@@ -3,21 +3,18 @@
 """
 
 from math import isnan
-from typing import Annotated
-
-import typer
 
 from cmio_advisor.cli.checked_options import (
-    StrictFreshOption,
-    WithOption,
-    WithoutOption,
+    STRICT_FRESH,
+    WITH,
+    WITHOUT,
     check_hours,
     left_out,
     require_fresh,
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, ProfileArgument, dollars_option
+from cmio_advisor.cli.options import NO_INPUT, PROFILE, dollars_option, option
 from cmio_advisor.cli.profile_input import read_profile_input, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
@@ -27,7 +24,7 @@ from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_programs
-from cmio_advisor.reporting.formats.formats import PlanFormat
+from cmio_advisor.reporting.formats.formats import OF_PLANS
 from cmio_advisor.reporting.json.plan import plan_json
 from cmio_advisor.reporting.views.plan.plan import plan_document
 from cmio_advisor.reporting.views.sections import PlanSection
@@ -35,52 +32,38 @@ from cmio_advisor.reporting.views.sections import PlanSection
 MOST_HOURS = 168
 
 
-@result_command(PlanFormat, PlanSection)
+@result_command(OF_PLANS, PlanSection)
 def plan(
     *,
-    profile: ProfileArgument = None,
-    objective: Annotated[
-        Objective, typer.Option("--objective", help="What the choice of routes serves first.")
-    ] = Objective.FASTEST,
-    hours_per_week: Annotated[
-        float | None,
-        typer.Option(
-            "--hours-per-week",
-            metavar="HOURS",
-            min=0.5,
-            max=MOST_HOURS,
-            help="Own hours a week at most. Without it: what the profile says.",
-        ),
-    ] = None,
-    budget: Annotated[
-        int | None,
-        dollars_option(
-            "--budget",
-            "The budget that the fees are compared with. Without it: what the profile says.",
-        ),
-    ] = None,
-    pay_now: Annotated[
-        int | None,
-        dollars_option(
-            "--pay-now", "What you earn a year, or would earn, to compare with the plan."
-        ),
-    ] = None,
-    pay_meanwhile: Annotated[
-        int | None,
-        dollars_option("--pay-meanwhile", "What full-time training would pay you a year."),
-    ] = None,
-    pay_then: Annotated[
-        int | None,
-        dollars_option("--pay-then", "What the job at the end would pay you a year."),
-    ] = None,
-    with_: WithOption = None,
-    without: WithoutOption = None,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The seed of the draws behind the chances.")
-    ] = SEED,
-    strict_fresh: StrictFreshOption = False,
+    profile: str | None = PROFILE,
+    objective: Objective = option(
+        "--objective", "What the choice of routes serves first.", default=Objective.FASTEST
+    ),
+    hours_per_week: float | None = option(
+        "--hours-per-week HOURS",
+        "Own hours a week at most. Without it: what the profile says.",
+        min=0.5,
+        max=MOST_HOURS,
+    ),
+    budget: int | None = dollars_option(
+        "--budget",
+        "The budget that the fees are compared with. Without it: what the profile says.",
+    ),
+    pay_now: int | None = dollars_option(
+        "--pay-now", "What you earn a year, or would earn, to compare with the plan."
+    ),
+    pay_meanwhile: int | None = dollars_option(
+        "--pay-meanwhile", "What full-time training would pay you a year."
+    ),
+    pay_then: int | None = dollars_option(
+        "--pay-then", "What the job at the end would pay you a year."
+    ),
+    with_: list[str] | None = WITH,
+    without: list[str] | None = WITHOUT,
+    seed: int = option("--seed", "The seed of the draws behind the chances.", min=0, default=SEED),
+    strict_fresh: bool = STRICT_FRESH,
     request: Request,
-    no_input: NoInputOption = False,
+    no_input: bool = NO_INPUT,
 ) -> Result:
     """
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;

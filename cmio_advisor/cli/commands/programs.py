@@ -1,17 +1,13 @@
 """``programs``: fellowships, degrees and courses by place, price and date."""
 
-from typing import Annotated
-
-import typer
-
-from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
-from cmio_advisor.cli.options import id_option, known_id, term_id, value_of, words
+from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
+from cmio_advisor.cli.options import argument, id_option, known_id, option, term_id, value_of, words
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import WholeNumber
-from cmio_advisor.reporting.formats.formats import ProgramFormat
+from cmio_advisor.reporting.formats.formats import OF_PROGRAMS
 from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.roadmap import ProgramSearch, programs_json
 from cmio_advisor.reporting.views.programs import programs_document
@@ -19,34 +15,22 @@ from cmio_advisor.reporting.views.programs import programs_document
 PRICE = WholeNumber(0, 10_000_000, "US dollars")
 
 
-@result_command(ProgramFormat)
+@result_command(OF_PROGRAMS)
 def programs(
     *,
-    kind: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KIND]",
-            autocompletion=words(ProgramKind),
-            help="fellowship, degree, course or mba. Without: all of them.",
-        ),
-    ] = None,
-    state: Annotated[
-        str | None,
-        id_option("--state", "Only those in this state: its two letters.", "states"),
-    ] = None,
-    near: Annotated[
-        str | None,
-        id_option("--near", "Those in this state first, then in states that touch it.", "states"),
-    ] = None,
-    max_price: Annotated[
-        str | None,
-        typer.Option("--max-price", metavar="USD", help="Only those with a whole price up to it."),
-    ] = None,
-    level: Annotated[str | None, typer.Option("--level", help="Such as masters.")] = None,
-    field: Annotated[
-        str | None, typer.Option("--field", help="Such as health-informatics.")
-    ] = None,
-    strict_fresh: StrictFreshOption = False,
+    kind: str | None = argument(
+        "[KIND]", "fellowship, degree, course or mba. Without: all of them.", words(ProgramKind)
+    ),
+    state: str | None = id_option(
+        "--state", "Only those in this state: its two letters.", "states"
+    ),
+    near: str | None = id_option(
+        "--near", "Those in this state first, then in states that touch it.", "states"
+    ),
+    max_price: str | None = option("--max-price USD", "Only those with a whole price up to it."),
+    level: str | None = option("--level", "Such as masters."),
+    field: str | None = option("--field", "Such as health-informatics."),
+    strict_fresh: bool = STRICT_FRESH,
     request: Request,
 ) -> Result:
     """

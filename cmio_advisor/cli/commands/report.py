@@ -8,12 +8,11 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.checked_options import StrictFreshOption, require_fresh
-from cmio_advisor.cli.options import RULES, AsOfOption, QuietOption, day_of, value_of
+from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh
+from cmio_advisor.cli.options import AS_OF, QUIET, RULES, argument, day_of, flag, option, value_of
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
@@ -59,85 +58,40 @@ SECONDS_BETWEEN_LINES = 10.0
 
 
 def report(
-    clients: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CLIENTS]",
-            help="A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin).",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")
-    ] = None,
-    format_: Annotated[
-        str,
-        typer.Option("--format", help="html, pdf, md, json, ics, jsonl; several: html,ics."),
-    ] = "html",
-    sheet: Annotated[
-        str | None,
-        typer.Option("--sheet", metavar="NAME", help="Of a workbook. Without it: the first."),
-    ] = None,
-    template: Annotated[
-        bool,
-        typer.Option("--template", help="Write a table to fill in (.csv, or .xlsx with lists)."),
-    ] = False,
-    sort: Annotated[
-        str,
-        typer.Option("--sort", metavar="BY", help=f"Of the overview: {', '.join(SORTED)}."),
-    ] = TABLE,
-    names: Annotated[
-        bool, typer.Option("--names", help="Show clients' names in the summary, not only ids.")
-    ] = False,
-    appendix: Annotated[
-        bool,
-        typer.Option(
-            "--appendix", help="Behind each report, all that is known: steps, rules, figures."
-        ),
-    ] = False,
-    resume: Annotated[
-        bool,
-        typer.Option("--resume", help="Make what is missing or has changed; touch nothing else."),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Make this caseload's reports anew where results stand.")
-    ] = False,
-    prune: Annotated[
-        bool,
-        typer.Option(
-            "--prune", help="As --resume (or --force), and remove what is not of this run."
-        ),
-    ] = False,
-    fix: Annotated[
-        str | None,
-        typer.Option(
-            "--fix",
-            metavar="FILE",
-            help="Write the table with ids in place of what was read, and marks; no reports.",
-        ),
-    ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Refuse a client of whom a cell cannot be read."),
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="List what would be written and removed; do nothing."),
-    ] = False,
-    jobs: Annotated[
-        str | None, typer.Option("--jobs", metavar="N", help="Processes. Without it: every core.")
-    ] = None,
-    strict_fresh: StrictFreshOption = False,
-    as_of: AsOfOption = None,
-    roadmap: Annotated[
-        str | None,
-        typer.Option(
-            "--roadmap",
-            metavar="ID|DIR|auto",
-            help="A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
-            rich_help_panel=RULES,
-        ),
-    ] = None,
-    quiet: QuietOption = False,
+    *,
+    clients: str | None = argument(
+        "[CLIENTS]",
+        "A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin).",
+    ),
+    output: str | None = option("--output -o DIR", "The folder to write into."),
+    format_: str = option(
+        "--format", "html, pdf, md, json, ics, jsonl; several: html,ics.", default="html"
+    ),
+    sheet: str | None = option("--sheet NAME", "Of a workbook. Without it: the first."),
+    template: bool = flag("--template", "Write a table to fill in (.csv, or .xlsx with lists)."),
+    sort: str = option("--sort BY", f"Of the overview: {', '.join(SORTED)}.", default=TABLE),
+    names: bool = flag("--names", "Show clients' names in the summary, not only ids."),
+    appendix: bool = flag(
+        "--appendix", "Behind each report, all that is known: steps, rules, figures."
+    ),
+    resume: bool = flag("--resume", "Make what is missing or has changed; touch nothing else."),
+    force: bool = flag("--force", "Make this caseload's reports anew where results stand."),
+    prune: bool = flag("--prune", "As --resume (or --force), and remove what is not of this run."),
+    fix: str | None = option(
+        "--fix FILE",
+        "Write the table with ids in place of what was read, and marks; no reports.",
+    ),
+    strict: bool = flag("--strict", "Refuse a client of whom a cell cannot be read."),
+    dry_run: bool = flag("--dry-run", "List what would be written and removed; do nothing."),
+    jobs: str | None = option("--jobs N", "Processes. Without it: every core."),
+    strict_fresh: bool = STRICT_FRESH,
+    as_of: str | None = AS_OF,
+    roadmap: str | None = option(
+        "--roadmap ID|DIR|auto",
+        "A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
+        panel=RULES,
+    ),
+    quiet: bool = QUIET,
 ) -> int:
     """
     Assess a whole caseload: a report for each client and a summary of all.

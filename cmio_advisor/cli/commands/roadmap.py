@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
 
 import typer
 
-from cmio_advisor.cli.checked_options import StrictFreshOption, stale_lines
+from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
 from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
-    AsOfOption,
-    ForceOption,
-    OutputOption,
-    RoadmapOption,
+    AS_OF,
+    FORCE,
+    OUTPUT,
+    ROADMAP,
+    argument,
     day_of,
     known_id,
+    option,
     roadmaps,
     today,
 )
@@ -34,25 +35,10 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
-FolderArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DIR",
-        help="A roadmap's folder, or the id of a shipped one.",
-        autocompletion=roadmaps,
-    ),
-]
-OldArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="OLD",
-        help="The version before: a folder, or a shipped id.",
-        autocompletion=roadmaps,
-    ),
-]
-NewArgument = Annotated[
-    str, typer.Argument(metavar="NEW", help="The version after.", autocompletion=roadmaps)
-]
+SHIPPED_OR_OWN = argument("DIR", "A roadmap's folder, or the id of a shipped one.", roadmaps)
+OLD = argument("OLD", "The version before: a folder, or a shipped id.", roadmaps)
+NEW = argument("NEW", "The version after.", roadmaps)
+CASES = argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
@@ -72,14 +58,9 @@ def _formats(incomplete: str) -> list[str]:
 @result_command()
 def show(
     *,
-    entry: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[ID]",
-            autocompletion=ENTRIES,
-            help="A step, requirement or certification. Without: all steps.",
-        ),
-    ] = None,
+    entry: str | None = argument(
+        "[ID]", "A step, requirement or certification. Without: all steps.", ENTRIES
+    ),
     request: Request,
 ) -> Result:
     """Show the steps with their requirements, routes and evidence, or one entry in full."""
@@ -89,8 +70,7 @@ def show(
     on, rules = request.on, request.rules
     wanted = known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
     return Result(
-        lambda: roadmap_document(rules, wanted, on),
-        lambda: roadmap_json(rules, wanted, on),
+        lambda: roadmap_document(rules, wanted, on), lambda: roadmap_json(rules, wanted, on)
     )
 
 
@@ -98,14 +78,9 @@ def show(
 @result_command()
 def ids(
     *,
-    kind: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KIND]",
-            help="A kind, such as degrees or requirements. Without: all.",
-            autocompletion=_kinds,
-        ),
-    ] = None,
+    kind: str | None = argument(
+        "[KIND]", "A kind, such as degrees or requirements. Without: all.", _kinds
+    ),
     request: Request,
 ) -> Result:
     """List the ids that profiles, tables and options may use, with their titles."""
@@ -113,10 +88,7 @@ def ids(
 
     on, rules = request.on, request.rules
     wanted = known_id("KIND", "a kind of ids", kind, KINDS)
-    return Result(
-        lambda: ids_document(rules, wanted, on),
-        lambda: ids_json(rules, wanted, on),
-    )
+    return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
 
 
 def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
@@ -129,13 +101,11 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
 
 @app.command(cls=HelpfulCommand)
 def check(
-    folder: Annotated[
-        str | None,
-        typer.Argument(metavar="[DIR]", help="A roadmap's folder. Without: all that are shipped."),
-    ] = None,
-    strict_fresh: StrictFreshOption = False,
-    roadmap: RoadmapOption = None,
-    as_of: AsOfOption = None,
+    *,
+    folder: str | None = argument("[DIR]", "A roadmap's folder. Without: all that are shipped."),
+    strict_fresh: bool = STRICT_FRESH,
+    roadmap: str | None = ROADMAP,
+    as_of: str | None = AS_OF,
 ) -> None:
     """
     Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
@@ -222,13 +192,8 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
 @result_command()
 def test(
     *,
-    roadmap: FolderArgument,
-    arguments: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CASES]", help="A file of cases, or a folder of them. Without: DIR/cases."
-        ),
-    ] = None,  # noqa: PT028 - the command is called so, and is no test
+    roadmap: str = SHIPPED_OR_OWN,  # noqa: PT028 - the command is called so, and is no test
+    arguments: str | None = CASES,  # noqa: PT028 - as above
     request: Request,
 ) -> Result:
     """
@@ -257,7 +222,7 @@ def test(
 
 @app.command(cls=HelpfulCommand)
 @result_command()
-def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Result:
+def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     """
     Say what is different between two versions of a roadmap, by id: strengths, rules, dates, prices,
     times, evidence, words; and what was renamed, which waivers and plans follow.
@@ -278,16 +243,11 @@ def diff(*, against: OldArgument, roadmap: NewArgument, request: Request) -> Res
 @result_command()
 def impact(
     *,
-    against: OldArgument,
-    roadmap: NewArgument,
-    clients: Annotated[
-        str,
-        typer.Argument(metavar="CLIENTS", help="A caseload, as report takes it."),
-    ],
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")
-    ],
-    force: ForceOption = False,
+    against: str = OLD,
+    roadmap: str = NEW,
+    clients: str = argument("CLIENTS", "A caseload, as report takes it."),
+    output: str = option("--output -o DIR", "The folder to write into.", default=...),
+    force: bool = FORCE,
     request: Request,
 ) -> Result:
     """
@@ -311,10 +271,8 @@ def impact(
 
 @app.command(cls=HelpfulCommand)
 def new(
-    role: Annotated[
-        str, typer.Argument(metavar="ROLE", help='The job, as a person says it: "Chief of X".')
-    ],
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")],
+    role: str = argument("ROLE", 'The job, as a person says it: "Chief of X".'),
+    folder: str = argument("DIR", "The folder to make."),
 ) -> None:
     """
     Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
@@ -337,16 +295,10 @@ def new(
 
 @app.command(cls=HelpfulCommand)
 def schema(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="profile, assessment, or a file of the roadmap.",
-            autocompletion=_formats,
-        ),
-    ],
-    output: OutputOption = None,
-    force: ForceOption = False,
+    *,
+    name: str = argument("NAME", "profile, assessment, or a file of the roadmap.", _formats),
+    output: str | None = OUTPUT,
+    force: bool = FORCE,
 ) -> None:
     """Print the JSON Schema of a format, for editors and for scripts."""
     from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only

@@ -1,19 +1,10 @@
 """``what-if``: the same person with other answers, on another day or under another roadmap."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from cmio_advisor.cli.checked_options import (
-    WithOption,
-    WithoutOption,
-    check_hours,
-    left_out,
-    taken_in,
-)
+from cmio_advisor.cli.checked_options import WITH, WITHOUT, check_hours, left_out, taken_in
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NoInputOption, day_of, dollars_option, known_id
+from cmio_advisor.cli.options import NO_INPUT, argument, day_of, dollars_option, known_id, option
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
@@ -44,64 +35,29 @@ NOT_TAKEN = "No step of this plan is done there: what it leads to is met already
 @result_command(sections=WhatIfSection)
 def what_if(
     *,
-    profiles: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PROFILE [OTHER]]",
-            help="A profile file, or - for standard input; a second is held against it. Without "
-            "any, on a terminal: the answers saved last.",
-        ),
-    ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds "
-            "to a list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be "
-            "repeated.",
-        ),
-    ] = None,
-    scenarios: Annotated[
-        str | None,
-        typer.Option("--scenarios", metavar="FILE", help="A file of named scenarios."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="Another day, YYYY-MM-DD, against today."),
-    ] = None,
-    roadmap: Annotated[
-        str | None,
-        typer.Option(
-            "--roadmap", metavar="ID|DIR", help="Another roadmap, against that of --against."
-        ),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            "--against",
-            metavar="ID|DIR",
-            help="The roadmap to start from, in place of the default.",
-        ),
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="DATE", help="The day to start from, in place of today."),
-    ] = None,
-    pay_now: Annotated[
-        int | None,
-        dollars_option("--pay-now", "What you earn a year."),
-    ] = None,
-    with_: WithOption = None,
-    without: WithoutOption = None,
-    program: Annotated[
-        str | None,
-        typer.Option(
-            "--program", metavar="ID", help="Take in this program, by its id in programs."
-        ),
-    ] = None,
+    profiles: list[str] | None = argument(
+        "[PROFILE [OTHER]]",
+        "A profile file, or - for standard input; a second is held against it. Without any, on a "
+        "terminal: the answers saved last.",
+    ),
+    set_: list[str] | None = option(
+        "--set KEY=VALUE",
+        "An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds to a "
+        "list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be repeated.",
+    ),
+    scenarios: str | None = option("--scenarios FILE", "A file of named scenarios."),
+    as_of: str | None = option("--as-of DATE", "Another day, YYYY-MM-DD, against today."),
+    roadmap: str | None = option("--roadmap ID|DIR", "Another roadmap, against that of --against."),
+    against: str | None = option(
+        "--against ID|DIR", "The roadmap to start from, in place of the default."
+    ),
+    today: str | None = option("--today DATE", "The day to start from, in place of today."),
+    pay_now: int | None = dollars_option("--pay-now", "What you earn a year."),
+    with_: list[str] | None = WITH,
+    without: list[str] | None = WITHOUT,
+    program: str | None = option("--program ID", "Take in this program, by its id in programs."),
     request: Request,
-    no_input: NoInputOption = False,
+    no_input: bool = NO_INPUT,
 ) -> Result:
     """
     Show what would be gained and lost with other answers, on another day or under another

@@ -1,5 +1,6 @@
 """The formats a result can have."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,18 +11,7 @@ OTHER_NAMES = {"md": "markdown", "markdown": "md", "htm": "html", "txt": "plain"
 
 
 class Format(StrEnum):
-    """One member a renderer; the value is what ``--format`` takes."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
-    JSON = "json"
-
-
-class PlanFormat(StrEnum):
-    """What a plan can be written as: the same, and a calendar."""
+    """What a result can be written as; the value is what ``--format`` takes."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -30,18 +20,12 @@ class PlanFormat(StrEnum):
     PDF = "pdf"
     JSON = "json"
     ICS = "ics"
-
-
-class ProgramFormat(StrEnum):
-    """What programs can be written as: the same as any result, and a table."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
-    JSON = "json"
     CSV = "csv"
+
+
+OF_RESULTS = tuple(each for each in Format if each not in (Format.ICS, Format.CSV))
+OF_PLANS = (*OF_RESULTS, Format.ICS)
+OF_PROGRAMS = (*OF_RESULTS, Format.CSV)
 
 
 class ReportFormat(StrEnum):
@@ -55,6 +39,6 @@ class ReportFormat(StrEnum):
     JSONL = "jsonl"
 
 
-def form_named(name: str, forms: type[Form]) -> Form | None:
+def form_named(name: str, forms: Iterable[Form]) -> Form | None:
     """The one among some forms that has this name, or another name of it."""
     return next((each for each in forms if each in (name, OTHER_NAMES.get(name))), None)

@@ -13,7 +13,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats.formats import OF_RESULTS, Format
 from cmio_advisor.reporting.formats.terminal import Screen
 
 ReportAll = Callable[..., dict[str, str]]
@@ -30,7 +30,7 @@ DRAWING = re.compile(r"^ *(25th|median|75th|[┄━┃╋]|.*[─┴]|\$[0-9]+k)
 """The drawn scale and the source marks, whose numbers are each form's own."""
 SOURCES = re.compile(r"^ *Sources, checked .*?\.\n(?=\n|$)", re.MULTILINE | re.DOTALL)
 """The sources in short, which a plain text lists with all that is known of them."""
-SCREENS: dict[Format, tuple[Screen, ...]] = {form: (Screen(),) for form in Format}
+SCREENS: dict[Format, tuple[Screen, ...]] = {form: (Screen(),) for form in OF_RESULTS}
 SCREENS[Format.TERMINAL] = (
     Screen(),
     Screen(width=40, unicode=False),
@@ -39,7 +39,7 @@ SCREENS[Format.TERMINAL] = (
 )
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", OF_RESULTS)
 def test_every_command_renders_in_every_format(
     any_assessment: Assessment, report_all: ReportAll, form: Format
 ) -> None:
@@ -53,7 +53,7 @@ def test_every_command_renders_in_every_format(
             assert not text.endswith("\n\n")
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", OF_RESULTS)
 def test_a_hostile_profile_is_shown_harmlessly(
     build: Callable[..., Assessment], report_all: ReportAll, form: Format
 ) -> None:
@@ -218,7 +218,7 @@ def test_words_that_are_never_used_of_a_person(
     assessment: Assessment, report_all: ReportAll
 ) -> None:
     """No report promises or judges."""
-    for form in Format:
+    for form in OF_RESULTS:
         for text in report_all(assessment, form, Screen()).values():
             assert not re.search(r"qualified|guarantee|will earn", text, re.IGNORECASE)
 
