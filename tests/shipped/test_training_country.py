@@ -14,9 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.text.nodes import Problems
+from cmio_advisor.loading.text.strict_yaml import decode_yaml
 from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]
@@ -385,6 +391,37 @@ def test_a_harder_fact_never_ends_a_plan_earlier(
     later = result(run, profile, "plan", told.replace(easier, harder))
     for of in ("likely", "p50", "p80"):
         assert ends(later, of) >= ends(sooner, of), (of, told, harder)
+
+
+def planned_end(told: str, rules: Roadmap) -> date:
+    """When the required list is likely met by a plan; never where a part cannot be placed."""
+    person = read_profile(decode_yaml(told, Problems("answers")), rules, Problems("answers"))
+    plan = outline_plan(person, rules, date.fromisoformat(ON), wishes_of(person, PlanWishes()))
+    if any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+        return date.max
+    return plan.required_finish.likely if plan.required_finish else date.min
+
+
+DENIED = {
+    "degrees": "degrees: [md]",
+    "residency": "residency: none",
+    "clinical": "clinical: {years: 6}",
+}
+
+
+@settings(max_examples=examples(20))
+@example(answers={**DENIED, "license": "license: none"})
+@example(answers={**DENIED, "board": "board_certifications: [pediatrics]"})
+@given(answers=ANSWERS)
+def test_nor_does_it_beside_answers_that_contradict_it(
+    roadmap: Roadmap, answers: dict[str, str]
+) -> None:
+    """A residency that is denied, beside what presupposes one, is planned as the one to come."""
+    told = "\n".join(filter(None, answers.values()))
+    for easier, harder in SIBLINGS:
+        if easier in told:
+            harder_told = told.replace(easier, harder)
+            assert planned_end(harder_told, roadmap) >= planned_end(told, roadmap), harder_told
 
 
 def test_who_studied_abroad_arrives_no_sooner_with_nothing_else_yet(
