@@ -346,3 +346,73 @@ def test_whose_practice_is_over_is_not_paid_for_it_today(run: Run, care: Mapping
     assert "1. Look for a job with time for informatics" in jobless
     for each in ("our chief", "our boss", "Your CMIO"):
         assert each not in jobless.split("WHERE YOU STAND")[0]
+
+
+MEDICINE = {"medical-degree", "residency", "unrestricted-license"}
+JOBS = [
+    *(
+        ("cmio", each, MEDICINE)
+        for each in ("attending", "department-chair", "hospitalist", "physician-informaticist")
+    ),
+    ("cmio", "cmo", MEDICINE),
+    ("cnio", "nurse-informaticist", {"rn-license"}),
+    ("cnio", "cno", {"rn-license", "nursing-degree"}),
+    ("cio", "pharmacist", {"bachelors-degree"}),
+    ("cio", "attending", {"bachelors-degree", "masters-degree"}),
+]
+
+
+@pytest.mark.parametrize(("roadmap", "job", "rests_on"), JOBS)
+def test_of_whom_the_job_alone_is_told_is_not_planned_into_the_profession(
+    run: Run, roadmap: str, job: str, rests_on: set[str]
+) -> None:
+    """What the job rests on is taken as met, in words, and the degrees are asked for first."""
+    found = planned(run, {"role": job}, "--roadmap", roadmap)
+    on_way = {
+        id_ for each in found["steps"] for id_ in (each["requirement"], *each.get("brings", ()))
+    }
+    page = json.loads(
+        answered(run, "assess", {"role": job}, "--format", "json", "--roadmap", roadmap)
+    )
+    judged = {one["id"]: one for step in page["steps"] for one in step["requirements"]}
+
+    assert found["steps"]
+    assert rests_on.isdisjoint(on_way)
+    for each in rests_on:
+        assert judged[each]["state"] == "unknown"
+        assert any(said.startswith(judged[each]["title"]) for said in found["taken_as_met"])
+    assert "egree" in page["ask_next"]["question"]
+
+
+def test_what_was_told_beside_a_job_decides(run: Run) -> None:
+    """A license told to be none is planned, a degree of another profession is no doctor's."""
+    without = [
+        each["requirement"] for each in planned(run, {"role": "cmo", "license": "none"})["steps"]
+    ]
+    therapist = planned(run, {"role": "attending", "degrees": ["masters-other"]})
+
+    assert "unrestricted-license" in without
+    assert "medical-degree" not in without
+    assert [each["id"] for each in therapist["decisions"]] == ["medical-degree"]
+    assert not any(each.startswith("Medical degree") for each in therapist["taken_as_met"])
+
+
+def test_nobody_of_an_unknown_specialty_is_sent_to_the_exam_of_one(run: Run) -> None:
+    """Of a department chair it may be any; where it was told, its own exam is named."""
+    exams = {"sit-primary-board", "sit-internal-medicine-board"}
+    told = {"residency": {"specialty": "internal-medicine", "completed": 2015}}
+    chair: Answers = {"role": "department-chair", "board_certifications": []}
+
+    for answers, exam in (
+        (chair, "sit-primary-board"),
+        ({**chair, **told}, "sit-internal-medicine-board"),
+    ):
+        routes = {each["id"] for each in planned(run, answers)["steps"]}
+        assert routes & exams == {exam}, answers
+
+
+def test_of_somebody_of_whom_nothing_is_known_nothing_is_taken_either(run: Run) -> None:
+    """A resident's job says nothing of what is met: no step, and nothing taken as met."""
+    found = planned(run, {"role": "resident"})
+
+    assert (found["steps"], found["taken_as_met"]) == ([], [])

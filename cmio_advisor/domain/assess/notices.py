@@ -17,7 +17,6 @@ from cmio_advisor.domain.judge.contradictions import (
     on_clinical_years,
     on_fellowship_status,
     on_informatics_years,
-    on_job,
     on_metro,
     on_post,
     on_presupposed,
@@ -153,8 +152,7 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
     (on_residency_status, ("residency",)),
     (on_fellowship_status, ("fellowships",)),
     (on_training, ("degrees", "residency", "role")),
-    (on_presupposed, ("certifications",)),
-    (on_job, ("degrees", "role")),
+    (on_presupposed, ("certifications", "role")),
     (on_clinical_years, ("residency", "clinical")),
     (on_informatics_years, ("informatics",)),
     (on_post, ("informatics", "role")),
@@ -180,7 +178,7 @@ def _part(
         if find is _on_nearest:
             yield from (each.when for each in roadmap.nearest)
         if find is on_presupposed:
-            for each in roadmap.presupposed:
+            for each in (*roadmap.presupposed, *roadmap.presumed):
                 yield from (each.what, each.first)
 
     def looks() -> Iterator[Look]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
 from cmio_advisor.domain.profile.profile import Experience, Profile, is_open, named
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Sign
+from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
@@ -128,14 +128,26 @@ class ProfileCase(Frozen, kw_only=False):
         return isinstance(rule, Leaf) and self.see(rule).holds
 
     def presumes(self, rule: Condition) -> bool:
-        """Whether all that a rule reads holds, or has to hold for something else that was told."""
-        return all(leaf.judge(self).holds or self._is_first(leaf) for leaf in rule.leaves())
+        """Whether a rule holds, or has to for something else that was told."""
+        if isinstance(rule, AtLeast):
+            return sum(map(self.presumes, rule.parts)) >= rule.count
+        return rule.judge(self).holds or (isinstance(rule, Leaf) and self._is_first(rule))
 
     def _is_first(self, rule: Condition) -> bool:
-        return any(
+        presupposed, presumed = self.roadmap.presupposed, self.presumed
+        return any(implies(each.first, rule) for each in presumed) or any(
             each.what.judge(self).holds or self._is_first(each.what)
-            for each in self.roadmap.presupposed
+            for each in presupposed
             if implies(each.first, rule) and each.what != rule
+        )
+
+    @cached_property
+    def presumed(self) -> tuple[Presupposed, ...]:
+        """What the job that was told rests on, where no other answer speaks against it."""
+        return tuple(
+            each
+            for each in self.roadmap.presumed
+            if each.what.judge(self).holds and not each.first.judge(self).fails
         )
 
     @cached_property

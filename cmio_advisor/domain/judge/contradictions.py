@@ -15,8 +15,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
     is_open,
 )
-from cmio_advisor.domain.rules.conditions import Condition, Rank
-from cmio_advisor.domain.rules.holdings import holding_finding
+from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Holds
 
 SLACK_MONTHS = 12
@@ -72,18 +71,6 @@ def on_metro(case: ProfileCase) -> Iterator[Found]:
             "state": words.title("states", setting.state),
         }
         yield "metro_beside_state", named
-
-
-def on_job(case: ProfileCase) -> Iterator[Found]:
-    """A job that takes a degree of the first requirement, beside none that can be finished."""
-    role, degrees = case.profile.role, case.profile.degrees
-    if degrees is None or is_open(degrees):
-        return
-    if role is None or role.id not in case.roadmap.degree_roles:
-        return
-    medical = _of_group(case, degrees)
-    if not any(holding_finding(each, case).high >= Rank.EXPIRING for each in medical):
-        yield "job_without_degree", {"title": case.roadmap.vocabulary.title("roles", role.id)}
 
 
 def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
@@ -144,14 +131,15 @@ def on_post(case: ProfileCase) -> Iterator[Found]:
 
 def on_presupposed(case: ProfileCase) -> Iterator[Found]:
     """What was told beside an answer by which nobody can have it."""
-    for each in case.roadmap.presupposed:
+    for each in (*case.roadmap.presupposed, *case.roadmap.presumed):
         if each.warning and each.what.judge(case).holds and each.first.judge(case).fails:
             yield each.warning, {"title": _title_of(each.what, case)}
 
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:
-    """What of a rule's certifications was told; nothing for other rules."""
-    held = [each.id for each in case.profile.certifications or ()]
+    """What of a rule's certifications or jobs was told; nothing for other rules."""
+    held = [("certifications", each.id) for each in case.profile.certifications or ()]
+    held += [("roles", case.profile.role.id)] if case.profile.role else []
     asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
     titles = case.roadmap.vocabulary.title
-    return ", ".join(titles("certifications", each) for each in held if each in asked)
+    return ", ".join(titles(kind, each) for kind, each in held if each in asked)

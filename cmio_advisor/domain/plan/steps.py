@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cmio_advisor.domain.base.time import Cost
+from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import Layout, milestones_of, other_season_of
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
+from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
@@ -114,8 +116,14 @@ def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
 
 
 def taken_as_met(layout: Layout) -> tuple[str, ...]:
-    """The ids of what was not told, and is not planned either."""
-    ids = (each.requirement.id for each in layout.results if is_untold(each))
+    """
+    The ids of what was not told, and is not planned either; none of somebody of whom nothing is
+    known, for whom nothing is planned on it.
+    """
+    roadmaps = [each for each in layout.results if not is_own(each.requirement)]
+    if all(each.state is State.UNKNOWN for each in roadmaps):
+        return ()
+    ids = (each.requirement.id for each in roadmaps if is_untold(each))
     return tuple(each for each in ids if each not in layout.routes.open)
 
 

@@ -278,13 +278,14 @@ class Roadmap(WithId):
 
     ``texts`` are the named sentences of the reports; ``evidence_from`` is the first day for which
     its rules are known, ``review_by`` the day from which it counts as stale;
-    ``informatics_roles`` the posts that are informatics work, ``degree_roles`` those that take a
-    degree which the first requirement counts, ``cycles`` what comes round each year and is named by
-    routes, ``degrees_from_abroad`` the medical degrees that American schools do not give,
-    ``presupposed`` the facts that need others before them, ``asks`` the questions that single rules
-    ask of their own, ``order`` what comes first among next steps, ``own_steps`` what is to do for
-    whoever meets their needs, though it meets no requirement, ``renewal`` what keeps from ending
-    what a person holds. ``ladder`` is in order from its lowest rung, ``standings`` from the best.
+    ``informatics_roles`` the posts that are informatics work, ``cycles`` what comes round each year
+    and is named by routes, ``degrees_from_abroad`` the medical degrees that American schools do not
+    give, ``presupposed`` the facts that need others before them, ``presumed`` what a plan, and no
+    judgment, takes to come before a fact while nothing told speaks against it, ``asks`` the
+    questions that single rules ask of their own, ``order`` what comes first among next steps,
+    ``own_steps`` what is to do for whoever meets their needs, though it meets no requirement,
+    ``renewal`` what keeps from ending what a person holds. ``ladder`` is in order from its lowest
+    rung, ``standings`` from the best.
     """
 
     id: str
@@ -305,11 +306,11 @@ class Roadmap(WithId):
     sources: Mapping[str, Source]
     pay: PayTable | None
     informatics_roles: frozenset[str] = frozenset()
-    degree_roles: frozenset[str] = frozenset()
     decisions: tuple[Decision, ...] = ()
     cycles: tuple[Cycle, ...] = ()
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
+    presumed: tuple[Presupposed, ...] = ()
     standings: tuple[Standing, ...] = ()
     asks: tuple[Question, ...] = ()
     order: tuple[Precedence, ...] = ()

@@ -98,7 +98,12 @@ def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tu
         ways += _ways_into_leaf(condition, found, case, bringing)
         if not ways and isinstance(condition, Not) and _is_open(condition.part, case, bringing):
             ways = [Entrance()]
-        elif not (ways or found.fails or _is_open(condition, case, bringing)):
+        elif not (
+            ways
+            or found.fails
+            or _is_open(condition, case, bringing)
+            or _is_of_no_specialty_told(condition, case)
+        ):
             ways = [Entrance(assumes=condition.open_fields(case))]
     return plainest(ways)
 
@@ -119,6 +124,14 @@ def _is_open(rule: Condition, case: ProfileCase, bringing: Bringing) -> bool:
         for each in bringing.open.values()
         for leaf in each.met_when.leaves()
     )
+
+
+def _is_of_no_specialty_told(rule: Condition, case: ProfileCase) -> bool:
+    """Whether it asks for training in a specialty, and none in it was named: that is no guess."""
+    if not isinstance(rule, Trained) or not rule.specialties:
+        return False
+    named = getattr(case.profile, rule.field) or ()
+    return all(each.specialty not in rule.specialties for each in named)
 
 
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:

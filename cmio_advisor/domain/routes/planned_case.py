@@ -55,13 +55,13 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
     """A finished residency of which nothing was said, where nothing else came before what was."""
     if case.profile.residency is not None:
         return case.profile.residency
-    for each in case.roadmap.presupposed:
-        if each.what.judge(case).holds:
-            parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
-            left = [part for part in parts if not part.judge(case).fails]
-            ways = [part.status for part in left if _is_residency(part)]
-            if len(ways) == len(left) and Status.HELD in ways:
-                return (Training(status=Status.HELD),)
+    told = (each for each in case.roadmap.presupposed if each.what.judge(case).holds)
+    for each in (*told, *case.presumed):
+        parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
+        left = [part for part in parts if not part.judge(case).fails]
+        ways = [part.status for part in left if _is_residency(part)]
+        if Status.HELD in ways and (len(ways) == len(left) or each in case.presumed):
+            return (Training(status=Status.HELD),)
     return None
 
 

@@ -18,8 +18,9 @@ from cmio_advisor.domain.rules.quoting import (
 from cmio_advisor.reporting.words.wording import counted, listing, percent, span_text
 
 NOTHING_TO_DO = (
-    "Nothing that the roadmap requires or expects is known to be open for you. What helps can be "
-    "planned as well: --with and an id from: cmio-advisor roadmap ids requirements."
+    "Nothing that the roadmap requires or expects is known to be open for you. Where little was "
+    "told, answer more first: cmio-advisor assess --ask. What helps can be planned as well: --with "
+    "and an id from: cmio-advisor roadmap ids requirements."
 )
 NOTHING_PLACED = (
     "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
@@ -174,15 +175,25 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     What a route of the plan asks for, was not told, and is not planned either: requirements, each
     with what was not told; then single answers.
     """
-    every = {each.id: each for each in plan.roadmap.requirements()}
-    in_plan = {id_ for each in plan.steps for id_ in (each.requirement.id, *each.brings)}
-    named = [each for id_, each in every.items() if id_ in {*plan.assumes} - in_plan]
-    fields = (answered_fields(every[each].met_when) for each in in_plan & every.keys())
-    planned = frozenset(chain.from_iterable(fields))
+    every, taken, in_plan = plan.roadmap.by_id, _taken(plan), _in_plan(plan)
+    said = (*taken, *(every[each] for each in in_plan & every.keys()))
+    fields = frozenset(chain.from_iterable(answered_fields(each.met_when) for each in said))
     single = (
-        each for each in plan.assumes if each.partition(".")[0] in IN_RULES and each not in planned
+        each
+        for each in plan.assumes
+        if each.partition(".")[0] in IN_RULES and each not in fields and each not in every
     )
-    return (*_with_fields(plan, named), *_untold(plan, single))
+    return (*_with_fields(plan, taken), *_untold(plan, single))
+
+
+def _taken(plan: PlanOutline) -> tuple[Requirement, ...]:
+    """The requirements among these."""
+    assumed = {*plan.assumes} - _in_plan(plan)
+    return tuple(each for each in plan.roadmap.requirements() if each.id in assumed)
+
+
+def _in_plan(plan: PlanOutline) -> frozenset[str]:
+    return frozenset(id_ for each in plan.steps for id_ in (each.requirement.id, *each.brings))
 
 
 def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
@@ -211,7 +222,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     titles = {each.title for each in unsettled}
     if in_short:
         settled = [each.title for each in plan.planned_as_open if each.title not in titles]
-        met = [each.title for each in plan.roadmap.requirements() if each.id in plan.assumes]
+        met = [each.title for each in _taken(plan)]
     else:
         settled = [each for each in planned_as_open(plan) if each not in titles]
         met = list(taken_as_met(plan))

@@ -206,7 +206,8 @@ def all_rules(roadmap: Roadmap) -> Iterator[Condition]:
     """Every condition of a roadmap."""
     yield from (rule for _, rule in _conditions(roadmap))
     yield from (sign.when for each in roadmap.ladder for sign in each.signs)
-    yield from (rule for each in roadmap.presupposed for rule in (each.what, each.first))
+    facts = (*roadmap.presupposed, *roadmap.presumed)
+    yield from (rule for each in facts for rule in (each.what, each.first))
     yield from (each.below for each in roadmap.credentials if each.below)
     yield from (each.not_during for each in routes_of(roadmap) if each.not_during)
 
@@ -315,7 +316,8 @@ def sourceless(
 
 def _text_faults(roadmap: Roadmap) -> Iterator[str]:
     """Sentences that nothing uses, and warnings of the roadmap's own that have none."""
-    own = {f"warning_{each.warning}" for each in roadmap.presupposed if each.warning}
+    facts = (*roadmap.presupposed, *roadmap.presumed)
+    own = {f"warning_{each.warning}" for each in facts if each.warning}
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
     used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
