@@ -68,7 +68,8 @@ def place_taken(case: Placed) -> str | None:
     Where a plan takes a residency to be that nobody knows the country of; ``None`` where each is
     known.
     """
-    if all(country_of(each, case) is not None for each in case.profile.residency or ()):
+    own = (each for each in case.profile.residency or () if each.profession is None)
+    if all(country_of(each, case) is not None for each in own):
         return None
     return ELSEWHERE if is_from_abroad(case) else HOME
 

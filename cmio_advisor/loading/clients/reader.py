@@ -32,8 +32,8 @@ from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
 
 WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
-OF_A_PROFESSION = frozenset({"degrees", "license", *WORK})
-"""The fields of work that is of a profession, and of what may show of which."""
+OF_A_PROFESSION = frozenset({"degrees", "license", "residency", "fellowships", *WORK})
+"""The fields of work and training of a profession, and of what may show of which."""
 JOB = "role"
 """The column of the present job."""
 UNTOLD = Profile()

@@ -11,7 +11,7 @@ from cmio_advisor.domain.base.human_words import SHARE, YEARS, read_end, read_nu
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status
+from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status, Training
 from cmio_advisor.loading.shapes.answers import Checked, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
@@ -104,11 +104,20 @@ OWN = BY_PATH["license"].own
 
 
 def with_professions(profile: Profile, words: Vocabulary) -> Profile:
-    """The profile, work without a profession taken as of the only one that it can be of."""
+    """
+    The profile, work without a profession, and training without a specialty, taken as of the only
+    profession that they can be of.
+    """
     only = _only_profession(profile, words)
     if only is None:
         return profile
     for row in FIELDS:
+        if row.kind is Kind.TRAININGS and only != OWN:
+            trainings: tuple[Training, ...] = row.of(profile) or ()
+            own = tuple(
+                each if each.specialty else replace(each, profession=only) for each in trainings
+            )
+            profile = row.put(profile, own) if trainings else profile
         if row.kind is Kind.WORK and "profession" in row.also:
             entries: tuple[Experience, ...] = row.of(profile) or ()
             taken = tuple(

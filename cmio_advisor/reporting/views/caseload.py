@@ -202,7 +202,7 @@ class _View:
     def unread(self) -> Iterator[Block]:
         yield from self._listed(
             "unread",
-            "Nothing is planned in its place: put the cell right, or ask the client.",
+            "What it may stand for is left open: put the cell right, or ask the client.",
             "Every cell was read.",
             ("What stands there",),
             lambda each: (unread_text(each),),

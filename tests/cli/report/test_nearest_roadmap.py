@@ -55,6 +55,40 @@ def test_what_stands_is_kept_and_what_is_of_one_roadmap_is_of_another_run(
     assert run(*asked, "--resume").code == 73
 
 
+WORKERS = {
+    "bachelors,,IT help desk lead,0,0,,6": "cio",  # a job that no list has
+    "bachelors,none,Credentialed trainer,0,3,none,0": "cio",
+    "masters-other,none,reporting analyst,0,4,none,0": "cio",
+    "bachelors,none,LIS analyst,0,5,none,0": "cio",
+    "bachelors,none,PACS administrator,0,7,none,2": "cio",
+    "none,none,Medical coder,0,2,none,0": "cio",
+    "mba,none,Practice manager,0,0,none,30": "cio",
+    "bachelors,none,Network administrator,0,0,ccna,0": "cio",
+    "phd-informatics,none,faculty,0,8,none,0": "cio",
+    "bachelors,none,respiratory therapist,9,1,none,0": "cmio",
+    "dpt,none,,9,1,none,20": "cmio",
+    "bachelors,none,Medical laboratory scientist,8,0,none,4": "cmio",
+    "bachelors;md:planned,none,EHR analyst,0,2,none,0": "cmio",
+    "bsn:planned,none,EHR analyst,0,2,none,0": "cnio",
+    ",,,,,,": "cmio",
+}
+
+
+def test_managers_and_analysts_of_no_health_profession_are_nearest_to_it(
+    run: Run, tmp_path: Path
+) -> None:
+    """Whatever their job is called; who cares for patients and is no nurse finds paths in cmio."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    columns = "degrees,license,role,clinical_years,informatics_years,certifications,people_led"
+    rows = (f"c-{at},{row}" for at, row in enumerate(WORKERS))
+    table.write_text("\n".join((f"id,{columns}", *rows, "")))
+    run("report", table, "-o", out, "--roadmap", "auto", "--as-of", AS_OF, "--format", "jsonl")
+    lines = [json.loads(each) for each in (out / "assessments.jsonl").read_text().splitlines()]
+
+    found = {row: each["roadmap"]["id"] for row, each in zip(WORKERS, lines, strict=True)}
+    assert found == WORKERS
+
+
 def test_a_template_is_the_same_for_all(run: Run) -> None:
     """Whichever roadmap is nearest to who fills it in."""
     asked = ("report", "--template", "-o", "-")

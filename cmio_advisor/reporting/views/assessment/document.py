@@ -32,13 +32,10 @@ from cmio_advisor.reporting.views.sections import owner_text
 from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 
-WRITTEN = (
-    ("Who can help me with this (a name, and when I will ask)", 1),
-    ("By when I will have done it", 1),
-)
+WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
-    ("In my own words: what I want, and what I am ready to give up for it", 4),
-    ("Notes from our conversation", 5),
+    ("In my own words: what I want, and what I am ready to give up for it", 3),
+    ("Notes from our conversation", 4),
     ("Our next review (date, and what will be on the table)", 1),
 )
 
@@ -105,7 +102,7 @@ def worksheet(assessment: Assessment) -> tuple[Section, ...]:
 
 
 def _exercise(step: NextStep) -> Entry:
-    blocks: list[Block] = [WritingSpace(label, lines) for label, lines in WRITTEN]
+    blocks: list[Block] = [WritingSpace(WRITTEN, 1)]
     if step.requirement is not None:
         done = Fact("How you know that it is done", step.requirement.need)
         blocks.insert(0, Facts((done,)))

@@ -90,7 +90,8 @@ def test_each_step_has_room_to_write(document: Document) -> None:
     page = render_html(document)
     exercise = page[page.index("Worksheet</h2>") : page.index(">Notes</h2>")]
 
-    assert exercise.count("Who can help me") == exercise.count("By when") == 3
+    assert exercise.count("Who helps me with this, and by when") == 3
+    assert exercise.count("How you know that it is done") == 3
 
 
 def test_a_report_is_at_most_four_pages(document: Document) -> None:
@@ -100,6 +101,22 @@ def test_a_report_is_at_most_four_pages(document: Document) -> None:
 
     assert len(pages) <= 4
     assert all(title in first for title in ("Your next", *PAGE))
+
+
+def test_no_page_is_nearly_empty_where_the_first_runs_over(roadmap: Roadmap) -> None:
+    """The plan goes on behind what did not fit on the first page: four pages hold it all."""
+    answers = {
+        "as_of": "2023-03-31",
+        "license": {"profession": "nursing", "status": "unrestricted"},
+        "informatics": {"from": 2010, "to": "present"},
+        "role": {"id": "director-nursing-informatics"},
+    }
+    found = client_document(client_file(assess(profile_of(answers), roadmap, TODAY)))
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(render_pdf(brief(found)))).pages]
+
+    assert "Please note" in pages[1]
+    assert "Your plan in time" in pages[1]
+    assert len(pages) <= 4
 
 
 def numbers_in(text: str) -> set[float]:

@@ -1,0 +1,49 @@
+"""What is said of people whose license or training is not that of an American physician."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+ON = "2026-11-28"
+COLUMNS = "id,degrees,license,residency,residency_completed,clinical_years,informatics_years"
+FROM_ABROAD = ("graduates from abroad", "the residency that it rests on", "no medical degree")
+
+
+def report(run: Run, folder: Path, row: str) -> str:
+    table = folder / "clients.csv"
+    table.write_text(f"{COLUMNS}\nc-1,{row}\n")
+    run("report", table, "-o", folder / "out", "--as-of", ON, "--format", "md", "-q")
+    text = (folder / "out/reports/c-1.md").read_text()
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "md,restricted,internal-medicine,2014,9,3",
+        "do,CA:restricted,family-medicine,2010,9,0",
+        "pharmd,pharmacy:CA:unrestricted,pharmacy,2018,6,3",
+        "pharmd,pharmacy:CA:unrestricted,Zauberfach,2018,6,3",  # a specialty that cannot be read
+        "bsn,nursing:CA:unrestricted,Zauberfach,2018,6,3",
+    ],
+)
+def test_who_trained_here_gets_no_words_for_graduates_from_abroad(
+    row: str, run: Run, tmp_path: Path
+) -> None:
+    text = report(run, tmp_path, row).partition("## Sources")[0]
+
+    assert not any(each in text for each in FROM_ABROAD)
+
+
+def test_a_restriction_is_named_as_what_stands_in_the_way(run: Run, tmp_path: Path) -> None:
+    text = report(run, tmp_path, "md,restricted,internal-medicine,2014,9,3")
+
+    assert "What stands in the way is formal: the restriction on your license." in text
+
+
+def test_who_trained_abroad_still_reads_of_the_residency(run: Run, tmp_path: Path) -> None:
+    text = report(run, tmp_path, "mbbs,none,,,9,3")
+
+    assert "the residency that it rests on" in text
