@@ -33,7 +33,7 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
         say(ledger.misfit())
     met = Overview()
     for block in blocks(source.entries, task, ledger):
-        for entry, seals in zip(block.entries, block.seals, strict=True):
+        for entry, made in zip(block.entries, block.made, strict=True):
             try:
                 client = read_entry(entry, reader)
             except BadRecordError:
@@ -41,7 +41,9 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
                 continue
             met.partly_read += bool(reader.notes.faults)
             met.readings += len(reader.notes.readings)
-            for _, name in missing(client.id, zip(own, seals, strict=True), folder):
+            for _, name, seal in missing(client.id, zip(own, made, strict=True), folder):
+                if folder.is_changed(name, seal):
+                    out.write(f"keep {REPORTS}/{name} as {REPORTS}/{folder.copy_name(name)}\n")
                 out.write(f"{REPORTS}/{name}\n")
     others = [LINES, ROADMAP] if ReportFormat.JSONL in task.formats else []
     lists = lists_of(met)

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
@@ -54,6 +55,26 @@ class ReportFolder:
         """Whether a client's report stands with the very bytes that were sealed."""
         data = self.reports.read(name, int(seal.partition(" ")[0]))
         return data is not None and seal_of(data) == seal
+
+    def is_changed(self, name: str, *seals: str) -> bool:
+        """Whether a report stands with other bytes than were sealed; a lost one is empty."""
+        if self.reports.kind(name) != stat.S_IFREG or self.reports.read(name, 0) == b"":
+            return False
+        return not any(self.holds(name, each) for each in seals if each)
+
+    def copy_name(self, name: str) -> str:
+        """Under which name a report is kept that somebody has changed."""
+        stem, _, ending = name.partition(".")
+        numbered = (f"{stem}.changed-{number}.{ending}" for number in count(1))
+        return next(each for each in numbered if not self.reports.kind(each))
+
+    def keep_changed(self, name: str, *seals: str) -> str:
+        """Keep a report that somebody has changed; its new name, or nothing where nobody has."""
+        if not self.is_changed(name, *seals):
+            return ""
+        copy = self.copy_name(name)
+        self.reports.rename(name, self.reports, copy)
+        return copy
 
     def files_of_the_whole(self) -> list[str]:
         """Those that stand beside the clients' reports now."""

@@ -8,7 +8,7 @@ depends on, and its seal (the size and the digest of its own bytes).
 import os
 import re
 from collections.abc import Collection
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cmio_advisor.cli.report.folder import ReportFolder, part_name
 from cmio_advisor.loading.clients.table import Record
@@ -26,11 +26,22 @@ ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.M
 HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
 
 
+class Made(NamedTuple):
+    """
+    What the list has of a report: its ``seal``, empty where it has none, and whether that is of
+    just what the report is to be made from now.
+    """
+
+    seal: str
+    is_current: bool
+
+
 class Ledger:
     """
     The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
 
-    ``others`` are the reports that this run has not asked for; ``all_named`` is false once a
+    ``others`` are the reports that this run has not asked for, ``clients`` the names without an
+    ending of those that it has; ``all_named`` is false once a
     record was met that does not tell whose it is, so that nobody can be said to have left.
     """
 
@@ -41,6 +52,7 @@ class Ledger:
         self.fits = found is not None
         self.rows = found or {}
         self.others = set(self.rows)
+        self.clients: set[str] = set()
         self.all_named = True
         self.file: BinaryIO | None = None
 
@@ -49,15 +61,17 @@ class Ledger:
         is_named = not entry.faults and bool(entry.client_id)
         self.all_named = self.all_named and is_named
 
-    def ask(self, name: str, digest: str) -> str:
-        """The seal of a report that was made from just this; nothing where it is to be made."""
+    def ask(self, name: str, digest: str) -> Made:
+        """What it has of a report that is made from this."""
         self.others.discard(name)
-        is_same = self.rows.get(name, "").startswith(digest)
-        return self.seal(name) if is_same and not self.fresh else ""
+        if self.others:
+            self.clients.add(name.partition(".")[0])
+        is_same = not self.fresh and self.rows.get(name, "").startswith(digest)
+        return Made(self.seal(name), is_same)
 
     def seal(self, name: str) -> str:
-        """The seal of a report in the list."""
-        return self.rows[name].partition(" ")[2]
+        """The seal of a report in the list; nothing of another."""
+        return self.rows.get(name, "").partition(" ")[2]
 
     def set_aside(self) -> str:
         """Keep a list that does not fit under another name; what to say of that."""

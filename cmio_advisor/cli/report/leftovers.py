@@ -11,6 +11,9 @@ from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.words.wording import counted
 
+MOST_NAMED = 10
+"""Files that one message names."""
+
 
 class Leftovers(NamedTuple):
     """
@@ -69,10 +72,22 @@ def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
     return [f"{counted(files, 'file')} not of this run taken away.", *changed]
 
 
+def kept_text(kept: Sequence[tuple[str, str]]) -> list[str]:
+    """What a counselor is told of reports that somebody had changed."""
+    if not kept:
+        return []
+    named = "; ".join(f"{REPORTS}/{copy}" for _, copy in kept[:MOST_NAMED])
+    more = f" and {len(kept) - MOST_NAMED:,} more" if len(kept) > MOST_NAMED else ""
+    return [f"Reports that somebody had changed are made anew. The changed ones: {named}{more}."]
+
+
 def left_alone(ledger: Ledger, folder: ReportFolder) -> list[str]:
     """What a counselor is told where nothing was to be taken away."""
-    standing = sum(1 for name in ledger.others if folder.reports.kind(name))
-    if not standing:
+    standing = [name for name in ledger.others if folder.reports.kind(name)]
+    forms = sum(name.partition(".")[0] in ledger.clients for name in standing)
+    others = len(standing) - forms
+    found = {"of these clients in other forms": forms, "of clients not in this table": others}
+    parts = [f"{counted(number, 'report')} {whose}" for whose, number in found.items() if number]
+    if not parts:
         return []
-    reports = counted(standing, "report")
-    return [f"{reports} in {REPORTS}/ not of this run, left as before (--prune takes them away)."]
+    return [f"In {REPORTS}/, left as before (--prune takes them away): {'; '.join(parts)}."]

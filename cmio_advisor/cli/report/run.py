@@ -21,7 +21,13 @@ from cmio_advisor.cli.report.folder import (
     part_name,
 )
 from cmio_advisor.cli.report.ledger import DONE, Ledger
-from cmio_advisor.cli.report.leftovers import left_alone, leftovers_of, take_away, taken_away
+from cmio_advisor.cli.report.leftovers import (
+    kept_text,
+    left_alone,
+    leftovers_of,
+    take_away,
+    taken_away,
+)
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Batch, Task
 from cmio_advisor.domain.caseload.triage import Overview, places_of
@@ -75,7 +81,7 @@ def run_caseload(
     folder = task.folder
     try:
         with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
-            overview = _write_all(entries, task, jobs, ledger, report)
+            overview, kept = _write_all(entries, task, jobs, ledger, report)
             if prune:
                 found = leftovers_of(ledger, folder, task.formats, lists_of(overview))
                 take_away(found, ledger, folder)
@@ -85,7 +91,7 @@ def run_caseload(
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
-    return overview, note
+    return overview, [*kept_text(kept), *note]
 
 
 def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
@@ -101,8 +107,9 @@ def _write_all(
     jobs: int,
     ledger: Ledger,
     report: Callable[[Overview], None],
-) -> Overview:
+) -> tuple[Overview, list[tuple[str, str]]]:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
+    kept: list[tuple[str, str]] = []
     top, state = folder.top, folder.state
     lines, summary, problems, readings = map(
         part_name, ("lines", "summary", "problems", "readings")
@@ -122,6 +129,7 @@ def _write_all(
             reading_table.write(result.readings)
             if result.done:
                 ledger.note(result.done)
+            kept += result.kept
             overview.include(result.overview)
             report(overview)
     if ReportFormat.JSONL in task.formats:
@@ -138,7 +146,7 @@ def _write_all(
             state.remove(part)
     state.rename(summary, top, SUMMARY_TABLE)
     _put_overview(task, overview)
-    return overview
+    return overview, kept
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
@@ -154,14 +162,14 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Ba
     everywhere = sha256(task.depends_on())
     met = unlike_before(entries)
     while block := list(islice(met, size)):
-        digests, seals = [], []
+        digests, made = [], []
         for entry in block:
             ledger.meet(entry)
             digest = _digest(everywhere, entry) if own else ""
             digests.append(digest)
             names = (report_name(entry.client_id or "", form.value) for form in own)
-            seals.append(tuple(ledger.ask(name, digest) for name in names))
-        yield Batch(block, digests, seals)
+            made.append(tuple(ledger.ask(name, digest) for name in names))
+        yield Batch(block, digests, made)
 
 
 def _digest(everywhere: "_Hash", entry: Record) -> str:

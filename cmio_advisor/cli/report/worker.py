@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import ReportFolder, seal_of
+from cmio_advisor.cli.report.ledger import Made
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
@@ -79,16 +80,16 @@ class Task(Frozen):
 class Batch(NamedTuple):
     """
     Some entries of the caseload in a row, each with the digest of what its reports depend on and,
-    form by form, the seal of the report that was made from just that, if any was.
+    form by form, what the list has of its report.
     """
 
     entries: Sequence[Record]
     digests: Sequence[str]
-    seals: Sequence[tuple[str, ...]]
+    made: Sequence[tuple[Made, ...]]
 
 
 class BlockResult(NamedTuple):
-    """What came of a block."""
+    """What came of a block; ``kept`` are reports that somebody had changed, each with its copy."""
 
     overview: Overview
     summary: str
@@ -96,6 +97,7 @@ class BlockResult(NamedTuple):
     readings: str
     done: str
     lines: bytes
+    kept: Sequence[tuple[str, str]]
 
 
 class Desk:
@@ -123,17 +125,18 @@ class Worker:
         """Read, assess and write every client of a block."""
         overview = Overview(self.task.sort, self.places)
         clients: list[tuple[Desk, Client]] = []
-        stands: list[tuple[str, Sequence[str]]] = []
+        stands: list[tuple[str, Sequence[Made]]] = []
         problems: list[str] = []
         readings: list[str] = []
-        for entry, digest, seals in zip(block.entries, block.digests, block.seals, strict=True):
+        kept: list[tuple[str, str]] = []
+        for entry, digest, made in zip(block.entries, block.digests, block.made, strict=True):
             try:
                 clients.append(self._read(entry))
             except BadRecordError as error:
                 overview.bad_records += 1
                 problems.append(_problem(entry, error.faults, assessed=False))
                 continue
-            stands.append((digest, seals))
+            stands.append((digest, made))
             notes = clients[-1][0].reader.notes
             if notes.faults:
                 overview.partly_read += 1
@@ -151,7 +154,7 @@ class Worker:
                 if desk.lines is not None:
                     lines += desk.lines.lines(judged)
                 if self.own:
-                    done += self._reports(judged, remaining, desk)
+                    done += self._reports(judged, remaining, desk, kept)
         return BlockResult(
             overview,
             "".join(summary),
@@ -159,6 +162,7 @@ class Worker:
             "".join(readings),
             "".join(done),
             b"".join(lines),
+            kept,
         )
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
@@ -185,32 +189,40 @@ class Worker:
             yield summary_line(seen, desk.titles, names=self.task.names)
 
     def _reports(
-        self, judged: ClientBlock, stands: Iterator[tuple[str, Sequence[str]]], desk: Desk
+        self,
+        judged: ClientBlock,
+        stands: Iterator[tuple[str, Sequence[Made]]],
+        desk: Desk,
+        kept: list[tuple[str, str]],
     ) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
-            digest, seals = next(stands)
-            wanted = missing(client.id, zip(self.own, seals, strict=False), self.task.folder)
+            digest, made = next(stands)
+            wanted = missing(client.id, zip(self.own, made, strict=False), self.task.folder)
             if wanted:
                 assessment = desk.caseload.assessor.assessment(found, client.profile())
                 file = client_file(assessment, self.task.programs)
-                for form, name in wanted:
-                    yield self._report(file, form, name, digest)
-
-    def _report(self, client: ClientFile, form: ReportFormat, name: str, digest: str) -> str:
-        if form not in self.renderers:
-            self.renderers[form] = _renderer(form, appendix=self.task.appendix)
-        data = self.renderers[form](client)
-        self.task.folder.put(self.task.folder.reports, name, data)
-        return f"{name} {digest} {seal_of(data)}\n"
+                for form, name, seal in wanted:
+                    if form not in self.renderers:
+                        self.renderers[form] = _renderer(form, appendix=self.task.appendix)
+                    data = self.renderers[form](file)
+                    own = seal_of(data)
+                    copy = self.task.folder.keep_changed(name, seal, own)
+                    kept += [(name, copy)] if copy else []
+                    self.task.folder.put(self.task.folder.reports, name, data)
+                    yield f"{name} {digest} {own}\n"
 
 
 def missing(
-    client_id: str, seals: Iterable[tuple[ReportFormat, str]], folder: ReportFolder
-) -> list[tuple[ReportFormat, str]]:
-    """The forms and names of a client's reports that do not stand as they were sealed."""
-    named = ((form, report_name(client_id, form.value), seal) for form, seal in seals)
-    return [(form, name) for form, name, seal in named if not (seal and folder.holds(name, seal))]
+    client_id: str, made: Iterable[tuple[ReportFormat, Made]], folder: ReportFolder
+) -> list[tuple[ReportFormat, str, str]]:
+    """The forms and names of a client's reports that do not stand as they were sealed, and how."""
+    named = ((form, report_name(client_id, form.value), each) for form, each in made)
+    return [
+        (form, name, each.seal)
+        for form, name, each in named
+        if not (each.is_current and folder.holds(name, each.seal))
+    ]
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:

@@ -235,7 +235,9 @@ def test_a_resumed_run_touches_the_reports_of_its_own_table_alone(
         run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume", "--strict"
     )
     assert resumed.code == 3
-    assert "4 reports in reports/ not of this run, left as before" in resumed.err
+    assert "2 reports of these clients in other forms; 2 reports of clients not in this table." in (
+        resumed.err
+    )
     after = contents(out)
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"reports/c-1.md", LEDGER, *OTHERS}
@@ -349,11 +351,11 @@ def test_a_changed_report_is_made_anew_whatever_its_size(
     made = reports(out)
     path = out / "reports" / "c-1.md"
     before = path.lstat()
-    path.write_bytes(path.read_bytes().replace(b"e", b"a"))
+    path.write_bytes(changed := path.read_bytes().replace(b"e", b"a"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     (out / "reports" / "c-2.md").write_bytes(b"")  # as after a loss of power
     assert report(run, table(tmp_path, ANN, BO, CY), out, "--resume").code == 0
-    assert reports(out) == made
+    assert reports(out) == {**made, "reports/c-1.changed-1.md": changed}
 
 
 @pytest.mark.parametrize("how", ["--resume", "--force"])
@@ -607,3 +609,38 @@ def test_every_folder_made_on_the_way_is_its_owners_alone(run: Run, tmp_path: Pa
         os.umask(before)
     made = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     assert [each.stat().st_mode & 0o777 for each in made] == [0o700] * 3
+
+
+EDITED = b"# Mine now\n"
+
+
+@pytest.mark.parametrize("how", ["--resume", "--force"])
+def test_what_somebody_wrote_into_a_report_is_kept_and_named(
+    how: str, run: Run, out: Path, tmp_path: Path
+) -> None:
+    """Each time under a name of its own, and not taken away by --prune."""
+    clients, made = table(tmp_path, ANN, BO, CY), reports(out)
+    for number in (1, 2):
+        (out / "reports/c-1.md").write_bytes(EDITED + bytes([48 + number]))
+        copy = f"reports/c-1.changed-{number}.md"
+        if how == "--resume":
+            listed = report(run, clients, out, how, "--dry-run")
+            assert f"keep reports/c-1.md as {copy}\n" in listed.out
+        found = report(run, clients, out, how, "--prune")
+        assert found.code == 0
+        assert f"The changed ones: {copy}." in found.err
+    kept = {f"reports/c-1.changed-{n}.md": EDITED + bytes([48 + n]) for n in (1, 2)}
+    assert reports(out) == {**made, **kept}
+
+
+def test_a_report_as_it_was_made_leaves_no_copy(run: Run, out: Path, tmp_path: Path) -> None:
+    """Not for another day, nor where a killed run left no line of it in the list, nor where it is
+    empty after a loss of power."""
+    (out / LEDGER).write_bytes(b"")
+    (out / "reports/c-2.md").write_bytes(b"")
+    told = [
+        report(run, table(tmp_path, ANN, BO, CY), out, "--resume"),
+        report(run, table(tmp_path, ANN, BO, CY), out, "--force", as_of="2026-12-23"),
+    ]
+    assert [(each.code, "changed" in each.err) for each in told] == [(0, False)] * 2
+    assert {each.name for each in (out / "reports").iterdir()} == {"c-1.md", "c-2.md", "c-3.md"}
