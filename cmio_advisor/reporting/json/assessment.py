@@ -1,51 +1,38 @@
 """The assessment as JSON, and the answers of ``eligible`` and ``explain``."""
 
-from operator import itemgetter
+from functools import partial
 
 from cmio_advisor.domain.assess.assessment import Assessment, Stage
-from cmio_advisor.domain.explain.explain import Explanation, RulePart
+from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
+from cmio_advisor.domain.explain.flips import AnswerChange, Flip
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
     CredentialResult,
-    Eligibility,
+    RequirementResult,
     StandingResult,
-    State,
+    StepResult,
 )
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Step, Strength
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json.form import (
-    DAY,
+    FORMS,
     TEXT,
     TEXTS,
-    WHOLE,
     Form,
     Keys,
     Writing,
     always,
-    fields,
     itself,
     json_text,
     keys,
     many,
-    maybe,
     named,
-    of,
     one_of,
+    record,
 )
-from cmio_advisor.reporting.json.parts import (
-    COST,
-    EVIDENCE,
-    MOMENT,
-    MONTHS,
-    PAY,
-    SOURCES,
-    WARNINGS,
-    heading,
-)
+from cmio_advisor.reporting.json.parts import EVIDENCE, PAY, SOURCES, heading
 from cmio_advisor.reporting.words.changes import setting_text
 from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
@@ -55,19 +42,23 @@ def stage_id(stage: Stage) -> str:
     return stage.rung.id if stage.rung else "unknown"
 
 
-STAGE = keys(
+def _count(strength: Strength, assessment: Assessment) -> Counts:
+    return assessment.readiness[strength]
+
+
+STAGE = FORMS[Stage] = keys(
     id=(TEXT, stage_id),
     title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
     why=TEXT,
 )
-STANDING = keys(
-    id=TEXT,
-    **fields(StandingResult, "title why have missing"),
+STANDING = FORMS[StandingResult] = record(
+    StandingResult,
+    "id title why have missing evidence",
     evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
-COUNTS = keys(**fields(Counts, "met open unknown"))
+COUNTS = FORMS[Counts] = record(Counts, "met open unknown")
 READINESS = keys(
-    **of("readiness", **{each.value: (COUNTS, itemgetter(each)) for each in Strength}),
+    **{each.value: (COUNTS, partial(_count, each)) for each in Strength},
     required_open=(TEXTS, lambda assessment: assessment.required_open()),
 )
 HAVE = Form(
@@ -76,56 +67,34 @@ HAVE = Form(
         result.requirement.met_when, writing.result.profile, writing.roadmap.vocabulary
     ),
 )
-REQUIREMENT = keys(
-    **of("requirement", **fields(Requirement, "id title strength")),
-    state=one_of(State),
+REQUIREMENT = FORMS[RequirementResult] = record(
+    RequirementResult,
+    "requirement(id title strength) state have requirement(need why share evidence)",
     have=(HAVE, itself),
-    **of("requirement", **fields(Requirement, "need why share evidence")),
 )
-STEP = keys(
-    **of("step", **fields(Step, "id number title about")),
-    state=one_of(State),
-    requirements=many(REQUIREMENT),
+STEP = FORMS[StepResult] = record(StepResult, "step(id number title about) state requirements")
+ONLY_TRUE = always(value=True)
+NEXT_STEP = FORMS[NextStep] = record(
+    NextStep,
+    """route(id title) alternative=is_alternative? unanswered? way=way.id?
+    route(action do_at ask why) requirement=requirement.id months cost_usd=cost route.hours
+    startable_from begins_on done_on closes_on unlocks comes_with? dates? reason
+    notes=route.remarks route.evidence""",
+    alternative=ONLY_TRUE,
+    unanswered=ONLY_TRUE,
 )
-NEXT_STEP = keys(
-    **of("route", id=TEXT, title=TEXT),
-    alternative=(maybe(always(value=True)), lambda step: step.is_alternative or None),
-    unanswered=(maybe(always(value=True)), lambda step: step.unanswered or None),
-    way=(maybe(TEXT), "way.id"),
-    **of("route", **fields(Route, "action do_at ask why")),
-    requirement=(TEXT | None, "requirement.id"),
-    months=MONTHS,
-    cost_usd=(COST | None, "cost"),
-    hours=(WHOLE | None, "route.hours"),
-    **fields(NextStep, "startable_from begins_on done_on closes_on unlocks"),
-    comes_with=(maybe(TEXTS), lambda step: step.comes_with or None),
-    dates=(maybe(many(MOMENT)), lambda step: step.dates or None),
-    reason=TEXT,
-    notes=(TEXTS, "route.remarks"),
-    evidence=(EVIDENCE, "route.evidence"),
+CREDENTIAL = FORMS[CredentialResult] = record(
+    CredentialResult,
+    """credential(id title) state eligible via eligible_from closes_on missing missing_any
+    fee_usd=credential.fee credential(do_at exam renewal evidence)""",
 )
-CREDENTIAL = keys(
-    **of("credential", id=TEXT, title=TEXT),
-    **fields(CredentialResult, "state eligible via eligible_from closes_on missing missing_any"),
-    fee_usd=(COST | None, "credential.fee"),
-    **of("credential", **fields(Credential, "do_at exam renewal evidence")),
-)
-ASSESSMENT = keys(
+ASSESSMENT = record(
+    Assessment,
+    """schema as_of roadmap profile stage ready_to_apply standing summary readiness steps next_steps
+    later_steps ask_next credentials ways_on decisions advice pay warnings sources""",
     schema=named("cmio-advisor/assessment/1"),
-    **fields(Assessment, "as_of roadmap profile"),
-    stage=STAGE,
-    **fields(Assessment, "ready_to_apply"),
-    standing=STANDING | None,
-    **fields(Assessment, "summary"),
     readiness=(READINESS, itself),
-    steps=many(STEP),
-    next_steps=many(NEXT_STEP),
-    later_steps=many(NEXT_STEP),
-    **fields(Assessment, "ask_next"),
-    credentials=many(CREDENTIAL),
-    **fields(Assessment, "ways_on decisions advice"),
     pay=(PAY | None, lambda assessment: assessment if assessment.pay else None),
-    warnings=WARNINGS,
     sources=SOURCES,
 )
 ELIGIBLE = keys(
@@ -160,28 +129,24 @@ def write_part(part: RulePart, writing: Writing) -> object:
 RULE = Form(TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap))
 SAW = Form((TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result))
 PART = Form(lambda: {"$ref": "#/$defs/part"}, write_part)
-RULE_PART: Keys = keys(
-    rule=(RULE, "condition"),
+RULE_PART: Keys = record(
+    RulePart,
+    "rule=condition holds finding(becomes ends) saw=condition parts",
+    rule=RULE,
     holds=(one_of(Answer), holds),
-    **of("finding", becomes=DAY | None, ends=DAY | None),
-    saw=(SAW, "condition"),
+    saw=SAW,
     parts=many(PART),
 )
-SETTING = Form(TEXT.schema, lambda change, _: setting_text(change))
-EXPLANATION = keys(
+SETTING = FORMS[AnswerChange] = Form(TEXT.schema, lambda change, _: setting_text(change))
+FORMS[RulePart] = PART
+FORMS[Flip] = record(Flip, "set=changes instead")
+FORMS[WayTo] = record(WayTo, "route(id title) first")
+EXPLANATION = record(
+    Explanation,
+    """schema as_of roadmap profile requirement=requirement.requirement.id
+    credential=credential.credential.id title requirement.state credential.eligible rule flips
+    settled_by routes decisions evidence sources""",
     schema=named("cmio-advisor/explanation/1"),
-    **fields(Explanation, "as_of roadmap profile"),
-    requirement=(TEXT | None, "requirement.requirement.id"),
-    credential=(TEXT | None, "credential.credential.id"),
-    title=TEXT,
-    state=(one_of(State) | None, "requirement.state"),
-    eligible=(one_of(Eligibility) | None, "credential.eligible"),
-    rule=PART,
-    flips=many(keys(set=(many(SETTING), "changes"), instead=many(many(SETTING)))),
-    **fields(Explanation, "settled_by"),
-    routes=many(keys(**of("route", id=TEXT, title=TEXT), first=TEXTS)),
-    **fields(Explanation, "decisions"),
-    evidence=EVIDENCE,
     sources=SOURCES,
 )
 

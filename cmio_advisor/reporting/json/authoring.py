@@ -2,54 +2,39 @@
 
 from cmio_advisor.domain.scenarios.edits import Edit
 from cmio_advisor.domain.scenarios.made_up import Breach
-from cmio_advisor.domain.scenarios.trials import Tried
-from cmio_advisor.domain.scenarios.turned import TurnedPart
-from cmio_advisor.reporting.json.form import FLAG, TEXT, WHOLE, Form, fields, itself, keys, many
+from cmio_advisor.domain.scenarios.trials import Difference, Outcome, RoadmapTrial, Tried
+from cmio_advisor.domain.scenarios.turned import Impact, TurnedPart
+from cmio_advisor.reporting.json.form import FORMS, TEXT, WHOLE, Form, itself, keys, many, record
 from cmio_advisor.reporting.json.parts import heading
 
 VALUE = Form(dict)
 COUNTS = Form(
     keys(yes=WHOLE, no=WHOLE).schema, lambda pair, _: dict(zip(("yes", "no"), pair, strict=True))
 )
-TRIAL = keys(
+DIFFERENCE = record(Difference, "key expected found", expected=VALUE, found=VALUE)
+FORMS[Outcome] = record(Outcome, "trial(name where) differences", differences=many(DIFFERENCE))
+FORMS[Breach] = record(Breach, "law id person other")
+FORMS[Tried] = record(
+    Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS
+)
+TRIAL = record(
+    RoadmapTrial,
+    """schema as_of roadmap cases of_other_roadmaps=others made_up failed laws_broken=breaches
+    coverage=seen""",
     **heading("cmio-advisor/roadmap-test/1"),
     cases=(WHOLE, lambda found: len(found.trials)),
-    of_other_roadmaps=(WHOLE, "others"),
     made_up=(WHOLE, lambda found: len(found.made_up.people)),
-    failed=many(
-        keys(
-            name=(TEXT, "trial.name"),
-            where=(TEXT, "trial.where"),
-            differences=many(keys(key=TEXT, expected=VALUE, found=VALUE)),
-        )
-    ),
-    laws_broken=(many(keys(**fields(Breach, "law id person other"))), "breaches"),
-    coverage=(
-        many(keys(**fields(Tried, "id title is_route"), by_cases=COUNTS, by_made_up=COUNTS)),
-        "seen",
-    ),
 )
 """With the answers of the people who show a broken law."""
 SENTENCE = Form(TEXT.schema, lambda edit, writing: writing.result.text(edit))
-EDIT = keys(
-    **fields(Edit, "kind"),
-    entry=(TEXT, "kind_of_entry"),
-    **fields(Edit, "id title field"),
-    counts=FLAG,
-    text=(SENTENCE, itself),
-)
+EDIT = record(Edit, "kind entry=kind_of_entry id title field counts text", text=(SENTENCE, itself))
 DIFF = keys(**heading("cmio-advisor/roadmap-diff/1"), edits=many(EDIT))
 BECAUSE = Form(TEXT.schema, lambda edit, _: f"{edit.id} {edit.field}".strip())
+FORMS[TurnedPart] = record(TurnedPart, "what title before after")
 IMPACT = keys(
     **heading("cmio-advisor/roadmap-impact/1"),
     clients=(WHOLE, lambda found: len(found.impacts)),
     problems=WHOLE,
-    turned=many(
-        keys(
-            id=(TEXT, "client"),
-            turns=many(keys(**fields(TurnedPart, "what title before after"))),
-            because=many(BECAUSE),
-        )
-    ),
+    turned=many(record(Impact, "id=client turns because", because=many(BECAUSE))),
 )
 """The clients of whom something turns."""

@@ -1,18 +1,20 @@
 """
 What a result looks like as JSON. A form writes a value, and is the JSON Schema of what it writes.
 
-An object reads each key from the attribute of that name, or as it is told beside the form:
+An object names its keys in their order, and whose they are. A name alone is that of a field or a
+property, whose type says the form; a path leads to one further inside, and what is in brackets is
+of the part before them. A key may be called otherwise, or be left out where it is nothing:
 
-    keys(id=TEXT, done_on=DAY | None, requirement=(TEXT | None, "requirement.id"))
+    record(NextStep, "route(id title) requirement=requirement.id done_on way=way.id?")
 
-or, where the type of a field of a record says its form, by the name alone:
-
-    keys(**fields(Step, "id title"))
+What no type says stands beside the names: a form, or a form and where its value is read.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from json.encoder import JSONEncoder, encode_basestring
 from operator import attrgetter
 from types import NoneType
@@ -85,7 +87,7 @@ class Nullable(Form):
 
 
 class Omittable(Form):
-    """A value whose key may be missing; it is left out where ``null`` cannot say the same."""
+    """A value whose key is left out where it is nothing, unless ``null`` can say the same."""
 
     may_be_left_out = True
 
@@ -108,7 +110,7 @@ class Keys(Form):
             return {
                 key: write_part(part, writing)
                 for key, read, write_part, is_left_out in parts
-                if (part := read(value)) is not None or not is_left_out
+                if (part := read(value)) or not is_left_out
             }
 
         super().__init__(self._schema, write)
@@ -124,9 +126,9 @@ class Keys(Form):
             "additionalProperties": False,
         }
 
-    def some(self, *names: str) -> "Keys":
+    def some(self, names: str) -> "Keys":
         """The same with some of the keys only, in the order of their names here."""
-        return Keys({name: self.fields[name] for name in names})
+        return Keys({name: self.fields[name] for name in names.split()})
 
     def known(self) -> "Keys":
         """The same without keys that would be ``null``."""
@@ -143,9 +145,9 @@ def keys(**fields: Field) -> Keys:
     return Keys(fields)
 
 
-def of(part: str, **fields: Field) -> dict[str, Field]:
-    """Keys that are read from a part of the value."""
-    return {key: (form, _inside(part, read)) for key, (form, read) in _with_paths(fields).items()}
+def of(part: str, whole: Keys) -> dict[str, Field]:
+    """The keys of an object, to be read from a part of another."""
+    return {key: (form, _inside(part, read)) for key, (form, read) in whole.fields.items()}
 
 
 def maybe(form: Form) -> Form:
@@ -206,24 +208,65 @@ ID = Form(TEXT.schema, lambda entry, _: entry.id)
 IDS, TEXTS = many(ID), many(TEXT)
 
 
-FORMS: dict[Any, Form] = {str: TEXT, Id: TEXT, int: WHOLE, bool: FLAG, date: DAY}
+FORMS: dict[Any, Form] = {str: TEXT, Id: TEXT, int: WHOLE, float: EXACT, bool: FLAG, date: DAY}
 """The form of what a field of a record holds, where its type alone says it."""
 
 
-def fields(of: type[Frozen], names: str) -> dict[str, Field]:
-    """Keys that are fields of a record, in this order, each in the form of its type."""
-    types = of.record_types()
-    return {name: _form_of(types[name]) for name in names.split()}
+def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a class of records
+    """An object with keys of a record."""
+    fields: dict[str, Field] = {}
+    for key, path, mark in _spread(names):
+        form = forms[key] if key in forms else _form_along(kind, path)
+        if isinstance(form, Form):
+            form = (
+                (maybe(form.form if isinstance(form, Nullable) else form) if mark else form),
+                path,
+            )
+        fields[key] = form
+    return Keys(fields)
+
+
+def _spread(names: str) -> Iterator[tuple[str, str, str]]:
+    """Each key, the path to its value, and the mark of one that may be left out."""
+    for part, inside, alone in re.findall(r"([\w.]+)\(([^)]*)\)|(\S+)", names):
+        for called, path, mark in re.findall(r"(?:(\w+)=)?([\w.]+)(\??)", inside or alone):
+            whole = f"{part}.{path}" if part else path
+            yield called or path.rpartition(".")[2], whole, mark
+
+
+def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
+    """The form of what stands at the end of a path; nothing where a part of it may be nothing."""
+    may_be_null = False
+    for name in path.split("."):
+        kind, nothing = _without_nothing(kind)
+        may_be_null |= nothing
+        kind = _type_of(kind, name)
+    form = _form_of(kind)
+    return form | None if may_be_null and not form.may_be_null else form
+
+
+def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
+    inside = get_args(kind)
+    return (inside[0], True) if NoneType in inside else (kind, False)
+
+
+def _type_of(kind: Any, name: str) -> Any:  # noqa: ANN401 - any type
+    """The type of a field of a record, or of a property."""
+    if issubclass(kind, Frozen) and name in kind.record_fields:
+        return kind.record_types()[name]
+    found = getattr(kind, name)
+    function = found.func if isinstance(found, cached_property) else found.fget
+    return function.__annotations__["return"]
 
 
 def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
     if kind in FORMS:
         return FORMS[kind]
-    inside = get_args(kind)
-    if NoneType in inside:
-        return _form_of(inside[0]) | None
+    inner, may_be_null = _without_nothing(kind)
+    if may_be_null:
+        return _form_of(inner) | None
     if get_origin(kind) is tuple:
-        return many(_form_of(inside[0]))
+        return many(_form_of(get_args(kind)[0]))
     return one_of(kind) if issubclass(kind, StrEnum) else FORMS[kind]
 
 

@@ -79,48 +79,35 @@ def profile_of(assessment: Assessment) -> dict[str, object]:
     }
 
 
-LINE_STEP = keys(
-    **STEP.some("id", "state").fields, requirements=many(REQUIREMENT.some("id", "state"))
-)
+LINE_STEP = keys(**STEP.some("id state").fields, requirements=many(REQUIREMENT.some("id state")))
 LINE_NEXT_STEP = NEXT_STEP.some(
-    "id",
-    "alternative",
-    "unanswered",
-    "requirement",
-    "way",
-    "startable_from",
-    "begins_on",
-    "done_on",
-    "closes_on",
-    "unlocks",
-    "comes_with",
+    "id alternative unanswered requirement way startable_from begins_on done_on closes_on unlocks "
+    "comes_with"
 ).known()
 PLACE = Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, TEXT.schema()]})
 LINE_CREDENTIAL = keys(
-    **CREDENTIAL.some("id", "state", "eligible", "via", "eligible_from", "closes_on")
-    .known()
-    .fields,
+    **CREDENTIAL.some("id state eligible via eligible_from closes_on").known().fields,
     missing=(many(PLACE), missing),
 )
-LINE_TODAY = TODAY.some("role", "year", *FIGURES.fields)
+LINE_TODAY = TODAY.some("role year mean p10 p25 p50 p75 p90")
 LINE_TARGET = keys(
     **TARGET.some("role").fields,
     year=WHOLE,
-    **TARGET.some(*FIGURES.fields).fields,
+    **TARGET.some("mean p10 p25 p50 p75 p90").fields,
     base=maybe(FIGURES | None),
 )
 LINE_PAY = keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
-LINE_ROADMAP = ROADMAP.some("id", "version", "fingerprint")
+LINE_ROADMAP = ROADMAP.some("id version fingerprint")
 LINE = keys(
     schema=named("cmio-advisor/assessment-line/1"),
     id=(TEXT, "profile.id"),
     as_of=DAY,
     roadmap=LINE_ROADMAP,
     profile=(Form(PROFILE.schema), profile_of),
-    stage=STAGE.some("id", "why"),
+    stage=STAGE.some("id why"),
     **ASSESSMENT.some("ready_to_apply").fields,
-    standing=STANDING.some("id", "missing") | None,
-    **ASSESSMENT.some("summary", "readiness").fields,
+    standing=STANDING.some("id missing") | None,
+    **ASSESSMENT.some("summary readiness").fields,
     steps=many(LINE_STEP),
     next_steps=many(LINE_NEXT_STEP),
     later_steps=many(LINE_NEXT_STEP),
@@ -135,7 +122,7 @@ LINE = keys(
 
 NO_SOURCES = cast("Writing", None)
 """A line names no sources, so its forms ask for nothing."""
-LADDER = LINE.some("ways_on", "decisions")
+LADDER = LINE.some("ways_on decisions")
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 

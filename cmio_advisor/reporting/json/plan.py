@@ -8,21 +8,23 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import (
     Alternative,
     Door,
+    EndingCertificate,
     Finish,
+    LeavingOut,
     NotPlaced,
     Plan,
     PlannedStep,
     PlanOutline,
+    Return,
     Waiting,
 )
-from cmio_advisor.domain.roadmap.programs import Nearness
-from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.roadmap.route import Route, Season
-from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
+from cmio_advisor.domain.roadmap.route import Odds, Route, Season
+from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import (
-    DAY,
     FLAG,
+    FORMS,
     ID,
     NUMBER,
     TEXT,
@@ -31,7 +33,6 @@ from cmio_advisor.reporting.json.form import (
     Form,
     Writing,
     by_id,
-    fields,
     json_text,
     keys,
     many,
@@ -39,8 +40,9 @@ from cmio_advisor.reporting.json.form import (
     named,
     of,
     one_of,
+    record,
 )
-from cmio_advisor.reporting.json.parts import COST, COSTS, EVIDENCE, MONTHS, RANGE, SOURCES
+from cmio_advisor.reporting.json.parts import COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.profile.mapping import number
 from cmio_advisor.reporting.words.plan_summary import (
@@ -63,114 +65,91 @@ def within_budget(plan: Plan) -> Answer | None:
     return None if budget is None else plan.costs.within(budget)
 
 
-WISHES = keys(
-    objective=one_of(Objective),
+WISHES = record(
+    PlanWishes,
+    """objective hours_per_week budget_usd pay_now_usd=pay_now pay_meanwhile_usd=pay_meanwhile
+    pay_then_usd=pay_then with=chosen without=left_out seed""",
     hours_per_week=NUMBER | None,
-    budget_usd=WHOLE | None,
-    pay_now_usd=(WHOLE | None, "pay_now"),
-    pay_meanwhile_usd=(WHOLE | None, "pay_meanwhile"),
-    pay_then_usd=(WHOLE | None, "pay_then"),
-    **{"with": (TEXTS, "chosen")},
-    without=(TEXTS, "left_out"),
-    seed=WHOLE,
 )
-FINISH = keys(**fields(Finish, "likely p10 p50 p80 p90"), missed=CHANCE)
-NAMED = ("id", "kind", "title", "institution", "city", "state", "months", "price_usd", "url")
-NEAR = keys(nearness=one_of(Nearness), **of("program", **PROGRAM.some(*NAMED, "evidence").fields))
-STEP = keys(
-    requirement=(TEXT, "requirement.id"),
-    requirement_title=(TEXT, "requirement.title"),
-    strength=(one_of(Strength), "requirement.strength"),
-    **of("route", **fields(Route, "id title action do_at ask")),
-    programs=many(NEAR),
+FORMS[PlanWishes] = WISHES
+FORMS[Finish] = record(Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
+NEAR = PROGRAM.some("id kind title institution city state months price_usd url evidence")
+FORMS[NearProgram] = keys(nearness=one_of(Nearness), **of("program", NEAR))
+FORMS[Season] = record(Season, "opening moments")
+STEP = FORMS[PlannedStep] = record(
+    PlannedStep,
+    """requirement=requirement.id requirement_title=requirement.title requirement.strength
+    route(id title action do_at ask) programs longest_months hours_to_keep_up start end latest_end
+    slack_months critical=is_critical critical_chance months cost_usd=cost route(hours full_time)
+    full_time_until needs brings as_told others last_start milestones other_season odds
+    notes=route.remarks route.evidence""",
     longest_months=NUMBER | None,
-    hours_to_keep_up=WHOLE | None,
-    **fields(PlannedStep, "start end latest_end"),
     slack_months=TENTHS,
-    critical=(FLAG, "is_critical"),
     critical_chance=(CHANCE, lambda step: step.critical_chance or 0),
-    months=MONTHS,
-    cost_usd=(COST | None, "cost"),
-    **of("route", hours=WHOLE | None, full_time=FLAG),
-    **fields(PlannedStep, "full_time_until needs brings as_told"),
-    others=many(keys(**fields(Route, "id title action do_at ask"))),
-    **fields(PlannedStep, "last_start milestones"),
-    other_season=keys(opening=DAY, **fields(Season, "moments")) | None,
-    odds=(keys(share=SHARE, later=SHARE | None, of=TEXT, year=WHOLE) | None, "route.odds"),
-    notes=(TEXTS, "route.remarks"),
-    evidence=(EVIDENCE, "route.evidence"),
+    others=many(record(Route, "id title action do_at ask")),
+    odds=(
+        record(Odds, "share later of year", share=SHARE, later=SHARE | None) | None,
+        "route.odds",
+    ),
 )
-DOOR = keys(
-    route=ID,
-    title=(TEXT, "route.title"),
-    **fields(Door, "requirement closes_on first start_by safe_start_by"),
-    evidence=(EVIDENCE, "route.evidence"),
+FORMS[Door] = record(
+    Door,
+    "route route.title requirement closes_on first start_by safe_start_by route.evidence",
 )
-WAITING = keys(
-    months=WHOLE,
-    finish=DAY,
+FORMS[Waiting] = record(
+    Waiting,
+    "months finish finish_moves_months doors_shut no_longer_placed lost",
     finish_moves_months=TENTHS,
-    **fields(Waiting, "doors_shut no_longer_placed lost"),
 )
-ALTERNATIVE = keys(
-    **fields(Alternative, "objective finish costs"),
+FORMS[Alternative] = record(
+    Alternative,
+    "objective finish costs grades spread_months routes could_be_cheaper is_exact",
     grades=(by_id(WHOLE), lambda alternative: dict(sorted(alternative.grades.items()))),
     spread_months=TENTHS,
     routes=by_id(ID),
-    **fields(Alternative, "could_be_cheaper is_exact"),
 )
+FORMS[LeavingOut] = record(LeavingOut, "requirement finish months", months=TENTHS)
+FORMS[NotPlaced] = record(NotPlaced, "requirement reason")
+FORMS[EndingCertificate] = record(EndingCertificate, "id title day")
 FORGONE_IN = keys(route=(ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
 YEARS = keys(first=(WHOLE, itemgetter(0)), last=(WHOLE | None, itemgetter(1)))
-MONEY = keys(
-    pay_now_usd=(COST | None, "pay_now"),
-    pay_now_is_told=(FLAG, "is_given"),
+FORMS[Return] = record(
+    Return,
+    """pay_now_usd=pay_now pay_now_is_told=is_given forgone_in forgone_usd=forgone target_usd=target
+    gain_usd=gain break_even costs_are_incomplete=is_lower_bound""",
     forgone_in=many(FORGONE_IN),
-    forgone_usd=(COST | None, "forgone"),
-    target_usd=(COST | None, "target"),
-    gain_usd=(RANGE | None, "gain"),
+    gain_usd=RANGE | None,
     break_even=YEARS | None,
-    costs_are_incomplete=(FLAG, "is_lower_bound"),
 )
 WITHIN_BUDGET = one_of(Answer) | None
-PLAN = keys(
+PLAN = record(
+    Plan,
+    """schema as_of start roadmap profile wishes summary finish required_finish steps
+    planned_as_open finish_if_met taken_as_met residency_taken_as=assumes_place
+    fellowship_taken_as_accredited not_placed costs within_budget hours_unknown is_exact
+    hours_are_exact hours_bound doors waiting leaving_out alternatives money endings ways_on
+    decisions warnings sources""",
     schema=named("cmio-advisor/plan/1"),
-    **fields(Plan, "as_of start roadmap profile"),
-    wishes=WISHES,
     summary=(TEXTS, plan_summary),
-    finish=FINISH | None,
-    required_finish=FINISH | None,
-    steps=many(STEP),
     planned_as_open=(TEXTS, planned_as_open),
-    finish_if_met=DAY | None,
     taken_as_met=(TEXTS, taken_as_met),
-    residency_taken_as=(TEXT | None, "assumes_place"),
     fellowship_taken_as_accredited=(FLAG, lambda plan: bool(plan.assumes_accredited)),
-    not_placed=many(keys(**fields(NotPlaced, "requirement reason"))),
-    costs=COSTS,
     within_budget=(WITHIN_BUDGET, within_budget),
-    **fields(Plan, "hours_unknown is_exact hours_are_exact hours_bound"),
-    doors=many(DOOR),
-    waiting=many(WAITING),
-    leaving_out=many(keys(requirement=ID, finish=DAY, months=TENTHS)),
-    alternatives=many(ALTERNATIVE),
-    money=MONEY,
-    endings=many(keys(id=TEXT, title=TEXT, day=DAY)),
-    **fields(Plan, "ways_on decisions warnings"),
     sources=SOURCES,
 )
+OUTLINE_STEP = keys(
+    **STEP.some("requirement id programs start end latest_end").fields,
+    slack=(TEXT, slack_text),
+    **STEP.some("cost_usd needs brings").fields,
+)
 OUTLINE = keys(
-    start=DAY,
-    finish=(DAY | None, "finish.likely"),
-    required_finish=(DAY | None, "required_finish.likely"),
-    summary=(TEXTS, outline_summary),
-    **PLAN.some("planned_as_open", "finish_if_met", "taken_as_met").fields,
-    steps=many(
-        keys(
-            **STEP.some("requirement", "id", "programs", "start", "end", "latest_end").fields,
-            slack=(TEXT, slack_text),
-            **STEP.some("cost_usd", "needs", "brings").fields,
-        )
-    ),
+    **record(
+        PlanOutline,
+        "start finish=finish.likely required_finish=required_finish.likely summary",
+        summary=(TEXTS, outline_summary),
+    ).fields,
+    **PLAN.some("planned_as_open finish_if_met taken_as_met").fields,
+    steps=many(OUTLINE_STEP),
 )
 """The plan in time, in the reports of a caseload."""
 
@@ -180,7 +159,7 @@ def plan_json(plan: Plan) -> str:
     return json_text(PLAN, plan, Writing(plan.roadmap, plan.as_of))
 
 
-ASSESSED = of("assessment", **ASSESSMENT.fields)
+ASSESSED = of("assessment", ASSESSMENT)
 LAST = {"sources": ASSESSED.pop("sources")}
 CLIENT = keys(**ASSESSED, plan=maybe(OUTLINE), **LAST)
 """The published schema of the assessment too, which has no plan where it stands alone."""

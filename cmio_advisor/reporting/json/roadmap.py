@@ -7,78 +7,59 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
-from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
+from cmio_advisor.domain.roadmap.guide import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Rung, Standing, Step
+from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap, Rung, Standing, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting.json.form import (
-    DAY,
+    FORMS,
     IDS,
     NUMBER,
-    TEXT,
     TEXTS,
-    WHOLE,
     Form,
     Writing,
-    fields,
     itself,
     json_text,
     keys,
     many,
-    of,
+    record,
 )
-from cmio_advisor.reporting.json.parts import (
-    ADVICE,
-    COST,
-    QUESTION,
-    SEARCHED,
-    SOURCES,
-    WAY_ON,
-    heading,
-)
+from cmio_advisor.reporting.json.parts import SEARCHED, SOURCES, WAY_ON, heading
 
-ROUTE = keys(
-    **fields(Route, "id title action do_at ask why months"),
-    cost_usd=(COST | None, "cost"),
-    hours=WHOLE | None,
-    **{"from": (DAY | None, "start")},
-    until=(DAY | None, "end"),
-    **fields(Route, "closed notes evidence searched"),
+ROUTE = record(
+    Route,
+    """id title action do_at ask why months cost_usd=cost hours from=start until=end closed notes
+    evidence searched""",
 )
-REQUIREMENT = keys(
-    **fields(Requirement, "id title strength share need why waivable"),
+REQUIREMENT = record(
+    Requirement,
+    "id title strength share need why waivable reads evidence searched routes",
     reads=(TEXTS, lambda requirement: answered_fields(requirement.met_when)),
-    **fields(Requirement, "evidence searched"),
     routes=many(ROUTE),
 )
-STEP = keys(**fields(Step, "id number title about"), requirements=many(REQUIREMENT))
-PATHWAY = keys(
-    **fields(Pathway, "id title need"),
-    until=(DAY | None, "end"),
-    **fields(Pathway, "closed evidence"),
+STEP = FORMS[Step] = record(
+    Step, "id number title about requirements", requirements=many(REQUIREMENT)
 )
-CREDENTIAL = keys(
-    **fields(Credential, "id title short issuer do_at about"),
+FORMS[Pathway] = record(Pathway, "id title need until=end closed evidence")
+CREDENTIAL = FORMS[Credential] = record(
+    Credential,
+    """id title short issuer do_at about asks pathways fee_usd=fee exam renewal preparation unknowns
+    searched former_names evidence""",
     asks=(TEXTS, lambda credential: [condition.need for condition in credential.requires]),
-    pathways=many(PATHWAY),
-    fee_usd=(COST | None, "fee"),
-    **fields(Credential, "exam renewal preparation unknowns searched former_names evidence"),
 )
+FORMS[Rung] = record(Rung, "id title about evidence")
+FORMS[Standing] = record(Standing, "id title about evidence")
+FORMS[Decision] = record(Decision, "id takes why=reason")
 HEADING = heading("cmio-advisor/roadmap/1")
-WHOLE_ROADMAP = keys(
+WHOLE_ROADMAP = record(
+    Roadmap,
+    """schema as_of roadmap about evidence_from steps ladder standing=standings credentials ways_on
+    own_steps renewal decisions advice questions sources""",
     **HEADING,
-    **fields(Roadmap, "about evidence_from"),
-    steps=many(STEP),
-    ladder=many(keys(**fields(Rung, "id title about evidence"))),
-    standing=(many(keys(**fields(Standing, "id title about evidence"))), "standings"),
-    credentials=many(CREDENTIAL),
     ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
     own_steps=many(ROUTE),
     renewal=ROUTE | None,
-    decisions=many(keys(id=TEXT, takes=TEXT, why=(TEXT, "reason"))),
-    advice=many(ADVICE),
-    questions=many(QUESTION),
     sources=SOURCES,
 )
 ONE_STEP, ONE_REQUIREMENT, ONE_CREDENTIAL = (
@@ -103,11 +84,12 @@ def _entry(roadmap: Roadmap, wanted: str) -> tuple[Form, object]:
     return ONE_CREDENTIAL, roadmap.credential(wanted)
 
 
-POINT = keys(**fields(Point, "text evidence correction correction_evidence searched"))
+POINT = record(Point, "text evidence correction correction_evidence searched")
 GUIDE_HEADING = heading("cmio-advisor/guide/1")
-TITLE = keys(**fields(Topic, "id title summary"))
-TOPIC = keys(**TITLE.fields, sections=many(keys(title=TEXT, points=many(POINT))))
-GUIDE = keys(**GUIDE_HEADING, topics=many(TITLE))
+TITLE = FORMS[Topic] = record(Topic, "id title summary")
+SECTION = record(GuideSection, "title points", points=many(POINT))
+TOPIC = record(Topic, "id title summary sections", sections=many(SECTION))
+GUIDE = record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
 ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
 
 
@@ -119,19 +101,15 @@ def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) ->
     return json_text(ONE_TOPIC, topic, writing)
 
 
-PROGRAM = keys(
-    **fields(Program, "id kind title institution city state"),
+PROGRAM = FORMS[Program] = record(
+    Program,
+    """id kind title institution city state months months_longest hours price_usd=price.high
+    price_low_usd=price.low price_note=price.note pay_usd_a_year=pay url level field specialty
+    places graduates control application papers papers_year visas accreditation opens unconfirmed
+    notes evidence""",
     months=(NUMBER | None, "months.low"),
     months_longest=(NUMBER | None, "months.high"),
-    hours=WHOLE | None,
-    price_usd=(WHOLE | None, "price.high"),
-    price_low_usd=(WHOLE | None, "price.low"),
-    price_note=(TEXT | None, "price.note"),
-    pay_usd_a_year=(COST | None, "pay"),
-    **fields(Program, "url level field specialty places graduates control"),
-    **fields(Program, "application papers papers_year visas accreditation"),
     opens=(TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
-    **fields(Program, "unconfirmed notes evidence"),
 )
 
 
@@ -146,19 +124,15 @@ class ProgramSearch(Frozen):
     fingerprint: str
 
 
-PROGRAMS = keys(
+PROGRAMS = record(
+    ProgramSearch,
+    """schema as_of roadmap programs_fingerprint=fingerprint asked programs=found.programs
+    price_not_found paid notes searched sources""",
     **heading("cmio-advisor/programs/1"),
-    programs_fingerprint=(TEXT, "fingerprint"),
     asked=(
-        keys(
-            **of("sought", **fields(Sought, "kind level field")),
-            state=TEXT | None,
-            near=TEXT | None,
-            max_price_usd=(WHOLE | None, "max_price"),
-        ),
+        record(ProgramSearch, "sought(kind level field) state near max_price_usd=max_price"),
         itself,
     ),
-    programs=(many(PROGRAM), "found.programs"),
     price_not_found=(IDS, "found.unpriced"),
     paid=(IDS, "found.paid"),
     notes=(TEXTS, lambda search: said_once(search.found)),

@@ -5,23 +5,29 @@ Scenarios as JSON: the base, each situation, the change with its parts; and road
 from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
-from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.scenarios.what_if import Change, Scenario, SideBySide, Situation
+from cmio_advisor.domain.plan.plan import PlannedStep
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.scenarios.turned import StateChange
+from cmio_advisor.domain.scenarios.what_if import (
+    Change,
+    Scenario,
+    SharedStep,
+    SideBySide,
+    Situation,
+)
 from cmio_advisor.reporting.json.assessment import stage_id
 from cmio_advisor.reporting.json.form import (
     DAY,
-    FLAG,
+    FORMS,
     ID,
     TEXT,
     TEXTS,
-    WHOLE,
     Form,
     Keys,
     Writing,
     by_id,
-    fields,
     itself,
     json_text,
     keys,
@@ -30,8 +36,9 @@ from cmio_advisor.reporting.json.form import (
     named,
     of,
     one_of,
+    record,
 )
-from cmio_advisor.reporting.json.parts import COST, COSTS, FIGURES, MONTHS, PROFILE, RANGE
+from cmio_advisor.reporting.json.parts import COSTS, FIGURES, PROFILE, RANGE
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
@@ -55,63 +62,51 @@ AT_PROGRAM = keys(
     id=(TEXT, "plan.wishes.program.id"),
     **of(
         "at_program",
-        requirement=(TEXT, "requirement.id"),
-        route=(TEXT, "route.id"),
-        title=(TEXT, "route.title"),
-        start=DAY,
-        end=DAY,
-        months=MONTHS,
-        cost_usd=(COST | None, "cost"),
+        record(
+            PlannedStep,
+            "requirement=requirement.id route=route.id route.title start end months cost_usd=cost",
+        ),
     ),
 )
-SITUATION = keys(
-    **of("assessment", **fields(Assessment, "as_of roadmap profile")),
+SITUATION = FORMS[Situation] = record(
+    Situation,
+    """assessment(as_of roadmap profile stage ready_to_apply standing=standing.id) required_open
+    required_finish finish steps fees_usd=plan.costs within_budget forgone_usd=plan.money.forgone
+    eligible target_median_usd=assessment.pay.target.total.p50 program""",
     stage=(TEXT, lambda situation: stage_id(situation.assessment.stage)),
-    ready_to_apply=(one_of(Answer), "assessment.ready_to_apply"),
-    standing=(TEXT | None, "assessment.standing.id"),
     required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
-    required_finish=DAY | None,
-    finish=DAY,
     steps=(TEXTS, lambda situation: [step.route.id for step in situation.plan.steps]),
-    fees_usd=(COSTS, "plan.costs"),
     within_budget=(WITHIN_BUDGET, lambda situation: within_budget(situation.plan)),
-    forgone_usd=(COST | None, "plan.money.forgone"),
     eligible=(by_id(one_of(Eligibility)), eligible),
-    target_median_usd=(WHOLE | None, "assessment.pay.target.total.p50"),
     program=(maybe(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
 SEEN = one_of(State, Eligibility) | None
-STATE_CHANGE = keys(
-    id=TEXT,
+FORMS[StateChange] = record(
+    StateChange,
+    "id before after opens_on gained=is_gain lost=is_loss",
     before=SEEN,
     after=SEEN,
-    opens_on=DAY | None,
-    gained=(FLAG, "is_gain"),
-    lost=(FLAG, "is_loss"),
 )
-CHANGE = keys(
-    requirements=many(STATE_CHANGE),
-    credentials=many(STATE_CHANGE),
-    ready_to_apply=(both(one_of(Answer)) | None, "ready"),
+CHANGE = FORMS[Change] = record(
+    Change,
+    """requirements credentials ready_to_apply=ready standing stage finish_days required_days
+    fees_usd forgone_usd target_median_usd=target_pay left_out out_of_reach back_in_reach routes_new
+    routes_gone doors_shut warnings""",
+    ready_to_apply=both(one_of(Answer)) | None,
     standing=both(ID | None) | None,
     stage=both(TEXT | None) | None,
-    **fields(Change, "finish_days required_days"),
     fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
     forgone_usd=(RANGE | None, forgone),
-    target_median_usd=(WHOLE | None, "target_pay"),
-    **fields(Change, "left_out out_of_reach back_in_reach"),
-    **fields(Change, "routes_new routes_gone doors_shut warnings"),
 )
-SCENARIO = keys(
-    name=TEXT,
-    situation=SITUATION,
-    change=(CHANGE, "whole"),
-    parts=(keys(facts=CHANGE, rules=CHANGE, calendar=CHANGE), itself),
+FORMS[Scenario] = record(
+    Scenario,
+    "name situation change=whole parts",
+    parts=(record(Scenario, "facts rules calendar"), itself),
 )
 WHAT_IF = keys(
     schema=named("cmio-advisor/what-if/1"),
     base=(SITUATION, itemgetter(0)),
-    scenarios=(many(SCENARIO), itemgetter(1)),
+    scenarios=(many(FORMS[Scenario]), itemgetter(1)),
 )
 
 
@@ -133,33 +128,30 @@ def _known(pay: PayEstimate) -> PayEstimate | None:
     return pay if pay.total else None
 
 
-NEXT_STEP = keys(id=(TEXT, "route.id"), title=(TEXT, "route.title"), action=(TEXT, "route.action"))
-ROW = keys(
-    **of("assessment.roadmap", id=TEXT, title=TEXT),
-    standing=(TEXT | None, "assessment.standing.id"),
-    ready_to_apply=(one_of(Answer), "assessment.ready_to_apply"),
+NEXT_STEP = record(NextStep, "route(id title action)")
+ROW = record(
+    Situation,
+    """assessment.roadmap(id title) standing=assessment.standing.id assessment.ready_to_apply met
+    open required_open decisions next_step finish=whole_finish price pay""",
     met=(TEXTS, _ids("is_satisfied")),
     open=(TEXTS, _ids("is_open")),
     required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
     decisions=(TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
     next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
-    finish=(DAY | None, "whole_finish"),
     price=(COSTS | None, lambda each: each.plan.costs if each.whole_finish else None),
     pay=(
-        keys(year=WHOLE, total=FIGURES) | None,
+        record(PayEstimate, "year total", total=FIGURES) | None,
         lambda each: each.assessment.pay and _known(each.assessment.pay.target),
     ),
 )
-COMPARE = keys(
+FORMS[SharedStep] = record(SharedStep, "step.route(id title action) serves")
+COMPARE = record(
+    SideBySide,
+    "schema as_of profile nearest=nearest.roadmap shared_steps=shared roadmaps=situations",
     schema=named("cmio-advisor/compare/1"),
     as_of=(DAY, lambda found: found.situations[0].assessment.as_of),
     profile=(PROFILE, lambda found: found.situations[0].assessment.profile),
-    nearest=(TEXT | None, "nearest.roadmap"),
-    shared_steps=(
-        many(keys(**of("step.route", id=TEXT, title=TEXT, action=TEXT), serves=TEXTS)),
-        "shared",
-    ),
-    roadmaps=(many(ROW), "situations"),
+    roadmaps=many(ROW),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from cmio_advisor.domain.base.frozen import Frozen, Id
-from cmio_advisor.reporting.json.form import Writing, fields, keys
+from cmio_advisor.reporting.json.form import Writing, record
 
 
 class Side(StrEnum):
@@ -28,7 +28,15 @@ class Card(Frozen):
     other: dict[str, str]
 
 
-CARD = keys(**fields(Card, "names id side day count"))
+class Hand(Frozen):
+    """Made up: a record that holds another, or none."""
+
+    card: Card | None
+    held: bool
+
+
+CARD = record(Card, "names id side day count")
+HAND = record(Hand, "card(id n=count) held?")
 
 
 def test_a_key_is_written_and_described_by_its_type() -> None:
@@ -51,4 +59,14 @@ def test_a_key_is_written_and_described_by_its_type() -> None:
 def test_a_type_without_a_form_is_refused_when_the_form_is_made() -> None:
     """Nothing is written by a guess."""
     with pytest.raises((KeyError, TypeError)):
-        fields(Card, "other")
+        record(Card, "other")
+
+
+def test_a_path_leads_inside_and_says_nothing_where_a_part_of_it_is_nothing() -> None:
+    """A key may be called otherwise, and is left out where it is marked and nothing."""
+    nobody = cast("Writing", None)
+    card = Card(id="a", side=Side.LEFT, day=None, count=2, names=(), other={})
+    assert HAND.write(Hand(card=card, held=True), nobody) == {"id": "a", "n": 2, "held": True}
+    assert HAND.write(Hand(card=None, held=False), nobody) == {"id": None, "n": None}
+    assert HAND.schema()["required"] == ["id", "n"]
+    assert HAND.schema()["properties"]["n"] == {"anyOf": [{"type": "integer"}, {"type": "null"}]}
