@@ -173,6 +173,27 @@ def test_an_area_that_is_not_known_is_refused(run: Run, metro: str, said: str) -
     assert said in " ".join(found.err.split())
 
 
+@pytest.mark.parametrize(
+    ("metro", "state", "meant"),
+    [
+        ("Columbus", "OH", "columbus-oh"),
+        ("Columbus", "AL", "columbus-ga-al"),
+        ("Portland", "Oregon", "portland-vancouver-hillsboro-or-wa"),
+    ],
+)
+def test_the_state_tells_which_area_of_a_name_is_meant(
+    run: Run, tmp_path: Path, metro: str, state: str, meant: str
+) -> None:
+    """In a profile, in flags and of pay; without the state it is asked."""
+    me = tmp_path / "me.yaml"
+    me.write_text(f"setting: {{state: {state}, metro: {metro}}}\n")
+    told_so = ("--metro", metro, "--state", state)
+    for answers in ((str(me),), told_so):
+        found = json.loads(run("assess", *answers, *DAY, "--format", "json").out)
+        assert found["profile"]["setting"]["metro"] == meant
+    assert told(run, "--role", "it-manager", *told_so)["places"][0]["area"] == meant
+
+
 def test_the_area_gives_the_state_of_everything(run: Run) -> None:
     """The band and the programs near the person are those of its state."""
     given = ("--degree", "md", "--role", "attending", "--residency", "internal-medicine")

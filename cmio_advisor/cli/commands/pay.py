@@ -7,6 +7,7 @@ from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
 from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.shapes.answers import area_in
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.reporting.json.parts import pay_json
 from cmio_advisor.reporting.views.pay import pay_document
@@ -58,7 +59,7 @@ def pay(
     share = float(value_of("--fte", fte, SHARE) or 1)
     place = term_id("--state", "states", state, rules)
     practised = term_id("--specialty", "specialties", specialty, rules)
-    near = term_id("--metro", METROS, metro, rules)
+    near = term_id("--metro", METROS, area_in(rules.vocabulary, place, metro), rules)
     areas = rules.vocabulary.areas_of(place, near)
     wanted = value_of("--year", year, YEARS) or on.year
     estimate = pay_estimate(

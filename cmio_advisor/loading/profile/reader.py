@@ -43,6 +43,7 @@ from cmio_advisor.loading.profile.work import (
 )
 from cmio_advisor.loading.shapes.answers import (
     Answerable,
+    AreaBesideState,
     Checked,
     Entries,
     NoneOr,
@@ -130,7 +131,9 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
             build = partial(_with_work, build)
         else:
             fields[row.last] = answer_field(SHAPES[row.kind](row, roadmap))
-    record = Since(Checked(Keyed(what, build, fields), end_before_start))
+    record: Shape[Any] = Since(Checked(Keyed(what, build, fields), end_before_start))
+    if "metro" in fields:
+        record = AreaBesideState(record, roadmap.vocabulary)
     nothing = nothing_under(head)
     return record if nothing is None else NoneOr(record, GROUPS[head][1](**nothing))
 

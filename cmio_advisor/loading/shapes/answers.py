@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.terms import METROS, Term, Vocabulary
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import Written, WrittenNames, pieces
 from cmio_advisor.loading.shapes.shapes import (
@@ -138,6 +138,39 @@ class TermId(Frozen, kw_only=False):
     def definition(self) -> Schema:
         """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
         return {"enum": [term.id for term in self.words.known(self.kind)]}
+
+
+def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
+    """
+    The metropolitan area that a name of several stands for in a state: its id where there is one,
+    else what was typed.
+    """
+    if not isinstance(state, str) or not isinstance(typed, str):
+        return typed
+    here = TermId("states", words).by_name.get(folded(state), (state,))
+    named = TermId(METROS, words).by_name.get(folded(typed), ())
+    there = [each for each in named if {*words.states_of(each)} & {*here}]
+    return there[0] if len(there) == 1 < len(named) else typed
+
+
+class AreaBesideState(Frozen, Generic[T], kw_only=False):
+    """A record whose metropolitan area may have a name that lies in another state, too."""
+
+    record: Shape[T]
+    words: Vocabulary
+
+    def read(self, node: Node, problems: Problems) -> T:
+        inside = node.value if isinstance(node.value, Mapping) else {}
+        if "metro" in inside and "state" in inside:
+            metro = inside["metro"]
+            meant = area_in(self.words, inside["state"].value, metro.value)
+            if isinstance(meant, str) and meant != metro.value:
+                problems.note(metro, meant)
+                node = Node({**inside, "metro": Node(meant, metro.place)}, node.place)
+        return self.record.read(node, problems)
+
+    def schema(self) -> Schema:
+        return self.record.schema()
 
 
 class Answerable(Frozen, Generic[T], kw_only=False):
