@@ -37,6 +37,8 @@ ABROAD = "{degrees: [mbbs], residency: none, license: none, board_certifications
 COLLEGE = "{degrees: [bachelors], residency: none, license: none}"
 PEOPLE = {"doctor": DOCTOR, "graduate": GRADUATE, "abroad": ABROAD, "college": COLLEGE}
 
+JOBS = ("protected-time", "informatics-post", "informatics-leadership", "senior-informatics-post")
+
 TOO_LATE = (
     # Who, words of the reminder, calendar years before the training starts, and the first day on
     # which it was too late, in every published cycle that was found.
@@ -120,6 +122,45 @@ def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) ->
                 for each in cycles:
                     late = date.fromisoformat(f"{opening.year - years_before}-{each}")
                     assert reminder < late, (moment, late)
+
+
+@pytest.mark.parametrize("day", ["2026-11-28", "2027-03-01", "2027-07-01", "2027-07-14"])
+@pytest.mark.parametrize("end", ["2028-06", "2029-06"])
+def test_preparing_is_over_before_programs_read(
+    run: Run, profile: Written, day: str, end: str
+) -> None:
+    """Whenever it begins, it ends in the season of the fellowship that follows the residency."""
+    resident = f"{{degrees: [md], residency: {{status: in-progress, expected: {end}}}}}"
+    steps = plan_of(run, profile, resident, day)["steps"]
+    (ready,) = (each for each in steps if each["id"] == "prepare-fellowship-application")
+
+    assert ready["end"] < f"{int(end[:4]) - 1}-07-15"
+
+
+def test_preparing_from_the_day_on_which_programs_read_is_for_the_next_year(
+    run: Run, profile: Written
+) -> None:
+    """It takes its usual time, and ends before they read again."""
+    resident = "{degrees: [md], residency: {status: in-progress, expected: 2028-06}}"
+    steps = plan_of(run, profile, resident, "2027-07-15")["steps"]
+    (ready,) = (each for each in steps if each["id"] == "prepare-fellowship-application")
+
+    assert "2027-08" < ready["end"] < "2028-07-15"
+
+
+@pytest.mark.parametrize("answers", [DOCTOR, YOUNG_DOCTOR, "{degrees: [md], residency: none}"])
+def test_no_job_is_held_beside_a_full_time_fellowship(
+    run: Run, profile: Written, answers: str
+) -> None:
+    """It is over before, or begins after it; patient care on a clinical day goes on."""
+    plan = plan_of(run, profile, answers, "2026-11-28")
+    full = [each for each in plan["steps"] if each["full_time_until"]]
+    jobs = [each for each in plan["steps"] if each["requirement"] in JOBS]
+
+    assert full
+    assert jobs
+    for job in jobs:
+        assert all(job["end"] <= each["start"] or job["start"] >= each["end"] for each in full)
 
 
 def test_the_reminders_are_there(run: Run, profile: Written) -> None:

@@ -149,7 +149,8 @@ def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
 
 
 def _looks_of_own() -> Iterator[Look]:
-    return map(WholeAnswer, ENDING)
+    yield from map(WholeAnswer, ENDING)
+    yield from map(Ends, ("residency", "fellowships"))
 
 
 def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:

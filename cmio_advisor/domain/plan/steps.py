@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from math import inf
 
-from cmio_advisor.domain.base.time import Cost
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.time import Cost, month_position
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
@@ -133,6 +135,7 @@ def _planned_step(
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
     start, end = timing.early_start, timing.early_finish
     full_time = chosen.route.full_time_of(option.months.likely)
+    slack = min(timing.slack, _room_before_season(layout, chosen.route, end))
     return PlannedStep(
         requirement=chosen.requirement,
         route=chosen.route,
@@ -141,8 +144,8 @@ def _planned_step(
         start=layout.day(start),
         end=layout.day(end),
         full_time_until=layout.day(start + full_time) if full_time else None,
-        latest_end=layout.day(timing.late_finish),
-        slack_months=timing.slack,
+        latest_end=layout.day(min(timing.late_finish, end + slack)),
+        slack_months=slack,
         critical_chance=sampled.critical[option.id] if sampled else None,
         needs=option.needs,
         brings=layout.brought_by(chosen),
@@ -152,6 +155,17 @@ def _planned_step(
         other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),
     )
+
+
+def _room_before_season(layout: Layout, route: Route, end: float) -> float:
+    """The months from the end of what prepares for a season to the last day to apply in it."""
+    if route.prepares_for is None:
+        return inf
+    season = replace(route, cycle=route.prepares_for)
+    opening = season.next_opening(layout.day(end))
+    assert opening is not None  # noqa: S101 - a season comes round each year
+    last = season.last_day_to_apply(opening)
+    return max(0.0, month_position(last) - month_position(layout.start) - end)
 
 
 def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:

@@ -168,11 +168,12 @@ class Route(WithId):
     requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
     and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
     yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
-    among the route's own ``evidence``. ``cost``, in all, and ``hours``, of one's own time, are
-    ``None`` where they are not known. ``brings`` are ids of other requirements that are met with
-    it, ``after`` those that a plan has to meet before its start, though one may apply for it
-    earlier. ``odds`` are those of a place at one opening, ``None`` where none are reckoned with;
-    ``odds_of_groups`` those of the people whom they name, which take their place.
+    among the route's own ``evidence``; what ``prepares_for`` one is over when one applies.
+    ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not known.
+    ``brings`` are ids of other requirements that are met with it, ``after`` those that a plan has
+    to meet before its start, though one may apply for it earlier. ``odds`` are those of a place at
+    one opening, ``None`` where none are reckoned with; ``odds_of_groups`` those of the people whom
+    they name, which take their place.
     Where ``cost_grows_with_time``, the low cost is that of the low months and the high cost that of
     the high ones. An ``alternative`` is a way for another rung: it is shown beside the one that the
     plan takes, and no plan takes it. ``earns`` is the id of the credential that it leads to,
@@ -182,7 +183,8 @@ class Route(WithId):
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
-    known. Any other is done beside one's work.
+    known. Any other is done beside one's work; one that is a ``job`` itself, not beside a full-time
+    one.
     """
 
     id: Id
@@ -209,10 +211,12 @@ class Route(WithId):
     brings: tuple[Id, ...] = ()
     after: tuple[Id, ...] = ()
     cycle: Cycle | None = None
+    prepares_for: Cycle | None = None
     odds: Odds | None = None
     odds_of_groups: tuple[Odds, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
+    job: bool = False
     full_time_months: float | None = None
     pay: Cost | None = None
     notes: tuple[str, ...] = ()

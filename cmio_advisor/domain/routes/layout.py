@@ -307,7 +307,8 @@ def _laid_out(
     goals = tuple(each for each in wanted if each in choice.met_by)
     network = choice.activities()
     fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
-    ordered = in_turn(network, _full_time_months(network, routes), fixed)
+    jobs = frozenset(each.id for each in network if routes.by_option[each.id].route.job)
+    ordered = in_turn(network, _full_time_months(network, routes), fixed, jobs)
     try:
         activities, placed = under_weekly_hours(
             ordered, _own_hours(ordered, routes), wishes.hours_per_week

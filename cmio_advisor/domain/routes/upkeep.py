@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled, partial_date_text
-from cmio_advisor.domain.base.time import add_months
+from cmio_advisor.domain.base.time import Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
-from cmio_advisor.domain.profile.profile import Holding
+from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -101,7 +101,30 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
         if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
-            yield route
+            yield _in_time(route, case)
+
+
+def _in_time(route: Route, case: ProfileCase) -> Route:
+    """
+    What prepares for a season takes no longer than until one applies in it: for the first opening
+    after the training under way, or the first for which one still can.
+    """
+    if route.prepares_for is None:
+        return route
+    season = replace(route, cycle=route.prepares_for)
+    trainings = (*(case.profile.residency or ()), *(case.profile.fellowships or ()))
+    under_way = [each for each in trainings if each.status is Status.IN_PROGRESS]
+    ends = [each.expected.ahead_of(case.on).latest for each in under_way if each.expected]
+    opening = season.first_opening(max(case.on, *ends)) if ends else None
+    if opening is None or season.last_day_to_apply(opening) < case.on:
+        opening = season.next_opening(case.on)
+    assert opening is not None  # noqa: S101 - a season comes round each year
+    days = season.safe_day_to_apply(opening), season.last_day_to_apply(opening)
+    by = next((each for each in days if each > case.on), case.on)
+    left = month_position(by) - month_position(case.on)
+    months = route.months
+    likely, high = min(months.likely, left), min(months.high, left)
+    return replace(route, months=Months(low=min(months.low, likely), likely=likely, high=high))
 
 
 def _renewals(case: ProfileCase) -> Iterator[Route]:

@@ -5,7 +5,8 @@ The critical path method of Kelley and Walker (1959), "Critical-path planning an
 a forward pass for the earliest times, a backward pass for the latest. Added to it are openings -
 exam seasons, intakes and match cycles, at which alone an activity can start - and doors that close.
 
-Nobody holds two full-time places at once: those that take the place of a post are put in turn.
+Nobody holds two full-time places at once: those that take the place of a job are put in turn,
+and no other job is taken meanwhile.
 
 All times are months from the plan's first day, which is 0.
 """
@@ -181,11 +182,12 @@ def in_turn(
     activities: Sequence[Activity],
     full_time: Mapping[str, float],
     fixed: Collection[str] = (),
+    jobs: Collection[str] = (),
 ) -> tuple[Activity, ...]:
     """
     The same activities, where of two full-time ones that would overlap the later waits for the end
-    of the earlier. ``full_time`` gives, by id, for how many months (above 0) from its start one is
-    full time.
+    of the earlier, and of ``jobs`` each for that of a full-time one. ``full_time`` gives, by id,
+    for how many months (above 0) from its start one is full time.
 
     Which comes first is decided by the earliest starts alone, so another order may end sooner.
     Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
@@ -193,8 +195,8 @@ def in_turn(
     """
     ordered = tuple(activities)
     passed_over: set[tuple[str, str]] = {(one, two) for one in fixed for two in fixed}
-    while pair := _first_overlap(ordered, full_time, passed_over):
-        first, second = pair if pair[1] not in fixed else reversed(pair)
+    while pair := _first_overlap(ordered, full_time, jobs, passed_over):
+        first, second = pair if pair[1] not in fixed and pair[0] not in jobs else reversed(pair)
         waiting = tuple(
             replace(each, needs=(*each.needs, first)) if each.id == second else each
             for each in ordered
@@ -211,16 +213,20 @@ def in_turn(
 def _first_overlap(
     activities: Sequence[Activity],
     full_time: Mapping[str, float],
+    jobs: Collection[str],
     passed_over: set[tuple[str, str]],
 ) -> tuple[str, str] | None:
     """The ids of the first two that overlap, the one that starts first before the other."""
-    if len(full_time) < 2:  # noqa: PLR2004 - it takes two to overlap
+    lengths = {each.id: each.months.likely for each in activities if each.id in jobs}
+    lengths.update(full_time)
+    if not full_time or len(lengths) < 2:  # noqa: PLR2004 - it takes two to overlap
         return None
     timings = critical_path(activities).timings
-    starts = {each: timings[each].early_start for each in full_time}
-    for pair in combinations(sorted(full_time, key=lambda each: (starts[each], each)), 2):
+    starts = {each: timings[each].early_start for each in lengths}
+    for pair in combinations(sorted(lengths, key=lambda each: (starts[each], each)), 2):
         first, second = pair
-        overlap = starts[first] + full_time[first] - starts[second]
-        if overlap > TOLERANCE and pair not in passed_over:
+        overlap = starts[first] + lengths[first] - starts[second]
+        is_one_full_time = first in full_time or second in full_time
+        if is_one_full_time and overlap > TOLERANCE and pair not in passed_over:
             return pair
     return None

@@ -122,9 +122,10 @@ def months_text(months: Months) -> str:
         return "at once"
     unit, size = _unit(months.likely)
     low, likely, high = (_count(each / size) for each in (months.low, months.likely, months.high))
-    plural = "" if likely == "1" else "s"
     spread = "" if low == likely == high else f" ({low} to {high})"
-    return f"about {likely} {unit}{plural}{spread}"
+    if likely == "under 1":
+        return f"under a {unit}{spread}"
+    return f"about {likely} {unit}{'' if likely == '1' else 's'}{spread}"
 
 
 def span_text(months: float) -> str:

@@ -116,6 +116,10 @@ def _ends(alternative: Alternative) -> tuple[int, int]:
     return alternative.costs.counted.high, alternative.costs.counted.low
 
 
+FELLOWS_TO_BE = ("medical-student", "resident", "trained-abroad")
+"""Whose jobs wait for a full-time fellowship, so that other routes might end sooner."""
+
+
 @pytest.mark.parametrize("person", EXAMPLES)
 @pytest.mark.parametrize("objective", Objective)
 def test_every_example_gets_a_possible_plan(
@@ -128,7 +132,7 @@ def test_every_example_gets_a_possible_plan(
     plan = make_plan(profile, roadmap, TODAY, wishes)
 
     check_laws(plan, roadmap)
-    assert plan.is_exact
+    assert plan.is_exact is (person not in FELLOWS_TO_BE)
 
 
 PLANNED = [None, {"specialty": "pediatrics", "status": "planned", "expected": "2031-06"}]

@@ -140,6 +140,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
         hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
         **dates,
         cycle=CycleNamed(cycles),
+        prepares_for=CycleNamed(cycles),
         odds=OddsOfGroups(conditions),
         odds_of_groups=None,
         milestones=Least(milestone),
