@@ -194,6 +194,19 @@ def test_the_state_tells_which_area_of_a_name_is_meant(
     assert told(run, "--role", "it-manager", *told_so)["places"][0]["area"] == meant
 
 
+def test_physicians_are_shown_by_metropolitan_area_where_that_is_sure(run: Run) -> None:
+    """Of Houston's internists the mean is known to 5.8 %, of its family physicians not at all."""
+    place = ("--metro", "houston-pasadena-the-woodlands-tx")
+    known = told(run, *place, "--specialty", "internal-medicine")["practice"]["places"]
+    unsure = told(run, *place, "--specialty", "family-medicine")["practice"]["places"]
+
+    assert (known[0]["title"], known[0]["figures"]["p50"]) == (
+        "Houston-Pasadena-The Woodlands, TX",
+        274_000,
+    )
+    assert unsure[0]["area"] == "TX"
+
+
 def test_the_area_gives_the_state_of_everything(run: Run) -> None:
     """The band and the programs near the person are those of its state."""
     given = ("--degree", "md", "--role", "attending", "--residency", "internal-medicine")

@@ -86,7 +86,7 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Block, ...]:
             return table
         group = wages.occupations[estimate.role.occupation or ""]
         return (Paragraph(Line(f"{OF_A_WIDER_GROUP}: {group}.")), *table)
-    text = f"{left.role.title}. {left.basis}, {left.year}. {left.note}"
+    text = f"{left.role.title}, {left.year}. {left.note}"
     return (Paragraph(Line(text, left.evidence)), *places_table(left.places, roadmap))
 
 
