@@ -35,11 +35,12 @@ SHEET_ERRORS = frozenset(
     }
 )
 """What a spreadsheet program shows where a formula has no result."""
-WHOLE_UNITS = frozenset({"people", "beds", "US dollars", "references"})
+DOLLARS = ("US dollars", "US dollars a year")
+WHOLE_UNITS = frozenset({"people", "beds", *DOLLARS, "references"})
 """Of which there are no thousandths, so that three digits behind a point are thousands."""
 # Patterns stand here as text: to compile them all would be a twentieth of every start.
 POINTED = r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])"
-DAYS_A_WEEK = 5
+DAYS_A_WEEK, HOURS_A_WEEK = 5, 40
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""
 Written = int | float | str | Mapping[str, str]
@@ -114,6 +115,14 @@ _SHARES = {
     "quarter": 0.25,
     "a third": 0.33,
     "third": 0.33,
+    "ft": 1,
+    "1/2": 0.5,
+    "1/2 time": 0.5,
+    "1/4": 0.25,
+    "1/4 time": 0.25,
+    "quarter time": 0.25,
+    "3/4": 0.75,
+    "3/4 time": 0.75,
 }
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
@@ -121,20 +130,32 @@ _UNITS = (
     r"|us dollars?|dollars?"
     r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
 )
+_SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|bn|billion)\b"
 _AMOUNT = (
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
     rf"|(?P<least>at least|more than|over|above|minimum(?: of)?|>=?) ?"
     rf"|(?P<most>at most|less than|fewer than|under|below|up to|maximum(?: of)?|<=?) ?)?"
-    rf"(?P<low>{_NUMBER}) ?(?P<low_scale>[km]\b)?"
-    rf"(?: ?(?:-|\u2013|to|or) ?(?P<high>{_NUMBER}) ?(?P<scale>[km]\b)?)?"
+    rf"(?P<low>{_NUMBER}) ?(?P<low_scale>{_SCALE})?"
+    rf"(?: ?(?:-|\u2013|to|or) ?(?P<high>{_NUMBER}) ?(?P<scale>{_SCALE})?)?"
     rf"(?P<open> ?\+| plus| or more| and more| and up)? ?(?P<unit>{_UNITS})?"
     rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
 )
-_SCALES = {"k": 1_000, "m": 1_000_000}
+_LEADS = (
+    r"^(?:(?:sup|supv|supervisor|supervises|supervising|manages|managing|leads|oversees|team|staff)"
+    r"\.?(?: of)?|a team of) (?=[0-9~])"
+)
+"""What stands before a number of people."""
+_SCALES = {
+    **dict.fromkeys(("k", "thousand"), 1_000),
+    **dict.fromkeys(("m", "mm", "mil", "mill", "million", "millions"), 1_000_000),
+    **dict.fromkeys(("bn", "billion"), 1_000_000_000),
+}
+_YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
 _WORD = r"[a-z]{3,9}"
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{_WORD})"
     rf"|(?P<also_month>{_WORD})[- ](?P<also_day>[0-9]{{1,2}})"
+    r"|20(?P<year>[0-9]{2})-(?P<in_month>[0-9]{2})-(?P<in_day>[0-9]{2})(?: 00:00:00)?"
 )
 _GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
 _DAY_NOISE = r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
@@ -144,6 +165,7 @@ _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50
 """A year of two digits is of this century up to here."""
 _DAYS = (
+    r"(?:(?:spring|summer|fall|autumn|early|mid|late)[ -])?'?(?P<year>(?<=')[0-9]{2}|[0-9]{4})",
     r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
     r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
@@ -158,11 +180,9 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     """What stands there for a number of that unit, as it is called in the table of fields."""
     if len(text) > LONGEST:
         return None
-    if range_ := _range_that_became_a_day(text.strip().lower()):
+    if range_ := _range_that_became_a_day(text.strip().lower(), unit):
         return range_
-    if has_pointed_thousands(text, unit):
-        text = re.sub(POINTED, _with_american_signs, text)
-    plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
+    plain = _plain(text, unit)
     if plain in _NOTHING:
         return 0
     if plain in _VAGUE or plain.removesuffix(f" {unit}") in _VAGUE:
@@ -171,11 +191,21 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return _SHARES[share]
     if unit == YEARS and (since := _since(plain)):
         return since
+    if unit == YEARS and (parts := re.fullmatch(_YEARS_AND_MONTHS, plain)):
+        return round(float(parts[1]) + float(parts[2]) / MONTHS_A_YEAR, 2)
     amount = re.fullmatch(_AMOUNT, plain)
     factor = _factor(amount, unit) if amount else None
     if isinstance(factor, Vague):
         return factor
     return _form(amount, factor) if amount and factor else None
+
+
+def _plain(text: str, unit: str) -> str:
+    """In digits, without signs between the thousands and what stands before a number of people."""
+    if has_pointed_thousands(text, unit):
+        text = re.sub(POINTED, _with_american_signs, text)
+    plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
+    return re.sub(_LEADS, "", plain) if unit == "people" else plain
 
 
 def _with_american_signs(number: re.Match[str]) -> str:
@@ -195,7 +225,7 @@ def _since(text: str) -> Mapping[str, str] | None:
 def read_period(text: str) -> tuple[str | None, str | None]:
     """The day on which something began and the one on which it ended, where both are named."""
     plain = " ".join(text[: 2 * LONGEST].lower().split()).removeprefix("from ")
-    for sign in (" to ", " until ", " through ", " - ", " \u2013 ", "-", "\u2013"):
+    for sign in (" to ", " until ", " through ", " - ", " \u2013 ", "->", "\u2192", "-", "\u2013"):
         first, found, last = plain.rpartition(sign) if sign == "-" else plain.partition(sign)
         if found and (start := read_day(first)) and (end := read_end(last)):
             return start, end
@@ -232,6 +262,8 @@ def _day(found: Mapping[str, str | None]) -> str | None:
     year = int((found["year"] or "0").lstrip("'"))
     if year < 100:  # noqa: PLR2004 - two digits
         year += 2000 if year < _CENTURY_FROM else 1900
+    if not month:
+        return str(year)
     if month.isdigit():
         number, other = int(month), int(day or 0)
         if number > MONTHS_A_YEAR >= other > 0:
@@ -244,17 +276,30 @@ def _day(found: Mapping[str, str | None]) -> str | None:
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
 
 
-def _range_that_became_a_day(text: str) -> Vague | None:
+def _range_that_became_a_day(text: str, unit: str) -> Vague | None:
     """
-    "5-7" that a spreadsheet has made the seventh of May, and how to write it so that none does.
+    "5-7" or "1/2" that a spreadsheet has made a day, shown as "7-May" or held as 2026-05-07, and
+    how to write it so that none does. Of "10-20" it makes the first day of a month.
     """
     found = re.fullmatch(_EXCELS_DAY, text)
-    months = _months_named(found["month"] or found["also_month"]) if found else []
-    if not found or len(months) != 1:
+    if not found:
         return None
-    low, high = sorted((months[0], int(found["day"] or found["also_day"])))
-    reason = "is a day, which a spreadsheet makes of a range such as 5-7"
-    return Vague((f"{low} to {high}",), reason)
+    months = _months_named(found["month"] or found["also_month"] or "-")
+    month = int(found["in_month"] or 0) or (months[0] if len(months) == 1 else 0)
+    day = int(found["in_day"] or found["day"] or found["also_day"])
+    if not month:
+        return None
+    pairs = [sorted((month, day))]
+    if day == 1 and found["year"]:
+        pairs.append([month, int(found["year"])])
+    if unit == SHARE:
+        choices = tuple(f"{low / high:.2g}" for low, high in pairs if 0 < low < high)
+        typed = "of a fraction such as 1/2"
+    else:
+        choices = tuple(f"{low} to {high}" for low, high in pairs if low < high)
+        typed = "of a range such as 5-7"
+    reason = f"is a day, which a spreadsheet makes {typed}"
+    return Vague(choices or (str(day),), reason)
 
 
 def _months_named(text: str) -> list[int]:
@@ -271,11 +316,12 @@ def _in_digits(text: str) -> str:
         rf"\b({tens})[ -]({ones})\b", lambda each: str(_WORDS[each[1]] + _WORDS[each[2]]), text
     )
     text = re.sub(r"\bzero\b(?! ?-)", "0", text) if text != "zero" else text
-    text = re.sub(r"\b(?:a|an) (?=dozen|hundred|year|month|day)", "1 ", text)
+    text = re.sub(r"\b(?:a|an) (?=dozen|hundred|million|year|month|day)", "1 ", text)
+    text = re.sub(r"(?<=[0-9]) ?-?ish\b", "", re.sub(r"^([0-9]+) ?-?ish\b", r"about \1", text))
     text = re.sub(r"\b1 (dozen|hundred)\b", r"\1", text)
     words = "|".join(each for each in _WORDS if each != "zero")
     text = re.sub(rf"\b({words})\b", lambda each: str(_WORDS[each[1]]), text)
-    text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day)", "0.5 ", text)
+    text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day|million)", "0.5 ", text)
     text = re.sub(r"([0-9]+) ?(?:1/2\b|\u00bd)", r"\1.5", text)
     text = re.sub(r"([0-9]+)( [a-z]+)? and (?:a|1) half", r"\1.5\2", text)
     return re.sub(r"  +", " ", text).strip()
@@ -286,7 +332,7 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
     """
     written, per = found["unit"] or "", found["per"] or ""
-    if per and unit not in (("US dollars",) if "y" in per else ("hours a week", SHARE)):
+    if per and unit not in (DOLLARS if "y" in per else ("hours a week", SHARE)):
         return None
     if unit == SHARE:
         return _share_factor(written, found)
@@ -295,8 +341,9 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     if re.fullmatch("months?|mos?", written):
         return {YEARS: 1 / MONTHS_A_YEAR, MONTHS: 1}.get(unit)
     families = {
-        "people": "people|persons?|staff|direct reports?|reports?",
+        "people": "people|persons?|staff|direct reports?|reports?|ftes?",
         "US dollars": "us dollars?|dollars?|usd",
+        "US dollars a year": "us dollars?|dollars?|usd",
         "hours": "hours?|hrs?|h",
         "hours a week": "hours?|hrs?|h",
         "references": "references?|people|persons?",
@@ -315,6 +362,8 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
         return 0.01
     if written.startswith("day"):
         return 1 / DAYS_A_WEEK
+    if re.fullmatch("hours?|hrs?|h", written) and found["per"]:
+        return 1 / HOURS_A_WEEK
     if written and "fte" not in written and "full" not in written:
         return None
     number = float(found["high"] or found["low"])
@@ -336,7 +385,7 @@ def _form(found: re.Match[str], factor: float) -> Written | None:
         return f"0-{low}"
     if found["least"] or found["open"] or found["more"]:
         return f"at least {low}"
-    if found["rough"] and factor != 1:  # a share; "about" has a margin of one at least
+    if found["rough"] and (factor != 1 or low < 1):  # "about" has a margin of one at least
         return f"{round(low * (1 - ROUGH_SHARE), 4)}-{round(low * (1 + ROUGH_SHARE), 4)}"
     return f"about {low}" if found["rough"] else low
 

@@ -86,6 +86,16 @@ class Trainee(Frozen):
     unless: tuple[str, ...] = ()
 
 
+class ListWords(Frozen):
+    """
+    How the names of a list are shortened, by word, and which words ``beside`` them say nothing.
+    """
+
+    kind: str
+    short: Mapping[str, str] = {}
+    beside: tuple[str, ...] = ()
+
+
 class WrittenWords(Frozen):
     """
     How words in a cell are understood beside names. Countries of ``home`` have one schooling; a
@@ -95,6 +105,7 @@ class WrittenWords(Frozen):
     home: tuple[str, ...] = ()
     abroad: Mapping[str, str] = {}
     subjects: tuple[Subject, ...] = ()
+    lists: tuple[ListWords, ...] = ()
     licenses: tuple[LicenseNames, ...] = ()
     trainees: tuple[Trainee, ...] = ()
 

@@ -29,20 +29,9 @@ from cmio_advisor.domain.roadmap.names import (
     offered,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.domain.roadmap.written_lists import WrittenNames, pieces
+from cmio_advisor.domain.roadmap.written_lists import VAGUE, WrittenNames, pieces, status_of
 
 LONGEST_ANSWER = 300
-_STATUS = re.compile(
-    r"(?P<name>.*?[^\s*(])[\s(,:]*(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired"
-    r"|approved))(?:\s+(?:in\s+)?(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2}))?\)?",
-    re.IGNORECASE,
-)
-_STATUS_DAYS = {
-    "in-progress": "expected",
-    "planned": "expected",
-    "lapsed": "expires",
-    "approved": "approved",
-}
 _NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
 
 
@@ -131,11 +120,14 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     options = offered(question, words)
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NOTHING)
-    key = next((row.key for row in HOLDINGS if row.path == question.field), "")
+    row = next((row for row in HOLDINGS if row.path == question.field), None)
+    key = row.key if row else ""
     picks: dict[str, tuple[AnswerOption, Entry | None]] = {}
     guesses: list[tuple[str, str]] = []
     for part in _parts(text, options):
-        name, details = _status_of(part) if key else (part, {})
+        name, details = status_of(part, row.dated) if row else (part, {})
+        if details.get("status") in VAGUE:
+            return Problem(f"{echo(part)} {VAGUE[details['status']]}")
         found = _pick(name, options)
         if isinstance(found, Problem):
             return found
@@ -190,17 +182,6 @@ def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
         return Problem(f"{echo(name)} is not in the list. Try its number, or another name.")
     near = tuple((options.index(each) + 1, each.title) for each in match.options[:MOST_SUGGESTED])
     return Problem(f"{echo(name)} could be one of several. Type the number:", near)
-
-
-def _status_of(part: str) -> tuple[str, dict[str, str]]:
-    """A piece without its status, and the status as a profile file writes it."""
-    found = _STATUS.fullmatch(part)
-    if not found:
-        return part, {}
-    status = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
-    status = "lapsed" if status == "expired" else status
-    day = {_STATUS_DAYS[status]: found["day"]} if found["day"] else {}
-    return found["name"], {"status": status, **day}
 
 
 _READERS: dict[str, Callable[[str], Reading]] = {

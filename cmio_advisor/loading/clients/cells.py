@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
-from cmio_advisor.loading.profile.reader import STATUS_NAMES
+from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.loading.profile.reader import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
@@ -145,8 +146,9 @@ def _date_key(status: str, row: ProfileField) -> str:
     """What an item's date tells: something to come is expected then."""
     if status == "approved" and status in row.also:
         return status
-    plain = status.strip().lower().replace(" ", "-")
-    return "expected" if STATUS_NAMES.get(plain, plain) in TO_COME else row.dated
+    names = TRAINING_NAMES if row.kind is Kind.TRAININGS else HELD_NAMES
+    plain = folded(status)
+    return "expected" if names.get(plain, plain.replace(" ", "-")) in TO_COME else row.dated
 
 
 def _given_parts(row: ProfileField, cells: Cells) -> Answer:

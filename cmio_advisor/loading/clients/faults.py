@@ -11,7 +11,7 @@ from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import NOTHING, SEPARATOR
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Problems, Reading
 
-OTHER_SEPARATOR = re.compile(r"[,|/+&]|\S\s+\S")
+OTHER_SEPARATOR = re.compile(r"[,|/+&]|\s-\s")
 """What people put between entries where a semicolon is meant."""
 
 NOT_ANSWERED = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
@@ -112,7 +112,7 @@ def cell_readings(
                 at = start + len(part.found.strip())
             else:  # a part of what was read, read further
                 read = re.sub(rf"\b{re.escape(part.found)}\b(?!-)", part.read, read, count=1)
-        whole = read + cell[at:] if read else parts[-1].read
+        whole = read + cell[at:] if read or at else parts[-1].read
         if _holds_a_list(column):
             whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
         left = "; ".join(filter(None, (each.left_out for each in parts)))

@@ -25,7 +25,9 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 NONE, UNRESTRICTED = "none", "unrestricted"
-LICENSE_NOISE = frozenset({"license", "licence", "licensed", "lic", "state", "board"})
+LICENSE_NOISE = frozenset(
+    {"license", "licence", "licensed", "lic", "state", "board", "compact", "multistate", "nlc"}
+)
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 

@@ -32,6 +32,7 @@ from cmio_advisor.domain.profile.profile import (
     other_id,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.written_lists import VAGUE, status_of
 from cmio_advisor.loading.profile.licenses import license_shape
 from cmio_advisor.loading.profile.work import (
     Since,
@@ -71,15 +72,22 @@ MOST_OF_ANY = 1_000_000
 ENDS = ("earned", "completed", "expected")
 """What an entry may say of its end."""
 STATUS_NAMES = {
-    **dict.fromkeys(("current", "active", "yes", "y"), "held"),
     **dict.fromkeys(("complete", "done", "finished", "graduated"), "completed"),
-    **dict.fromkeys(("expired", "inactive"), "lapsed"),
-    **dict.fromkeys(("ongoing", "enrolled", "underway", "under way", "expected"), "in-progress"),
+    **dict.fromkeys(("ongoing", "enrolled", "underway", "under way"), "in-progress"),
+    **dict.fromkeys(("expected", "anticipated", "in training", "resident"), "in-progress"),
 }
-STATUS_NAMES |= {f"pgy{sign}{year}": "in-progress" for sign in ("", " ") for year in range(1, 8)}
-"""What people call a status of training besides its own name."""
-HELD_NAMES = {"completed": "held", **STATUS_NAMES}
-HELD_NAMES.update((name, "held") for name, status in STATUS_NAMES.items() if status == "completed")
+"""What people call a status besides its own name."""
+TRAINING_NAMES = {
+    **STATUS_NAMES,
+    **dict.fromkeys(("current", "active", "chief resident"), "in-progress"),
+    **{f"pgy{sign}{year}": "in-progress" for sign in ("", " ") for year in range(1, 8)},
+}
+"""The same of training: what is current there is under way."""
+HELD_NAMES = {
+    **{name: each.replace("completed", "held") for name, each in STATUS_NAMES.items()},
+    **dict.fromkeys(("current", "active", "yes", "y", "completed"), "held"),
+    **dict.fromkeys(("expired", "inactive"), "lapsed"),
+}
 """The same of what is held once it is completed: degrees, certificates."""
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
@@ -145,7 +153,7 @@ def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
-    return TermId(row.terms, roadmap.vocabulary)
+    return TermId(row.terms, roadmap.vocabulary, row.dated)
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -214,15 +222,16 @@ class WithEnd(Frozen, kw_only=False):
     roadmap: Roadmap
 
     def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
-        found = self.record.read(node, problems)
-        assert isinstance(node.value, Mapping)  # noqa: S101 - the record was read of it
+        assert isinstance(node.value, Mapping)  # noqa: S101 - a record is read of one
+        entry = _with_status(node.value, problems)
+        found = self.record.read(Node(entry, node.place), problems)
         end = self._end(found)
         for key in ENDS if end else ():
             day = getattr(found, key, None)
             if end and day is not None and day.is_year:
                 found = replace(found, **{key: day.read_until(end.month)})
                 if all(each.checked < day.earliest for each in end.evidence):
-                    problems.note(node.value[key], f"{day.text()}-{end.month:02}")
+                    problems.note(entry[key], f"{day.text()}-{end.month:02}")
         return found
 
     def _end(self, entry: Holding | Training) -> TrainingEnd | None:
@@ -235,11 +244,26 @@ class WithEnd(Frozen, kw_only=False):
         return self.record.schema()
 
 
+def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, Node]:
+    """An entry whose day says of itself that it is still to come ("expected 6/2027")."""
+    for key in ENDS if problems.human else ():
+        day = entry.get(key, Node(None))
+        text = f"{NONE} {day.value}" if isinstance(day.value, str) else ""
+        _, said = status_of(text, "earned")
+        if said.get("status") != "in-progress":
+            continue
+        problems.note(day, ":".join(said.values()))
+        rest = {each: node for each, node in entry.items() if each != key}
+        return {**rest, **{each: Node(text, day.place) for each, text in said.items()}}
+    return entry
+
+
 def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = _ids(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
+    status = Choice("a status", statuses, HELD_NAMES, VAGUE)
     more = {
-        "status": Field(shape=Answerable(Choice("a status", statuses, HELD_NAMES)), decides=True),
+        "status": Field(shape=Answerable(status), decides=True),
         **{each: answer_field(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (
@@ -268,7 +292,7 @@ def _held(**values: Any) -> Holding:  # noqa: ANN401 - the fields above give the
 
 def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     country = TermId("countries", roadmap.vocabulary)
-    status = Choice("a status", ("completed", "held", "in-progress", "planned"), STATUS_NAMES)
+    status = Choice("a status", ("completed", "held", "in-progress", "planned"), TRAINING_NAMES)
     ids = _ids(row, roadmap)
     more = {
         "status": Field(shape=Answerable(status), decides=True),

@@ -6,9 +6,16 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.base.terms import METROS, Term, Vocabulary
+from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
-from cmio_advisor.domain.roadmap.written_lists import Written, WrittenNames, pieces
+from cmio_advisor.domain.roadmap.written_lists import (
+    LONGEST_INITIALS,
+    VAGUE,
+    Written,
+    WrittenNames,
+    pieces,
+    status_of,
+)
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Field,
@@ -28,8 +35,15 @@ LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
 
 
-BESIDE = {"degrees": ("countries", "states", "specialties"), "roles": ("specialties",)}
+BESIDE = {
+    "degrees": ("countries", "states", "specialties"),
+    "roles": ("specialties",),
+    "leadership_roles": ("specialties", "projects"),
+    "specialties": ("countries", "states"),
+}
 """Of which lists a name may stand beside one of these, and is left out."""
+SPECIALTY_INITIALS = 3
+"""Letters: longer ones make one name of two ("peds neuro")."""
 WHAT = {
     "degrees": "a degree the roadmap knows",
     "certifications": "a certification the roadmap knows",
@@ -52,25 +66,25 @@ class TermId(Frozen, kw_only=False):
     """
     An id of one list of the vocabulary, or another name of it, which is read as that id. Names
     that the vocabulary joins stand for all that have them, where a list is written. Terms of other
-    roadmaps are known, and their names mean them only where they mean nothing here.
+    roadmaps are known, and their names mean them only where they mean nothing here. ``dated`` is
+    what a day behind a name says.
     """
 
     kind: str
     words: Vocabulary
+    dated: str = ""
 
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.value if isinstance(node.value, str) else ""
         if typed in self.ids:
             return typed
         ids = self.by_name.get(folded(typed), ())
-        if len(ids) == 1:
-            problems.note(node, ids[0])
+        found = self.beside.read(typed) if typed and problems.human and not ids else None
+        if found:
+            ids = self.by_name[found.name]
+        if len(ids) == 1 and not (found and (found.year or found.more)):
+            problems.note(node, ids[0], found.left_out if found else "")
             return ids[0]
-        found = self.beside.read(typed) if typed and problems.human else None
-        if found and not (found.year or found.more) and len(self.by_name[found.name]) == 1:
-            (only,) = self.by_name[found.name]
-            problems.note(node, only, found.left_out)
-            return only
         if problems.is_full:
             raise refuse(node, problems, "")
         raise refuse(node, problems, self._advice(node.echo(), typed, ids))
@@ -95,23 +109,29 @@ class TermId(Frozen, kw_only=False):
     def beside(self) -> WrittenNames:
         """What may stand beside a name."""
         words, written = self.words, self.words.written
-        if self.kind not in BESIDE:
-            return WrittenNames(known=self.by_name)
-        named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE[self.kind]}
-        countries, states = named.get("countries", {}), named.get("states", {})
+        named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE.get(self.kind, ())}
+        countries, states = named.pop("countries", {}), named.pop("states", {})
         ours = {each for each, ids in countries.items() if {*ids} & {*written.home}}
         places = {*countries} - ours
         is_degree = self.kind == "degrees"
+        own = next(
+            (each for each in written.lists if each.kind == self.kind), ListWords(kind=self.kind)
+        )
         return WrittenNames(
             known=self.by_name,
             here=frozenset((ours | {*states}) - places),
-            abroad=frozenset(places - {*states}),
+            abroad=frozenset(places - {*states}) if is_degree else frozenset(),
             others=frozenset(
                 name
-                for name, ids in named["specialties"].items()
+                for others in named.values()
+                for name, ids in others.items()
                 if not words.professions.keys() & {*ids}
             ),
-            instead=written.abroad,
+            nothing=frozenset(own.beside),
+            short=own.short,
+            initials=SPECIALTY_INITIALS if self.kind == "specialties" else LONGEST_INITIALS,
+            dated=self.dated,
+            instead=written.abroad if is_degree else {},
             subjects=written.subjects if is_degree else (),
             doubts=tuple(map(folded, words.cv.doubts)),
         )
@@ -122,8 +142,11 @@ class TermId(Frozen, kw_only=False):
         return ids if len(ids) == 1 or name in self.words.together.get(self.kind, ()) else ()
 
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
-        if ids:
+        if len(ids) > 1:
             return f"{echo} stands for more than one: {', '.join(ids)}. Write what is meant."
+        if ids and self.dated:
+            more = "what stands beside it cannot be read. Write it as id, or id:status:date."
+            return f"{echo} names {ids[0]}, but {more}"
         hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._where()
         return f"{echo} is not {WHAT[self.kind]}.{hint}"
 
@@ -218,18 +241,26 @@ class Entries(Frozen):
         found: list[Node] = []
         read: list[str] = []
         left: list[str] = []
-        for piece in pieces(node.value, self.ids.beside, partly=bool(self.key)):
+        for piece in pieces(node.value, self.ids.beside):
             ids, more = self._meant(piece)
             if not ids and self._says_no_more(piece, found):
                 left.append(piece.text)
                 continue
+            _, alone = status_of(f"x {piece.text}", self.ids.dated)
+            if not ids and alone.get("status") in VAGUE:
+                raise refuse(node, problems, f"{node.echo()} {VAGUE[alone['status']]}")
             found += [self._entry(each, node, more) for each in ids or (piece.text,)]
-            said = () if "status" in more or not more else ("earned",)
+            if more.get("status") in VAGUE:
+                continue
+            said = (
+                () if "status" in more or not more else ("held" if "since" in more else "earned",)
+            )
             read += [":".join((each, *said, *more.values())) for each in ids]
-            left += [piece.left_out] if ids and piece.left_out else []
+            beside = (piece.left_out, "" if self.key else piece.year)
+            left += filter(None, beside if ids else ())
         if read:
-            problems.note(node, ";".join(read), "; ".join(left))
-        return found
+            problems.note(node, ";".join(dict.fromkeys(read)), "; ".join(left))
+        return list({str(each.value): each for each in found}.values())
 
     def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
         """An entry for each of the ids that one names."""
@@ -245,11 +276,15 @@ class Entries(Frozen):
 
     def _meant(self, piece: Written) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""
-        if (piece.year and not self.dated) or (piece.more and not self.key):
+        more, ids = dict(piece.more), self.ids.all_named(piece.name)
+        if not self.key:  # of what was done once, the year is left out
+            return (() if more else ids), {}
+        if piece.year and (more or not self.dated):
             return (), {}
+        if not piece.year:
+            return ids, more
         status = {"status": self.dated} if self.dated == "completed" else {}
-        more = {**status, self.dated: piece.year} if piece.year else {}
-        return self.ids.all_named(piece.name), {**more, **piece.more}
+        return ids, {**status, self.dated: piece.year}
 
     def _says_no_more(self, piece: Written, found: Sequence[Node]) -> bool:
         """Whether a name of one profession stands behind something of that ("BSN, RN")."""
@@ -286,7 +321,13 @@ class Several(Frozen, Generic[T], kw_only=False):
             items = [part for each in items for part in self.entries.apart(each, problems)]
         if not isinstance(node.value, list) and len(items) == 1:
             return (self.item.read(items[0], problems),)
-        return self._list.read(Node(items, node.place), problems)
+        seen: set[str] = set()
+        for each in items if self.entries and problems.human else ():
+            if isinstance(each.value, str) and each.value in seen:
+                problems.note(each, "")
+            seen |= {each.value} if isinstance(each.value, str) else set()
+        found = self._list.read(Node(items, node.place), problems)
+        return tuple(dict.fromkeys(found)) if self.entries else found
 
     def schema(self) -> Schema:
         alone = [self.item.schema()] if self.alone else []

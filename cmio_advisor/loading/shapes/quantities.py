@@ -24,13 +24,14 @@ AT_LEAST = (
     r"|([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*\+"
 )
 ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
+FIRST_SERIAL, LAST_SERIAL = 36_526, 69_999
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
 def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> Node:
     """
-    A number in a person's words in the form of a file, noted as read; anything else as it is. Where
-    ``one`` number is wanted, a rough one is the number that was named.
+    A number in a person's words in the form of a file; anything else as it is. Where ``one`` number
+    is wanted, a rough one is the number that was named.
     """
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
         return node
@@ -42,15 +43,22 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
         return node
     found = read_number(text, unit)
     if isinstance(found, Vague):
-        advice = f"{node.echo()} {found.reason}. Write {found.written_as()}."
+        write = "one number" if one and " to " in found.choices[0] else found.written_as()
+        advice = f"{node.echo()} {found.reason}. Write {write}."
         raise refuse(node, problems, advice)
     if found is None or isinstance(found, Mapping):
         return node
     if one and isinstance(found, str) and (rough := re.fullmatch(ABOUT, found)):
         found = float(rough[1]) if "." in rough[1] else int(rough[1])
-    if str(found) != text and not (is_plain and float(text) == found):
-        problems.note(node, str(found))
     return Node(found, node.place)
+
+
+def tell(node: Node, read: Node, problems: Problems) -> None:
+    """Note that a number was read in other words than it is written in."""
+    text = str(node.value).strip()
+    is_plain = re.fullmatch(PLAIN_NUMBER, text) and isinstance(read.value, int | float)
+    if str(read.value) != text and not (is_plain and float(text) == read.value):
+        problems.note(node, str(read.value))
 
 
 MONTH_DAY = re.compile(
@@ -68,21 +76,34 @@ class Number(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> float:
-        node = in_form(node, self.unit, problems, one=True)
-        value = node.value
+        read = in_form(node, self.unit, problems, one=True)
+        value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
             value = float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             if self.low <= value <= self.high:
+                tell(node, read, problems)
                 return value
-            raise refuse(node, problems, f"{node.echo()} lies outside {self._range()}.")
-        raise refuse(node, problems, f"{node.echo()} is not {self._range()}.")
+            raise refuse(
+                node, problems, f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}"
+            )
+        several = " One number is wanted here." if read is not node else ""
+        raise refuse(node, problems, f"{node.echo()} is not {self._range()}.{several}")
 
     def _range(self) -> str:
         return f"a number of {self.unit} from {self.low:g} to {self.high:,.0f}"
 
     def schema(self) -> Schema:
         return {"type": "number", "minimum": self.low, "maximum": self.high}
+
+
+def _of_a_day(value: float) -> str:
+    """What may have happened to a number by which a spreadsheet counts a day."""
+    day = read_day(f"{value:.0f}") if FIRST_SERIAL <= value <= LAST_SERIAL else None
+    seen = (
+        f" It is the number by which a spreadsheet counts the day {day}: perhaps it has made one of"
+    )
+    return f'{seen} a range. Write that in words ("5 to 7").' if day else ""
 
 
 class WholeNumber(Number, kw_only=False):
@@ -111,25 +132,29 @@ class Amount(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> Span:
-        node = in_form(node, self.unit, problems)
+        read = in_form(node, self.unit, problems)
+        span = self._read(node, read, problems)
+        tell(node, read, problems)
+        return span
+
+    def _read(self, written: Node, node: Node, problems: Problems) -> Span:
         if isinstance(node.value, str):
             text = node.value.strip().lower()
             if text == "none":
                 return Span(0.0, 0.0)
             if found := re.fullmatch(SPAN, text):
-                return self._span(float(found[1]), float(found[2]), node, problems)
+                return self._span(float(found[1]), float(found[2]), written, problems)
             if found := re.fullmatch(ABOUT, text):
                 rough = about(float(found[1]))
-                return self._span(rough.low, rough.high, node, problems)
+                return self._span(rough.low, rough.high, written, problems)
             if found := re.fullmatch(AT_LEAST, text):
-                return self._span(float(found[1] or found[2]), self.high, node, problems)
+                return self._span(float(found[1] or found[2]), self.high, written, problems)
             if not re.fullmatch(PLAIN_NUMBER, text):
                 raise refuse(
                     node,
                     problems,
                     f"{node.echo()} is not a number of {self.unit}. {self._example(text)}",
                 )
-            node = Node(float(text), node.place)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
 
@@ -146,7 +171,7 @@ class Amount(Frozen, kw_only=False):
             )
         if low > high:
             raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
-        return Span(low, high)
+        return Span(low, min(high, self.high))
 
     def schema(self) -> Schema:
         return {

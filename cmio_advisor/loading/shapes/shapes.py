@@ -89,12 +89,13 @@ class Pattern(Frozen, kw_only=False):
 class Choice(Frozen, kw_only=False):
     """
     One of a list of known words; ``what`` is how a message calls one of them, ``names`` what else a
-    person calls it.
+    person calls it, ``vague`` what can mean several, with what to write.
     """
 
     what: str
     known: tuple[str, ...]
     names: Mapping[str, str] = {}
+    vague: Mapping[str, str] = {}
 
     def read(self, node: Node, problems: Problems) -> str:
         if isinstance(node.value, str) and node.value in self.known:
@@ -102,7 +103,10 @@ class Choice(Frozen, kw_only=False):
         if problems.human and isinstance(node.value, str) and (meant := self._meant(node.value)):
             problems.note(node, meant)
             return meant
-        hint = nearest_or_known(node.value if isinstance(node.value, str) else "", self.known)
+        written = node.value if isinstance(node.value, str) else ""
+        if advice := self.vague.get(written.strip().lower()):
+            raise refuse(node, problems, f"{node.echo()} {advice}")
+        hint = nearest_or_known(written, self.known)
         raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
 
     def _meant(self, written: str) -> str | None:

@@ -8,6 +8,7 @@ from cmio_advisor.domain.base.terms import (
     CvWords,
     JobTitle,
     LicenseNames,
+    ListWords,
     Subject,
     Term,
     Trainee,
@@ -231,6 +232,7 @@ def _written() -> Keyed[WrittenWords]:
         home=Listing(STATE),
         abroad=Texts(),
         subjects=Listing(record("A subject", Subject, reads=ID)),
+        lists=Listing(record("Words of a list", ListWords, short=Texts())),
         licenses=Listing(record("Names of licenses", LicenseNames)),
         trainees=Listing(
             record("A job in training", Trainee, column=columns, unless=Listing(columns))
