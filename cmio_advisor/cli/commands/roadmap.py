@@ -1,6 +1,5 @@
 """``roadmap``, its commands for whoever reads or writes a roadmap."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 
@@ -23,7 +22,6 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.options import ids as ids_of
 from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
-from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
@@ -118,7 +116,7 @@ def check(
         shipped_ids,
         shipped_programs,
     )
-    from cmio_advisor.loading.roadmap.parser import check_writing  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.parser import check_files  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
@@ -129,12 +127,11 @@ def check(
     for named in shipped_ids() if asked is None else (asked,):
         files = roadmap_bytes(roadmap_folder(named))
         try:
-            rules, evidence = _whole(files)
+            rules, evidence, unfinished = check_files(files, max(on, today()))
         except RoadmapError as error:
             faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
-        yet = check_writing(files, rules, evidence, max(on, today()))
-        faults += [f"{named}/{each}" if asked is None else each for each in yet]
+        verdicts += unfinished
         old = stale_lines(evidence, rules, on)
         stale += old
         verdicts.append(_verdict(rules, len(evidence), len(old)))
@@ -154,29 +151,6 @@ def check(
     if stale and strict_fresh:
         raise RoadmapError(stale)
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
-
-
-def _whole(files: Mapping[str, bytes]) -> tuple[Roadmap, list[tuple[str, Evidence]]]:
-    """
-    The roadmap, and its evidence with that of its guide.
-
-    Raises:
-        RoadmapError: with the problems of both.
-    """
-    from cmio_advisor.loading.roadmap.parser import parse_guide, parse_roadmap  # noqa: PLC0415 - as above
-
-    problems: list[str] = []
-    try:
-        rules = parse_roadmap(files)
-    except RoadmapError as error:
-        problems += error.problems
-    try:
-        guide = parse_guide(files)
-    except RoadmapError as error:
-        problems += (each for each in error.problems if each not in problems)
-    if problems:
-        raise RoadmapError(problems)
-    return rules, [*rules.evidence(), *guide.evidence()]
 
 
 def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:

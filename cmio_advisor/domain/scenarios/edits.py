@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -10,6 +10,7 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 
+T = TypeVar("T", bound=Frozen)
 OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version")
 """What follows from the files as a whole, is told of them, or is of other roadmaps."""
 NAMED_BY = ("id", "source", "number", "code")
@@ -50,20 +51,23 @@ class Edit(Frozen, kw_only=False):
 def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
     """Every difference once, in the order of the fields of a roadmap."""
     called = {each: one.id for one in new.requirements() for each in one.was}
-    found = _fields(_called(old, called), new, _Owner("roadmap", new.id, new.title))
+    renamed = rewritten(old, lambda named: replace(named, id=called.get(named.id, named.id)))
+    found = _fields(renamed, new, _Owner("roadmap", new.id, new.title))
     return tuple({repr(each): each for each in found}.values())
 
 
-def _called(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any values
-    """The same, with references to requirements by the ids that these have now."""
-    if not names or isinstance(value, StrEnum):
-        return value
+def rewritten(value: T, change: Callable[[Reference], Condition]) -> T:
+    """The same record with other references between its rules, or rules in their place."""
+    return _rewritten(value, change)  # type: ignore[no-any-return]
+
+
+def _rewritten(value: Any, change: Callable[[Reference], Condition]) -> Any:  # noqa: ANN401 - any values
     if isinstance(value, Reference):
-        return replace(value, id=names.get(value.id, value.id))
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_called(each, names) for each in value)
+        return tuple(_rewritten(each, change) for each in value)
     if isinstance(value, Frozen):
-        found = {each: _called(getattr(value, each), names) for each in value.record_fields}
+        found = {each: _rewritten(getattr(value, each), change) for each in value.record_fields}
         is_other = any(each != getattr(value, name) for name, each in found.items())
         return replace(value, **found) if is_other else value
     return value

@@ -32,7 +32,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest,
     refuse,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 WORK = tuple(row.called for row in FIELDS if row.kind is Kind.WORK)
 CIRCLES = (
@@ -113,6 +113,14 @@ class ConditionShape:
         }
 
     def read(self, node: Node, problems: Problems) -> Condition:
+        """The whole rule or nothing: one of which a part is left out is another rule."""
+        before = problems.count
+        condition = self._read(node, problems)
+        if problems.count > before:
+            raise Unreadable
+        return condition
+
+    def _read(self, node: Node, problems: Problems) -> Condition:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"A condition was expected here, found {node.echo()}.")
         dates = {

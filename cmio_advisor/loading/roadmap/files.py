@@ -173,6 +173,8 @@ def fingerprint_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+TO_BE_FOUND = "to-be-found"
+"""The source that those files name until there is one."""
 ID, TITLE = "new-role", "New Role"
 """What stands for the job in those files."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}")

@@ -1,7 +1,6 @@
 """A roadmap from the bytes of its files: every id resolved, every problem named."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,8 +14,13 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
-from cmio_advisor.loading.roadmap.faults.parts import all_rules, check_guide, check_roadmap
-from cmio_advisor.loading.roadmap.faults.people import writing_faults
+from cmio_advisor.loading.roadmap.faults.parts import (
+    all_rules,
+    check_guide,
+    check_roadmap,
+    without_absent,
+)
+from cmio_advisor.loading.roadmap.faults.people import unfinished, writing_faults
 from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
@@ -56,34 +60,9 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
         RoadmapError: with every problem found, up to twenty a file.
     """
     reading = RoadmapFiles(files)
-    pay = reading.file("pay", pay_file()) if "pay" in files else None
-    names = reading.file("wages", wages_file()) if "wages" in files else None
-    sources = reading.file("sources", sources_file())
-    words, vocabulary = reading.words()
-    conditions = ConditionShape(words)
-    credentials = reading.file("credentials", credentials_file(conditions))
-    main = reading.file("roadmap", roadmap_file(conditions))
-    questions = reading.file("questions", questions_file(conditions))
+    roadmap = reading.roadmap()
+    reading.problems += check_roadmap(roadmap, reading.places)
     reading.stop_at_problems()
-    if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
-        raise RoadmapError([f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.'])
-    main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
-    wages = wages_of(names, files["wages.csv"]) if names else Wages()
-    roadmap = Roadmap(
-        fingerprint=fingerprint_of(files),
-        vocabulary=replace(vocabulary, elsewhere=_elsewhere(files, vocabulary)),
-        credentials=credentials["certifications"],
-        asks=credentials.get("asks", ()),
-        questions=questions["questions"],
-        sources={**wages.sources, **{each.id: each for each in sources["sources"]}},
-        pay=None if pay is None else pay_table(pay, main["title"], wages.table),
-        **{key: each for key, each in main.items() if key != "schema"},
-    )
-    problems = check_roadmap(
-        roadmap, [each.id for each in sources["sources"]], Places(reading.nodes)
-    )
-    if problems:
-        raise RoadmapError(problems)
     return roadmap
 
 
@@ -94,35 +73,34 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
     Raises:
         RoadmapError: with every problem found in it, its sources among them.
     """
-    if "guide" not in files:
-        return Guide(topics=())
     reading = RoadmapFiles(files)
-    read = reading.file("guide", guide_file())
-    beside = [reading.file("wages", wages_file())] if "wages" in files else []
-    named = [*beside, reading.file("sources", sources_file())]
+    guide = reading.guide()
     reading.stop_at_problems()
-    guide = Guide(topics=read["topics"])
-    sources = {each.id for read in named for each in read["sources"]}
-    problems = check_guide(guide, sources, Places(reading.nodes))
-    if problems:
-        raise RoadmapError(problems)
     return guide
 
 
-def check_writing(
-    files: Mapping[str, bytes], roadmap: Roadmap, evidence: Sequence[tuple[str, Evidence]], on: date
-) -> list[str]:
+def check_files(
+    files: Mapping[str, bytes], on: date
+) -> tuple[Roadmap, list[tuple[str, Evidence]], list[str]]:
     """
-    What is yet to be put right in a roadmap that can be used, each with its place; ``evidence`` is
-    all of it, and ``on`` the day of the check.
+    The roadmap, its evidence with that of its guide, and what shows that it is not finished;
+    ``on`` is the day of the check.
+
+    Raises:
+        RoadmapError: with the problems of all files at once: of their form, of how they hang
+            together, and what is yet to be put right in a roadmap that can be used. What rests on
+            an entry that could not be read is not judged.
     """
     reading = RoadmapFiles(files)
-    for name in FILES:
-        if name in files:
-            with suppress(Unreadable):
-                reading.nodes[name] = reading.decoded(name, Problems(f"{name}.yaml"))
-    places = Places(reading.nodes)
-    return writing_faults(roadmap, all_rules(roadmap), evidence, places, on)
+    guide = reading.guide()
+    roadmap = reading.roadmap()
+    problems = [*reading.problems, *check_roadmap(roadmap, reading.places)]
+    whole = without_absent(roadmap)
+    problems += writing_faults(whole, all_rules(whole), reading.places, on)
+    if problems:
+        raise RoadmapError(list(dict.fromkeys(problems)))
+    evidence = [*roadmap.evidence(), *guide.evidence()]
+    return roadmap, evidence, list(unfinished(reading.places))
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:
@@ -135,32 +113,102 @@ def condition_words(files: Mapping[str, bytes]) -> Words:
     return RoadmapFiles(files).words()[0]
 
 
+UNREAD: Mapping[str, Mapping[str, Any]] = {
+    "roadmap": {
+        **dict.fromkeys(("id", "title", "version", "about", "target_role"), ""),
+        **dict.fromkeys(("steps", "ladder", "ways_on"), ()),
+        "evidence_from": date.min,
+        "review_by": date.max,
+    },
+    "credentials": {"certifications": ()},
+    "questions": {"questions": ()},
+    "sources": {"sources": ()},
+}
+"""What stands for a file of which nothing could be read, so that the others are checked."""
+
+
 class RoadmapFiles:
-    """Decodes each file once and gathers the problems of all."""
+    """Decodes each file once and gathers the problems of all; one costs no more than its entry."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.nodes: dict[str, Node] = {}
         self.problems: list[str] = []
+        self.damaged: set[str] = set()
+
+    def roadmap(self) -> Roadmap:
+        """
+        What could be read of it.
+
+        Raises:
+            RoadmapError: nothing can be said of rules, since the lists of ids cannot be read.
+        """
+        files = self.files
+        pay = self.file("pay", pay_file()) if "pay" in files else {}
+        names = self.file("wages", wages_file()) if "wages" in files else {}
+        sources = self.file("sources", sources_file())
+        words, vocabulary = self.words()
+        conditions = ConditionShape(words)
+        credentials = self.file("credentials", credentials_file(conditions))
+        main = self.file("roadmap", roadmap_file(conditions))
+        questions = self.file("questions", questions_file(conditions))
+        if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
+            self.problems.append(f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.')
+        main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
+        wages = wages_of(names, files["wages.csv"]) if names else Wages()
+        return Roadmap(
+            fingerprint=fingerprint_of(files),
+            vocabulary=replace(vocabulary, elsewhere=_elsewhere(files, vocabulary)),
+            credentials=credentials["certifications"],
+            asks=credentials.get("asks", ()),
+            questions=questions["questions"],
+            sources={**wages.sources, **{each.id: each for each in sources["sources"]}},
+            pay=pay_table(pay, main["title"], wages.table) if pay else None,
+            **{key: each for key, each in main.items() if key != "schema"},
+        )
+
+    def guide(self) -> Guide:
+        """What could be read of it; what its sources lack is among the problems."""
+        if "guide" not in self.files:
+            return Guide(topics=())
+        guide = Guide(topics=self.file("guide", guide_file()).get("topics", ()))
+        beside = [self.file("wages", wages_file())] if "wages" in self.files else []
+        named = [*beside, self.file("sources", sources_file())]
+        sources = {each.id for read in named for each in read.get("sources", ())}
+        self.problems += check_guide(guide, sources, self.places)
+        return guide
+
+    @property
+    def places(self) -> Places:
+        """Where things stand in what was decoded so far."""
+        return Places(self.nodes, frozenset(self.damaged))
 
     def file(self, name: str, shape: Keyed[dict[str, Any]]) -> dict[str, Any]:
-        problems = Problems(f"{name}.yaml")
+        """What could be read of a file."""
+        problems = Problems(f"{name}.yaml", partial=True)
         try:
             if name not in self.nodes:
                 self.nodes[name] = self.decoded(name, problems)
-            return shape.read(self.nodes[name], problems)
+            found = shape.read(self.nodes[name], problems)
         except Unreadable:
-            self.problems.extend(problems.lines())
-            return {}
+            found = {}
+        if problems.count:
+            self.damaged.add(name)
+            self.problems += (each for each in problems.lines() if each not in self.problems)
+        return found or dict(UNREAD.get(name, {}))
 
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", vocabulary_file())
         terms = self.file("credentials", credential_terms_file())
-        if not (vocabulary and terms):  # without ids no rule can be read; else the others are
+        if not vocabulary or "credentials" not in self.nodes:  # no rule can be read without ids
+            for name in FILES:
+                if name in self.files and name not in self.nodes:
+                    self.file(name, Keyed("", dict, {}))
             self.stop_at_problems()
         areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
-        words, read = _words(vocabulary, terms, areas)
+        unread = [term for name in TERMS for term in _terms_in(self.nodes[name])]
+        words, read = _words(vocabulary, terms, areas, unread)
         is_shared = f"{SHARED}/roadmap" in self.files
         shared = (
             term.id
@@ -171,8 +219,14 @@ class RoadmapFiles:
         return replace(words, kinds={**words.kinds, "certifications": tuple(known)}), read
 
     def stop_at_problems(self) -> None:
+        """
+        End here if there are any.
+
+        Raises:
+            RoadmapError: with all of them.
+        """
         if self.problems:
-            raise RoadmapError(self.problems)
+            raise RoadmapError(list(dict.fromkeys(self.problems)))
 
     def decoded(self, name: str, problems: Problems) -> Node:
         """A file, laid over what is shared of it."""
@@ -208,11 +262,11 @@ def _shared_terms(files: Mapping[str, bytes]) -> tuple[tuple[str, Term], ...]:
 @cache
 def _terms(*files: bytes | None) -> tuple[tuple[str, Term], ...]:
     """The terms that files of a shipped roadmap list, by kind, whatever is wrong with them."""
-    return tuple(each for data in files if data for each in _listed(data))
+    decoded = (_decoded(data, Problems("shipped")) for data in files if data)
+    return tuple(each for node in decoded for each in _terms_in(node))
 
 
-def _listed(data: bytes) -> Iterator[tuple[str, Term]]:
-    node = _decoded(data, Problems("shipped"))
+def _terms_in(node: Node) -> Iterator[tuple[str, Term]]:
     lists = node.value if isinstance(node.value, Mapping) else {}
     for key in TERM_LISTS & lists.keys():
         entries = lists[key].value
@@ -223,13 +277,21 @@ def _listed(data: bytes) -> Iterator[tuple[str, Term]]:
 
 
 def _words(
-    vocabulary: Mapping[str, Any], credentials: Mapping[str, Any], areas: str
+    vocabulary: Mapping[str, Any],
+    credentials: Mapping[str, Any],
+    areas: str,
+    unread: Iterable[tuple[str, Term]],
 ) -> tuple[Words, Vocabulary]:
+    """Those read, and by kind of those ``unread`` what is not among them: rules may name it."""
     kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
     kinds["degrees"] = tuple(term for term, _ in credentials.get("degrees", ()))
     kinds["certifications"] = credentials["certifications"]
     asks: tuple[Question, ...] = credentials.get("asks", ())
     kinds["answers"] = tuple(Term(id=each.id, title=each.short) for each in asks)
+    known = {(kind, term.id) for kind, terms in kinds.items() for term in terms}
+    for kind, term in unread:
+        if (kind, term.id) not in known:
+            kinds[kind] = (*kinds[kind], term)
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     groups = with_members(vocabulary["groups"])

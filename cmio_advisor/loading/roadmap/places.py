@@ -1,16 +1,27 @@
 """Where things stand in a roadmap's files, for messages about how its parts hang together."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
 
 class Places:
-    """Finds entries by their ids, and values inside them, in decoded files."""
+    """
+    Finds entries by their ids, and values inside them, in decoded files. Of those ``damaged`` some
+    entries could not be read; ``unread`` are the ids of all that stand there.
+    """
 
-    def __init__(self, nodes: Mapping[str, Node]) -> None:
+    def __init__(self, nodes: Mapping[str, Node], damaged: frozenset[str] = frozenset()) -> None:
         self.nodes = nodes
+        self.damaged = damaged
         self._entries: dict[str, dict[str, list[Node]]] = {}
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """What an entry that names it may mean, though it was not read."""
+        nodes = (self.nodes.get(name, Node({})) for name in self.damaged)
+        return frozenset(id_ for node in nodes for id_, _ in _entries(node))
 
     def of(self, file: str, owner: str, value: str | None = None) -> str:
         """

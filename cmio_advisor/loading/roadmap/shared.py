@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID, Texts, needed
-from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, nearest, refuse
+from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, nearest
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
@@ -66,24 +66,21 @@ def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
         return own
     known = {id_: each for each in shared.value if (id_ := _id_of(each))}
     if key in CHOSEN:
-        return Node([_chosen(each, known, problems) for each in own.value], own.place)
+        chosen = (_chosen(each, known, problems) for each in own.value)
+        return Node([each for each in chosen if each is not None], own.place)
     mine = {id_: each for each in own.value if (id_ := _id_of(each)) in known}
     whole = [_over(mine.get(_id_of(each)), each) for each in shared.value]
     return Node([*whole, *(each for each in own.value if _id_of(each) not in known)], own.place)
 
 
-def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node:
-    """
-    An entry of a list from which is chosen.
-
-    Raises:
-        Unreadable: an id alone that is shared by nobody.
-    """
+def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node | None:
+    """An entry of a list from which is chosen; an id alone that nobody shares is a problem."""
     if not isinstance(entry.value, str):
         return _over(entry, known.get(_id_of(entry)))
     if entry.value not in known:
         hint = nearest(entry.value, known)
-        raise refuse(entry, problems, f"No shared entry has the id {entry.echo()}.{hint}")
+        problems.add(entry.place, f"No shared entry has the id {entry.echo()}.{hint}")
+        return None
     return Node(known[entry.value].value, entry.place)
 
 

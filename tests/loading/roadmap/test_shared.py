@@ -14,7 +14,7 @@ from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_ids, shipp
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+from cmio_advisor.loading.text.nodes import Node, Problems, node_of
 from tests.conftest import SMALL, all_of
 
 CPHIMS = "  - id: cphims\n"
@@ -149,13 +149,13 @@ def test_entries_with_the_id_of_a_shared_one_are_laid_over_it_in_its_place() -> 
 
 
 def test_an_id_that_nobody_shares_is_no_choice() -> None:
-    """The reader stops there."""
-    with pytest.raises(Unreadable):
-        laid_over(
-            node_of({"questions": ["b"]}, ""),
-            node_of({"questions": [{"id": "a"}]}, ""),
-            Problems("x"),
-        )
+    """It is named with its place, and the rest is chosen."""
+    problems = Problems("x")
+    shared = node_of({"questions": [{"id": "a"}]}, "")
+    found = laid_over(node_of({"questions": ["b", "a"]}, ""), shared, problems)
+
+    assert plain(found) == {"questions": [{"id": "a"}]}
+    assert problems.lines() == ['x: No shared entry has the id "b".']
 
 
 def test_several_roadmaps_stay_in_the_cache(

@@ -8,13 +8,14 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.case import Answered
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
-from cmio_advisor.domain.pay.table import RoleKind
+from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
-from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
+from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, NotKnown, Reference
+from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.loading.roadmap.faults.people import unfilled
 from cmio_advisor.loading.roadmap.faults.routes import (
     circles,
@@ -24,30 +25,33 @@ from cmio_advisor.loading.roadmap.faults.routes import (
     unmatched,
 )
 from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.shapes.pay import wage_of
 from cmio_advisor.loading.roadmap.shared import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
 
-def check_roadmap(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> list[str]:
+def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     """
     Every fault in how the roadmap's parts hang together, as messages with their places; none if it
-    is sound.
+    is sound. What could not be read of a file is not missed.
     """
+    is_whole = "roadmap" not in places.damaged
     return [
-        *_repeated(roadmap, source_ids, places),
+        *_repeated(roadmap, places),
         *_shadowing(roadmap.vocabulary, places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
         *circles(roadmap, places),
-        *long_circles(roadmap, places),
+        *(long_circles(roadmap, places) if is_whole else ()),
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
-        *_unruly_standings(roadmap, places),
+        *(_unruly_standings(roadmap, places) if is_whole else ()),
         *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
-        *_text_faults(roadmap),
+        *(_text_faults(roadmap) if is_whole else ()),
         *unfilled(roadmap),
+        *_wageless(roadmap, places),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
 
@@ -61,7 +65,7 @@ def check_guide(guide: Guide, sources: Collection[str], places: Places) -> list[
     ]
 
 
-def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> Iterator[str]:
+def _repeated(roadmap: Roadmap, places: Places) -> Iterator[str]:
     roles, rows = (roadmap.pay.roles, roadmap.pay.rows) if roadmap.pay else ((), ())
     lists = {
         ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
@@ -87,7 +91,7 @@ def _repeated(roadmap: Roadmap, source_ids: Iterable[str], places: Places) -> It
         ("pay.yaml", "role"): [role.id for role in roles],
         ("pay.yaml", "published figure"): [row.id for row in rows],
         ("questions.yaml", "question"): [each.id for each in roadmap.questions],
-        ("sources.yaml", "source"): list(source_ids),
+        ("sources.yaml", "source"): places.own("sources.yaml"),
         **{
             ("vocabulary.yaml", kind): [term.id for term in terms]
             for kind, terms in roadmap.vocabulary.kinds.items()
@@ -119,13 +123,28 @@ def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator
             yield f'{where}: The {what} "{name}" stands there {times} times. Each id stands once.'
 
 
-def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    known = {
-        "requirement": {each.id for each in roadmap.requirements()},
-        "eligible": {each.id for each in roadmap.credentials},
-        "stage": {rung.id for rung in roadmap.ladder},
-        "standing": {each.id for each in roadmap.standings},
+def _named_by_rules(roadmap: Roadmap) -> dict[str, frozenset[str]]:
+    """What there is for rules to name, by the kind of the reference."""
+    return {
+        "requirement": frozenset(roadmap.by_id),
+        "eligible": frozenset(each.id for each in roadmap.credentials),
+        "stage": frozenset(rung.id for rung in roadmap.ladder),
+        "standing": frozenset(each.id for each in roadmap.standings),
     }
+
+
+def without_absent(roadmap: Roadmap) -> Roadmap:
+    """The roadmap with rules that are not known in place of those that it names and has not."""
+    known = _named_by_rules(roadmap)
+
+    def known_only(named: Reference) -> Condition:
+        return named if named.id in known[named.kind] else NotKnown(named.id)
+
+    return rewritten(roadmap, known_only)
+
+
+def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    known = _named_by_rules(roadmap)
     for (file, owner), condition in _conditions(roadmap):
         for leaf in condition.leaves():
             if isinstance(leaf, Reference):
@@ -141,7 +160,7 @@ def _absent(
     file: str, owner: str, named: str | None, known: Collection[str], said: str, places: Places
 ) -> Iterator[str]:
     """That what an entry names is not there, and what may be meant."""
-    if named is not None and named not in known:
+    if named is not None and named not in known and named not in places.unread:
         where = places.of(file, owner, named)
         yield f'{where}: {owner}: {said} "{named}".{nearest(named, known)}'
 
@@ -161,7 +180,7 @@ def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     if roadmap.pay is None:
         return
     roles = {role.id: role for role in roadmap.pay.roles}
-    if roadmap.target_role not in roles:
+    if roadmap.target_role not in {*roles, *places.unread, ""}:
         where = places.of("roadmap.yaml", "", roadmap.target_role)
         yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
     named = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
@@ -174,9 +193,21 @@ def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             where = places.of("pay.yaml", "", role.id)
             yield f'{where}: role "{role.id}" is estimated by a model, and there is none.'
     for each in roadmap.pay.specialties.values():
-        if each.role not in roles:
+        if each.role not in {*roles, *places.unread}:
             where = places.of("pay.yaml", "", each.role)
             yield f'{where}: specialty "{each.specialty}": There is no role "{each.role}".'
+
+
+def _wageless(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Roles whose occupation and area the wages have no figures of that may be printed."""
+    if roadmap.pay is None:
+        return
+    for role in roadmap.pay.roles:
+        found = wage_of(role, roadmap.pay.wages)
+        if role.occupation is not None and (found is None or found.figures is None):
+            where = places.of("pay.yaml", role.id, role.occupation)
+            at = f"the area {role.area or NATION} and the occupation {role.occupation}"
+            yield f"{where}: {role.id}: wages.csv has no figures for {at}."
 
 
 def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -244,12 +275,12 @@ def _conditions_of(credential: Credential) -> Iterator[Condition]:
 def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Decisions that take nothing of the roadmap, and ways on that are none of them."""
     known = {each.id for each in roadmap.requirements()}
-    known |= {each.id for each in routes_of(roadmap)}
+    known |= {*(each.id for each in routes_of(roadmap)), *places.unread}
     for decision in roadmap.decisions:
         if decision.takes not in known:
             where = places.of("roadmap.yaml", decision.id)
             yield f'{where}: {decision.id}: no requirement and no route is "{decision.takes}".'
-    decisions = {each.id for each in roadmap.decisions}
+    decisions = {*(each.id for each in roadmap.decisions), *places.unread}
     for way in roadmap.ways_on:
         if way.decision is not None and way.decision not in decisions:
             where = places.of("roadmap.yaml", way.id)
@@ -308,7 +339,7 @@ def sourceless(
     places: Places,
 ) -> Iterator[str]:
     for supports, evidence in supported:
-        if evidence.source not in sources:
+        if evidence.source not in {*sources, *places.unread}:
             where = places.of(file, supports, evidence.source)
             hint = nearest(evidence.source, sources)
             yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".{hint}'

@@ -4,10 +4,9 @@ everybody whom the rules make up, and what nothing uses.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -15,7 +14,7 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not,
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.made_up import MadeUp, conditions_in
-from cmio_advisor.loading.roadmap.files import SHARED
+from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shared import default_texts
 
@@ -145,24 +144,21 @@ IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
 def writing_faults(
-    roadmap: Roadmap,
-    rules: Iterable[Condition],
-    evidence: Sequence[tuple[str, Evidence]],
-    places: Places,
-    on: date,
+    roadmap: Roadmap, rules: Iterable[Condition], places: Places, on: date
 ) -> list[str]:
     """
     What whoever writes a roadmap has yet to put right, though it can be used: ``rules`` are all of
-    it, ``evidence`` that of its guide among it, ``on`` the day of the check.
+    it, ``on`` the day of the check. What no rule or question uses is told where all could be read.
     """
+    damaged = places.damaged & {"roadmap", "credentials"}
     return [
-        *unasked(roadmap, places),
-        *idle(roadmap, rules, places),
-        *uncited(evidence, places),
+        *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
+        *(idle(roadmap, rules, places) if not damaged else ()),
+        *uncited(places),
         *from_the_future(places, on),
         *never_filled(places),
         *of_another_target(roadmap),
-        *unused(roadmap, places),
+        *(unused(roadmap, places) if not damaged else ()),
         *without_chance(roadmap, places),
         *unreached(roadmap, places, on),
     ]
@@ -223,16 +219,38 @@ def idle(roadmap: Roadmap, rules: Iterable[Condition], places: Places) -> Iterat
             yield f"{where}: {each.id}: no rule of this roadmap reads {each.settles}."
 
 
-def uncited(evidence: Iterable[tuple[str, Evidence]], places: Places) -> Iterator[str]:
+def _cited(places: Places) -> dict[str, str]:
+    """The sources that facts name, each with the first place."""
+    found: dict[str, str] = {}
+    for where, path, text in places.texts():
+        if path[-1] in ("source", "sources") and path[0] != "sources":
+            found.setdefault(text, where)
+    return found
+
+
+def uncited(places: Places) -> Iterator[str]:
     """Sources of its own that no fact names."""
-    cited = {each.source for _, each in evidence}
+    cited = _cited(places)
     for source in places.own("sources.yaml"):
         if source not in cited:
             where = places.of("sources.yaml", source)
             yield f'{where}: No fact of this roadmap names the source "{source}".'
 
 
-DONE_ON = {("checked",): "checked", ("searched", "on"): "looked for"}
+def unfinished(places: Places) -> Iterator[str]:
+    """That facts still name the source that stands for one to be found."""
+    if where := _cited(places).get(TO_BE_FOUND):
+        yield (
+            f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
+            "roadmap is not finished: name what you read."
+        )
+
+
+DONE_ON = {
+    ("checked",): "checked",
+    ("searched", "on"): "looked for",
+    ("sources", "published"): "published",
+}
 """Where the day stands on which something was done, and what it was."""
 
 
@@ -240,7 +258,7 @@ def from_the_future(places: Places, on: date) -> Iterator[str]:
     """What is said to have been checked, or looked for, on a day to come."""
     for where, path, text in places.texts():
         for end, done in DONE_ON.items():
-            if path[-len(end) :] == end and text > on.isoformat():
+            if path[-len(end) :] == end and text[:1].isdigit() and text > on.isoformat():
                 yield f"{where}: It is said to have been {done} on {text}, after {on}."
 
 

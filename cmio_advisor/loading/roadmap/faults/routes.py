@@ -70,7 +70,7 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     while opened := {id_ for id_ in ways if any(way <= reached for way in ways[id_])} - reached:
         reached |= opened
     waits = {
-        id_: frozenset().union(*asked) - reached - {id_} or frozenset({id_})
+        id_: frozenset().union(*asked) & ways.keys() - reached - {id_} or frozenset({id_})
         for id_, asked in ways.items()
         if id_ not in reached
     }

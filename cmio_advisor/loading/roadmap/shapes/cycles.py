@@ -99,10 +99,10 @@ _EVENT = record(
     "An event",
     Event,
     _event,
-    on=Field(shape=MonthDay()),
+    on=Field(shape=MonthDay(), decides=True),
     years_before=WholeNumber(0, 5, "years"),
-    first=Least(_PAST_DAY),
-    last=Least(_PAST_DAY),
+    first=Field(shape=Least(_PAST_DAY), decides=True),
+    last=Field(shape=Least(_PAST_DAY), decides=True),
 )
 
 

@@ -26,6 +26,7 @@ from cmio_advisor.domain.pay.table import (
     PayPart,
     PayRole,
     PayTable,
+    PlaceWage,
     Posting,
     PublishedPay,
     RoleKind,
@@ -119,21 +120,14 @@ def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
 
 def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[PayRole]:
     """
-    The roles, each that names an occupation with its figures of the nation, or of a part of it.
-
-    Raises:
-        RoadmapError: the wages have no figures of it there that may be printed.
+    The roles, each that names an occupation with its figures of the nation, or of a part of it, if
+    the wages have any that may be printed.
     """
     for role in roles:
-        if role.occupation is None:
+        found = wage_of(role, table)
+        if role.occupation is None or table is None or found is None or found.figures is None:
             yield role
             continue
-        area = role.area or NATION
-        title = table.national.get(area) if table else None
-        found = table.at(area, title, role.occupation) if table and title else None
-        if table is None or found is None or found.figures is None:
-            at = f"the area {area} and the occupation {role.occupation}"
-            raise RoadmapError([f"pay.yaml: {role.id}: wages.csv has no figures for {at}."])
         says = filled(
             table.says,
             {
@@ -151,6 +145,14 @@ def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[Pa
             yield replace(role, year=table.year, figures=found.figures, evidence=evidence)
         else:  # a wider group, whose figures by place are shown
             yield replace(role, evidence=(*role.evidence, *ours))
+
+
+def wage_of(role: PayRole, table: WageTable | None) -> PlaceWage | None:
+    """What the occupation that a role names is paid in the nation, or in the part of it named."""
+    title = table.national.get(role.area or NATION) if table else None
+    if table is None or title is None or role.occupation is None:
+        return None
+    return table.at(role.area or NATION, title, role.occupation)
 
 
 def _saying(evidence: Evidence, says: str) -> Evidence:
