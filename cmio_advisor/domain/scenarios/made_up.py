@@ -4,7 +4,7 @@ to hold of, and nobody else's answers. And what has to be true of them by any ro
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -25,10 +25,14 @@ TRIES = 2
 """So many people are made up to meet each rule, each in another way where there are several."""
 MOST_TRIES = 8
 """So many times as many are tried where what else they have is in the way."""
-FEWEST = 100
+FEWEST = 200
 """And at least about so many in all."""
 MOST_BESIDE = 4
 """What else they have: so many other rules that they were to meet, at most."""
+UNTOLD = 0.3
+"""The share of trainings of which the country was not told."""
+SHORTEST, LONGEST = 28, 31
+"""Days of a month."""
 
 
 def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any record or list of them
@@ -53,7 +57,7 @@ def _parts(rule: Condition) -> Iterator[Condition]:
 
 
 class MadeUp(Frozen, kw_only=False):
-    """The people of one roadmap on one day, each fully told, in a fixed order."""
+    """The people of one roadmap on one day, each fully told but for some places of training."""
 
     roadmap: Roadmap
     on: date
@@ -72,12 +76,12 @@ class MadeUp(Frozen, kw_only=False):
         """All of them, without those who told what nobody can have."""
         random = Random(SEED)  # noqa: S311 - the same people each time, no secret
         roadmap = self.roadmap
-        read = (roadmap.steps, roadmap.credentials, roadmap.ladder, roadmap.standings)
-        rules = dict.fromkeys(conditions_in((*read, roadmap.ways_on)))
+        read = (getattr(roadmap, each) for each in roadmap.record_fields if each != "nearest")
+        rules = dict.fromkeys(conditions_in(tuple(read)))
         parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
         wanted = [each for each in {**rules, **parts} if each.leaves()]
         made = {self.nobody: None}
-        needed = max(TRIES, FEWEST // len(wanted))
+        needed = max(TRIES, FEWEST // max(1, len(wanted)))
         for rule in wanted:
             met = 0
             for _ in range(needed * MOST_TRIES):
@@ -145,15 +149,32 @@ class MadeUp(Frozen, kw_only=False):
         if isinstance(value, Holding) and value.status is Status.APPROVED:
             value = replace(value, approved=PartialDate(self.on, self.on))
         elif isinstance(value, Training) and isinstance(rule, Trained):
-            words = self.roadmap.vocabulary
-            abroad = [each for each in words.ids("countries") if each not in rule.countries]
-            specialties = words.ids("specialties")
-            value = replace(
-                value,
-                specialty=value.specialty or specialties[int(random.random() * len(specialties))],
-                country=value.country or (abroad[-1] if rule.elsewhere and abroad else HOME),
-            )
+            value = self._whole_training(value, rule, random)
         return replace(change, value=value)
+
+    def _whole_training(self, training: Training, rule: Trained, random: Random) -> Training:
+        """
+        With its specialty, the country (which some do not tell, where no rule asks), and the days
+        where the rule asks how long ago it ended, or how soon it will.
+        """
+        words = self.roadmap.vocabulary
+        specialties = words.ids("specialties")
+        abroad = [each for each in words.ids("countries") if each not in rule.countries]
+        country: str | None = abroad[-1] if rule.elsewhere and abroad else HOME
+        if not rule.countries and random.random() < UNTOLD:
+            country = None
+        told = replace(
+            training,
+            specialty=training.specialty or specialties[int(random.random() * len(specialties))],
+            country=training.country or country,
+        )
+        a_month = SHORTEST if rule.months > 0 else LONGEST
+        day = self.on + timedelta(days=rule.months * a_month)
+        if rule.months < 0:
+            return replace(told, completed=PartialDate(day, day))
+        if rule.months:
+            return replace(told, status=Status.IN_PROGRESS, expected=PartialDate(day, day))
+        return told
 
 
 class Breach(Frozen, kw_only=False):

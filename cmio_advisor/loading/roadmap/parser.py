@@ -96,7 +96,7 @@ def check_files(
     roadmap = reading.roadmap()
     problems = [*reading.problems, *check_roadmap(roadmap, reading.places)]
     whole = without_absent(roadmap)
-    problems += writing_faults(whole, all_rules(whole), reading.places, on)
+    problems += writing_faults(whole, list(all_rules(whole)), reading.places, on)
     if problems:
         raise RoadmapError(list(dict.fromkeys(problems)))
     evidence = [*roadmap.evidence(), *guide.evidence()]
@@ -111,6 +111,14 @@ def condition_words(files: Mapping[str, bytes]) -> Words:
         RoadmapError: the files that list them are not valid.
     """
     return RoadmapFiles(files).words()[0]
+
+
+class _Anything:
+    """Takes whatever is there."""
+
+    def read(self, node: Node, problems: Problems) -> dict[str, Any]:
+        del node, problems
+        return {}
 
 
 UNREAD: Mapping[str, Mapping[str, Any]] = {
@@ -183,7 +191,7 @@ class RoadmapFiles:
         """Where things stand in what was decoded so far."""
         return Places(self.nodes, frozenset(self.damaged))
 
-    def file(self, name: str, shape: Keyed[dict[str, Any]]) -> dict[str, Any]:
+    def file(self, name: str, shape: "Keyed[dict[str, Any]] | _Anything") -> dict[str, Any]:
         """What could be read of a file."""
         problems = Problems(f"{name}.yaml", partial=True)
         try:
@@ -204,7 +212,7 @@ class RoadmapFiles:
         if not vocabulary or "credentials" not in self.nodes:  # no rule can be read without ids
             for name in FILES:
                 if name in self.files and name not in self.nodes:
-                    self.file(name, Keyed("", dict, {}))
+                    self.file(name, _Anything())
             self.stop_at_problems()
         areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
         unread = [term for name in TERMS for term in _terms_in(self.nodes[name])]

@@ -237,7 +237,7 @@ class Keyed(Frozen, Generic[T], kw_only=False):
             elif each.needed:
                 problems.add(node.place, f'{self.what} needs the field "{key}".')
                 is_whole = False
-        if problems.count > before and not (problems.partial and is_whole and values):
+        if not is_whole or (problems.count > before and not (problems.partial and values)):
             raise Unreadable
         return self.build(**values)
 

@@ -155,7 +155,7 @@ def test_an_id_that_nobody_shares_is_no_choice() -> None:
     found = laid_over(node_of({"questions": ["b", "a"]}, ""), shared, problems)
 
     assert plain(found) == {"questions": [{"id": "a"}]}
-    assert problems.lines() == ['x: No shared entry has the id "b".']
+    assert problems.lines()[0].startswith('x: No shared entry has the id "b".')
 
 
 def test_several_roadmaps_stay_in_the_cache(

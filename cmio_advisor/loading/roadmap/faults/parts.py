@@ -43,7 +43,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
         *circles(roadmap, places),
-        *(long_circles(roadmap, places) if is_whole else ()),
+        *(long_circles(without_absent(roadmap), places) if is_whole else ()),
         *unmatched(roadmap, places),
         *_unknown_decisions(roadmap, places),
         *(_unruly_standings(roadmap, places) if is_whole else ()),
@@ -233,14 +233,19 @@ def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterato
             yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
-def all_rules(roadmap: Roadmap) -> Iterator[Condition]:
-    """Every condition of a roadmap."""
-    yield from (rule for _, rule in _conditions(roadmap))
-    yield from (sign.when for each in roadmap.ladder for sign in each.signs)
-    facts = (*roadmap.presupposed, *roadmap.presumed)
-    yield from (rule for each in facts for rule in (each.what, each.first))
-    yield from (each.below for each in roadmap.credentials if each.below)
-    yield from (each.not_during for each in routes_of(roadmap) if each.not_during)
+def all_rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
+    """Every condition of a roadmap but those of who is nearer to another, with its file and id."""
+    yield from ((*place, rule) for place, rule in _conditions(roadmap))
+    named: list[tuple[str, Condition | None]] = [
+        *((each.id, sign.when) for each in roadmap.ladder for sign in each.signs),
+        *((each.id, each.not_during) for each in routes_of(roadmap)),
+    ]
+    yield from (("roadmap.yaml", id_, rule) for id_, rule in named if rule)
+    for each in (*roadmap.presupposed, *roadmap.presumed):
+        yield from (("roadmap.yaml", "presupposed", rule) for rule in (each.what, each.first))
+    for each_ in roadmap.credentials:
+        rules = (each_.below, each_.made_for)
+        yield from (("credentials.yaml", each_.id, rule) for rule in rules if rule)
 
 
 def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
@@ -258,18 +263,18 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
     ]
     yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
     for credential in roadmap.credentials:
-        for rule in _conditions_of(credential):
-            yield ("credentials.yaml", credential.id), rule
+        for id_, rule in _conditions_of(credential):
+            yield ("credentials.yaml", id_), rule
     for question in roadmap.questions:
         for rule in filter(None, (question.asked_when, question.decides_when)):
             yield ("questions.yaml", question.id), rule
 
 
-def _conditions_of(credential: Credential) -> Iterator[Condition]:
-    yield from (each.when for each in credential.requires)
-    yield from (each.when for each in credential.pathways)
+def _conditions_of(credential: Credential) -> Iterator[tuple[str, Condition]]:
+    yield from ((credential.id, each.when) for each in credential.requires)
+    yield from ((f"{credential.id}/{each.id}", each.when) for each in credential.pathways)
     if credential.held_when is not None:
-        yield credential.held_when
+        yield credential.id, credential.held_when
 
 
 def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:

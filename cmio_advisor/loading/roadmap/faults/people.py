@@ -4,7 +4,8 @@ everybody whom the rules make up, and what nothing uses.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -23,6 +24,7 @@ NEVER = "its rule holds of none {of_them}."
 ALWAYS = "its rule holds of all {of_them}."
 UNREACHED = "alternative {place} of its rule holds of none {of_them}."
 COVERED = "alternative {place} of its rule never matters: who meets it meets alternative {other}."
+AFTER = 'a sign before it holds of everybody of whom this one does, so nobody is told "{}".'
 UNUSED = "no rule reads it, no route leads to it, and nothing says who may sit for it."
 NO_CHANCE = (
     "it opens once a year and takes the place of a job, and neither odds of a place are told nor "
@@ -30,22 +32,23 @@ NO_CHANCE = (
 )
 
 
-def unreached(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
+def unreached(
+    roadmap: Roadmap, rules: Iterable[tuple[str, str, Condition]], places: Places, on: date
+) -> Iterator[str]:
     """Every such fault, with its place."""
     made_up = MadeUp(roadmap, on)
     cases = [made_up.case(each) for each in made_up.people]
     of_them = OF_THEM.format(count=len(cases))
-    for file, id_, rule in _rules(roadmap):
+    for file, id_, rule in rules:
         where = places.of(file, id_)
         for text in _faults(rule, cases, on, roadmap):
             # An alternative of what several share may be there for the people of another roadmap.
             if text in (NEVER, ALWAYS) or not where.startswith(f"{SHARED}/"):
                 yield f"{where}: {id_}: {text.replace('{of_them}', of_them)}"
-    varied = {field for _, _, rule in _rules(roadmap) for field in _read(rule)}
-    for id_, rule in _whose(roadmap):
-        if _read(rule) <= varied and NEVER in _faults(rule, cases, on, roadmap):
-            where = places.of("roadmap.yaml", id_)
-            yield f"{where}: {id_}: {NEVER.replace('{of_them}', of_them)}"
+    for rung in roadmap.ladder:
+        for place, sign in enumerate(rung.signs):
+            if any(implies(sign.when, each.when) for each in rung.signs[:place]):
+                yield f"{places.of('roadmap.yaml', rung.id)}: {rung.id}: {AFTER.format(sign.why)}"
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -70,28 +73,6 @@ def unused(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for each in roadmap.credentials:
         if each.id not in used and not each.requires and not each.pathways:
             yield f"{places.of('credentials.yaml', each.id)}: {each.id}: {UNUSED}"
-
-
-def _rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
-    for requirement in roadmap.requirements():
-        yield "roadmap.yaml", requirement.id, requirement.met_when
-        for route in requirement.routes:
-            if route.needs is not None:
-                yield "roadmap.yaml", route.id, route.needs
-    for credential in roadmap.credentials:
-        for each in credential.pathways:
-            yield "credentials.yaml", f"{credential.id}/{each.id}", each.when
-        for need in credential.requires:
-            yield "credentials.yaml", credential.id, need.when
-
-
-def _whose(roadmap: Roadmap) -> Iterator[tuple[str, Condition]]:
-    """Rules that say whose something is; they may hold of everybody."""
-    yield from ((each.id, sign.when) for each in roadmap.ladder for sign in each.signs)
-    yield from ((each.id, sign.when) for each in roadmap.standings for sign in each.signs)
-    yield from ((each.id, each.when) for each in roadmap.standings)
-    yield from ((each.id, each.when) for each in roadmap.decisions if each.when)
-    yield from ((each.id, each.when) for each in roadmap.ways_on)
 
 
 def _faults(rule: Condition, cases: list[ProfileCase], on: date, roadmap: Roadmap) -> Iterator[str]:
@@ -144,7 +125,7 @@ IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
 def writing_faults(
-    roadmap: Roadmap, rules: Iterable[Condition], places: Places, on: date
+    roadmap: Roadmap, rules: Sequence[tuple[str, str, Condition]], places: Places, on: date
 ) -> list[str]:
     """
     What whoever writes a roadmap has yet to put right, though it can be used: ``rules`` are all of
@@ -160,7 +141,7 @@ def writing_faults(
         *of_another_target(roadmap),
         *(unused(roadmap, places) if not damaged else ()),
         *without_chance(roadmap, places),
-        *unreached(roadmap, places, on),
+        *unreached(roadmap, rules, places, on),
     ]
 
 
@@ -203,15 +184,17 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 )
 
 
-def idle(roadmap: Roadmap, rules: Iterable[Condition], places: Places) -> Iterator[str]:
+def idle(
+    roadmap: Roadmap, rules: Iterable[tuple[str, str, Condition]], places: Places
+) -> Iterator[str]:
     """Questions about what no rule reads, of those that rules could read, nor the pay."""
-    read = {field for rule in rules for field in _read(rule)}
+    read = {field for _, _, rule in rules for field in _read(rule)}
     own = {*places.own("credentials.yaml")}
     asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
     asked += [
         ("questions.yaml", each)
         for each in roadmap.questions
-        if each.settles in IN_RULES and not each.field.startswith("setting.")  # pay reads these
+        if each.settles.partition(".")[0] in IN_RULES and not each.field.startswith("setting.")
     ]
     for file, each in asked:
         if each.settles not in read:
@@ -254,11 +237,18 @@ DONE_ON = {
 """Where the day stands on which something was done, and what it was."""
 
 
+def _is_day(text: str) -> bool:
+    """Whether it is a date that there is, to the year, the month or the day."""
+    with suppress(ValueError):
+        return bool(date.fromisoformat(f"{text}-01-01"[:10]))
+    return False
+
+
 def from_the_future(places: Places, on: date) -> Iterator[str]:
     """What is said to have been checked, or looked for, on a day to come."""
     for where, path, text in places.texts():
         for end, done in DONE_ON.items():
-            if path[-len(end) :] == end and text[:1].isdigit() and text > on.isoformat():
+            if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
                 yield f"{where}: It is said to have been {done} on {text}, after {on}."
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -63,17 +63,17 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Requirements that wait for one another in a circle, whichever way is taken: by what each way to
-    them asks first, what a certificate asks that it waits for, and what brings them along.
+    them asks first, by what a certificate, a rung or a standing asks that it waits for, and by what
+    brings them along.
     """
-    ways = {each.id: _ways(each, roadmap) for each in roadmap.requirements()}
-    reached: set[str] = set()
-    while opened := {id_ for id_ in ways if any(way <= reached for way in ways[id_])} - reached:
+    reached = frozenset(each.id for each in roadmap.requirements() if not each.routes)
+    while opened := frozenset(_next(roadmap, reached)) - reached:
         reached |= opened
-    waits = {
-        id_: frozenset().union(*asked) & ways.keys() - reached - {id_} or frozenset({id_})
-        for id_, asked in ways.items()
-        if id_ not in reached
-    }
+    waits: dict[str, frozenset[str]] = {}
+    for id_, route in _ways(roadmap):
+        if id_ not in reached:
+            asked = _unreached(route, roadmap, reached) - {id_} or {id_}
+            waits[id_] = waits.get(id_, frozenset()) | asked
     reported: set[str] = set()
     for start in waits:
         circle = _circle(start, waits)
@@ -81,6 +81,17 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             reported.update(circle)
             where = places.of("roadmap.yaml", start)
             yield f"{where}: {' waits for '.join((*circle, start))}: no way leads into this circle."
+
+
+def _ways(roadmap: Roadmap) -> Iterator[tuple[str, Route]]:
+    """Each requirement with each route that meets it, or brings it along."""
+    for each in roadmap.requirements():
+        for route in each.routes:
+            yield from ((id_, route) for id_ in (each.id, *route.brings) if id_ in roadmap.by_id)
+
+
+def _next(roadmap: Roadmap, reached: frozenset[str]) -> Iterator[str]:
+    return (id_ for id_, route in _ways(roadmap) if not _unreached(route, roadmap, reached))
 
 
 def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -98,31 +109,34 @@ def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _ways(requirement: Requirement, roadmap: Roadmap) -> list[frozenset[str]]:
-    """What each way to a requirement asks first: its routes, and those that bring it along."""
-    return [
-        _asked(route, roadmap)
+def _unreached(route: Route, roadmap: Roadmap, reached: frozenset[str]) -> frozenset[str]:
+    """What a route waits for, of the requirements that are not reached; nothing if it is open."""
+    waits = frozenset(route.after) & roadmap.by_id.keys() - reached
+    return waits | (_awaited(route.needs, roadmap, reached) if route.needs else frozenset())
+
+
+def _awaited(
+    rule: Condition, roadmap: Roadmap, reached: frozenset[str], *, named: bool = False
+) -> frozenset[str]:
+    """
+    The requirements for want of which a rule cannot come to hold. Of what a rule is ``named`` for
+    also those that are met by the same answers; what a route asks itself, one may have from before.
+    """
+    if isinstance(rule, Reference):
+        if rule.kind == "requirement":
+            return frozenset({rule.id}) & roadmap.by_id.keys() - reached
+        return _awaited(roadmap.named_rule(rule), roadmap, reached, named=True)
+    same = frozenset(
+        each.id
         for each in roadmap.requirements()
-        for route in each.routes
-        if each is requirement or requirement.id in route.brings
-    ]
-
-
-def _asked(route: Route, roadmap: Roadmap) -> frozenset[str]:
-    needs = route.needs
-    found = set(route.after)
-    if needs is None:
-        return frozenset(found)
-    sits = [
-        each.open_when
-        for each in roadmap.credentials
-        if implies(needs, Reference("eligible", each.id))
-    ]
-    for each in roadmap.requirements():
-        asked = implies(needs, Reference("requirement", each.id))
-        if asked or any(implies(rule, each.met_when) for rule in sits):
-            found.add(each.id)
-    return frozenset(found)
+        if named and each.id not in reached and implies(rule, each.met_when)
+    )
+    if same or not isinstance(rule, AtLeast | Dated):
+        return same
+    parts = [_awaited(each, roadmap, reached, named=named) for each in rule.inside]
+    shut = [each for each in parts if each]
+    count = rule.count if isinstance(rule, AtLeast) else 1
+    return frozenset().union(*shut) if len(parts) - len(shut) < count else frozenset()
 
 
 def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:

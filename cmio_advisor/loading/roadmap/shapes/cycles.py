@@ -19,7 +19,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest,
     refuse,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 
 class OddsOfGroups(Frozen, kw_only=False):
@@ -59,14 +59,17 @@ _PAST_DAY = record("A day of an earlier cycle", PastDay, opening=_YEAR)
 def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the types
     """
     An event; the day to be reminded and the last safe one, where they are not written, are those of
-    the earliest published cycle.
+    the earliest published cycle; of one that says only by when, that is one day.
     """
+    last = _earliest(values["last"]) if "last" in values else None
+    safe = last and last.on - timedelta(days=1)
     if "on" not in values:
-        first = _earliest(values.get("first") or values["last"])
-        values["years_before"] = first.opening - first.on.year
-        values["on"] = _day_of_year(first.on)
-    if "by" not in values and "last" in values:
-        values["by"] = _day_of_year(_earliest(values["last"]).on - timedelta(days=1))
+        reminder = _earliest(values.get("first") or values["last"])
+        on = reminder.on if "first" in values else safe or reminder.on
+        values["years_before"] = reminder.opening - on.year
+        values["on"] = _day_of_year(on)
+    if "by" not in values and safe:
+        values["by"] = _day_of_year(safe)
     return Event(**values)
 
 
@@ -107,7 +110,10 @@ _EVENT = record(
 
 
 class Cycles(Frozen, kw_only=False):
-    """Reads the cycles, and knows those it has read, since routes and later cycles name them."""
+    """
+    Reads the cycles, and knows those it has read, since routes and later cycles name them; where
+    some could not be read, what names one that is not known is left out with them.
+    """
 
     known: dict[str, Cycle]
 
@@ -151,6 +157,8 @@ class CycleNamed(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> Cycle:
         name = ID.read(node, problems)
+        if name not in self.cycles.known and problems.count:
+            raise Unreadable
         if name not in self.cycles.known:
             hint = nearest(name, self.cycles.known)
             raise refuse(node, problems, f'There is no cycle "{name}" among the cycles.{hint}')

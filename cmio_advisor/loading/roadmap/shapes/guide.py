@@ -16,6 +16,7 @@ from cmio_advisor.loading.shapes.entries import (
     needed,
     record,
 )
+from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Keyed,
@@ -37,11 +38,21 @@ def guide_file() -> Keyed[dict[str, Any]]:
     return file_shape("guide", {"topics": needed(Least(topic))})
 
 
-PUBLISHED = Pattern(
-    "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|undated", "a date like 2014-06, or the word undated"
+class Published(Pattern, kw_only=False):
+    """The date on a page as it stands there, if it has one."""
+
+    def read(self, node: Node, problems: Problems) -> str:
+        text = Pattern.read(self, node, problems)
+        if text != UNDATED:
+            SomeDate().read(node, problems)
+        return text
+
+
+UNDATED = "undated"
+PUBLISHED = Published(
+    f"[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}})?)?|{UNDATED}",
+    "a date like 2014-06, or the word undated",
 )
-
-
 SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
 
 

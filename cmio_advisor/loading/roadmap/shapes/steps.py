@@ -139,7 +139,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
         cost_usd=needed(COST, into="cost"),
         hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
         **dates,
-        cycle=CycleNamed(cycles),
+        cycle=Field(shape=CycleNamed(cycles), decides=True),
         prepares_for=CycleNamed(cycles),
         odds=OddsOfGroups(conditions),
         odds_of_groups=None,
