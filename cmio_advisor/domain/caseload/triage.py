@@ -23,8 +23,9 @@ from cmio_advisor.domain.profile.profile import Holding, Status, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
+from cmio_advisor.domain.routes.next_steps import NextStep
 
-PlanCells = tuple[date | None, str, date | None, float | None, float | None]
+PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
 
 SOON_MONTHS = 12
 MOST_NAMED = 200
@@ -42,9 +43,11 @@ class Triage(NamedTuple):
     route or certification whose last day lies within twelve months; ``certificate`` one that
     expires within twelve months, or has expired. ``questions_open`` are required and expected
     requirements that the answers leave unknown. The plan is that of the person's own wishes: when
-    it likely ends, its first date to keep, and its fees: the lowest as far as they are known, the
-    highest only where all are. ``unread`` is what of the client's cells could not be read. Another
-    roadmap may be nearer (``is_nearer_elsewhere``).
+    it likely ends, its next date, and its fees: the lowest as far as any are known, the highest
+    only where all are, and of how many of its steps (``unpriced``) no price is known. The next date
+    is the first that others set (one of a season, a renewal, a last day); without one that on which
+    a step is begun, or likely done. ``unread`` is what of the client's cells could not be read.
+    Another roadmap may be nearer (``is_nearer_elsewhere``).
     """
 
     id: str
@@ -72,6 +75,7 @@ class Triage(NamedTuple):
     plan_ends: date | None = None
     price_low_usd: float | None = None
     price_high_usd: float | None = None
+    unpriced: int = 0
     roadmap: str = ""
     unread: tuple[Unread, ...] = ()
     is_nearer_elsewhere: bool = False
@@ -148,21 +152,40 @@ class Triages:
             tuple([gap for each in beside.gaps for gap in each]),
             required.unknown + expected.unknown,
             now[0].route.title if now else "",
-            *self._planned(found.usual),
+            *self._planned(found.usual, ahead),
             self.roadmap,
             beside.unread,
             any(each.code == NEAREST for part in found.notices for each in part),
         )
 
-    def _planned(self, usual: Sequence[UsualStep]) -> PlanCells:
-        """The first date to keep, when the plan likely ends, and its fees."""
+    def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
+        """The next date, when the plan likely ends, and its fees."""
         moments = chain.from_iterable(each.milestones for each in usual)
-        day, title = first_to_keep(moments, self.on) or (None, "")
+        to_keep = first_to_keep(moments, self.on)
+        dates = [] if to_keep is None else [to_keep]
+        for each in ahead:
+            if each.closes_on is not None:
+                label = "Last day to begin" if each.route.renews else "Last day to start"
+                dates.append((each.closes_on, f"{label}: {each.route.title}"))
+        if not dates:
+            dates = [
+                (each.begins_on, f"To begin: {each.route.title}")
+                if each.begins_on > self.on
+                else (each.ends_on, f"Likely done: {each.route.title}")
+                for each in usual
+            ]
+        day, title = min(dates, default=(None, ""))
         costs = [each.cost for each in usual if each.cost is not None]
-        low = sum(each.low for each in costs) if costs else None
-        is_known = costs and len(costs) == len(usual)
-        high = sum(each.high for each in costs) if is_known else None
-        return day, title, max((each.ends_on for each in usual), default=None), low, high
+        unpriced = len(usual) - len(costs)
+        low = sum(each.low for each in costs)
+        return (
+            day,
+            title,
+            max((each.ends_on for each in usual), default=None),
+            low if costs and (low or not unpriced) else None,
+            sum(each.high for each in costs) if costs and not unpriced else None,
+            unpriced,
+        )
 
     def _first_expiry(self, *held: tuple[Holding, ...] | None) -> tuple[str | None, date | None]:
         """The certificate that expires first, up to the limit; an expired one comes before it."""

@@ -5,7 +5,9 @@ reviews.
 Only days that the plan, the roadmap or the person gives are written. Each event has an id that
 stays the same from one run to the next, and a number that grows with the day assessed, so that a
 calendar that reads a later file moves events and doubles none. Profiles without an id share theirs:
-whoever keeps the plans of several people in one calendar gives each an id.
+whoever keeps the plans of several people in one calendar gives each an id. It stands before each
+title and as a category, because programs cut titles off at their end; a name stands in the name of
+the calendar alone, since reminders show titles on a locked screen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ REVIEW_MONTHS = 6
 FIRST_DAY = date(2020, 1, 1)
 """Events of a plan made later carry a higher number, by the days from here on."""
 REMINDED_DAYS = (30, 7)
+LONGEST_NAME = 80
 NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
 
@@ -53,7 +56,9 @@ def plan_calendar(plan: Plan) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Plan toward {plan.roadmap.title}")
+    whose = visible(plan.profile.name or plan.profile.id or "", LONGEST_NAME)
+    name = f"Plan toward {plan.roadmap.title}"
+    calendar.add("x-wr-calname", f"{whose}: {name}" if whose else name)
     stamp = datetime.combine(plan.as_of, datetime.min.time(), UTC)
     for each in sorted(_entries(plan), key=lambda entry: (entry.day, entry.key)):
         calendar.add_component(_event(each, plan, stamp))
@@ -68,7 +73,11 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", visible(entry.summary))
+    client = visible(plan.profile.id or "")
+    summary = visible(f"{client}: {entry.summary}" if client else entry.summary)
+    event.add("summary", summary)
+    if client:
+        event.add("categories", [client])
     event.add("description", visible(entry.description))
     if entry.pages:
         event.add("url", entry.pages[0].url)
@@ -77,7 +86,7 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", timedelta(days=-days))
-        alarm.add("description", visible(entry.summary))
+        alarm.add("description", summary)
         event.add_component(alarm)
     return event
 

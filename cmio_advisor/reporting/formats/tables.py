@@ -20,6 +20,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch, program_rows
+from cmio_advisor.reporting.words.wording import counted, money, money_range
 
 SUMMARY_COLUMNS = (
     "id",
@@ -40,6 +41,7 @@ SUMMARY_COLUMNS = (
     "next_date",
     "next_date_title",
     "plan_ends",
+    "price",
     "price_low_usd",
     "price_high_usd",
     "one_step_away",
@@ -106,8 +108,20 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
         own = f"{own},{_cell(client.name)}"
     cells = client._asdict()
     cells |= {"cells_not_read": len(unread_columns(client)), "not_read": unread_text(client)}
+    cells["price"] = price_text(client)
     cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}
     return ",".join([own, *map(_kept_cell, _shared_cells(cells))]) + "\n"
+
+
+def price_text(client: Triage) -> str:
+    """What a client's plan costs in fees, as far as it is known; nothing without a plan."""
+    low, high = client.price_low_usd, client.price_high_usd
+    if client.plan_ends is None:
+        return ""
+    if low is not None and high is not None:
+        return money_range(int(low), int(high))
+    known = f"{money(low)} or more; " if low else ""
+    return f"{known}not found for {counted(client.unpriced, 'step')}"
 
 
 def unread_columns(client: Triage) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.caseload.triage import (
@@ -26,6 +27,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
+    price_text,
     report_name,
     titles_of,
     unread_columns,
@@ -42,9 +44,12 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 NO_RANKING = (
-    "Clients stand in the order of the table that was read, and where something ends by its day. "
-    "They are not ranked: the counts say what to look at, not who is better."
+    "Everybody stands as the line above that table says; in the lists clients stand in the order "
+    "of the table that was read, and where something ends by its day. They are not ranked: the "
+    "counts say what to look at, not who is better."
 )
+LONGEST_TITLE = 60
+"""Characters of a date's title in the table of everybody; summary.csv has the whole."""
 
 
 def overview_document(
@@ -89,8 +94,9 @@ EVERYBODY_COLUMNS = (
     "Stage",
     "Standing",
     "Next step",
-    "Next date to keep",
+    "Next date",
     "Plan likely ends",
+    "Price of the plan",
     "Door that closes",
     "Certificate that ends",
     "Cells not read",
@@ -102,7 +108,7 @@ SORTED_BY = {
     "table": "In the order of the table that was read.",
     "stage": "By stage, the lowest first.",
     "standing": "By standing, the best first.",
-    "date": "By the next date to keep, the earliest first.",
+    "date": "By the next date, the earliest first.",
     "end": "By the likely end of the plan, the earliest first.",
     "door": "By the day on which a door closes, the earliest first.",
     "certificate": "By the day on which a certificate ends, the earliest first.",
@@ -130,7 +136,7 @@ class _View:
             self.questions |= {one.id: one.text for one in each.questions}
             self.titles |= titles_of(each)["door"]
         several = len(roadmaps) > 1
-        self.whose = {each.id: each.title if several else "" for each in roadmaps}
+        self.whose = {each.id: each.id if several else "" for each in roadmaps}
         self.standings[State.UNKNOWN.value] = roadmaps[0].texts["standing_unknown_title"]
 
     def at_a_glance(self) -> Iterator[Block]:
@@ -188,8 +194,9 @@ class _View:
                     self.rungs.get(each.stage or "", NOT_KNOWN_YET),
                     self.standings.get(each.standing or "", NOT_KNOWN_YET),
                     each.next_step_title,
-                    f"{_day(each.next_date)}: {each.next_date_title}" if each.next_date else "",
+                    _next_date(each),
                     _day(each.plan_ends),
+                    price_text(each),
                     _ends(self._title(each.door), each.door_closes_on),
                     _ends(self._title(each.certificate), each.certificate_expires_on),
                     str(len(unread_columns(each)) or ""),
@@ -324,9 +331,18 @@ def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str],
 
 
 def _day(day: date | None) -> str:
-    return short_date(day) if day else ""
+    """A day that stays on one line."""
+    return short_date(day).replace(" ", "\N{NO-BREAK SPACE}") if day else ""
+
+
+def _next_date(client: Triage) -> str:
+    """The day, and what it is for in short; that nothing is planned, where that is so."""
+    if client.next_date is None:
+        return "none: no plan yet" if client.plan_ends is None else ""
+    title = shorten(client.next_date_title, LONGEST_TITLE, placeholder=" ...")
+    return f"{_day(client.next_date)}: {title}"
 
 
 def _ends(title: str, day: date | None) -> str:
     """What ends, and when."""
-    return f"{title}: {short_date(day)}" if day else title
+    return f"{title}: {_day(day)}" if day else title

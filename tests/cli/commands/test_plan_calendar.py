@@ -94,3 +94,22 @@ def test_what_is_done_on_a_page_has_its_link(run: Run, tmp_path: Path) -> None:
     assert {title: pages[title] for title in starts} == starts
     (review,) = (each for each in calendar.walk("VEVENT") if "plan again" in str(each["summary"]))
     assert "url" not in review
+
+
+def test_a_calendar_names_whose_it_is(run: Run, tmp_path: Path) -> None:
+    """The id before each title and in its reminders; a name in the calendar's own name alone."""
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(f"id: c-1\nname: Ann Marker\n{ANSWERS}certifications: [cphims]\n")
+    made = Calendar.from_ical(run("plan", profile, "--as-of", "2026-11-23", "--format", "ics").out)
+    profile.write_text(ANSWERS)
+    plain = Calendar.from_ical(run("plan", profile, "--as-of", "2026-11-23", "--format", "ics").out)
+
+    titles = [str(each["summary"]) for each in made.walk("VEVENT")]
+    assert str(made["x-wr-calname"]).startswith("Ann Marker: Plan toward")
+    assert all(each.startswith("c-1: ") for each in titles)
+    assert all(each["categories"].cats == ["c-1"] for each in made.walk("VEVENT"))
+    assert not any("Ann" in str(each.to_ical()) for each in made.walk("VEVENT"))
+    assert [each.removeprefix("c-1: ") for each in titles] == [
+        str(each["summary"]) for each in plain.walk("VEVENT")
+    ]
+    assert str(plain["x-wr-calname"]).startswith("Plan toward")

@@ -432,3 +432,53 @@ def test_a_page_of_everybody_stays_small_and_says_so(
     assert "With more than 2 clients only the first of this order" in everybody
     assert re.findall(r"\bc-\d\b", everybody) == ["c-1", "c-2"]
     assert len(rows_of(tmp_path / "out" / "summary.csv")) == 3
+
+
+def test_the_next_date_and_the_price_say_what_they_are(run: Run, tmp_path: Path) -> None:
+    """A date for everybody with a plan; no fee, and a fee that was not found, are not alike."""
+    out = tmp_path / "out"
+    clients = table(
+        tmp_path,
+        "c-1,Ann,2026-11-23,md,unrestricted,internal-medicine,2014,9,cphims:held:2027-03",
+        "c-2,Bo,2026-11-23,bsn,,,,9,none",
+        "c-3,Cy,2026-11-23,md,unrestricted,pathology,2020,1,none",
+        "c-4,Di,2026-11-23,md:in-progress:2029-05,,,,,none",
+        "c-5,Ed,2026-11-23,,,,,,",
+    )
+    report(run, clients, out, "--format", "json", "--sort", "date")
+    rows = {each["id"]: each for each in rows_of(out / "summary.csv")}
+    page = (out / "summary.html").read_text("utf-8")
+
+    for each in rows.values():
+        assert bool(each["next_date"]) is bool(each["plan_ends"]) is bool(each["price"])
+        assert not each["next_date"] or each["next_date"] >= AS_OF
+        told = json.loads((out / "reports" / f"{each['id']}.json").read_text("utf-8"))
+        fees = [step["cost_usd"] for step in told["plan"]["steps"]]
+        unknown = sum(fee is None for fee in fees)
+        assert (f"not found for {unknown} step" in each["price"]) is bool(unknown)
+        assert (each["price_low_usd"] == "0") is (each["price"] == "no fee")
+        assert each["price"] in page
+    assert "In the order of the table" not in page
+    assert "By the next date, the earliest first." in page
+
+
+def test_a_date_that_nobody_else_sets_says_so(run: Run, tmp_path: Path) -> None:
+    later = tmp_path / "clients.jsonl"
+    doctor = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": "internal-medicine",
+        "board_certifications": ["internal-medicine"],
+        "certifications": [],
+    }
+    ending = {"certification": "cphims", "expires": "2027-03"}
+    renews = {**doctor, "id": "c-3", "certifications": [ending]}
+    waits = {**doctor, "id": "c-2", "constraints": {"start": "2027-06"}}
+    later.write_text("\n".join(map(json.dumps, ({**doctor, "id": "c-1"}, waits, renews))))
+    report(run, later, tmp_path / "out", "--format", "jsonl")
+    now, then, renewal = rows_of(tmp_path / "out" / "summary.csv")
+
+    assert now["next_date_title"].startswith("Likely done: ")
+    assert then["next_date_title"].startswith("To begin: ")
+    assert then["next_date"] == "2027-06-01"
+    assert renewal["next_date_title"] == "Last day to begin: Renew before it ends: CPHIMS"
