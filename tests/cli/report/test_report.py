@@ -464,17 +464,11 @@ def test_the_next_date_and_the_price_say_what_they_are(run: Run, tmp_path: Path)
 
 def test_a_date_that_nobody_else_sets_says_so(run: Run, tmp_path: Path) -> None:
     later = tmp_path / "clients.jsonl"
-    doctor = {
-        "degrees": ["md"],
-        "license": "unrestricted",
-        "residency": "internal-medicine",
-        "board_certifications": ["internal-medicine"],
-        "certifications": [],
-    }
+    nurse = {"degrees": ["bsn"], "clinical": {"years": 9}, "certifications": []}
     ending = {"certification": "cphims", "expires": "2027-03"}
-    renews = {**doctor, "id": "c-3", "certifications": [ending]}
-    waits = {**doctor, "id": "c-2", "constraints": {"start": "2027-06"}}
-    later.write_text("\n".join(map(json.dumps, ({**doctor, "id": "c-1"}, waits, renews))))
+    renews = {**nurse, "id": "c-3", "certifications": [ending]}
+    waits = {**nurse, "id": "c-2", "constraints": {"start": "2027-06"}}
+    later.write_text("\n".join(map(json.dumps, ({**nurse, "id": "c-1"}, waits, renews))))
     report(run, later, tmp_path / "out", "--format", "jsonl")
     now, then, renewal = rows_of(tmp_path / "out" / "summary.csv")
 
