@@ -216,9 +216,11 @@ def _put_right(
         if source.note and not quiet:
             say(source.note)
         caseload = Caseload(load_roadmap(roadmap), on)
-        table, marked = fixed_table(source, caseload, as_workbook=as_workbook)
-    deliver(table, fix, force=force)
-    return SOME_FAILED if marked else OK
+        fixed = fixed_table(source, caseload, as_workbook=as_workbook)
+    deliver(fixed.table, fix, force=force)
+    if not quiet:
+        say(fixed.told(fix))
+    return SOME_FAILED if fixed.places else OK
 
 
 def _say_of(source: ClientSource) -> None:

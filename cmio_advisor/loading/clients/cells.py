@@ -116,6 +116,9 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_given_parts(row, cells))
+    parts = _parts(cells[name])
+    if parts[1:]:  # in one cell, as a fellowship is written; the other columns win
+        said = _said(parts, name, row) | {key: said[key] for key in said if key != row.key}
     unlisted = other_entry(cells[name], name)
     if unlisted is not None:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)

@@ -28,9 +28,10 @@ class Header(Frozen):
 
     @property
     def own(self) -> tuple[str, ...]:
-        """The office's own columns, as they are written."""
+        """The office's own columns, as they are written; not that of marks, which is ours."""
         pairs = zip(self.columns, self.written, strict=True)
-        return tuple(written for column, written in pairs if written and not column)
+        ours = ("", MARKED_COLUMN)
+        return tuple(written for column, written in pairs if not column and written not in ours)
 
 
 def _plain(name: str) -> str:

@@ -88,6 +88,41 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
     assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
 
 
+COLUMNS = "id,degrees,residency,fellowships,certifications,as_of,notes,Office phone"
+WORDS = (
+    'C-1,"MD, MPH",IM 2014,Clinical Informatics 2022,CPHIMS 2019; Wizard cert,,Call Ann,555',
+    "C-2,MD; MBA in progress,residency somewhere,none,ABPM 2018,June 2026,;,556",
+    "C-3,md,pediatrics:in-progress:2028-06,none,none,,,557",
+)
+
+
+def test_a_table_put_right_gives_the_same_answers_and_says_what_is_left(
+    run: Run, tmp_path: Path
+) -> None:
+    """In CSV and as a workbook: nothing is read in other words again, no note is lost."""
+    words = tmp_path / "words.csv"
+    words.write_text("\n".join((COLUMNS, *WORDS, "")))
+    asked = ("--as-of", AS_OF, "--format", "jsonl")
+    run("report", words, "-o", tmp_path / "before", *asked)
+    for ending in ("csv", "xlsx"):
+        fixed, out = tmp_path / f"fixed.{ending}", tmp_path / ending
+        told = run("report", words, "--fix", fixed, "--as-of", AS_OF)
+        again = run("report", fixed, "-o", out, *asked)
+
+        assert (told.code, again.code) == (3, 3)
+        assert f"{fixed}: 5 cells put right. 4 cells could not be read" in told.err
+        assert "row 2 (C-1): certifications; row 3 (C-2): as_of, residency, certifications." in (
+            told.err
+        )
+        assert '"notes", "Office phone".' in again.err
+        assert not (out / "read_as.csv").exists()
+        lines = (out / "assessments.jsonl").read_bytes()
+        if ending == "csv":
+            assert lines == (tmp_path / "before" / "assessments.jsonl").read_bytes()
+            assert [each["notes"] for each in rows(fixed)] == ["Call Ann", ";", ""]
+            assert rows(fixed)[0]["certifications"] == "cphims:earned:2019;Wizard cert"
+
+
 def test_a_table_of_ids_tells_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "clients.csv").write_text("id,degrees\nc-1,md;mba\n")
     out = tmp_path / "out"
