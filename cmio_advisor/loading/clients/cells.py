@@ -118,7 +118,8 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     said = _inside(_given_parts(row, cells))
     parts = _parts(cells[name])
     if parts[1:]:  # in one cell, as a fellowship is written; the other columns win
-        said = _said(parts, name, row) | {key: said[key] for key in said if key != row.key}
+        own = _said(parts, name, row)
+        said = {**own, **said, row.key: own[row.key]}
     unlisted = other_entry(cells[name], name)
     if unlisted is not None:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
