@@ -22,7 +22,7 @@ from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
-from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.routes.layout import DECISION, Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.domain.routes.wishes import PlanWishes
@@ -191,6 +191,11 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
     profile = run_on(layout.ground.answers, today, later)
     waited = lay_out(profile, layout.case.roadmap, later, wishes)
     now = {each.requirement.id: each.state for each in layout.results}
+    gone = [
+        each
+        for each in waited.unplaced
+        if each not in layout.unplaced and each in layout.routes.requirements
+    ]
     finish = waited.day(waited.schedule.finish)
     moved = month_position(finish) - month_position(layout.day(layout.schedule.finish))
     return Waiting(
@@ -199,9 +204,10 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
         finish_moves_months=moved,
         doors_shut=_shut_by(layout, later),
         no_longer_placed=tuple(
-            layout.routes.requirements[each]
-            for each in waited.unplaced
-            if each not in layout.unplaced and each in layout.routes.requirements
+            layout.routes.requirements[each] for each in gone if waited.unplaced[each] != DECISION
+        ),
+        to_decide=tuple(
+            layout.routes.requirements[each] for each in gone if waited.unplaced[each] == DECISION
         ),
         lost=tuple(
             each.requirement

@@ -52,7 +52,7 @@ def plan_return(
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
-        is_given=wishes.pay_now is not None,
+        published=today if wishes.pay_now is None else None,
         forgone_in=forgone_in,
         forgone=total,
         target=band,

@@ -14,6 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.pay.estimate import RolePay
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
@@ -151,7 +152,8 @@ class Waiting(Frozen):
 
     ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that
     close meanwhile, ``no_longer_placed`` requirements that a plan can bring today and not then,
-    ``lost`` those that are met today and will not be then.
+    ``to_decide`` those that it then leaves to a decision of its own, ``lost`` those that are met
+    today and will not be then.
     """
 
     months: int
@@ -159,6 +161,7 @@ class Waiting(Frozen):
     finish_moves_months: float
     doors_shut: tuple[Route, ...]
     no_longer_placed: tuple[Requirement, ...]
+    to_decide: tuple[Requirement, ...]
     lost: tuple[Requirement, ...]
 
 
@@ -203,7 +206,7 @@ class Return(Frozen):
     """
     What the plan costs in fees and in pay forgone, and what the target role pays beside that.
 
-    ``pay_now`` is the yearly pay compared with, given (``is_given``) or published; ``forgone_in``
+    ``pay_now`` is the yearly pay compared with, given or ``published``; ``forgone_in``
     are the routes that take the place of a post, each with the pay lost in it from the plan's first
     day on, and ``forgone`` is their sum. ``target`` is the target role's 25th to 75th percentile,
     ``gain`` the least and the most that this is above ``pay_now``. Each is ``None`` where a figure
@@ -219,7 +222,7 @@ class Return(Frozen):
     """
 
     pay_now: Cost | None
-    is_given: bool
+    published: RolePay | None
     forgone_in: tuple[tuple[Route, Cost | None], ...]
     forgone: Cost | None
     target: Cost | None
@@ -230,6 +233,11 @@ class Return(Frozen):
     leads_there: bool
     is_lower_bound: bool
     costs_anything: bool
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the person told the pay that is compared with."""
+        return self.pay_now is not None and self.published is None
 
 
 class LeavingOut(Frozen):

@@ -36,11 +36,12 @@ class Program(WithId):
     """
     What an institution offers at a place. What was not found is ``None``, and never nothing.
 
-    ``months`` are the shortest and the longest time that the institution names, ``price`` is whole,
-    in US dollars, ``hours`` are those of one's own, ``pay`` is what it pays a year, and ``opens``
-    the days, as month and day, on which it begins. ``graduates`` are those of one year. Of the
-    ``evidence`` the first says that there is such a program. An ``unconfirmed`` one is in no list
-    of who decides on it, so it comes after the others of its place.
+    ``months`` are the shortest and the longest time that the institution names, for those who study
+    ``full_time`` if it says so; ``price`` is whole, in US dollars, ``hours`` are those of one's
+    own, ``pay`` is what it pays a year, and ``opens`` the days, as month and day, on which it
+    begins. ``graduates`` are those of one year. Of the ``evidence`` the first says that there is
+    such a program. An ``unconfirmed`` one is in no list of who decides on it, so it comes after the
+    others of its place.
     """
 
     id: Id
@@ -63,6 +64,7 @@ class Program(WithId):
     level: Id | None = None
     field: Id | None = None
     months: Span | None = None
+    full_time: bool = False
     price: Cost | None = None
     hours: int | None = None
     pay: Cost | None = None

@@ -128,11 +128,15 @@ def _at(route: Route, program: Program) -> Route:
 def _months(route: Route, program: Program) -> Months:
     """
     The program's months, of a route that goes on after it with what comes then: such as the exam
-    after a fellowship, which takes the place of a post for its own months only.
+    after a fellowship, which takes the place of a post for its own months only. Full-time study is
+    the least of one that is taken beside a job.
     """
     if program.months is None:
         return route.months
     low, high = program.months.low, program.months.high
+    if program.full_time and not route.full_time:
+        low, high = max(low, route.months.low), max(high, route.months.high)
+        return Months(low=low, likely=max(low, route.months.likely), high=high)
     middle = (low + high) / 2
     if route.full_time_months is None:
         return Months(low=low, likely=middle, high=high)

@@ -98,7 +98,7 @@ FORMS[Door] = record(
 )
 FORMS[Waiting] = record(
     Waiting,
-    "months finish finish_moves_months doors_shut no_longer_placed lost",
+    "months finish finish_moves_months doors_shut no_longer_placed to_decide lost",
     finish_moves_months=TENTHS,
 )
 FORMS[Alternative] = record(

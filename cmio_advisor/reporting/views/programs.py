@@ -204,12 +204,13 @@ class _Shown:
 def _facts(program: Program) -> dict[str, Fact]:
     """What is known of a program, by attribute."""
     pay, price, graduates = program.pay, price_text(program), program.graduates
+    length = program.months and length_text(program.months)
     a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
     days = listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)
     year = f" in {program.papers_year}" if program.papers_year else ""
     found: dict[str, tuple[str, str | None]] = {
         "title": ("Program", program.title),
-        "months": ("Length", length_text(program.months) if program.months else None),
+        "months": ("Length", f"{length}{' full time' * program.full_time}" if length else None),
         "price": ("Price", price),
         "pay": ("Pay", a_year),
         "opens": ("Begins", days),

@@ -88,7 +88,7 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
             assert step.end == told_end(plan, step)
     told_by_then = plan.profile.as_of is None or plan.profile.as_of <= plan.as_of
     for waiting in plan.waiting if told_by_then else ():
-        assert waiting.no_longer_placed or waiting.finish_moves_months > -1
+        assert waiting.no_longer_placed or waiting.to_decide or waiting.finish_moves_months > -1
     if plan.finish is not None:
         assert plan.finish.likely == max(each.end for each in plan.steps)
         days = [plan.finish.p10, plan.finish.p50, plan.finish.p80, plan.finish.p90]

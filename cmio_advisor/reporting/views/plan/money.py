@@ -82,7 +82,9 @@ def _within(plan: Plan, budget: int) -> str:
 def _pay_now(sums: Return) -> str:
     if sums.pay_now is None:
         return NO_PAY_NOW
-    source = "as you told us" if sums.is_given else "published for your stage, middle half"
+    source, pay = "as you told us", sums.published
+    if pay is not None:
+        source = f"the middle half of what is published ({pay.role.title}: {pay.basis}, {pay.year})"
     return f"{_range(sums.pay_now)} a year, {source}"
 
 

@@ -188,12 +188,13 @@ def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
     moved = waiting.finish_moves_months
     later = span_text(moved) if moved > 0 else "nothing"
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
+    lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut]
     return (
         Line(counted(waiting.months, "month")),
         Line(short_date(waiting.finish)),
-        Line("cannot be compared" if waiting.no_longer_placed else later),
+        Line("cannot be compared" if waiting.no_longer_placed or waiting.to_decide else later),
         Line("; ".join(lost) or "nothing"),
     )
 
