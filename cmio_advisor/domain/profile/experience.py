@@ -105,8 +105,10 @@ _Held = tuple[Interval, float]
 """A stretch of work and its share of full time."""
 
 
-def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
-    """The time from the first start to the last end, cut wherever the share changes."""
+def _stretches(held: Sequence[_Held]) -> Iterator[tuple[float, float, float]]:
+    """
+    The time from the first start to the last end, cut wherever the share changes: from, to, share.
+    """
     changes: dict[float, float] = {}
     for interval, share in held:
         if interval.months > 0:
@@ -115,14 +117,14 @@ def _stretches(held: Sequence[_Held]) -> Iterator[tuple[Interval, float]]:
     days = sorted(changes)
     shares = accumulate(changes[day] for day in days)
     for (start, end), share in zip(pairwise(days), shares, strict=False):
-        yield Interval(start, end), share
+        yield start, end, share
 
 
 def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
     """The months in which the shares come to the floor together; without one, of full time."""
     return sum(
-        interval.clipped(within).months * _counted(share, floor)
-        for interval, share in _stretches(held)
+        max(0.0, min(end, within.end) - max(start, within.start)) * _counted(share, floor)
+        for start, end, share in _stretches(held)
     )
 
 
@@ -147,12 +149,12 @@ def _most_months(
     spare = sum(share for _, share in undated)
     enough = left = 0.0
     filled = sum(months.high * min(1.0, share / floor) for months, share in undated if share)
-    for interval, share in _stretches(held):
+    for start, end, share in _stretches(held):
         if share >= floor - TOLERANCE:
-            enough += interval.months
+            enough += end - start
         elif share + spare >= floor - TOLERANCE:
-            left += interval.months
-            filled += interval.months * share / floor
+            left += end - start
+            filled += (end - start) * share / floor
     return enough + (filled if spare >= floor - TOLERANCE else min(filled, left))
 
 
@@ -186,9 +188,17 @@ def date_reached(
         place = bisect_left(days, x=True, key=is_certain)
         return date.fromordinal(days[place]) if place < len(days) else None
     # Inside one month it does so too: a window moves on the first of January, or with the day, and
-    # then what leaves it is not more than what comes in, where the work goes on as it was.
+    # then what leaves it is not more than what comes in, where the work goes on as it was. A month
+    # adds one at most, or the shares that are weighed, and the move of a window a year of them.
     start = on.replace(day=1)
-    for ahead in range(LOOK_AHEAD_MONTHS + 1):
+    pace = sum(each.fte.low for each in entries or () if each.fte) if weighed else 1.0
+    moved = MONTHS_A_YEAR if window.month else 0
+    missing = months - worked(on).low
+    soonest = max(0, int(missing / pace) - moved - 1) if pace else LOOK_AHEAD_MONTHS
+    # Once all that it holds is work that goes on, it stays as it is.
+    begun = max(as_of, on, *(each.start.latest for each in entries or () if each.start))
+    latest = MONTHS_A_YEAR * (begun.year - on.year + window.years + 2)
+    for ahead in range(soonest, min(latest, LOOK_AHEAD_MONTHS) + 1):
         first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
         after = add_months(start, ahead + 1).toordinal()
         if first < after and is_certain(after - 1):

@@ -146,8 +146,11 @@ class Condition(Frozen):
         return frozenset((type(each), getattr(each, "field", each)) for each in leaves)
 
     @cached_property
-    def implied(self) -> "dict[Condition, bool]":
-        """Of other rules, whether this one means them (`implies`), as far as that was asked."""
+    def implied(self) -> dict[int, bool]:
+        """
+        Of other rules, by their numbers, whether this one means them (`implies`), as far as that
+        was asked.
+        """
         return {}
 
 

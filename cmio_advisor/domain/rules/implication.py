@@ -3,7 +3,7 @@ What follows from rules alone, whoever asks: whether meeting one means that anot
 what follows from all of a roadmap, found once and kept with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
@@ -16,29 +16,44 @@ def implies(given: Condition, wanted: Condition) -> bool:
 
     Remembered with the rule, because each plan asks it of the same rules of a roadmap.
     """
-    if given == wanted:
+    if given.number == wanted.number:
         return True
     # Rules that read nothing alike say nothing of each other, as most pairs of a roadmap do: 9 of
     # 10 questions of an assessment end here.
     if wanted.topics and given.topics.isdisjoint(wanted.topics):
         return False
-    found = given.implied.get(wanted)
+    found = given.implied.get(wanted.number)
     if found is None:
-        found = given.implied[wanted] = _implies(given, wanted)
+        found = given.implied[wanted.number] = _implies(given, wanted)
     return found
 
 
 def _implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(given, Dated):
         return implies(given.part, wanted)
-    if isinstance(given, AtLeast):
+    if isinstance(given, AtLeast) and given.count:
         # Of the parts, at most so many fail that one of the others is sure to hold.
-        sure = sum(implies(part, wanted) for part in given.parts)
-        if given.count and sure > len(given.parts) - given.count:
+        enough = len(given.parts) - given.count + 1
+        if _so_many(enough, given.parts, lambda part: implies(part, wanted)):
             return True
     if isinstance(wanted, AtLeast):
-        return sum(implies(given, part) for part in wanted.parts) >= wanted.count
+        return _so_many(wanted.count, wanted.parts, lambda part: implies(given, part))
     return _leaf_implies(given, wanted)
+
+
+def _so_many(
+    count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]
+) -> bool:
+    """Whether at least ``count`` of the parts are such; no more are looked at than decide it."""
+    spare = len(parts) - count
+    for part in parts:
+        if count <= 0 or spare < 0:
+            break
+        if is_one(part):
+            count -= 1
+        else:
+            spare -= 1
+    return count <= 0
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:
