@@ -14,10 +14,11 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 
 FILES = case_files(Path(__file__).parent)
+ROADMAPS = {id_: load_roadmap(id_) for id_ in shipped_ids()}
 CASES = [
     (id_, trial)
-    for id_ in shipped_ids()
-    for trial in read_cases(FILES, load_roadmap(id_), "cmio")[0]
+    for id_, rules in ROADMAPS.items()
+    for trial in read_cases(FILES, rules, "cmio")[0]
 ]
 
 
@@ -30,4 +31,4 @@ def test_there_are_cases_of_every_shipped_roadmap() -> None:
 @pytest.mark.parametrize(("id_", "trial"), CASES, ids=lambda part: getattr(part, "name", part))
 def test_case(id_: str, trial: Trial) -> None:
     """What the case expects is what comes out."""
-    assert not Outcome(trial=trial, roadmap=load_roadmap(id_)).differences
+    assert not Outcome(trial=trial, roadmap=ROADMAPS[id_]).differences

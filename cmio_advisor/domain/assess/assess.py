@@ -24,7 +24,7 @@ from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_
 from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import case_of
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.looks import Part
@@ -63,7 +63,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     Pure: the same arguments give the same result.
     """
     assessor = Assessor(roadmap, on)
-    person = Person(ProfileCase(profile, roadmap, on, taken=frozenset(taken)))
+    person = Person(case_of(profile, roadmap, on, taken))
     return assessor.assessment(assessor.of(person), profile)
 
 

@@ -1,5 +1,6 @@
 """One profile on one day, against one roadmap: what every condition is judged on."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -157,6 +158,13 @@ class ProfileCase(Frozen, kw_only=False):
         if held is not None and not is_open(held):
             return self
         return replace(self, profile=replace(self.profile, certifications=named(held)))
+
+
+def case_of(
+    profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()
+) -> ProfileCase:
+    """The case of a person, whoever they are: equal answers are one case."""
+    return ProfileCase(replace(profile, id=None, name=None), roadmap, on, taken=frozenset(taken))
 
 
 HELD = {"still_practising": "ongoing", "profession": "done_in"}

@@ -186,9 +186,9 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
 
 
 def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
-    today = layout.ground.as_of
+    today = layout.ground.asked.on
     later = add_months(today, months)
-    profile = run_on(layout.ground.answers, today, later)
+    profile = run_on(layout.ground.asked.profile, today, later)
     waited = lay_out(profile, layout.case.roadmap, later, wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [

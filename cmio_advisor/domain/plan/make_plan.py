@@ -26,7 +26,7 @@ from cmio_advisor.domain.plan.steps import (
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import could_be_cheaper
-from cmio_advisor.domain.routes.layout import Layout, laid_out_again, lay_out
+from cmio_advisor.domain.routes.layout import Layout, laid_out_again, laid_out_if_met, lay_out
 from cmio_advisor.domain.routes.options import Objective, Option
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ways_on_for
@@ -41,8 +41,8 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
 
     Pure: the same arguments, with the seed among the wishes, give the same plan.
     """
-    case = ProfileCase(profile, roadmap, on)
     layout = lay_out(profile, roadmap, on, wishes)
+    case = layout.ground.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, wishes, sampled)
     specialty = trained_in(profile.residency, profile.board_certifications)
@@ -105,13 +105,11 @@ def _outline(
     sampled: FinishDistribution | None = None,
 ) -> PlanOutline:
     chosen = layout.chosen.values()
-    case = ProfileCase(
-        profile, layout.case.roadmap, layout.ground.as_of, taken=frozenset(wishes.chosen)
-    )
+    case = layout.ground.asked
     untold = planned_as_open(layout)
     assumed = (name for each in chosen for name in each.way.assumes)
     return PlanOutline(
-        as_of=layout.ground.as_of,
+        as_of=case.on,
         start=layout.start,
         roadmap=layout.case.roadmap,
         profile=profile,
@@ -123,7 +121,7 @@ def _outline(
         assumes_accredited=unstated_accredited(profile, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
-        finish_if_met=_finish_if_met(layout, profile, wishes) if untold else None,
+        finish_if_met=_finish_if_met(layout, wishes) if untold else None,
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
         hours_unknown=tuple(
@@ -144,10 +142,9 @@ def _place_sentence(case: ProfileCase) -> str | None:
     return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
 
 
-def _finish_if_met(layout: Layout, profile: Profile, wishes: PlanWishes) -> date:
+def _finish_if_met(layout: Layout, wishes: PlanWishes) -> date:
     """When the plan would likely end if all that was not told were met already."""
-    as_of, roadmap = layout.ground.as_of, layout.case.roadmap
-    other = lay_out(profile, roadmap, as_of, wishes, untold_met=True)
+    other = laid_out_if_met(layout, wishes)
     return other.day(other.schedule.finish)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, case_of
 from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
@@ -45,12 +45,11 @@ DECISION = "decision"
 
 class Ground(Frozen):
     """
-    What a plan is laid on: the ``answers`` as given on the day assessed, ``as_of``, and how they
-    stand on the plan's first day (``case``) if what is under way goes on until then.
+    What a plan is laid on: the answers as given on the day assessed (``asked``), and how they stand
+    on the plan's first day (``case``) if what is under way goes on until then.
     """
 
-    as_of: date
-    answers: Profile
+    asked: ProfileCase
     case: ProfileCase
     results: tuple[RequirementResult, ...]
     routes: OpenRoutes
@@ -158,7 +157,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     The plan of the usual wishes, those of the profile itself, as far as next steps rest on it.
     """
     wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
-    layout = lay_out(case.profile, case.roadmap, case.on, wishes)
+    layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
     counted = layout.counted
     found: list[UsualStep] = []
@@ -220,31 +219,21 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
     return Season(other, moments) if other and any(each.is_to_do for each in moments) else None
 
 
-def lay_out(
-    profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes, *, untold_met: bool = False
-) -> Layout:
+def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Layout:
     """
     The best routes for the open requirements of a person on a day, and when each can be taken.
-
-    What was not told counts as open, or, with ``untold_met``, all of it as met.
+    What was not told counts as open.
     """
-    return _laid_out_for(replace(profile, id=None, name=None), roadmap, on, wishes, untold_met)
+    return _laid_out_for(case_of(profile, roadmap, on, wishes.chosen), wishes)
 
 
 @lru_cache(maxsize=16)
-def _laid_out_for(
-    profile: Profile,
-    roadmap: Roadmap,
-    on: date,
-    wishes: PlanWishes,
-    untold_met: bool,  # noqa: FBT001 - the key of what is remembered
-) -> Layout:
+def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
     """The same; an assessment and the plan behind it, and a block of reports, ask for it twice."""
-    case = ProfileCase(profile, roadmap, on, taken=frozenset(wishes.chosen))
-    return _best_layout(_ground(case, untold_met=untold_met), wishes)
+    return _best_layout(_ground(case), wishes)
 
 
-def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
+def _ground(case: ProfileCase) -> Ground:
     profile, on = case.profile, case.on
     start = plan_start(profile, on)
     now = case
@@ -258,18 +247,20 @@ def _ground(case: ProfileCase, *, untold_met: bool = False) -> Ground:
     # Of somebody of whom nothing is known no plan is made up.
     nothing_known = all(each.state is State.UNKNOWN for each in results)
     results += own_results(now, of_ways=True)
-    return Ground(
-        as_of=on,
-        answers=profile,
-        case=planned,
-        results=results,
-        routes=OpenRoutes(results, planned, untold_met=untold_met or nothing_known),
-    )
+    routes = OpenRoutes(results, planned, untold_met=nothing_known)
+    return Ground(asked=case, case=planned, results=results, routes=routes)
 
 
 def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
     """The same open routes chosen by other wishes."""
     return _best_layout(layout.ground, wishes)
+
+
+def laid_out_if_met(layout: Layout, wishes: PlanWishes) -> Layout:
+    """What a plan would be if all that was not told were met."""
+    ground = layout.ground
+    routes = OpenRoutes(ground.results, ground.case, untold_met=True)
+    return _best_layout(replace(ground, routes=routes), wishes)
 
 
 def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:

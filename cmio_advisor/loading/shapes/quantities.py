@@ -61,7 +61,7 @@ def tell(node: Node, read: Node, problems: Problems) -> None:
         problems.note(node, str(read.value))
 
 
-MONTH_DAY = re.compile(
+MONTH_DAY = (
     r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     r"|(02)-(0[1-9]|1[0-9]|2[0-8])"
 )
@@ -261,11 +261,11 @@ class MonthDay(Frozen, kw_only=False):
     """A day of the year, ``06-30``."""
 
     def read(self, node: Node, problems: Problems) -> tuple[int, int]:
-        found = MONTH_DAY.fullmatch(str(node.value))
+        found = re.fullmatch(MONTH_DAY, str(node.value))
         if not found:
             raise refuse(node, problems, f"{node.echo()} is not a day of the year like 06-30.")
         month, day = found.group().split("-")
         return int(month), int(day)
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^({MONTH_DAY.pattern})$"}
+        return {"type": "string", "pattern": f"^({MONTH_DAY})$"}

@@ -102,7 +102,7 @@ SMALL_PEOPLE = st.fixed_dictionaries(
 
 
 @given(people=st.lists(SMALL_PEOPLE, min_size=1, max_size=6), on=DAYS, copies=st.integers(1, 3))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_by_other_roadmaps_too(
     people: list[dict[str, Any]], on: date, copies: int, small_roadmap: Roadmap
 ) -> None:
