@@ -1,7 +1,8 @@
 """A small made-up roadmap and assessments by it, so that these tests do not move with the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -524,38 +525,63 @@ def render(document: Document, form: Format, screen: Screen, *, full: bool) -> s
     return render_markdown(document) if form is Format.MARKDOWN else render_plain(document)
 
 
+class Reports(Mapping[str, str]):
+    """The texts of commands, each written when it is first looked at."""
+
+    def __init__(self, written: dict[str, Callable[[], str]]) -> None:
+        self.written = written
+        self.texts: dict[str, str] = {}
+
+    def __getitem__(self, command: str) -> str:
+        if command not in self.texts:
+            self.texts[command] = self.written[command]()
+        return self.texts[command]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+
 def reports_of(
     assessment: Assessment, form: Format, screen: Screen, *, full: bool = False
-) -> dict[str, str]:
+) -> Reports:
     """The text of every command in one format."""
     assert assessment.pay is not None
     estimates = (assessment.pay.target, HALF_KNOWN, MEAN_ONLY, BASE_ONLY, NOTHING_KNOWN)
-    results = assessment.credentials
+    results, guide = assessment.credentials, Guide(topics=TOPICS)
     shown = {"": None, " step": "step-3", " requirement": "requirement-4", " credential": "cphims"}
     if form is Format.JSON:
-        return {
-            "assess": assessment_json(assessment),
-            "eligible": eligible_json(assessment, results),
-            "eligible one": eligible_json(assessment, results[:1]),
-            "guide": guide_json(ROADMAP, Guide(topics=TOPICS), None, ON),
-            "guide topic": guide_json(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
-            **{f"pay {n}": pay_json(p, ROADMAP, ON) for n, p in enumerate(estimates)},
-            **{f"roadmap{n}": roadmap_json(ROADMAP, i, ON) for n, i in shown.items()},
-        }
-    documents = {
-        "assess": assessment_document(assessment),
-        "eligible": eligible_document(assessment, results),
-        "eligible one": eligible_document(assessment, results[:1]),
-        "guide": guide_document(ROADMAP, Guide(topics=TOPICS), None, ON),
-        "guide topic": guide_document(ROADMAP, Guide(topics=TOPICS), TOPICS[0], ON),
-        **{f"pay {n}": pay_document(p, ROADMAP, ON) for n, p in enumerate(estimates)},
-        **{f"roadmap{n}": roadmap_document(ROADMAP, i, ON) for n, i in shown.items()},
+        return Reports(
+            {
+                "assess": partial(assessment_json, assessment),
+                "eligible": partial(eligible_json, assessment, results),
+                "eligible one": partial(eligible_json, assessment, results[:1]),
+                "guide": partial(guide_json, ROADMAP, guide, None, ON),
+                "guide topic": partial(guide_json, ROADMAP, guide, TOPICS[0], ON),
+                **{f"pay {n}": partial(pay_json, p, ROADMAP, ON) for n, p in enumerate(estimates)},
+                **{f"roadmap{n}": partial(roadmap_json, ROADMAP, i, ON) for n, i in shown.items()},
+            }
+        )
+    documents: dict[str, Callable[[], Document]] = {
+        "assess": partial(assessment_document, assessment),
+        "eligible": partial(eligible_document, assessment, results),
+        "eligible one": partial(eligible_document, assessment, results[:1]),
+        "guide": partial(guide_document, ROADMAP, guide, None, ON),
+        "guide topic": partial(guide_document, ROADMAP, guide, TOPICS[0], ON),
+        **{f"pay {n}": partial(pay_document, p, ROADMAP, ON) for n, p in enumerate(estimates)},
+        **{f"roadmap{n}": partial(roadmap_document, ROADMAP, i, ON) for n, i in shown.items()},
     }
-    return {command: render(each, form, screen, full=full) for command, each in documents.items()}
+
+    def written(made: Callable[[], Document]) -> str:
+        return render(made(), form, screen, full=full)
+
+    return Reports({command: partial(written, each) for command, each in documents.items()})
 
 
 @pytest.fixture(scope="session")
-def report_all() -> Callable[..., dict[str, str]]:
+def report_all() -> Callable[..., Reports]:
     """Renders every command."""
     return reports_of
 

@@ -160,9 +160,7 @@ class ProfileCase(Frozen, kw_only=False):
         return replace(self, profile=replace(self.profile, certifications=named(held)))
 
 
-def case_of(
-    profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()
-) -> ProfileCase:
+def case_of(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> ProfileCase:
     """The case of a person, whoever they are: equal answers are one case."""
     return ProfileCase(replace(profile, id=None, name=None), roadmap, on, taken=frozenset(taken))
 

@@ -41,9 +41,7 @@ def _implies(given: Condition, wanted: Condition) -> bool:
     return _leaf_implies(given, wanted)
 
 
-def _so_many(
-    count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]
-) -> bool:
+def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:
     """Whether at least ``count`` of the parts are such; no more are looked at than decide it."""
     spare = len(parts) - count
     for part in parts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import reduce
+from functools import cached_property, reduce
 from operator import itemgetter
 from typing import Any
 
@@ -69,14 +69,18 @@ class ClientReader:
         self.picks = [(field, self.cells.get(field, _nothing)) for field in READ_FIELDS]
         self.at = {name: place for place, name in enumerate(columns) if name}
         self.trainees: dict[str, Trainee | None] = {}
-        words = caseload.roadmap.vocabulary
+        self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
+        self._start_anew()
+
+    @cached_property
+    def training_names(self) -> WrittenNames:
+        """What jobs in training are called, and what may stand beside that."""
+        words = self.caseload.roadmap.vocabulary
         places = enumerate(words.written.trainees)
-        self.training_names = WrittenNames(
+        return WrittenNames(
             known={folded(name): (str(at),) for at, each in places for name in each.names},
             others=frozenset(ids_by_name(words.terms("specialties"))),
         )
-        self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
-        self._start_anew()
 
     def from_row(self, row: list[str]) -> Client:
         """

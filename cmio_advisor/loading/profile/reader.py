@@ -6,7 +6,7 @@ nothing. Those two readings are made here, so the domain sees ``None`` and empty
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -97,8 +97,12 @@ GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
 """What stands under a key of several fields: how a message calls it, and what it becomes."""
 
 
+@lru_cache(maxsize=4)
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
-    """The shape of a profile, with the ids that this roadmap knows."""
+    """
+    The shape of a profile, with the ids that this roadmap knows. Remembered, with the names of the
+    ids that it has looked up, for the next profile.
+    """
     fields = {
         head: answer_field(
             _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
