@@ -16,9 +16,7 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 FILES = case_files(Path(__file__).parent)
 ROADMAPS = {id_: load_roadmap(id_) for id_ in shipped_ids()}
 CASES = [
-    (id_, trial)
-    for id_, rules in ROADMAPS.items()
-    for trial in read_cases(FILES, rules, "cmio")[0]
+    (id_, trial) for id_, rules in ROADMAPS.items() for trial in read_cases(FILES, rules, "cmio")[0]
 ]
 
 
