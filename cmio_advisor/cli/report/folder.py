@@ -110,9 +110,13 @@ class ReportFolder:
 def refuse_own_input(clients: str, output: str) -> None:
     """
     Raises `OutputExistsError` where the results would be written over the caseload itself, or
-    among its profiles.
+    among its profiles or a roadmap's files.
     """
     top, given = Path(output), Path(clients)
+    if (top / "roadmap.yaml").exists():
+        raise OutputExistsError(
+            f"{output}: This is the folder of a roadmap. Give another folder to write into."
+        )
     folders = (top, top / REPORTS, top / STATE)
     if given.is_dir():
         is_own = any(_is_same(given, each) for each in folders)

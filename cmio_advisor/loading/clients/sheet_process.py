@@ -54,7 +54,8 @@ CELL = re.compile(
     re.DOTALL,
 )
 LETTERS = 26
-MERGED = "merged"
+IDS = "Ids"
+"""The sheet of a template that says what may be typed."""
 
 Errors = dict[int, dict[int, str]]
 """What stands in cells, by row and column, both counted from nothing."""
@@ -65,7 +66,7 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 class SheetAnswer(StrEnum):
     """
     What became of the workbook; behind the two that name sheets stand their names, and behind rows
-    whether cells are merged. Rows alone are those of a form in which a cell with an error looks
+    what to tell of them as JSON. Rows alone are those of a form in which a cell with an error looks
     like an empty one.
     """
 
@@ -105,7 +106,7 @@ def main() -> None:
     try:
         found = _looked_for(sys.stdin.buffer, wanted)
         if not isinstance(found, str):
-            errors = sheet_errors(sys.stdin.buffer, found.name)
+            errors = sheet_errors(sys.stdin.buffer, found[0].name)
     except MemoryError:
         found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
@@ -114,7 +115,7 @@ def main() -> None:
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
-        _write(found, errors, out)
+        _write(*found, errors, out)
     out.flush()
 
 
@@ -148,36 +149,42 @@ def _is_encrypted(file: BinaryIO) -> bool:
     return ENCRYPTED.search(file.read(LARGEST_FILE)) is not None
 
 
-def _looked_for(file: BinaryIO, wanted: str | None) -> "CalamineSheet | str":
-    """The sheet, or what to answer in place of its rows."""
+def _looked_for(file: BinaryIO, wanted: str | None) -> "tuple[CalamineSheet, list[str]] | str":
+    """
+    The sheet, and the names of others that are shown where none was named; or what to answer in
+    place of its rows.
+    """
     if _is_oversize(file):
         return SheetAnswer.LARGE
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
 
     file.seek(0)
     workbook = CalamineWorkbook.from_filelike(file)
-    names = _names(workbook)
+    shown, hidden = _names(workbook)
+    names = shown + hidden
     name = wanted or next(iter(names), None)
     if name not in names:
         return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
     sheet = workbook.get_sheet_by_name(name)
-    return f"{SheetAnswer.EMPTY} {json.dumps(names)}" if sheet.end is None else sheet
+    others = [] if wanted else [each for each in shown if each not in (name, IDS)]
+    return f"{SheetAnswer.EMPTY} {json.dumps(names)}" if sheet.end is None else (sheet, others)
 
 
-def _names(workbook: "CalamineWorkbook") -> list[str]:
-    """The sheets of cells, those that are shown first."""
+def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
+    """The sheets of cells that are shown, and those that are hidden."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - likewise
 
     of_cells = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-    of_cells.sort(key=lambda each: each.visible != SheetVisibleEnum.Visible)
-    return [each.name for each in of_cells]
+    shown = [each.name for each in of_cells if each.visible == SheetVisibleEnum.Visible]
+    return shown, [each.name for each in of_cells if each.name not in shown]
 
 
-def _write(sheet: "CalamineSheet", errors: Errors | None, out: TextIO) -> None:
+def _write(sheet: "CalamineSheet", others: list[str], errors: Errors | None, out: TextIO) -> None:
     """The rows; what stands in merged cells stands in each of them, as a person sees it."""
     answer = SheetAnswer.ROWS if errors is not None else SheetAnswer.ROWS_ALONE
     merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
-    out.write(f"{answer} {MERGED if merged else ''}\nsep=\t\r\n")
+    more = {"sheet": sheet.name, "others": others, "merged": bool(merged)}
+    out.write(f"{answer} {json.dumps(more)}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
     shown: list[tuple[int, range, str]] = []
     for number, row in enumerate(sheet.iter_rows()):

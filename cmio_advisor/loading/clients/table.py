@@ -196,11 +196,11 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     The table whose columns the first line names, or the second after one that names a separator, or
     the first with a column of ids below a title.
     """
-    first = text.readline(LONGEST_CELL)
+    first = _header_line(text, name)
     stated = _stated_delimiter(first)
-    above = [text.readline(LONGEST_CELL) if stated else first]
+    above = [_header_line(text, name) if stated else first]
     while not _names_id(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
-        above.append(text.readline(LONGEST_CELL))
+        above.append(_header_line(text, name))
     number = len(above) if _names_id(above[-1], stated) else 1
     header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
@@ -212,6 +212,18 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
         raise InvalidInputError([f"{name}: row {number}: {_broken(error).advice}"]) from None
     _check_text(names, name)
     return ClientTable(header_of(names, name), number, delimiter, rows, lines)
+
+
+def _header_line(text: TextIOWrapper, name: str) -> str:
+    """A line among the first; `InvalidInputError` where it is cut, so that no column is lost."""
+    line = text.readline(LONGEST_CELL)
+    if len(line) < LONGEST_CELL or line.endswith(LINE_ENDS):
+        return line
+    advice = (
+        f"A line at its start is longer than {LONGEST_CELL:,} characters. Keep the columns that a "
+        "report reads; they stand in: cmio-advisor report --template"
+    )
+    raise InvalidInputError([f"{name}: {advice}"])
 
 
 def _names_id(line: str, delimiter: str | None) -> bool:
@@ -257,9 +269,11 @@ def _check_text(names: Sequence[str], table: str) -> None:
         )
         raise InvalidInputError([f"{table}: {advice}"])
     if any("\0" in each for each in names):
-        raise InvalidInputError(
-            [f"{table}: This looks like UTF-16 without the mark that says so. Save it as UTF-8."]
+        advice = (
+            "There are NUL bytes in its first line, as in UTF-16 without its mark, in UTF-32 or in "
+            "a compressed file. Save the table as CSV in UTF-8."
         )
+        raise InvalidInputError([f"{table}: {advice}"])
     if any(_has_marks(each) for each in names):
         raise InvalidInputError(
             [f"{table}: row 1: Some bytes of it are not the text they should be. Save it as UTF-8."]

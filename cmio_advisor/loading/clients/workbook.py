@@ -82,8 +82,12 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
         try:
             answer, _, more = rows.readline().decode().partition(" ")
             _refuse(answer.strip(), more, name, sheet)
+            of_rows = json.loads(more)
             told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
-            told += [OF_MERGED] if more.strip() == sheet_process.MERGED else []
+            told += [OF_MERGED] if of_rows["merged"] else []
+            if of_rows["others"]:
+                read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
+                told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")
             yield SheetRows(rows, ended, "\n".join(f"{name}: {each}" for each in told))
         finally:
             process.kill()
@@ -94,10 +98,14 @@ def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
     if answer in (SheetAnswer.ROWS, SheetAnswer.ROWS_ALONE):
         return
     if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):
-        names = ", ".join(f'"{each[:60]}"' for each in json.loads(more)[:20])
+        names = _quoted(json.loads(more))
         if answer == SheetAnswer.NO_SHEET:
             raise UsageError(f'--sheet: {name} has no sheet "{sheet}". It has: {names}.')
         raise InvalidInputError(
             [f"{name}: This sheet is empty. Name another with --sheet; there are: {names}."]
         )
     raise InvalidInputError([f"{name}: {WRONG[SheetAnswer(answer or SheetAnswer.LARGE)]}"])
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{" ".join(each.split())[:60]}"' for each in names[:20])

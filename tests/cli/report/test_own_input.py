@@ -3,6 +3,7 @@ What a caseload's own input may not become: written over, read as nothing, or so
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,27 @@ def test_a_caseload_is_not_written_over(how: str, lies_at: str, given: str, run:
     assert "Give another folder" in outcome.err
     assert place.read_text() == text
     assert [each for each in Path("out").rglob("*") if each.is_file()] == [place]
+
+
+def test_results_are_not_written_among_a_roadmaps_files(run: Run) -> None:
+    shutil.copytree(ROOT / "data" / "starter", "mine")
+    Path("clients.csv").write_text(TABLE)
+    before = sorted(Path("mine").iterdir())
+    for command in (
+        ["report", "clients.csv", "-o", "mine", "--force"],
+        ["roadmap", "impact", "mine", "mine", "clients.csv", "-o", "mine", "--force"],
+    ):
+        outcome = run(*command)
+        assert (outcome.code, "folder of a roadmap" in outcome.err) == (73, True)
+    assert sorted(Path("mine").iterdir()) == before
+
+
+def test_no_column_is_lost_where_a_header_is_too_long(run: Run) -> None:
+    columns = ["id", *(f"c{each}" for each in range(18_000)), "degrees"]
+    Path("clients.csv").write_text(",".join(columns) + "\n" + "a" + "," * 18_000 + "md\n")
+    outcome = run("report", "clients.csv", *INTO_OUT)
+    assert (outcome.code, "longer than 100,000 characters" in outcome.err) == (65, True)
+    assert not Path("out").exists()
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n \n", b",,\n"])

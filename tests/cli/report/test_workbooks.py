@@ -165,9 +165,11 @@ def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
         Later={},
     )
 
-    assert reported(run, book, tmp_path / "first").code == 0
-    assert told(tmp_path / "first", "first")
-    assert reported(run, book, tmp_path / "named", "--sheet", "Clients").code == 0
+    first = run("report", book, "-o", tmp_path / "first", "--jobs", "1", "--roadmap", SMALL)
+    assert (first.code, '"Notes" was read, and not "Clients", "Later"' in first.err) == (0, True)
+    assert (tmp_path / "first" / "reports" / "first.html").exists()
+    named = reported(run, book, tmp_path / "named", "--sheet", "Clients")
+    assert (named.code, "was read" in named.err) == (0, False)
     assert told(tmp_path / "named", "c-1")
     unknown = reported(run, book, tmp_path / "none", "--sheet", "Client")
     assert (unknown.code, '"Notes", "Clients", "Later"' in unknown.err) == (2, True)

@@ -86,7 +86,7 @@ def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> No
         (b"name,degrees\n", 'needs a column "id"'),
         (b"", 'needs a column "id"'),
         (b'"id\n', "never closed"),
-        ("id,degrees\n".encode("utf-16-le"), "UTF-16 without the mark"),
+        ("id,degrees\n".encode("utf-16-le"), "UTF-16 without its mark"),
         (b"\xff\xfei\x00d\xd8", "Save it as UTF-8"),
     ],
 )
