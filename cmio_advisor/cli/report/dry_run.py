@@ -1,14 +1,7 @@
 """What a run would write and take away, a name a line, with nothing written."""
 
 from cmio_advisor.cli.output import say, standard_output
-from cmio_advisor.cli.report.folder import (
-    LINES,
-    PROBLEMS,
-    READINGS,
-    ROADMAP,
-    SUMMARY_PAGE,
-    SUMMARY_TABLE,
-)
+from cmio_advisor.cli.report.folder import PROBLEMS, READINGS, SUMMARY_PAGE, SUMMARY_TABLE
 from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.cli.report.leftovers import leftovers_of
 from cmio_advisor.cli.report.run import blocks, lists_of
@@ -17,7 +10,6 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
-from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 
 
@@ -45,14 +37,14 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
                 if folder.is_changed(name, seal):
                     out.write(f"keep {REPORTS}/{name} as {REPORTS}/{folder.copy_name(name)}\n")
                 out.write(f"{REPORTS}/{name}\n")
-    others = [LINES, ROADMAP] if ReportFormat.JSONL in task.formats else []
+    others = [*task.of_lines]
     lists = lists_of(met)
     kept = [name for name in (PROBLEMS, READINGS) if folder.top.kind(name) and not prune]
     others += [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]
     for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")
     if prune:
-        left = leftovers_of(ledger, folder, task.formats, lists)
+        left = leftovers_of(ledger, folder, (*task.of_lines, *lists))
         names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
         out.writelines(f"remove {name}\n" for name in names)
     return met

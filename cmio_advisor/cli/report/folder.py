@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
 from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.reporting.formats.tables import REPORTS
 
 STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
@@ -23,6 +24,12 @@ ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
 READINGS = "read_as.csv"
 OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS, READINGS)
+
+
+def roadmap_name(roadmap: str) -> str:
+    """The file of a roadmap beside that of the default."""
+    return f"roadmap-{roadmap}.json"
+
 
 PART = re.compile(r"[a-z]+\.[0-9]+\.part")
 DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
@@ -78,7 +85,8 @@ class ReportFolder:
 
     def files_of_the_whole(self) -> list[str]:
         """Those that stand beside the clients' reports now."""
-        return [name for name in OF_THE_WHOLE if self.top.kind(name) == stat.S_IFREG]
+        names = (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
+        return [name for name in names if self.top.kind(name) == stat.S_IFREG]
 
     def settle(self, *state: str) -> None:
         """

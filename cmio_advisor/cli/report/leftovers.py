@@ -5,9 +5,8 @@ What stands in a folder of reports and is not of the run: found, listed, and tak
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmio_advisor.cli.report.folder import LINES, PROBLEMS, READINGS, ROADMAP, ReportFolder
+from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder
 from cmio_advisor.cli.report.ledger import Ledger
-from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.words.wording import counted
 
@@ -26,11 +25,10 @@ class Leftovers(NamedTuple):
     of_the_whole: tuple[str, ...]
 
 
-def leftovers_of(
-    ledger: Ledger, folder: ReportFolder, formats: tuple[ReportFormat, ...], lists: Sequence[str]
-) -> Leftovers:
+def leftovers_of(ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str]) -> Leftovers:
     """
-    What is left over once every record was met; ``lists`` are those in which anything stands now.
+    What is left over once every record was met; ``of_this_run`` are the files of the whole in which
+    anything stands now, beside the summary.
 
     Nothing is where a record does not tell whose it is: it may be that of anybody who seems to
     have left.
@@ -39,13 +37,11 @@ def leftovers_of(
         return Leftovers((), (), ())
     standing = sorted(filter(folder.reports.kind, ledger.others))
     whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
-    of_lines = (LINES, ROADMAP) if ReportFormat.JSONL not in formats else ()
-    empty = [name for name in (PROBLEMS, READINGS) if name not in lists]
-    now = folder.files_of_the_whole()
+    kept = (*of_this_run, SUMMARY_PAGE, SUMMARY_TABLE)
     return Leftovers(
         tuple(name for name in standing if name in whole),
         tuple(name for name in standing if name not in whole),
-        tuple(name for name in (*of_lines, *empty) if name in now),
+        tuple(name for name in folder.files_of_the_whole() if name not in kept),
     )
 
 

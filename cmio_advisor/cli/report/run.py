@@ -14,7 +14,6 @@ from cmio_advisor.cli.report.folder import (
     MADE_FOR,
     PROBLEMS,
     READINGS,
-    ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
     ReportFolder,
@@ -83,7 +82,7 @@ def run_caseload(
         with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
             overview, kept = _write_all(entries, task, jobs, ledger, report)
             if prune:
-                found = leftovers_of(ledger, folder, task.formats, lists_of(overview))
+                found = leftovers_of(ledger, folder, (*task.of_lines, *lists_of(overview)))
                 take_away(found, ledger, folder)
                 note = taken_away(found, ledger)
             else:
@@ -132,7 +131,7 @@ def _write_all(
             kept += result.kept
             overview.include(result.overview)
             report(overview)
-    if ReportFormat.JSONL in task.formats:
+    if task.of_lines:
         state.rename(lines, top, LINES)
         _put_roadmap(task)
     else:
@@ -181,8 +180,7 @@ def _digest(everywhere: "_Hash", entry: Record) -> str:
 def _put_roadmap(task: Task) -> None:
     from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - with lines only
 
-    for each in task.roadmaps:
-        name = ROADMAP if each is task.roadmap else f"roadmap-{each.id}.json"
+    for each, name in zip(task.roadmaps, task.of_lines[1:], strict=True):
         text = roadmap_json(each, None, task.on)
         task.folder.put(task.folder.top, name, text.encode())
 

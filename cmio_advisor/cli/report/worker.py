@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cmio_advisor import __version__
-from cmio_advisor.cli.report.folder import ReportFolder, seal_of
+from cmio_advisor.cli.report.folder import LINES, ROADMAP, ReportFolder, roadmap_name, seal_of
 from cmio_advisor.cli.report.ledger import Made
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
@@ -62,6 +62,13 @@ class Task(Frozen):
     def roadmaps(self) -> tuple[Roadmap, ...]:
         """All by which clients are assessed, that of those who are nearest to no other first."""
         return (self.roadmap, *self.others)
+
+    @property
+    def of_lines(self) -> tuple[str, ...]:
+        """The files of the form that holds all clients: their lines, and a roadmap each."""
+        if ReportFormat.JSONL not in self.formats:
+            return ()
+        return (LINES, ROADMAP, *(roadmap_name(each.id) for each in self.others))
 
     def own(self) -> tuple[ReportFormat, ...]:
         """The forms in which each client gets a file."""

@@ -55,6 +55,21 @@ def test_what_stands_is_kept_and_what_is_of_one_roadmap_is_of_another_run(
     assert run(*asked, "--resume").code == 73
 
 
+def test_the_roadmaps_of_an_earlier_run_are_pruned(run: Run, clients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    asked = ("report", clients, "-o", out, "--as-of", AS_OF, "--roadmap", "auto", "--format")
+    listed = run(*asked, "jsonl", "--dry-run").out.split()
+    run(*asked, "jsonl")
+    made = {each.name for each in out.iterdir() if each.suffix}
+    pruned = run(*asked, "html", "--prune")
+
+    assert made == set(listed)
+    assert {"roadmap.json", "roadmap-cnio.json", "roadmap-cio.json"} < made
+    assert pruned.code == 0
+    left = {each.name for each in out.iterdir() if each.suffix}
+    assert left == {"summary.html", "summary.csv"}
+
+
 WORKERS = {
     "bachelors,,IT help desk lead,0,0,,6": "cio",  # a job that no list has
     "bachelors,none,Credentialed trainer,0,3,none,0": "cio",
