@@ -25,6 +25,7 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.reporting.words.wording import counted
 
 app = typer.Typer(
     cls=HelpfulGroup,
@@ -156,9 +157,10 @@ def check(
 def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     requirements = len(list(roadmap.requirements()))
     return (
-        f"The roadmap {roadmap.id} {roadmap.version} is sound: {len(roadmap.steps)} steps, "
-        f"{requirements} requirements, {len(roadmap.credentials)} certifications, "
-        f"{evidence} pieces of evidence from {len(roadmap.sources)} sources, {stale} of them stale."
+        f"The roadmap {roadmap.id} {roadmap.version} is sound: "
+        f"{counted(len(roadmap.steps), 'step')}, {counted(requirements, 'requirement')}, "
+        f"{counted(len(roadmap.credentials), 'certification')}, {counted(evidence, 'fact')} "
+        f"from {counted(len(roadmap.sources), 'source')}, {stale} of them stale."
     )
 
 
@@ -186,7 +188,7 @@ def test(
     trials, others = read_cases(files, rules)
     found = RoadmapTrial(made_up=MadeUp(rules, on), trials=trials, others=others)
     failed = len(found.failed), len(found.breaches)
-    refused = f"{failed[0]} of the cases come out otherwise, {failed[1]} laws do not hold."
+    refused = f"Otherwise: {counted(failed[0], 'case')}. Broken: {counted(failed[1], 'law')}."
     return Result(
         lambda: trial_document(found, on),
         lambda: json_text(TRIAL, found, Writing(rules, on)),

@@ -8,6 +8,7 @@ from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_f
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.scenarios.causes import Replay
 from cmio_advisor.domain.scenarios.edits import edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
@@ -63,7 +64,7 @@ def _impacts(
     old: Roadmap, new: Roadmap, source: ClientSource, on: date, problems: list[str]
 ) -> Iterator[Impact]:
     """What turns for each client; what of a record cannot be read is noted in ``problems``."""
-    changes = edits(old, new)
+    replay = Replay(old, new, edits(old, new))
     sides = [Caseload(each, on) for each in (old, new)]
     readers = [client_reader(source, each) for each in sides]
     for entry in unlike_before(source.entries):
@@ -76,7 +77,7 @@ def _impacts(
         was, seen = (
             result_of(side.assess(each)) for side, each in zip(sides, (then, now), strict=True)
         )
-        yield impact_of(now.id, was, seen, changes)
+        yield impact_of(now.id, was, seen, replay)
 
 
 def _problems(entry: Record, faults: Iterable[Fault], client: str | None) -> Iterator[str]:

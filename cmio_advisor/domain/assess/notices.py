@@ -9,7 +9,7 @@ from datetime import date
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
+from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.contradictions import (
@@ -50,7 +50,8 @@ def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
     """The warning that evidence is past its review day, which everybody gets or nobody."""
     if not stale_facts:
         return ()
-    return (_worded(("stale_evidence", {"count": str(stale_facts)}), roadmap),)
+    text = in_form("warning_stale_evidence", "one" if stale_facts == 1 else "", roadmap.texts)
+    return (Notice(code="stale_evidence", text=filled(text, {"count": str(stale_facts)})),)
 
 
 def _worded(found: "Found", roadmap: Roadmap) -> Notice:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Stage
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import filled, in_form
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.profile import Experience, Role
@@ -72,18 +72,20 @@ def summarize(
         "titles": "; ".join(each.requirement.title for each in listed),
         "stage": stage.rung.title if stage.rung else "",
     }
-    sentences = []
+    sentences: list[str] = []
     at_target = stage.rung is roadmap.ladder[-1]
     if stage.rung is not None:
-        sentences.append("summary_at_target" if at_target else "summary_stage")
+        sentences.append(texts["summary_at_target" if at_target else "summary_stage"])
     if not at_target or ready is not Answer.YES:
-        sentences.append(f"summary_{ready}")
+        among = len(listed) if ready is Answer.UNKNOWN else len(required) - len(wanting)
+        form = "only" if len(required) == 1 else {0: "none", 1: "one"}.get(among, "")
+        sentences.append(in_form(f"summary_{ready}", form, texts))
     if ready is Answer.NO and unknown:
         values["unknown"] = str(len(unknown))
-        sentences.append("summary_also_unknown")
+        sentences.append(texts["summary_also_unknown"])
     if has_ways_on:
-        sentences.append("summary_ways_on")
-    return tuple(filled(texts[name], values) for name in sentences)
+        sentences.append(texts["summary_ways_on"])
+    return tuple(filled(each, values) for each in sentences)
 
 
 def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:

@@ -34,6 +34,15 @@ def partial_date_text(written: str) -> str:
     return f"{int(day)} {named}" if day.isdigit() else named
 
 
+FORMS = ("none", "one", "only")
+"""Of a sentence for none, for one, for the only one there is: what stands behind its name."""
+
+
+def in_form(name: str, form: str, texts: Mapping[str, str]) -> str:
+    """The sentence of that name, in that form where there is one of its own."""
+    return texts.get(f"{name}_{form}", texts[name])
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The sentence with its ``{placeholders}`` filled; what is filled in is not read again."""
     pieces = text.split("{")

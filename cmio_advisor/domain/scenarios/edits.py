@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import Condition, Reference
+from cmio_advisor.domain.rules.conditions import Condition, NotKnown, Reference
 
 T = TypeVar("T", bound=Frozen)
 OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version")
@@ -50,10 +50,34 @@ class Edit(Frozen, kw_only=False):
 
 def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
     """Every difference once, in the order of the fields of a roadmap."""
-    called = {each: one.id for one in new.requirements() for each in one.was}
-    renamed = rewritten(old, lambda named: replace(named, id=called.get(named.id, named.id)))
-    found = _fields(renamed, new, _Owner("roadmap", new.id, new.title))
+    found = _fields(renamed(old, new), new, _Owner("roadmap", new.id, new.title))
     return tuple({repr(each): each for each in found}.values())
+
+
+def renamed(old: Roadmap, new: Roadmap) -> Roadmap:
+    """The old version with references to requirements by the ids that these have now."""
+    called = {each: one.id for one in new.requirements() for each in one.was}
+    return rewritten(old, lambda named: replace(named, id=called.get(named.id, named.id)))
+
+
+def named_by_rules(roadmap: Roadmap) -> dict[str, frozenset[str]]:
+    """What there is for rules to name, by the kind of the reference."""
+    return {
+        "requirement": frozenset(roadmap.by_id),
+        "eligible": frozenset(each.id for each in roadmap.credentials),
+        "stage": frozenset(rung.id for rung in roadmap.ladder),
+        "standing": frozenset(each.id for each in roadmap.standings),
+    }
+
+
+def without_absent(roadmap: Roadmap) -> Roadmap:
+    """The roadmap with rules that are not known in place of those that it names and has not."""
+    known = named_by_rules(roadmap)
+
+    def known_only(named: Reference) -> Condition:
+        return named if named.id in known[named.kind] else NotKnown(named.id)
+
+    return rewritten(roadmap, known_only)
 
 
 def rewritten(value: T, change: Callable[[Reference], Condition]) -> T:

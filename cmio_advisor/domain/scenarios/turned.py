@@ -3,11 +3,12 @@ What one assessment sees otherwise than another: which requirements and credenti
 result turns between two versions of a roadmap, in what, and by which of the changes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State
@@ -15,6 +16,7 @@ from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.scenarios.causes import Replay
 from cmio_advisor.domain.scenarios.edits import Edit
 
 Seen = State | Eligibility
@@ -148,15 +150,22 @@ def result_of(found: Assessment) -> ByVersion:
     return ByVersion(found, outline_plan(found.profile, found.roadmap, found.as_of, wishes))
 
 
-def impact_of(client: str, old: ByVersion, new: ByVersion, edits: Sequence[Edit]) -> Impact:
+def impact_of(client: str, old: ByVersion, new: ByVersion, replay: Replay) -> Impact:
     """
-    What turns between two results of one client. A change counts as the reason where it is of what
-    turned, of what that rests on, or of a step of either plan where its end moved.
+    What turns between two results of one client, and the changes without which it does not, or else
+    those that turn it alone.
     """
     turns = tuple(_turns(old, new))
     ids = frozenset().union(*(each.ids for each in turns))
-    by_name = {*ids, *(name for id_ in ids for name in _rests_on(id_, new.assessment.roadmap))}
-    because = tuple(each for each in edits if each.counts and each.id in by_name)
+    turned = {(each.what, each.title) for each in turns}
+
+    def moves(roadmap: Roadmap, left_out: bool) -> bool:  # noqa: FBT001 - as `Replay.causes` calls it
+        base = (new if left_out else old).assessment
+        found = result_of(assess(base.profile, roadmap, base.as_of))
+        parts = _turns(found, new) if left_out else _turns(old, found)
+        return any((each.what, each.title) in turned for each in parts)
+
+    because = replay.causes(moves, lambda each: each.id in ids) if turns else ()
     return Impact(client, turns, because)
 
 
@@ -172,7 +181,10 @@ def _turns(old: ByVersion, new: ByVersion) -> Iterator[TurnedPart]:
         yield TurnedPart(what=Turned.FORMAL_LIST, **sides, ids=turned)
     if (was.standing and was.standing.id) != (now.standing and now.standing.id):
         ids = frozenset(each.id for each in (was.standing, now.standing) if each)
-        sides = {"before": _standing(was), "after": _standing(now)}
+        before, after = _standing(was), _standing(now)
+        if before == after:  # called alike for people like them
+            before, after = (each.id if each else "none" for each in (was.standing, now.standing))
+        sides = {"before": before, "after": after}
         yield TurnedPart(what=Turned.STANDING, **sides, ids=ids | required)
     for each in changed_credentials(was, now):
         before, after = each.before or "not listed", each.after or "not listed"
@@ -209,19 +221,6 @@ def _moved(old: ByVersion, new: ByVersion, required: frozenset[str]) -> Iterator
         ids = {id_ for each in planned for id_ in (each.route.id, each.requirement.id)}
         sides = {"before": _day(old.ends), "after": _day(new.ends)}
         yield TurnedPart(what=Turned.PLAN_ENDS, **sides, ids=required | ids)
-
-
-def _rests_on(id_: str, roadmap: Roadmap) -> Iterator[str]:
-    """The ids that the rule of a requirement or a certificate names, and those of its routes."""
-    requirement = roadmap.by_id.get(id_)
-    rules = [requirement.met_when] if requirement else []
-    if id_ in {each.id for each in roadmap.credentials}:
-        rules.append(roadmap.credential(id_).open_when)
-        yield from (each.id for each in roadmap.credential(id_).pathways)
-    for rule in rules:
-        yield from (getattr(leaf, "id", "") for leaf in rule.leaves())
-    if requirement:
-        yield from requirement.was
 
 
 def _formal(found: Assessment) -> str:

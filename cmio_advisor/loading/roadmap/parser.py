@@ -12,14 +12,10 @@ from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
-from cmio_advisor.loading.roadmap.faults.parts import (
-    all_rules,
-    check_guide,
-    check_roadmap,
-    without_absent,
-)
+from cmio_advisor.loading.roadmap.faults.parts import all_rules, check_guide, check_roadmap
 from cmio_advisor.loading.roadmap.faults.people import unfinished, writing_faults
 from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places

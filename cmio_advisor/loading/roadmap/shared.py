@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import FORMS, filled
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID, Texts, needed
 from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, nearest
@@ -103,7 +103,9 @@ DEFAULTS = Path(__file__).with_name("texts.yaml")
 
 def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
     """Every sentence of a part, the roadmap's own where it has one, the target filled in."""
-    templates = {**default_texts()[part], **own}
+    forms = {f"{name}_{form}" for name in own for form in FORMS}
+    defaults = default_texts()[part].items()
+    templates = {**{name: text for name, text in defaults if name not in forms}, **own}
     return {name: filled(text, {"target": target}) for name, text in templates.items()}
 
 

@@ -22,7 +22,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
 from cmio_advisor.reporting.words.next_commands import ANY_PROFILE
-from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, listing
+from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, counted, listing
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", EligibleSection.OPEN),
@@ -125,7 +125,8 @@ def _apart(
     """What stands apart, each with its answer, or how many there are."""
     blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
     if other and not everything:
-        text = f"{len(other)} others stand apart. To see them: cmio-advisor eligible {typed} --all"
+        stand = f"{counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
+        text = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
         blocks = (Paragraph(Line(text)),)
     heading, name = OTHER_FIELDS
     return Section(heading, blocks, whole=whole, name=name)

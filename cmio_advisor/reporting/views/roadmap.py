@@ -149,11 +149,13 @@ LISTS = (
     "countries",
     "answers",
 )
-REQUIREMENTS = "requirements"
-KINDS = (*LISTS, REQUIREMENTS)
-FOR_OPTIONS = (
-    "For explain, and for --with (those that help) and --without (those expected) of a plan."
-)
+REQUIREMENTS, SOURCES = "requirements", "sources"
+KINDS = (*LISTS, REQUIREMENTS, SOURCES)
+USED_FOR = {
+    REQUIREMENTS: "For explain, and for --with (those that help) and --without (those expected) "
+    "of a plan.",
+    SOURCES: "For the evidence of a roadmap's files.",
+}
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
@@ -179,6 +181,8 @@ def _wanted(kind: str | None) -> tuple[str, ...]:
 def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
     if kind == REQUIREMENTS:
         return {each.id: f"{each.title} ({each.strength})" for each in roadmap.requirements()}
+    if kind == SOURCES:
+        return {id_: f"{each.title}, {each.publisher}" for id_, each in roadmap.sources.items()}
     return dict(roadmap.vocabulary.titles(kind))
 
 
@@ -193,7 +197,7 @@ def _section(roadmap: Roadmap, kind: str) -> Section:
 
 def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
     """Titles by id, with the other names by which each is known."""
-    if kind == REQUIREMENTS:
+    if kind in USED_FOR:
         return _titles(roadmap, kind)
     terms = roadmap.vocabulary.terms(kind)
     return {
@@ -202,8 +206,8 @@ def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
 
 
 def _used_for(kind: str) -> str:
-    if kind == REQUIREMENTS:
-        return FOR_OPTIONS
+    if kind in USED_FOR:
+        return USED_FOR[kind]
     columns = columns_of(kind)
     return f"{'Column' if len(columns) == 1 else 'Columns'} of a table: {', '.join(columns)}."
 

@@ -84,7 +84,7 @@ def test_nobody_turns_on_a_pure_rewording(
             {"formal list"},
             "informatics-work strength",
         ),
-        ("roadmap", "likely: 12", "likely: 18", {"end of the plan"}, "get-license months"),
+        ("roadmap", "likely: 12", "likely: 18", {"end of the plan"}, "practise months"),
         (
             "credentials",
             "{any_of: [{degree: [bachelors, md, do]}]}",
@@ -113,6 +113,7 @@ def test_what_turns_is_told_with_the_change_behind_it(
     turned = {each["id"]: each for each in found["turned"]}
     assert {each["what"] for each in turned["graduate"]["turns"]} == what
     assert reason in turned["graduate"]["because"]
+    assert "get-license months" not in turned["graduate"]["because"]  # it has time to spare
     assert {each["what"] for each in turned.get("ready", {}).get("turns", ())} <= {Turned.PLAN_ENDS}
     line = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig").splitlines()[2]
     assert line.startswith("graduate,yes,")
@@ -130,7 +131,7 @@ def test_a_door_that_stays_open_longer_is_told(
 
     doors = [each for each in turned[0]["turns"] if each["what"] == Turned.DOORS]
     assert [(each["before"], each["after"]) for each in doors] == [("no day", "2027-12-31")]
-    assert "practice end" in turned[0]["because"]
+    assert turned[0]["because"] == ["practice when"]
 
 
 def test_a_standing_that_asks_for_more_is_told(run: Run, tmp_path: Path) -> None:

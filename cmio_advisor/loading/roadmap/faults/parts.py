@@ -14,8 +14,8 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
-from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, NotKnown, Reference
-from cmio_advisor.domain.scenarios.edits import rewritten
+from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
+from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
 from cmio_advisor.loading.roadmap.faults.people import unfilled
 from cmio_advisor.loading.roadmap.faults.routes import (
     circles,
@@ -123,28 +123,8 @@ def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator
             yield f'{where}: The {what} "{name}" stands there {times} times. Each id stands once.'
 
 
-def _named_by_rules(roadmap: Roadmap) -> dict[str, frozenset[str]]:
-    """What there is for rules to name, by the kind of the reference."""
-    return {
-        "requirement": frozenset(roadmap.by_id),
-        "eligible": frozenset(each.id for each in roadmap.credentials),
-        "stage": frozenset(rung.id for rung in roadmap.ladder),
-        "standing": frozenset(each.id for each in roadmap.standings),
-    }
-
-
-def without_absent(roadmap: Roadmap) -> Roadmap:
-    """The roadmap with rules that are not known in place of those that it names and has not."""
-    known = _named_by_rules(roadmap)
-
-    def known_only(named: Reference) -> Condition:
-        return named if named.id in known[named.kind] else NotKnown(named.id)
-
-    return rewritten(roadmap, known_only)
-
-
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    known = _named_by_rules(roadmap)
+    known = named_by_rules(roadmap)
     for (file, owner), condition in _conditions(roadmap):
         for leaf in condition.leaves():
             if isinstance(leaf, Reference):

@@ -23,7 +23,7 @@ from cmio_advisor.reporting.formats.drawings.scale import (
     band_text,
     stretch_text,
 )
-from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
+from cmio_advisor.reporting.words.wording import PERCENTILES, counted, money, thousands
 
 STEPS_A_LINE, SHORTEST_RUN = 13, 3
 LINE_HEIGHT, LEGEND_HEIGHT = 58, 24
@@ -54,7 +54,7 @@ def steps_svg(checklist: Checklist) -> str:
         drawn += [sign_at(row.mark, 3.85, down, 16), words_at(words, 8, down + 5, "start")]
     words = "; ".join(words for _, words in legend)
     height = top + LEGEND_HEIGHT * len(legend)
-    title = f"{len(rows)} {checklist.noun.lower()}s and how each stands"
+    title = f"{counted(len(rows), checklist.noun.lower())} and how each stands"
     return picture("steps", height, title, f"{words}.", drawn)
 
 

@@ -235,9 +235,9 @@ def _formal_text(assessment: Assessment) -> str:
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
-    there = f"Of the {total} required things none is answered yet."
-    if counts.open:
-        there = f"None of the {total} required things is there yet."
+    one = total == 1
+    there = f"{'The one required thing' if one else f'None of the {total} required things'} is "
+    there += f"{'not ' if one else ''}{'there' if counts.open else 'answered'} yet."
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         there = f"{counts.met} of the {total} required things {are} there."

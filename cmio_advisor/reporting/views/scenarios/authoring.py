@@ -303,9 +303,11 @@ def trial_document(found: RoadmapTrial, on: date) -> Document:
 def _short(found: RoadmapTrial) -> Iterator[Block]:
     cases, failed = len(found.trials), len(found.failed)
     others = f" {counted(found.others, 'case')} of other roadmaps left out." if found.others else ""
-    own_words = f"{cases - failed} of {counted(cases, 'case')} come out as they should.{others}"
+    out = "comes" if cases - failed == 1 else "come"
+    own_words = f"{cases - failed} of {counted(cases, 'case')} {out} out as expected.{others}"
     yield Paragraph(Line(own_words if cases else NO_CASES + others))
-    people = f"{len(found.made_up.people)} people"
+    number = len(found.made_up.people)
+    people = "1 person" if number == 1 else f"{number} people"
     laws = "break a law that holds for any roadmap" if found.breaches else "break no law"
     yield Paragraph(Line(f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} They {laws}."))
 

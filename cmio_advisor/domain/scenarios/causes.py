@@ -1,0 +1,107 @@
+"""Which changes of a roadmap turn a client's result: those without which it does not."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.scenarios.edits import Edit, renamed, without_absent
+
+T = TypeVar("T", bound=Frozen)
+
+
+class Replay:
+    """
+    Two versions and their ``edits``, each of which can be left out of the new one, or made in the
+    old one alone. A whole field changes at once: what is different inside it is one change.
+    """
+
+    def __init__(self, old: Roadmap, new: Roadmap, edits: Sequence[Edit]) -> None:
+        self.edits = tuple(each for each in edits if each.counts)
+        old = renamed(old, new)
+
+        @cache
+        def varied(place: tuple[str, str, str], *, left_out: bool) -> Roadmap:
+            base, other = (new, old) if left_out else (old, new)
+            return without_absent(_with_field(base, other, *place))
+
+        self._varied: Callable[..., Roadmap] = varied
+
+    def causes(
+        self, turns: Callable[[Roadmap, bool], bool], first: Callable[[Edit], bool]
+    ) -> tuple[Edit, ...]:
+        """
+        The edits that ``turns`` says move the result of the new version when left out, or else that
+        of the old one when made alone; of those that are likely ``first``, then of all others.
+        """
+        likely = [each for each in self.edits if first(each)]
+        others = [each for each in self.edits if each not in likely]
+        for left_out in (True, False):
+            for tried in (likely, others):
+                found = tuple(
+                    each
+                    for each in tried
+                    if turns(self._varied(_place(each), left_out=left_out), left_out)
+                )
+                if found:
+                    return found
+        return ()
+
+
+def _place(edit: Edit) -> tuple[str, str, str]:
+    """The kind and the id of the entry, and its field; without one, where it is new or gone."""
+    return edit.kind_of_entry, edit.id, edit.field.partition(" ")[0]
+
+
+def _with_field(base: Roadmap, other: Roadmap, kind: str, id_: str, field: str) -> Roadmap:
+    """The one roadmap with a field of an entry, or the entry, as it is in the other."""
+    if kind == "roadmap":
+        return replace(base, **{field: getattr(other, field)})
+    theirs = next((each for _, _, each in _entries(other, kind) if each.id == id_), None)
+    if field and theirs is not None:
+        return _mapped(
+            base, kind, id_, lambda own: [replace(own, **{field: getattr(theirs, field)})]
+        )
+    if theirs is None:
+        return _mapped(base, kind, id_, lambda _: [])
+    around, list_, _ = next(each for each in _entries(other, kind) if each[2].id == id_)
+    names = type(around).__name__.lower(), getattr(around, "id", "")
+
+    def more(own: Any) -> list[Any]:  # noqa: ANN401 - a record of a roadmap
+        return [replace(own, **{list_: (*getattr(own, list_), theirs)})]
+
+    if isinstance(around, Roadmap):
+        return replace(base, **{list_: (*getattr(base, list_), theirs)})
+    return _mapped(base, *names, more)
+
+
+def _entries(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:  # noqa: ANN401 - any value
+    """Each entry of that kind, behind what it stands in and the name of the list there."""
+    for name in value.record_fields:
+        found = getattr(value, name)
+        for each in found if isinstance(found, tuple) else (found,):
+            if isinstance(each, Frozen):
+                if type(each).__name__.lower() == kind and isinstance(found, tuple):
+                    yield value, name, each
+                yield from _entries(each, kind)
+
+
+def _mapped(value: T, kind: str, id_: str, change: Callable[[Any], list[Any]]) -> T:
+    """The same, with what the change makes of the entry of that kind and id in its place."""
+    found: dict[str, Any] = {}
+    for name in value.record_fields:
+        was = getattr(value, name)
+        if isinstance(was, Frozen):
+            found[name] = _mapped(was, kind, id_, change)
+        elif isinstance(was, tuple):
+            now: list[Any] = []
+            for each in was:
+                if isinstance(each, Frozen):
+                    is_it = type(each).__name__.lower() == kind and getattr(each, "id", "") == id_
+                    now += change(each) if is_it else [_mapped(each, kind, id_, change)]
+                else:
+                    now.append(each)
+            found[name] = tuple(now)
+    is_other = any(each is not getattr(value, name) for name, each in found.items())
+    return replace(value, **found) if is_other else value
