@@ -82,7 +82,7 @@ def test_who_found_a_fellowship_is_told_as_the_study_tells_it(run: Run, profile:
     """The study compares those who found a place with those who did not; it gives no majority."""
     said = words(run("plan", profile(CHAIR), "--as-of", ON, "--format", "plain").out)
 
-    assert "much more likely to come straight from residency than those who found none" in said
+    assert "more likely to come straight from residency than those who found none" in said
     assert "most of those who found a place" not in said
 
 
@@ -264,3 +264,43 @@ def test_a_survey_of_hospitals_people_is_no_count_of_hospitals(run: Run) -> None
     told = words(run("guide", "industries", "--as-of", ON, "--full").out)
 
     assert "about seven in ten of those who answered said that their hospital or system" in told
+
+
+def test_one_source_is_not_told_as_several(run: Run) -> None:
+    """One search firm names a master's; one job description prefers an MBA."""
+    nurse = words(
+        run(
+            "explain",
+            "examples/nurse-informaticist.yaml",
+            "graduate-degree",
+            "--roadmap",
+            "cnio",
+            "--as-of",
+            ON,
+        ).out
+    )
+    physician = words(
+        run("explain", "examples/hospitalist.yaml", "management-degree", "--as-of", ON).out
+    )
+
+    assert "Search firms" not in nurse
+    assert "Some employers" not in physician
+
+
+def test_years_asked_of_informaticists_are_told_as_the_study_tells_them(run: Run) -> None:
+    """1.6 is the mean of all postings, whatever degree they ask for."""
+    said = words(
+        run(
+            "assess",
+            "examples/nurse-informaticist.yaml",
+            "--roadmap",
+            "cnio",
+            "--as-of",
+            ON,
+            "--no-input",
+            "--full",
+        ).out
+    )
+
+    assert "1.6 years on average" in said
+    assert "1.6, 3.5 or 5.8" not in said
