@@ -24,9 +24,9 @@ from cmio_advisor.reporting.document.document import (
 
 CITED_IN_BRIEF = 1
 
-NOTHING_THERE = Paragraph(Line("By these answers there is nothing to say here."))
+NOTHING_THERE = Paragraph("By these answers there is nothing to say here.")
 
-Cited = TypeVar("Cited", Line, Fact, Entry)
+Cited = TypeVar("Cited", Line, Paragraph, Fact, Entry)
 
 
 def only_in_full(block: Block) -> Block:
@@ -42,8 +42,7 @@ def brief(document: Document) -> Document:
     grade may say but a part of it.
     """
     sections = (_brief_section(each) for each in document.sections if not each.full)
-    shown = tuple(each for each in sections if each.blocks)
-    return replace(document, sections=shown, is_short=True)
+    return replace(document, sections=sections, is_short=True)
 
 
 def only(document: Document, name: str) -> Document:
@@ -53,7 +52,7 @@ def only(document: Document, name: str) -> Document:
 
 
 def _brief_section(section: Section) -> Section:
-    return replace(section, blocks=tuple(_Brief(whole=section.whole).blocks(section.blocks)))
+    return replace(section, blocks=_Brief(whole=section.whole).blocks(section.blocks))
 
 
 class _Brief(Visitor[Block]):
@@ -69,20 +68,20 @@ class _Brief(Visitor[Block]):
         return super().block(block) if self.whole or not block.full else ()
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[Block]:
-        yield replace(paragraph, line=self.cited(paragraph.line))
+        yield self.cited(paragraph)
 
     def bullets(self, bullets: Bullets) -> Iterable[Block]:
-        yield replace(bullets, lines=tuple(map(self.cited, bullets.lines)))
+        yield replace(bullets, lines=map(self.cited, bullets.lines))
 
     def facts(self, facts: Facts) -> Iterable[Block]:
         shown = (self.cited(each) for each in facts.facts if self.whole or not each.full)
-        yield replace(facts, facts=tuple(shown))
+        yield replace(facts, facts=shown)
 
     def checklist(self, checklist: Checklist) -> Iterable[Block]:
         yield checklist
 
     def entry(self, entry: Entry) -> Iterable[Block]:
-        yield replace(self.cited(entry), blocks=tuple(self.blocks(entry.blocks)))
+        yield replace(self.cited(entry), blocks=self.blocks(entry.blocks))
 
     def table(self, table: Table) -> Iterable[Block]:
         yield table

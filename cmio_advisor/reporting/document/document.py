@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar, assert_never
+from typing import Any, Generic, TypeVar, assert_never
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
@@ -61,10 +61,16 @@ class Fact(Frozen, kw_only=False):
         return f"{self.value}: {self.url}" if self.url else self.value
 
 
-class Paragraph(Frozen, kw_only=False):
+Words = str | Line
+
+
+def _lines(said: Iterable[Words]) -> tuple[Line, ...]:
+    return tuple(each if isinstance(each, Line) else Line(each) for each in said)
+
+
+class Paragraph(Line, kw_only=False):
     """Running text."""
 
-    line: Line
     full: bool = False
 
 
@@ -75,6 +81,9 @@ class Bullets(Frozen, kw_only=False):
     label: str = ""
     full: bool = False
 
+    def __init__(self, lines: Iterable[Words], label: str = "", **more: bool) -> None:
+        super().__init__(_lines(filter(None, lines)), label, **more)
+
 
 class Facts(Frozen, kw_only=False):
     """Labels and values; ``inline`` ones share a line where the form is brief."""
@@ -82,6 +91,9 @@ class Facts(Frozen, kw_only=False):
     facts: tuple[Fact, ...]
     inline: bool = False
     full: bool = False
+
+    def __init__(self, facts: Iterable[Fact | None], **more: bool) -> None:
+        super().__init__(tuple(each for each in facts if each and each.value), **more)
 
 
 class CheckRow(Frozen, kw_only=False):
@@ -118,6 +130,9 @@ class Entry(Frozen, kw_only=False):
     cites: tuple[Evidence, ...] = ()
     full: bool = False
 
+    def __init__(self, title: str, blocks: "Parts", **more: Any) -> None:  # noqa: ANN401 - its fields
+        super().__init__(title, _said(blocks), **more)
+
 
 class Table(Frozen, kw_only=False):
     """Rows of cells under headers; the first cell names the row. ``numeric`` are column numbers."""
@@ -126,6 +141,14 @@ class Table(Frozen, kw_only=False):
     rows: tuple[tuple[Line, ...], ...]
     numeric: tuple[int, ...] = ()
     full: bool = False
+
+    def __init__(
+        self,
+        headers: Iterable[str],
+        rows: Iterable[Iterable[Words]],
+        **more: Any,  # noqa: ANN401 - its fields
+    ) -> None:
+        super().__init__(tuple(headers), tuple(map(_lines, rows)), **more)
 
 
 class ScaleMark(Frozen, kw_only=False):
@@ -179,6 +202,30 @@ class WritingSpace(Frozen, kw_only=False):
 
 
 Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale | Timeline | WritingSpace
+Parts = Block | Line | str | Iterable["Parts"] | None
+"""Blocks as a view gives them: a text is a paragraph, and what says nothing is left out."""
+
+
+SAYS = {
+    Paragraph: "text",
+    Bullets: "lines",
+    Facts: "facts",
+    Checklist: "rows",
+    Table: "rows",
+    Timeline: "stretches",
+}
+"""What a block says; without it, nothing."""
+
+
+def _said(parts: Parts) -> tuple[Block, ...]:
+    if isinstance(parts, Block):
+        what = SAYS.get(type(parts))
+        return (parts,) if what is None or getattr(parts, what) else ()
+    if isinstance(parts, Line):
+        return (Paragraph(parts.text, parts.cites),)
+    if isinstance(parts, str):
+        return (Paragraph(parts),) if parts else ()
+    return tuple(block for each in parts or () for block in _said(each))
 
 
 class Section(Frozen, kw_only=False):
@@ -198,6 +245,9 @@ class Section(Frozen, kw_only=False):
     last: bool = False
     opens_page: bool = False
 
+    def __init__(self, title: str, blocks: Parts, **more: Any) -> None:  # noqa: ANN401 - its fields
+        super().__init__(title, _said(blocks), **more)
+
 
 class Document(Frozen, kw_only=False):
     """A report; ``sources`` holds every source that it cites. ``is_short``: not the whole."""
@@ -207,6 +257,18 @@ class Document(Frozen, kw_only=False):
     sections: tuple[Section, ...]
     sources: Mapping[str, Source]
     is_short: bool = False
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str,
+        sections: Iterable[Section],
+        sources: Mapping[str, Source],
+        *,
+        is_short: bool = False,
+    ) -> None:
+        said = tuple(each for each in sections if each.blocks)
+        super().__init__(title, subtitle, said, sources, is_short)
 
 
 T = TypeVar("T")

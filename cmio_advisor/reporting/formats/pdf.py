@@ -110,7 +110,7 @@ class _PdfWriter(Visitor[Data]):
         return ({"kind": kind, **each} for each in super().block(block))
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[Data]:
-        yield self.line(paragraph.line)
+        yield self.line(paragraph)
 
     def bullets(self, bullets: Bullets) -> Iterable[Data]:
         yield {"label": self.text(bullets.label), "lines": [*map(self.line, bullets.lines)]}

@@ -165,7 +165,7 @@ class _Drawing(Visitor["RenderableType"]):
             before = block
 
     def paragraph(self, paragraph: Paragraph) -> "Iterable[RenderableType]":
-        yield self.cited(paragraph.line)
+        yield self.cited(paragraph)
 
     def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
         text = line.text if isinstance(line, Line) else line.title

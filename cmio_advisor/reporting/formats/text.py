@@ -59,7 +59,7 @@ class _TextWriter(Visitor[str]):
         self.shown = shown
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
-        yield self.cited(paragraph.line)
+        yield self.cited(paragraph)
 
     def timeline(self, _: Timeline) -> Iterable[str]:
         return ()

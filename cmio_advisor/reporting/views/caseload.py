@@ -1,7 +1,7 @@
 """The overview of a caseload as a report: who needs what, what is common, how it spreads."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 
@@ -16,14 +16,14 @@ from cmio_advisor.domain.caseload.triage import (
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.reporting.document.document import (
-    Block,
     Document,
     Fact,
     Facts,
     Line,
-    Paragraph,
+    Parts,
     Section,
     Table,
+    Words,
 )
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
@@ -33,7 +33,7 @@ from cmio_advisor.reporting.formats.tables import (
     unread_columns,
     unread_text,
 )
-from cmio_advisor.reporting.views.sections import roadmap_line
+from cmio_advisor.reporting.views.sections import roadmap_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     NOT_KNOWN_YET,
@@ -43,6 +43,7 @@ from cmio_advisor.reporting.words.wording import (
     short_date,
 )
 
+NO_GAPS = "Nobody lacks anything that is required or expected."
 NO_RANKING = (
     "Everybody stands as the line above that table says; in the lists clients stand in the order "
     "of the table that was read, and where something ends by its day. They are not ranked: the "
@@ -65,27 +66,18 @@ def overview_document(
 
     ``ending`` is how the names of the clients' own reports end, where there are such.
     """
-    view = _View(overview, roadmaps, names=names, ending=ending)
-    sections = (
-        Section("The caseload", tuple(view.at_a_glance())),
-        Section("Everybody", tuple(view.everybody())),
-        Section("Cells that could not be read", tuple(view.unread())),
-        Section("Nothing formal in the way", tuple(view.ready())),
-        Section("One step away", tuple(view.one_step_away())),
-        Section(f"A door closes within {SOON_MONTHS} months", tuple(view.doors())),
-        Section("A certificate expires or has expired", tuple(view.certificates())),
-        Section("One answer away", tuple(view.one_answer_away())),
-        *view.gaps(),
-        Section("How the caseload spreads over the career ladder", tuple(view.stages())),
-        Section(
-            "About this page",
-            (Paragraph(Line(NO_RANKING)), *(Paragraph(roadmap_line(each)) for each in roadmaps)),
-        ),
-    )
+    view = CaseloadView(overview, roadmaps, names=names, ending=ending)
     return Document(
-        title=f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",
-        subtitle=f"{counted(overview.clients, 'client')}, {date_text(on)}",
-        sections=sections,
+        f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",
+        f"{counted(overview.clients, 'client')}, {date_text(on)}",
+        (
+            Section("The caseload", view.at_a_glance()),
+            Section("Everybody", view.everybody()),
+            *(Section(each[0], view.listed(*each[1:])) for each in LISTS),
+            *view.gaps(),
+            Section("How the caseload spreads over the career ladder", view.stages()),
+            Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
+        ),
         sources={},
     )
 
@@ -116,7 +108,7 @@ SORTED_BY = {
 }
 
 
-class _View:
+class CaseloadView:
     def __init__(
         self, overview: Overview, roadmaps: Sequence[Roadmap], *, names: bool, ending: str
     ) -> None:
@@ -139,28 +131,30 @@ class _View:
         self.whose = {each.id: each.id if several else "" for each in roadmaps}
         self.standings[State.UNKNOWN.value] = roadmaps[0].texts["standing_unknown_title"]
 
-    def at_a_glance(self) -> Iterator[Block]:
+    def at_a_glance(self) -> Parts:
         overview = self.overview
-        rows = tuple(
-            (Line(answer.value), Line(meaning), Line(f"{overview.ready[answer.value]:,}"))
+        rows = (
+            (answer.value, meaning, f"{overview.ready[answer.value]:,}")
             for answer, meaning in READY.items()
         )
-        yield Table(("Ready to apply", "Anything formal", "Clients"), rows, numeric=(2,))
-        if overview.standings:
-            compared = tuple(
-                (Line(title), Line(f"{overview.standings[each]:,}"))
-                for each, title in self.standings.items()
-            )
-            yield Table((COMPARED, "Clients"), compared, numeric=(1,))
-        facts = [Fact("Clients assessed", f"{overview.clients:,}")]
-        if overview.bad_records:
-            text = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
-            facts.append(Fact("Could not be read", text))
-        if overview.nearer_elsewhere:
-            facts.append(Fact("Nearer to another roadmap", nearer_text(overview)))
-        yield Facts(tuple(facts))
+        compared = (
+            (title, f"{overview.standings[each]:,}") for each, title in self.standings.items()
+        )
+        unread = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
+        facts = (
+            Fact("Clients assessed", f"{overview.clients:,}"),
+            Fact("Could not be read", unread) if overview.bad_records else None,
+            Fact("Nearer to another roadmap", nearer_text(overview))
+            if overview.nearer_elsewhere
+            else None,
+        )
+        return (
+            Table(("Ready to apply", "Anything formal", "Clients"), rows, numeric=(2,)),
+            Table((COMPARED, "Clients"), compared, numeric=(1,)) if overview.standings else None,
+            Facts(facts),
+        )
 
-    def everybody(self) -> Iterator[Block]:
+    def everybody(self) -> Iterator[Parts]:
         """
         Every client in one table, without the columns in which nobody has anything, and the roadmap
         where there is one; only the first of them where a page of all is too large to open.
@@ -170,7 +164,7 @@ class _View:
         if overview.clients > MOST_IN_ALL:
             text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
             text += "here; summary.csv has all."
-        yield Paragraph(Line(text))
+        yield text
         who = ("Client", "Name") if self.names else ("Client",)
         rows = [(*self._who(each), *self._row(each)) for each in overview.everybody]
         if rows:
@@ -181,143 +175,129 @@ class _View:
                 if any(cell.text for cell in cells)
             ]
             yield Table(
-                tuple(columns[at] for at in filled),
-                tuple(tuple(row[at] for at in filled) for row in rows),
+                (columns[at] for at in filled),
+                ((row[at] for at in filled) for row in rows),
                 numeric=tuple(at for at, n in enumerate(filled) if columns[n] in COUNTED),
             )
 
     def _row(self, each: Triage) -> tuple[Line, ...]:
-        return tuple(
-            map(
-                Line,
-                (
-                    self.rungs.get(each.stage or "", NOT_KNOWN_YET),
-                    self.standings.get(each.standing or "", NOT_KNOWN_YET),
-                    each.next_step_title,
-                    _next_date(each),
-                    _day(each.plan_ends),
-                    price_text(each),
-                    _ends(self._title(each.door), each.door_closes_on),
-                    _ends(self._title(each.certificate), each.certificate_expires_on),
-                    str(len(unread_columns(each)) or ""),
-                    str(each.questions_open),
-                    self.whose[each.roadmap],
-                ),
-            )
+        cells = (
+            self.stage_of(each),
+            self.standings.get(each.standing or "", NOT_KNOWN_YET),
+            each.next_step_title,
+            _next_date(each),
+            _day(each.plan_ends),
+            price_text(each),
+            _ends(self.title_of(each.door), each.door_closes_on),
+            _ends(self.title_of(each.certificate), each.certificate_expires_on),
+            str(len(unread_columns(each)) or ""),
+            str(each.questions_open),
+            self.whose[each.roadmap],
         )
-
-    def unread(self) -> Iterator[Block]:
-        yield from self._listed(
-            "unread",
-            "What it may stand for is left open: put the cell right, or ask the client.",
-            "Every cell was read.",
-            ("What stands there",),
-            lambda each: (unread_text(each),),
-        )
-
-    def ready(self) -> Iterator[Block]:
-        yield from self._listed(
-            "ready",
-            "Everything on the required list is met, which is no promise of a job.",
-            "Nobody meets everything on the required list yet, by their answers.",
-            ("Stage",),
-            lambda each: (self.rungs.get(each.stage or "", NOT_KNOWN_YET),),
-        )
-
-    def one_step_away(self) -> Iterator[Block]:
-        yield from self._listed(
-            "one_step_away",
-            "Exactly one thing on the required list is open, and nothing on it is unknown.",
-            "Nobody is exactly one required thing away.",
-            ("What is open",),
-            lambda each: (self.requirements[each.one_step_away or ""].title,),
-        )
-
-    def doors(self) -> Iterator[Block]:
-        yield from self._listed(
-            "door",
-            "The last day to start a route, or to use an eligibility, is near.",
-            "No door closes for anybody in that time.",
-            ("What closes", "Last day"),
-            lambda each: (self._title(each.door), _day(each.door_closes_on)),
-        )
-
-    def certificates(self) -> Iterator[Block]:
-        yield from self._listed(
-            "certificate",
-            f"A certificate ends within {SOON_MONTHS} months, or has ended.",
-            "No certificate of anybody's ends in that time, by their answers.",
-            ("Certificate", "Ends"),
-            lambda each: (self._title(each.certificate), _day(each.certificate_expires_on)),
-        )
-
-    def one_answer_away(self) -> Iterator[Block]:
-        yield from self._listed(
-            "one_answer_away",
-            "Nothing required is open, and one answer would settle the only thing unknown.",
-            "Nobody is held up by a single unknown answer.",
-            ("What to ask",),
-            lambda each: (self.questions[each.one_answer_away or ""],),
-        )
+        return tuple(map(Line, cells))
 
     def gaps(self) -> Iterator[Section]:
         """What is lacking, for each roadmap by which anybody was assessed."""
         gaps = self.overview.gaps
         used = [each for each in self.roadmaps if any(own == each.id for own, _ in gaps)]
         for roadmap in used or self.roadmaps[:1]:
-            rows = tuple(
-                (
-                    Line(roadmap.by_id[each].title),
-                    Line(roadmap.by_id[each].strength.value),
-                    Line(f"{count:,}"),
-                )
+            found = [
+                (roadmap.by_id[each], count)
                 for (own, each), count in _most_first(gaps)
                 if own == roadmap.id
-            )
+            ]
+            rows = ((each.title, each.strength.value, f"{count:,}") for each, count in found)
             table = Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
-            nobody = Paragraph(Line("Nobody lacks anything that is required or expected."))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
-            yield Section(f"The most common gaps{whose}", (table if rows else nobody,))
+            yield Section(f"The most common gaps{whose}", table if found else NO_GAPS)
 
-    def stages(self) -> Iterator[Block]:
+    def stages(self) -> Table:
         counts = self.overview.stages
         rows = [(title, counts[rung]) for rung, title in self.rungs.items() if counts[rung]]
         unknown = sum(counts.values()) - sum(count for _, count in rows)
         if unknown:
             rows.append((NOT_KNOWN_YET, unknown))
-        lines = tuple((Line(title), Line(f"{count:,}")) for title, count in rows)
-        if lines:
-            yield Table(("Stage", "Clients"), lines, numeric=(1,))
+        lines = ((title, f"{count:,}") for title, count in rows)
+        return Table(("Stage", "Clients"), lines, numeric=(1,))
 
-    def _listed(
-        self,
-        name: str,
-        meaning: str,
-        nobody: str,
-        headers: tuple[str, ...],
-        cells: Callable[[Triage], tuple[str, ...]],
-    ) -> Iterator[Block]:
+    def listed(self, name: str, meaning: str, nobody: str, cells: Mapping[str, "Shown"]) -> Parts:
+        """Those to whom one thing applies, what of each is shown, or that there is nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
-            yield Paragraph(Line(nobody))
-            return
-        more = (
-            f" The first {MOST_NAMED} stand here, all in summary.csv."
-            if len(listed) < count
-            else ""
-        )
-        yield Paragraph(Line(f"{meaning} {counted(count, 'client')}.{more}"))
+            return nobody
+        all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
+        more = all_of_them if len(listed) < count else ""
         who = ("Client", "Name") if self.names else ("Client",)
-        rows = tuple((*self._who(each), *map(Line, cells(each))) for each in listed)
-        yield Table((*who, *headers), rows)
+        rows: Iterator[tuple[Words, ...]] = (
+            (*self._who(each), *(cell(self, each) for cell in cells.values())) for each in listed
+        )
+        return f"{meaning} {counted(count, 'client')}.{more}", Table((*who, *cells), rows)
 
     def _who(self, client: Triage) -> tuple[Line, ...]:
         report = f"{REPORTS}/{report_name(client.id, self.ending)}" if self.ending else ""
         own = Line(client.id, beside=report)
         return (own, Line(client.name or "")) if self.names else (own,)
 
-    def _title(self, known_id: str | None) -> str:
+    def title_of(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")
+
+    def stage_of(self, client: Triage) -> str:
+        return self.rungs.get(client.stage or "", NOT_KNOWN_YET)
+
+
+Shown = Callable[[CaseloadView, Triage], str]
+LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
+    (
+        "Cells that could not be read",
+        "unread",
+        "What it may stand for is left open: put the cell right, or ask the client.",
+        "Every cell was read.",
+        {"What stands there": lambda _, each: unread_text(each)},
+    ),
+    (
+        "Nothing formal in the way",
+        "ready",
+        "Everything on the required list is met, which is no promise of a job.",
+        "Nobody meets everything on the required list yet, by their answers.",
+        {"Stage": CaseloadView.stage_of},
+    ),
+    (
+        "One step away",
+        "one_step_away",
+        "Exactly one thing on the required list is open, and nothing on it is unknown.",
+        "Nobody is exactly one required thing away.",
+        {"What is open": lambda view, each: view.requirements[each.one_step_away or ""].title},
+    ),
+    (
+        f"A door closes within {SOON_MONTHS} months",
+        "door",
+        "The last day to start a route, or to use an eligibility, is near.",
+        "No door closes for anybody in that time.",
+        {
+            "What closes": lambda view, each: view.title_of(each.door),
+            "Last day": lambda _, each: _day(each.door_closes_on),
+        },
+    ),
+    (
+        "A certificate expires or has expired",
+        "certificate",
+        f"A certificate ends within {SOON_MONTHS} months, or has ended.",
+        "No certificate of anybody's ends in that time, by their answers.",
+        {
+            "Certificate": lambda view, each: view.title_of(each.certificate),
+            "Ends": lambda _, each: _day(each.certificate_expires_on),
+        },
+    ),
+    (
+        "One answer away",
+        "one_answer_away",
+        "Nothing required is open, and one answer would settle the only thing unknown.",
+        "Nobody is held up by a single unknown answer.",
+        {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
+    ),
+)
+"""Whom one thing applies to: the heading, the list, what it means, else that there is nobody; and
+what is shown of each."""
 
 
 def nearer_text(overview: Overview) -> str:

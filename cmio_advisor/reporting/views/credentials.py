@@ -7,7 +7,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
-from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
+from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -16,8 +16,8 @@ from cmio_advisor.reporting.document.document import (
     Entry,
     Fact,
     Facts,
-    Line,
     Paragraph,
+    Parts,
     Section,
 )
 from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
@@ -61,52 +61,46 @@ def eligible_document(
     whole = len(results) <= SHOWN_IN_FULL
     other = [each for each in results if is_apart(each)]
     soonest = sorted(results, key=lambda each: each.eligible_from or date.max)
-    under = {
-        heading: [each for each in soonest if each.eligible is answer and each not in other]
-        for answer, heading in HEADINGS.items()
-    }
     shown = tuple(each for each in results if everything or each not in other)
-    asking = {HEADINGS[Eligibility.UNKNOWN]: _asking(assessment, shown, typed)}
-    sections = [
-        Section(
-            heading,
-            (
-                *asking.get((heading, name), ()),
-                *(credential_entry(each, under_heading=True) for each in found),
-            ),
-            whole=whole,
-            name=name,
-        )
-        for (heading, name), found in under.items()
-    ]
-    sections.append(_apart(other, typed, everything=everything, whole=whole))
+    asking = {Eligibility.UNKNOWN: _asking(assessment, shown, typed)}
+    entries = {
+        answer: [
+            credential_entry(each, under_heading=True)
+            for each in soonest
+            if each.eligible is answer and each not in other
+        ]
+        for answer in HEADINGS
+    }
     searches = (each.credential.searched for each in shown)
     unpriced = (each.credential.short for each in shown if each.credential.fee is None)
-    sections.append(searched_section(searches, unpriced=unpriced, full=not whole))
-    sections.append(
-        Section("About this report", (Paragraph(Line(LIMITS)),), name=EligibleSection.ABOUT)
-    )
+    roadmap = assessment.roadmap
     return Document(
-        title="Certifications you may sit for",
-        subtitle=f"By roadmap {assessment.roadmap.id} {assessment.roadmap.version}, "
-        f"on {date_text(assessment.as_of)}",
-        sections=tuple(each for each in sections if each.blocks),
-        sources=assessment.roadmap.sources,
+        "Certifications you may sit for",
+        f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(assessment.as_of)}",
+        (
+            *(
+                Section(heading, (asking.get(answer), entries[answer]), whole=whole, name=name)
+                for answer, (heading, name) in HEADINGS.items()
+            ),
+            _apart(other, typed, everything=everything, whole=whole),
+            searched_section(searches, unpriced=unpriced, full=not whole),
+            Section("About this report", LIMITS, name=EligibleSection.ABOUT),
+        ),
+        sources=roadmap.sources,
     )
 
 
 def _asking(
     assessment: Assessment, results: tuple[CredentialResult, ...], typed: str
-) -> tuple[Paragraph, ...]:
+) -> str | None:
     """How to be asked what would settle some of what is not certain, where answers can."""
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
     unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
     waiting = [each.id for each in unknown if each.open_when.open_fields(case)]
     if not waiting:
-        return ()
+        return None
     to_type = f"cmio-advisor eligible {typed} {waiting[0]} --ask"
-    text = f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
-    return (Paragraph(Line(text)),)
+    return f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
 
 
 def is_apart(result: CredentialResult) -> bool:
@@ -123,11 +117,10 @@ def _apart(
     other: Sequence[CredentialResult], typed: str, *, everything: bool, whole: bool
 ) -> Section:
     """What stands apart, each with its answer, or how many there are."""
-    blocks: tuple[Block, ...] = tuple(credential_entry(each) for each in other)
+    blocks: Parts = map(credential_entry, other)
     if other and not everything:
         stand = f"{counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
-        text = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
-        blocks = (Paragraph(Line(text)),)
+        blocks = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
     heading, name = OTHER_FIELDS
     return Section(heading, blocks, whole=whole, name=name)
 
@@ -138,19 +131,14 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
     """
     credential = result.credential
     mark, word = ELIGIBILITIES[result.eligible]
-    blocks: list[Block] = []
-    facts = (*_way_facts(result), *_dates(result), *_fee_facts(result))
-    if facts:
-        blocks.append(Facts(facts, inline=True))
-    blocks.extend(missing_blocks(result))
-    about = (Paragraph(Line(credential.about)), *_exam_blocks(credential))
-    return Entry(
-        title=credential.title,
-        mark=mark,
-        word="" if under_heading else word,
-        cites=credential.evidence,
-        blocks=(*blocks, *map(only_in_full, about)),
+    blocks = (
+        Facts((*_way_facts(result), *_dates(result), *_fee_facts(result)), inline=True),
+        missing_blocks(result),
+        Paragraph(credential.about, full=True),
+        map(only_in_full, _exam_blocks(credential)),
     )
+    word = "" if under_heading else word
+    return Entry(credential.title, blocks, mark=mark, word=word, cites=credential.evidence)
 
 
 def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
@@ -162,8 +150,7 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
     heading = MISSING[result.eligible] if result.missing else ""
     alone = len(ways) == 1 and not needed
     for label, found in ((heading, needed), (heading if alone else ONE_OF, ways), (SHUT, shut)):
-        if found:
-            yield Bullets(tuple(map(Line, found)), label=label)
+        yield Bullets(found, label)
 
 
 def until_text(result: CredentialResult) -> str:
@@ -173,26 +160,17 @@ def until_text(result: CredentialResult) -> str:
 
 def rule_entry(credential: Credential, on: date) -> Entry:
     """One credential as the roadmap holds it, without a person."""
-    asked = Bullets(tuple(Line(each.need) for each in credential.requires), label="It asks")
-    return Entry(
-        title=f"{credential.title} ({credential.id})",
-        cites=credential.evidence,
-        blocks=(
-            Paragraph(Line(credential.about), full=True),
-            *((only_in_full(asked),) if credential.requires else ()),
-            *(_pathway_entry(each, on) for each in credential.pathways),
-            *map(only_in_full, _exam_blocks(credential)),
-        ),
+    pathways = (
+        Entry(f"Pathway: {each.title}", each.need_on(on), cites=each.evidence, full=True)
+        for each in credential.pathways
     )
-
-
-def _pathway_entry(pathway: Pathway, on: date) -> Entry:
-    return Entry(
-        title=f"Pathway: {pathway.title}",
-        cites=pathway.evidence,
-        blocks=(Paragraph(Line(pathway.need_on(on))),),
-        full=True,
+    blocks = (
+        Paragraph(credential.about, full=True),
+        Bullets((each.need for each in credential.requires), label="It asks", full=True),
+        pathways,
+        map(only_in_full, _exam_blocks(credential)),
     )
+    return Entry(f"{credential.title} ({credential.id})", blocks, cites=credential.evidence)
 
 
 def _way_facts(result: CredentialResult) -> list[Fact]:
@@ -221,15 +199,14 @@ def _fee_text(credential: Credential) -> str:
 
 
 def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
-    facts_of = (
-        ("Issued by", credential.issuer),
-        ("Fee", _fee_text(credential) if credential.fee else None),
-        ("Exam", credential.exam),
-        ("Renewal", credential.renewal),
-        ("Preparation", credential.preparation),
-        ("Earlier names", ", ".join(credential.former_names)),
-    )
+    told = {
+        "Issued by": credential.issuer,
+        "Fee": _fee_text(credential) if credential.fee else None,
+        "Exam": credential.exam,
+        "Renewal": credential.renewal,
+        "Preparation": credential.preparation,
+        "Earlier names": ", ".join(credential.former_names),
+    }
     pages = (Fact("Page", each.title, url=each.url) for each in credential.do_at)
-    facts = Facts((*(Fact(label, value) for label, value in facts_of if value), *pages))
-    unknowns = Bullets(tuple(map(Line, credential.unknowns)), label="Not certain")
-    return (facts, unknowns) if credential.unknowns else (facts,)
+    facts = Facts((*(Fact(label, value or "") for label, value in told.items()), *pages))
+    return facts, Bullets(credential.unknowns, label="Not certain")

@@ -2,6 +2,8 @@
 One result explained: where it stands, the rule and what each part of it saw, what would turn it.
 """
 
+from collections.abc import Iterator
+
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
@@ -19,6 +21,7 @@ from cmio_advisor.reporting.document.document import (
     Facts,
     Line,
     Paragraph,
+    Parts,
     Section,
 )
 from cmio_advisor.reporting.views.credentials import missing_blocks
@@ -26,7 +29,7 @@ from cmio_advisor.reporting.views.decisions import decisions_section
 from cmio_advisor.reporting.views.sections import (
     ExplanationSection,
     requirement_searches,
-    roadmap_line,
+    roadmap_text,
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
@@ -48,33 +51,25 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
     literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
     take_in = IN_A_PLAN.format(typed=literal)
-    sections = (
-        Section("Where it stands", _standing(explained), name=ExplanationSection.STATE),
-        Section(
-            "The rule, and what it saw",
-            (part_block(explained.rule, explained),),
-            name=ExplanationSection.RULE,
-        ),
-        Section(
-            TO_LOSE if explained.holds else TO_MEET,
-            _flips(explained, typed),
-            name=ExplanationSection.CHANGE,
-        ),
-        Section("What would settle it", _settling(explained), name=ExplanationSection.ANSWERS),
-        Section("Routes to it", _routes(explained), name=ExplanationSection.ROUTES),
-        decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
-        Section("Evidence", (_evidence(explained),), name=ExplanationSection.EVIDENCE),
-        searched_section(_searches(explained)),
-        Section(
-            "About this explanation",
-            (Paragraph(Line(LIMITS)), Paragraph(roadmap_line(explained.roadmap), full=True)),
-            name=ExplanationSection.ABOUT,
-        ),
-    )
+    change = TO_LOSE if explained.holds else TO_MEET
+    rule = part_block(explained.rule, explained)
+    settling = Bullets(f"{each.text} {each.why}" for each in explained.settled_by)
+    about = LIMITS, Paragraph(roadmap_text(explained.roadmap), full=True)
+    part = ExplanationSection
     return Document(
-        title=f"{explained.title}: why",
-        subtitle=f"On {date_text(explained.as_of)}",
-        sections=tuple(each for each in sections if each.blocks),
+        f"{explained.title}: why",
+        f"On {date_text(explained.as_of)}",
+        (
+            Section("Where it stands", _standing(explained), name=part.STATE),
+            Section("The rule, and what it saw", rule, name=part.RULE),
+            Section(change, _flips(explained, typed), name=part.CHANGE),
+            Section("What would settle it", settling, name=part.ANSWERS),
+            Section("Routes to it", _routes(explained), name=part.ROUTES),
+            decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
+            Section("Evidence", _evidence(explained), name=part.EVIDENCE),
+            searched_section(_searches(explained)),
+            Section("About this explanation", about, name=part.ABOUT),
+        ),
         sources=explained.roadmap.sources,
     )
 
@@ -96,32 +91,26 @@ def part_block(part: RulePart, explained: Explanation) -> Entry:
     if saw is not None:
         is_ruled_out = saw.endswith(NOT_ANSWERED) and part.finding.fails
         facts.append(Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
-    return Entry(
-        title=rule_text(part.condition, explained.roadmap),
-        blocks=(
-            Facts(tuple(facts), inline=True),
-            *(part_block(each, explained) for each in part.parts),
-        ),
-    )
+    inside = (part_block(each, explained) for each in part.parts)
+    return Entry(rule_text(part.condition, explained.roadmap), (Facts(facts, inline=True), inside))
 
 
-def _standing(explained: Explanation) -> tuple[Block, ...]:
-    facts = [
-        Fact("State", state_word(explained)),
-        Fact("Holds", standing_text(explained.rule.finding)),
-    ]
-    requirement = _requirement(explained)
-    if requirement is not None and explained.step is not None:
-        step = explained.step
-        facts.append(Fact("The roadmap lists", requirement.need))
-        facts.append(Fact("Part of", f"step {step.number}, {step.title}"))
-        facts.extend(rule_facts(requirement, explained.roadmap))
-        waived = [each for each in explained.profile.waivers if each.requirement == requirement.id]
-        facts += [Fact("Waived", each.reason or "no reason given") for each in waived]
-    blocks: list[Block] = [Facts(tuple(facts))]
-    if explained.credential is not None and explained.credential.missing:
-        blocks += missing_blocks(explained.credential)
-    return tuple(blocks)
+def _standing(explained: Explanation) -> Parts:
+    missing = missing_blocks(explained.credential) if explained.credential else None
+    return Facts(_state_facts(explained)), missing
+
+
+def _state_facts(explained: Explanation) -> Iterator[Fact]:
+    yield Fact("State", state_word(explained))
+    yield Fact("Holds", standing_text(explained.rule.finding))
+    requirement, step = _requirement(explained), explained.step
+    if requirement is not None and step is not None:
+        yield Fact("The roadmap lists", requirement.need)
+        yield Fact("Part of", f"step {step.number}, {step.title}")
+        yield from rule_facts(requirement, explained.roadmap)
+        for each in explained.profile.waivers:
+            if each.requirement == requirement.id:
+                yield Fact("Waived", each.reason or "no reason given")
 
 
 def _evidence(explained: Explanation) -> Block:
@@ -137,15 +126,14 @@ def _searches(explained: Explanation) -> tuple[Search | None, ...]:
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 
-def _flips(explained: Explanation, typed: str) -> tuple[Block, ...]:
+def _flips(explained: Explanation, typed: str) -> Parts:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
-        return (Paragraph(Line(WAIVED)),)
+        return WAIVED
     if not explained.flips:
-        return (Paragraph(Line(NOT_KNOWN_RULE if _has_gap(explained.rule) else NO_FLIP)),)
-    words = explained.roadmap.vocabulary
-    lines = tuple(Line(flip_text(each, words)) for each in explained.flips)
-    blocks: list[Block] = [Bullets(lines, label="Any one of these" if len(lines) > 1 else "")]
-    return (*blocks, Paragraph(Line(TRY.format(typed=typed))))
+        return NOT_KNOWN_RULE if _has_gap(explained.rule) else NO_FLIP
+    lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
+    label = "Any one of these" if len(lines) > 1 else ""
+    return Bullets(lines, label), TRY.format(typed=typed)
 
 
 def _has_gap(part: RulePart) -> bool:
@@ -153,16 +141,10 @@ def _has_gap(part: RulePart) -> bool:
     return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 
-def _settling(explained: Explanation) -> tuple[Block, ...]:
-    lines = tuple(Line(f"{each.text} {each.why}") for each in explained.settled_by)
-    return (Bullets(lines),) if lines else ()
-
-
-def _routes(explained: Explanation) -> tuple[Block, ...]:
-    lines = tuple(
+def _routes(explained: Explanation) -> Bullets:
+    return Bullets(
         Line(_way_text(each, explained.roadmap), each.route.evidence) for each in explained.routes
     )
-    return (Bullets(lines),) if lines else ()
 
 
 def _way_text(way: WayTo, roadmap: Roadmap) -> str:

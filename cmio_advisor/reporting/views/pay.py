@@ -10,13 +10,12 @@ from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.pay.table import Figures, PlaceWage, RoleKind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Fact,
     Facts,
     Line,
-    Paragraph,
+    Parts,
     Scale,
     ScaleMark,
     Section,
@@ -41,59 +40,49 @@ PAY_NOTE = "pay_of_physicians"
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     """The answer of ``pay``, an offer first."""
-    sections = (
-        Section(
-            "Your offer",
-            tuple(map(Paragraph, offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1))),
-            name=PaySection.OFFER,
-        ),
-        Section(
-            "The band",
-            _target_blocks(estimate, scale_marks(estimate.sources)),
-            name=PaySection.BAND,
-        ),
-        Section(_places_title(estimate), _place_blocks(estimate, roadmap), name=PaySection.PLACES),
-        Section("How to read it", _read(estimate), name=PaySection.NOTES),
-        Section(
-            "Published figures beside the estimate",
-            comparison_blocks(estimate.sources),
-            full=True,
-            name=PaySection.FIGURES,
-        ),
-        Section("Advertised", posting_blocks(estimate.postings), name=PaySection.POSTINGS),
-        Section("What career guides say", guide_blocks(estimate.guide), name=PaySection.GUIDES),
-        searched_section((estimate.role.searched,)),
-    )
+    offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
+    band = _target_blocks(estimate, scale_marks(estimate.sources))
+    places = "The practice you would leave" if estimate.practice else "By place"
+    compared = comparison_blocks(estimate.sources)
     return Document(
-        title=f"Pay: {estimate.role.title}, {estimate.year}",
-        subtitle=f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
-        sections=tuple(each for each in sections if each.blocks),
+        f"Pay: {estimate.role.title}, {estimate.year}",
+        f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
+        (
+            Section("Your offer", offered, name=PaySection.OFFER),
+            Section("The band", band, name=PaySection.BAND),
+            Section(places, _place_blocks(estimate, roadmap), name=PaySection.PLACES),
+            Section("How to read it", _read(estimate), name=PaySection.NOTES),
+            Section(
+                "Published figures beside the estimate",
+                compared,
+                full=True,
+                name=PaySection.FIGURES,
+            ),
+            Section("Advertised", posting_blocks(estimate.postings), name=PaySection.POSTINGS),
+            Section("What career guides say", guide_blocks(estimate.guide), name=PaySection.GUIDES),
+            searched_section((estimate.role.searched,)),
+        ),
         sources=roadmap.sources,
     )
 
 
-def _places_title(estimate: PayEstimate) -> str:
-    return "The practice you would leave" if estimate.practice else "By place"
-
-
-def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> tuple[Block, ...]:
+def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> Parts:
     """Published figures by place, of the practice that one leaves or of the role itself."""
     left = estimate.practice
-    if left is None:
-        table, wider = places_table(estimate.places, roadmap), estimate.role.kind is RoleKind.NONE
-        wages = roadmap.pay.wages if roadmap.pay else None
-        if not table or not wider or wages is None:
-            return table
-        group = wages.occupations[estimate.role.occupation or ""]
-        return (Paragraph(Line(f"{OF_A_WIDER_GROUP}: {group}.")), *table)
-    text = f"{left.role.title}, {left.year}. {left.note}"
-    return (Paragraph(Line(text, left.evidence)), *places_table(left.places, roadmap))
+    if left is not None:
+        text = f"{left.role.title}, {left.year}. {left.note}"
+        return Line(text, left.evidence), places_table(left.places, roadmap)
+    wages = roadmap.pay.wages if roadmap.pay else None
+    is_wider = estimate.role.kind is RoleKind.NONE and estimate.places and wages
+    group = wages.occupations[estimate.role.occupation or ""] if wages and is_wider else ""
+    table = places_table(estimate.places, roadmap)
+    return f"{OF_A_WIDER_GROUP}: {group}." if is_wider else None, table
 
 
-def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
+def pay_lines(assessment: Assessment) -> Parts:
     """The pay of the target role, of today's work and of the nearest other path, in short."""
     if assessment.pay is None:
-        return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
+        return assessment.roadmap.texts["no_pay"]
     target, today = assessment.pay.target, assessment.pay.today
     figures = target.total or target.base
     if figures is None:
@@ -112,7 +101,7 @@ def pay_lines(assessment: Assessment) -> tuple[Block, ...]:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
         lines.append(Line(now, today.evidence))
     path = _path_line(assessment, today)
-    return tuple(map(Paragraph, lines if path is None else (*lines[1:], path, lines[0])))
+    return lines if path is None else (*lines[1:], path, lines[0])
 
 
 def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
@@ -143,48 +132,43 @@ def _middle(figures: Figures) -> Figures:
     return replace(figures, p25=None, p75=None, mean=None if figures.p50 else figures.mean)
 
 
-def pay_blocks(assessment: Assessment) -> tuple[Block, ...]:
+def pay_blocks(assessment: Assessment) -> Parts:
     """The pay of the target role and of today's stage with all figures behind them."""
     if assessment.pay is None:
-        return (Paragraph(Line(assessment.roadmap.texts["no_pay"])),)
-    target, today = assessment.pay.target, _today_fact(assessment)
+        return assessment.roadmap.texts["no_pay"]
+    target, today = assessment.pay.target, assessment.pay.today
     own = own_pay_text(target, assessment.profile.constraints.pay_usd)
-    read = (replace(each, label="How to read it") for each in _read(target))
     return (
-        *_target_blocks(target, scale_marks(target.sources)),
-        Facts((today, *([Fact("Your pay", own)] if own else []))),
-        *places_table(
-            assessment.pay.today.places if assessment.pay.today else (), assessment.roadmap
-        ),
-        *read,
-        *comparison_blocks(target.sources),
-        *guide_blocks(target.guide),
+        _target_blocks(target, scale_marks(target.sources)),
+        Facts((_today_fact(assessment), Fact("Your pay", own))),
+        places_table(today.places if today else (), assessment.roadmap),
+        replace(_read(target), label="How to read it"),
+        comparison_blocks(target.sources),
+        guide_blocks(target.guide),
     )
 
 
-def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> tuple[Block, ...]:
+def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> Parts:
     shown = estimate.total or estimate.base
     if shown is None:
-        text = f"{estimate.role.title}. {estimate.notes[0]}"
-        return (Paragraph(Line(text, estimate.evidence)),)
+        return Line(f"{estimate.role.title}. {estimate.notes[0]}", estimate.evidence)
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
-    read_as = " ".join(filter(None, (scope, estimate.widened)))
-    blocks: list[Block] = [Paragraph(Line(read_as, estimate.evidence))]
-    if _points(shown):
-        blocks.append(Scale(_points(shown), marks))
-    facts = [Fact("Mean", money(shown.mean))] if shown.mean is not None else []
-    if estimate.total is not None and estimate.base is not None:
-        facts.append(Fact("Base pay without bonuses", figures_text(estimate.base)))
-    if facts:
-        blocks.append(Facts(tuple(facts), full=bool(_points(shown))))  # a mean may be all there is
-    return tuple(blocks)
+    base, points = estimate.base if estimate.total else None, _points(shown)
+    facts = (
+        Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
+        Fact("Base pay without bonuses", figures_text(base)) if base else None,
+    )
+    return (
+        Line(" ".join(filter(None, (scope, estimate.widened))), estimate.evidence),
+        Scale(points, marks) if points else None,
+        Facts(facts, full=bool(points)),  # a mean may be all there is
+    )
 
 
-def _read(estimate: PayEstimate) -> tuple[Bullets, ...]:
+def _read(estimate: PayEstimate) -> Bullets:
     """The notes that are not said with the band itself, if there are any."""
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
-    notes = tuple(Line(each) for each in estimate.notes if each != said)
-    return (Bullets(notes),) if notes else ()
+    return Bullets(each for each in estimate.notes if each != said)
 
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:

@@ -9,16 +9,16 @@ from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
     Fact,
     Facts,
     Line,
-    Paragraph,
+    Parts,
     Section,
     Table,
+    Words,
 )
 from cmio_advisor.reporting.json.roadmap import ProgramSearch, said_once
 from cmio_advisor.reporting.views.sections import searched_section
@@ -45,11 +45,10 @@ def programs_document(
     """What was found, and what was left aside and why."""
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
-    sections = (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched))
     return Document(
-        title=shown.title(),
-        subtitle=f"Seen on {date_text(on)}",
-        sections=tuple(each for each in sections if each.blocks),
+        shown.title(),
+        f"Seen on {date_text(on)}",
+        (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched)),
         sources={**programs.sources, **roadmap.sources},
     )
 
@@ -99,16 +98,16 @@ class _Shown:
                 f"{seen.count(Nearness.NEXT_TO_IT)} in states that touch it, "
                 f"{seen.count(Nearness.ELSEWHERE)} elsewhere.",
             )
-        beside = self.programs.neighbors_evidence if near else ()
-        blocks: list[Block] = [Paragraph(Line(" ".join(said), beside))]
-        if notes := said_once(self.search.found):
-            blocks.append(Bullets(tuple(map(Line, notes)), label="To know"))
-        if near or self.search.state:
-            everywhere = programs_command(self.search.sought)
-            blocks.append(Paragraph(Line(f"All of them, by state: {everywhere}")))
-        if self.found:
-            blocks.append(Paragraph(Line(TO_WHAT_IF)))
-        return Section("In short", tuple(blocks))
+        everywhere = near or self.search.state
+        blocks = (
+            Line(" ".join(said), self.programs.neighbors_evidence if near else ()),
+            Bullets(said_once(self.search.found), label="To know"),
+            f"All of them, by state: {programs_command(self.search.sought)}"
+            if everywhere
+            else None,
+            TO_WHAT_IF if self.found else None,
+        )
+        return Section("In short", blocks)
 
     def _left_aside(self) -> Iterator[str]:
         """
@@ -131,20 +130,24 @@ class _Shown:
         yield from [f"Length not found: {unmeasured}."] * bool(unmeasured)
 
     def in_common(self) -> Section:
-        entries = []
-        for each in self.search.found.lists:
-            alike = self.alike[each.id]
-            said = tuple(Line(piece.says, (piece,)) for piece in alike.evidence)
-            blocks = (Facts(tuple(alike.values())), Bullets(said))
-            if said:
-                entries.append(Entry(each.title, blocks[not alike :]))
-        return Section("What those of a list have in common", tuple(entries))
+        entries = (
+            Entry(
+                each.title,
+                (
+                    Facts(self.alike[each.id].values()),
+                    Bullets(Line(piece.says, (piece,)) for piece in self.alike[each.id].evidence),
+                ),
+            )
+            for each in self.search.found.lists
+            if self.alike[each.id].evidence
+        )
+        return Section("What those of a list have in common", entries)
 
     def by_place(self) -> Iterator[Section]:
         """The state in full, those that touch it in full, and all others as a table."""
         seen_from = self.search.near or self.search.state
         if seen_from is None:
-            yield Section("Programs", tuple(self._listed(self.found)))
+            yield Section("Programs", self._listed(self.found))
             return
         headings = {
             Nearness.HERE: f"In {self.titles[seen_from]}",
@@ -153,48 +156,43 @@ class _Shown:
         by_distance = groupby(self.found, lambda each: self.programs.nearness(each, seen_from))
         for near, group in by_distance:
             if near in headings:
-                yield Section(headings[near], tuple(map(self._entry, group)))
+                yield Section(headings[near], map(self._entry, group))
             else:
                 rest = tuple(group)
                 short = len(rest) < len(self.found)  # what is near is listed
-                yield Section("Elsewhere", tuple(self._listed(rest)), full=short)
+                yield Section("Elsewhere", self._listed(rest), full=short)
 
-    def _listed(self, found: tuple[Program, ...]) -> Iterator[Block]:
+    def _listed(self, found: tuple[Program, ...]) -> Parts:
         """A table, and beside it what is to be known of single ones."""
-        if found:
-            yield self._table(found)
-        said = [
+        notes = (
             Line(f"{each.institution}, {each.title}: {note}", self._own_evidence(each))
             for each in found
             for note in each.notes
-        ]
-        if said:
-            yield Bullets(tuple(said), label="Of single programs")
+        )
+        return self._table(found), Bullets(notes, label="Of single programs")
 
     def _table(self, found: tuple[Program, ...]) -> Table:
         headers = ("Institution", "Place", "Program", "Id", "Price")
-        shown = headers if any(each.price for each in found) else headers[:-1]
-        rows = (
+        shown = len(headers) if any(each.price for each in found) else len(headers) - 1
+        rows: Iterator[tuple[Words, ...]] = (
             (
                 Line(each.institution, self._own_evidence(each)),
-                Line(place_text(each, self.titles)),
-                Line(each.title),
-                Line(each.id),
-                Line(price_text(each) or "not found"),
+                place_text(each, self.titles),
+                each.title,
+                each.id,
+                price_text(each) or "not found",
             )
             for each in found
         )
-        return Table(shown, tuple(row[: len(shown)] for row in rows))
+        return Table(headers[:shown], (row[:shown] for row in rows))
 
     def _entry(self, program: Program) -> Entry:
         alike = self.alike[self.list_of[program.id]]
         said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
         facts = (fact for name, fact in _facts(program).items() if name not in said)
-        blocks: list[Block] = [Facts(tuple(facts))]
-        if program.notes:
-            blocks.append(Bullets(tuple(map(Line, program.notes))))
         title = ", ".join(filter(None, (program.institution, place_text(program, self.titles))))
-        return Entry(title, tuple(blocks), cites=self._own_evidence(program))
+        blocks = Facts(facts), Bullets(program.notes)
+        return Entry(title, blocks, cites=self._own_evidence(program))
 
     def _own_evidence(self, program: Program) -> tuple[Evidence, ...]:
         of_all = self.alike[self.list_of[program.id]].evidence

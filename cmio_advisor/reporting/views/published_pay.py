@@ -18,14 +18,14 @@ from cmio_advisor.domain.pay.table import (
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Fact,
     Facts,
     Line,
-    Paragraph,
+    Parts,
     ScaleMark,
     Table,
+    Words,
 )
 from cmio_advisor.reporting.formats.citations import WEAK_GRADES
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, money_range, percent
@@ -36,7 +36,7 @@ SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
 NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
 
 
-def posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:
+def posting_blocks(postings: tuple[Posting, ...]) -> Parts:
     """What single advertisements name, as what they are."""
     lines = (
         Line(
@@ -45,24 +45,23 @@ def posting_blocks(postings: tuple[Posting, ...]) -> tuple[Block, ...]:
         )
         for each in postings
     )
-    return (Paragraph(Line(NO_STATISTIC)), Bullets(tuple(lines))) if postings else ()
+    return (NO_STATISTIC, Bullets(lines)) if postings else None
 
 
 def _advertised(each: Posting) -> str:
     return f"{money(each.low)} to {money(each.high)} a year, as posted"
 
 
-def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> tuple[Block, ...]:
+def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> Parts:
     wages = roadmap.pay.wages if roadmap.pay else None
     if not places or wages is None:
-        return ()
+        return None
     headers = ("Place", "Median", *SPREADS, "Error of the mean")
-    rows = tuple(map(_place_row, places))
-    table = Table(headers, rows, numeric=tuple(range(1, len(headers))))
-    return (table, Paragraph(Line(wages.note, wages.evidence)))
+    table = Table(headers, map(_place_row, places), numeric=tuple(range(1, len(headers))))
+    return table, Line(wages.note, wages.evidence)
 
 
-def _place_row(each: PlaceWage) -> tuple[Line, ...]:
+def _place_row(each: PlaceWage) -> tuple[str, ...]:
     def shown(*names: str) -> str:
         if each.figures is None:
             return "not printed"
@@ -73,42 +72,37 @@ def _place_row(each: PlaceWage) -> tuple[Line, ...]:
         return f"{[*known, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
 
     error = NOT_GIVEN if each.error is None else f"{each.error} %"
-    figures = (shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error)
-    return tuple(map(Line, (each.place, *figures)))
+    return each.place, shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error
 
 
-def comparison_blocks(comparisons: tuple[Comparison, ...]) -> tuple[Block, ...]:
-    if not comparisons:
-        return ()
+def comparison_blocks(comparisons: tuple[Comparison, ...]) -> Parts:
     headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
-    rows = tuple(map(_comparison_row, comparisons))
-    table = Table(headers, rows, numeric=(1, 2, 4, 5, 6))
-    remarks = {
-        "Not comparable": ((each.row, each.row.not_comparable) for each in comparisons),
-        "Year of the pay not stated": (
-            (each.row, each.row.note) for each in comparisons if not each.row.pay_year_stated
-        ),
-    }
-    lists = (Bullets(_remarks(remarked), label=label) for label, remarked in remarks.items())
-    return (table, *(each for each in lists if each.lines))
+    table = Table(headers, map(_comparison_row, comparisons), numeric=(1, 2, 4, 5, 6))
+    rows = [each.row for each in comparisons]
+    unstated = ((row, row.note) for row in rows if not row.pay_year_stated)
+    return (
+        table,
+        Bullets(_remarks((row, row.not_comparable) for row in rows), label="Not comparable"),
+        Bullets(_remarks(unstated), label="Year of the pay not stated"),
+    )
 
 
-def _remarks(remarked: Iterable[tuple[PublishedPay, str | None]]) -> tuple[Line, ...]:
+def _remarks(remarked: Iterable[tuple[PublishedPay, str | None]]) -> Iterable[Line]:
     lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in remarked if says)
-    return tuple(dict.fromkeys(lines))
+    return dict.fromkeys(lines)
 
 
-def _comparison_row(each: Comparison) -> tuple[Line, ...]:
+def _comparison_row(each: Comparison) -> tuple[Words, ...]:
     row = each.row
     off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
     return (
         Line(f"{row.population}, {row.basis}", row.evidence),
-        Line(_year_text(row, NOT_GIVEN)),
-        Line(NOT_GIVEN if row.n is None else f"{row.n:,}"),
-        Line(each.statistic),
-        Line(value_text(each, each.value)),
-        Line(value_text(each, each.model)),
-        Line(off),
+        _year_text(row, NOT_GIVEN),
+        NOT_GIVEN if row.n is None else f"{row.n:,}",
+        each.statistic,
+        value_text(each, each.value),
+        value_text(each, each.model),
+        off,
     )
 
 
@@ -127,14 +121,14 @@ def value_text(each: Comparison, value: float | None) -> str:
     return money(value)
 
 
-def guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
+def guide_blocks(guide: GuideFigures | None) -> Parts:
     if guide is None:
-        return ()
+        return None
     guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
     of_mean = tuple(each for each in guides if f"{guide.mean:,}" in each.says)  # by what it says
     of_tiers = tuple(each for each in guides if each not in of_mean) or guides
-    surveys = tuple(each for each in guide.evidence if each.grade not in WEAK_GRADES)
-    tiers = tuple(
+    mean = f"{money(guide.mean)} in {guide.mean_year}"
+    tiers = (
         Fact(
             f"{tier.title} tier ({tier.years_in_role})",
             f"{money_range(tier.low, tier.high)}{' or more' if tier.open_above else ''}",
@@ -142,15 +136,11 @@ def guide_blocks(guide: GuideFigures | None) -> tuple[Block, ...]:
         )
         for tier in guide.tiers
     )
-    mean = Fact(
-        "A career guide's mean", f"{money(guide.mean)} in {guide.mean_year}", of_mean or guides
-    )
+    surveys = (Line(each.says, (each,)) for each in guide.evidence if each not in guides)
     return (
-        Facts((mean, *tiers)),
-        Bullets(
-            tuple(Line(each.says, (each,)) for each in surveys), label="What better evidence says"
-        ),
-        Bullets(tuple(map(Line, guide.disagreement)), label="Our reading"),
+        Facts((Fact("A career guide's mean", mean, of_mean or guides), *tiers)),
+        Bullets(surveys, label="What better evidence says"),
+        Bullets(guide.disagreement, label="Our reading"),
     )
 
 

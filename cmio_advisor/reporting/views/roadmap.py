@@ -13,7 +13,6 @@ from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
@@ -40,14 +39,10 @@ def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document
     """The whole roadmap; with an id, the step, requirement or credential of that id in full."""
     sections = _sections(roadmap, on)
     if wanted is not None:
-        entry = Section("Entry", (_entry(roadmap, wanted, on),), whole=True)
+        entry = Section("Entry", _entry(roadmap, wanted, on), whole=True)
         sections = (entry, searched_section(_searches(roadmap, wanted)))
-    return Document(
-        title=f"Roadmap: {roadmap.title}",
-        subtitle=f"Version {roadmap.version}, seen on {date_text(on)}",
-        sections=tuple(each for each in sections if each.blocks),
-        sources=roadmap.sources,
-    )
+    subtitle = f"Version {roadmap.version}, seen on {date_text(on)}"
+    return Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def _entry(roadmap: Roadmap, wanted: str, on: date) -> Entry:
@@ -76,78 +71,52 @@ def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
         Fact("Rules known from", date_text(roadmap.evidence_from)),
         Fact("To be reviewed by", date_text(roadmap.review_by)),
     )
-    ladder = tuple(
-        Entry(title=each.title, cites=each.evidence, blocks=(Paragraph(Line(each.about)),))
-        for each in roadmap.ladder
-    )
+    ladder = (Entry(each.title, each.about, cites=each.evidence) for each in roadmap.ladder)
     return (
-        Section("About it", (Paragraph(Line(roadmap.about)), Facts(facts))),
-        Section("Steps", tuple(_step_entry(each, roadmap) for each in roadmap.steps)),
-        Section("Credentials", tuple(rule_entry(each, on) for each in roadmap.credentials)),
+        Section("About it", (roadmap.about, Facts(facts))),
+        Section("Steps", (_step_entry(each, roadmap) for each in roadmap.steps)),
+        Section("Credentials", (rule_entry(each, on) for each in roadmap.credentials)),
         Section("The career ladder, lowest rung first", ladder, full=True),
         searched_section(_searches(roadmap, None), full=True),
     )
 
 
 def _step_entry(step: Step, roadmap: Roadmap) -> Entry:
-    return Entry(
-        title=step.title,
-        number=str(step.number),
-        blocks=(
-            Paragraph(Line(step.about), full=True),
-            *(_requirement_entry(each, roadmap) for each in step.requirements),
-        ),
-    )
+    requirements = (_requirement_entry(each, roadmap) for each in step.requirements)
+    blocks = Paragraph(step.about, full=True), requirements
+    return Entry(step.title, blocks, number=str(step.number))
 
 
 def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:
-    evidence = evidence_bullets(requirement.evidence, roadmap.sources, full=True)
-    blocks: list[Block] = [
-        Paragraph(Line(requirement.need), full=True),
+    blocks = (
+        Paragraph(requirement.need, full=True),
         Facts(rule_facts(requirement, roadmap), full=True),
-        evidence,
-    ]
-    return Entry(
-        title=f"{requirement.title} ({requirement.strength}, {requirement.id})",
-        cites=requirement.evidence,
-        blocks=(*blocks, *(_route_entry(each, roadmap) for each in requirement.routes)),
+        evidence_bullets(requirement.evidence, roadmap.sources, full=True),
+        (_route_entry(each, roadmap) for each in requirement.routes),
     )
+    title = f"{requirement.title} ({requirement.strength}, {requirement.id})"
+    return Entry(title, blocks, cites=requirement.evidence)
 
 
 def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
-    dates = [
-        Fact(label, date_text(day))
+    dates = (
+        Fact(label, date_text(day) if day else "")
         for label, day in (("Opens", route.start), ("Closes", route.end))
-        if day is not None
-    ]
-    return Entry(
-        title=f"Route: {route.title}",
-        full=True,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts((*where_facts(route), Fact("Why", route.why))),
-            Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
-            *note_bullets(route),
-            evidence_bullets(route.evidence, roadmap.sources),
-        ),
     )
+    blocks = (
+        route.action,
+        Facts((*where_facts(route), Fact("Why", route.why))),
+        Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
+        note_bullets(route),
+        evidence_bullets(route.evidence, roadmap.sources),
+    )
+    return Entry(f"Route: {route.title}", blocks, full=True)
 
 
 IDS_FORM = keys(**heading("cmio-advisor/ids/1"), ids=(by_id(by_id(TEXT)), itself))
 LISTS = (
-    "degrees",
-    "specialties",
-    "certifications",
-    "roles",
-    "leadership_roles",
-    "projects",
-    "memberships",
-    "activities",
-    "organizations",
-    "states",
-    METROS,
-    "countries",
-    "answers",
+    *("degrees", "specialties", "certifications", "roles", "leadership_roles", "projects"),
+    *("memberships", "activities", "organizations", "states", METROS, "countries", "answers"),
 )
 REQUIREMENTS, SOURCES = "requirements", "sources"
 KINDS = (*LISTS, REQUIREMENTS, SOURCES)
@@ -160,12 +129,9 @@ USED_FOR = {
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
     """The ids of one kind, or of all."""
-    return Document(
-        title=f"Ids: {roadmap.title}",
-        subtitle=f"Roadmap version {roadmap.version}, seen on {date_text(on)}",
-        sections=tuple(_section(roadmap, each) for each in _wanted(kind)),
-        sources=roadmap.sources,
-    )
+    subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
+    sections = (_section(roadmap, each) for each in _wanted(kind))
+    return Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
@@ -187,12 +153,9 @@ def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
-    ids = tuple(Fact(each, text) for each, text in _descriptions(roadmap, kind).items())
-    taken_from = roadmap.vocabulary.evidence.get(kind, ())
-    return Section(
-        kind.replace("_", " ").capitalize(),
-        (Paragraph(Line(_used_for(kind), taken_from)), Facts(ids)),
-    )
+    ids = Facts(Fact(each, text) for each, text in _descriptions(roadmap, kind).items())
+    used_for = Line(_used_for(kind), roadmap.vocabulary.evidence.get(kind, ()))
+    return Section(kind.replace("_", " ").capitalize(), (used_for, ids))
 
 
 def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
@@ -227,26 +190,19 @@ def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date
     """One topic, or the list of topics. A correction stands right under what it corrects."""
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:
-        listed = tuple(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
-        how = Paragraph(Line("To read one: cmio-advisor guide TOPIC"))
-        sections: tuple[Section, ...] = (Section("Topics", (Facts(listed), how)),)
-        return Document(f"Guide: {roadmap.title}", by, sections, roadmap.sources)
-    sections = tuple(
-        Section(
-            each.title, tuple(Bullets(tuple(_lines(point))) for point in each.points), whole=True
-        )
-        for each in topic.sections
-    )
-    in_short = Section("In short", (Paragraph(Line(topic.summary)),))
+        listed = Facts(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
+        topics = Section("Topics", (listed, "To read one: cmio-advisor guide TOPIC"))
+        return Document(f"Guide: {roadmap.title}", by, [topics], sources=roadmap.sources)
     points = (point.searched for each in topic.sections for point in each.points)
-    shown = (in_short, *sections, searched_section(points))
-    return Document(
-        f"Guide: {topic.title}", by, tuple(each for each in shown if each.blocks), roadmap.sources
+    sections = (
+        Section("In short", topic.summary),
+        *(Section(each.title, map(_point, each.points), whole=True) for each in topic.sections),
+        searched_section(points),
     )
+    return Document(f"Guide: {topic.title}", by, sections, sources=roadmap.sources)
 
 
-def _lines(point: Point) -> list[Line]:
-    lines = [Line(point.text, point.evidence)]
-    if point.correction is not None:
-        lines.append(Line(f"{CORRECTED}{point.correction}", point.correction_evidence))
-    return lines
+def _point(point: Point) -> Bullets:
+    correction = f"{CORRECTED}{point.correction}" if point.correction is not None else ""
+    corrected = Line(correction, point.correction_evidence) if correction else ""
+    return Bullets((Line(point.text, point.evidence), corrected))

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section
+from cmio_advisor.reporting.document.document import Bullets, Section
 
 
 class AssessmentSection(StrEnum):
@@ -112,20 +112,18 @@ def owner_text(name: str | None) -> str:
     return f" for {visible(name, LONGEST_NAME)}" if name else ""
 
 
-def roadmap_line(roadmap: Roadmap, *, in_short: bool = False) -> Line:
+def roadmap_text(roadmap: Roadmap, *, in_short: bool = False) -> str:
     """Which roadmap a report came from."""
     named, print_ = f"Roadmap {roadmap.id} {roadmap.version}", roadmap.fingerprint[:12]
     if in_short:
-        return Line(f"{named} ({print_}).")
-    review = date_text(roadmap.review_by)
-    return Line(f"{named}, fingerprint {print_}, to be reviewed by {review}.")
+        return f"{named} ({print_})."
+    return f"{named}, fingerprint {print_}, to be reviewed by {date_text(roadmap.review_by)}."
 
 
 def notes_section(warnings: Iterable[Notice]) -> Section:
     """What the reader should know about the answers and the evidence."""
-    lines = tuple(Line(each.text) for each in warnings)
-    shown, more = lines[:NOTES_SHOWN], lines[NOTES_SHOWN:]
-    blocks = (*([Bullets(shown)] if shown else []), *([Bullets(more, full=True)] if more else []))
+    texts = [each.text for each in warnings]
+    blocks = Bullets(texts[:NOTES_SHOWN]), Bullets(texts[NOTES_SHOWN:], full=True)
     return Section("Please note", blocks, name=AssessmentSection.NOTES)
 
 
@@ -143,13 +141,10 @@ def searched_section(
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(filter(None, searches)):
         by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)
-    blocks: list[Block] = []
-    for (where, day), found in by_place.items():
-        blocks.append(Paragraph(Line(f"In {where}, on {day}:")))
-        blocks.append(Bullets(tuple(map(Line, found))))
-    if titles := "; ".join(dict.fromkeys(unpriced)):
-        blocks.append(Paragraph(Line(f"{NO_PRICE}: {titles}.")))
-    return Section(NOT_FOUND, tuple(blocks), full=full, name=AssessmentSection.NOT_FOUND)
+    found = [(f"In {where}, on {day}:", Bullets(what)) for (where, day), what in by_place.items()]
+    titles = "; ".join(dict.fromkeys(unpriced))
+    blocks = found, f"{NO_PRICE}: {titles}." if titles else None
+    return Section(NOT_FOUND, blocks, full=full, name=AssessmentSection.NOT_FOUND)
 
 
 def not_found_text(routes: Iterable[Route]) -> str:

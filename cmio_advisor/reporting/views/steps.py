@@ -1,6 +1,6 @@
 """Steps, requirements and the actions that close them, as entries of a report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
@@ -14,17 +14,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
-from cmio_advisor.reporting.document.brief import only_in_full
-from cmio_advisor.reporting.document.document import (
-    Block,
-    Bullets,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Table,
-)
+from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Line, Parts, Table
 from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -48,67 +38,56 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         "Comes with it": step.comes_with,
         "Opens": step.unlocks,
     }
-    facts = [
+    related = (
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
-        if ids
-    ]
-    return Entry(
-        title=route.title,
-        number=number,
-        cites=route.evidence,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason))),
-            Facts(
-                (*when_facts(step, assessment), *route_facts(route, step.months, step.cost)),
-                inline=True,
-            ),
-            *((Facts(tuple(facts)),) if facts else ()),
-            Bullets(tuple(map(moment_line, step.dates)), label="Dates"),
-            *note_bullets(route),
-        ),
     )
+    when = (*when_facts(step, assessment), *route_facts(route, step.months, step.cost))
+    blocks = (
+        route.action,
+        Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason))),
+        Facts(when, inline=True),
+        Facts(related),
+        Bullets(map(moment_line, step.dates), label="Dates"),
+        note_bullets(route),
+    )
+    return Entry(route.title, blocks, number=number, cites=route.evidence)
 
 
-def route_facts(route: Route, months: Months, cost: Cost | None) -> tuple[Fact, ...]:
+def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[Fact]:
     """
     How long a route takes and what it costs, for one person. What has no known price is named once
     a report, with what else was not found.
     """
-    facts = [Fact("Time", months_text(months))]
+    yield Fact("Time", months_text(months))
     if cost is not None:
-        facts.append(Fact("Cost", cost_text(cost)))
+        yield Fact("Cost", cost_text(cost))
     if route.hours is not None:
-        facts.append(Fact("Own time", f"about {counted(route.hours, 'hour')}"))
+        yield Fact("Own time", f"about {counted(route.hours, 'hour')}")
     if cost is not None and cost.note:
-        facts.append(Fact("Cost note", cost.note, full=True))
-    return tuple(facts)
+        yield Fact("Cost note", cost.note, full=True)
 
 
-def where_facts(route: Route, *, full: bool = False) -> tuple[Fact, ...]:
+def where_facts(route: Route, *, full: bool = False) -> Iterator[Fact]:
     """On which pages it is done, and whom to ask."""
-    pages = [Fact("Page", each.title, url=each.url, full=full) for each in route.do_at]
-    return (*pages, *([Fact("Ask", route.ask, full=full)] if route.ask else []))
+    for each in route.do_at:
+        yield Fact("Page", each.title, url=each.url, full=full)
+    yield Fact("Ask", route.ask or "", full=full)
 
 
 def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     """One step of the roadmap with every requirement judged."""
     mark, word = step_state(result)
-    requirements = tuple(_requirement_entry(each, assessment) for each in result.requirements)
-    return Entry(
-        title=f"Step {result.step.number}: {result.step.title}",
-        mark=mark,
-        word=word,
-        blocks=(Paragraph(Line(result.step.about)), *requirements),
-    )
+    requirements = (_requirement_entry(each, assessment) for each in result.requirements)
+    title = f"Step {result.step.number}: {result.step.title}"
+    return Entry(title, (result.step.about, requirements), mark=mark, word=word)
 
 
 def evidence_bullets(
     evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
 ) -> Bullets:
     """What each source says, with its publisher, grade and the day it was read."""
-    lines = tuple(
+    lines = (
         Line(
             f"{sources[each.source].publisher} (grade {each.grade}, "
             f"checked {date_text(each.checked)}): {each.says}",
@@ -128,10 +107,9 @@ def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:
     )
 
 
-def note_bullets(route: Route) -> tuple[Block, ...]:
+def note_bullets(route: Route) -> Bullets:
     """The odds of a place, and how a route's time and cost were found, if the roadmap says so."""
-    notes = route.remarks
-    return (Bullets(tuple(map(Line, notes)), label="Note", full=True),) if notes else ()
+    return Bullets(route.remarks, label="Note", full=True)
 
 
 def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
@@ -148,37 +126,27 @@ def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fac
 
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
     mark, word = requirement_state(result)
-    requirement = result.requirement
-    listed = Fact("The roadmap lists", requirement.need)
-    return Entry(
-        title=requirement.title,
-        mark=mark,
-        word=word,
-        blocks=(
-            Facts(
-                (
-                    *answer_facts(result, assessment),
-                    listed,
-                    *rule_facts(requirement, assessment.roadmap),
-                )
-            ),
-            evidence_bullets(requirement.evidence, assessment.roadmap.sources),
-        ),
+    requirement, roadmap = result.requirement, assessment.roadmap
+    facts = (
+        *answer_facts(result, assessment),
+        Fact("The roadmap lists", requirement.need),
+        *rule_facts(requirement, roadmap),
     )
+    blocks = Facts(facts), evidence_bullets(requirement.evidence, roadmap.sources)
+    return Entry(requirement.title, blocks, mark=mark, word=word)
 
 
-def when_facts(step: NextStep, assessment: Assessment) -> tuple[Fact, ...]:
+def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     """When it can be started, when it begins or is done, and until when."""
     is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
-    facts = [Fact("Start", "now" if is_now else start)]
-    facts += _begins_facts(step, assessment.as_of)
+    yield Fact("Start", "now" if is_now else start)
+    yield from _begins_facts(step, assessment.as_of)
     if step.done_on is not None:
-        facts.append(Fact("Done", f"{date_text(step.done_on)}, as told"))
+        yield Fact("Done", f"{date_text(step.done_on)}, as told")
     if step.closes_on is not None:
         label = "Begin by" if step.route.renews else "Last day to start"
-        facts.append(Fact(label, date_text(step.closes_on)))
-    return tuple(facts)
+        yield Fact(label, date_text(step.closes_on))
 
 
 def _begins_facts(step: NextStep, on: date) -> list[Fact]:
@@ -235,19 +203,19 @@ def moment_line(moment: Moment) -> Line:
     return Line(f"{when}: {moment.title}.")
 
 
-def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> tuple[Block, ...]:
+def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
     set; of all but the next step with one in the full form only.
     """
     seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
     seasons.sort(key=lambda found: min(each.day for one in found for each in one[0].moments))
-    entries = tuple(
+    entries = [
         _season(*each, full=number > 0, whole=whole, running=len(found) > 1 and each is found[0])
         for number, found in enumerate(seasons)
         for each in found
-    )
-    return (Paragraph(Line(HOW_SAFE)), *entries) if entries else ()
+    ]
+    return (HOW_SAFE, entries) if entries else None
 
 
 def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:
@@ -271,22 +239,19 @@ def _season(
 ) -> Entry:
     """Where it is ``running``, what happens in it stands among what is to be done."""
     moments = [each for each in season.moments if whole or is_set(each)]
-    earlier = [
-        Line(f"{each.title}: {found}")
+    earlier = (
+        f"{each.title}: {found}"
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
-    ]
-    apart = [each for each in moments if not running and not each.is_to_do]
-    return Entry(
-        title=f"{cycle.title}, for {date_text(season.opening)}{when}",
-        cites=cycle.evidence,
-        full=full,
-        blocks=(
-            _table([each for each in moments if each not in apart]),
-            *([only_in_full(_table(apart))] if apart else []),
-            Bullets(tuple(earlier), label="In earlier years", full=True),
-        ),
     )
+    apart = [each for each in moments if not running and not each.is_to_do]
+    blocks = (
+        _table([each for each in moments if each not in apart]),
+        _table(apart, full=True),
+        Bullets(earlier, label="In earlier years", full=True),
+    )
+    title = f"{cycle.title}, for {date_text(season.opening)}{when}"
+    return Entry(title, blocks, cites=cycle.evidence, full=full)
 
 
 def is_set(moment: Moment) -> bool:
@@ -294,11 +259,11 @@ def is_set(moment: Moment) -> bool:
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
-def _table(moments: list[Moment]) -> Table:
-    return Table(HEADERS, tuple(map(_row, moments)), numeric=(1, 2))
+def _table(moments: list[Moment], *, full: bool = False) -> Table:
+    return Table(HEADERS, map(_row, moments), numeric=(1, 2), full=full)
 
 
-def _row(moment: Moment) -> tuple[Line, ...]:
+def _row(moment: Moment) -> tuple[str, ...]:
     until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
     until += ", our estimate" if moment.is_estimate else ""
-    return Line(moment.title), Line(short_date(moment.day)), Line(until)
+    return moment.title, short_date(moment.day), until

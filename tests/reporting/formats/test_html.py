@@ -60,7 +60,7 @@ def document_of(first: str, second: str, third: str, url: str | None = None) -> 
     firm = Evidence(source="firm", grade="A", checked=date(2026, 11, 22), says=second)
     row = CheckRow(Mark.SOON, f"x{first}", f"x{second}", f"x{third}", f"x{first}", (firm,))
     blocks = (
-        Paragraph(Line(f"x{first}", (weak, firm))),
+        Paragraph(f"x{first}", (weak, firm)),
         Bullets((Line(f"x{second}"), Line(f"x{third}")), label=f"x{first}"),
         Facts((Fact(f"x{first}", f"x{second}", (weak,)),), inline=True),
         Checklist(f"x{third}", (row,)),
@@ -69,7 +69,7 @@ def document_of(first: str, second: str, third: str, url: str | None = None) -> 
             number="1",
             mark=Mark.DONE,
             word=f"x{second}",
-            blocks=(Entry(title=f"x{first}", blocks=(Paragraph(Line(f"x{second}")),)),),
+            blocks=(Entry(title=f"x{first}", blocks=(Paragraph(f"x{second}"),)),),
             cites=(firm,),
         ),
         Table((f"x{first}", f"x{second}"), ((Line(f"x{third}"), Line(f"x{first}")),)),
@@ -249,7 +249,7 @@ def test_a_table_names_its_rows_and_columns() -> None:
 
 def test_a_short_document_has_no_table_of_contents() -> None:
     """A long one has, with a link to each section."""
-    sections = tuple(Section(f"Part {each}", (Paragraph(Line("x")),)) for each in range(4))
+    sections = tuple(Section(f"Part {each}", (Paragraph("x"),)) for each in range(4))
     short = Document("T", "S", sections[:3], {})
     long = Document("T", "S", sections, {})
 
@@ -263,11 +263,11 @@ def test_a_short_document_has_no_table_of_contents() -> None:
 
 
 def test_an_empty_document_is_a_page() -> None:
-    """Without sections and sources, with empty blocks."""
+    """Without sections and sources; a section whose blocks are empty says nothing and is none."""
     blocks = (Bullets((), label="None"), Facts(()))
     page = ReadPage(render_html(Document("T", "S", (Section("Empty", blocks),), {})))
 
-    assert page.headings == [(1, "T"), (2, "Empty")]
+    assert page.headings == [(1, "T")]
     assert "ul" not in page.tags()
     assert render_plain(Document("T", "S", (), {})).split() == ["T", "S"]
     assert "sources" not in render_html(Document("T", "S", (), {})).split("</style>")[1]

@@ -48,10 +48,10 @@ def test_no_text_breaks_out_of_its_place(texts: list[str]) -> None:
     cite = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says=first)
     source = Source(id="s", title=first, publisher=second, published=third, url=third, note=first)
     blocks = (
-        Paragraph(Line(f"x{first}", (cite,))),
+        Paragraph(f"x{first}", (cite,)),
         Bullets((Line(f"x{second}"), Line(f"x{third}"))),
         Facts((Fact(f"x{first}", f"x{second}"),)),
-        Entry(title=f"x{third}", blocks=(Paragraph(Line(f"x{first}")),)),
+        Entry(title=f"x{third}", blocks=(Paragraph(f"x{first}"),)),
         Table(("A", "B"), ((Line(f"x{first}"), Line(f"x{second}")),)),
     )
     document = Document("Title", "Subtitle", (Section("Section", blocks),), {"s": source})

@@ -46,7 +46,7 @@ POINTS = (
     ("90th percentile", 621_000),
 )
 EVERY_BLOCK: tuple[Block, ...] = (
-    Paragraph(Line("A paragraph.", (CITE,))),
+    Paragraph("A paragraph.", (CITE,)),
     Bullets((Line("A bullet."),), label="A label of bullets"),
     Facts((Fact("A label", "a value", (CITE,)),)),
     Facts((Fact("Time", "2 months"), Fact("Cost", "no fee")), inline=True),
@@ -59,7 +59,7 @@ EVERY_BLOCK: tuple[Block, ...] = (
     ),
     Entry(
         "An entry",
-        (Entry("An entry within", (Paragraph(Line("Deep down.")),), mark=Mark.OPEN, word="open"),),
+        (Entry("An entry within", (Paragraph("Deep down."),), mark=Mark.OPEN, word="open"),),
         number="42",
         cites=(CITE,),
     ),
@@ -85,7 +85,7 @@ def document(
 
 
 def paragraph(text: str) -> Document:
-    return document(Paragraph(Line(text)))
+    return document(Paragraph(text))
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -186,7 +186,7 @@ def links(pdf: bytes) -> list[Any]:
 
 def test_marks_lead_to_the_sources_and_sources_to_the_web(pages: PdfPages) -> None:
     """Only plain web addresses are links."""
-    cited = Paragraph(Line("x", (CITE,)))
+    cited = Paragraph("x", (CITE,))
 
     assert links(pages.render(document(cited))) == [None, "https://example.org/a"]
     for url in ("javascript:alert(1)", "file:///etc/passwd", "https://e.org/ a", None):
@@ -208,7 +208,7 @@ def test_a_fact_leads_to_its_page(pages: PdfPages) -> None:
 def test_no_text_is_evaluated(pages: PdfPages, text: str) -> None:
     """In every place that a text can have it is shown as it is."""
     blocks: tuple[Block, ...] = (
-        Paragraph(Line(text)),
+        Paragraph(text),
         Bullets((Line(text),), label=text),
         Facts((Fact(text, text),)),
         Checklist(text, (CheckRow(Mark.OPEN, text, "1", text, text),)),
@@ -250,7 +250,7 @@ def test_what_the_fonts_lack_is_written_out_and_said(pages: PdfPages) -> None:
 
 def test_no_long_word_leaves_the_page(pages: PdfPages) -> None:
     """Broken where it must be, and an entry too long for a page is not kept on one."""
-    entry = Entry("Long", (Paragraph(Line(f"{'W' * 16} " * 180 + "last")),))
+    entry = Entry("Long", (Paragraph(f"{'W' * 16} " * 180 + "last"),))
     found = pages_of(pages.render(document(entry)))
 
     assert len(found) > 1

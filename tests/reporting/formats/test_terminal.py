@@ -21,7 +21,7 @@ def drawn(*blocks: Entry | Table, width: int = 60) -> str:
 
 def test_an_entry_shows_its_state_in_a_word_beside_the_mark() -> None:
     """Nothing rests on the mark alone."""
-    entry = Entry(title="Board", blocks=(Paragraph(Line("More.")),), mark=Mark.OPEN, word="not yet")
+    entry = Entry(title="Board", blocks=(Paragraph("More."),), mark=Mark.OPEN, word="not yet")
 
     assert drawn(entry) == "Title. Subtitle\n\nHeading\n  · Board  not yet\n    More.\n"
 

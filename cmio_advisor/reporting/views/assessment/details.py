@@ -6,7 +6,6 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Checklist,
     CheckRow,
@@ -15,7 +14,6 @@ from cmio_advisor.reporting.document.document import (
     Facts,
     Line,
     Mark,
-    Paragraph,
     Section,
 )
 from cmio_advisor.reporting.views.assessment.page import standing_text
@@ -30,7 +28,7 @@ from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.sections import (
     AssessmentSection,
     assessment_searches,
-    roadmap_line,
+    roadmap_text,
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
@@ -59,44 +57,33 @@ def details(assessment: Assessment) -> Iterator[Section]:
     yield _advice(assessment)
     yield _compared(assessment)
     yield _stage(assessment)
-    steps = tuple(step_entry(each, assessment) for each in assessment.steps)
+    steps = (step_entry(each, assessment) for each in assessment.steps)
     yield Section("Step by step", steps, full=True, name=AssessmentSection.STEPS)
     yield other_paths_section(assessment.ways_on, full=True)
     yield decisions_section(assessment.decisions, assessment.roadmap, take_in="", full=True)
-    yield certifications_section(assessment.credentials)
-    yield Section(
-        "Certifications in detail",
-        tuple(map(credential_entry, assessment.credentials)),
-        full=True,
-        name=AssessmentSection.CERTIFICATIONS,
-    )
+    credentials = assessment.credentials
+    yield certifications_section(credentials)
+    entries, name = map(credential_entry, credentials), AssessmentSection.CERTIFICATIONS
+    yield Section("Certifications in detail", entries, full=True, name=name)
     yield Section("The pay in full", pay_blocks(assessment), full=True, name=AssessmentSection.PAY)
-    searches = (each.credential.searched for each in assessment.credentials)
-    unpriced = [each.route.title for each in later if each.cost is None]
-    unpriced += [each.route.title for each in assessment.decisions if each.route.cost is None]
-    unpriced += [
-        each.credential.short for each in assessment.credentials if each.credential.fee is None
-    ]
+    searches = (each.credential.searched for each in credentials)
+    routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
+    unpriced = (
+        *(each.title for each in routes if each.cost is None),
+        *(each.credential.short for each in credentials if each.credential.fee is None),
+    )
     yield searched_section(
         (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
-    yield Section(
-        "How this was made",
-        (
-            Paragraph(Line(f"{HOW_MADE} {LIMITS} {NO_PROMISE}")),
-            Paragraph(roadmap_line(assessment.roadmap)),
-        ),
-        full=True,
-        name=AssessmentSection.ABOUT,
-    )
+    about = (f"{HOW_MADE} {LIMITS} {NO_PROMISE}", roadmap_text(assessment.roadmap))
+    yield Section("How this was made", about, full=True, name=AssessmentSection.ABOUT)
 
 
 def _steps_section(
     title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
 ) -> Section:
-    entries = tuple(
-        next_step_entry(each, assessment, str(number)) for number, each in enumerate(steps, first)
-    )
+    numbered = enumerate(steps, first)
+    entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
     name = AssessmentSection.NEXT if first == 1 else AssessmentSection.LATER
     return Section(title, entries, full=True, name=name)
 
@@ -104,42 +91,42 @@ def _steps_section(
 def _question(assessment: Assessment) -> Section:
     """The one answer that would settle most."""
     question = assessment.ask_next
-    if question is None:
-        return Section("", ())
-    return Section(
-        "What to tell us next",
-        (
-            Paragraph(Line(f"{question.text} {question.why}")),
-            Facts((Fact("Field of the profile", question.field),)),
-        ),
-        full=True,
-        name=AssessmentSection.QUESTION,
+    blocks = (
+        ()
+        if question is None
+        else (
+            f"{question.text} {question.why}",
+            Facts([Fact("Field of the profile", question.field)]),
+        )
     )
+    return Section("What to tell us next", blocks, full=True, name=AssessmentSection.QUESTION)
 
 
 def _advice(assessment: Assessment) -> Section:
     """What fits the rung, the employer and the search."""
-    entries = tuple(
-        Entry(
-            each.title, (Bullets(tuple(Line(point.text, point.evidence) for point in each.points)),)
-        )
+    entries = (
+        Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
         for each in assessment.advice
     )
-    return Section("Advice that fits you", tuple(entries), full=True, name=AssessmentSection.ADVICE)
+    return Section("Advice that fits you", entries, full=True, name=AssessmentSection.ADVICE)
 
 
 def _compared(assessment: Assessment) -> Section:
     """How the person compares with those who hold the role, where the roadmap has rules for it."""
     found = assessment.standing
-    if found is None:
-        return Section("", ())
-    shares = tuple([_shared(each, assessment) for each in found.missing])
-    blocks: list[Block] = [Paragraph(Line(standing_text(found)))]
-    if shares:
-        blocks.append(Bullets(shares, label="What is known of what is missing"))
-    if found.standing:
-        blocks.append(Paragraph(Line(found.standing.about, found.standing.evidence)))
-    return Section(COMPARED, tuple(blocks), full=True, name=AssessmentSection.STANDING)
+    blocks = (
+        ()
+        if found is None
+        else (
+            standing_text(found),
+            Bullets(
+                (_shared(each, assessment) for each in found.missing),
+                label="What is known of what is missing",
+            ),
+            Line(found.standing.about, found.standing.evidence) if found.standing else None,
+        )
+    )
+    return Section(COMPARED, blocks, full=True, name=AssessmentSection.STANDING)
 
 
 def _shared(requirement_id: str, assessment: Assessment) -> Line:
@@ -150,18 +137,23 @@ def _shared(requirement_id: str, assessment: Assessment) -> Line:
 def _stage(assessment: Assessment) -> Section:
     """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
-    paragraphs = (Line(" ".join(assessment.summary)), Line(why, rung.evidence if rung else ()))
-    blocks: list[Block] = [*map(Paragraph, paragraphs)]
-    facts = [Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence)] if rung else []
-    facts.append(Fact("Anything formal", READY[assessment.ready_to_apply]))
-    facts += [
-        Fact(
-            strength.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
-        )
-        for strength, each in assessment.readiness.items()
-    ]
-    blocks += [Facts(tuple(facts)), Checklist("Step", tuple(map(_step_row, assessment.steps)))]
-    return Section("The steps at a glance", tuple(blocks), full=True, name=AssessmentSection.STEPS)
+    facts = (
+        Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
+        Fact("Anything formal", READY[assessment.ready_to_apply]),
+        *(
+            Fact(
+                kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
+            )
+            for kind, each in assessment.readiness.items()
+        ),
+    )
+    blocks = (
+        " ".join(assessment.summary),
+        Line(why, rung.evidence if rung else ()),
+        Facts(facts),
+        Checklist("Step", tuple(map(_step_row, assessment.steps))),
+    )
+    return Section("The steps at a glance", blocks, full=True, name=AssessmentSection.STEPS)
 
 
 def _step_row(result: StepResult) -> CheckRow:
@@ -184,24 +176,19 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
         for answer in Eligibility
     }
     now_open = by_answer[Eligibility.YES]
-    rows = tuple(map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]]))
-    named = (
-        ("Also open to you now", now_open[SHOWN_OPEN:]),
-        ("Not yet", by_answer[Eligibility.NO]),
-        ("Not certain yet", by_answer[Eligibility.UNKNOWN]),
-        (FROM_OTHER_FIELDS, other),
-    )
-    others = tuple(
+    rows = map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]])
+    named = {
+        "Also open to you now": now_open[SHOWN_OPEN:],
+        "Not yet": by_answer[Eligibility.NO],
+        "Not certain yet": by_answer[Eligibility.UNKNOWN],
+        FROM_OTHER_FIELDS: other,
+    }
+    others = (
         Fact(label, "; ".join(each.credential.short for each in found))
-        for label, found in named
-        if found
+        for label, found in named.items()
     )
-    blocks: list[Block] = [Checklist("", rows)] if rows else []
-    if others:
-        blocks.append(Facts(others))
-    return Section(
-        "Certifications", tuple(blocks), full=True, name=AssessmentSection.CERTIFICATIONS
-    )
+    blocks = Checklist("", tuple(rows)), Facts(others)
+    return Section("Certifications", blocks, full=True, name=AssessmentSection.CERTIFICATIONS)
 
 
 def _credential_row(result: CredentialResult) -> CheckRow:

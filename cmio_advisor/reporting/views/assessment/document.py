@@ -9,13 +9,10 @@ from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import (
-    Block,
     Document,
     Entry,
     Fact,
     Facts,
-    Line,
-    Paragraph,
     Section,
     WritingSpace,
 )
@@ -71,39 +68,34 @@ def _document(
         behind[0] = replace(behind[0], opens_page=True)
     whose = owner_text(assessment.profile.name)
     return Document(
-        title=f"The way to {assessment.roadmap.title}",
-        subtitle=f"{kind}{whose}, {date_text(assessment.as_of)}",
-        sections=(*(each for each in page if each.blocks), *behind),
+        f"The way to {assessment.roadmap.title}",
+        f"{kind}{whose}, {date_text(assessment.as_of)}",
+        (*page, *behind),
         sources=assessment.roadmap.sources,
     )
 
 
 def plan_section(outline: PlanOutline) -> Section:
     """The plan in time, by the fastest routes; nothing where nothing is to do."""
-    if not outline.steps:
-        return Section("Your plan in time", ())
-    texts = (" ".join(outline_summary(outline)), untold_text(outline, in_short=True))
-    lines = (Paragraph(Line(each)) for each in texts if each)
-    shown = (
-        *plan_at_a_glance(outline),
-        *dates_to_keep(outline, whole=False),
-        *programs_in_plan(outline, types=False),
+    blocks = (
+        " ".join(outline_summary(outline)),
+        untold_text(outline, in_short=True),
+        plan_at_a_glance(outline),
+        dates_to_keep(outline, whole=False),
+        programs_in_plan(outline, types=False),
     )
-    return Section("Your plan in time", (*lines, *shown))
+    return Section("Your plan in time", blocks if outline.steps else ())
 
 
 def worksheet(assessment: Assessment) -> tuple[Section, ...]:
     """
     Each step of the first page with how one knows that it is done, who helps, by when; and notes.
     """
-    steps = tuple(_exercise(each) for each in shown_steps(assessment))
-    notes = tuple(WritingSpace(label, lines) for label, lines in NOTES)
-    return Section("Worksheet", steps), Section("Notes", notes)
+    notes = (WritingSpace(label, lines) for label, lines in NOTES)
+    return Section("Worksheet", map(_exercise, shown_steps(assessment))), Section("Notes", notes)
 
 
 def _exercise(step: NextStep) -> Entry:
-    blocks: list[Block] = [WritingSpace(WRITTEN, 1)]
-    if step.requirement is not None:
-        done = Fact("How you know that it is done", step.requirement.need)
-        blocks.insert(0, Facts((done,)))
-    return Entry(title=step.route.title, blocks=tuple(blocks))
+    needed = step.requirement.need if step.requirement else ""
+    done = Facts([Fact("How you know that it is done", needed)])
+    return Entry(step.route.title, (done, WritingSpace(WRITTEN, 1)))

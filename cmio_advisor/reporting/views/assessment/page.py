@@ -17,21 +17,20 @@ from cmio_advisor.domain.judge.results import Answer, RequirementResult, Standin
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Entry,
     Fact,
     Facts,
     Line,
-    Paragraph,
     Section,
+    Words,
 )
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import (
     AssessmentSection,
     not_found_text,
     notes_section,
-    roadmap_line,
+    roadmap_text,
 )
 from cmio_advisor.reporting.views.steps import when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
@@ -62,8 +61,8 @@ THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
-    unread = (Line(each.text) for each in assessment.warnings if each.code == NOT_READ)
-    yield Section("What we could not read", tuple(map(Paragraph, unread)), last=True)
+    unread = (each.text for each in assessment.warnings if each.code == NOT_READ)
+    yield Section("What we could not read", unread, last=True)
     if asks_first(assessment):
         yield _question(assessment, also=() if types else _asked_too(assessment))
     yield _steps(assessment)
@@ -116,18 +115,13 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
 def _question(assessment: Assessment, also: Sequence[str]) -> Section:
     question = assessment.ask_next
     lines = (question.text, question.why) if question else ()
-    more = (Bullets(tuple(map(Line, also)), label="Then"),) if also else ()
-    return Section(
-        "What to tell us first",
-        (*(Paragraph(Line(each)) for each in lines), *more),
-        name=AssessmentSection.QUESTION,
-        last=True,
-    )
+    blocks, name = (lines, Bullets(also, label="Then")), AssessmentSection.QUESTION
+    return Section("What to tell us first", blocks, name=name, last=True)
 
 
 def _steps(assessment: Assessment) -> Section:
     steps = shown_steps(assessment)
-    entries = tuple(_step(each, number, assessment) for number, each in enumerate(steps, 1))
+    entries = (_step(each, number, assessment) for number, each in enumerate(steps, 1))
     return Section(HEADINGS[len(steps)], entries, name=AssessmentSection.NEXT, last=True)
 
 
@@ -137,23 +131,15 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     started, *days = when_facts(step, assessment)
     if not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
-    facts = [started, *days]
-    if step.cost is not None:
-        facts.append(Fact("Cost", cost_text(step.cost)))
-    if step.unanswered:
-        facts.insert(0, Fact("Only if", "not done already"))
-    if route.ask:
-        facts.append(Fact("Ask", route.ask))
-    return Entry(
-        title=route.title,
-        number=str(number),
-        cites=route.evidence,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts(tuple(facts), inline=True),
-            Facts(tuple(_page(step, assessment))),
-        ),
+    facts = (
+        Fact("Only if", "not done already") if step.unanswered else None,
+        started,
+        *days,
+        Fact("Cost", cost_text(step.cost)) if step.cost else None,
+        Fact("Ask", route.ask or ""),
     )
+    blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
+    return Entry(route.title, blocks, number=str(number), cites=route.evidence)
 
 
 def _likely_text(months: Months) -> str:
@@ -185,7 +171,6 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     facts = [
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
-        if titles
     ]
     unknown = {each.requirement.id for each in assessment.requirements() if _is_unknown(each)}
     for each in assessment.decisions:
@@ -193,13 +178,15 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         fact = _decision(each, types=types)
         label = f"{fact.label}, if you do not hold it" if held else fact.label
         facts.append(replace(fact, label=label, full=apart))
-    blocks: list[Block] = [*_standing_lines(assessment), Facts(tuple(facts))]
-    if assessment.ways_on:
-        waiting = {each.decision.id for each in assessment.decisions}
-        paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
-        text = assessment.roadmap.texts["summary_ways_on"]
-        blocks += [Paragraph(Line(text)), Facts((Fact("Other paths", "; ".join(paths)),))]
-    return Section("Where you stand", tuple(blocks), name=AssessmentSection.STANDING)
+    waiting = {each.decision.id for each in assessment.decisions}
+    paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
+    blocks = (
+        _standing_lines(assessment),
+        Facts(facts),
+        assessment.roadmap.texts["summary_ways_on"] if assessment.ways_on else None,
+        Facts([Fact("Other paths", "; ".join(paths))]),
+    )
+    return Section("Where you stand", blocks, name=AssessmentSection.STANDING)
 
 
 def _listed(label: str, titles: list[str], total: int) -> str:
@@ -213,21 +200,21 @@ def _is_unknown(result: RequirementResult) -> bool:
     return result.state is State.UNKNOWN
 
 
-def _standing_lines(assessment: Assessment) -> Iterator[Block]:
+def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     """
     How the person compares with others, and whether anything formal stands in the way; only what
     the required list says where the roadmap compares with nobody.
     """
     found, ready = assessment.standing, assessment.ready_to_apply
     if found is None:
-        yield Paragraph(Line(" ".join(assessment.summary)))
+        yield " ".join(assessment.summary)
         return
     cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
     own_word = found.standing is not None and found.title != found.standing.title
     reading = "" if own_word else f" {assessment.roadmap.texts['standing_reading']}"
     text = f"{standing_text(found)}{reading}"
-    yield Paragraph(Line(text, cites))
-    yield Paragraph(Line(FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)))
+    yield Line(text, cites)
+    yield FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)
 
 
 def _formal_text(assessment: Assessment) -> str:
@@ -304,10 +291,9 @@ def about_section(assessment: Assessment) -> Section:
     """What was not found of the steps of this page, what an estimate is, and by which roadmap."""
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
-    made_by = roadmap_line(assessment.roadmap, in_short=True).text
-    texts = filter(None, (not_found_text(routes), UNCHECKED, made_by))
-    blocks = (Paragraph(Line(" ".join(texts))),)
-    return Section("About this report", blocks, name=AssessmentSection.ABOUT)
+    made_by = roadmap_text(assessment.roadmap, in_short=True)
+    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
+    return Section("About this report", text, name=AssessmentSection.ABOUT)
 
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
@@ -315,9 +301,4 @@ def commands_section(assessment: Assessment, file: str | None, roadmap: str | No
     commands = next_commands(assessment, file, roadmap)
     nearer = [each.text for each in assessment.warnings if each.code == NEAREST]
     lines = (*nearer, *(f"{what}: {command}" for what, command in commands))
-    return Section(
-        "To go on",
-        tuple(Paragraph(Line(each)) for each in lines),
-        name=AssessmentSection.COMMANDS,
-        last=True,
-    )
+    return Section("To go on", lines, name=AssessmentSection.COMMANDS, last=True)

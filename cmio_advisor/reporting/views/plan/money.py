@@ -6,7 +6,7 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.pay.model import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
-from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Section
+from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Section
 from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import money
@@ -32,26 +32,25 @@ def money_section(plan: Plan) -> Section:
     """
     Fees, pay forgone, the target's pay, and the year in which the one may have paid for the other.
     """
-    if not plan.steps:
-        return Section("Cost and return", ())
-    sums, texts = plan.money, plan.roadmap.texts
-    facts = [Fact("Fees", fees_text(plan.costs))]
-    budget = plan.wishes.budget_usd
-    if budget is not None:
-        facts.append(Fact("Your budget", _budget(plan, budget)))
-    facts.append(Fact("Pay you would have otherwise", _pay_now(sums)))
-    facts.extend(_forgone(sums))
-    if sums.target is not None:
-        source = _source_of_target(plan)
-        facts.append(Fact(texts["pay_target"], f"{_range(sums.target)} a year, {source}"))
-    facts.append(Fact("Difference a year", _gain(sums)))
+    sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     leads = sums.leads_there and not sums.is_there
-    if leads:
-        facts.append(Fact("Paid back", _break_even(sums)))
-    gain = (texts["plan_gain"],) if leads else ()
-    assumptions = (TODAYS_DOLLARS, *gain, texts["plan_degree_pay"], OVERRIDE)
-    assumed = Bullets(tuple(map(Line, assumptions)), label="Taken for granted")
-    return Section("Cost and return", (Facts(tuple(facts)), assumed), name=PlanSection.MONEY)
+    facts = (
+        Fact("Fees", fees_text(plan.costs)),
+        None if budget is None else Fact("Your budget", _budget(plan, budget)),
+        Fact("Pay you would have otherwise", _pay_now(sums)),
+        *_forgone(sums),
+        Fact(texts["pay_target"], f"{_range(sums.target)} a year, {_source_of_target(plan)}")
+        if sums.target
+        else None,
+        Fact("Difference a year", _gain(sums)),
+        Fact("Paid back", _break_even(sums)) if leads else None,
+    )
+    gain = texts["plan_gain"] if leads else ""
+    assumed = Bullets(
+        (TODAYS_DOLLARS, gain, texts["plan_degree_pay"], OVERRIDE), label="Taken for granted"
+    )
+    blocks = (Facts(facts), assumed) if plan.steps else ()
+    return Section("Cost and return", blocks, name=PlanSection.MONEY)
 
 
 def _source_of_target(plan: Plan) -> str:

@@ -1,17 +1,21 @@
 """The plan as a report: what to do when, what it costs, and what would change it."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Fact,
     Facts,
     Line,
     Paragraph,
+    Parts,
     Section,
     Table,
 )
@@ -32,7 +36,7 @@ from cmio_advisor.reporting.views.sections import (
     PlanSection,
     notes_section,
     owner_text,
-    roadmap_line,
+    roadmap_text,
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import dates_to_keep
@@ -72,65 +76,48 @@ NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 def plan_document(plan: Plan) -> Document:
     """The whole plan; its brief form is what a terminal shows."""
     whose = owner_text(plan.profile.name or plan.profile.id)
+    in_short = " ".join(plan_summary(plan)), untold_text(plan)
+    steps = (plan_step_entry(plan, each) for each in plan.steps)
+    near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
+    part = PlanSection
     sections = (
-        Section("In short", _in_short(plan), name=PlanSection.SUMMARY),
+        Section("In short", in_short, name=part.SUMMARY),
         other_paths_section(plan.ways_on),
         notes_section(plan.warnings),
-        Section("The plan at a glance", plan_at_a_glance(plan), name=PlanSection.OVERVIEW),
-        Section("Dates to keep", dates_to_keep(plan), name=PlanSection.DATES),
-        Section("Programs near you", programs_in_plan(plan, types=True), name=PlanSection.PROGRAMS),
-        Section(
-            "Step by step",
-            tuple(plan_step_entry(plan, each) for each in plan.steps),
-            full=True,
-            name=PlanSection.STEPS,
-        ),
-        Section("When it may end", _when_it_may_end(plan), name=PlanSection.FINISH),
+        Section("The plan at a glance", plan_at_a_glance(plan), name=part.OVERVIEW),
+        Section("Dates to keep", dates_to_keep(plan), name=part.DATES),
+        Section("Programs near you", near, name=part.PROGRAMS),
+        Section("Step by step", steps, full=True, name=part.STEPS),
+        Section("When it may end", _when_it_may_end(plan), name=part.FINISH),
         decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
         alternatives_section(plan),
         money_section(plan),
+        Section("Certificates to keep up", _endings(plan), full=True, name=part.CERTIFICATES),
         Section(
-            "Certificates to keep up", _endings(plan), full=True, name=PlanSection.CERTIFICATES
+            "What the plan does not know", unknown, full=not plan.not_placed, name=part.UNKNOWN
         ),
-        Section(
-            "What the plan does not know",
-            _unknowns(plan),
-            full=not plan.not_placed,
-            name=PlanSection.UNKNOWN,
-        ),
-        searched_section(
-            (
-                found
-                for each in plan.steps
-                for found in (
-                    each.requirement.searched,
-                    each.route.searched,
-                    each.route.cycle.searched if each.route.cycle else None,
-                )
-            ),
-            full=True,
-        ),
-        Section("About this plan", _about(plan), name=PlanSection.ABOUT),
+        searched_section(_searches(plan), full=True),
+        Section("About this plan", _about(plan), name=part.ABOUT),
     )
     return Document(
-        title=f"A plan toward {plan.roadmap.title}",
-        subtitle=f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
-        sections=tuple(each for each in sections if each.blocks),
+        f"A plan toward {plan.roadmap.title}",
+        f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
+        sections,
         sources=plan.roadmap.sources,
     )
 
 
-def _in_short(plan: Plan) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph(Line(" ".join(plan_summary(plan))))]
-    if untold := untold_text(plan):
-        blocks.append(Paragraph(Line(untold)))
-    return tuple(blocks)
+def _searches(plan: Plan) -> Iterator[Search | None]:
+    for each in plan.steps:
+        cycle = each.route.cycle
+        yield from (each.requirement.searched, each.route.searched)
+        yield cycle.searched if cycle else None
 
 
-def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
+def _when_it_may_end(plan: Plan) -> Parts:
     """The likely end beside the days that some, half and most of the runs reach."""
     whole = whole_text(plan)
     finishes = (
@@ -140,30 +127,29 @@ def _when_it_may_end(plan: Plan) -> tuple[Block, ...]:
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
     if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
         return ()
-    rows = tuple(
-        (
-            Line(what),
-            *(
-                Line(short_date(day) if day else "not reached")
-                for day in (each.likely, each.p10, each.p50, each.p80, each.p90)
-            ),
-        )
+    rows = (
+        (what, *(short_date(day) if day else "not reached" for day in _days(each)))
         for what, each in spread
     )
-    table = Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5))
     later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
-    lines = [Line(MOSTLY_LATER)] if later else []
-    lines += [
-        Line(
-            f"{each.route.title}: {each.route.odds.text} The plan reckons with "
-            f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no place "
-            f"is taken to try again the next year{_later_text(each.route.odds)}.",
-            each.route.odds_evidence,
-        )
-        for each in plan.steps
-        if each.route.odds is not None and not each.as_told
-    ]
-    return (table, *map(Paragraph, lines))
+    return (
+        Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
+        MOSTLY_LATER if later else None,
+        [
+            Line(
+                f"{each.route.title}: {each.route.odds.text} The plan reckons with "
+                f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no "
+                f"place is taken to try again the next year{_later_text(each.route.odds)}.",
+                each.route.odds_evidence,
+            )
+            for each in plan.steps
+            if each.route.odds is not None and not each.as_told
+        ],
+    )
+
+
+def _days(finish: Finish) -> tuple[date | None, ...]:
+    return finish.likely, finish.p10, finish.p50, finish.p80, finish.p90
 
 
 def _later_text(odds: Odds) -> str:
@@ -175,44 +161,41 @@ def _is_spread(finish: Finish) -> bool:
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
-def _endings(plan: Plan) -> tuple[Block, ...]:
+def _endings(plan: Plan) -> Bullets:
     """The certificates that end, unless they are renewed."""
-    lines = tuple(
-        Line(
-            f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, "
-            "as you told us."
-        )
+    return Bullets(
+        f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, as "
+        "you told us."
         for each in plan.endings
     )
-    return (Bullets(lines),) if lines else ()
 
 
-def _unknowns(plan: Plan) -> tuple[Block, ...]:
+def _unknowns(plan: Plan) -> Parts:
     """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
         why.setdefault(each.reason, []).append(each.requirement.title)
-    lines = [f"{'; '.join(titles)}: {reason}" for reason, titles in why.items()]
-    blocks: list[Block] = [Bullets(tuple(map(Line, lines)))] if lines else []
-    facts = []
-    if plan.costs.unknown:
-        facts.append(Fact("Fees not known for", _titles(plan.costs.unknown)))
-        counted = plan.costs.counted
-        if counted.high > plan.costs.known.high:
-            as_others = money_range(counted.low, counted.high)
-            facts.append(Fact("All fees, if these reach the dearest known", as_others))
-        uncounted = [each.requirement.title for each in plan.steps if _has_no_price(each)]
-        if uncounted:
-            facts.append(
-                Fact("Counted as nothing, for want of any known fee", "; ".join(uncounted))
-            )
+    lines = (f"{'; '.join(titles)}: {reason}" for reason, titles in why.items())
+    return Bullets(lines), Facts((*_fees_unknown(plan), *_hours_unknown(plan)))
+
+
+def _fees_unknown(plan: Plan) -> Iterator[Fact]:
+    if not plan.costs.unknown:
+        return
+    yield Fact("Fees not known for", _titles(plan.costs.unknown))
+    counted = plan.costs.counted
+    if counted.high > plan.costs.known.high:
+        as_others = money_range(counted.low, counted.high)
+        yield Fact("All fees, if these reach the dearest known", as_others)
+    uncounted = "; ".join(each.requirement.title for each in plan.steps if _has_no_price(each))
+    yield Fact("Counted as nothing, for want of any known fee", uncounted)
+
+
+def _hours_unknown(plan: Plan) -> Iterator[Fact]:
     if plan.wishes.hours_per_week is not None and plan.hours_unknown:
-        facts.append(Fact("Hours not known for", _titles(plan.hours_unknown)))
+        yield Fact("Hours not known for", _titles(plan.hours_unknown))
         if any(_leaves_room(each) for each in plan.steps):
-            facts.append(Fact("Hours left free for these", ROOM_LEFT))
-    if facts:
-        blocks.append(Facts(tuple(facts)))
-    return tuple(blocks)
+            yield Fact("Hours left free for these", ROOM_LEFT)
 
 
 def _has_no_price(step: PlannedStep) -> bool:
@@ -225,7 +208,7 @@ def _leaves_room(step: PlannedStep) -> bool:
     return is_unknown and step.requirement.counted_hours(step.route) > 0
 
 
-def _about(plan: Plan) -> tuple[Block, ...]:
+def _about(plan: Plan) -> Parts:
     lines = [HOW_MADE]
     if not plan.is_exact:
         lines.append(NOT_SURE_OF_ROUTES)
@@ -234,9 +217,9 @@ def _about(plan: Plan) -> tuple[Block, ...]:
         if plan.hours_bound is not None:
             lines.append(f"None that ends before {date_text(plan.hours_bound)} does.")
     return (
-        Paragraph(Line(" ".join(lines)), full=True),
-        Paragraph(Line(f"{LIMITS} {NO_PROMISE}")),
-        Paragraph(roadmap_line(plan.roadmap), full=True),
+        Paragraph(" ".join(lines), full=True),
+        f"{LIMITS} {NO_PROMISE}",
+        Paragraph(roadmap_text(plan.roadmap), full=True),
     )
 
 

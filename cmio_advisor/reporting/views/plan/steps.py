@@ -1,17 +1,18 @@
 """The steps of a plan: drawn, as a table, and each by itself."""
 
+from collections.abc import Iterator
+
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Entry,
     Fact,
     Facts,
-    Line,
-    Paragraph,
+    Parts,
     Stretch,
     Table,
     Timeline,
@@ -36,16 +37,14 @@ NOT_AT_THESE_HOURS = "not at these hours"
 STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
-def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
+def plan_at_a_glance(plan: PlanOutline) -> Parts:
     """The chart and its table."""
-    if not plan.steps:
-        return ()
-    rows = tuple(
+    rows = (
         (
-            Line(_meets_text(each, plan.roadmap)),
-            Line(short_date(each.start)),
-            Line(short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS),
-            Line(slack_text(each)),
+            _meets_text(each, plan.roadmap),
+            short_date(each.start),
+            short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS,
+            slack_text(each),
         )
         for each in plan.steps
     )
@@ -55,59 +54,52 @@ def plan_at_a_glance(plan: PlanOutline) -> tuple[Block, ...]:
     )
 
 
-def programs_in_plan(plan: PlanOutline, *, types: bool) -> tuple[Block, ...]:
+def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
     """
     For each step that is done at a program, the nearest of them; for a reader who ``types``
     commands, with the one that lists the rest.
     """
     found = ((each, _program_facts(plan, each, types=types)) for each in plan.steps)
-    return tuple(Entry(step.route.title, (Facts(facts),)) for step, facts in found if facts)
+    return [Entry(step.route.title, Facts(facts)) for step, facts in found if facts]
 
 
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     """One step with its days, its needs and its costs."""
     roadmap, route = plan.roadmap, step.route
-    number = str(plan.steps.index(step) + 1)
-    done = date_text(step.end) if step.hours_to_keep_up is None else NOT_AT_THESE_HOURS
-    when = [Fact("Start", _start_text(plan, step)), Fact(done_label(step), done)]
-    if step.hours_to_keep_up is not None:
-        when.append(Fact("Too few hours a week", too_slow_text(step)))
-    elif step.is_stretched:
-        when.append(Fact("Longer because of your hours a week", _stretch_text(plan, step)))
-    if step.last_start is not None:
-        when.append(Fact("Last day to start", date_text(step.last_start)))
-    more = [Fact("Meets", _meets_text(step, roadmap))]
-    if step.needs:
-        first = ", ".join(roadmap.requirement(each).title for each in step.needs)
-        more.append(Fact("Comes after", first))
-    beside = _full_time_beside(plan, step)
-    if beside:
-        more.append(Fact("In full time meanwhile", beside))
-    more.append(Fact("Can slip by", slack_text(step)))
-    if step.critical_chance is not None:
-        more.append(Fact("Decides the end", f"in {percent(step.critical_chance)} of all cases"))
-    return Entry(
-        title=route.title,
-        number=number,
-        cites=route.evidence,
-        blocks=(
-            Paragraph(Line(route.action)),
-            Facts(where_facts(route)),
-            Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
-            Facts(tuple(more), full=True),
-            Bullets(tuple(map(moment_line, step.milestones)), label="On the way"),
-            *(
-                Facts(
-                    (
-                        Fact("Also open to you", f"{each.title}. {each.action}", each.evidence),
-                        *where_facts(each),
-                    )
-                )
-                for each in step.others
-            ),
-            *note_bullets(route),
-        ),
+    keeps_up = step.hours_to_keep_up is None
+    when = (
+        Fact("Start", _start_text(plan, step)),
+        Fact(done_label(step), date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS),
+        None if keeps_up else Fact("Too few hours a week", too_slow_text(step)),
+        Fact("Longer because of your hours a week", _stretch_text(plan, step))
+        if keeps_up and step.is_stretched
+        else None,
+        Fact("Last day to start", date_text(step.last_start)) if step.last_start else None,
     )
+    decides = step.critical_chance
+    more = (
+        Fact("Meets", _meets_text(step, roadmap)),
+        Fact("Comes after", ", ".join(roadmap.requirement(each).title for each in step.needs)),
+        Fact("In full time meanwhile", _full_time_beside(plan, step)),
+        Fact("Can slip by", slack_text(step)),
+        None if decides is None else Fact("Decides the end", f"in {percent(decides)} of all cases"),
+    )
+    blocks = (
+        route.action,
+        Facts(where_facts(route)),
+        Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
+        Facts(more, full=True),
+        Bullets(map(moment_line, step.milestones), label="On the way"),
+        [Facts(_other(each)) for each in step.others],
+        note_bullets(route),
+    )
+    number = str(plan.steps.index(step) + 1)
+    return Entry(route.title, blocks, number=number, cites=route.evidence)
+
+
+def _other(route: Route) -> Iterator[Fact]:
+    yield Fact("Also open to you", f"{route.title}. {route.action}", route.evidence)
+    yield from where_facts(route)
 
 
 def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tuple[Fact, ...]:

@@ -2,15 +2,22 @@
 The parts of a plan that compare: doors that close, waiting, leaving something out, other routes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.options import Objective
-from cmio_advisor.reporting.document.brief import only_in_full
-from cmio_advisor.reporting.document.document import Block, Bullets, Line, Paragraph, Section, Table
+from cmio_advisor.reporting.document.document import (
+    Bullets,
+    Line,
+    Paragraph,
+    Parts,
+    Section,
+    Table,
+    Words,
+)
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import (
     counted,
@@ -57,90 +64,81 @@ def doors_section(plan: Plan) -> Section:
     The routes that close, with the last days to begin; those out of reach are named in a sentence.
     """
     within_reach = [each for each in plan.doors if each.start_by is not None]
-    beyond = [each for each in plan.doors if each.start_by is None]
-    rows = tuple(_door_row(each, plan.roadmap) for each in within_reach)
-    blocks: list[Block] = []
-    if rows:
-        blocks += [Table(DOOR_HEADERS, rows), Paragraph(Line(DOORS_COUNT), full=True)]
-    if beyond:
-        lines = tuple(
-            Line(
-                f"{each.route.title}: closes on {date_text(each.closes_on)}, before what it needs "
-                "first can be done.",
-                each.route.evidence,
-            )
-            for each in beyond
+    beyond = (
+        Line(
+            f"{each.route.title}: closes on {date_text(each.closes_on)}, before what it needs "
+            "first can be done.",
+            each.route.evidence,
         )
-        blocks.append(Bullets(lines, label="Likely out of reach", full=True))
-    return Section("Doors that close", tuple(blocks), name=PlanSection.DOORS)
+        for each in plan.doors
+        if each.start_by is None
+    )
+    blocks = (
+        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in within_reach)),
+        Paragraph(DOORS_COUNT, full=True) if within_reach else None,
+        Bullets(beyond, label="Likely out of reach", full=True),
+    )
+    return Section("Doors that close", blocks, name=PlanSection.DOORS)
 
 
 def waiting_section(plan: Plan) -> Section:
     """What doing nothing for a while would lose."""
-    rows = tuple(_waiting_row(each) for each in plan.waiting)
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
-    return Section("If you wait", (Table(headers, rows),) if rows else (), name=PlanSection.WAITING)
+    table = Table(headers, map(_waiting_row, plan.waiting))
+    return Section("If you wait", table, name=PlanSection.WAITING)
 
 
 def leaving_out_section(plan: Plan) -> Section:
     """What each expected requirement costs in time."""
-    rows = tuple(
+    rows = (
         (
-            Line(f"{each.requirement.title} ({each.requirement.id})"),
-            Line(short_date(each.finish)),
-            Line(span_text(each.months)),
+            f"{each.requirement.title} ({each.requirement.id})",
+            short_date(each.finish),
+            span_text(each.months),
         )
         for each in plan.leaving_out
     )
-    if not rows:
-        return Section("What you could leave out", ())
-    lead = Paragraph(Line(plan.roadmap.texts["plan_optional"]))
-    table = Table(("Without", "Likely end", "Sooner by"), rows)
-    return Section("What you could leave out", (lead, table), name=PlanSection.LEAVING_OUT)
+    lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
+    blocks = lead, Table(("Without", "Likely end", "Sooner by"), rows)
+    return Section("What you could leave out", blocks, name=PlanSection.LEAVING_OUT)
 
 
 def alternatives_section(plan: Plan) -> Section:
     """The trade-off between the three objectives."""
+    return Section("Other routes", _alternatives(plan), name=PlanSection.ROUTES)
+
+
+def _alternatives(plan: Plan) -> Iterator[Parts]:
     if not plan.steps:
-        return Section("Other routes", ())
+        return
     alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
     for each in plan.alternatives:
         alike.setdefault(frozenset(_ids(each).items()), []).append(each)
-    undecided = tuple(map(Paragraph, _undecided(plan)))
     if len(alike) == 1:
-        return Section(
-            "Other routes", (Paragraph(Line(ALL_ALIKE)), *undecided), name=PlanSection.ROUTES
-        )
-    headers = ("Routes", "Likely end", "Fees", "Grades of evidence")
+        yield ALL_ALIKE, _undecided(plan)
+        return
     rows = tuple(map(_alternative_row, alike.values()))
-    differing = tuple(
-        Line(f"{_objectives(each)}: {_differing(each[0], plan)}.")
+    same = len({row[1:3] for row in rows}) == 1
+    yield SAME_END if same else None
+    yield Table(("Routes", "Likely end", "Fees", "Grades of evidence"), rows, full=same)
+    differing = (
+        f"{_objectives(each)}: {found}."
         for each in alike.values()
-        if _differing(each[0], plan)
+        if (found := _differing(each[0], plan))
     )
-    table = Table(headers, rows)
-    same = len({(row[1].text, row[2].text) for row in rows}) == 1
-    compared = (Paragraph(Line(SAME_END)), only_in_full(table)) if same else (table,)
-    return Section(
-        "Other routes",
-        (
-            *compared,
-            Bullets(differing, label="Where they differ from the plan above"),
-            *undecided,
-            Paragraph(Line(f"{CHEAPEST} {SUREST}"), full=True),
-        ),
-        name=PlanSection.ROUTES,
-    )
+    yield Bullets(differing, label="Where they differ from the plan above")
+    yield _undecided(plan)
+    yield Paragraph(f"{CHEAPEST} {SUREST}", full=True)
 
 
-def _undecided(plan: Plan) -> Iterator[Line]:
+def _undecided(plan: Plan) -> Iterator[str]:
     """That what is not known of fees decides which routes are the cheapest."""
     for each in plan.alternatives:
         if each.could_be_cheaper:
             titles = listing(dict.fromkeys(route.title for route in each.could_be_cheaper))
             missing = any(route.cost is None for route in each.could_be_cheaper)
             why = "a fee is not known" if missing else "fees are known as ranges only"
-            yield Line(
+            yield (
                 f"Which routes are the cheapest cannot be told for certain: {titles} may come to "
                 f"less, since {why}. Ask for the price before you choose."
             )
@@ -170,21 +168,18 @@ def _not_known_for(costs: PlanCosts) -> str:
     return f"not known for {counted(len(costs.unknown), 'route')}"
 
 
-def _door_row(door: Door, roadmap: Roadmap) -> tuple[Line, ...]:
-    first = ", ".join(roadmap.requirement(each).title for each in door.first)
-    begin = short_date(door.start_by) if door.start_by else "-"
-    safe = short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE
+def _door_row(door: Door, roadmap: Roadmap) -> Iterable[Words]:
     return (
         Line(door.route.title, door.route.evidence),
-        Line(door.requirement.title),
-        Line(short_date(door.closes_on)),
-        Line(first or "nothing"),
-        Line(begin),
-        Line(safe),
+        door.requirement.title,
+        short_date(door.closes_on),
+        ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
+        short_date(door.start_by) if door.start_by else "-",
+        short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
     )
 
 
-def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
+def _waiting_row(waiting: Waiting) -> Iterable[Words]:
     moved = waiting.finish_moves_months
     later = span_text(moved) if moved > 0 else "nothing"
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
@@ -192,10 +187,10 @@ def _waiting_row(waiting: Waiting) -> tuple[Line, ...]:
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut]
     return (
-        Line(counted(waiting.months, "month")),
-        Line(short_date(waiting.finish)),
-        Line("cannot be compared" if waiting.no_longer_placed or waiting.to_decide else later),
-        Line("; ".join(lost) or "nothing"),
+        counted(waiting.months, "month"),
+        short_date(waiting.finish),
+        "cannot be compared" if waiting.no_longer_placed or waiting.to_decide else later,
+        "; ".join(lost) or "nothing",
     )
 
 
@@ -203,17 +198,17 @@ def _objectives(alike: Sequence[Alternative]) -> str:
     return listing(ROUTES[each.objective] for each in alike).capitalize()
 
 
-def _alternative_row(alike: Sequence[Alternative]) -> tuple[Line, ...]:
+def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
     """One set of routes, under the names of all objectives that choose it."""
     alternative = alike[0]
     grades = ", ".join(
         f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
     )
     return (
-        Line(_objectives(alike)),
-        Line(short_date(alternative.finish)),
-        Line(fees_text(alternative.costs)),
-        Line(grades),
+        _objectives(alike),
+        short_date(alternative.finish),
+        fees_text(alternative.costs),
+        grades,
     )
 
 

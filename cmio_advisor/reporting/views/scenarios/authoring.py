@@ -18,14 +18,12 @@ from cmio_advisor.domain.scenarios.made_up import Breach
 from cmio_advisor.domain.scenarios.trials import Outcome, RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.turned import Impact, Turned, TurnedPart
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
     Fact,
     Facts,
-    Line,
-    Paragraph,
+    Parts,
     Section,
 )
 from cmio_advisor.reporting.profile.mapping import reported_profile
@@ -72,16 +70,15 @@ def diff_document(found: Differences, on: date) -> Document:
         "Evidence": [each for each in found.edits if each.kind is EditKind.EVIDENCE],
         "Words alone": [each for each in found.edits if each.kind is EditKind.WORDING],
     }
-    sections = [
-        Section(title, tuple(_entries(part, found))) for title, part in parts.items() if part
-    ]
     counted_parts = ", ".join(f"{title.lower()}: {len(part)}" for title, part in parts.items())
     told = f"{counted(len(found.edits), 'difference')}. {counted_parts.capitalize()}."
-    short = Section("In short", (Paragraph(Line(told if found.edits else SAME)),))
     return Document(
-        title=f"The roadmap {found.new.id}: {found.old.version} and {found.new.version}",
-        subtitle=f"Compared on {date_text(on)}",
-        sections=(short, *sections),
+        f"The roadmap {found.new.id}: {found.old.version} and {found.new.version}",
+        f"Compared on {date_text(on)}",
+        (
+            Section("In short", told if found.edits else SAME),
+            *(Section(title, _entries(part, found)) for title, part in parts.items()),
+        ),
         sources={},
     )
 
@@ -90,8 +87,7 @@ def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
     for (kind, id_, title), group in groupby(
         part, key=lambda each: (each.kind_of_entry, each.id, each.title)
     ):
-        lines = tuple(Line(found.text(each)) for each in group)
-        yield Entry(title=f"{title} ({kind} {id_})", blocks=(Bullets(lines),))
+        yield Entry(f"{title} ({kind} {id_})", Bullets(map(found.text, group)))
 
 
 def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
@@ -247,19 +243,16 @@ def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
     by = Counter(_name(edit) for each in turned for edit in dict.fromkeys(each.because))
     short = f"{len(turned)} of {counted(len(found.impacts), 'client')}: something turns."
     unread = f" {counted(found.problems, 'problem')} in their records." if found.problems else ""
-    sections = (
-        Section("In short", (Paragraph(Line(f"{short}{unread} All are in {folder}.")),)),
-        Section("In what", (Facts(tuple(Fact(k, str(v)) for k, v in in_what.most_common())),)),
-        Section("By which change", (Facts(tuple(Fact(k, str(v)) for k, v in by.most_common())),)),
-        Section(
-            f"The first {MOST_SHOWN}" if len(turned) > MOST_SHOWN else "Who",
-            (Bullets(tuple(Line(f"{e.client}: {found.line(e)}") for e in turned[:MOST_SHOWN])),),
-        ),
-    )
+    who = f"The first {MOST_SHOWN}" if len(turned) > MOST_SHOWN else "Who"
     return Document(
-        title=f"The roadmap {found.new.id}: from {found.old.version} to {found.new.version}",
-        subtitle=f"Clients on {date_text(on)}",
-        sections=sections if turned else sections[:1],
+        f"The roadmap {found.new.id}: from {found.old.version} to {found.new.version}",
+        f"Clients on {date_text(on)}",
+        (
+            Section("In short", f"{short}{unread} All are in {folder}."),
+            Section("In what", Facts(Fact(k, str(v)) for k, v in in_what.most_common())),
+            Section("By which change", Facts(Fact(k, str(v)) for k, v in by.most_common())),
+            Section(who, Bullets(f"{e.client}: {found.line(e)}" for e in turned[:MOST_SHOWN])),
+        ),
         sources={},
     )
 
@@ -282,61 +275,54 @@ MADE_UP = (
 def trial_document(found: RoadmapTrial, on: date) -> Document:
     """Short: what fails. In full also how often each requirement and route was tried."""
     roadmap = found.made_up.roadmap
-    sections = (
-        Section("In short", tuple(_short(found))),
-        Section("Cases that come out otherwise", tuple(map(_failed, found.failed))),
-        Section(
-            "What holds for any roadmap and does not here",
-            tuple(map(_broken, found.breaches)),
-        ),
-        Section("What the cases do not try both ways", tuple(_untried(found))),
-        Section("How often each was tried", (Facts(tuple(map(_tried, found.seen))),), full=True),
-    )
+    broken = "What holds for any roadmap and does not here"
     return Document(
-        title=f"Test of the roadmap {roadmap.id} {roadmap.version}",
-        subtitle=f"People made up on {on.isoformat()}",
-        sections=tuple(each for each in sections if each.blocks),
+        f"Test of the roadmap {roadmap.id} {roadmap.version}",
+        f"People made up on {on.isoformat()}",
+        (
+            Section("In short", _short(found)),
+            Section("Cases that come out otherwise", map(_failed, found.failed)),
+            Section(broken, map(_broken, found.breaches)),
+            Section("What the cases do not try both ways", _untried(found)),
+            Section("How often each was tried", Facts(map(_tried, found.seen)), full=True),
+        ),
         sources={},
     )
 
 
-def _short(found: RoadmapTrial) -> Iterator[Block]:
+def _short(found: RoadmapTrial) -> tuple[str, str]:
     cases, failed = len(found.trials), len(found.failed)
     others = f" {counted(found.others, 'case')} of other roadmaps left out." if found.others else ""
     out = "comes" if cases - failed == 1 else "come"
     own_words = f"{cases - failed} of {counted(cases, 'case')} {out} out as expected.{others}"
-    yield Paragraph(Line(own_words if cases else NO_CASES + others))
     number = len(found.made_up.people)
     people = "1 person" if number == 1 else f"{number} people"
     laws = "break a law that holds for any roadmap" if found.breaches else "break no law"
-    yield Paragraph(Line(f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} They {laws}."))
+    made_up = f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} They {laws}."
+    return own_words if cases else NO_CASES + others, made_up
 
 
 def _failed(outcome: Outcome) -> Entry:
-    lines = tuple(
-        Line(f"{each.key}: expected {_shown(each.expected)}, found {_shown(each.found)}.")
+    lines = (
+        f"{each.key}: expected {_shown(each.expected)}, found {_shown(each.found)}."
         for each in outcome.differences
     )
-    return Entry(title=f"{outcome.trial.name} ({outcome.trial.where})", blocks=(Bullets(lines),))
+    return Entry(f"{outcome.trial.name} ({outcome.trial.where})", Bullets(lines))
 
 
 def _broken(breach: Breach) -> Entry:
     person, other = map(reported_profile, (breach.person, breach.other))
-    keys_ = [key for key in dict.fromkeys((*person, *other)) if person.get(key) != other.get(key)]
-    facts = tuple(
+    facts = (
         Fact(key, f"{_shown(person.get(key))}; and in its place {_shown(other.get(key))}")
-        for key in keys_
+        for key in dict.fromkeys((*person, *other))
+        if person.get(key) != other.get(key)
     )
-    return Entry(title=f"{breach.law}: {breach.id}", blocks=(Facts(facts),))
+    return Entry(f"{breach.law}: {breach.id}", Facts(facts))
 
 
-def _untried(found: RoadmapTrial) -> Iterator[Block]:
-    if not found.trials:
-        return
-    lines = tuple(Line(_one_side(each)) for each in found.seen if each.one_sided)
-    if lines:
-        yield Paragraph(Line(TRY_MORE))
-        yield Bullets(lines)
+def _untried(found: RoadmapTrial) -> Parts:
+    lines = [_one_side(each) for each in found.seen if each.one_sided] if found.trials else []
+    return TRY_MORE if lines else None, Bullets(lines)
 
 
 def _one_side(seen: Tried) -> str:

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.scenarios.what_if import SideBySide, Situation
 from cmio_advisor.reporting.document.document import (
-    Block,
     Document,
     Entry,
     Fact,
     Facts,
-    Line,
     Paragraph,
+    Parts,
     Section,
     Table,
 )
 from cmio_advisor.reporting.views.plan.tables import fees_text
-from cmio_advisor.reporting.views.sections import owner_text, roadmap_line
+from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
 from cmio_advisor.reporting.views.steps import route_facts
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
@@ -38,33 +37,28 @@ def compare_document(found: SideBySide) -> Document:
     first = found.situations[0].assessment
     roadmaps = [each.plan.roadmap for each in found.situations]
     titles = {each.id: each.title for each in roadmaps}
-    nearest = [Paragraph(Line(NEAREST.format(title=found.nearest.title)))] if found.nearest else []
-    sources = {id_: source for each in roadmaps for id_, source in each.sources.items()}
     serving = [
         Entry(
-            title=each.step.route.title,
-            cites=each.step.route.evidence,
-            blocks=(
-                Paragraph(Line(each.step.route.action)),
-                Facts((Fact("Serves", listing(titles[id_] for id_ in each.serves)),)),
+            each.step.route.title,
+            (
+                each.step.route.action,
+                Facts([Fact("Serves", listing(titles[id_] for id_ in each.serves))]),
             ),
+            cites=each.step.route.evidence,
         )
         for each in found.shared
     ]
+    nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
     return Document(
-        title=f"Roadmaps side by side{owner_text(first.profile.name)}",
-        subtitle=f"By your answers, on {short_date(first.as_of)}",
-        sections=(
-            *(
-                [Section("Steps that serve several", (Paragraph(Line(SERVE)), *serving))]
-                if serving
-                else []
-            ),
-            Section("Where you stand by each", (*nearest, _table(found))),
-            Section("The next step by each", tuple(_next_steps(found))),
-            Section("About this comparison", tuple(_about(found))),
+        f"Roadmaps side by side{owner_text(first.profile.name)}",
+        f"By your answers, on {short_date(first.as_of)}",
+        (
+            Section("Steps that serve several", (SERVE, serving) if serving else ()),
+            Section("Where you stand by each", (nearest, _table(found))),
+            Section("The next step by each", map(_next_step, found.situations)),
+            Section("About this comparison", _about(found)),
         ),
-        sources=sources,
+        sources={id_: source for each in roadmaps for id_, source in each.sources.items()},
     )
 
 
@@ -83,7 +77,7 @@ def _table(found: SideBySide) -> Table:
     cells = ((name, map(cell, found.situations)) for name, cell in rows)
     return Table(
         ("Measure", *(each.plan.roadmap.title for each in found.situations)),
-        tuple((Line(name), *map(Line, values)) for name, values in cells),
+        ((name, *values) for name, values in cells),
     )
 
 
@@ -126,24 +120,17 @@ def _pay(situation: Situation) -> str:
     return f"median {money(total.p50)}{half} ({target.year})"
 
 
-def _next_steps(found: SideBySide) -> Iterator[Block]:
-    for each in found.situations:
-        step = next(iter(each.assessment.next_steps), None)
-        title = each.plan.roadmap.title
-        if step is None:
-            yield Entry(title=title, blocks=(Paragraph(Line(NOTHING.capitalize() + ".")),))
-            continue
-        yield Entry(
-            title=f"{title}: {step.route.title}",
-            cites=step.route.evidence,
-            blocks=(
-                Paragraph(Line(step.route.action)),
-                Facts(route_facts(step.route, step.months, step.cost)),
-            ),
-        )
+def _next_step(situation: Situation) -> Entry:
+    step = next(iter(situation.assessment.next_steps), None)
+    title = situation.plan.roadmap.title
+    if step is None:
+        return Entry(title, f"{NOTHING.capitalize()}.")
+    facts = Facts(route_facts(step.route, step.months, step.cost))
+    title = f"{title}: {step.route.title}"
+    return Entry(title, (step.route.action, facts), cites=step.route.evidence)
 
 
-def _about(found: SideBySide) -> Iterator[Block]:
-    yield Paragraph(Line(LIMITS))
+def _about(found: SideBySide) -> Iterator[Parts]:
+    yield LIMITS
     for each in found.situations:
-        yield Paragraph(roadmap_line(each.plan.roadmap), full=True)
+        yield Paragraph(roadmap_text(each.plan.roadmap), full=True)

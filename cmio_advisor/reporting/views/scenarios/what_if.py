@@ -1,6 +1,6 @@
 """Scenarios side by side: what is gained and lost, and what each part of the change comes from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cmio_advisor.domain.base.sentences import date_text, filled
@@ -9,17 +9,17 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios.turned import Seen, StateChange
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
     Line,
     Paragraph,
+    Parts,
     Section,
     Table,
 )
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
-from cmio_advisor.reporting.views.sections import WhatIfSection, roadmap_line
+from cmio_advisor.reporting.views.sections import WhatIfSection, roadmap_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,
@@ -45,28 +45,22 @@ ABSENT = "not on this roadmap"
 def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document:
     """The situations in one table, then each scenario with its gains, losses and parts."""
     start, texts = base.assessment, base.assessment.roadmap.texts
-    entries = tuple(
+    scenario_sections = (
         Section(
             each.name,
-            (*_at_program(each.situation), *_changes(each.whole, texts), *_parts(each, texts)),
+            (_at_program(each.situation), _changes(each.whole, texts), _parts(each, texts)),
             name=WhatIfSection.CHANGES,
         )
         for each in scenarios
     )
+    about = LIMITS, Paragraph(roadmap_text(start.roadmap), full=True)
     return Document(
-        title=f"What if, on the way to {start.roadmap.title}",
-        subtitle=f"Against your answers on {short_date(start.as_of)}",
-        sections=(
-            Section("Side by side", (_side_by_side(base, scenarios),), name=WhatIfSection.COMPARED),
-            *entries,
-            Section(
-                "About this comparison",
-                (
-                    Paragraph(Line(LIMITS)),
-                    Paragraph(roadmap_line(start.roadmap), full=True),
-                ),
-                name=WhatIfSection.ABOUT,
-            ),
+        f"What if, on the way to {start.roadmap.title}",
+        f"Against your answers on {short_date(start.as_of)}",
+        (
+            Section("Side by side", _side_by_side(base, scenarios), name=WhatIfSection.COMPARED),
+            *scenario_sections,
+            Section("About this comparison", about, name=WhatIfSection.ABOUT),
         ),
         sources=start.roadmap.sources,
     )
@@ -75,29 +69,25 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
 def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     """A row for each measure, a column for each situation."""
     situations = (base, *(each.situation for each in scenarios))
-    texts = base.assessment.roadmap.texts
-    rows = [
-        ("Day", [short_date(each.assessment.as_of) for each in situations]),
-        ("Required list complete on that day", [_ready(each) for each in situations]),
-        (COMPARED, [_standing(each.assessment.standing) for each in situations]),
-        ("Required list likely complete", [_required(each) for each in situations]),
-        ("Plan likely ends", [_ends(each) for each in situations]),
-        ("Steps in the plan", [str(len(each.plan.steps)) for each in situations]),
-        ("Fees", [fees_text(each.plan.costs) for each in situations]),
-        ("Pay forgone", [_forgone(each) for each in situations]),
-        ("Certifications open or held", [_open_to_all(each) for each in situations]),
-        (
-            texts["pay_target_median"],
-            [_median(each) for each in situations],
-        ),
-    ]
+    rows: dict[str, Callable[[Situation], str]] = {
+        "Day": lambda each: short_date(each.assessment.as_of),
+        "Required list complete on that day": _ready,
+        COMPARED: lambda each: _standing(each.assessment.standing),
+        "Required list likely complete": _required,
+        "Plan likely ends": _ends,
+        "Steps in the plan": lambda each: str(len(each.plan.steps)),
+        "Fees": lambda each: fees_text(each.plan.costs),
+        "Pay forgone": _forgone,
+        "Certifications open or held": _open_to_all,
+        base.assessment.roadmap.texts["pay_target_median"]: _median,
+    }
     if any(each.plan.wishes.left_out for each in situations):
-        rows.append(("Left out by wish", [_left_out(each) for each in situations]))
+        rows["Left out by wish"] = _left_out
     if any(each.plan.wishes.budget_usd is not None for each in situations):
-        rows.append(("Within the budget", [_budget(each) for each in situations]))
+        rows["Within the budget"] = _budget
     return Table(
         ("Measure", _before(situations), *(each.name for each in scenarios)),
-        tuple((Line(name), *map(Line, cells)) for name, cells in rows),
+        ((name, *map(cell, situations)) for name, cell in rows.items()),
     )
 
 
@@ -107,29 +97,25 @@ def _before(situations: Sequence[Situation]) -> str:
     return TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
 
 
-def _at_program(situation: Situation) -> tuple[Block, ...]:
+def _at_program(situation: Situation) -> Parts:
     """When the step at the program that was named is done, and what it costs there."""
     step = situation.at_program
     if step is None:
-        return ()
+        return None
     days = f"from {date_text(step.start)} to {date_text(step.end)}"
     text = f"{step.route.title}: {days}. Cost: {cost_text(step.cost)}."
-    return (Paragraph(Line(text, step.route.evidence)),)
+    return Line(text, step.route.evidence)
 
 
-def _changes(change: Change, texts: Mapping[str, str]) -> tuple[Block, ...]:
+def _changes(change: Change, texts: Mapping[str, str]) -> Parts:
     """What is gained, what is lost, what else moves."""
     changed = (*change.requirements, *change.credentials)
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
     moved = [_told(each) for each in changed if not each.is_gain and not each.is_loss]
     moved += _moves(change, texts)
-    blocks = [
-        Bullets(tuple(map(Line, lines)), label=label)
-        for label, lines in (("Gained", gained), ("Lost", lost), ("Changed", moved))
-        if lines
-    ]
-    return tuple(blocks) or (Paragraph(Line(NO_CHANGE)),)
+    found = (("Gained", gained), ("Lost", lost), ("Changed", moved))
+    return [Bullets(lines, label) for label, lines in found if lines] or NO_CHANGE
 
 
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
@@ -181,24 +167,21 @@ def _titles(routes: Iterable[Route]) -> str:
     return "; ".join(each.title for each in routes)
 
 
-def _parts(scenario: Scenario, texts: Mapping[str, str]) -> tuple[Block, ...]:
+def _parts(scenario: Scenario, texts: Mapping[str, str]) -> Parts:
     """What comes from the answers, the rules and the calendar, where more than one has a part."""
     parts = (
         ("From your answers", scenario.facts),
         ("From the rules", scenario.rules),
         ("From the calendar", scenario.calendar),
     )
-    entries = tuple(
-        Entry(title=title, blocks=_changes(change, texts))
-        for title, change in parts
-        if _changes(change, texts) != (Paragraph(Line(NO_CHANGE)),)
-    )
+    found = [(title, _changes(change, texts)) for title, change in parts]
+    entries = [Entry(title, blocks) for title, blocks in found if blocks != NO_CHANGE]
     if len(entries) <= 1:
         return ()
     known = scenario.whole.required_days is None or all(
         change.required_days is not None for _, change in parts
     )
-    return (Paragraph(Line(f"{ADD_UP} {ORDER}" if known else ORDER)), *entries)
+    return f"{ADD_UP} {ORDER}" if known else ORDER, entries
 
 
 def _told(change: StateChange) -> str:
