@@ -9,20 +9,7 @@ from markupsafe import Markup
 
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Document,
-    Entry,
-    Facts,
-    Paragraph,
-    Scale,
-    Table,
-    Timeline,
-    Visitor,
-    WritingSpace,
-)
+from cmio_advisor.reporting.document.document import Block, Document, Entry
 from cmio_advisor.reporting.formats.citations import cited_sources, grade_lines, source_marks
 from cmio_advisor.reporting.formats.drawings.scale import page_legend
 from cmio_advisor.reporting.formats.drawings.svg import (
@@ -56,7 +43,7 @@ def render_html(document: Document) -> str:
     )
 
 
-class _Blocks(Visitor[str]):
+class _Blocks:
     """Writes the blocks under a heading with the templates' macro for each kind."""
 
     def __init__(self, macros: Any, heading: str, level: int) -> None:  # noqa: ANN401 - by name
@@ -65,35 +52,15 @@ class _Blocks(Visitor[str]):
         self.level = level
 
     def joined(self, blocks: Iterable[Block]) -> Markup:
-        return Markup("".join(self.blocks(blocks)))  # noqa: S704 - from the macros
+        return Markup("".join(map(self.block, blocks)))  # noqa: S704 - from the macros
 
-    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
-        yield self.macros.paragraph(paragraph)
-
-    def bullets(self, bullets: Bullets) -> Iterable[str]:
-        yield self.macros.bullets(bullets)
-
-    def facts(self, facts: Facts) -> Iterable[str]:
-        yield self.macros.facts(facts)
-
-    def checklist(self, checklist: Checklist) -> Iterable[str]:
-        yield self.macros.checklist(checklist, self.heading)
-
-    def entry(self, entry: Entry) -> Iterable[str]:
-        inner = _Blocks(self.macros, entry.title, self.level + 1).joined(entry.blocks)
-        yield self.macros.entry(entry, min(self.level, DEEPEST_LEVEL), inner)
-
-    def table(self, table: Table) -> Iterable[str]:
-        yield self.macros.table(table, self.heading)
-
-    def scale(self, scale: Scale) -> Iterable[str]:
-        yield self.macros.scale(scale)
-
-    def timeline(self, timeline: Timeline) -> Iterable[str]:
-        yield self.macros.timeline(timeline)
-
-    def writing_space(self, space: WritingSpace) -> Iterable[str]:
-        yield self.macros.writing_space(space)
+    def block(self, block: Block) -> str:
+        if isinstance(block, Entry):
+            inner = _Blocks(self.macros, block.title, self.level + 1).joined(block.blocks)
+            found: str = self.macros.entry(block, min(self.level, DEEPEST_LEVEL), inner)
+        else:
+            found = getattr(self.macros, type(block).__name__.lower())(block, self.heading)
+        return found
 
 
 def _cleaned(value: object) -> object:
