@@ -10,7 +10,7 @@ from shlex import quote
 import typer
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
-from cmio_advisor.cli.interview.prompts import InterviewOutcome, ask_target, run_interview
+from cmio_advisor.cli.interview.prompts import Conversation, ask_target
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
@@ -24,6 +24,10 @@ from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
 OK, INTERRUPTED = 0, 130
+NOWHERE_TO_ASK = (
+    "There is nothing to assess, and no terminal to ask on. Give a profile file, or answers as "
+    "options. These are the answers the advisor can use:"
+)
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and nothing to save."
 
 
@@ -65,11 +69,13 @@ def complete(
     if not asks:
         _keep(person, on, keeping)
         return person, keeping.target
+    if no_input or not _has_terminal():
+        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
+        raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     saving = keeping.target is not None
     usual = None if saving else next_file(today())
-    held = _hold_interview(
-        roadmap, on, person, usual, no_input=no_input, saving=saving, about=about
-    )
+    interview, terminal = _interview(roadmap, on, person, about), _terminal()
+    held = Conversation(interview, terminal, saving=saving, usual=usual).hold()
     if not held.answers:
         say(NOTHING_ANSWERED)
         return INTERRUPTED if held.interrupted else OK
@@ -94,7 +100,7 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
         return None
     titles = {each.roadmap: each.title for each in rules.nearest}
     try:
-        chosen = ask_target(LineTerminal(sys.stdin, sys.stderr, terminal_width(2)), titles)
+        chosen = ask_target(_terminal(), titles)
     except InputEndedError:
         say(NOTHING_ANSWERED)
         raise typer.Exit(OK) from None
@@ -111,13 +117,7 @@ def complete_for(
     no_input: bool,
 ) -> tuple[Profile, str | None] | int:
     """The same with what these credentials wait for, which is listed where there is no terminal."""
-    waiting = Interview(
-        roadmap=roadmap,
-        on=on,
-        read=lambda answers: profile_from_answers(answers, roadmap),
-        start=_told(person),
-        about=tuple(about),
-    ).pending()
+    waiting = _interview(roadmap, on, person, about).pending()
     if not waiting:
         say("No answer is missing here. What is not certain was not found.")
         return person, None
@@ -133,38 +133,19 @@ def _has_terminal() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
-def _told(person: Profile) -> dict[str, object]:
-    return {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
+def _terminal() -> LineTerminal:
+    return LineTerminal(sys.stdin, sys.stderr, terminal_width(2))
 
 
-def _hold_interview(
-    roadmap: Roadmap,
-    on: date,
-    start: Profile,
-    usual: Path | None,
-    *,
-    no_input: bool,
-    saving: bool,
-    about: Sequence[str],
-) -> InterviewOutcome:
-    """What came of an interview that goes on from the answers of ``start``."""
-    if no_input or not _has_terminal():
-        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
-        raise InputMissingError(
-            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
-            f"answers as options. These are the answers the advisor can use:\n{asked}"
-        )
-    return run_interview(
-        roadmap,
-        on,
-        lambda answers: profile_from_answers(answers, roadmap),
-        _told(start),
-        sys.stdin,
-        sys.stderr,
-        terminal_width(2),
-        saving=saving,
-        usual=usual,
-        about=about,
+def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
+    """An interview that goes on from the answers of a person."""
+    told = {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
+    return Interview(
+        roadmap=roadmap,
+        on=on,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        start=told,
+        about=tuple(about),
     )
 
 

@@ -2,11 +2,9 @@
 The interview on a terminal, a line at a time: accessible by default, nothing on standard output.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import TextIO
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.questions import (
@@ -22,10 +20,10 @@ from cmio_advisor.cli.interview.questions import (
 from cmio_advisor.cli.output import why_not_writable
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
-from cmio_advisor.domain.interview.interview import Answers, Given, Interview, ReadProfile
+from cmio_advisor.domain.interview.interview import Answers, Given, Interview
 from cmio_advisor.domain.interview.typed_values import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.names import find_option
-from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
 WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
@@ -95,41 +93,24 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         terminal.say(f"Type a number from 1 to {len(options)}.")
 
 
-def run_interview(
-    roadmap: Roadmap,
-    on: date,
-    read_profile: ReadProfile,
-    start_answers: Mapping[str, object],
-    stdin: TextIO,
-    stderr: TextIO,
-    width: int,
-    *,
-    saving: bool = False,
-    usual: Path | None = None,
-    about: Sequence[str] = (),
-) -> InterviewOutcome:
-    """
-    Hold the interview until it is finished or left; what was answered is kept in any case.
-
-    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer,
-    ``about`` the credentials that it is about, if not about all.
-    """
-    interview = Interview(
-        roadmap=roadmap, on=on, read=read_profile, start=start_answers, about=tuple(about)
-    )
-    terminal = LineTerminal(stdin, stderr, width)
-    return _Conversation(interview, terminal, saving=saving, usual=usual).hold()
-
-
 class _Left(Exception):  # noqa: N818 - a signal, never shown
     """The person typed the command to leave."""
 
 
-class _Conversation:
-    """One interview with one person: where it stands, and the answers that were gone back over."""
+class Conversation:
+    """
+    One interview with one person: where it stands, and the answers that were gone back over.
+
+    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer.
+    """
 
     def __init__(
-        self, interview: Interview, terminal: LineTerminal, *, saving: bool, usual: Path | None
+        self,
+        interview: Interview,
+        terminal: LineTerminal,
+        *,
+        saving: bool = False,
+        usual: Path | None = None,
     ) -> None:
         self._interview = interview
         self._terminal = terminal
@@ -139,6 +120,7 @@ class _Conversation:
         self._earlier: dict[str, Value] = {}
 
     def hold(self) -> InterviewOutcome:
+        """Go on until it is finished or left; what was answered is kept in any case."""
         try:
             ending = self._converse()
         except _Left:

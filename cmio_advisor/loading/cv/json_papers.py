@@ -12,6 +12,22 @@ from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, text_of
 from cmio_advisor.loading.text.nodes import Node
 
 SECTIONS = ("basics", "work", "education", "certificates")
+DATES = {"start": "startDate", "end": "endDate"}
+PARTS = {
+    "education": (
+        EntryKind.EDUCATION,
+        {"text": "studyType", "about": "area", "by": "institution", **DATES},
+    ),
+    "work": (
+        EntryKind.JOB,
+        {"text": "position", "by": "name company", "location": "location", **DATES},
+    ),
+    "certificates": (
+        EntryKind.CERTIFICATE,
+        {"text": "name", "by": "issuer", **DATES, "start": "date startDate"},
+    ),
+}
+"""What the entries of a section are, and under which of its keys each part stands."""
 PASSED_OVER = ("volunteer", "awards", "publications", "skills", "languages", "interests")
 PASSED_OVER_TOO = ("references", "projects")
 
@@ -28,35 +44,10 @@ def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
     basics = mapping_of(document, "basics")
     if name := text_of(basics, "name"):
         yield CvEntry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
-    for place, row in rows_of(document, "education", source):
-        yield CvEntry(
-            kind=EntryKind.EDUCATION,
-            source=place,
-            text=text_of(row, "studyType"),
-            about=text_of(row, "area"),
-            by=text_of(row, "institution"),
-            start=text_of(row, "startDate"),
-            end=text_of(row, "endDate"),
-        )
-    for place, row in rows_of(document, "work", source):
-        yield CvEntry(
-            kind=EntryKind.JOB,
-            source=place,
-            text=text_of(row, "position"),
-            by=text_of(row, "name", "company"),
-            location=text_of(row, "location"),
-            start=text_of(row, "startDate"),
-            end=text_of(row, "endDate"),
-        )
-    for place, row in rows_of(document, "certificates", source):
-        yield CvEntry(
-            kind=EntryKind.CERTIFICATE,
-            source=place,
-            text=text_of(row, "name"),
-            by=text_of(row, "issuer"),
-            start=text_of(row, "date", "startDate"),
-            end=text_of(row, "endDate"),
-        )
+    for section, (kind, parts) in PARTS.items():
+        for place, row in rows_of(document, section, source):
+            told = {part: text_of(row, *keys.split()) for part, keys in parts.items()}
+            yield CvEntry(kind=kind, source=place, **told)
 
 
 def changed(document: Node) -> date | None:

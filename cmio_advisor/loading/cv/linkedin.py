@@ -12,7 +12,7 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -29,56 +29,37 @@ from cmio_advisor.loading.text.nodes import Problems, Unreadable
 MOST_ABOVE = 10
 """Lines that may stand above a header."""
 MOST_ROWS = 2_000
-Row = Mapping[str, str]
 
 
-def _profile(row: Row, source: str) -> CvEntry:
-    name = f"{row['first name']} {row['last name']}".strip()
-    return CvEntry(kind=EntryKind.NAME, source=source, text=name)
-
-
-def _position(row: Row, source: str) -> CvEntry:
-    return CvEntry(
-        kind=EntryKind.JOB,
-        source=source,
-        text=row["title"],
-        by=row.get("company name", ""),
-        location=row.get("location", ""),
-        start=row["started on"],
-        end=row.get("finished on", ""),
-    )
-
-
-def _education(row: Row, source: str) -> CvEntry:
-    return CvEntry(
-        kind=EntryKind.EDUCATION,
-        source=source,
-        text=row["degree name"],
-        by=row["school name"],
-        notes=row.get("notes", ""),
-        start=row.get("start date", ""),
-        end=row.get("end date", ""),
-    )
-
-
-def _certification(row: Row, source: str) -> CvEntry:
-    return CvEntry(
-        kind=EntryKind.CERTIFICATE,
-        source=source,
-        text=row["name"],
-        by=row["authority"],
-        start=row.get("started on", ""),
-        end=row.get("finished on", ""),
-    )
-
-
-TABLES: Mapping[tuple[str, ...], Callable[[Row, str], CvEntry]] = {
-    ("first name", "last name", "headline"): _profile,
-    ("title", "company name", "started on"): _position,
-    ("school name", "degree name"): _education,
-    ("name", "authority"): _certification,
+TABLES: Mapping[tuple[str, ...], tuple[EntryKind, Mapping[str, str]]] = {
+    ("first name", "last name", "headline"): (EntryKind.NAME, {"text": "first name; last name"}),
+    ("title", "company name", "started on"): (
+        EntryKind.JOB,
+        {
+            "text": "title",
+            "by": "company name",
+            "location": "location",
+            "start": "started on",
+            "end": "finished on",
+        },
+    ),
+    ("school name", "degree name"): (
+        EntryKind.EDUCATION,
+        {
+            "text": "degree name",
+            "by": "school name",
+            "notes": "notes",
+            "start": "start date",
+            "end": "end date",
+        },
+    ),
+    ("name", "authority"): (
+        EntryKind.CERTIFICATE,
+        {"text": "name", "by": "authority", "start": "started on", "end": "finished on"},
+    ),
 }
-"""What makes an entry of a row, by the columns that tell a table from others."""
+"""What the rows of a table are, by the columns that tell it from others, and where each part of an
+entry stands."""
 
 
 def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ...] | None:
@@ -92,9 +73,9 @@ def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ..
         rows = _rows(text, delimiter, problems)
         for number, cells in rows:
             header = tuple(map(folded, cells))
-            made = next((each for key, each in TABLES.items() if {*key} <= {*header}), None)
-            if made is not None:
-                return tuple(_entries(rows, header, made, name))
+            known = next((each for key, each in TABLES.items() if {*key} <= {*header}), None)
+            if known is not None:
+                return tuple(_entries(rows, header, *known, name))
             if number > MOST_ABOVE:
                 break
     return None
@@ -103,12 +84,17 @@ def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ..
 def _entries(
     rows: Iterator[tuple[int, Sequence[str]]],
     header: Sequence[str],
-    made: Callable[[Row, str], CvEntry],
+    kind: EntryKind,
+    parts: Mapping[str, str],
     name: str,
 ) -> Iterator[CvEntry]:
     for number, cells in rows:
-        row = dict.fromkeys(header, "") | dict(zip(header, map(str.strip, cells), strict=False))
-        entry = made(row, f"{name}: row {number}")
+        row = dict(zip(header, map(str.strip, cells), strict=False))
+        told = {
+            part: " ".join(row.get(each, "") for each in columns.split("; ")).strip()
+            for part, columns in parts.items()
+        }
+        entry = CvEntry(kind=kind, source=f"{name}: row {number}", **told)
         if entry.text or entry.by:
             yield entry
 

@@ -11,9 +11,10 @@ from typing import Any, TextIO
 import pytest
 
 from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal
-from cmio_advisor.cli.interview.prompts import Ending, InterviewOutcome, run_interview
+from cmio_advisor.cli.interview.prompts import Conversation, Ending, InterviewOutcome
 from cmio_advisor.cli.interview.questions import explain
 from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.domain.interview import interview as domain
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
@@ -26,20 +27,20 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.cli.interview.prompts import run_interview
+from cmio_advisor.cli.interview.line_terminal import LineTerminal
+from cmio_advisor.cli.interview.prompts import Conversation
+from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 roadmap = parse_roadmap(roadmap_bytes(Path(sys.argv[1])))
-outcome = run_interview(
-    roadmap,
-    date(2026, 11, 23),
-    lambda answers: profile_from_answers(answers, roadmap),
-    {},
-    sys.stdin,
-    sys.stderr,
-    int(sys.argv[2]),
-    saving=sys.argv[3] == "saving",
+interview = Interview(
+    roadmap=roadmap,
+    on=date(2026, 11, 23),
+    read=lambda answers: profile_from_answers(answers, roadmap),
+    start={},
 )
+terminal = LineTerminal(sys.stdin, sys.stderr, int(sys.argv[2]))
+outcome = Conversation(interview, terminal, saving=sys.argv[3] == "saving").hold()
 told = {"answers": outcome.answers, "ending": outcome.ending.value, "save_as": outcome.save_as}
 print(json.dumps(told))
 """
@@ -308,16 +309,13 @@ def _held(
     else:
         stdin = StringIO("".join(f"{line}\n" for line in typed))
     shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
-    outcome = run_interview(
-        roadmap,
-        ON,
-        lambda answers: profile_from_answers(answers, roadmap),
-        {},
-        stdin,
-        shown,
-        width,
-        saving=saving,
+    interview = domain.Interview(
+        roadmap=roadmap,
+        on=ON,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        start={},
     )
+    outcome = Conversation(interview, LineTerminal(stdin, shown, width), saving=saving).hold()
     shown.seek(0)
     return outcome, shown.read()
 
