@@ -12,6 +12,7 @@ FROM_ABROAD = ("graduates from abroad", "the residency that it rests on", "no me
 
 
 def report(run: Run, folder: Path, row: str) -> str:
+    folder.mkdir(exist_ok=True)
     table = folder / "clients.csv"
     table.write_text(f"{COLUMNS}\nc-1,{row}\n")
     run("report", table, "-o", folder / "out", "--as-of", ON, "--format", "md", "-q")
@@ -35,6 +36,20 @@ def test_who_trained_here_gets_no_words_for_graduates_from_abroad(
     text = report(run, tmp_path, row).partition("## Sources")[0]
 
     assert not any(each in text for each in FROM_ABROAD)
+
+
+def test_another_professions_residency_says_nothing_of_years_of_practice(
+    run: Run, tmp_path: Path
+) -> None:
+    """Physician assistants and pharmacists may do one after years at work."""
+    text = report(
+        run, tmp_path, "pa,physician-assistant:CA:unrestricted,physician-assistant,2019,9,1"
+    )
+
+    assert "longer than the time since" not in text
+    assert "longer than the time since" in report(
+        run, tmp_path / "other", "md,unrestricted,internal-medicine,2019,9,1"
+    )
 
 
 def test_a_restriction_is_named_as_what_stands_in_the_way(run: Run, tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def _before(residency: Training, day: date) -> bool:
 
 def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     """More years of patient care than there was time for, or other years than the dates tell."""
-    done = [each.completed for each in case.profile.residency or () if each.completed is not None]
+    own = (each for each in case.profile.residency or () if each.profession is None)
+    done = [each.completed for each in own if each.completed is not None]
     entries = case.profile.clinical or ()
     worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
     if done:

@@ -116,11 +116,10 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_given_parts(row, cells))
-    parts = _parts(cells[name])
-    if parts[1:]:  # in one cell, as a fellowship is written; the other columns win
+    parts, unlisted = _parts(cells[name]), other_entry(cells[name], name)
+    if parts[1:] and unlisted is None:  # as a fellowship is written; the other columns win
         own = _said(parts, name, row)
         said = {**own, **said, row.key: own[row.key]}
-    unlisted = other_entry(cells[name], name)
     if unlisted is not None:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
     if row.dated in said:

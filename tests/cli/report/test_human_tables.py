@@ -93,6 +93,7 @@ WORDS = (
     'C-1,"MD, MPH",IM 2014,Clinical Informatics 2022,CPHIMS 2019; Wizard cert,,Call Ann,555',
     "C-2,MD; MBA in progress,residency somewhere,none,ABPM 2018,June 2026,;,556",
     "C-3,md,pediatrics:in-progress:2028-06,none,none,,,557",
+    "C-4,md,other: Oral surgery,none,none,,,558",
 )
 
 
@@ -119,7 +120,7 @@ def test_a_table_put_right_gives_the_same_answers_and_says_what_is_left(
         lines = (out / "assessments.jsonl").read_bytes()
         if ending == "csv":
             assert lines == (tmp_path / "before" / "assessments.jsonl").read_bytes()
-            assert [each["notes"] for each in rows(fixed)] == ["Call Ann", ";", ""]
+            assert [each["notes"] for each in rows(fixed)] == ["Call Ann", ";", "", ""]
             assert rows(fixed)[0]["certifications"] == "cphims:earned:2019;Wizard cert"
 
 
