@@ -137,6 +137,19 @@ def test_preparing_is_over_before_programs_read(
     assert ready["end"] < f"{int(end[:4]) - 1}-07-15"
 
 
+def test_who_has_applied_is_told_the_first_day_of_the_season_under_way(
+    run: Run, profile: Written
+) -> None:
+    """In the summary, and as the first of the seasons of the short form."""
+    resident = "{degrees: [md], residency: {status: in-progress, expected: 2028-06}}"
+    plan = plan_of(run, profile, resident, "2027-12-01")
+    short = run("plan", profile(resident), "--as-of", "2027-12-01", "--format", "plain").out
+
+    assert "in the season under way, it is 3 December 2027" in " ".join(plan["summary"])
+    dates = short.partition("DATES TO KEEP")[2]
+    assert "match, for 1 July 2028, if you have applied" in dates.splitlines()[2]
+
+
 def test_preparing_from_the_day_on_which_programs_read_is_for_the_next_year(
     run: Run, profile: Written
 ) -> None:

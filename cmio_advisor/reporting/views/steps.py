@@ -209,13 +209,18 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     set; of all but the next step with one in the full form only.
     """
     seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
-    seasons.sort(key=lambda found: min(each.day for one in found for each in one[0].moments))
+    seasons.sort(key=lambda found: min(map(_kept_by, (m for one in found for m in one[0].moments))))
     entries = [
         _season(*each, full=number > 0, whole=whole, running=len(found) > 1 and each is found[0])
         for number, found in enumerate(seasons)
         for each in found
     ]
     return (HOW_SAFE, entries) if entries else None
+
+
+def _kept_by(moment: Moment) -> tuple[date, date]:
+    """By when something is done at the latest, and from when on it can be."""
+    return moment.until or moment.day, moment.day
 
 
 def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:

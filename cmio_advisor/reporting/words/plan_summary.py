@@ -145,6 +145,12 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     if to_keep is not None:
         day, title = to_keep
         yield f"The first date to keep is {date_text(day)}: {title}."
+    others = ((each.other_season, each.start) for each in plan.steps)
+    running = (season for season, start in others if season and season.opening < start)
+    sooner = first_to_keep((each for season in running for each in season.moments), plan.as_of)
+    if sooner is not None and (to_keep is None or sooner[0] < to_keep[0]):
+        day, title = sooner
+        yield f"If you have applied in the season under way, it is {date_text(day)}: {title}."
 
 
 def _likely_text(goals: Mapping[str, Finish]) -> str:
