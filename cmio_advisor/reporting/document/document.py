@@ -62,6 +62,7 @@ class Fact(Frozen, kw_only=False):
 
 
 Words = str | Line
+"""A sentence as a view gives it."""
 
 
 def _lines(said: Iterable[Words]) -> tuple[Line, ...]:
@@ -86,7 +87,10 @@ class Bullets(Frozen, kw_only=False):
 
 
 class Facts(Frozen, kw_only=False):
-    """Labels and values; ``inline`` ones share a line where the form is brief."""
+    """
+    Labels and values, those without a value left out; ``inline`` ones share a line where the form
+    is brief.
+    """
 
     facts: tuple[Fact, ...]
     inline: bool = False
