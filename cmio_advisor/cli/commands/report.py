@@ -27,6 +27,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.clients.header import columns_near
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
@@ -48,7 +49,7 @@ OFFERED = tuple(each.value for each in ReportFormat)
 SORTED = (TABLE, *SORTS)
 TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
-MOST_NAMED = 12
+MOST_NAMED, MOST_NEAR = 12, 2
 """Columns that one message names."""
 OF_DIGITS = (
     "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
@@ -163,7 +164,7 @@ def report(
                     source.entries, task, workers, fresh=not resume, prune=prune, report=shown
                 )
             if not quiet:
-                say("\n".join([_ended(overview, output or ""), *notes]))
+                say("\n".join([_ended(overview, output or ""), *notes, *_unnamed(source)]))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
 
@@ -213,8 +214,8 @@ def _put_right(
     refuse_inputs(fix, [clients])
     as_workbook = _is_workbook(fix)
     with open_clients(clients, sheet) as source:
-        if source.note and not quiet:
-            say(source.note)
+        if not quiet:
+            _say_of(source)
         caseload = Caseload(load_roadmap(roadmap), on)
         fixed = fixed_table(source, caseload, as_workbook=as_workbook)
     deliver(fixed.table, fix, force=force)
@@ -227,11 +228,30 @@ def _say_of(source: ClientSource) -> None:
     """What a counselor is told of the caseload as a whole."""
     if source.note:
         say(source.note)
+    if source.header.read_as:
+        pairs = (f'"{written[:60]}" as {column}' for written, column in source.header.read_as)
+        say(f"Columns of another name: {_named(list(pairs))}.")
     if source.header.own:
-        own = [f'"{each[:60]}"' for each in source.header.own]
-        more = f" and {len(own) - MOST_NAMED:,} more" if len(own) > MOST_NAMED else ""
-        named = ", ".join(own[:MOST_NAMED])
-        say(f"Columns of your own, which no report reads: {named}{more}.")
+        own = _named([_own(each) for each in source.header.own])
+        say(f"Columns of your own, which no report reads: {own}.")
+
+
+def _own(written: str) -> str:
+    near = " or ".join(columns_near(written)[:MOST_NEAR])
+    return f'"{written[:60]}"' + (f" (if you mean {near}, name it so)" if near else "")
+
+
+def _named(listed: list[str]) -> str:
+    """As many of a list as a line has room for."""
+    more = f" and {len(listed) - MOST_NAMED:,} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(listed[:MOST_NAMED]) + more
+
+
+def _unnamed(source: ClientSource) -> Iterator[str]:
+    """Which columns without a name held something."""
+    if source.unnamed:
+        places = _named([f"column {at}" for at in sorted(source.unnamed)])
+        yield f"Columns without a name, which no report reads: {places}. Name them in the header."
 
 
 def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:

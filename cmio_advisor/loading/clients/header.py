@@ -3,6 +3,7 @@ The header of a table of clients: which of its columns are ours, in whatever cas
 are written, and which are the office's own.
 """
 
+import re
 from collections.abc import Sequence
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -17,14 +18,57 @@ MARKED_COLUMN = "not_read"
 """The column that a corrected table has, where it stands what could not be read."""
 
 
+OTHER_NAMES = {
+    "id": "client number, id number, record id",
+    "name": "client name, full name",
+    "degrees": "academic degree, highest degree",
+    "residency": "residency specialty, residency training",
+    "residency_completed": "residency completion, residency end, residency year",
+    "residency_country": "residency program country, country of residency training",
+    "fellowships": "fellowship training",
+    "license": "state licensed in, licensed in, license state, medical license, licensure",
+    "board_certifications": "boards, board certified in, board certified",
+    "clinical_years": "years in practice, years practicing, years of patient care",
+    "clinical_from": "clinical since, practicing since, clinical start",
+    "still_practising": "currently practicing, still seeing patients",
+    "informatics_fte": "informatics share, informatics time",
+    "informatics_from": "informatics since, informatics start",
+    "certifications": "professional certification, it certification",
+    "leadership_roles": "leadership position, leadership title",
+    "people_led": "direct reports, people managed, staff supervised",
+    "leadership_budget_usd": "budget managed, budget led",
+    "projects": "it project, ehr project, health it project",
+    "memberships": "professional membership, professional society",
+    "role": "job title, job, position",
+    "role_since": "job since, in role since, position since",
+    "organization": "employer type, organization type, type of employer",
+    "beds": "number of beds, bed count, hospital beds, staffed beds",
+    "state": "practice state, work state",
+    "metro": "metro area, metropolitan area",
+    "hours_per_week": "hours a week, weekly hours",
+    "pay_usd": "pay, salary, annual salary, annual pay",
+    "plan_by": "target date, goal date",
+}
+"""What else people call our columns."""
+SHORT = {"yr": "year", "yrs": "year", "cert": "certification", "certs": "certification"}
+SHORT |= {"hr": "hour", "hrs": "hour", "inf": "informatics", "org": "organization"}
+SHORT |= {"practicing": "practising"}
+BESIDE = frozenset({"of", "in", "the", "your", "a", "per", "current", "present", "exp"})
+BESIDE |= {"experience", "s", "list", "all"}
+"""Words of a column's name that say nothing, singular."""
+PART = frozenset({"highest", "latest", "last"})
+"""Words that say that a list is not all of it."""
+
+
 class Header(Frozen):
     """
     The columns in their order, by our names; the office's own have none (``""``). ``written`` is
-    how they stand in the table.
+    how they stand in the table; ``meant`` are those of another name that can only mean ours.
     """
 
     columns: tuple[str, ...]
     written: tuple[str, ...]
+    meant: tuple[int, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -33,18 +77,54 @@ class Header(Frozen):
         ours = ("", MARKED_COLUMN)
         return tuple(written for column, written in pairs if not column and written not in ours)
 
+    @property
+    def read_as(self) -> tuple[tuple[str, str], ...]:
+        """How columns of another name are written, and as which they are read."""
+        return tuple((self.written[at], self.columns[at]) for at in self.meant)
+
+    @property
+    def partial(self) -> tuple[int, ...]:
+        """The columns of lists that may be longer."""
+        return tuple(at for at in self.meant if PART & {*self.written[at].casefold().split()})
+
 
 def _plain(name: str) -> str:
     """A column's name without case, spaces and signs, one or many of it."""
     return "".join(filter(str.isalnum, name.casefold())).rstrip("s")
 
 
+def _words(name: str) -> frozenset[str]:
+    """The words of a column's name that say something, each as one of it and written out."""
+    text = name.casefold()[:100].replace("_", " ").replace("#", " number ")
+    found = re.findall(r"[a-z]+", text)
+    written = (SHORT.get(each, each) for each in found)
+    single = (each.rstrip("s") if len(each) > 3 else each for each in written)  # noqa: PLR2004
+    return frozenset(single) - BESIDE
+
+
 BY_PLAIN = {_plain(name): name for name in COLUMNS} | {_plain("client id"): ID_COLUMN}
+BY_WORDS: dict[frozenset[str], set[str]] = {}
+for _name in COLUMNS:
+    for _each in (_name, *filter(None, OTHER_NAMES.get(_name, "").split(", "))):
+        BY_WORDS.setdefault(_words(_each), set()).add(_name)
 
 
 def column_named(written: str) -> str:
     """Our column of this name, nothing for any other."""
-    return BY_PLAIN.get(_plain(written[:100]), "")
+    return BY_PLAIN.get(_plain(written[:100]), "") if "#" not in written else ""
+
+
+def column_meant(written: str) -> str:
+    """Our column that another name can only mean."""
+    meant = BY_WORDS.get(_words(written), set())
+    return next(iter(meant)) if len(meant) == 1 and _words(written) else ""
+
+
+def columns_near(written: str) -> tuple[str, ...]:
+    """Our columns that a name can mean, or shares at least half of its words with."""
+    words = _words(written)
+    near = (name for name in COLUMNS if words and 2 * len(words & _words(name)) >= len(words))
+    return tuple(dict.fromkeys((*BY_WORDS.get(words, ()), *near)))
 
 
 def header_of(written: Sequence[str], table: str) -> Header:
@@ -55,11 +135,22 @@ def header_of(written: Sequence[str], table: str) -> Header:
         InvalidInputError: it has no ``id``, one of our columns twice, or one by a slip of its name.
     """
     names = tuple(" ".join(each.split()) for each in written)
-    columns = tuple(map(column_named, names))
+    columns = list(map(column_named, names))
+    others = [
+        "" if column else column_meant(name) for name, column in zip(names, columns, strict=True)
+    ]
+    meant = [
+        at
+        for at, each in enumerate(others)
+        if each and others.count(each) == 1 and each not in columns
+    ]
+    for at in meant:
+        columns[at] = others[at]
     problems = []
     for place, (found, column) in enumerate(zip(names, columns, strict=True), 1):
         shown = found[:60]
-        hint = nearest(found.replace(" ", "_"), COLUMNS) if found and not column else ""
+        is_plain = found and not column and "#" not in found
+        hint = nearest(found.replace(" ", "_"), COLUMNS) if is_plain else ""
         if hint and found != MARKED_COLUMN:
             problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
         elif column and column in columns[: place - 1]:
@@ -74,4 +165,4 @@ def header_of(written: Sequence[str], table: str) -> Header:
         )
     if problems:
         raise InvalidInputError(problems[:20])
-    return Header(columns=columns, written=names)
+    return Header(columns=tuple(columns), written=names, meant=tuple(meant))

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -43,7 +43,8 @@ class ClientSource:
 
     ``columns`` are a table's columns, as its ``header`` has them; none for profiles. ``size`` is in
     bytes, or files for a folder; ``None`` where it cannot be known. ``position`` tells how much of
-    it has been read, ``note`` what is to be told of the whole.
+    it has been read, ``note`` what is to be told of the whole; ``unnamed`` are the columns without
+    a name in which something has been found so far.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class ClientSource:
         position: Callable[[], int],
         header: Header = NO_HEADER,
         note: str = "",
+        unnamed: Collection[int] = (),
     ) -> None:
         self.entries = entries
         self.columns = columns
@@ -61,6 +63,7 @@ class ClientSource:
         self.size = size
         self.position = position
         self.note = note
+        self.unnamed = unnamed
 
 
 @contextmanager
@@ -163,13 +166,15 @@ def _open_stream(
         rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
         table = open_table(rows, name)
         entries = _unchanged(table.entries(), file, name, before, ended)
-        return ClientSource(entries, table.columns, None, file.tell, table.header, note)
+        return ClientSource(
+            entries, table.columns, None, file.tell, table.header, note, table.unnamed
+        )
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
-    return ClientSource(entries, table.columns, size, file.tell, table.header)
+    return ClientSource(entries, table.columns, size, file.tell, table.header, "", table.unnamed)
 
 
 def _refuse_sheet(name: str, sheet: str | None) -> None:

@@ -20,6 +20,7 @@ from cmio_advisor.loading.clients.header import (
     ID_COLUMN,
     MOST_ABOVE,
     Header,
+    column_meant,
     column_named,
     header_of,
 )
@@ -77,7 +78,8 @@ class _Lines(Iterator[str]):
 class ClientTable:
     """
     A table whose header, in the row of that ``number``, has been checked; ``columns`` are its
-    columns in their order.
+    columns in their order, and ``unnamed`` the places of those without a name in which something
+    was found.
     """
 
     def __init__(
@@ -91,6 +93,8 @@ class ClientTable:
         self.header = header
         self.columns = header.columns
         self.id_at = self.columns.index(ID_COLUMN)
+        self.unnamed: set[int] = set()
+        self._nameless = [at for at, name in enumerate(header.written) if not name]
         self._number = number
         self._delimiter = delimiter
         self._rows = rows
@@ -129,6 +133,10 @@ class ClientTable:
                 if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
                     del row[len(self.columns) :]
                 faults = self._faults(row)
+            if not faults:
+                self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
+                for at in self.header.partial:
+                    row[at] += ";unknown" if row[at].strip() else ""
             if faults and len(self._lines.row) > 1:
                 self._lines.give_back()
             yield Record(
@@ -229,7 +237,8 @@ def _header_line(text: TextIOWrapper, name: str) -> str:
 def _names_id(line: str, delimiter: str | None) -> bool:
     """Whether a line is a header: one of its cells is the name of the column of ids."""
     cells = line.split(delimiter or _delimiter(line))
-    return any(column_named(each.strip().strip('"')) == ID_COLUMN for each in cells)
+    names = (each.strip().strip('"') for each in cells)
+    return any(ID_COLUMN in (column_named(each), column_meant(each)) for each in names)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:
@@ -251,7 +260,7 @@ def _delimiter(header: str) -> str:
 
     def known(delimiter: str) -> int:
         names = (each.strip().strip('"') for each in header.split(delimiter))
-        return sum(column_named(each) != "" for each in names)
+        return sum((column_named(each) or column_meant(each)) != "" for each in names)
 
     return max(DELIMITERS, key=known)
 

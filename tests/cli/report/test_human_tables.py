@@ -28,6 +28,16 @@ def clients(tmp_path: Path) -> Path:
     return tmp_path / "clients.csv"
 
 
+def test_columns_of_another_name_and_of_none_are_told(run: Run, tmp_path: Path) -> None:
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,Certs,,Job title,Current job,\nc-1,CPHIMS,moved,CMIO,CMIO,\n")
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert outcome.code == 0
+    assert 'Columns of another name: "Certs" as certifications.' in outcome.err
+    assert '"Job title" (if you mean role, name it so)' in outcome.err
+    assert "Columns without a name, which no report reads: column 3." in outcome.err
+
+
 def test_an_ordinary_table_is_done_and_told(run: Run, tmp_path: Path, clients: Path) -> None:
     out = tmp_path / "out"
     outcome = run(

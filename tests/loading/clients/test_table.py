@@ -13,6 +13,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.header import OTHER_NAMES, column_meant, column_named
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
 from cmio_advisor.loading.clients.source import read_entry
@@ -105,6 +106,11 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ("Our clients,,\n\nid,Still-Practising,x", ("id", "still_practising", ""), ("x",)),
         ('id,"Board\nCertifications"', ("id", "board_certifications"), ()),
         ("sep=;\nTitle;;\nid;State", ("id", "state"), ()),
+        ("id,Yrs clinical,Board cert(s)", ("id", "clinical_years", "board_certifications"), ()),
+        ("id,Certs,State licensed in", ("id", "certifications", "license"), ()),
+        ("id,License #,Budget", ("id", "", ""), ("License #", "Budget")),
+        ("id,Current job,Job title", ("id", "", ""), ("Current job", "Job title")),
+        ("id,role,Job title", ("id", "role", ""), ("Job title",)),
     ],
 )
 def test_a_header_as_people_write_it(
@@ -112,6 +118,18 @@ def test_a_header_as_people_write_it(
 ) -> None:
     table = open_table(io.BufferedReader(io.BytesIO(header.encode())), "clients.csv")
     assert (table.columns, table.header.own) == (columns, own)
+
+
+def test_every_other_name_of_a_column_means_that_one_alone() -> None:
+    for column, names in OTHER_NAMES.items():
+        for each in names.split(", "):
+            assert column_named(each) or column_meant(each) == column, each
+
+
+def test_a_list_of_the_highest_may_be_longer(caseload: Caseload) -> None:
+    (client,) = results(b"id,Highest degree\nc-1,MD\n", caseload)
+    assert isinstance(client, Client)
+    assert profile_mapping(client.profile())["degrees"] == ["md", "unknown"]
 
 
 def test_rows_below_a_title_have_their_own_numbers() -> None:
