@@ -21,7 +21,8 @@ class Term(Frozen):
 class JobTitle(Frozen):
     """
     Titles that say by themselves, on anybody's CV, what the job is: its ``role``, what was led in
-    it, of which field it is ``work``, or which field's ``training``.
+    it, of which field it is ``work``, or which field's ``training``. ``beside`` a specialty: those
+    that say so only where one stands beside them ("Internal Medicine Resident").
     """
 
     names: tuple[str, ...]
@@ -29,6 +30,7 @@ class JobTitle(Frozen):
     leadership: Id | None = None
     work: str | None = None
     training: str | None = None
+    beside: bool = False
 
 
 class TrainingEnd(Frozen):

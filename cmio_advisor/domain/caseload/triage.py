@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cmio_advisor.domain.assess.assess import Found
 from cmio_advisor.domain.assess.notices import NEAREST
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import add_months
+from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status, Unread
@@ -66,7 +66,7 @@ class Triage(NamedTuple):
     door: str | None
     door_closes_on: date | None
     certificate: str | None
-    certificate_expires_on: date | None
+    certificate_expires_on: PartialDate | None
     gaps: tuple[str, ...]
     questions_open: int = 0
     next_step_title: str = ""
@@ -187,16 +187,20 @@ class Triages:
             unpriced,
         )
 
-    def _first_expiry(self, *held: tuple[Holding, ...] | None) -> tuple[str | None, date | None]:
+    def _first_expiry(
+        self, *held: tuple[Holding, ...] | None
+    ) -> tuple[str | None, PartialDate | None]:
         """The certificate that expires first, up to the limit; an expired one comes before it."""
         ends = [
-            (each.expires.latest, each.id)
+            (each.expires.latest, each.id, each.expires)
             for each in chain.from_iterable(filter(None, held))
             if each.status in (Status.HELD, Status.LAPSED)
             and each.expires is not None
             and each.expires.earliest <= self.limit
         ]
-        expires_on, certificate = min(ends, default=(None, None))
+        _, certificate, expires_on = min(
+            ends, default=(None, None, None), key=lambda each: each[:2]
+        )
         return certificate, expires_on
 
 
@@ -235,14 +239,18 @@ class Listed(Frozen):
         return (self.day and self.day(client)) or date.max, client.id
 
 
+def _last_day(client: Triage) -> date | None:
+    """The last day on which the certificate that ends first can end."""
+    ends = client.certificate_expires_on
+    return ends.latest if ends else None
+
+
 LISTS: Mapping[str, Listed] = {
     "ready": Listed(holds=lambda client: client.ready_to_apply is Answer.YES),
     "one_step_away": Listed(holds=lambda client: client.one_step_away),
     "one_answer_away": Listed(holds=lambda client: client.one_answer_away),
     "door": Listed(holds=lambda client: client.door, day=lambda client: client.door_closes_on),
-    "certificate": Listed(
-        holds=lambda client: client.certificate, day=lambda client: client.certificate_expires_on
-    ),
+    "certificate": Listed(holds=lambda client: client.certificate, day=_last_day),
     "unread": Listed(holds=lambda client: client.unread),
 }
 """The lists of the overview. Whoever adds up parts gets the same lists as one run."""
@@ -255,7 +263,7 @@ SORTS: Mapping[str, Callable[[Triage, Places], str | int | date]] = {
     "date": lambda each, _: each.next_date or date.max,
     "end": lambda each, _: each.plan_ends or date.max,
     "door": lambda each, _: each.door_closes_on or date.max,
-    "certificate": lambda each, _: each.certificate_expires_on or date.max,
+    "certificate": lambda each, _: _last_day(each) or date.max,
     "id": lambda each, _: each.id,
 }
 """By what everybody can be sorted, beside the order of the table that was read."""

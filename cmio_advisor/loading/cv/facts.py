@@ -5,6 +5,7 @@ what is not sure.
 What may mean several things, or leaves open whether it was finished, has its doubt beside it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -21,6 +22,11 @@ from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.reading import CvReader, written_day
 from cmio_advisor.loading.cv.source import Paper
 
+NO_ANSWER = (
+    "It is over, and its title does not say whether it was patient care, informatics or "
+    "leadership. Add it where it was."
+)
+
 
 def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
     """
@@ -33,6 +39,9 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
         reader = replace(reader, trained=_trained(paper, reader))
         found += [fact for each in paper.entries for fact in _facts(reader, each)]
         found += present_job(reader, [each for each in paper.entries if each.kind is EntryKind.JOB])
+        told = {each.source for each in found}
+        rest = (each for each in paper.entries if each.source not in told)
+        found += [reader.unread(each, NO_ANSWER) for each in rest]
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)
     return Draft(facts=tuple(_agreed(_once(found))), as_of=min(days), passed_over=tuple(passed))
 
@@ -68,7 +77,19 @@ def _once(facts: Iterable[DraftFact]) -> list[DraftFact]:
         key = f"{each.path} {each.value!r}" if each.path else f"{each.words} {each.doubt}"
         if key not in kept or (kept[key].doubt and not each.doubt):
             kept[key] = each
-    return list(kept.values())
+    facts = list(kept.values())
+    finer = {_to_the_year(each) for each in facts if _to_the_year(each) != _as_told(each)}
+    return [each for each in facts if _as_told(each) not in finer]
+
+
+def _as_told(fact: DraftFact) -> tuple[str, ...]:
+    entries = fact.value.items() if isinstance(fact.value, dict) else (("", fact.value),)
+    return (fact.path, fact.doubt, *(f"{key} {each}" for key, each in entries))
+
+
+def _to_the_year(fact: DraftFact) -> tuple[str, ...]:
+    """What a fact tells, of its days the year alone, as another paper may have them."""
+    return tuple(re.sub(r"(?<= [0-9]{4})-[0-9-]+$", "", each) for each in _as_told(fact))
 
 
 def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:

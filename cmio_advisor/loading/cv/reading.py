@@ -43,8 +43,9 @@ class CvReader(Frozen):
         found = self._titles.read(text)
         if found is None or found.year or found.more:
             return None, ""
-        titles = self.roadmap.vocabulary.cv.titles
-        return titles[int(self._titles.known[found.name][0])], found.left_out
+        title = self.roadmap.vocabulary.cv.titles[int(self._titles.known[found.name][0])]
+        is_meant = found.left_out or not title.beside
+        return (title, found.left_out) if is_meant else (None, "")
 
     @cached_property
     def _titles(self) -> WrittenNames:

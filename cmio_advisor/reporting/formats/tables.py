@@ -107,6 +107,8 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     if names:
         own = f"{own},{_cell(client.name)}"
     cells = client._asdict()
+    ends = client.certificate_expires_on
+    cells |= {"certificate_expires_on": ends.text() if ends else None}
     cells |= {"cells_not_read": len(unread_columns(client)), "not_read": unread_text(client)}
     cells["price"] = price_text(client)
     cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 
-from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.sentences import date_text, partial_date_text
+from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.caseload.triage import (
     MOST_IN_ALL,
     MOST_NAMED,
@@ -310,9 +311,12 @@ def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str],
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _day(day: date | None) -> str:
-    """A day that stays on one line."""
-    return short_date(day).replace(" ", "\N{NO-BREAK SPACE}") if day else ""
+def _day(day: date | PartialDate | None) -> str:
+    """A day that stays on one line, or the month or year where no more was told."""
+    if isinstance(day, PartialDate) and day.earliest != day.latest:
+        return partial_date_text(day.text()).replace(" ", "\N{NO-BREAK SPACE}")
+    last = day.latest if isinstance(day, PartialDate) else day
+    return short_date(last).replace(" ", "\N{NO-BREAK SPACE}") if last else ""
 
 
 def _next_date(client: Triage) -> str:
@@ -323,6 +327,6 @@ def _next_date(client: Triage) -> str:
     return f"{_day(client.next_date)}: {title}"
 
 
-def _ends(title: str, day: date | None) -> str:
+def _ends(title: str, day: date | PartialDate | None) -> str:
     """What ends, and when."""
     return f"{title}: {_day(day)}" if day else title

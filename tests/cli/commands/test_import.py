@@ -346,3 +346,41 @@ def test_what_has_no_form_of_a_cv_is_said(run: Run, tmp_path: Path) -> None:
         pass
     refused = run("import", tmp_path / "empty.zip")
     assert (refused.code, "no Positions.csv" in refused.err) == (65, True)
+
+
+POSITIONS = """Company Name,Title,Description,Location,Started On,Finished On
+A,Registered Nurse,,,Aug 2010,Jul 2012
+A,Internal Medicine Resident,,,Jul 2016,Jun 2019
+A,Clinical Informatics Fellow,,,Jul 2019,Jun 2021
+A,Resident Assistant,,,Jul 2009,Jun 2010
+A,Senior Epic Analyst,,,Jul 2012,Jun 2016
+A,Staff RN - ICU,,,Jul 2021,
+"""
+EDUCATION = """School Name,Start Date,End Date,Notes,Degree Name,Activities
+B,2016,2019,,"Residency, Internal Medicine",
+B,2012,2016,,"PharmD, BCPS",
+"""
+CERTIFICATIONS = """Name,Url,Authority,Started On,Finished On,License Number
+RN-BC,,ANCC,Jan 2015,Jan 2020,1
+Basic Life Support,,A,Jan 2025,Jan 2027,1
+"""
+
+
+def test_every_row_is_in_the_draft_or_left_out_with_a_reason(run: Run, tmp_path: Path) -> None:
+    """Without the residency twice, which one paper tells to the month and another to the year."""
+    papers = []
+    for name, text in (("p", POSITIONS), ("e", EDUCATION), ("c", CERTIFICATIONS)):
+        (tmp_path / f"{name}.csv").write_text(text)
+        papers.append(tmp_path / f"{name}.csv")
+    made = run("import", *papers, "--no-input", "--as-of", AS_OF).out
+    facts, left = made.split("# Left out:")
+    for title in ("Internal Medicine Resident", "Clinical Informatics Fellow", "Staff RN - ICU"):
+        assert f'"{title}"' in facts
+    for title in ("Registered Nurse", "Resident Assistant", "Senior Epic Analyst", "RN-BC"):
+        assert f'"{title}"' in left
+    assert "Basic Life Support" in left
+    found = taken(run, *papers)
+    assert found["residency"] == [
+        {"specialty": "internal-medicine", "status": "completed", "completed": "2019-06"}
+    ]
+    assert found["fellowships"][0]["specialty"] == "clinical-informatics"

@@ -230,3 +230,19 @@ def test_a_table_of_many_columns_of_its_own_is_told_in_a_line(run: Run, tmp_path
     told = run("report", tmp_path / "wide.csv", "-o", tmp_path / "out", "--format", "jsonl").err
     assert '"c11" and 488 more.' in told
     assert "c12" not in told
+
+
+def test_a_certificate_ends_when_it_was_told_everywhere(run: Run, tmp_path: Path) -> None:
+    """In the month that was told, not on its last day."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,degrees,license,certifications\nc-1,md,unrestricted,cphims:held:2027-03\n")
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1")
+    assert outcome.code == 0, outcome.err
+    (client,) = rows(out / "summary.csv")
+    assert client["certificate_expires_on"] == "2027-03"
+    page = (out / "summary.html").read_text().replace("\xa0", " ")
+    assert "March 2027" in page
+    assert "31 Mar 2027" not in page
+    found = json.loads((out / "reports" / "c-1.json").read_text())
+    (ends,) = [each for each in found["warnings"] if each["code"] == "certificate_expiring"]
+    assert "lasts until March 2027" in ends["text"]
