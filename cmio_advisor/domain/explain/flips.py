@@ -60,6 +60,8 @@ def candidates(
     if not isinstance(leaf, Leaf):
         return
     row, entry = read_by(leaf.field)
+    if row.kind is Kind.ANSWERS and entry not in roadmap.by_ask:
+        return
     is_added = row.kind in LISTS and not row.alone
     is_added |= row.kind is Kind.LICENSES and bool(entry)
     for value in _wanted(leaf, row, roadmap) if wanted else [_unwanted(leaf, row, profile)]:

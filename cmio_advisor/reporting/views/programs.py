@@ -76,7 +76,7 @@ class _Shown:
     """The parts of the report on one search."""
 
     def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
-        self.search, self.programs = search, programs
+        self.search, self.programs, self.roadmap = search, programs, roadmap
         self.titles = roadmap.vocabulary.titles("states")
         self.found = search.found.programs
         self.alike = {each.id: _Alike(each, search) for each in search.found.lists}
@@ -105,9 +105,16 @@ class _Shown:
             f"All of them, by state: {programs_command(self.search.sought)}"
             if everywhere
             else None,
-            TO_WHAT_IF if self.found else None,
+            self._way_there() if self.found else None,
         )
         return Section("In short", blocks)
+
+    def _way_there(self) -> str:
+        """How to take one into a plan, if a step of the roadmap is done at one of those found."""
+        routes = (each.programs for one in self.roadmap.requirements() for each in one.routes)
+        if any(way and any(map(way.fits, self.found)) for way in routes):
+            return TO_WHAT_IF
+        return f"No step of the roadmap to {self.roadmap.title} is done at one of these."
 
     def _left_aside(self) -> Iterator[str]:
         """

@@ -1,5 +1,6 @@
 """``roadmap new``: a roadmap to begin with, for a job of any name."""
 
+import json
 import re
 from pathlib import Path
 
@@ -82,3 +83,17 @@ def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
             problems = Problems("rule")
             read = ConditionShape(words).read(decode_yaml(each, problems), problems)
             assert read is not None, each
+
+
+def test_every_key_of_an_entry_is_told_in_the_formats() -> None:
+    """In one place, which the guide to roadmaps links to."""
+    schema = json.loads((ROOT / "data" / "schema" / "roadmap.schema.json").read_text("utf-8"))
+    lists = schema["properties"]
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    requirement = lists["steps"]["items"]["properties"]["requirements"]["items"]
+    entries = [requirement, requirement["properties"]["routes"]["items"]]
+    entries += [lists[each]["items"] for each in ("cycles", "ladder", "standing", "decisions")]
+    entries += [lists[each]["items"] for each in ("ways_on", "advice", "order", "presupposed")]
+    told = set(re.findall(r"`([a-z_]+)[`:]", text))
+
+    assert {key for each in entries for key in each["properties"]} <= told

@@ -39,8 +39,11 @@ def unreached(
     made_up = MadeUp(roadmap, on)
     cases = [made_up.case(each) for each in made_up.people]
     of_them = OF_THEM.format(count=len(cases))
+    unread = {f"answers.{each}" for each in places.unread - roadmap.by_ask.keys()}
     for file, id_, rule in rules:
         where = places.of(file, id_)
+        if _read(rule) & unread:
+            continue
         for text in _faults(rule, cases, on, roadmap):
             # An alternative of what several share may be there for the people of another roadmap.
             if text in (NEVER, ALWAYS) or not where.startswith(f"{SHARED}/"):

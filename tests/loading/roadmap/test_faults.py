@@ -1,0 +1,227 @@
+# ruff: noqa: E501 - what is planted stands in one line with what is said of it
+"""What is planted in a sound roadmap of a third role is found, in whichever place and form."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap.files import roadmap_bytes
+from cmio_advisor.loading.roadmap.parser import check_files
+from tests.conftest import SMALL
+
+pytestmark = pytest.mark.slow
+
+Change = tuple[str, str, str]
+ON = date(2026, 11, 28)
+FILES = roadmap_bytes(SMALL.parent / "lead")
+EV = "evidence: [{source: ashp-posting, grade: B, checked: 2026-11-28, says: x}]"
+NEVER = "{all_of: [{project: [analytics]}, {not: {project: [analytics]}}]}"
+ALWAYS = "{any_of: [{project: [analytics]}, {not: {project: [analytics]}}]}"
+TWO_JOBS = "{all_of: [{role: [pharmacist]}, {role: [cio]}]}"
+LEAD = ("roadmap", "            action: Ask to lead the next one.")
+BUILD = ("roadmap", "            action: Ask to build one order set.")
+OWN = ("credentials", "  - {id: cphims, about: Postings name it.}")
+ODDS = "            odds: {share: 0.5, of: applicants, year: 2024, text: Half found a place., sources: [pgy2-program]}\n"
+CIRCLE = "no way leads into this circle"
+
+
+def found_in(*changes: Change) -> str:
+    """All that is said of the roadmap with other texts in its files."""
+    files = dict(FILES)
+    for file, old, new in changes:
+        text = files[file].decode()
+        assert old in text, old
+        files[file] = text.replace(old, new, 1).encode()
+    try:
+        return "\n".join(check_files(files, ON)[2])
+    except RoadmapError as error:
+        return "\n".join(error.problems)
+
+
+def test_the_roadmap_is_sound_before() -> None:
+    """And finished: no source in it stands for one to be found."""
+    assert not found_in()
+
+
+def more(place: tuple[str, str], lines: str) -> Change:
+    """Lines of the same entry behind one."""
+    return (*place, f"{place[1]}\n            {lines}")
+
+
+CIRCLES = {
+    "two by needs": [
+        ("roadmap", "needs: {degree: [pharmd]}\n", "needs: {requirement: order-years}\n"),
+        ("roadmap", "needs: {not: {degree: [pharmd]}}", "needs: {requirement: order-years}"),
+    ],
+    "two, one by after": [
+        more(BUILD, "needs: {requirement: leading}"),
+        more(LEAD, "after: [medication-project]"),
+    ],
+    "three by all alternatives": [
+        more(BUILD, "needs: {any_of: [{requirement: leading}, {requirement: cphims-held}]}"),
+        more(LEAD, "needs: {requirement: medication-project}"),
+        ("roadmap", "needs: {eligible: cphims}", "needs: {requirement: medication-project}"),
+    ],
+    "by a certificate": [
+        (
+            *OWN,
+            f"  - {{id: own, title: x, short: x, issuer: x, about: x, {EV}, requires: [{{need: x, when: {{project: [order-entry]}}}}]}}\n{OWN[1]}",
+        ),
+        more(BUILD, "needs: {eligible: own}"),
+    ],
+    "by a standing": [more(BUILD, "needs: {standing: competitive}")],
+    "by what brings it": [
+        more(LEAD, "needs: {requirement: medication-project}\n            brings: [cphims-held]"),
+        more(BUILD, "needs: {requirement: cphims-held}"),
+        ("roadmap", "needs: {eligible: cphims}", "after: [leading]"),
+    ],
+}
+
+
+@pytest.mark.parametrize("changes", CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_of_any_length_is_found(changes: list[Change]) -> None:
+    """Through needs, alternatives, eligibility, standings and what is brought along."""
+    assert CIRCLE in found_in(*changes)
+
+
+def test_a_way_out_of_a_circle_is_none() -> None:
+    """One of two alternatives is enough."""
+    alternative = "needs: {any_of: [{requirement: leading}, {requirement: pharmacy-license}]}"
+
+    assert not found_in(more(BUILD, alternative), more(LEAD, "after: [medication-project]"))
+
+
+def places(rule: str) -> Iterator[tuple[str, Change]]:
+    """A rule in each place where one may stand."""
+    not_pharmd = "when: {not: {degree: [pharmd]}}\n"
+    standing = "when: {all_of: [{requirement: medication-project}, {requirement: leading}]}"
+    yield "requirement", ("roadmap", "{project: [order-entry, decision-support]}", rule)
+    yield "needs", more(LEAD, f"needs: {rule}")
+    yield "unless", more(LEAD, f"unless: {rule}")
+    yield "standing", ("roadmap", standing, f"when: {rule}")
+    yield "sign", ("roadmap", "when: {role: [pharmacist]}", f"when: {rule}")
+    yield "other path", ("roadmap", f"{not_pharmd}    text", f"when: {rule}\n    text")
+    yield "decision", ("roadmap", f"{not_pharmd}    reason", f"when: {rule}\n    reason")
+    yield "question", ("questions", "asked_when: {degree: [pharmd]}", f"asked_when: {rule}")
+    advice = f"advice: [{{id: a, title: x, when: {rule}, points: [{{text: x, evidence: []}}]}}]"
+    yield "advice", ("roadmap", "ways_on:\n", f"{advice}\nways_on:\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(change, said, id=f"{name} {said}")
+        for rule, said in ((NEVER, "none"), (ALWAYS, "all"), (TWO_JOBS, "none"))
+        for name, change in places(rule)
+    ],
+)
+def test_a_rule_of_nobody_or_everybody_is_found(change: Change, said: str) -> None:
+    """Wherever it stands, whatever it reads: made-up people vary what any rule reads."""
+    assert f"its rule holds of {said} of the" in found_in(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("roadmap", "when: {role: [pharmacist]}", f"when: {{any_of: [{{role: [cio]}}, {NEVER}]}}"),
+        more(LEAD, "needs: {any_of: [{people_led: 1}, {people_led: 5}]}"),
+        ("roadmap", "{project: [order-entry, decision-support]}", "{any_of: [{project: [order-entry]}, {project: [order-entry]}]}"),
+    ],
+)  # fmt: skip
+def test_an_alternative_that_never_matters_is_found(change: Change) -> None:
+    """Nobody meets it, or whoever does meets another."""
+    assert "alternative" in found_in(change)
+
+
+def test_a_sign_behind_one_that_means_it_is_found() -> None:
+    """Its sentence would be told to nobody."""
+    sign = (
+        "{all_of: [{role: [pharmacist]}, {license: {any: [unrestricted], profession: pharmacy}}]}"
+    )
+    said = found_in(("roadmap", "when: {role: [pharmacist]}", f"when: {sign}"))
+
+    assert 'nobody is told "You work as a pharmacist."' in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([("roadmap", "title: Take part in a", "title: Take part in {a}")], "fills {a}"),
+        ([("questions", "text: Do you hold", "text: Do you {hold}")], "fills {hold}"),
+        ([("pay", "note: Pharmacists", "note: Pharmacists {x}")], "fills {x}"),
+        ([("roadmap", "need: To have led.", 'need: "A {target}."')], "fills {target}"),
+        ([("guide", "checked: 2026-11-28", "checked: 2027-01-01")], "checked on 2027"),
+        ([("credentials", "checked: 2026-11-28", "checked: 2027-01-01")], "checked on 2027"),
+        ([("pay", "on: 2026-11-28", "on: 2026-11-29")], "looked for on 2026-11-29"),
+        ([("sources", "published: 2024-03", "published: 2027-03")], "published on 2027-03"),
+        ([("sources", "published: 2024-03", "published: 2026-13-28")], "does not exist"),
+        ([("sources", "published: 2024-03", "published: 2026-02-30")], "does not exist"),
+        ([("roadmap", 'opens: ["07-01"]', 'opens: ["02-30"]')], "not a day of the year"),
+        ([("questions", "  - {id: informatics-years, why: The job is work in informatics.}\n", "")], "asks for informatics"),
+        ([("questions", "settles: license.pharmacy", "settles: license.nursing")], "asks for license.pharmacy"),
+        ([("roadmap", "{answer: {to: verified-orders, at_least: 2}}", "{people_led: 2}")], "asks for people_led"),
+        ([("roadmap", "{answer: {to: verified-orders, at_least: 2}}", "{people_led: 2}")], "reads answers.verified-orders"),
+        ([("questions", "  - {id: projects", "  - {id: own, field: answers.own, settles: answers.own, short: x, text: x, help: x, kind: yes-no, why: x}\n  - {id: projects")], "reads answers.own"),
+        ([("questions", "  - {id: projects", "  - {id: memberships, why: x}\n  - {id: projects")], "reads memberships"),
+        ([(*OWN, f"{OWN[1]}\n  - {{id: own, title: x, short: x, issuer: x, about: x, {EV}}}")], "no route leads to it"),
+        ([("roadmap", ODDS, ""), ("roadmap", "    match: true\n", "")], "neither odds of a place"),
+        ([("roadmap", ODDS, "")], "it needs odds"),
+        ([("roadmap", "ways_on:\n", 'texts: {summary_stage: "To CNIO: {stage}"}\nways_on:\n')], 'names "CNIO"'),
+        ([("roadmap", "source: ashp-posting", "source: to-be-found"), ("sources", "  - {id: career", "  - {id: to-be-found, title: x, publisher: x, published: undated, url: null}\n  - {id: career")], "not finished"),
+    ],
+)  # fmt: skip
+def test_what_is_planted_elsewhere_is_found(changes: list[Change], said: str) -> None:
+    """Names that nothing fills, days to come, what nobody asks or uses, places without a chance."""
+    assert said in found_in(*changes)
+
+
+FORM = {
+    "roadmap": ("strength: expected", "strength: wanted", '"wanted"'),
+    "credentials": ("kind: number", "kind: numbr", '"numbr"'),
+    "questions": ("kind: many", "kind: manny", '"manny"'),
+    "sources": ("published: 2024-03", "published: 2024-13", "2024-13"),
+    "vocabulary": ("names: [pharmacy", "nams: [pharmacy", '"nams"'),
+    "pay": ("kind: percentiles", "kind: percent", '"percent"'),
+    "guide": ("summary:", "sumary:", "ummary"),
+}
+IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
+TOGETHER = {
+    "roadmap": (
+        "needs: {requirement: pharmacy-license}",
+        "needs: {requirement: nowhere}",
+        '"nowhere"',
+    ),
+    "credentials": ("source: ashp-posting", "source: ashp-post", '"ashp-post"'),
+    "questions": ("usual: [pharmacist,", "usual: [farmacist,", '"farmacist"'),
+    "sources": ("  - {id: career-guide", f"{IDLE}  - {{id: career-guide", '"idle"'),
+    "vocabulary": (
+        "title: Pharmacy Informatics Lead",
+        'title: "Pharmacy {x} Lead"',
+        "{x}",
+    ),
+    "pay": ("occupation: 29-1051", "occupation: 29-9999", "29-9999"),
+    "guide": ("source: career-guide", "source: carer", '"carer"'),
+}
+Planted = dict[str, tuple[str, str, str]]
+
+
+def hidden(planted: Planted) -> list[str]:
+    """The files of which what is planted is not told; what is told of another is false."""
+    said = found_in(*((file, old, new) for file, (old, new, _) in planted.items()))
+    lines = [each for each in said.splitlines() if each]
+    assert all(any(word in line for *_, word in planted.values()) for line in lines), said
+    return [file for file, (*_, word) in planted.items() if word not in said]
+
+
+@pytest.mark.parametrize("file", FORM)
+def test_problems_of_all_files_are_told_whatever_is_wrong_with_one(file: str) -> None:
+    """Of its form, beside what does not hang together in all the others; and nothing else."""
+    assert not hidden({**TOGETHER, file: FORM[file]})
+
+
+@pytest.mark.parametrize("planted", [FORM, TOGETHER], ids=["form", "together"])
+def test_problems_of_one_kind_are_told_of_all_files(planted: Planted) -> None:
+    """At once."""
+    assert not hidden(planted)
