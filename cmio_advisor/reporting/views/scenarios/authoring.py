@@ -9,7 +9,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
@@ -46,7 +46,13 @@ LABELS = {
     "end": "the day on which it closes",
     "cost": "the price",
     "months": "the time",
+    "hours": "the hours of one's own",
+    "on": "the day to be reminded of",
+    "by": "the last safe day",
+    "safe_until": "the last day that is surely in time",
 }
+NOT_KNOWN = ("cost", "hours", "pay")
+"""Fields of which nothing told means that it is not known."""
 """What a field is called; any other by its own name."""
 
 
@@ -100,9 +106,14 @@ def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
     if edit.kind is EditKind.NEW or (edit.before is None and isinstance(edit.after, Evidence)):
         return f"{_named(edit)} is new."
     _, _, last = edit.field.rpartition(" ")
-    label = LABELS.get(last, edit.field.replace("_", " "))
-    now, then = _value(edit.after, new), _value(edit.before, old)
-    return f"{label[0].upper()}{label[1:]}: now {now}; it was {then}."
+    label = LABELS.get(edit.field if last in ("on", "by") else last, edit.field.replace("_", " "))
+    none = "not known" if last in NOT_KNOWN else "none"
+    now, then = (
+        _day_of_year(each) or _value(each, rules) or none
+        for each, rules in ((edit.after, new), (edit.before, old))
+    )
+    before = "there was none" if then == "none" else f"it was {then}"
+    return f"{label[0].upper()}{label[1:]}: now {now}; {before}."
 
 
 def _named(edit: Edit) -> str:
@@ -113,9 +124,17 @@ def _named(edit: Edit) -> str:
     return "It"
 
 
+def _day_of_year(value: object) -> str:
+    """A month and a day, as they come round each year; nothing where it is neither."""
+    match value:
+        case (int(month), int(day)):
+            return f"{day} {MONTH_NAMES[month - 1]}"
+    return ""
+
+
 def _value(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - any value of a roadmap
     if value is None or value == ():
-        return "nothing"
+        return ""
     if isinstance(value, Condition):
         return f'"{whole_rule_text(value, roadmap)}"'
     if isinstance(value, Cost):
