@@ -27,13 +27,11 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
-from tests.conftest import ROOT, examples
+from tests.conftest import examples
 
 ON = date(2026, 11, 23)
-SHIPPED = ROOT / "data" / "cmio"
 
 
 # A roadmap small enough to reason about
@@ -679,9 +677,9 @@ def test_a_skipped_question_is_dropped_without_a_word() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Roadmap:
-    """The roadmap in ``data/cmio``, read without a cache."""
-    return parse_roadmap(roadmap_bytes(SHIPPED))
+def shipped(roadmap: Roadmap) -> Roadmap:
+    """The roadmap in ``data/cmio``."""
+    return roadmap
 
 
 HOSPITALIST = {
@@ -833,7 +831,7 @@ def test_what_decides_an_expected_certificate_is_asked_before_what_merely_helps(
     """
     Of a nurse whose hours do not decide it by themselves; of nobody who may not sit for it anyway.
     """
-    rules = parse_roadmap(roadmap_bytes(SHIPPED.parent / "cnio"))
+    rules = load_roadmap("cnio")
     doors = {
         "nursing-informatics-education-hours",
         "nursing-informatics-credits",

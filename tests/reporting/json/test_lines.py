@@ -1,6 +1,7 @@
 """A line of JSON Lines says the same as the assessment's JSON, without what all clients share."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.people import FULL
 TYPICAL_BYTES = 9_000
 
 
+@cache
 def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str, Any], int]]:
     caseload = Caseload(roadmap, TODAY)
     found = []
