@@ -247,7 +247,7 @@ class ClientReader:
             value = self.fields[field].shape.read(node, problems)
         if not (problems.found or problems.readings):
             return value, NO_NOTES
-        if value is None:  # a part that was understood was read as nothing
+        if value is None and problems.found:  # what was understood of it was read as nothing
             problems.readings.clear()
         lines = dict.fromkeys(problems.found)
         unread: Iterable[Unread] = ()
