@@ -8,6 +8,7 @@ from cmio_advisor.domain.assess.assessment import Stage
 from cmio_advisor.domain.base.sentences import filled, in_form
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
+from cmio_advisor.domain.profile.experience import is_over
 from cmio_advisor.domain.profile.profile import Experience, Role
 from cmio_advisor.domain.roadmap.roadmap import Advice, Roadmap, Rung, Sign, Standing, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
@@ -36,19 +37,12 @@ def stage_at(
     why = sign.why
     if role is None and rung is not roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
-    has_pay = role.is_held if role else not (_rests_on_care(sign) and _is_over(clinical or (), on))
+    has_pay = role.is_held if role else not (_rests_on_care(sign) and is_over(clinical or (), on))
     return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
 
 
 def _rests_on_care(sign: Sign) -> bool:
     return any(isinstance(each, Years) and each.field == "clinical" for each in sign.when.leaves())
-
-
-def _is_over(work: tuple[Experience, ...], on: date) -> bool:
-    """Whether each of some entries is told to have ended."""
-    return bool(work) and all(
-        each.ongoing is False or (each.end is not None and each.end.latest < on) for each in work
-    )
 
 
 def summarize(

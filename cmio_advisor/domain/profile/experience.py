@@ -52,6 +52,13 @@ class Window(Frozen, kw_only=False):
 
 
 @lru_cache(maxsize=1024)
+def is_over(work: Sequence[Experience], on: date) -> bool:
+    """Whether each of some entries is told to have ended."""
+    return bool(work) and all(
+        each.ongoing is False or (each.end is not None and each.end.latest < on) for each in work
+    )
+
+
 def months_worked(
     entries: tuple[Experience, ...] | None,
     as_of: date,

@@ -5,7 +5,8 @@ from typing import TypeGuard
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.profile import AHEAD, Profile, Status, Training
+from cmio_advisor.domain.profile.experience import is_over, months_worked
+from cmio_advisor.domain.profile.profile import AHEAD, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.holdings import (
@@ -23,8 +24,9 @@ def planned_case(case: ProfileCase) -> ProfileCase:
     The case to plan for: whoever has yet to enter the profession starts there with nothing of what
     has to be met anew, such as a license. A training of which no country is known is taken to be
     where the degree is from; a warning says so. Whoever practices after a residency of which
-    nothing was said is not sent into another. A fellowship of which it was not told counts as
-    accredited, where a rule asks that; the plan says so (``PlanOutline.assumes_accredited``).
+    nothing was said is not sent into another, and whose work is over and who told no job is taken
+    to hold none. A fellowship of which it was not told counts as accredited, where a rule asks
+    that; the plan says so (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
     for each in case.roadmap.requirements():
@@ -38,6 +40,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         residency=residency,
         fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=bool(here)),
         **_unstated_from_abroad(case.profile) if residency and not here else {},
+        role=case.profile.role or _none_held(case),
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "residency" in fields:
@@ -63,6 +66,15 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
         if Status.HELD in ways and (len(ways) == len(left) or each in case.presumed):
             return (Training(status=Status.HELD),)
     return None
+
+
+def _none_held(case: ProfileCase) -> Role | None:
+    """No job, where none was told, patient care is over and informatics is no work."""
+    clinical, informatics = case.profile.clinical or (), case.profile.informatics
+    if informatics is None or not is_over(clinical, case.on):
+        return None
+    works = months_worked(informatics, case.as_of, case.on).high > 0
+    return None if works and not is_over(informatics, case.on) else Role(id="none")
 
 
 def _is_residency(rule: Condition) -> TypeGuard[Trained]:
