@@ -304,3 +304,48 @@ def test_years_asked_of_informaticists_are_told_as_the_study_tells_them(run: Run
 
     assert "1.6 years on average" in said
     assert "1.6, 3.5 or 5.8" not in said
+
+
+def test_pay_of_a_place_says_that_it_counts_all_industries(run: Run) -> None:
+    """The figures beside it are those of offices of physicians, where few residents are counted."""
+    said = words(run("assess", "examples/hospitalist.yaml", "--as-of", ON).out)
+
+    assert "(Yearly wages, offices of physicians, 2025). In Ohio, all industries: median" in said
+
+
+def test_the_nearest_pay_of_a_nursing_officer_is_that_of_managers_in_hospitals(run: Run) -> None:
+    """As by the roadmap to that job itself."""
+    said = words(run("assess", "examples/nurse-informaticist.yaml", "--as-of", ON).out)
+
+    assert "nearest figure: Manager of health services in a hospital: median $134,000" in said
+
+
+def test_old_figures_are_not_told_as_none_found(run: Run) -> None:
+    """Figures of a search firm were found for the CNIO; no pay is estimated from them."""
+    compared = words(run("compare", "examples/hospitalist.yaml", "--as-of", ON).out)
+    told = words(run("pay", "--roadmap", "cnio", "--as-of", ON).out)
+
+    assert "Chief Nursing Informatics Officer: no estimate" in compared
+    assert "an official of the federal health IT office called the ranges" in told
+
+
+@pytest.mark.parametrize("license_", ["unrestricted", "restricted"])
+def test_a_license_that_is_current_is_enough_for_the_physician_executive(
+    run: Run, profile: Profile, license_: str
+) -> None:
+    """The page of 2017 asks for a current license and for a certificate of ABMS or AOA."""
+    answers = BOARDED.replace("DEGREE", "md").replace("unrestricted", license_)
+    options = ("--as-of", ON, "--format", "json", "--full")
+    said = run("eligible", profile(answers), "cpe", *options).out
+    (credential,) = json.loads(said)["credentials"]
+
+    assert not [each for each in credential["missing"] if "license" in each]
+
+
+def test_one_guide_is_not_told_as_both(run: Run) -> None:
+    """The other one neither names the MCAT nor says whether a degree can be missing."""
+    degree = words(run("roadmap", "show", "medical-degree-step", "--as-of", ON).out)
+    practice = words(run("roadmap", "show", "clinical-experience-step", "--as-of", ON).out)
+
+    assert "The career guide names a bachelor's degree, the MCAT" in degree
+    assert "The other guide says that some CMIOs still practice" in practice

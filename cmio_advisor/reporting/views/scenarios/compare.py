@@ -115,7 +115,7 @@ def _pay(situation: Situation) -> str:
     if not target or not total or total.p50 is None:
         if target and base and base.mean is not None:
             return f"base pay, mean {money(base.mean)} ({target.year}, no median found)"
-        return "not found"
+        return "no estimate"
     half = f", {money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
     return f"median {money(total.p50)}{half} ({target.year})"
 
