@@ -123,7 +123,8 @@ def _near(places: tuple[PlaceWage, ...]) -> str:
     """The median at the nearest place at which the person works: places count all industries."""
     for each in places:
         if not each.is_national and each.figures is not None:
-            return f" In {each.place}, all industries: {figures_text(_middle(each.figures), each.top_code)}."
+            text = figures_text(_middle(each.figures), each.top_code)
+            return f" In {each.place}, all industries: {text}."
     return ""
 
 
