@@ -384,6 +384,19 @@ def test_of_whom_the_job_alone_is_told_is_not_planned_into_the_profession(
     assert "egree" in page["ask_next"]["question"]
 
 
+@pytest.mark.parametrize("job", ["nurse", "pharmacist", "it-project-manager", "cnio", "chio"])
+def test_medical_school_is_a_decision_for_whoever_told_a_job_alone(run: Run, job: str) -> None:
+    """No plan enters it, and only a physician's job has a champion or a fellowship."""
+    found = planned(run, {"role": job})
+    decisions = {each["id"] for each in found["decisions"]}
+
+    assert "medical-degree" in decisions
+    assert "medical-degree" not in {each["requirement"] for each in found["steps"]}
+    if job != "chio":
+        assert "ci-fellowship" not in decisions
+        assert "become-champion" not in {each["route"] for each in found["steps"]}
+
+
 def test_what_was_told_beside_a_job_decides(run: Run) -> None:
     """A license told to be none is planned, a degree of another profession is no doctor's."""
     without = [

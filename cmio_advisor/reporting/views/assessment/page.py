@@ -192,7 +192,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
 def _listed(label: str, titles: list[str], total: int) -> str:
     """The titles; of most of them, where they were not answered, how many."""
     if label == NOT_ANSWERED and len(titles) > MOST_NOT_ANSWERED:
-        return f"{len(titles)} of the {total} things that many have"
+        return f"{len(titles)} of the {total} things that the roadmap expects"
     return "; ".join(titles)
 
 
