@@ -394,7 +394,7 @@ def test_medical_school_is_a_decision_for_whoever_told_a_job_alone(run: Run, job
     assert "medical-degree" not in {each["requirement"] for each in found["steps"]}
     if job != "chio":
         assert "ci-fellowship" not in decisions
-        assert "become-champion" not in {each["route"] for each in found["steps"]}
+        assert "become-champion" not in {each["id"] for each in found["steps"]}
 
 
 def test_what_was_told_beside_a_job_decides(run: Run) -> None:
