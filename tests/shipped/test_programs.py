@@ -56,6 +56,22 @@ def test_a_degree_has_a_price_and_a_length_only_where_one_was_read(programs: Pro
     assert None in {each.graduates for each in degrees}
 
 
+def test_no_city_of_another_state_is_given_to_a_program(programs: Programs) -> None:
+    """A school may have moved between the year of its city and that of its state."""
+    moved = {
+        "west-coast-university-texas-ms-informatics": "North Hollywood, California",
+        "the-university-of-arizona-global-campus-ms-informatics": "San Diego, California",
+    }
+    cities = {(each.city, each.state) for each in programs.all()}
+
+    assert not cities & {("North Hollywood", "TX"), ("San Diego", "AZ")}
+    for each in programs.all():
+        if each.id in moved:
+            assert each.city is None
+            assert moved.pop(each.id) in each.notes[0]
+    assert not moved
+
+
 def test_the_states_that_touch_are_those_of_the_map(programs: Programs) -> None:
     """Both ways, by land, at a corner or by water; two states touch none."""
     touch = programs.neighbors

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Programs
@@ -75,16 +76,18 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
 def with_programs(plan: Planned, programs: Programs) -> Planned:
     """
     The plan with the nearest programs of each step that is not under way already, and the longest
-    that one lasts; without a state of the person's none is nearest.
+    that one lasts; without a state of the person's none is nearest, and those in the city of the person's
+    metropolitan area come before the others.
     """
     setting, words = plan.profile.setting, plan.roadmap.vocabulary
     state, titles = words.state_of(setting.state, setting.metro), words.titles("states")
+    metro = words.title(METROS, setting.metro) if setting.metro else ""
 
     def named(step: PlannedStep) -> PlannedStep:
         sought = step.route.programs
         if sought is None or step.as_told:
             return step
-        near = programs.nearest_few(sought, state, titles) if state else ()
+        near = programs.nearest_few(sought, state, titles, metro=metro) if state else ()
         known = programs.longest(sought)
         longest = None if known is None else max(known, step.route.months.high)
         return replace(step, programs=near, longest_months=longest)

@@ -151,32 +151,41 @@ class Programs(Frozen):
         return Nearness.NEXT_TO_IT if is_beside else Nearness.ELSEWHERE
 
     def nearest(
-        self, programs: Iterable[Program], state: str | None, titles: Mapping[str, str]
+        self,
+        programs: Iterable[Program],
+        state: str | None,
+        titles: Mapping[str, str],
+        *,
+        metro: str = "",
     ) -> tuple[Program, ...]:
         """
-        Those in the state, then those in states that touch it, then the rest; by the state's name
-        and the institution's. Without a state, by these names alone.
+        Those in a city that gives a ``metro`` its title, then those in the state, then those in
+        states that touch it, then the rest; by the state's name and the institution's. Without a
+        state, by these names alone.
         """
         order = list(Nearness)
+        cities, _, states = metro.replace("/", "-").rpartition(", ")
 
-        def key(program: Program) -> tuple[int, bool, str, str]:
+        def key(program: Program) -> tuple[bool, int, bool, str, str]:
+            away = program.state not in states.split("-") or f"-{program.city}-" not in f"-{cities}-"
             distance = 0 if state is None else order.index(self.nearness(program, state))
             place = titles.get(program.state or "", "~")
-            return distance, program.unconfirmed, place, program.institution
+            return away, distance, program.unconfirmed, place, program.institution
 
         return tuple(sorted(programs, key=key))
 
     def nearest_few(
-        self, sought: Sought, state: str, titles: Mapping[str, str]
+        self, sought: Sought, state: str, titles: Mapping[str, str], *, metro: str = ""
     ) -> tuple[NearProgram, ...]:
         """The nearest of those sought, without what is not confirmed."""
-        if (sought, state) not in self._named:
+        asked = sought, state, metro
+        if asked not in self._named:
             fitting = (each for each in self.all() if sought.fits(each) and not each.unconfirmed)
-            self._named[sought, state] = tuple(
+            self._named[asked] = tuple(
                 NearProgram(program=each, nearness=self.nearness(each, state))
-                for each in self.nearest(fitting, state, titles)[:NAMED]
+                for each in self.nearest(fitting, state, titles, metro=metro)[:NAMED]
             )
-        return self._named[sought, state]
+        return self._named[asked]
 
     def longest(self, sought: Sought) -> float | None:
         """The months of the longest of those sought whose length is known."""
@@ -190,7 +199,7 @@ class Programs(Frozen):
         return {}
 
     @cached_property
-    def _named(self) -> dict[tuple[Sought, str], tuple[NearProgram, ...]]:
+    def _named(self) -> dict[tuple[Sought, str, str], tuple[NearProgram, ...]]:
         """Those that were asked for already: in a caseload the same come again."""
         return {}
 

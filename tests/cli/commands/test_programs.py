@@ -206,6 +206,32 @@ def test_a_plan_names_the_nearest_three_of_a_step(run: Run, profile: Callable[[s
     assert "All of them: cmio-advisor programs fellowship --near OH" in said
 
 
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [
+        ("{metro: cleveland-oh}", ["metrohealth-fellowship"]),
+        (
+            "{state: TX, metro: Houston}",
+            [
+                "baylor-college-fellowship",
+                "houston-methodist-fellowship",
+                "uthealth-houston-fellowship",
+            ],
+        ),
+        ("{metro: columbus-oh}", ["ohio-state-fellowship"]),
+        ("{state: GA, metro: columbus-ga-al}", ["emory-fellowship"]),
+    ],
+)
+def test_the_programs_of_ones_own_city_are_named_first(
+    run: Run, profile: Callable[[str], Path], place: str, first: list[str]
+) -> None:
+    """One city may lie in a state of many programs, and cities of one name in several states."""
+    steps = steps_of(run, profile(f"{FELLOWS}setting: {place}\n")).values()
+
+    (named,) = (each["programs"] for each in steps if each["programs"])
+    assert [each["id"] for each in named][: len(first)] == first
+
+
 def test_a_program_of_another_state_is_not_said_to_be_in_ones_own(
     run: Run, profile: Callable[[str], Path]
 ) -> None:
