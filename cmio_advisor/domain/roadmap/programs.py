@@ -167,10 +167,10 @@ class Programs(Frozen):
         cities, _, states = metro.replace("/", "-").rpartition(", ")
 
         def key(program: Program) -> tuple[bool, int, bool, str, str]:
-            away = program.state not in states.split("-") or f"-{program.city}-" not in f"-{cities}-"
+            there = program.state in states.split("-") and f"-{program.city}-" in f"-{cities}-"
             distance = 0 if state is None else order.index(self.nearness(program, state))
             place = titles.get(program.state or "", "~")
-            return away, distance, program.unconfirmed, place, program.institution
+            return not there, distance, program.unconfirmed, place, program.institution
 
         return tuple(sorted(programs, key=key))
 
