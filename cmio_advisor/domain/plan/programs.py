@@ -76,8 +76,8 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
 def with_programs(plan: Planned, programs: Programs) -> Planned:
     """
     The plan with the nearest programs of each step that is not under way already, and the longest
-    that one lasts; without a state of the person's none is nearest, and those in the city of the person's
-    metropolitan area come before the others.
+    that one lasts; without a state of the person's none is nearest. Those in a city of the person's
+    metropolitan area come first.
     """
     setting, words = plan.profile.setting, plan.roadmap.vocabulary
     state, titles = words.state_of(setting.state, setting.metro), words.titles("states")
