@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes, shipped_folder
 from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.programs import neighbors_file, programs_file
 from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file, vocabulary_file
@@ -66,7 +66,7 @@ def _schema(name: str) -> Schema:
             **profile_shape(roadmap).schema(),
             "$defs": {kind: TermId(kind, words).definition() for kind in (*words.kinds, METROS)},
         }
-    conditions = ConditionShape(condition_words(roadmap_bytes(shipped_roadmap())))
+    conditions = ConditionShape(condition_words(roadmap_bytes(shipped_folder())))
     found = {
         "$schema": DRAFT,
         "$id": f"cmio-advisor/{name}/1",

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from cmio_advisor.loading.roadmap.files import shipped_roadmap
+from cmio_advisor.loading.roadmap.files import shipped_folder
 from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]
@@ -304,7 +304,7 @@ def test_a_cycle_that_would_be_late_is_refused(
 ) -> None:
     """No event's day is later than the earliest that it names."""
     folder = tmp_path / "mine"
-    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -406,7 +406,7 @@ def test_a_way_into_a_match_needs_an_opening_and_odds(
 ) -> None:
     """A roadmap in which a route is spared the match that others pass is refused."""
     folder = tmp_path / "mine"
-    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
     before, name, after = path.read_text(encoding="utf-8").partition(f"- id: {route}\n")
     head, _, rest = after.partition(f"            {key}:")
@@ -471,7 +471,7 @@ def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Writte
 def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
     """Whoever writes that something closes says until when it is safe."""
     folder = tmp_path / "mine"
-    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("safe_until: 2026-07-22", "safe_until: 2029-01-01"), "utf-8")
@@ -485,7 +485,7 @@ def test_a_door_without_a_safe_day_is_refused(run: Run, tmp_path: Path) -> None:
 def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -> None:
     """A full-time way without an opening and without odds stands beside no way through a match."""
     folder = tmp_path / "mine"
-    shutil.copytree(shipped_roadmap(), folder, ignore=shutil.ignore_patterns("schema"))
+    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns("schema"))
     path = folder / "roadmap.yaml"
     text = path.read_text(encoding="utf-8")
     start = text.index("            cycle: residency-from-abroad\n")

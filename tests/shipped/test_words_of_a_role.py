@@ -10,7 +10,7 @@ import pytest
 import cmio_advisor
 from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.roadmap.files import shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import Run
 
@@ -23,7 +23,7 @@ LABELS = ("medical license",)
 
 def shipped() -> Iterator[Roadmap]:
     for id_ in shipped_ids():
-        yield load_roadmap(str(shipped_roadmap(id_)))
+        yield load_roadmap(str(shipped_folder(id_)))
 
 
 def names(roadmap: Roadmap) -> Iterator[str]:

@@ -110,12 +110,13 @@ def check(
     Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
     without DIR all that are shipped, and the programs. Every problem is named with its place.
     """
-    from cmio_advisor.loading.roadmap.files import (  # noqa: PLC0415 - as above  # noqa: PLC0415 - for check only
+    from cmio_advisor.loading.roadmap.files import (  # noqa: PLC0415 - for check only
         PROGRAM_FILES,
+        PROGRAMS,
         folder_bytes,
         roadmap_bytes,
+        shipped_folder,
         shipped_ids,
-        shipped_programs,
     )
     from cmio_advisor.loading.roadmap.parser import check_files  # noqa: PLC0415 - as above
     from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
@@ -139,7 +140,7 @@ def check(
     if faults:
         raise RoadmapError(faults)
     if asked is None:
-        programs = parse_programs(folder_bytes(shipped_programs(), PROGRAM_FILES))
+        programs = parse_programs(folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES))
         if nowhere := list(routes_nowhere(load_roadmap(), programs)):
             raise RoadmapError(nowhere)
         beside = list(programs.evidence())

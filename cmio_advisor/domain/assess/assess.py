@@ -7,11 +7,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.asking import questions_by_worth
-from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
+from cmio_advisor.domain.assess.assessment import Assessment, Stage
 from cmio_advisor.domain.assess.judged import (
     JudgedCredential,
     JudgedRequirement,
-    Ladder,
     credential_part,
     ladder_part,
     own_part,
@@ -21,38 +20,32 @@ from cmio_advisor.domain.assess.judged import (
     usual_part,
 )
 from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
-from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
+from cmio_advisor.domain.assess.paid import (
+    pay_beside,
+    stage_pay,
+    target_pay,
+    trained_in,
+    with_pay_forgone,
+)
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import case_of
-from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.looks import Part
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
     RequirementResult,
-    StandingResult,
     StepResult,
     required_open,
 )
 from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
 from cmio_advisor.domain.pay.comparison import compare_with_published
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
-from cmio_advisor.domain.profile.profile import Experience, Profile, Role, Setting
-from cmio_advisor.domain.roadmap.roadmap import (
-    Question,
-    Roadmap,
-    Rung,
-    Sign,
-    Standing,
-    Step,
-    Strength,
-    requirements_of,
-)
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Step, Strength, requirements_of
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.next_steps import NextStep, order_next_steps, with_first_steps
-from cmio_advisor.domain.routes.prospects import Prospect
+from cmio_advisor.domain.routes.offers import OpenRequirement
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -129,7 +122,11 @@ class Assessor:
         self.notices = notice_parts(roadmap)
         self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
-        self.compared = compare_with_published(roadmap.pay) if roadmap.pay else ()
+        compared = compare_with_published(roadmap.pay) if roadmap.pay else ()
+        self.stage = partial(stage_at, roadmap, on)
+        self.compare = partial(compare, roadmap)
+        self.target_pay = partial(target_pay, roadmap, on, compared=compared)
+        self.stage_pay = partial(stage_pay, roadmap, on)
 
     def of(self, people: Person | PeopleTable) -> Found:
         """All that is found of a person, or of a table's people."""
@@ -144,7 +141,7 @@ class Assessor:
         ]
         usual = people.judge(self.usual)
         stage = each(
-            self._stage, each(_SHOWN, ladder), people.answer("role"), people.answer("clinical")
+            self.stage, each(_SHOWN, ladder), people.answer("role"), people.answer("clinical")
         )
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
@@ -152,8 +149,8 @@ class Assessor:
         )
         pay = self._paid(people, each(_PAY_ROLE, stage))
         return Found(
-            verdict=each(self._verdict, stage, each(_has_ways_on, ladder), *required),
-            standing=each(self._standing, people.judge(self.standing), *expected),
+            verdict=each(self._verdict, stage, each(bool, each(_WAYS_ON, ladder)), *required),
+            standing=each(self.compare, people.judge(self.standing), *expected),
             readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
             steps=steps,
             ahead=each(
@@ -168,7 +165,10 @@ class Assessor:
             credentials=[each(_RESULT, found) for found in credentials],
             ladder=ladder,
             decisions=each(
-                _priced, each(_DECISIONS, ladder), pay, each(_PAY_USD, people.answer("constraints"))
+                with_pay_forgone,
+                each(_DECISIONS, ladder),
+                pay,
+                each(_PAY_USD, people.answer("constraints")),
             ),
             pay=pay,
             notices=[people.judge(part) for part in self.notices],
@@ -210,19 +210,6 @@ class Assessor:
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
 
-    def _stage(
-        self,
-        shown: tuple[Rung, Sign] | None,
-        role: Role | None,
-        clinical: tuple[Experience, ...] | None,
-    ) -> Stage:
-        return stage_at(shown, role, clinical, self.roadmap, self.on)
-
-    def _standing(
-        self, found: tuple[Standing | None, str, str], *expected: RequirementResult
-    ) -> StandingResult | None:
-        return compare(found, expected, self.roadmap)
-
     def _verdict(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
         ready = ready_to_apply(required)
         summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
@@ -235,8 +222,8 @@ class Assessor:
         usual: tuple[UsualStep, ...],
         first: tuple[NextStep, ...],
         waiting: tuple[tuple[str, frozenset[str]], ...],
-        own: tuple[Prospect, ...],
-        *prospects: Prospect | None,
+        own: tuple[OpenRequirement, ...],
+        *prospects: OpenRequirement | None,
     ) -> Ahead:
         now, later = order_next_steps(
             [*filter(None, prospects), *own],
@@ -264,36 +251,20 @@ class Assessor:
         trained = people.answer("residency"), people.answer("board_certifications")
         specialty = people.each(trained_in, *trained)
         setting = people.answer("setting")
-        target = people.each(self._target_pay, setting, specialty)
-        today = people.each(self._stage_pay, pay_role, specialty, setting, target)
-        return people.each(_pay, target, today)
+        target = people.each(self.target_pay, setting, specialty)
+        today = people.each(self.stage_pay, pay_role, specialty, setting, target)
+        return people.each(pay_beside, target, today)
 
     def _first_asked(self, ordered: tuple[int, ...], *urgencies: int) -> Question | None:
         found = max(ordered, key=urgencies.__getitem__, default=None)
         asked = found is not None and urgencies[found] > 0
         return self.roadmap.questions[found] if found is not None and asked else None
 
-    def _target_pay(self, setting: Setting, specialty: str | None) -> PayEstimate | None:
-        return target_pay(setting, specialty, self.roadmap, self.on, self.compared)
 
-    def _stage_pay(
-        self,
-        role: str | None,
-        specialty: str | None,
-        setting: Setting,
-        target: PayEstimate | None,
-    ) -> RolePay | None:
-        return stage_pay(role, specialty, setting, self.roadmap, self.on, target)
-
-
-_RESULT, _SHOWN, _FIRST_STEPS, _DECISIONS, _AHEAD, _PAY_ROLE, _PAY_USD = map(
+_RESULT, _SHOWN, _WAYS_ON, _FIRST_STEPS, _DECISIONS, _AHEAD, _PAY_ROLE, _PAY_USD = map(
     attrgetter,
-    ("result", "shown", "first_steps", "decisions", "ahead", "pay_role", "pay_usd"),
+    ["result", "shown", "ways_on", "first_steps", "decisions", "ahead", "pay_role", "pay_usd"],
 )
-
-
-def _has_ways_on(ladder: Ladder) -> bool:
-    return bool(ladder.ways_on)
 
 
 def _step_result(step: Step, *results: RequirementResult) -> StepResult:
@@ -321,13 +292,3 @@ def _waiting(*credentials: JudgedCredential) -> tuple[tuple[str, frozenset[str]]
 def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | None:
     fields = judged.open_fields
     return (judged.result.requirement.strength, fields) if fields else None
-
-
-def _priced(
-    decisions: tuple[OpenDecision, ...], pay: Pay | None, told: int | None
-) -> tuple[OpenDecision, ...]:
-    return with_pay_forgone(decisions, pay.today if pay else None, told)
-
-
-def _pay(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
-    return None if target is None else Pay(target=target, today=today)

@@ -8,10 +8,9 @@ from cmio_advisor.domain.assess.stage import advice_for, standing_of
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
-from cmio_advisor.domain.judge.eligibility import judge_credential
 from cmio_advisor.domain.judge.looks import Ends, Look, NotRead, Part, Waived, WholeAnswer
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
-from cmio_advisor.domain.judge.states import STATE_OF, judge_requirement
+from cmio_advisor.domain.judge.states import STATE_OF, judge_credential, judge_requirement
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -24,16 +23,16 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Rung,
     Sign,
 )
-from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
+from cmio_advisor.domain.routes.layout import usual_steps
 from cmio_advisor.domain.routes.next_steps import NextStep, first_steps
-from cmio_advisor.domain.routes.offers import given_in, no_sense_when
-from cmio_advisor.domain.routes.prospects import (
-    Prospect,
+from cmio_advisor.domain.routes.offers import (
+    OpenRequirement,
     credential_waits_for,
+    given_in,
     look_ahead,
-    own_prospects,
+    no_sense_when,
 )
-from cmio_advisor.domain.routes.upkeep import ENDING, ways_on_for
+from cmio_advisor.domain.routes.upkeep import ENDING, own_prospects, ways_on_for
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 
 
@@ -44,7 +43,7 @@ class JudgedRequirement(Frozen):
     """
 
     result: RequirementResult
-    ahead: Prospect | None
+    ahead: OpenRequirement | None
     open_fields: frozenset[str]
 
 
@@ -120,14 +119,6 @@ def credential_part(credential: Credential) -> Part:
     return Part(find, lambda: filter(None, rules))
 
 
-def _usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
-    """
-    The plan of the usual wishes: it starts from answers that differ a little from those told, so it
-    rests on all of these themselves.
-    """
-    return usual_steps(case.as_answered)
-
-
 def _judge_ladder(case: ProfileCase) -> Ladder:
     return Ladder(
         shown=case.rung(),
@@ -184,8 +175,12 @@ def question_part(question: Question) -> Part:
 
 
 def usual_part() -> Part:
-    """The plan of the usual wishes."""
-    return Part(_usual_steps, looks=partial(map, WholeAnswer, (*ANSWERS, "unread")))
+    """
+    The plan of the usual wishes: it starts from answers that differ a little from those told, so it
+    rests on all of these themselves.
+    """
+    looks = partial(map, WholeAnswer, (*ANSWERS, "unread"))
+    return Part(lambda case: usual_steps(case.as_answered), looks=looks)
 
 
 def standing_part(roadmap: Roadmap) -> Part:

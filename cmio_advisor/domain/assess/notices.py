@@ -5,23 +5,23 @@ What the reader should know about the answers and the evidence: contradictions, 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
-from cmio_advisor.domain.base.time import PartialDate, month_position
+from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.contradictions import (
     Found,
     on_clinical_years,
-    on_fellowship_status,
     on_informatics_years,
     on_metro,
     on_post,
     on_presupposed,
-    on_residency_status,
     on_training,
+    on_training_status,
 )
 from cmio_advisor.domain.judge.looks import Look, Part, WholeAnswer
 from cmio_advisor.domain.pay.estimate import beyond_years
@@ -54,12 +54,6 @@ def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
     return (Notice(code="stale_evidence", text=filled(text, {"count": str(stale_facts)})),)
 
 
-def _worded(found: "Found", roadmap: Roadmap) -> Notice:
-    code, values = found
-    text = roadmap.texts[f"warning_{code.replace('-', '_')}"]
-    return Notice(code=code, text=filled(text, values))
-
-
 def _on_days(case: ProfileCase) -> Iterator[Found]:
     as_of = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
@@ -79,35 +73,19 @@ def _on_age(case: ProfileCase) -> Iterator[Found]:
             yield "old_profile", {"date": date_text(as_of)}
 
 
-def _on_certifications(case: ProfileCase) -> Iterator[Found]:
-    yield from _of_endings("certifications", case.profile.certifications, case)
-
-
-def _on_board_certificates(case: ProfileCase) -> Iterator[Found]:
-    yield from _of_endings("specialties", case.profile.board_certifications, case)
-
-
-def _on_degrees(case: ProfileCase) -> Iterator[Found]:
-    yield from _of_endings("degrees", case.profile.degrees, case)
-
-
-def _titled(title: str, day: PartialDate) -> dict[str, str]:
-    return {"title": title, "date": partial_date_text(day.text())}
-
-
-def _of_endings(
-    kind: str, holdings: tuple[Holding, ...] | None, case: ProfileCase
-) -> Iterator[Found]:
+def _on_endings(field: str, kind: str, case: ProfileCase) -> Iterator[Found]:
+    holdings: tuple[Holding, ...] | None = getattr(case.profile, field)
     for holding in holdings or ():
         title = case.roadmap.vocabulary.title(kind, holding.id)
         standing = holding_finding(holding, case).low
-        if holding.expires and standing is Rank.EXPIRING:
-            yield "certificate_expiring", _titled(title, holding.expires)
-        if holding.expires and standing is Rank.EXPIRED:
-            yield "certificate_expired", _titled(title, holding.expires)
-        if holding.expected and holding.expected.ahead_of(case.on).latest < case.on:
-            if holding.status in AHEAD:
-                yield "expected_date_passed", _titled(title, holding.expected)
+        due = holding.expected and holding.expected.ahead_of(case.on).latest < case.on
+        for code, day, applies in (
+            ("certificate_expiring", holding.expires, standing is Rank.EXPIRING),
+            ("certificate_expired", holding.expires, standing is Rank.EXPIRED),
+            ("expected_date_passed", holding.expected, due and holding.status in AHEAD),
+        ):
+            if day and applies:
+                yield code, {"title": title, "date": partial_date_text(day.text())}
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
@@ -123,8 +101,7 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
-    found = [each for row in NAMING for each in OfOtherRoadmaps(row).look(case)]
-    if found:
+    if found := [each for row in NAMING for each in OfOtherRoadmaps(row).look(case)]:
         yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
 
 
@@ -150,17 +127,17 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
     (_on_nearest, ()),
     (_on_days, ("as_of",)),
     (_on_age, ()),
-    (on_residency_status, ("residency",)),
-    (on_fellowship_status, ("fellowships",)),
+    (partial(on_training_status, "residency"), ("residency",)),
+    (partial(on_training_status, "fellowships"), ("fellowships",)),
     (on_training, ("degrees", "residency", "role")),
     (on_presupposed, ("certifications", "role")),
     (on_clinical_years, ("residency", "clinical")),
     (on_informatics_years, ("informatics",)),
     (on_post, ("informatics", "role")),
     (on_metro, ("setting",)),
-    (_on_certifications, ("certifications",)),
-    (_on_board_certificates, ("board_certifications",)),
-    (_on_degrees, ("degrees",)),
+    (partial(_on_endings, "certifications", "certifications"), ("certifications",)),
+    (partial(_on_endings, "board_certifications", "specialties"), ("board_certifications",)),
+    (partial(_on_endings, "degrees", "degrees"), ("degrees",)),
     (_on_waivers, ("waivers",)),
     (_on_other_roadmaps, ()),
 )
@@ -175,6 +152,8 @@ def notice_parts(roadmap: Roadmap) -> list[Part]:
 def _part(
     find: Callable[[ProfileCase], Iterator[Found]], fields: Sequence[str], roadmap: Roadmap
 ) -> Part:
+    texts = roadmap.texts
+
     def rules() -> Iterator[Condition]:
         if find is _on_nearest:
             yield from (each.when for each in roadmap.nearest)
@@ -191,7 +170,12 @@ def _part(
             yield from map(OfOtherRoadmaps, NAMING)
 
     def worded(case: ProfileCase) -> tuple[Notice, ...]:
-        return tuple([_worded(each, roadmap) for each in find(case)])
+        return tuple(
+            [
+                Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
+                for code, values in find(case)
+            ]
+        )
 
     return Part(worded, rules, looks)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
@@ -22,10 +23,10 @@ from cmio_advisor.domain.roadmap.route import Route
 
 
 def target_pay(
-    setting: Setting,
-    specialty: str | None,
     roadmap: Roadmap,
     on: date,
+    setting: Setting,
+    specialty: str | None,
     compared: tuple[Comparison, ...] | None = None,
 ) -> PayEstimate | None:
     """
@@ -53,11 +54,11 @@ def target_pay(
 
 
 def stage_pay(
+    roadmap: Roadmap,
+    on: date,
     role: str | None,
     specialty: str | None,
     setting: Setting,
-    roadmap: Roadmap,
-    on: date,
     target: PayEstimate | None,
 ) -> RolePay | None:
     """
@@ -72,6 +73,11 @@ def stage_pay(
         return today
     note = today.note if target.total else target.notes[0]
     return replace(today, figures=target.total, note=note)
+
+
+def pay_beside(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
+    """Both as one; nothing by a roadmap without evidence of pay."""
+    return None if target is None else Pay(target=target, today=today)
 
 
 def trained_in(
@@ -115,10 +121,10 @@ def forgone(
 
 
 def with_pay_forgone(
-    decisions: tuple[OpenDecision, ...], today: RolePay | None, told: int | None
+    decisions: tuple[OpenDecision, ...], pay: Pay | None, told: int | None
 ) -> tuple[OpenDecision, ...]:
     """The decisions, each with the pay that it takes from somebody who is paid so today."""
-    pay_now = pay_of(told, today.figures if today else None)
+    pay_now = pay_of(told, pay.today.figures if pay and pay.today else None)
     return tuple(
         replace(each, pay_forgone=forgone(each.route, each.route.months, pay_now))
         for each in decisions

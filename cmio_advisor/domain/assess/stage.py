@@ -20,11 +20,11 @@ FEW_FIELDS = 4
 
 
 def stage_at(
+    roadmap: Roadmap,
+    on: date,
     found: tuple[Rung, Sign] | None,
     role: Role | None,
     clinical: tuple[Experience, ...] | None,
-    roadmap: Roadmap,
-    on: date,
 ) -> Stage:
     """
     The stage on the rung that was found, and the sentences that say why. Whose patient care is over
@@ -126,17 +126,16 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
 
 
 def compare(
-    found: tuple[Standing | None, str, str], expected: Iterable[RequirementResult], roadmap: Roadmap
+    roadmap: Roadmap, found: tuple[Standing | None, str, str], *expected: RequirementResult
 ) -> StandingResult | None:
     """The standing that was found, with what of the expected list is there."""
     if not roadmap.standings:
         return None
-    results = tuple(expected)
-    have = [each.requirement for each in results if each.state.is_satisfied]
-    missing = [each.requirement for each in results if each.state.is_open]
+    have = [each.requirement for each in expected if each.state.is_satisfied]
+    missing = [each.requirement for each in expected if each.state.is_open]
     values = {
         "have": str(len(have)),
-        "expected": str(len(results)),
+        "expected": str(len(expected)),
         "missing": "; ".join(each.title for each in missing),
     }
     why = found[2] if have or missing else _without(found[2], "{have}") or found[2]

@@ -7,6 +7,7 @@ July 2022 to June 2025 is exactly three years.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from math import ceil
@@ -153,3 +154,9 @@ class Cost(Frozen):
         ends = (self.low * low, self.high * high)
         low_end, high_end = (round(end / ROUNDED_TO) * ROUNDED_TO for end in ends)
         return Cost(low=low_end, high=high_end, note=self.note)
+
+    @classmethod
+    def total(cls, costs: Iterable["Cost"]) -> "Cost":
+        """All together."""
+        ends = [(each.low, each.high) for each in costs]
+        return cls(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))

@@ -1,10 +1,10 @@
 """Answers of one person that cannot all be right."""
 
 from collections.abc import Iterator
-from datetime import date
+from itertools import product
 
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Span, month_position
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
 from cmio_advisor.domain.profile.profile import (
@@ -25,17 +25,9 @@ Found = tuple[str, dict[str, str]]
 """A warning's code, and what fills the blanks of its sentence."""
 
 
-def on_residency_status(case: ProfileCase) -> Iterator[Found]:
-    """A residency that is finished by one answer and not by another, or should be by now."""
-    yield from _of_status(case.profile.residency, case)
-
-
-def on_fellowship_status(case: ProfileCase) -> Iterator[Found]:
-    """The same of a fellowship."""
-    yield from _of_status(case.profile.fellowships, case)
-
-
-def _of_status(trainings: tuple[Training, ...] | None, case: ProfileCase) -> Iterator[Found]:
+def on_training_status(field: str, case: ProfileCase) -> Iterator[Found]:
+    """A training that is finished by one answer and not by another, or should be by now."""
+    trainings: tuple[Training, ...] | None = getattr(case.profile, field)
     for training in trainings or ():
         if training.completed and training.status in AHEAD:
             yield "training_status_and_date_disagree", {"date": training.completed.text()}
@@ -49,11 +41,10 @@ def on_training(case: ProfileCase) -> Iterator[Found]:
     """Degree, residency, board certificate and post that do not fit together."""
     profile = case.profile
     medical = _of_group(case, profile.degrees or ())
-    finished = [each for each in profile.residency or () if each.completed]
-    for residency in finished:
-        for degree in medical:
-            if degree.earned and _before(residency, degree.earned.earliest):
-                yield "residency_before_degree", {}
+    finished = [each.completed.latest for each in profile.residency or () if each.completed]
+    for residency, degree in product(finished, medical):
+        if degree.earned and residency < degree.earned.earliest:
+            yield "residency_before_degree", {}
     if profile.degrees is not None and not medical and not is_open(profile.degrees):
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
@@ -84,10 +75,6 @@ def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
     return [each for each in degrees if each.id in facts]
 
 
-def _before(residency: Training, day: date) -> bool:
-    return residency.completed is not None and residency.completed.latest < day
-
-
 def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     """More years of patient care than there was time for, or other years than the dates tell."""
     own = (each for each in case.profile.residency or () if each.profession is None)
@@ -109,14 +96,11 @@ def on_informatics_years(case: ProfileCase) -> Iterator[Found]:
 
 def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Found]:
     for entry in entries:
-        if entry.years and entry.start and _disagree(entry, entry.years, case):
-            yield "years_and_dates_disagree", {}
-
-
-def _disagree(entry: Experience, years: Span, case: ProfileCase) -> bool:
-    dated = months_worked((entry,), case.as_of, case.as_of)
-    low, high = years.low * MONTHS_A_YEAR, years.high * MONTHS_A_YEAR
-    return dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS
+        if entry.years and entry.start:
+            dated = months_worked((entry,), case.as_of, case.as_of)
+            low, high = entry.years.low * MONTHS_A_YEAR, entry.years.high * MONTHS_A_YEAR
+            if dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS:
+                yield "years_and_dates_disagree", {}
 
 
 def on_post(case: ProfileCase) -> Iterator[Found]:

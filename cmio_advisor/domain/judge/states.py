@@ -1,11 +1,22 @@
-"""The state of each requirement and step, and the answer to "ready to apply?"."""
+"""
+The state of each requirement and step, the answer to "ready to apply?", and which credentials a
+person may sit for on a day, by which pathway, and what is missing.
+"""
 
 from collections.abc import Iterable
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import Answer, Counts, RequirementResult, State
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    Counts,
+    CredentialResult,
+    Eligibility,
+    RequirementResult,
+    State,
+)
+from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.rules.conditions import Finding, Rank
+from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding, Rank
 
 STATE_OF = {
     Rank.NOT_MET: State.NOT_MET,
@@ -94,3 +105,81 @@ def _states(results: Iterable[RequirementResult], strength: Strength) -> list[St
 
 def _least(states: list[State]) -> State:
     return min(states, key=LEAST_FAVOURABLE_FIRST.index)
+
+
+def judge_credential(credential: Credential, case: ProfileCase) -> CredentialResult:
+    """
+    One credential for one person on one day.
+
+    Exam and application windows do not change the answer; a pathway's own dates do, and so do
+    the dates from which the person's answers will meet the rule if everything goes as told.
+    """
+    holding = _holding(credential, case)
+    asking = case.for_eligibility
+    found = credential.open_when.judge(asking)
+    eligible = _eligible(holding, found)
+    pathway = best_pathway(credential, asking)
+    held = eligible is Eligibility.HELD
+    is_open = eligible is Eligibility.YES
+    lacks = not held and not is_open
+    return CredentialResult(
+        credential=credential,
+        state=state_of(holding),
+        eligible=eligible,
+        via=pathway.id if pathway and not held and not found.fails else None,
+        eligible_from=case.on if is_open else None if held else found.becomes,
+        closes_on=found.ends if is_open else None,
+        missing=_missing(credential, asking) if lacks else (),
+        missing_any=_missing_any(credential, asking) if lacks else (),
+        is_below=credential.below is not None and credential.below.judge(case).holds,
+        is_of_others=credential.made_for is not None and credential.made_for.judge(case).fails,
+    )
+
+
+def _holding(credential: Credential, case: ProfileCase) -> Finding:
+    """
+    Whether it is held, by its own id or by another answer that means the same.
+
+    Another answer only ever adds to what was told on the certifications.
+    """
+    own, *others = (each.judge(case) for each in credential.held_by)
+    if not others or own.holds:
+        return own
+    other = others[0]
+    if other.holds:
+        return other
+    both_fail = own.fails and other.fails
+    return max(own, other, key=lambda each: each.low) if both_fail else UNKNOWN
+
+
+def _eligible(holding: Finding, found: Finding) -> Eligibility:
+    if holding.holds:
+        return Eligibility.HELD
+    if found.holds:
+        return Eligibility.YES
+    return Eligibility.NO if found.fails else Eligibility.UNKNOWN
+
+
+def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
+    """
+    What has to come first, or was not told; for shut pathways, why they are shut.
+
+    Pathways are named only where none of them holds.
+    """
+    sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
+    if not _is_in(credential, case):
+        sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
+    return tuple(dict.fromkeys(sentences))
+
+
+def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:
+    """The ways in, of which one is enough, where none holds; those that are shut are none."""
+    if _is_in(credential, case):
+        return ()
+    ways = (each.need for each in credential.pathways if not each.is_shut(case.on))
+    found = tuple(dict.fromkeys(ways))
+    return (found,) if found else ()
+
+
+def _is_in(credential: Credential, case: ProfileCase) -> bool:
+    return any(pathway.when.judge(case).holds for pathway in credential.pathways)

@@ -172,13 +172,12 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
     named.
     """
     found = []
-    finish = month_position(layout.day(layout.schedule.finish))
+    finish = month_position(layout.finish)
     for goal, chosen in layout.chosen.items():
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
         without = replace(wishes, left_out=(*wishes.left_out, goal))
-        other = laid_out_again(layout, without)
-        sooner = other.day(other.schedule.finish)
+        sooner = laid_out_again(layout, without).finish
         months = finish - month_position(sooner)
         if months >= 1:
             found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
@@ -196,11 +195,10 @@ def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
         for each in waited.unplaced
         if each not in layout.unplaced and each in layout.routes.requirements
     ]
-    finish = waited.day(waited.schedule.finish)
-    moved = month_position(finish) - month_position(layout.day(layout.schedule.finish))
+    moved = month_position(waited.finish) - month_position(layout.finish)
     return Waiting(
         months=months,
-        finish=finish,
+        finish=waited.finish,
         finish_moves_months=moved,
         doors_shut=_shut_by(layout, later),
         no_longer_placed=tuple(

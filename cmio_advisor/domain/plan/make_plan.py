@@ -4,7 +4,13 @@ from collections import Counter
 from datetime import date
 
 from cmio_advisor.domain.assess.notices import find_warnings, stale_facts
-from cmio_advisor.domain.assess.paid import stage_pay, target_pay, trained_in, with_pay_forgone
+from cmio_advisor.domain.assess.paid import (
+    pay_beside,
+    stage_pay,
+    target_pay,
+    trained_in,
+    with_pay_forgone,
+)
 from cmio_advisor.domain.assess.stage import stage_at
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -46,11 +52,10 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, wishes, sampled)
     specialty = trained_in(profile.residency, profile.board_certifications)
-    target = target_pay(profile.setting, specialty, roadmap, on)
-    stage = stage_at(case.rung(), profile.role, profile.clinical, roadmap, case.on)
-    today = stage_pay(stage.pay_role, specialty, profile.setting, roadmap, on, target)
-    finish = layout.day(layout.schedule.finish)
-    decisions = with_pay_forgone(outline.decisions, today, wishes.pay_now)
+    target = target_pay(roadmap, on, profile.setting, specialty)
+    stage = stage_at(roadmap, case.on, case.rung(), profile.role, profile.clinical)
+    today = stage_pay(roadmap, on, stage.pay_role, specialty, profile.setting, target)
+    decisions = with_pay_forgone(outline.decisions, pay_beside(target, today), wishes.pay_now)
     return Plan(
         **vars(replace(outline, decisions=decisions)),
         doors=closing_doors(layout, wishes),
@@ -60,7 +65,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         money=plan_return(
             outline.steps,
             outline.costs,
-            finish,
+            layout.finish,
             wishes,
             target,
             today,
@@ -121,7 +126,7 @@ def _outline(
         assumes_accredited=unstated_accredited(profile, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
-        finish_if_met=_finish_if_met(layout, wishes) if untold else None,
+        finish_if_met=laid_out_if_met(layout, wishes).finish if untold else None,
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
         hours_unknown=tuple(
@@ -142,12 +147,6 @@ def _place_sentence(case: ProfileCase) -> str | None:
     return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
 
 
-def _finish_if_met(layout: Layout, wishes: PlanWishes) -> date:
-    """When the plan would likely end if all that was not told were met already."""
-    other = laid_out_if_met(layout, wishes)
-    return other.day(other.schedule.finish)
-
-
 def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:
     """What another objective would choose of the same open routes."""
     other = layout
@@ -160,7 +159,7 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     taken = other.chosen.values()
     return Alternative(
         objective=objective,
-        finish=other.day(other.schedule.finish),
+        finish=other.finish,
         costs=plan_costs(taken),
         grades=Counter(each.option.grade for each in taken),
         spread_months=sum(each.option.months.high - each.option.months.low for each in taken),

@@ -68,12 +68,9 @@ def plan_return(
 
 def _sum(costs: Iterable[Cost | None]) -> Cost | None:
     """All together; ``None`` if one is not known."""
-    low = high = 0
-    for each in costs:
-        if each is None:
-            return None
-        low, high = low + each.low, high + each.high
-    return Cost(low=low, high=high)
+    found = tuple(costs)
+    known = [each for each in found if each is not None]
+    return Cost.total(known) if len(known) == len(found) else None
 
 
 def _break_even(

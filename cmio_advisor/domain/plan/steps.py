@@ -1,6 +1,6 @@
 """From routes laid out in time to what a plan says: steps, finish, costs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from math import inf
 
@@ -97,15 +97,10 @@ def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
     The sum of the known costs, that of all as they count, and the routes whose cost is not known.
     """
     return PlanCosts(
-        known=_total(each.option.cost for each in routes if each.option.is_cost_known),
-        counted=_total(each.option.cost for each in routes),
+        known=Cost.total(each.option.cost for each in routes if each.option.is_cost_known),
+        counted=Cost.total(each.option.cost for each in routes),
         unknown=tuple(each.route for each in routes if not each.option.is_cost_known),
     )
-
-
-def _total(costs: Iterable[Cost]) -> Cost:
-    ends = [(each.low, each.high) for each in costs]
-    return Cost(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))
 
 
 def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:

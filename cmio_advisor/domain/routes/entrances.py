@@ -21,10 +21,10 @@ MOST_ENTRANCES = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
 
 
-class Bringing(Frozen):
+class PlanGoals(Frozen):
     """
-    The ``open`` requirements by id, and which of them are met on a day by something of their own
-    that is ``under_way``.
+    What a plan can meet: the ``open`` requirements by id, and which of them are met on a day by
+    something of their own that is ``under_way``.
     """
 
     open: Mapping[str, Requirement]
@@ -67,48 +67,46 @@ class Entrance(Frozen):
         return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
 
 
-def ways_into(condition: Condition, case: ProfileCase, bringing: Bringing) -> tuple[Entrance, ...]:
+def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tuple[Entrance, ...]:
     """
     The ways in which a condition comes to hold, the plainest first; none if nothing can bring it.
-
-    ``bringing`` are the open requirements that a plan can meet.
     """
     if isinstance(condition, Reference) and condition.kind == "requirement":
-        return _ways_into_requirement(condition, case, bringing)
+        return _ways_into_requirement(condition, case, goals)
     found = condition.judge(case)
     if found.holds:
         return (Entrance(end=found.ends),)
     ways: list[Entrance] = []
     if isinstance(condition, AtLeast):
-        ways += _ways_into_parts(condition, case, bringing)
+        ways += _ways_into_parts(condition, case, goals)
         if all(each.assumes for each in ways):
             # A requirement may bring the whole and none of its parts for sure, as the primary board
             # does, in place of which something else may stand. What it brings is not taken as met.
-            whole = bringing.open.keys() & case.roadmap.rules.bringing(condition)
+            whole = goals.open.keys() & case.roadmap.rules.bringing(condition)
             ways = [*map(_after, _least_demanding(whole, case.roadmap))] or ways
     elif isinstance(condition, Dated):
         within = Entrance(start=condition.start, end=condition.end)
         open_yet = condition.end is None or case.on <= condition.end
-        inner = ways_into(condition.part, case, bringing) if open_yet else ()
+        inner = ways_into(condition.part, case, goals) if open_yet else ()
         ways += [each.joined(within) for each in inner]
     elif isinstance(condition, Reference):
         as_asked = case.for_eligibility if condition.kind == "eligible" else case
-        ways += ways_into(case.roadmap.named_rule(condition), as_asked, bringing)
+        ways += ways_into(case.roadmap.named_rule(condition), as_asked, goals)
     else:
-        ways += _ways_into_leaf(condition, found, case, bringing)
-        if not ways and isinstance(condition, Not) and _is_open(condition.part, case, bringing):
+        ways += _ways_into_leaf(condition, found, case, goals)
+        if not ways and isinstance(condition, Not) and _is_open(condition.part, case, goals):
             ways = [Entrance()]
         elif not (
             ways
             or found.fails
-            or _is_open(condition, case, bringing)
+            or _is_open(condition, case, goals)
             or _is_of_no_specialty_told(condition, case)
         ):
             ways = [Entrance(assumes=condition.open_fields(case))]
     return plainest(ways)
 
 
-def _is_open(rule: Condition, case: ProfileCase, bringing: Bringing) -> bool:
+def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
     """
     Whether it speaks of training of which nothing was told, and that the plan counts as open: then
     it is neither under way nor taken as finished.
@@ -121,7 +119,7 @@ def _is_open(rule: Condition, case: ProfileCase, bringing: Bringing) -> bool:
         return True
     return isinstance(rule, Trained) and any(
         isinstance(leaf, Trained) and leaf.field == rule.field
-        for each in bringing.open.values()
+        for each in goals.open.values()
         for leaf in each.met_when.leaves()
     )
 
@@ -140,9 +138,9 @@ def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     return tuple(ordered[:MOST_ENTRANCES])
 
 
-def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) -> list[Entrance]:
+def _ways_into_parts(condition: AtLeast, case: ProfileCase, goals: PlanGoals) -> list[Entrance]:
     """So many of the parts as are asked, in every combination."""
-    parts = [ways_into(part, case, bringing) for part in condition.parts]
+    parts = [ways_into(part, case, goals) for part in condition.parts]
     found = []
     for chosen in combinations([part for part in parts if part], condition.count):
         for together in product(*chosen):
@@ -154,20 +152,20 @@ def _ways_into_parts(condition: AtLeast, case: ProfileCase, bringing: Bringing) 
 
 
 def _ways_into_leaf(
-    leaf: Condition, found: Finding, case: ProfileCase, bringing: Bringing
+    leaf: Condition, found: Finding, case: ProfileCase, goals: PlanGoals
 ) -> list[Entrance]:
     """
     The requirements that bring it, and the day on which it will hold by itself, unless that is the
     day on which one of them is met.
     """
-    brought_by = bringing.open.keys() & case.roadmap.rules.bringing(leaf)
+    brought_by = goals.open.keys() & case.roadmap.rules.bringing(leaf)
     brought_by |= {
         each
-        for each in bringing.open.keys() & bringing.under_way
-        if _is_same_event(bringing.open[each].met_when, leaf, found, case)
+        for each in goals.open.keys() & goals.under_way
+        if _is_same_event(goals.open[each].met_when, leaf, found, case)
     }
     ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
-    days = {bringing.open[each].met_when.judge(case).becomes for each in brought_by}
+    days = {goals.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
         ways.append(Entrance(start=found.becomes))
     return ways
@@ -194,10 +192,10 @@ def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: P
 
 
 def _ways_into_requirement(
-    reference: Reference, case: ProfileCase, bringing: Bringing
+    reference: Reference, case: ProfileCase, goals: PlanGoals
 ) -> tuple[Entrance, ...]:
     """A requirement by name: the plan meets it, or it is met, or it was not told."""
-    if reference.id in bringing.open:
+    if reference.id in goals.open:
         return (_after(reference.id),)
     found = case.requirement(reference.id)
     if found.fails:

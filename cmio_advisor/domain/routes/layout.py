@@ -86,6 +86,11 @@ class Layout(Frozen):
         return self.ground.case.on
 
     @property
+    def finish(self) -> date:
+        """When it likely ends."""
+        return self.day(self.schedule.finish)
+
+    @property
     def results(self) -> tuple[RequirementResult, ...]:
         """Every requirement on the plan's first day."""
         return self.ground.results

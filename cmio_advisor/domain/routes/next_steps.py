@@ -1,6 +1,6 @@
 """What to do next: the open requirements, a route for each, and which comes first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import ceil
 from operator import itemgetter
@@ -13,7 +13,7 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.layout import UsualStep
-from cmio_advisor.domain.routes.prospects import Prospect
+from cmio_advisor.domain.routes.offers import Offer, OpenRequirement
 from cmio_advisor.domain.routes.upkeep import first_routes, is_own
 
 FIRST_SCREEN = 5
@@ -75,8 +75,11 @@ class NextStep(Frozen):
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
 
+Ranked = tuple[Worth, NextStep]
+
+
 def order_next_steps(
-    prospects: Iterable[Prospect],
+    requirements: Iterable[OpenRequirement],
     usual: Iterable[UsualStep],
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     roadmap: Roadmap,
@@ -95,7 +98,7 @@ def order_next_steps(
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``beside`` is how many other steps are shown before these.
     """
-    every = {each.requirement.id: each for each in prospects}
+    every = {each.requirement.id: each for each in requirements}
     ahead = {id_: each for id_, each in every.items() if each.state is not State.UNKNOWN}
     untold = {id_: each for id_, each in every.items() if id_ not in ahead}
     planned = {
@@ -121,17 +124,14 @@ def order_next_steps(
     # Only open requirements count: a certificate that nothing asks for is no gain.
     opens = waiting_for((id_, each.waits_for) for id_, each in ahead.items())
     entitles = waiting_for(waiting_credentials)
+    ranking = _Ranking(roadmap, on)
     steps = []
     for id_, each in shown.items():
         usual_step = planned.get(id_)
         route = each.offers[0].route if usual_step is None else usual_step.route
-        unlocks = (*opens[id_], *entitles[id_])
-        step = next_step(each, route, usual_step, unlocks, roadmap, on)
-        steps.append((_worth(len(opens[id_]), each, step, roadmap, on), step))
+        steps.append(ranking.ranked(each, route, usual_step, opens[id_], entitles[id_]))
     for each in ahead.values():
-        for offer in each.beside:
-            step = next_step(each, offer.route, None, (), roadmap, on)
-            steps.append((_worth(0, each, step, roadmap, on), step))
+        steps += [ranking.ranked(each, offer.route) for offer in each.beside]
     steps.sort(key=itemgetter(0))
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet.
@@ -142,7 +142,7 @@ def order_next_steps(
     now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - beside
     if missing > 0:
-        maybe = _steps_if_open(untold.values(), usual, roadmap, on)
+        maybe = _steps_if_open(untold.values(), usual, ranking)
         fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
         now += _one_of_a_kind(fill, now, len(roadmap.order))[:missing]
         # In the roadmap's order, in which a society never stands before a project.
@@ -152,16 +152,14 @@ def order_next_steps(
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
 
 
-def _renewal_first(steps: list[tuple[Worth, NextStep]]) -> list[tuple[Worth, NextStep]]:
+def _renewal_first(steps: list[Ranked]) -> list[Ranked]:
     """The same, where what ends first is the third at the latest, whatever else is open."""
     at = next((at for at, (_, step) in enumerate(steps) if step.route.renews), 0)
     place = min(at, MOST_FIRST_STEPS)
     return [*steps[:place], steps[at], *steps[place:at], *steps[at + 1 :]] if at else steps
 
 
-def _one_of_a_kind(
-    steps: Iterable[tuple[Worth, NextStep]], shown: Iterable[tuple[Worth, NextStep]], kinds: int
-) -> list[tuple[Worth, NextStep]]:
+def _one_of_a_kind(steps: Iterable[Ranked], shown: Iterable[Ranked], kinds: int) -> list[Ranked]:
     """
     The first of each of the order's ``kinds`` that is not shown yet: two would say much the same.
     What the order does not name is of no kind.
@@ -176,23 +174,22 @@ def _one_of_a_kind(
 
 
 def _steps_if_open(
-    untold: Iterable[Prospect], usual: Iterable[UsualStep], roadmap: Roadmap, on: date
-) -> list[tuple[Worth, NextStep]]:
+    untold: Iterable[OpenRequirement], usual: Iterable[UsualStep], ranking: "_Ranking"
+) -> list[Ranked]:
     """
     What is to be done, best first, if what was not told is open: of the required, which is asked
     for before any step, only what the plan finds to be open or is of a kind that can be advised
     unasked. Of somebody of whom nothing is known there is no plan, so nothing is said either.
     """
-    advised = {place for place, each in enumerate(roadmap.order) if not each.asked_first}
+    order = ranking.roadmap.order
+    advised = {place for place, each in enumerate(order) if not each.asked_first}
     taken = {each.requirement: each for each in usual}
     found = []
     for each in untold if taken else ():
         usual_step = taken.get(each.requirement.id)
-        is_offered = usual_step is not None or (each.only_helps and bool(each.offers))
-        if is_offered:
+        if usual_step is not None or (each.only_helps and each.offers):
             route = usual_step.route if usual_step else each.offers[0].route
-            step = next_step(each, route, usual_step, (), roadmap, on)
-            worth = _worth(0, each, step, roadmap, on)
+            worth, step = ranking.ranked(each, route, usual_step)
             is_open = usual_step is not None and usual_step.is_open
             if is_open or worth[0] in advised or each.requirement.strength is not Strength.REQUIRED:
                 found.append((worth, step))
@@ -201,21 +198,20 @@ def _steps_if_open(
 
 def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
     """The first steps of a person's other ways."""
-    return tuple(_first_step(way, route, case) for way, route in first_routes(case))
-
-
-def _first_step(way: OtherPath, route: Route, case: ProfileCase) -> NextStep:
-    return NextStep(
-        route=route,
-        requirement=None,
-        way=way,
-        months=route.months,
-        cost=route.cost,
-        done_on=None,
-        reason=filled(case.roadmap.texts["reason_way_on"], {"title": way.title}),
-        startable_from=case.on,
-        closes_on=None,
-        unlocks=(),
+    return tuple(
+        NextStep(
+            route=route,
+            requirement=None,
+            way=way,
+            months=route.months,
+            cost=route.cost,
+            done_on=None,
+            reason=filled(case.roadmap.texts["reason_way_on"], {"title": way.title}),
+            startable_from=case.on,
+            closes_on=None,
+            unlocks=(),
+        )
+        for way, route in first_routes(case)
     )
 
 
@@ -234,145 +230,132 @@ def with_first_steps(
     return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
 
 
-def _worth(opened: int, prospect: Prospect, step: NextStep, roadmap: Roadmap, on: date) -> Worth:
-    """
-    What orders a step among others, lowest first: its place in the roadmap's order, the strength of
-    what it meets, how many requirements it opens, a door that closes soon, months, cost.
-    """
-    requirement, route, ends = prospect.requirement, step.route, step.closes_on
-    closing_by = add_months(on, CLOSING_MONTHS)
-    soon = ends if ends and ends < closing_by else date.max
-    cost = requirement.counted_cost(route.cost)
-    strength = STRENGTH_ORDER.index(_main_gap(requirement, step.comes_with, roadmap).strength)
-    place = _place(requirement, route, ends, step.comes_with, roadmap, on)
-    return place, strength, -opened, soon, route.months.likely, cost.high
+class _Ranking:
+    """What a step by one roadmap on one day says, and what it is worth among others."""
 
+    def __init__(self, roadmap: Roadmap, on: date) -> None:
+        self.roadmap = roadmap
+        self.on = on
 
-def _place(
-    requirement: Requirement,
-    route: Route,
-    ends: date | None,
-    comes_with: tuple[str, ...],
-    roadmap: Roadmap,
-    on: date,
-) -> int:
-    """
-    Where in the roadmap's order a step stands: by its route, where that is named, else by the first
-    of what it meets; last where nothing is. A door that closes for good may put it further ahead.
-    """
-    places, last = roadmap.places, len(roadmap.order)
-    named = roadmap.renewal.id if route.renews and roadmap.renewal else route.id
-    met = (requirement.id, *comes_with)
-    place = places.get(named, min(places.get(each, last) for each in met))
-    closing = (
-        ahead
-        for ahead, each in enumerate(roadmap.order)
-        if each.closes_within_months is not None
-        and ends is not None
-        and not route.renews
-        and ends <= add_months(on, each.closes_within_months)
-    )
-    return min(place, *closing, last)
+    def ranked(
+        self,
+        ahead: OpenRequirement,
+        route: Route,
+        usual: UsualStep | None = None,
+        opens: Sequence[str] = (),
+        entitles: Sequence[str] = (),
+    ) -> Ranked:
+        """
+        The step that an open requirement calls for by a route, as the plan has it, if it does:
+        ``opens`` are the requirements that wait for it, ``entitles`` the credentials. Lowest first
+        is its place in the roadmap's order, the strength of what it meets, how many requirements it
+        opens, a door that closes soon, months, cost.
+        """
+        unanswered = ahead.state is State.UNKNOWN
+        offers = (*ahead.offers, *ahead.beside)
+        offer = next((each for each in offers if each.route.id == route.id), None)
+        comes_with = usual.brings if usual and not unanswered else ()
+        ends = offer.closes if offer else route.end
+        startable_from, dates = self._begins(ahead, route, offer, usual)
+        met = (ahead.requirement, *map(self.roadmap.requirement, comes_with))
+        gap = min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
+        place = self._place(route, ends, [each.id for each in met])
+        unlocks = (*opens, *entitles)
+        step = NextStep(
+            route=route,
+            requirement=None if is_own(ahead.requirement) else ahead.requirement,
+            months=self._months_left(ahead, route),
+            cost=self._cost_left(ahead, route),
+            done_on=ahead.done_on,
+            reason=" ".join(self._reasons(ahead, route, gap, place, ends, is_key=bool(unlocks))),
+            startable_from=startable_from,
+            closes_on=ends,
+            unlocks=unlocks,
+            dates=dates,
+            begins_on=usual.begins_on if usual else None,
+            comes_with=comes_with,
+            unanswered=unanswered,
+        )
+        soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
+        cost = ahead.requirement.counted_cost(route.cost).high
+        strength = STRENGTH_ORDER.index(gap.strength)
+        return (place, strength, -len(opens), soon, route.months.likely, cost), step
 
+    def _begins(
+        self, ahead: OpenRequirement, route: Route, offer: Offer | None, usual: UsualStep | None
+    ) -> tuple[date | None, tuple[Moment, ...]]:
+        """The first day on which one can act or apply, and the dates to keep."""
+        startable_from = offer.startable_from(self.on) if offer else None
+        if usual:
+            dates = tuple(each for each in usual.milestones if each.event)
+        else:
+            opening = route.next_opening(startable_from or self.on)
+            dates = route.moments(opening, self.on) if opening and ahead.done_on is None else ()
+        # What it needs and was not told is taken as met where the plan begins it today.
+        is_lacking = offer is not None and offer.needs is not None and offer.needs.fails
+        begins = usual is not None and usual.begins_on <= self.on and not is_lacking
+        is_due = begins or any(each.is_to_do and each.day <= self.on for each in dates)
+        return self.on if is_due else startable_from, dates
 
-def next_step(
-    prospect: Prospect,
-    route: Route,
-    usual: UsualStep | None,
-    unlocks: tuple[str, ...],
-    roadmap: Roadmap,
-    on: date,
-) -> NextStep:
-    """
-    The step that an open requirement calls for by a route, with its reason: as the plan has it, if
-    it does.
-    """
-    offers = (*prospect.offers, *prospect.beside)
-    offer = next((each for each in offers if each.route.id == route.id), None)
-    unanswered = prospect.state is State.UNKNOWN
-    comes_with = usual.brings if usual and not unanswered else ()
-    own = is_own(prospect.requirement)
-    ends = offer.closes if offer else route.end
-    startable_from = offer.startable_from(on) if offer else None
-    if usual:
-        dates = tuple(each for each in usual.milestones if each.event)
-    else:
-        opening = route.next_opening(startable_from or on)
-        dates = route.moments(opening, on) if opening and prospect.done_on is None else ()
-    # What it needs and was not told is taken as met where the plan begins it today.
-    is_lacking = offer is not None and offer.needs is not None and offer.needs.fails
-    begins = usual is not None and usual.begins_on <= on and not is_lacking
-    if begins or any(each.is_to_do and each.day <= on for each in dates):
-        startable_from = on
-    return NextStep(
-        route=route,
-        requirement=None if own else prospect.requirement,
-        months=_months_left(prospect, route, on),
-        cost=_cost_left(prospect, route, on),
-        done_on=prospect.done_on,
-        reason=_reason(prospect, route, ends, comes_with, unlocks, roadmap, on),
-        startable_from=startable_from,
-        closes_on=ends,
-        unlocks=unlocks,
-        dates=dates,
-        begins_on=usual.begins_on if usual else None,
-        comes_with=comes_with,
-        unanswered=unanswered,
-    )
+    def _place(self, route: Route, ends: date | None, met: Sequence[str]) -> int:
+        """
+        Where in the roadmap's order a step stands: by its route, where that is named, else by the
+        first of what it meets; last where nothing is. A door that closes for good may put it
+        further ahead.
+        """
+        places, last = self.roadmap.places, len(self.roadmap.order)
+        named = self.roadmap.renewal.id if route.renews and self.roadmap.renewal else route.id
+        place = places.get(named, min(places.get(each, last) for each in met))
+        closing = (
+            at
+            for at, each in enumerate(self.roadmap.order)
+            if each.closes_within_months is not None
+            and ends is not None
+            and not route.renews
+            and ends <= add_months(self.on, each.closes_within_months)
+        )
+        return min(place, *closing, last)
 
+    def _months_left(self, ahead: OpenRequirement, route: Route) -> Months:
+        """What is left until the day that was told, in whole months; else what the route takes."""
+        if ahead.done_on is None:
+            return route.months
+        exact = month_position(ahead.done_on) - month_position(self.on)
+        left = float(round(exact) or ceil(exact))
+        return Months(low=left, likely=left, high=left)
 
-def _months_left(prospect: Prospect, route: Route, on: date) -> Months:
-    """What is left until the day that was told, in whole months; else what the route takes."""
-    if prospect.done_on is None:
-        return route.months
-    exact = month_position(prospect.done_on) - month_position(on)
-    left = float(round(exact) or ceil(exact))
-    return Months(low=left, likely=left, high=left)
+    def _cost_left(self, ahead: OpenRequirement, route: Route) -> Cost | None:
+        """What is left to pay until the day that was told; else what the route costs."""
+        if ahead.done_on is None:
+            return route.cost
+        left = max(0.0, month_position(ahead.done_on) - month_position(self.on))
+        is_begun = ahead.state is not State.PLANNED
+        return route.cost_of(left if is_begun else min(left, route.months.likely))
 
-
-def _cost_left(prospect: Prospect, route: Route, on: date) -> Cost | None:
-    """What is left to pay until the day that was told; else what the route costs."""
-    if prospect.done_on is None:
-        return route.cost
-    left = max(0.0, month_position(prospect.done_on) - month_position(on))
-    is_begun = prospect.state is not State.PLANNED
-    return route.cost_of(left if is_begun else min(left, route.months.likely))
-
-
-def _main_gap(
-    requirement: Requirement, comes_with: tuple[str, ...], roadmap: Roadmap
-) -> Requirement:
-    """The strongest of what a step meets; of equals its own requirement."""
-    met = (requirement, *map(roadmap.requirement, comes_with))
-    return min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
-
-
-def _reason(
-    prospect: Prospect,
-    route: Route,
-    ends: date | None,
-    comes_with: tuple[str, ...],
-    unlocks: tuple[str, ...],
-    roadmap: Roadmap,
-    on: date,
-) -> str:
-    """
-    Why a step is advised: what the order says of its kind, else the strength of what it meets.
-    """
-    texts = roadmap.texts
-    requirement = _main_gap(prospect.requirement, comes_with, roadmap)
-    title = {"title": requirement.title}
-    place = _place(prospect.requirement, route, ends, comes_with, roadmap, on)
-    if prospect.state is State.UNKNOWN:
-        parts = [filled(texts["reason_unanswered"], title)]
-    elif place < len(roadmap.order):
-        parts = [roadmap.order[place].reason]
-    else:
-        parts = [filled(texts[f"reason_{requirement.strength}"], title)]
-    if prospect.state is State.IN_PROGRESS:
-        parts = [texts["reason_in_progress"]]
-    if unlocks:
-        parts.append(texts["reason_unlocks"])
-    if ends is not None and not route.renews:
-        parts.append(filled(texts["reason_closes"], {"date": date_text(ends)}))
-    return " ".join(parts)
+    def _reasons(
+        self,
+        ahead: OpenRequirement,
+        route: Route,
+        gap: Requirement,
+        place: int,
+        ends: date | None,
+        *,
+        is_key: bool,
+    ) -> Iterator[str]:
+        """
+        Why a step is advised: what the order says of its kind, else the strength of the strongest
+        that it meets.
+        """
+        texts, order, title = self.roadmap.texts, self.roadmap.order, {"title": gap.title}
+        if ahead.state is State.IN_PROGRESS:
+            yield texts["reason_in_progress"]
+        elif ahead.state is State.UNKNOWN:
+            yield filled(texts["reason_unanswered"], title)
+        elif place < len(order):
+            yield order[place].reason
+        else:
+            yield filled(texts[f"reason_{gap.strength}"], title)
+        if is_key:
+            yield texts["reason_unlocks"]
+        if ends is not None and not route.renews:
+            yield filled(texts["reason_closes"], {"date": date_text(ends)})

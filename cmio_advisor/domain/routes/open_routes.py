@@ -14,7 +14,7 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import reachable_goals
-from cmio_advisor.domain.routes.entrances import Bringing, Entrance, ways_into
+from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
 from cmio_advisor.domain.routes.options import Option
 from cmio_advisor.domain.routes.upkeep import is_own
@@ -207,7 +207,7 @@ class OpenRoutes:
             first = Entrance(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
-        others = Bringing(
+        others = PlanGoals(
             open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
             under_way=self.under_way,
         )

@@ -18,7 +18,7 @@ from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.offers import makes_no_sense
+from cmio_advisor.domain.routes.offers import OpenRequirement, look_ahead, makes_no_sense
 from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
@@ -38,6 +38,11 @@ def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[Requiremen
     ways = (route for _, route in first_routes(case)) if of_ways else ()
     routes = {each.id: each for each in (*ways, *_renewals(case), *_own_steps(case))}
     return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
+
+
+def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
+    """What is the person's own, each with its one route."""
+    return tuple(look_ahead(each.requirement, each.state, case) for each in own_results(case))
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:

@@ -7,8 +7,6 @@ from cmio_advisor.domain.routes.options import Objective
 
 SEED = 1
 """The seed of the chances unless another is asked for."""
-
-
 LEAST_HOURS = 0.5
 """Own hours a week: with fewer, a course of a few dozen hours takes years."""
 
@@ -38,10 +36,10 @@ class PlanWishes(Frozen):
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
     """The wishes with the limits and the pay that the profile names where none were asked for."""
-    constraints = profile.constraints
+    constraints, hours = profile.constraints, profile.constraints.hours_per_week
     return replace(
         asked,
-        hours_per_week=asked.hours_per_week or _enough(constraints.hours_per_week),
+        hours_per_week=asked.hours_per_week or (hours if hours and hours >= LEAST_HOURS else None),
         budget_usd=constraints.budget_usd if asked.budget_usd is None else asked.budget_usd,
         pay_now=constraints.pay_usd if asked.pay_now is None else asked.pay_now,
     )
@@ -53,7 +51,3 @@ def has_too_few_hours(profile: Profile, asked: PlanWishes) -> bool:
     """
     hours = profile.constraints.hours_per_week
     return asked.hours_per_week is None and hours is not None and hours < LEAST_HOURS
-
-
-def _enough(hours: float | None) -> float | None:
-    return hours if hours is not None and hours >= LEAST_HOURS else None

@@ -149,11 +149,7 @@ def _fields(old: Frozen, new: Frozen, around: _Owner) -> Iterator[Edit]:
             continue
         for each in _compared(getattr(old, name), getattr(new, name), owner.inside(name)):
             is_of_evidence = isinstance(new, Evidence) or name in ("evidence", "says", "sources")
-            yield _as_evidence(each) if is_of_evidence else each
-
-
-def _as_evidence(edit: Edit) -> Edit:
-    return Edit(EditKind.EVIDENCE, *(getattr(edit, each) for each in Edit.record_fields[1:]))
+            yield replace(each, kind=EditKind.EVIDENCE) if is_of_evidence else each
 
 
 def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:

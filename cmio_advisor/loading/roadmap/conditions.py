@@ -1,6 +1,7 @@
 """The condition language, from YAML: a mapping with one operator, and perhaps dates."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -17,7 +18,7 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.loading.shapes.entries import PROFESSION
+from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -85,10 +86,10 @@ class ConditionShape:
             "any_of": Listing(self),
             "at_least": Keyed(
                 "at_least",
-                _at_least,
+                AtLeast,
                 {
-                    "count": Field(shape=WholeNumber(1, 50, "parts"), needed=True),
-                    "of": Field(shape=Listing(self), needed=True),
+                    "count": needed(WholeNumber(1, 50, "parts")),
+                    "of": needed(Listing(self), into="parts"),
                 },
             ),
             "not": self,
@@ -96,20 +97,19 @@ class ConditionShape:
             "years": _years(),
             **{row.rule: self._leaf(row) for row in FIELDS if row.rule},
             "eligible": Choice("a certification", words.kinds["certifications"]),
-            "requirement": Text(),
-            "stage": Text(),
-            "standing": Text(),
+            **dict.fromkeys(("requirement", "stage", "standing"), Text()),
         }
         self.makers: dict[str, Callable[[Any], Condition]] = {
             "all_of": lambda parts: AtLeast(len(parts), parts),
             "any_of": lambda parts: AtLeast(1, parts),
             "not": Not,
             "not_known": NotKnown,
-            **{row.rule: _amount(row) for row in FIELDS if row.kind is Kind.AMOUNT and row.rule},
-            "eligible": lambda name: Reference("eligible", name),
-            "requirement": lambda name: Reference("requirement", name),
-            "stage": lambda name: Reference("stage", name),
-            "standing": lambda name: Reference("standing", name),
+            **{
+                row.rule: partial(AmountAtLeast, row.called)
+                for row in FIELDS
+                if row.kind is Kind.AMOUNT and row.rule
+            },
+            **{kind: partial(Reference, kind) for kind in (*CIRCULAR, "stage")},
         }
 
     def read(self, node: Node, problems: Problems) -> Condition:
@@ -157,25 +157,12 @@ class ConditionShape:
     def definition(self) -> Schema:
         """The schema that every ``$ref`` to a condition points at."""
         dates = {"from": FullDate().schema(), "until": FullDate().schema()}
-        return {
-            "anyOf": [
-                {
-                    "type": "object",
-                    "properties": {name: shape.schema(), **dates},
-                    "required": [name],
-                    "additionalProperties": False,
-                }
-                for name, shape in self.operators.items()
-            ]
-            + [
-                {
-                    "type": "object",
-                    "properties": dates,
-                    "minProperties": 1,
-                    "additionalProperties": False,
-                }
-            ]
-        }
+        alone = {"type": "object", "additionalProperties": False}
+        ruled = [
+            {**alone, "properties": {name: shape.schema(), **dates}, "required": [name]}
+            for name, shape in self.operators.items()
+        ]
+        return {"anyOf": [*ruled, {**alone, "properties": dates, "minProperties": 1}]}
 
     def _leaf(self, row: ProfileField) -> Shape[Any]:
         """A rule over one field, as the field's kind can be asked."""
@@ -191,18 +178,15 @@ class ConditionShape:
         def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
             return Holds(row.called, any, Status(status), rest.get("within_calendar_years"))
 
-        ids = Ids(row.terms, self.words)
-        statuses = (*STATUSES, *row.also)
         fields = {
-            "any": Field(shape=ids, needed=True),
-            "status": Field(shape=Choice("a status", statuses)),
+            "status": Field(shape=Choice("a status", (*STATUSES, *row.also))),
             "within_calendar_years": Field(shape=WholeNumber(1, 20, "calendar years")),
         }
-        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
+        return _on(row, made, "any", Ids(row.terms, self.words), fields)
 
     def _trained(self, row: ProfileField) -> Shape[Condition]:
         def made(
-            any: frozenset[str] = frozenset(),  # noqa: A002
+            specialty: frozenset[str] = frozenset(),
             *,
             accredited: bool = False,
             status: str = "held",
@@ -213,11 +197,9 @@ class ConditionShape:
         ) -> Condition:
             status_ = Status(status)
             months = within_months - years_ago * MONTHS_A_YEAR
-            return Trained(row.called, any, accredited, status_, country, elsewhere, months)
+            return Trained(row.called, specialty, accredited, status_, country, elsewhere, months)
 
-        ids = Ids(row.terms, self.words, any_allowed=True)
         fields = {
-            "specialty": Field(shape=ids, needed=True, into="any"),
             "accredited": Field(shape=Flag()),
             "status": Field(shape=Choice("a status", STATUSES)),
             "country": Field(shape=Ids("countries", self.words)),
@@ -225,7 +207,8 @@ class ConditionShape:
             "within_months": Field(shape=WholeNumber(1, 60, "months")),
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
-        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
+        ids = Ids(row.terms, self.words, any_allowed=True)
+        return _on(row, made, "specialty", ids, fields)
 
     def _answered(self, row: ProfileField) -> Shape[Condition]:
         """Yes to a question of the rule's own, or a number of at least so much."""
@@ -234,25 +217,17 @@ class ConditionShape:
             return AmountAtLeast(f"{row.called}.{to}", at_least)
 
         asked = Choice("a question under asks", self.words.kinds[row.terms])
-        fields = {
-            "to": Field(shape=asked, needed=True),
-            "at_least": Field(shape=Number(0, 1_000_000, "the unit"), needed=True),
-        }
-        return ShortOrLong(asked, made, Keyed(f"A rule on {row.called}", made, fields))
+        return _on(row, made, "to", asked, {"at_least": needed(Number(0, 1_000_000, "the unit"))})
 
     def _named(self, row: ProfileField) -> Shape[Condition]:
         def made(any: frozenset[str], count: int = 1, profession: str = "") -> Condition:  # noqa: A002
             entry = f".{profession}" if profession else ""
             return NamesAtLeast(f"{row.called}{entry}", any, count)
 
-        ids = Ids(row.terms or f"{row.called}s", self.words)
-        fields = {
-            "any": Field(shape=ids, needed=True),
-            "count": Field(shape=WholeNumber(1, 50, "names")),
-        }
+        fields = {"count": Field(shape=WholeNumber(1, 50, "names"))}
         if row.kind is Kind.LICENSES:
             fields["profession"] = Field(shape=PROFESSION)
-        return ShortOrLong(ids, made, Keyed(f"A rule on {row.called}", made, fields))
+        return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
 
 
 class Apart(Frozen, kw_only=False):
@@ -272,12 +247,16 @@ class Apart(Frozen, kw_only=False):
         return self.inner.schema()
 
 
-def _amount(row: ProfileField) -> Callable[[float], Condition]:
-    return lambda least: AmountAtLeast(row.called, least)
-
-
-def _at_least(count: int, of: tuple[Condition, ...]) -> Condition:
-    return AtLeast(count, of)
+def _on(
+    row: ProfileField,
+    made: Callable[..., Condition],
+    key: str,
+    named: Shape[Any],
+    fields: Mapping[str, Field],
+) -> Shape[Condition]:
+    """A rule over a field: only what is ``named``, or that under ``key`` and what more is asked."""
+    record = Keyed(f"A rule on {row.called}", made, {key: needed(named), **fields})
+    return ShortOrLong(named, made, record)
 
 
 def _years() -> Keyed[Condition]:
@@ -298,7 +277,7 @@ def _years() -> Keyed[Condition]:
         )
 
     fields = {
-        "in": Field(shape=Choice("a field of work", WORK), needed=True),
+        "in": needed(Choice("a field of work", WORK)),
         "at_least": Field(shape=Number(0, 80, "years")),
         "above": Field(shape=Number(0, 80, "years")),
         "hours": Field(shape=Number(1, 200_000, "hours")),

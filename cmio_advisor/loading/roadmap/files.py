@@ -21,58 +21,9 @@ STARTER = "starter"
 """The folder of a roadmap that says nothing yet."""
 
 
-def shipped_roadmap(id_: str = DEFAULT) -> Path:
+def shipped_folder(name: str = DEFAULT) -> Path:
     """
-    The folder of a shipped roadmap, or of what several share.
-
-    Raises:
-        RoadmapError: it is missing.
-    """
-    return _shipped(id_, "roadmap is")
-
-
-@cache
-def shipped_ids() -> tuple[str, ...]:
-    """The ids of the shipped roadmaps, that of the default first."""
-    data = shipped_roadmap().parent
-    named = {*os.listdir(data)} - {SHARED, STARTER}  # noqa: PTH208 - names only
-    found = [each for each in named if (data / each / "roadmap.yaml").is_file()]
-    return tuple(sorted(found, key=lambda each: (each != DEFAULT, each)))
-
-
-def shipped_programs() -> Path:
-    """
-    The folder of the programs, which are the same for every roadmap.
-
-    Raises:
-        RoadmapError: it is missing.
-    """
-    return _shipped(PROGRAMS, "programs are")
-
-
-def shipped_wages() -> Path:
-    """
-    The folder of the wages, which are the same for every roadmap.
-
-    Raises:
-        RoadmapError: it is missing.
-    """
-    return _shipped(WAGES, "wages are")
-
-
-def shipped_schema(name: str) -> Path:
-    """
-    The JSON Schema of a format, for editors.
-
-    Raises:
-        RoadmapError: it is missing.
-    """
-    return _shipped(SCHEMAS, "schemas are") / f"{name}.schema.json"
-
-
-def _shipped(name: str, what: str) -> Path:
-    """
-    A folder of the shipped data.
+    A folder of the shipped data: a roadmap's by its id, or what several share.
 
     Raises:
         RoadmapError: it is in neither place, so the installation is damaged. The checkout is only
@@ -86,7 +37,23 @@ def _shipped(name: str, what: str) -> Path:
     checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "data" / name).is_dir():
         return checkout / "data" / name
+    what = f"{name} are" if name in (PROGRAMS, WAGES) else "roadmap is"
+    what = "schemas are" if name == SCHEMAS else what
     raise RoadmapError([f"The shipped {what} missing. Install cmio-advisor again."])
+
+
+@cache
+def shipped_ids() -> tuple[str, ...]:
+    """The ids of the shipped roadmaps, that of the default first."""
+    data = shipped_folder().parent
+    named = {*os.listdir(data)} - {SHARED, STARTER}  # noqa: PTH208 - names only
+    found = [each for each in named if (data / each / "roadmap.yaml").is_file()]
+    return tuple(sorted(found, key=lambda each: (each != DEFAULT, each)))
+
+
+def shipped_schema(name: str) -> Path:
+    """The JSON Schema of a format, for editors; raises as `shipped_folder` does."""
+    return shipped_folder(SCHEMAS) / f"{name}.schema.json"
 
 
 FILES = ("roadmap", "credentials", "vocabulary", "questions", "pay", "guide", "sources")
@@ -117,9 +84,9 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     found = folder_bytes(folder, FILES, (*OPTIONAL, *SHAREABLE) if is_shared else OPTIONAL)
     beside = {SHARED: SHAREABLE if is_shared else TERMS, **dict.fromkeys(shipped_ids(), TERMS)}
     for id_, names in beside.items():
-        other = folder_bytes(shipped_roadmap(id_), names, names)
+        other = folder_bytes(shipped_folder(id_), names, names)
         found |= {f"{id_}/{name}": data for name, data in other.items()}
-    return found | folder_bytes(shipped_wages(), WAGE_FILES)
+    return found | folder_bytes(shipped_folder(WAGES), WAGE_FILES)
 
 
 def _is_shared(folder: Path) -> bool:
@@ -197,7 +164,7 @@ def starter_files(role: str, known: Iterable[Term]) -> dict[str, str]:
     made = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
     named = (each.id for each in known if folded(title) in map(folded, (each.title, *each.names)))
     id_ = next(named, made)
-    files = folder_bytes(shipped_roadmap(STARTER), SHAREABLE)
+    files = folder_bytes(shipped_folder(STARTER), SHAREABLE)
     return {
         name: data.decode().replace(TITLE, title).replace(ID, id_) for name, data in files.items()
     }

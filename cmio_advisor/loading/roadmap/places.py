@@ -39,6 +39,10 @@ class Places:
         place = _place_of(within, value) if value is not None else _id_place(within)
         return _in_file(file, place)
 
+    def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
+        """What is wrong with an entry, or with a value inside it, behind its place and its id."""
+        return f"{self.of(file, owner, value)}: {owner}: {text}"
+
     def again(self, file: str, owner: str) -> str:
         """Where an id stands for the second time."""
         found = self._named(file, owner)

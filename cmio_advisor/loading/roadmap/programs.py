@@ -47,14 +47,10 @@ MONTHS_AT_MOST = 120
 _COUNT = Number(0.25, MONTHS_AT_MOST, "months")
 
 
-def _one(months: float) -> Span:
-    return Span(float(months), float(months))
-
-
 MONTHS_SPAN = ShortOrLong(
     _COUNT,
-    _one,
-    Keyed("A length", Span, {"low": needed(_COUNT), "high": needed(_COUNT)}),
+    lambda months: Span(float(months), float(months)),
+    record("A length", Span, low=_COUNT, high=_COUNT),
 )
 KIND = Word("a kind of program", ProgramKind)
 PROGRAM: Keyed[Any] = record(
@@ -81,16 +77,8 @@ PROGRAM: Keyed[Any] = record(
 )
 """A program as it stands in a list, which may say some of it for all of its programs."""
 SAID_ONCE = (
-    "title",
-    "level",
-    "field",
-    "months",
-    "price_usd",
-    "hours",
-    "pay_usd_a_year",
-    "application",
-    "opens",
-    "unconfirmed",
+    *("title", "level", "field", "months", "price_usd", "hours", "pay_usd_a_year"),
+    *("application", "opens", "unconfirmed"),
 )
 
 
@@ -204,11 +192,11 @@ def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> I
         file = f"{files_of[listed.id]}.yaml"
         for program in listed.programs:
             if not program.evidence:
-                where = places.of(file, program.id)
-                yield f"{where}: {program.id}: it needs evidence, its own or that of its list."
+                text = "it needs evidence, its own or that of its list."
+                yield places.fault(file, program.id, text)
             if program.state is not None and program.state not in found.neighbors:
-                where = places.of(file, program.id, program.state)
-                yield f'{where}: {program.id}: neighbors.yaml has no state "{program.state}".'
+                text = f'neighbors.yaml has no state "{program.state}".'
+                yield places.fault(file, program.id, text, program.state)
             pieces = ((program.id, piece) for piece in program.evidence)
             yield from dict.fromkeys(sourceless(file, pieces, found.sources, places))
     beside = (("neighbors", piece) for piece in found.neighbors_evidence)

@@ -33,17 +33,17 @@ from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.roadmap.files import (
     DEFAULT,
     PROGRAM_FILES,
+    PROGRAMS,
     fingerprint_of,
     folder_bytes,
     roadmap_bytes,
+    shipped_folder,
     shipped_ids,
-    shipped_programs,
-    shipped_roadmap,
 )
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 26
+FORMAT = 27
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
 OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"
@@ -230,7 +230,7 @@ def roadmap_folder(named: str | None) -> Path:
     if named == "":
         raise InputMissingError("--roadmap: The name is empty. Give an id or a folder's name.")
     if named is None or named in shipped_ids():
-        return shipped_roadmap(named or DEFAULT)
+        return shipped_folder(named or DEFAULT)
     folder = Path(named)
     if folder.name == named and not os.path.lexists(folder):
         hint = nearest(named, shipped_ids()) or f" Shipped are: {', '.join(shipped_ids())}."
@@ -245,4 +245,4 @@ def _files(named: str | None) -> Mapping[str, bytes]:
 
 
 def _program_files() -> Mapping[str, bytes]:
-    return folder_bytes(shipped_programs(), PROGRAM_FILES)
+    return folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Problems
@@ -74,7 +74,7 @@ def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
 def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
     """Each rule in it that is written out can be read."""
     text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
-    words, _ = RoadmapFiles(roadmap_bytes(shipped_roadmap())).words()
+    words, _ = RoadmapFiles(roadmap_bytes(shipped_folder())).words()
     rules = [each.rstrip(":") for each in re.findall(r"`\{(\w+:)", text)]
 
     assert set(rules) - {"any", "id", "profession"} <= ConditionShape(words).operators.keys()

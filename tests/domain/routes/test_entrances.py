@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.entrances import Bringing, Entrance, plainest, ways_into
+from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, plainest, ways_into
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 from tests.conftest import TODAY, profile_of
@@ -28,7 +28,7 @@ def ways(roadmap: Roadmap, answers: dict[str, Any], condition: Condition) -> tup
         for each in roadmap.requirements()
         if judge_requirement(each, case).state.is_open
     }
-    return ways_into(condition, case, Bringing(open=bringing, under_way=bringing))
+    return ways_into(condition, case, PlanGoals(open=bringing, under_way=bringing))
 
 
 def needs(found: tuple[Entrance, ...]) -> list[set[str]]:

@@ -10,7 +10,7 @@ import pytest
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.roadmap import store
-from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_ids, shipped_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from cmio_advisor.loading.roadmap.shared import laid_over, placed
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -27,7 +27,7 @@ def changed(tmp_path: Path) -> Changed:
 
     def make(file: str, old: str, new: str) -> Path:
         folder = tmp_path / "roadmap"
-        shutil.copytree(shipped_roadmap(), folder)
+        shutil.copytree(shipped_folder(), folder)
         path = folder / f"{file}.yaml"
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -47,7 +47,7 @@ def test_a_shipped_roadmap_is_the_same_by_its_id_and_by_its_folder(roadmap: Road
     """Its fingerprint as well; without a name the default is taken."""
     by_id = load_roadmap(roadmap.id)
 
-    by_folder = load_roadmap(str(shipped_roadmap()))
+    by_folder = load_roadmap(str(shipped_folder()))
 
     assert all_of(by_id) == all_of(by_folder) == all_of(load_roadmap())
     assert shipped_ids()[0] == roadmap.id
@@ -75,7 +75,7 @@ def test_keys_beside_a_shared_id_are_laid_over_its_entry(changed: Changed) -> No
 
 def test_a_roadmap_has_what_it_names_of_a_list_to_choose_from(changed: Changed) -> None:
     """In its order; of other lists it has all that is shared."""
-    text = (shipped_roadmap() / "credentials.yaml").read_text(encoding="utf-8")
+    text = (shipped_folder() / "credentials.yaml").read_text(encoding="utf-8")
     (entry,) = re.findall(r"(?m)^  - id: cpps\n(?:    .*\n)+", text)
     found = parse_roadmap(roadmap_bytes(changed("credentials", entry, "")))
 

@@ -10,10 +10,9 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
-from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
 from cmio_advisor.loading.roadmap.faults.people import unfilled
@@ -141,8 +140,7 @@ def _absent(
 ) -> Iterator[str]:
     """That what an entry names is not there, and what may be meant."""
     if named is not None and named not in known and named not in places.unread:
-        where = places.of(file, owner, named)
-        yield f'{where}: {owner}: {said} "{named}".{nearest(named, known)}'
+        yield places.fault(file, owner, f'{said} "{named}".{nearest(named, known)}', named)
 
 
 def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
@@ -185,9 +183,9 @@ def _wageless(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for role in roadmap.pay.roles:
         found = wage_of(role, roadmap.pay.wages)
         if role.occupation is not None and (found is None or found.figures is None):
-            where = places.of("pay.yaml", role.id, role.occupation)
             at = f"the area {role.area or NATION} and the occupation {role.occupation}"
-            yield f"{where}: {role.id}: wages.csv has no figures for {at}."
+            text = f"wages.csv has no figures for {at}."
+            yield places.fault("pay.yaml", role.id, text, role.occupation)
 
 
 def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -201,16 +199,12 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where} is of kind {question.kind}, so it needs choices or options."
         if question.choices is not None and question.choices not in roadmap.vocabulary.kinds:
             yield f'{where}: there is no list "{question.choices}".'
-        else:
-            yield from _strange_usual(where, question, roadmap.vocabulary)
-
-
-def _strange_usual(where: str, question: Question, words: Vocabulary) -> Iterator[str]:
-    terms = () if question.choices is None else words.known(question.choices)
-    known = [each.id for each in terms]
-    for usual in question.usual:
-        if usual not in known:
-            yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
+            continue
+        terms = roadmap.vocabulary.known(question.choices) if question.choices else ()
+        known = [each.id for each in terms]
+        for usual in question.usual:
+            if usual not in known:
+                yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
 def all_rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
@@ -243,18 +237,15 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
     ]
     yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
     for credential in roadmap.credentials:
-        for id_, rule in _conditions_of(credential):
-            yield ("credentials.yaml", id_), rule
+        rules = [
+            *((credential.id, each.when) for each in credential.requires),
+            *((f"{credential.id}/{each.id}", each.when) for each in credential.pathways),
+            *((credential.id, rule) for rule in filter(None, (credential.held_when,))),
+        ]
+        yield from ((("credentials.yaml", id_), rule) for id_, rule in rules)
     for question in roadmap.questions:
         for rule in filter(None, (question.asked_when, question.decides_when)):
             yield ("questions.yaml", question.id), rule
-
-
-def _conditions_of(credential: Credential) -> Iterator[tuple[str, Condition]]:
-    yield from ((credential.id, each.when) for each in credential.requires)
-    yield from ((f"{credential.id}/{each.id}", each.when) for each in credential.pathways)
-    if credential.held_when is not None:
-        yield credential.id, credential.held_when
 
 
 def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -263,13 +254,12 @@ def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
     known |= {*(each.id for each in routes_of(roadmap)), *places.unread}
     for decision in roadmap.decisions:
         if decision.takes not in known:
-            where = places.of("roadmap.yaml", decision.id)
-            yield f'{where}: {decision.id}: no requirement and no route is "{decision.takes}".'
+            text = f'no requirement and no route is "{decision.takes}".'
+            yield places.fault("roadmap.yaml", decision.id, text)
     decisions = {*(each.id for each in roadmap.decisions), *places.unread}
     for way in roadmap.ways_on:
         if way.decision is not None and way.decision not in decisions:
-            where = places.of("roadmap.yaml", way.id)
-            yield f'{where}: {way.id}: no decision is "{way.decision}".'
+            yield places.fault("roadmap.yaml", way.id, f'no decision is "{way.decision}".')
 
 
 def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -325,9 +315,9 @@ def sourceless(
 ) -> Iterator[str]:
     for supports, evidence in supported:
         if evidence.source not in {*sources, *places.unread}:
-            where = places.of(file, supports, evidence.source)
             hint = nearest(evidence.source, sources)
-            yield f'{where}: {supports}: sources.yaml has no source "{evidence.source}".{hint}'
+            text = f'sources.yaml has no source "{evidence.source}".{hint}'
+            yield places.fault(file, supports, text, evidence.source)
 
 
 def _text_faults(roadmap: Roadmap) -> Iterator[str]:

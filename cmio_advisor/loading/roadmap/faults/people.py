@@ -51,7 +51,7 @@ def unreached(
     for rung in roadmap.ladder:
         for place, sign in enumerate(rung.signs):
             if any(implies(sign.when, each.when) for each in rung.signs[:place]):
-                yield f"{places.of('roadmap.yaml', rung.id)}: {rung.id}: {AFTER.format(sign.why)}"
+                yield places.fault("roadmap.yaml", rung.id, AFTER.format(sign.why))
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -60,7 +60,7 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
         for route in requirement.routes:
             has_odds = route.odds or route.odds_of_groups or route.searched
             if route.cycle and route.full_time and not has_odds and not route.cycle.searched:
-                yield f"{places.of('roadmap.yaml', route.id)}: {route.id}: {NO_CHANCE}"
+                yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
 
 
 def unused(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -75,7 +75,7 @@ def unused(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 used.add(leaf.id)
     for each in roadmap.credentials:
         if each.id not in used and not each.requires and not each.pathways:
-            yield f"{places.of('credentials.yaml', each.id)}: {each.id}: {UNUSED}"
+            yield places.fault("credentials.yaml", each.id, UNUSED)
 
 
 def _faults(rule: Condition, cases: list[ProfileCase], on: date, roadmap: Roadmap) -> Iterator[str]:
@@ -180,11 +180,11 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(_read(each.met_when) - asked):
-                where = places.of("roadmap.yaml", each.id)
-                yield (
-                    f"{where}: {each.id}: it is required, and no question asks for {field}: "
+                text = (
+                    f"it is required, and no question asks for {field}: "
                     f"let one of questions.yaml settle it (settles: {field})."
                 )
+                yield places.fault("roadmap.yaml", each.id, text)
 
 
 def idle(
@@ -201,8 +201,8 @@ def idle(
     ]
     for file, each in asked:
         if each.settles not in read:
-            where = places.of(file, each.id)
-            yield f"{where}: {each.id}: no rule of this roadmap reads {each.settles}."
+            text = f"no rule of this roadmap reads {each.settles}."
+            yield places.fault(file, each.id, text)
 
 
 def _cited(places: Places) -> dict[str, str]:

@@ -14,6 +14,8 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.loading.roadmap.places import Places
 
+TURNED_COST = "the cost's low is above its high."
+
 
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:
     """Every route, in the order of the steps, then those that meet no requirement."""
@@ -27,23 +29,24 @@ def routes_of(roadmap: Roadmap) -> Iterator[Route]:
 def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Routes whose times, days or costs do not fit together, and fees of credentials."""
     for route in routes_of(roadmap):
-        where = f"{places.of('roadmap.yaml', route.id)}: {route.id}"
-        months = route.months
-        if not months.low <= months.likely <= months.high:
-            yield f"{where}: months have to rise from low over likely to high."
-        if route.start and route.end and route.start > route.end:
-            yield f"{where}: it closes before it opens."
-        if route.end and (route.safe_until is None or route.safe_until > route.end):
-            yield f"{where}: its until needs a safe_until, the last day that is surely in time."
-        yield from _calendar_faults(where, route)
-        yield from _cost_fault(where, route.cost)
-        yield from _cost_fault(where, route.pay)
+        yield from (places.fault("roadmap.yaml", route.id, text) for text in _route_faults(route))
     for cycle in roadmap.cycles:
-        where = f"{places.of('roadmap.yaml', cycle.id)}: {cycle.id}"
-        yield from (f"{where}: {fault}" for fault in _cycle_faults(cycle))
+        yield from (places.fault("roadmap.yaml", cycle.id, text) for text in _cycle_faults(cycle))
     for credential in roadmap.credentials:
-        where = f"{places.of('credentials.yaml', credential.id)}: {credential.id}"
-        yield from _cost_fault(where, credential.fee)
+        if _is_turned(credential.fee):
+            yield places.fault("credentials.yaml", credential.id, TURNED_COST)
+
+
+def _route_faults(route: Route) -> Iterator[str]:
+    months = route.months
+    if not months.low <= months.likely <= months.high:
+        yield "months have to rise from low over likely to high."
+    if route.start and route.end and route.start > route.end:
+        yield "it closes before it opens."
+    if route.end and (route.safe_until is None or route.safe_until > route.end):
+        yield "its until needs a safe_until, the last day that is surely in time."
+    yield from _calendar_faults(route)
+    yield from (TURNED_COST for each in (route.cost, route.pay) if _is_turned(each))
 
 
 def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -51,13 +54,13 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for requirement in roadmap.requirements():
         own = requirement.id
         if requirement.anew_after == own:
-            yield f"{places.of('roadmap.yaml', own)}: {own}: it cannot stand anew after itself."
+            yield places.fault("roadmap.yaml", own, "it cannot stand anew after itself.")
         for route in requirement.routes:
             asked = route.needs.leaves() if route.needs is not None else ()
             named = {each.id for each in asked if isinstance(each, Reference)}
             if own in {*named, *route.after, *route.brings, route.sensible_after}:
-                where = places.of("roadmap.yaml", route.id)
-                yield f'{where}: {route.id}: it names "{own}", which is what it is a way to.'
+                text = f'it names "{own}", which is what it is a way to.'
+                yield places.fault("roadmap.yaml", route.id, text)
 
 
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -67,10 +70,11 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     brings them along.
     """
     reached = frozenset(each.id for each in roadmap.requirements() if not each.routes)
-    while opened := frozenset(_next(roadmap, reached)) - reached:
+    ways = list(_ways(roadmap))
+    while opened := {id_ for id_, way in ways if not _unreached(way, roadmap, reached)} - reached:
         reached |= opened
     waits: dict[str, frozenset[str]] = {}
-    for id_, route in _ways(roadmap):
+    for id_, route in ways:
         if id_ not in reached:
             asked = _unreached(route, roadmap, reached) - {id_} or {id_}
             waits[id_] = waits.get(id_, frozenset()) | asked
@@ -88,10 +92,6 @@ def _ways(roadmap: Roadmap) -> Iterator[tuple[str, Route]]:
     for each in roadmap.requirements():
         for route in each.routes:
             yield from ((id_, route) for id_ in (each.id, *route.brings) if id_ in roadmap.by_id)
-
-
-def _next(roadmap: Roadmap, reached: frozenset[str]) -> Iterator[str]:
-    return (id_ for id_, route in _ways(roadmap) if not _unreached(route, roadmap, reached))
 
 
 def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -147,16 +147,13 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for requirement in roadmap.requirements():
         by_match = [each for each in requirement.routes if each.cycle and each.cycle.match]
         for route in requirement.routes:
-            if by_match and route.full_time and route.cycle is None and not _is_under_way(route):
-                yield (
-                    f"{places.of('roadmap.yaml', route.id)}: {route.id}: {by_match[0].id} leads "
-                    "through a yearly match to the same, so it needs a cycle and odds as well."
+            has_place = route.needs is not None and _asks_for_a_place(route.needs)
+            if by_match and route.full_time and route.cycle is None and not has_place:
+                text = (
+                    f"{by_match[0].id} leads through a yearly match to the same, so it needs a "
+                    "cycle and odds as well."
                 )
-
-
-def _is_under_way(route: Route) -> bool:
-    """Whether it is only for people who have their place already."""
-    return route.needs is not None and _asks_for_a_place(route.needs)
+                yield places.fault("roadmap.yaml", route.id, text)
 
 
 def _asks_for_a_place(condition: Condition) -> bool:
@@ -197,23 +194,22 @@ def _late(event: Event, cycle: Cycle) -> Iterator[str]:
             yield f'"{event.id}": its last safe day is not before {each.on}.'
 
 
-def _calendar_faults(where: str, route: Route) -> Iterator[str]:
+def _calendar_faults(route: Route) -> Iterator[str]:
     """What a plan could not make sense of: openings, places, full time."""
     if route.full_time_months is not None:
         if not route.full_time or route.full_time_months > route.months.high:
-            yield f"{where}: full_time_months is a part of the months of a full_time route."
+            yield "full_time_months is a part of the months of a full_time route."
     if route.odds is not None and route.cycle is None:
-        yield f"{where}: odds are those of a place at an opening, so it needs a cycle."
+        yield "odds are those of a place at an opening, so it needs a cycle."
     known = {each.source for each in route.evidence}
     for odds in filter(None, (*route.odds_of_groups, route.odds)):
         for source in sorted({*odds.sources} - known):
-            yield f'{where}: its odds name "{source}", which is not among its evidence.'
+            yield f'its odds name "{source}", which is not among its evidence.'
     if route.odds is None and route.cycle is not None and route.cycle.match:
-        yield f"{where}: its cycle is a match, in which not everybody finds a place: it needs odds."
+        yield "its cycle is a match, in which not everybody finds a place: it needs odds."
     if route.cost_grows_with_time and (route.cost is None or not route.months.low):
-        yield f"{where}: cost_grows_with_time needs a cost, and months above 0."
+        yield "cost_grows_with_time needs a cost, and months above 0."
 
 
-def _cost_fault(where: str, cost: Cost | None) -> Iterator[str]:
-    if cost is not None and cost.low > cost.high:
-        yield f"{where}: the cost's low is above its high."
+def _is_turned(cost: Cost | None) -> bool:
+    return cost is not None and cost.low > cost.high
