@@ -164,7 +164,7 @@ def report(
                     source.entries, task, workers, fresh=not resume, prune=prune, report=shown
                 )
             if not quiet:
-                say("\n".join([_ended(overview, output or ""), *notes, *_unnamed(source)]))
+                say("\n".join([_ended(overview, output or ""), *notes, *_passed_over(source)]))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
 
@@ -220,7 +220,7 @@ def _put_right(
         fixed = fixed_table(source, caseload, as_workbook=as_workbook)
     deliver(fixed.table, fix, force=force)
     if not quiet:
-        say(fixed.told(fix))
+        say("\n".join([fixed.told(fix), *_passed_over(source)]))
     return SOME_FAILED if fixed.places else OK
 
 
@@ -247,8 +247,11 @@ def _named(listed: list[str]) -> str:
     return ", ".join(listed[:MOST_NAMED]) + more
 
 
-def _unnamed(source: ClientSource) -> Iterator[str]:
-    """Which columns without a name held something."""
+def _passed_over(source: ClientSource) -> Iterator[str]:
+    """Which columns without a name held something, and which rows are no client's."""
+    if source.sections:
+        places = _named([f"row {at}" for at in source.sections])
+        yield f"Titles between the clients, which are no client: {places}."
     if source.unnamed:
         places = _named([f"column {at}" for at in sorted(source.unnamed)])
         yield f"Columns without a name, which no report reads: {places}. Name them in the header."

@@ -159,7 +159,7 @@ _EXCELS_DAY = (
 )
 _GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
 _DAY_NOISE = r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
-_OURS = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+_OURS = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
 _SERIAL = r"[2-6][0-9]{4}"
 _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50

@@ -68,10 +68,14 @@ class Subject(Frozen):
 
 
 class LicenseNames(Frozen):
-    """What people call a license, or those who have it, of a ``profession``."""
+    """
+    What people call a license of a ``profession``, or those who have it, and which ``roles`` are of
+    that. Without a profession: licenses that no rule knows, and roles of no clinician.
+    """
 
-    profession: Id
     names: tuple[str, ...]
+    profession: Id = ""
+    roles: tuple[Id, ...] = ()
 
 
 class Trainee(Frozen):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import read_day
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.base.terms import Subject
 from cmio_advisor.domain.roadmap.names import folded
 
@@ -31,7 +32,8 @@ _SIGN = r"[,;/&+|\n]"
 _SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b", "/")
 """What parts names, the first of them first."""
 _OUTSIDE = r"(?![^()]*\))"
-_YEAR = r"\(?((?:19|20)[0-9]{2}(?:-[0-9]{2})?)\)?"
+_YEAR = r"\(?((?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?)\)?"
+_YEARS = r"\(?((?:19|20)[0-9]{2})\s?(?:-|\u2013|to)\s?((?:19|20)?[0-9]{2})\)?"
 _DAY = (
     r"(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}|[a-z]{3,9}\.? ['\u2019][0-9]{2}\b"
     r"|['\u2019][0-9]{2}\b"
@@ -118,7 +120,9 @@ class WrittenNames(Frozen):
             return None
         plain, status = (text, {}) if self.fold(text) in self.known else status_of(text, self.dated)
         found = self._named(plain)
-        return found and Written(text, found.name, found.year, status, found.left_out)
+        return found and Written(
+            text, found.name, found.year, {**found.more, **status}, found.left_out
+        )
 
     def doubtful(self, text: str) -> bool:
         """
@@ -133,6 +137,16 @@ class WrittenNames(Frozen):
     def _named(self, text: str) -> Written | None:
         if self.fold(text) in self.known:
             return Written(text, self.fold(text))
+        years = re.fullmatch(rf"(?P<name>.+?)[\s,]+{_YEARS}", text)
+        if years and self.dated and (end := _last_year(years[2], years[3])):
+            inner = self._named(years["name"])
+            is_month = years[3] == years[3][-2:] and int(years[3]) <= MONTHS_A_YEAR
+            if not inner or (is_month and self.dated != "expires"):
+                return None
+            if self.dated == "expires" and not is_month:
+                return Written(text, inner.name, more={"status": "held", "expires": end})
+            if not is_month:
+                return Written(text, inner.name, end, left_out=inner.left_out)
         dated = re.fullmatch(rf"(?P<name>.+?)[\s,]+{_YEAR}", text)
         if dated and (inner := self._named(dated["name"])):
             return Written(text, inner.name, dated[2], left_out=inner.left_out)
@@ -201,6 +215,12 @@ class WrittenNames(Frozen):
         return None
 
 
+def _last_year(first: str, last: str) -> str:
+    """The later year, in four digits, of what may be two: "2012-15"; nothing for anything else."""
+    end = first[: 4 - len(last)] + last
+    return end if end > first else ""
+
+
 def _fits(rule: Subject, subject: str) -> bool:
     return not rule.words or any(f" {each} " in f" {subject} " for each in rule.words)
 
@@ -260,6 +280,9 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
         start = words[at].start()
         name = beside.fold(text[start : words[end - 1].end()])
         year = re.fullmatch(_YEAR, words[end][0]) if end < len(words) else None
+        years = year and re.fullmatch(_YEARS, words[end][0])
+        if years and beside.dated in ("earned", "completed") and _last_year(years[1], years[2]):
+            return []  # a month, or two years
         end += year is not None
         piece = Written(text[start : words[end - 1].end()], name, year[1] if year else "")
         if found and not _are_apart(text, found[-1], piece, words[at - 1].end(), start, beside):

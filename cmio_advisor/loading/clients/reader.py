@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import itemgetter
 from typing import Any
 
@@ -26,6 +26,7 @@ from cmio_advisor.loading.clients.faults import (
     shown,
     unread_cells,
 )
+from cmio_advisor.loading.clients.whose import WhoseCells
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.profile.work import with_professions
 from cmio_advisor.loading.shapes.shapes import nearest
@@ -73,6 +74,12 @@ class ClientReader:
         self._start_anew()
 
     @cached_property
+    def whose(self) -> WhoseCells:
+        """What looks at the other cells of a row."""
+        read = partial(self._value, cells=True)
+        return WhoseCells(self.at, read, self.caseload.roadmap)
+
+    @cached_property
     def training_names(self) -> WrittenNames:
         """What jobs in training are called, and what may stand beside that."""
         words = self.caseload.roadmap.vocabulary
@@ -92,6 +99,7 @@ class ClientReader:
         cells = [*row, ""]
         self._keep_up()
         trained = self._in_training(cells)
+        whose = self.whose.put_into(cells, MOST_ANSWERS)
         client_id, name = (
             self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
         )
@@ -103,7 +111,7 @@ class ClientReader:
                 self._place(field, each, cells=True)
                 for each, (field, _) in zip(raw, self.picks, strict=True)
             ]
-        notes = [client_id[1], trained]
+        notes = [client_id[1], trained, whose]
         if self.noted:
             noted = (
                 self.noted.get((field, each))

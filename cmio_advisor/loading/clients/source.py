@@ -44,7 +44,7 @@ class ClientSource:
     ``columns`` are a table's columns, as its ``header`` has them; none for profiles. ``size`` is in
     bytes, or files for a folder; ``None`` where it cannot be known. ``position`` tells how much of
     it has been read, ``note`` what is to be told of the whole; ``unnamed`` are the columns without
-    a name in which something has been found so far.
+    a name in which something has been found so far, ``sections`` rows that are no client's.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class ClientSource:
         header: Header = NO_HEADER,
         note: str = "",
         unnamed: Collection[int] = (),
+        sections: Collection[int] = (),
     ) -> None:
         self.entries = entries
         self.columns = columns
@@ -64,6 +65,7 @@ class ClientSource:
         self.position = position
         self.note = note
         self.unnamed = unnamed
+        self.sections = sections
 
 
 @contextmanager
@@ -166,15 +168,15 @@ def _open_stream(
         rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
         table = open_table(rows, name)
         entries = _unchanged(table.entries(), file, name, before, ended)
-        return ClientSource(
-            entries, table.columns, None, file.tell, table.header, note, table.unnamed
-        )
+        found = (table.unnamed, table.sections)
+        return ClientSource(entries, table.columns, None, file.tell, table.header, note, *found)
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
-    return ClientSource(entries, table.columns, size, file.tell, table.header, "", table.unnamed)
+    found = (table.unnamed, table.sections)
+    return ClientSource(entries, table.columns, size, file.tell, table.header, "", *found)
 
 
 def _refuse_sheet(name: str, sheet: str | None) -> None:

@@ -7,6 +7,7 @@ first line, semicolons or tabs between cells. An encoding is never guessed.
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -29,6 +30,10 @@ DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
 LONGEST_LINE = LONGEST_CELL * (len(COLUMNS) + 1)
 """A longer line has a cell that is too long, or more cells than there can be."""
+SECTION = re.compile(
+    r"[-=*#_~\u2013\u2014]{2,}|.*[-=*#_~\u2013\u2014]{2,}$|[^0-9]+:$|[A-Z][A-Z &/-]{4,}$"
+)
+"""How a title of the rows below it is written: between dashes, or in capitals, with a colon."""
 LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
     "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
@@ -79,7 +84,7 @@ class ClientTable:
     """
     A table whose header, in the row of that ``number``, has been checked; ``columns`` are its
     columns in their order, and ``unnamed`` the places of those without a name in which something
-    was found.
+    was found; ``sections`` are the rows that are the title of those below.
     """
 
     def __init__(
@@ -94,6 +99,7 @@ class ClientTable:
         self.columns = header.columns
         self.id_at = self.columns.index(ID_COLUMN)
         self.unnamed: set[int] = set()
+        self.sections: list[int] = []
         self._nameless = [at for at, name in enumerate(header.written) if not name]
         self._number = number
         self._delimiter = delimiter
@@ -133,6 +139,9 @@ class ClientTable:
                 if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
                     del row[len(self.columns) :]
                 faults = self._faults(row)
+            if not faults and _is_section(row, self.id_at):
+                self.sections.append(number)
+                continue
             if not faults:
                 self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
                 for at in self.header.partial:
@@ -239,6 +248,20 @@ def _names_id(line: str, delimiter: str | None) -> bool:
     cells = line.split(delimiter or _delimiter(line))
     names = (each.strip().strip('"') for each in cells)
     return any(ID_COLUMN in (column_named(each), column_meant(each)) for each in names)
+
+
+def _is_section(row: Sequence[str], id_at: int) -> bool:
+    """
+    Whether a row is a title of those below it: one text in it, between dashes or the like, or the
+    same in several cells, as of a merged one.
+    """
+    filled = [at for at, cell in enumerate(row) if cell.strip()]
+    texts = {row[at].strip() for at in filled}
+    if len(texts) != 1 or (filled == [id_at] and not SECTION.match(row[id_at].strip())):
+        return False
+    (text,) = texts
+    is_words = any(map(str.isalpha, text)) or not text.strip("-=*#_~ ")
+    return is_words and (len(filled) > 1 or SECTION.match(text) is not None)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:

@@ -78,6 +78,8 @@ class LicenseWords(Frozen, kw_only=False):
         nothing where a word is none of these, or the state of the license is all that is said.
         """
         words = [each for each in folded(text).split() if each not in LICENSE_NOISE]
+        if any(self.professions.get(each) == "" for each in words):
+            return f"is a license of another kind than those known: {self._known_professions()}."
         if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
         every = set(self._ways(words))
@@ -93,6 +95,15 @@ class LicenseWords(Frozen, kw_only=False):
                 profession=None if profession == self.own else profession,
             )
         return None
+
+    def _known_professions(self) -> str:
+        return ", ".join(dict.fromkeys(filter(None, self.professions.values())))
+
+    def says_more(self, text: str) -> tuple[bool, bool]:
+        """Whether words in a text can be a license's state, and the name of its profession."""
+        words = folded(text[:LONGEST_LICENSE]).split()
+        own = {name for name, each in self.professions.items() if each == self.own}
+        return any(each in self._states_of_it for each in words), bool(own & {*words})
 
     def _ways(self, words: list[str]) -> Iterator[tuple[tuple[str, str], ...]]:
         """Every way in which the words are names of states, professions and states of a license."""
@@ -139,8 +150,8 @@ class Licenses(Several[License], kw_only=False):
         return tuple(each for each in found if each.status != NONE or each.profession)
 
 
-def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    """The state of the license that rules speak of, or mappings that may name other professions."""
+def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
+    """A license in the words that this roadmap knows."""
     offered = [
         each
         for question in roadmap.questions
@@ -153,17 +164,21 @@ def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         if isinstance(each.value, str)
         for name in names_of(each)
     }
-    state = Choice(row.meaning, row.choices, names)
-    fields = {
-        "profession": Field(shape=Answerable(Profession(row.own)), decides=True),
-        "state": answer_field(TermId("states", roadmap.vocabulary)),
-        "status": Field(shape=state, needed=True),
-    }
-    record = Keyed(row.entry, License, fields)
     vocabulary = roadmap.vocabulary
     professions = {
         folded(name): each.profession for each in vocabulary.written.licenses for name in each.names
     }
-    words = LicenseWords(state, TermId("states", vocabulary), row.own, professions)
-    entry = ShortOrLong(words, lambda known: known, record)
-    return Licenses(entry, alone=True, states=TermId("states", vocabulary))
+    state = Choice(row.meaning, row.choices, names)
+    return LicenseWords(state, TermId("states", vocabulary), row.own, professions)
+
+
+def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """The state of the license that rules speak of, or mappings that may name other professions."""
+    words = license_words(row, roadmap)
+    fields = {
+        "profession": Field(shape=Answerable(Profession(row.own)), decides=True),
+        "state": answer_field(words.states),
+        "status": Field(shape=words.status, needed=True),
+    }
+    entry = ShortOrLong(words, lambda known: known, Keyed(row.entry, License, fields))
+    return Licenses(entry, alone=True, states=words.states)

@@ -6,6 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import (
+    DOLLARS,
     SHARE,
     Vague,
     has_pointed_thousands,
@@ -25,6 +26,8 @@ AT_LEAST = (
 )
 ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 FIRST_SERIAL, LAST_SERIAL = 36_526, 69_999
+LEAST_PAY = 1_000
+"""Dollars a year: less is a number of thousands, or pay by the hour."""
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
@@ -81,6 +84,9 @@ class Number(Frozen, kw_only=False):
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
             value = float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
+            if problems.human and self.unit == DOLLARS[1] and 0 < value < LEAST_PAY:
+                meant = f"Did you mean {value:g},000? Write dollars a year in full."
+                raise refuse(node, problems, f"{node.echo()} is less than a year's pay. {meant}")
             if self.low <= value <= self.high:
                 tell(node, read, problems)
                 return value

@@ -188,6 +188,8 @@ def test_whatever_is_read_in_other_words_is_told(
     """
     found, notes = read(caseload, column, cell)
     if notes.faults:
+        for told in notes.readings:
+            assert read(caseload, column, f"{told.read};unknown")[0] == found
         return
     if not notes.readings:
         assert found == read(caseload, column, cell.strip())[0]
@@ -266,3 +268,57 @@ def test_a_job_in_training_says_what_is_under_way(
     found = profile_mapping(reader.from_row(list(row.values())).profile())
     assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
     assert "role" in {each.column for each in reader.notes.readings}
+
+
+@pytest.mark.parametrize(
+    ("cells", "license_"),
+    [
+        (
+            {"role": "pharmacist", "license": "GA / AL"},
+            "pharmacy:GA:unrestricted;pharmacy:AL:unrestricted",
+        ),
+        ({"degrees": "BSN, RN", "license": "TX"}, "nursing:TX:unrestricted"),
+        ({"role": "RN", "license": "active"}, "nursing::unrestricted"),
+        ({"degrees": "MD", "license": "OH, TX"}, ":OH:unrestricted;:TX:unrestricted"),
+        ({"degrees": "MHA", "license": "OH"}, ""),
+        ({"role": "PharmD; RN", "license": "OH"}, ""),
+        ({"role": "PGY-3", "degrees": "MD", "license": "OH"}, ""),
+        ({"role": "PGY-3", "degrees": "MD", "license": "OH training"}, ":OH:training"),
+        ({"role": "PGY-3", "degrees": "MD", "license": "yes"}, "unrestricted"),
+        ({"role": "nurse", "license": "unrestricted"}, None),
+    ],
+)
+def test_a_license_is_that_of_the_profession_told_in_the_row(
+    cells: dict[str, str], license_: str | None, caseload: Caseload
+) -> None:
+    """Or of none known; a state is no full license of whoever is in training."""
+    reader = ClientReader(caseload, ("id", *cells))
+    found = reader.from_row(["c-1", *cells.values()]).profile()
+    told = [each.read for each in reader.notes.readings if each.column == "license"]
+    assert told == ([license_] if license_ else [])
+    assert (found.license is None) == (license_ == "")
+    assert (license_ == "") == ("license" in {each.column for each in reader.notes.faults})
+    again = ClientReader(caseload, ("id", *cells))
+    put_right = {**cells, "license": license_ or cells["license"]}
+    assert again.from_row(["c-1", *put_right.values()]).profile().license == found.license
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_told"),
+    [
+        ({"role": "CIO", "degrees": "MBA"}, False),
+        ({"role": "HIM director"}, False),
+        ({"role": "CIO", "degrees": "MD, MBA"}, True),
+        ({"role": "CIO", "license": "RN - OH"}, True),
+        ({"role": "CMIO"}, True),
+    ],
+)
+def test_years_in_practice_are_of_patient_care_where_the_row_tells_of_a_clinician(
+    cells: dict[str, str], is_told: bool, caseload: Caseload
+) -> None:
+    reader = ClientReader(caseload, ("id", "clinical_years", *cells))
+    found = reader.from_row(["c-1", "16", *cells.values()]).profile()
+    assert (found.clinical is not None) == is_told
+    assert ("clinical_years" in {each.column for each in reader.notes.faults}) != is_told
+    none = reader.from_row(["c-2", "0", *cells.values()]).profile()
+    assert none.clinical is not None

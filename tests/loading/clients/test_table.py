@@ -388,3 +388,24 @@ def test_work_in_a_row_is_of_the_profession_that_it_is_of_alone(
     for name in ("c-1", "c-2"):
         found = reader.from_row([name, *answers.values()]).profile()
         assert found == profile_of(profile_mapping(found), roadmap)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_client"),
+    [
+        ("--- NURSES ---,,", False),
+        ("NURSES,,", False),
+        ("Nurses:,,", False),
+        ("Nurses,Nurses,Nurses", False),
+        (",=== done ===,", False),
+        ("C-001,,", True),
+        ("JSM,,", True),
+        ('"Smith, John",,', True),
+        ("--- NURSES ---,md,", True),
+    ],
+)
+def test_a_title_between_the_clients_is_none_of_them(row: str, is_client: bool) -> None:
+    data = f"id,degrees,role\n{row}\nc-1,md,cmio\n".encode()
+    table = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv")
+    assert len(list(table.entries())) == 1 + is_client
+    assert table.sections == ([] if is_client else [2])

@@ -233,7 +233,9 @@ def _written() -> Keyed[WrittenWords]:
         abroad=Texts(),
         subjects=Listing(record("A subject", Subject, reads=ID)),
         lists=Listing(record("Words of a list", ListWords, short=Texts())),
-        licenses=Listing(record("Names of licenses", LicenseNames)),
+        licenses=Listing(
+            record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
+        ),
         trainees=Listing(
             record("A job in training", Trainee, column=columns, unless=Listing(columns))
         ),

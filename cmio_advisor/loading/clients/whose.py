@@ -1,0 +1,114 @@
+"""What the other cells of a row say of one: whose license it is, and whose years of patient care."""
+
+from collections.abc import Callable, Sequence, Set
+from functools import reduce
+from typing import Any
+
+from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS
+from cmio_advisor.domain.profile.profile import Experience, License, Unread
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.cells import PART_SEPARATOR
+from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, ReadAs, shown
+from cmio_advisor.loading.profile.licenses import NONE, UNRESTRICTED, license_words
+
+DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
+LOOKED_AT = (DEGREES, ROLE, LICENSE, YEARS)
+TRAINEE = "resident"
+OWN = BY_PATH[LICENSE].own
+WHOSE = (
+    "does not say whose license it is. Write it with its profession, like nursing:TX:unrestricted."
+)
+IN_TRAINING = 'is perhaps a training license, as a resident has. Write "training" or "unrestricted" beside it.'
+NO_CARE = (
+    "is perhaps work of another kind: the job named is of no clinician. Write years of patient care "
+    "with the degree or license for it, or none."
+)
+
+Read = Callable[[str, Any], tuple[Any, Notes]]
+"""Reads the cells of a field: the value, and what is told of it."""
+
+
+class WhoseCells:
+    """Looks at the cells of rows whose columns stand ``at`` those places."""
+
+    def __init__(self, at: dict[str, int], read: Read, roadmap: Roadmap) -> None:
+        self.at = {each: at.get(each, -1) for each in LOOKED_AT}
+        self.read = read
+        self.words: Vocabulary = roadmap.vocabulary
+        self.roles = {
+            role: each.profession for each in self.words.written.licenses for role in each.roles
+        }
+        self.license = license_words(BY_PATH[LICENSE], roadmap)
+        self.known: dict[tuple[str, ...], tuple[dict[str, str], Notes]] = {}
+
+    def put_into(self, cells: list[str], most: int) -> Notes:
+        """
+        Put into the cells of a row what they can only mean, leave out what they do not say, and
+        tell of it. ``most`` rows are remembered.
+        """
+        key = tuple(cells[self.at[each]].strip() for each in LOOKED_AT)
+        if not key[2] and not key[3]:
+            return NO_NOTES
+        if key not in self.known:
+            if len(self.known) > most:
+                self.known.clear()
+            self.known[key] = self._look(*key)
+        changed, notes = self.known[key]
+        for column, text in changed.items():
+            cells[self.at[column]] = text
+        return notes
+
+    def _look(self, degrees: str, role: str, cell: str, years: str) -> tuple[dict[str, str], Notes]:
+        job = getattr(self._value(ROLE, (role, "")), "id", None)
+        studied = self._value(DEGREES, degrees) or ()
+        shown_by = {self.words.professions.get(each.id) for each in studied}
+        shown_by = {*shown_by, self.roles.get(job)} - {None, ""}
+        licenses = self._value(LICENSE, cell) or ()
+        changed: dict[str, str] = {}
+        told: list[Notes] = []
+        # Who writes with a colon names the profession, and "unrestricted" alone is a physician's.
+        if licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
+            said = self._license(cell, licenses, shown_by, job)
+            if said in (WHOSE, IN_TRAINING):
+                changed[LICENSE] = ""
+                told.append(_unread(LICENSE, cell, said))
+            elif said:
+                changed[LICENSE] = said
+                told.append(Notes(readings=(ReadAs(LICENSE, cell, said),)))
+        is_worked = any(each.years is None or each.years.high > 0 for each in self._worked(years))
+        if is_worked and not shown_by and self.roles.get(job) == "" and not licenses:
+            changed[YEARS] = ""
+            told.append(_unread(YEARS, years, NO_CARE))
+        return changed, reduce(Notes.plus, told, NO_NOTES) if told else NO_NOTES
+
+    def _license(
+        self, cell: str, licenses: Sequence[License], shown_by: Set[str | None], job: str | None
+    ) -> str:
+        """The licenses with the profession that the row shows, or what is wrong; or nothing."""
+        says_status, says_own = self.license.says_more(cell)
+        unnamed = [each for each in licenses if not each.profession and each.status != NONE]
+        if not unnamed or (OWN in shown_by and (job != TRAINEE or says_status)):
+            return ""
+        if OWN in shown_by:
+            return IN_TRAINING
+        if says_own or len(shown_by) != 1:
+            return "" if says_own and not shown_by else WHOSE
+        (profession,) = shown_by
+        entries = ((each.profession or profession, each.state, each.status) for each in licenses)
+        return ";".join(":".join(part or "" for part in each) for each in entries)
+
+    def _value(self, field: str, cells: str | tuple[str, ...]) -> Any:  # noqa: ANN401 - as the field is
+        return self.read(field, cells)[0] if any(cells) else None
+
+    def _worked(self, years: str) -> Sequence[Experience]:
+        return self._value("clinical", (years, "", "")) or ()
+
+
+def _unread(column: str, cell: str, advice: str) -> Notes:
+    row, _ = COLUMNS[column]
+    unread = Unread(field=row.called, path=row.path, column=column, found=shown(cell))
+    return Notes(
+        faults=(Fault(column=column, found=shown(cell), advice=f'"{shown(cell)}" {advice}'),),
+        unread=(unread,),
+    )
