@@ -143,9 +143,7 @@ class ClientTable:
                 self.sections.append(number)
                 continue
             if not faults:
-                self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
-                for at in self.header.partial:
-                    row[at] += ";unknown" if row[at].strip() else ""
+                self._look_at(row)
             if faults and len(self._lines.row) > 1:
                 self._lines.give_back()
             yield Record(
@@ -154,6 +152,12 @@ class ClientTable:
                 content=None if faults else row,
                 faults=faults,
             )
+
+    def _look_at(self, row: list[str]) -> None:
+        """Note cells below no name, and say that lists may be longer whose column is named so."""
+        self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
+        for at in self.header.partial:
+            row[at] += ";unknown" if row[at].strip() else ""
 
     def _faults(self, row: list[str]) -> tuple[Fault, ...]:
         faults = []

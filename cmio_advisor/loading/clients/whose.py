@@ -1,6 +1,6 @@
-"""What the other cells of a row say of one: whose license it is, and whose years of patient care."""
+"""What a row says of one of its cells: whose license it is, whose years of patient care."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -19,10 +19,13 @@ OWN = BY_PATH[LICENSE].own
 WHOSE = (
     "does not say whose license it is. Write it with its profession, like nursing:TX:unrestricted."
 )
-IN_TRAINING = 'is perhaps a training license, as a resident has. Write "training" or "unrestricted" beside it.'
+IN_TRAINING = (
+    "is perhaps a training license, as a resident has. "
+    'Write "training" or "unrestricted" beside it.'
+)
 NO_CARE = (
-    "is perhaps work of another kind: the job named is of no clinician. Write years of patient care "
-    "with the degree or license for it, or none."
+    "is perhaps work of another kind: the job named is of no clinician. "
+    "Write years of patient care with the degree or license for it, or none."
 )
 
 Read = Callable[[str, Any], tuple[Any, Notes]]
@@ -60,10 +63,11 @@ class WhoseCells:
         return notes
 
     def _look(self, degrees: str, role: str, cell: str, years: str) -> tuple[dict[str, str], Notes]:
-        job = getattr(self._value(ROLE, (role, "")), "id", None)
+        job: str = getattr(self._value(ROLE, (role, "")), "id", None) or NONE
         studied = self._value(DEGREES, degrees) or ()
-        shown_by = {self.words.professions.get(each.id) for each in studied}
-        shown_by = {*shown_by, self.roles.get(job)} - {None, ""}
+        of = self.words.professions
+        known = {of[each.id] for each in studied if each.id in of}
+        shown_by = frozenset({*known, self.roles.get(job, "")} - {""})
         licenses = self._value(LICENSE, cell) or ()
         changed: dict[str, str] = {}
         told: list[Notes] = []
@@ -83,7 +87,7 @@ class WhoseCells:
         return changed, reduce(Notes.plus, told, NO_NOTES) if told else NO_NOTES
 
     def _license(
-        self, cell: str, licenses: Sequence[License], shown_by: Set[str | None], job: str | None
+        self, cell: str, licenses: Sequence[License], shown_by: frozenset[str], job: str
     ) -> str:
         """The licenses with the profession that the row shows, or what is wrong; or nothing."""
         says_status, says_own = self.license.says_more(cell)
