@@ -433,3 +433,15 @@ def test_who_studied_abroad_arrives_no_sooner_with_nothing_else_yet(
     later = result(run, profile, "plan", told.replace("md", "mbbs"))
     for of in ("likely", "p50", "p80"):
         assert ends(later, of) > ends(sooner, of)
+
+
+def test_certification_from_abroad_cannot_slip_past_the_residency(
+    run: Run, profile: Written
+) -> None:
+    plan = result(run, profile, "plan", ABROAD)
+    steps = {each["requirement"]: each for each in plan["steps"]}
+    first, residency = steps["start-ecfmg-certification"], steps["residency"]
+    assert first["requirement"] in residency["needs"]
+    assert first["latest_end"] <= residency["start"]
+    text = run("plan", profile(ABROAD), "--as-of", ON, "--full", "--format", "plain").out
+    assert "Comes after: Certification of graduates from abroad (ECFMG)" in text

@@ -217,7 +217,9 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
     if timings[chosen.option.id].early_start <= at:
         other = route.next_opening(running)
     else:
-        firsts = (layout.choice.met_by[each].id for each in chosen.option.needs)
+        # Who has applied has taken the steps of one's own that come before it.
+        needs = layout.case.roadmap.by_id.keys() & chosen.option.needs
+        firsts = (layout.choice.met_by[each].id for each in needs)
         ready = all(timings[each].early_finish <= at for each in firsts)
         other = running if ready and chosen.option.earliest <= at and not chosen.as_told else None
     moments = () if other is None else route.moments(other, on)

@@ -144,14 +144,19 @@ def _absent(
 
 
 def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """Ids of requirements that stand outside of conditions, each after what names it."""
+    """
+    Ids of requirements that stand outside of conditions, each after what names it. What a route
+    comes ``after`` may be one of the person's own steps too.
+    """
+    own = {each.id for each in roadmap.own_steps}
     for requirement in roadmap.requirements():
         if requirement.anew_after is not None:
             yield requirement.id, requirement.anew_after
         for route in requirement.routes:
             if route.sensible_after is not None:
                 yield route.id, route.sensible_after
-            yield from ((route.id, each) for each in (*route.brings, *route.after))
+            after = (each for each in route.after if each not in own)
+            yield from ((route.id, each) for each in (*route.brings, *after))
 
 
 def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:

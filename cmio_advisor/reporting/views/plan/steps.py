@@ -66,6 +66,7 @@ def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     """One step with its days, its needs and its costs."""
     roadmap, route = plan.roadmap, step.route
+    named = roadmap.by_id | {each.requirement.id: each.requirement for each in plan.steps}
     keeps_up = step.hours_to_keep_up is None
     when = (
         Fact("Start", _start_text(plan, step)),
@@ -79,7 +80,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     decides = step.critical_chance
     more = (
         Fact("Meets", _meets_text(step, roadmap)),
-        Fact("Comes after", ", ".join(roadmap.requirement(each).title for each in step.needs)),
+        Fact("Comes after", ", ".join(named[each].title for each in step.needs)),
         Fact("In full time meanwhile", _full_time_beside(plan, step)),
         Fact("Can slip by", slack_text(step)),
         None if decides is None else Fact("Decides the end", f"in {percent(decides)} of all cases"),
