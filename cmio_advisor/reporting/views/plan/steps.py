@@ -66,7 +66,8 @@ def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     """One step with its days, its needs and its costs."""
     roadmap, route = plan.roadmap, step.route
-    named = roadmap.by_id | {each.requirement.id: each.requirement for each in plan.steps}
+    own = {each.requirement.id: each.requirement for each in plan.steps}
+    named = {**roadmap.by_id, **own}
     keeps_up = step.hours_to_keep_up is None
     when = (
         Fact("Start", _start_text(plan, step)),
