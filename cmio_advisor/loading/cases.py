@@ -117,8 +117,6 @@ def cases_at(named: str) -> tuple[Path, ...]:
 
 
 class CaseReader:
-    """Reads one file."""
-
     def __init__(self, path: str, roadmap: Roadmap, of: str | None) -> None:
         self.path = path
         self.roadmap = roadmap
@@ -220,7 +218,6 @@ class CaseReader:
 
 
 def _over(answers: Node, more: Node | None) -> Node:
-    """The answers with others in their place."""
     if more is None:
         return answers
     return Node({**answers.value, **more.value}, answers.place)  # type: ignore[dict-item]

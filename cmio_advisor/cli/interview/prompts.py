@@ -21,7 +21,7 @@ from cmio_advisor.cli.output import why_not_writable
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
-from cmio_advisor.domain.interview.typed_values import Problem, Unsure, Value
+from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 

@@ -7,8 +7,7 @@ from enum import Enum
 
 from cmio_advisor.cli.interview.line_terminal import LineTerminal
 from cmio_advisor.domain.interview.interview import Interview
-from cmio_advisor.domain.interview.typed_answers import answer_words, offers_none
-from cmio_advisor.domain.interview.typed_values import Problem, Value
+from cmio_advisor.domain.interview.typed_answers import Problem, Value, answer_words, offers_none
 from cmio_advisor.domain.roadmap.names import offered
 from cmio_advisor.domain.roadmap.roadmap import Question
 

@@ -189,7 +189,6 @@ class GoesOn(Frozen, kw_only=False):
     field: str
 
     def look(self, case: ProfileCase) -> bool:
-        """Whether any does."""
         return any(each.ongoing for each in experience_of(case.profile, self.field) or ())
 
 
@@ -207,7 +206,6 @@ class OfOtherRoadmaps(Frozen, kw_only=False):
         return self.row.place.partition(".")[0]
 
     def look(self, case: ProfileCase) -> tuple[str, ...]:
-        """The titles."""
         words = case.roadmap.vocabulary
         others = words.elsewhere.get(self.row.terms, ())
         if not others:

@@ -50,7 +50,6 @@ class Frozen:
 
     @classmethod
     def record_types(cls) -> dict[str, Any]:
-        """The type of each field."""
         hints = (vars(kind).get("__annotations__", {}) for kind in cls.__mro__)
         return {name: each for found in hints for name, each in found.items()}
 

@@ -182,5 +182,4 @@ class Vocabulary(Frozen):
         return next((each.title for each in self.known(kind) if each.id == term_id), term_id)
 
     def titles(self, kind: str) -> dict[str, str]:
-        """The titles of one kind, by id."""
         return {term.id: term.title for term in self.terms(kind)}

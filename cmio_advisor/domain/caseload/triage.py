@@ -118,7 +118,6 @@ class Triages:
         )
 
     def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
-        """The triage of one person."""
         verdict, question, now = found.verdict, found.ask_next, found.ahead.now
         required, expected, _ = found.readiness
         ahead = (*now, *found.ahead.later)
@@ -303,7 +302,6 @@ class Overview:
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
 
     def add(self, client: Triage) -> None:
-        """Count one more client."""
         self.clients += 1
         self.ids_of_digits += client.id.isdigit()
         self.nearer_elsewhere += client.is_nearer_elsewhere

@@ -61,14 +61,12 @@ class Explanation(Frozen):
 
     @property
     def title(self) -> str:
-        """The title of what is explained."""
         if self.requirement is not None:
             return self.requirement.requirement.title
         return self.credential.credential.title if self.credential else ""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The evidence behind the rule."""
         if self.requirement is not None:
             return self.requirement.requirement.evidence
         if self.credential is None:

@@ -46,7 +46,6 @@ class AnswerChange(Frozen, kw_only=False):
 
     @property
     def row(self) -> ProfileField:
-        """The field of the table."""
         return BY_PATH[self.path]
 
 
@@ -73,7 +72,6 @@ def candidates(
 
 
 def with_answer(profile: Profile, change: AnswerChange) -> Profile:
-    """The profile with one answer changed."""
     row, value = change.row, change.value
     before = (row.of(profile) or ()) if change.adds else ()
     if row.kind is Kind.HOLDINGS and change.adds:

@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.interview.typed_answers import answer_words, elsewhere, understand
-from cmio_advisor.domain.interview.typed_values import (
+from cmio_advisor.domain.interview.typed_answers import (
     NOTHING,
     Problem,
     Understood,
     Unsure,
     Value,
+    answer_words,
     echo,
+    elsewhere,
+    understand,
 )
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.profile.profile import Profile

@@ -184,7 +184,6 @@ class Answered(Frozen, kw_only=False):
         return field_at(self.path) is not None
 
     def look(self, case: ProfileCase) -> bool:
-        """Whether it was."""
         found = field_at(self.path)
         return found is not None and _is_answered(*found, case.profile)
 

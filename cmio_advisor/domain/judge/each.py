@@ -35,7 +35,6 @@ class Person:
         self.case = case
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        """What is asked of these."""
         return ask(*inputs)
 
     def judge(self, part: Part) -> Cell:
@@ -43,7 +42,6 @@ class Person:
         return part.find(self.case)
 
     def answer(self, field: str) -> Cell:
-        """What was answered in a field of the profile."""
         return getattr(self.case.profile, field)
 
 
@@ -176,7 +174,6 @@ class PeopleTable:
 
     @property
     def size(self) -> int:
-        """How much is remembered."""
         return sum(map(len, self.asked.values()))
 
     def place(self, field: str, answer: object) -> int:
@@ -194,7 +191,6 @@ class PeopleTable:
         }
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        """What is asked of these columns."""
         key = (ask, *[id(each.values) for each in inputs])
         known = self.asked.get(key)
         if known is None:
@@ -207,7 +203,6 @@ class PeopleTable:
         return Column(list(map(known.__getitem__, keys)), known.found)
 
     def answer(self, field: str) -> Cell:
-        """What was answered in a field of the profile."""
         return self.columns[field]
 
     def judge(self, part: Part) -> Cell:

@@ -61,7 +61,6 @@ class OfSign(Frozen, kw_only=False):
         return self.sign.field
 
     def look(self, case: ProfileCase) -> Hashable:
-        """Whether it is there."""
         return self.sign.judge(case)
 
 
@@ -72,7 +71,6 @@ class Waived(Frozen, kw_only=False):
     field: str = "waivers"
 
     def look(self, case: ProfileCase) -> Hashable:
-        """Whether it is."""
         return case.is_waived(self.requirement)
 
 
@@ -82,7 +80,6 @@ class Ends(Frozen, kw_only=False):
     field: str
 
     def look(self, case: ProfileCase) -> Hashable:
-        """The status and the end of each."""
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
         return trainings and tuple((each.status, each.expected) for each in trainings)
 
@@ -93,7 +90,6 @@ class NotRead(Frozen, kw_only=False):
     field: str = "unread"
 
     def look(self, case: ProfileCase) -> Hashable:
-        """Their names."""
         return case.not_read
 
 
@@ -103,7 +99,6 @@ class WholeAnswer(Frozen, kw_only=False):
     field: str
 
     def look(self, case: ProfileCase) -> Hashable:
-        """All of it."""
         return getattr(case.profile, self.field), case.profile.as_of
 
 

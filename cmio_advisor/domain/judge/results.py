@@ -39,8 +39,6 @@ class State(StrEnum):
 
 
 class Answer(StrEnum):
-    """A three-valued answer."""
-
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
@@ -56,16 +54,12 @@ class Eligibility(StrEnum):
 
 
 class RequirementResult(Frozen):
-    """One requirement judged."""
-
     requirement: Requirement
     state: State
     finding: Finding
 
 
 class StepResult(Frozen):
-    """One step with its requirements."""
-
     step: Step
     state: State
     requirements: tuple[RequirementResult, ...]

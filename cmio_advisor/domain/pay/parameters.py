@@ -90,12 +90,10 @@ class StateRatio(Frozen):
 
     @property
     def manager(self) -> Market:
-        """That of managers."""
         return Market.of(self.managers, 0.0)
 
     @property
     def physician(self) -> Market:
-        """That of physicians."""
         return Market.of(self.physicians, self.error)
 
 

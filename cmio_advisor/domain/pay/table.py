@@ -200,8 +200,6 @@ class Use(StrEnum):
 
 
 class Statistic(StrEnum):
-    """What a published figure is."""
-
     MEAN = "mean"
     MEDIAN = "median"
     MEDIAN_BAND = "median band"

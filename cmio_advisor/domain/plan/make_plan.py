@@ -33,7 +33,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, laid_out_if_met, lay_out
-from cmio_advisor.domain.routes.options import Objective, Option
+from cmio_advisor.domain.routes.options import Objective, RouteOption
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ways_on_for
 from cmio_advisor.domain.routes.wishes import PlanWishes
@@ -153,7 +153,7 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     if objective is not wishes.objective:
         other = laid_out_again(layout, replace(wishes, objective=objective))
     routes = {goal: each.route for goal, each in other.chosen.items()}
-    cheaper: tuple[Option, ...] = ()
+    cheaper: tuple[RouteOption, ...] = ()
     if objective is Objective.CHEAPEST:
         cheaper = could_be_cheaper(other.options, other.choice)
     taken = other.chosen.values()

@@ -26,8 +26,6 @@ class GuideSection(Frozen):
 
 
 class Topic(Frozen):
-    """One topic of the guide."""
-
     id: Id
     title: str
     summary: str

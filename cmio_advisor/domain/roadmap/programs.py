@@ -12,8 +12,6 @@ from cmio_advisor.domain.base.time import Cost, Span
 
 
 class ProgramKind(StrEnum):
-    """What a program leads to."""
-
     FELLOWSHIP = "fellowship"
     DEGREE = "degree"
     COURSE = "course"
@@ -98,7 +96,6 @@ class Sought(Frozen):
     field: Id | None = None
 
     def fits(self, program: Program) -> bool:
-        """Whether a program is one of them."""
         return (
             self.kind in (None, program.kind)
             and self.level in (None, program.level)
@@ -128,7 +125,6 @@ class Programs(Frozen):
     neighbors_evidence: tuple[Evidence, ...]
 
     def all(self) -> Iterator[Program]:
-        """Every program, in the order of the lists."""
         for each in self.lists:
             yield from each.programs
 
@@ -144,7 +140,6 @@ class Programs(Frozen):
         yield from (("neighbors", piece) for piece in self.neighbors_evidence)
 
     def nearness(self, program: Program, state: str) -> Nearness:
-        """Where a program is, seen from a state."""
         if program.state == state:
             return Nearness.HERE
         is_beside = program.state in self.neighbors.get(state, ())

@@ -23,8 +23,6 @@ from cmio_advisor.domain.rules.leaves import Holds, Trained
 
 
 class Strength(StrEnum):
-    """How much a requirement counts."""
-
     REQUIRED = "required"
     EXPECTED = "expected"
     HELPS = "helps"
@@ -374,7 +372,6 @@ class Roadmap(WithId):
 
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:
-        """Its requirements."""
         return {each.id: each for each in self.requirements()}
 
     @cached_property

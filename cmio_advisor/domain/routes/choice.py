@@ -19,7 +19,7 @@ from math import inf, prod
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.routes.options import Counts, Objective, Option
+from cmio_advisor.domain.routes.options import Counts, Objective, RouteOption
 from cmio_advisor.domain.schedule.network import Activity
 
 MOST_TRIED = 500
@@ -35,7 +35,7 @@ Key = tuple[tuple[float, ...], float, tuple[float, ...]]
 """A set as it is compared: less is better."""
 
 
-Part = tuple[tuple[Option, ...], tuple[str, ...], frozenset[str]]
+Part = tuple[tuple[RouteOption, ...], tuple[str, ...], frozenset[str]]
 """Of a set: the options chosen, the goals that count by then, and those left to other options."""
 
 
@@ -46,13 +46,13 @@ class Meeting(Frozen):
     """
 
     ends: Mapping[str, float]
-    met_by: Mapping[str, Option]
+    met_by: Mapping[str, RouteOption]
 
     def met(self, goal: str) -> float:
         """When a goal is met."""
         return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
 
-    def finish(self, options: Iterable[Option], goals: Iterable[str]) -> float:
+    def finish(self, options: Iterable[RouteOption], goals: Iterable[str]) -> float:
         """
         When these options have ended and these goals are met, as far as sets are told apart by it.
         """
@@ -69,8 +69,8 @@ class ChosenRoutes(Frozen):
     there may be a better set.
     """
 
-    options: Mapping[str, Option]
-    met_by: Mapping[str, Option]
+    options: Mapping[str, RouteOption]
+    met_by: Mapping[str, RouteOption]
     finish: float
     is_exact: bool
 
@@ -92,7 +92,7 @@ class ChosenRoutes(Frozen):
 
 
 def reachable_goals(
-    options: Sequence[Option], goals: Collection[str] | None = None
+    options: Sequence[RouteOption], goals: Collection[str] | None = None
 ) -> frozenset[str]:
     """
     The goals that can be met, each for itself, if every option were taken that can start.
@@ -106,7 +106,7 @@ def reachable_goals(
 
 
 def choose_routes(
-    options: Sequence[Option], goals: Collection[str], objective: Objective
+    options: Sequence[RouteOption], goals: Collection[str], objective: Objective
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set meets them, or,
@@ -135,7 +135,9 @@ def choose_routes(
     )
 
 
-def could_be_cheaper(options: Sequence[Option], chosen: ChosenRoutes) -> tuple[Option, ...]:
+def could_be_cheaper(
+    options: Sequence[RouteOption], chosen: ChosenRoutes
+) -> tuple[RouteOption, ...]:
     """
     Options of another set for the same goals whose costs may come to less than those chosen can;
     none if no set has a lower lower end.
@@ -152,7 +154,7 @@ def _lowest(chosen: ChosenRoutes) -> int:
     return sum(each.cost.low for each in chosen.options.values())
 
 
-def meet(options: Sequence[Option]) -> Meeting:
+def meet(options: Sequence[RouteOption]) -> Meeting:
     """
     When everything ends and is met if all these options are taken.
 
@@ -160,7 +162,7 @@ def meet(options: Sequence[Option]) -> Meeting:
     1977, "A generalization of Dijkstra's algorithm"). What waits for itself never ends.
     """
     ends: dict[str, float] = {}
-    met_by: dict[str, Option] = {}
+    met_by: dict[str, RouteOption] = {}
     missing = [set(each.needs) for each in options]
     needing: dict[str, list[int]] = {}
     for place, needs in enumerate(missing):
@@ -184,7 +186,9 @@ def meet(options: Sequence[Option]) -> Meeting:
     return Meeting(ends=ends, met_by=met_by)
 
 
-def usable_options(options: Sequence[Option], goals: Collection[str] | None) -> list[Option]:
+def usable_options(
+    options: Sequence[RouteOption], goals: Collection[str] | None
+) -> list[RouteOption]:
     """
     The options that can start; of ``goals``, unless ``None``, only theirs and what these can need.
 
@@ -203,7 +207,7 @@ def usable_options(options: Sequence[Option], goals: Collection[str] | None) -> 
         left = usable
 
 
-def wanted_goals(options: Iterable[Option], goals: Iterable[str]) -> set[str]:
+def wanted_goals(options: Iterable[RouteOption], goals: Iterable[str]) -> set[str]:
     """The goals asked for and all that options for them can need."""
     own = _by_goal(options)
     following = list(dict.fromkeys(goals))
@@ -216,8 +220,8 @@ def wanted_goals(options: Iterable[Option], goals: Iterable[str]) -> set[str]:
     return found
 
 
-def _by_goal(options: Iterable[Option]) -> dict[str, list[Option]]:
-    own: dict[str, list[Option]] = {}
+def _by_goal(options: Iterable[RouteOption]) -> dict[str, list[RouteOption]]:
+    own: dict[str, list[RouteOption]] = {}
     for each in options:
         own.setdefault(each.goal, []).append(each)
     return own
@@ -229,7 +233,7 @@ class _Search:
     """
 
     def __init__(
-        self, options: Sequence[Option], goals: Sequence[str], objective: Objective
+        self, options: Sequence[RouteOption], goals: Sequence[str], objective: Objective
     ) -> None:
         self.own = _by_goal(options)
         self.meeting: dict[str, set[str]] = {}
@@ -243,7 +247,7 @@ class _Search:
         }
         self.soonest = meet(options)
         self.floor = self.soonest.finish((), goals)
-        self.best: Collection[Option] | None = None
+        self.best: Collection[RouteOption] | None = None
         self.best_key: Key = ((inf,), inf, ())
         self.is_exact = self.run(tuple(goals))
 
@@ -295,7 +299,7 @@ class _Search:
                 prices.append(self.cheapest[goal])
         return _key(prices, self.soonest.finish(chosen, wanted))
 
-    def promise(self, option: Option) -> Key:
+    def promise(self, option: RouteOption) -> Key:
         """
         What is tried first: less is better. Up to when all ends in any case no sooner end counts.
         """
@@ -310,7 +314,7 @@ class _Search:
             self.best, self.best_key = chosen, key
 
 
-def _prices(own: Collection[Sequence[Option]], objective: Objective) -> dict[str, Price]:
+def _prices(own: Collection[Sequence[RouteOption]], objective: Objective) -> dict[str, Price]:
     """
     What each option adds to a set. Last in it is the order among equals, a digit a goal: how far
     from the end of the goal's options it stands is taken off, so that the first is best.

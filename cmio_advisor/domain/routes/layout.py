@@ -23,7 +23,7 @@ from cmio_advisor.domain.routes.choice import (
 )
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
-from cmio_advisor.domain.routes.options import Counts, Objective, Option
+from cmio_advisor.domain.routes.options import Counts, Objective, RouteOption
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -97,11 +97,10 @@ class Layout(Frozen):
 
     @property
     def routes(self) -> OpenRoutes:
-        """The routes open to this person."""
         return self.ground.routes
 
     @cached_property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[RouteOption, ...]:
         """The options for all that is open, whether the plan is for it or not."""
         return self.routes.options()
 
@@ -346,7 +345,7 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 
 def _best_choice(
-    options: tuple[Option, ...], goals: tuple[str, ...], objective: Objective
+    options: tuple[RouteOption, ...], goals: tuple[str, ...], objective: Objective
 ) -> ChosenRoutes:
     """
     The best routes for the goals that can be met.

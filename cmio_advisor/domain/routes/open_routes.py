@@ -16,7 +16,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import reachable_goals
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
-from cmio_advisor.domain.routes.options import Option
+from cmio_advisor.domain.routes.options import RouteOption
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
@@ -35,7 +35,7 @@ class OpenRoute(Frozen):
     requirement: Requirement
     route: Route
     way: Entrance
-    option: Option
+    option: RouteOption
     as_told: bool = False
 
     @property
@@ -142,7 +142,7 @@ class OpenRoutes:
             found.setdefault(each if each in self.under_way else first_alike(each), each)
         return tuple(found.values())
 
-    def options(self, goals: Iterable[str] | None = None) -> tuple[Option, ...]:
+    def options(self, goals: Iterable[str] | None = None) -> tuple[RouteOption, ...]:
         """
         The options that assume nothing, and for the requirements that these do not meet the others
         too; of ``goals``, unless ``None``, only those that can matter to one of them.
@@ -228,7 +228,7 @@ class OpenRoutes:
         closes = inf if way.end is None else month_position(way.end) - self.origin
         if closes < 0 or not way.is_possible or any(map(self._was_not_read, way.assumes)):
             return None
-        option = Option(
+        option = RouteOption(
             id=route.id if number == 1 else f"{route.id}/{number}",
             goal=requirement.id,
             needs=tuple(sorted(way.needs)),
@@ -286,7 +286,7 @@ class OpenRoutes:
             opening = route.first_opening(date_at(self.origin + left - length))
             if opening is not None and month_position(opening) < self.origin + left:
                 length = self.origin + left - month_position(opening)
-        option = Option(
+        option = RouteOption(
             id=route.id,
             goal=requirement.id,
             months=Months(low=length, likely=length, high=length),

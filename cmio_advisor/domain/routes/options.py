@@ -28,7 +28,7 @@ class Objective(StrEnum):
     CHEAPEST = "cheapest"
     SUREST = "surest"
 
-    def before_finish(self, option: "Option") -> Counts:
+    def before_finish(self, option: "RouteOption") -> Counts:
         """What the option adds to that which counts more than the finish."""
         if self is Objective.FASTEST:
             return ()
@@ -36,12 +36,12 @@ class Objective(StrEnum):
             return option.costs
         return (option.grade == "D", option.grade == "C", option.grade == "B", option.spread)
 
-    def after_finish(self, option: "Option") -> Counts:
+    def after_finish(self, option: "RouteOption") -> Counts:
         """What it adds to that which decides between sets with the same finish."""
         return (1,) if self is Objective.CHEAPEST else (option.length, *option.costs, 1)
 
 
-class Option(Activity):
+class RouteOption(Activity):
     """
     One way to meet a goal. Its ``id`` is its own among all options.
 

@@ -37,7 +37,6 @@ class HomeSign(Frozen, kw_only=False):
     field: str
 
     def judge(self, case: Placed) -> bool:
-        """Whether it is there."""
         profile = case.profile
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)

@@ -106,11 +106,9 @@ class _Owner(Frozen, kw_only=False):
     field: str = ""
 
     def inside(self, field: str) -> "_Owner":
-        """The same, one field deeper."""
         return _Owner(self.kind, self.id, self.title, f"{self.field} {field}".strip())
 
     def edit(self, kind: EditKind, before: object, after: object) -> Edit:
-        """A difference there."""
         return Edit(kind, self.kind, self.id, self.title, self.field, before, after)
 
 

@@ -110,7 +110,6 @@ class MadeUp(Frozen, kw_only=False):
         )
 
     def case(self, person: Profile) -> ProfileCase:
-        """A person on the day."""
         return ProfileCase(person, self.roadmap, self.on)
 
     def _with_firsts(self, person: Profile, random: Random) -> Profile:

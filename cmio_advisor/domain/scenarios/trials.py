@@ -55,12 +55,10 @@ class Outcome(Frozen):
 
     @cached_property
     def assessment(self) -> Assessment:
-        """As any report has it."""
         return assess(self.trial.profile, self.roadmap, self.trial.on)
 
     @cached_property
     def plan(self) -> Plan:
-        """By the usual wishes."""
         return make_plan(self.trial.profile, self.roadmap, self.trial.on, USUAL)
 
     @cached_property
@@ -263,7 +261,6 @@ class RoadmapTrial(Frozen):
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """What comes out of each case."""
         return tuple(Outcome(trial=each, roadmap=self.made_up.roadmap) for each in self.trials)
 
     @cached_property
@@ -273,7 +270,6 @@ class RoadmapTrial(Frozen):
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
-        """The laws that do not hold."""
         return tuple(breaches(self.made_up))
 
     @cached_property

@@ -93,8 +93,6 @@ def _coming(result: CredentialResult | None) -> date | None:
 
 
 class Turned(StrEnum):
-    """In what a result turns."""
-
     FORMAL_LIST = "formal list"
     STANDING = "standing"
     ELIGIBILITY = "eligibility"
@@ -110,7 +108,6 @@ class ByVersion(Frozen, kw_only=False):
 
     @property
     def ends(self) -> date | None:
-        """When the plan likely ends."""
         return self.plan.finish.likely if self.plan.finish else None
 
     @property

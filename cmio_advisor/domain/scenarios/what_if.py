@@ -159,7 +159,6 @@ def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
 
 
 def change(before: Situation, after: Situation) -> Change:
-    """What is different in the second situation."""
     was, now = before.assessment, after.assessment
     fees_was, fees_now = before.plan.costs.known, after.plan.costs.known
     forgone_was, forgone_now = before.plan.money.forgone, after.plan.money.forgone

@@ -49,7 +49,6 @@ class Notes(Frozen, kw_only=False):
     unread: tuple[Unread, ...] = ()
 
     def plus(self, other: "Notes") -> "Notes":
-        """Both together."""
         return Notes(
             self.faults + other.faults, self.readings + other.readings, self.unread + other.unread
         )

@@ -104,5 +104,4 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
 
 
 def whole_fault(advice: str) -> Fault:
-    """What is wrong with a record as a whole."""
     return Fault(column="", found="", advice=advice)

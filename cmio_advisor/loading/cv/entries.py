@@ -17,8 +17,6 @@ LONGEST_WORDS = 60
 
 
 class EntryKind(StrEnum):
-    """What an entry tells of."""
-
     NAME = "name"
     EDUCATION = "education"
     JOB = "job"
@@ -44,7 +42,6 @@ class CvEntry(Frozen):
 
     @property
     def words(self) -> str:
-        """The entry in its own words."""
         parts = (self.about, self.by, self.location)
         return ", ".join((f'"{_short(self.text)}"', *map(_short, filter(None, parts)), *self._days))
 
@@ -62,7 +59,6 @@ class CvEntry(Frozen):
 
     @property
     def ended(self) -> PartialDate | None:
-        """The month of its end."""
         return day_of(self.end)
 
     @property

@@ -40,7 +40,6 @@ def is_resume(document: Node) -> bool:
 
 
 def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
-    """The entries of a resume, in its order."""
     basics = mapping_of(document, "basics")
     if name := text_of(basics, "name"):
         yield CvEntry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
@@ -105,7 +104,6 @@ def is_badge(document: Node) -> bool:
 
 
 def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
-    """The certificates that badges stand for."""
     if isinstance(document.value, list):
         for at, each in enumerate(document.value, 1):
             yield from badge_entries(each, f"{source}: badge {at}")

@@ -83,7 +83,6 @@ SAID_ONCE = (
 
 
 def programs_file() -> Keyed[dict[str, Any]]:
-    """The shape of a file of lists."""
     shared = {key: PROGRAM.fields[key] for key in SAID_ONCE}
     listed = Keyed(
         "A list of programs",

@@ -84,8 +84,6 @@ class Least(Frozen, Generic[T], kw_only=False):
 
 
 class Texts(Frozen, kw_only=False):
-    """Named sentences."""
-
     def read(self, node: Node, problems: Problems) -> dict[str, str]:
         if not isinstance(node.value, Mapping):
             raise refuse(node, problems, f"Named sentences were expected, found {node.echo()}.")

@@ -113,8 +113,6 @@ def _of_a_day(value: float) -> str:
 
 
 class WholeNumber(Number, kw_only=False):
-    """A whole number."""
-
     def read(self, node: Node, problems: Problems) -> int:
         value = Number.read(self, node, problems)
         if value != int(value):

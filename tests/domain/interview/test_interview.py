@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
-from cmio_advisor.domain.interview.typed_answers import LONGEST_ANSWER, answer_words, understand
-from cmio_advisor.domain.interview.typed_values import Problem, Reading, Understood, Unsure, Value
+from cmio_advisor.domain.interview.typed_answers import (
+    LONGEST_ANSWER,
+    Problem,
+    Reading,
+    Understood,
+    Unsure,
+    Value,
+    answer_words,
+    understand,
+)
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (
     AnswerOption,

@@ -15,10 +15,10 @@ from cmio_advisor.domain.routes.choice import (
     could_be_cheaper,
     reachable_goals,
 )
-from cmio_advisor.domain.routes.options import Objective, Option
+from cmio_advisor.domain.routes.options import Objective, RouteOption
 from cmio_advisor.domain.schedule.network import critical_path
 
-Sets = dict[str, Option]
+Sets = dict[str, RouteOption]
 
 
 DEAREST = 50_000
@@ -36,8 +36,8 @@ def option(
     opens: tuple[float, ...] = (),
     closes: float = inf,
     goal: str = "",
-) -> Option:
-    return Option(
+) -> RouteOption:
+    return RouteOption(
         id=id_,
         goal=goal,
         months=Months(low=months, likely=months, high=months + spread),
@@ -51,11 +51,11 @@ def option(
     )
 
 
-def options_for(**options: Option | Sequence[Option]) -> list[Option]:
+def options_for(**options: RouteOption | Sequence[RouteOption]) -> list[RouteOption]:
     return [
         replace(each, goal=goal)
         for goal, found in options.items()
-        for each in ((found,) if isinstance(found, Option) else found)
+        for each in ((found,) if isinstance(found, RouteOption) else found)
     ]
 
 
@@ -229,7 +229,7 @@ def test_ids_given_twice_are_refused() -> None:
         choose_routes(options_for(A=option("a"), B=option("a")), "A", Objective.FASTEST)
 
 
-def random_roadmap(random: Random) -> list[Option]:
+def random_roadmap(random: Random) -> list[RouteOption]:
     """
     Up to five goals with up to three options each; cycles, hopeless needs, ties, openings and doors
     that close are among them.
@@ -239,7 +239,7 @@ def random_roadmap(random: Random) -> list[Option]:
     def some(most: int) -> str:
         return "".join(random.sample(goals, min(len(goals), random.randint(0, most))))
 
-    def random_option(id_: str, goal: str) -> Option:
+    def random_option(id_: str, goal: str) -> RouteOption:
         opens = (0.0, random.randint(1, 9), 14.0) if random.random() < 0.2 else ()
         return option(
             id_,
@@ -312,7 +312,7 @@ def compared(chosen: Sets, finish: float, objective: Objective) -> tuple[float, 
 
 
 def best_by_trying_all(
-    options: list[Option], goals: str, objective: Objective
+    options: list[RouteOption], goals: str, objective: Objective
 ) -> tuple[list[str], float] | None:
     """Every option or none for each goal, in the order given: the first of the best."""
     best = None

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
 from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
-from cmio_advisor.domain.routes.options import Objective, Option
+from cmio_advisor.domain.routes.options import Objective, RouteOption
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, place_under_weekly_hours
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
 
@@ -20,7 +20,7 @@ HORIZON = 500
 """Months in which everything has ended."""
 
 
-def random_options(random: Random, goals: int, most: int) -> list[Option]:
+def random_options(random: Random, goals: int, most: int) -> list[RouteOption]:
     """
     Up to ``most`` options for each goal, in whole months: with cycles, openings, doors that close,
     costs that are not known, and options that bring other goals.
@@ -33,7 +33,7 @@ def random_options(random: Random, goals: int, most: int) -> list[Option]:
     ]
 
 
-def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) -> Option:
+def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) -> RouteOption:
     def some(counts: Sequence[int]) -> list[str]:
         return random.sample(others, min(len(others), random.choice(counts)))
 
@@ -41,7 +41,7 @@ def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) ->
     is_known = random.random() < 0.8
     first = random.randint(0, 11)
     needs = some((0, 0, 1, 1, 2))
-    return Option(
+    return RouteOption(
         id=id_,
         goal=goal,
         needs=tuple(needs),
@@ -67,7 +67,7 @@ def counted(chosen: ChosenRoutes, objective: Objective) -> list[float]:
 class RouteModel:
     """The choice of routes as constraints over whole months, written from what it means alone."""
 
-    def __init__(self, options: Sequence[Option], goals: Sequence[str]) -> None:
+    def __init__(self, options: Sequence[RouteOption], goals: Sequence[str]) -> None:
         self.model = cp_model.CpModel()
         self.options = options
         self.names = sorted({each.goal for each in options})
@@ -91,10 +91,10 @@ class RouteModel:
     def month(self) -> cp_model.IntVar:
         return self.model.new_int_var(0, HORIZON, "")
 
-    def end(self, option: Option) -> cp_model.LinearExpr:
+    def end(self, option: RouteOption) -> cp_model.LinearExpr:
         return self.starts[option.id] + int(option.months.likely)
 
-    def take(self, option: Option) -> None:
+    def take(self, option: RouteOption) -> None:
         """
         What holds where an option is taken: its goal counts and so do its needs, which are met
         before it starts; and it starts on an allowed day.
@@ -160,7 +160,7 @@ class RouteModel:
             self.model.add(term == least)
         return found
 
-    def sums(self, counts: Callable[[Option], Sequence[int]]) -> list[cp_model.LinearExpr]:
+    def sums(self, counts: Callable[[RouteOption], Sequence[int]]) -> list[cp_model.LinearExpr]:
         columns = zip(*map(counts, self.options), strict=True)
         taken = list(self.taken.values())
         return [cp_model.LinearExpr.weighted_sum(taken, column) for column in columns]

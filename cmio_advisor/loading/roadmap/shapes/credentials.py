@@ -162,7 +162,6 @@ LETTERS = ("states", "countries")
 
 
 def vocabulary_file() -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     lettered = _term(STATE)
     kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
     group: Keyed[dict[str, Any]] = Keyed(

@@ -31,7 +31,6 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 
 def guide_file() -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     point = record("A point", Point)
     section = record("A section", GuideSection, points=Least(point))
     topic = record("A topic", Topic, sections=Least(section))
@@ -57,7 +56,6 @@ SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
 
 
 def sources_file() -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     return file_shape("sources", {"sources": needed(Listing(SOURCE))})
 
 
@@ -65,7 +63,6 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 
 
 def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     option = record("An option", AnswerOption, value=_ProfileValue())
     rule = Apart(conditions)
     question = record(

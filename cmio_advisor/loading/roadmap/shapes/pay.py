@@ -163,7 +163,6 @@ OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216"
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     specialty = record("A specialty's pay", SpecialtyPay)
     return file_shape(
         "pay",

@@ -49,7 +49,6 @@ WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, 
 
 
 def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """The shape of the whole file."""
     cycles = Cycles({})
     decision = record("A decision", Decision, when=conditions, unless=conditions)
     precedence = record(
