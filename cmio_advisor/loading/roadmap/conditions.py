@@ -157,12 +157,11 @@ class ConditionShape:
     def definition(self) -> Schema:
         """The schema that every ``$ref`` to a condition points at."""
         dates = {"from": FullDate().schema(), "until": FullDate().schema()}
-        alone = {"type": "object", "additionalProperties": False}
         ruled = [
-            {**alone, "properties": {name: shape.schema(), **dates}, "required": [name]}
+            _object({name: shape.schema(), **dates}, required=[name])
             for name, shape in self.operators.items()
         ]
-        return {"anyOf": [*ruled, {**alone, "properties": dates, "minProperties": 1}]}
+        return {"anyOf": [*ruled, _object(dates, minProperties=1)]}
 
     def _leaf(self, row: ProfileField) -> Shape[Any]:
         """A rule over one field, as the field's kind can be asked."""
@@ -245,6 +244,10 @@ class Apart(Frozen, kw_only=False):
 
     def schema(self) -> Schema:
         return self.inner.schema()
+
+
+def _object(properties: Schema, **more: object) -> Schema:
+    return {"type": "object", "properties": properties, **more, "additionalProperties": False}
 
 
 def _on(
