@@ -118,8 +118,9 @@ def _on_nearest(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_unread(case: ProfileCase) -> Iterator[Found]:
-    for each in case.profile.unread:
-        yield "not_read", {"found": each.found, "column": each.column.replace("_", " ")}
+    columns = dict.fromkeys(each.column.replace("_", " ") for each in case.profile.unread)
+    if columns:  # what stands there may be the office's own, and is in its list of problems
+        yield "not_read", {"columns": ", ".join(columns)}
 
 
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (

@@ -94,12 +94,14 @@ class Trainee(Frozen):
 
 class ListWords(Frozen):
     """
-    How the names of a list are shortened, by word, and which words ``beside`` them say nothing.
+    How the names of a list are shortened, by word, and which words ``beside`` them say nothing;
+    ``unlisted`` are names that people know and no roadmap has.
     """
 
     kind: str
     short: Mapping[str, str] = {}
     beside: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 class WrittenWords(Frozen):

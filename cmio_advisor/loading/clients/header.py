@@ -19,7 +19,7 @@ MARKED_COLUMN = "not_read"
 
 
 OTHER_NAMES = {
-    "id": "client number, id number, record id",
+    "id": "client number, id number, record id, no",
     "name": "client name, full name",
     "degrees": "academic degree, highest degree",
     "residency": "residency specialty, residency training",
@@ -35,7 +35,7 @@ OTHER_NAMES = {
     "informatics_from": "informatics since, informatics start",
     "certifications": "professional certification, it certification",
     "leadership_roles": "leadership position, leadership title",
-    "people_led": "direct reports, people managed, staff supervised",
+    "people_led": "direct reports, people managed, staff supervised, team size",
     "leadership_budget_usd": "budget managed, budget led",
     "projects": "it project, ehr project, health it project",
     "memberships": "professional membership, professional society",
@@ -54,7 +54,7 @@ SHORT = {"yr": "year", "yrs": "year", "cert": "certification", "certs": "certifi
 SHORT |= {"hr": "hour", "hrs": "hour", "inf": "informatics", "org": "organization"}
 SHORT |= {"practicing": "practising"}
 BESIDE = frozenset({"of", "in", "the", "your", "a", "per", "current", "present", "exp"})
-BESIDE |= {"experience", "s", "list", "all"}
+BESIDE |= {"experience", "s", "list", "all", "now"}
 """Words of a column's name that say nothing, singular."""
 PART = frozenset({"highest", "latest", "last"})
 """Words that say that a list is not all of it."""
@@ -107,6 +107,7 @@ BY_WORDS: dict[frozenset[str], set[str]] = {}
 for _name in COLUMNS:
     for _each in (_name, *filter(None, OTHER_NAMES.get(_name, "").split(", "))):
         BY_WORDS.setdefault(_words(_each), set()).add(_name)
+BY_WORDS[_words("client")] = {ID_COLUMN, "name"}
 
 
 def column_named(written: str) -> str:
@@ -121,10 +122,8 @@ def column_meant(written: str) -> str:
 
 
 def columns_near(written: str) -> tuple[str, ...]:
-    """Our columns that a name can mean, or shares at least half of its words with."""
-    words = _words(written)
-    near = (name for name in COLUMNS if words and 2 * len(words & _words(name)) >= len(words))
-    return tuple(dict.fromkeys((*BY_WORDS.get(words, ()), *near)))
+    """Our columns that a name can mean."""
+    return tuple(sorted(BY_WORDS.get(_words(written), ())))
 
 
 def header_of(written: Sequence[str], table: str) -> Header:
@@ -139,6 +138,10 @@ def header_of(written: Sequence[str], table: str) -> Header:
     others = [
         "" if column else column_meant(name) for name, column in zip(names, columns, strict=True)
     ]
+    either = [at for at, name in enumerate(names) if columns_near(name) == ("id", "name")]
+    if len(either) == 1:  # "Client": the name where the ids have a column of their own
+        ours = {*columns, *others}
+        others[either[0]] = "name" if ID_COLUMN in ours else ID_COLUMN
     meant = [
         at
         for at, each in enumerate(others)

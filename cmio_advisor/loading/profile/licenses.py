@@ -63,14 +63,29 @@ class LicenseWords(Frozen, kw_only=False):
     professions: Mapping[str, str]
 
     def read(self, node: Node, problems: Problems) -> License:
-        found = self._found(node.value) if problems.human and isinstance(node.value, str) else None
+        text = node.value if isinstance(node.value, str) else ""
+        plain, left = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "")
+        found = self._found(plain) if problems.human and text else None
         if isinstance(found, str):
             raise refuse(node, problems, f"{node.echo()} {found}")
         if found is None:
             return License(status=self.status.read(node, problems))
         said = (found.profession or "", found.state or "", found.status)
-        problems.note(node, ":".join(said) if any(said[:2]) else found.status)
+        problems.note(node, ":".join(said) if any(said[:2]) else found.status, left)
         return found
+
+    def each(self, text: str) -> tuple[License, ...]:
+        """
+        Licenses with a state each, parted by signs ("RN TX, RN NM"), perhaps with one state of a
+        license behind all ("IL & WI, unrestricted"); nothing where any of it is not known.
+        """
+        *parts, last = re.split(r"\s*[,/&+]\s*|\band\b", text.strip())
+        status = self._states_of_it.get(folded(last), "") if parts[1:] else ""
+        pieces = parts if status else [*parts, last]
+        found = [self._found(f"{each} {status}") for each in pieces]
+        if len(pieces) > 1 and all(isinstance(each, License) and each.state for each in found):
+            return tuple(each for each in found if isinstance(each, License))
+        return ()
 
     def _found(self, text: str) -> License | str | None:
         """
@@ -132,22 +147,31 @@ class LicenseWords(Frozen, kw_only=False):
 class Licenses(Several[License], kw_only=False):
     """
     The licenses that there are, and of other professions those that are said to be none: where such
-    a license is not named, the roadmap's own was spoken of alone. Several ``states`` in a text gave
-    one each.
+    a license is not named, the roadmap's own was spoken of alone. ``words`` tell several in a text
+    apart.
     """
 
-    states: TermId | None = None
+    words: LicenseWords | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
         text = node.value if isinstance(node.value, str) else ""
-        words = re.split(r"[,/&]", text) if len(text) <= LONGEST_LICENSE else []
-        by_name = self.states.by_name if self.states else {}
-        given = [by_name.get(folded(each), ()) for each in words]
-        if problems.human and len(given) > 1 and all(len(each) == 1 for each in given):
-            problems.note(node, ";".join(f":{state}:{UNRESTRICTED}" for (state,) in given))
-            return tuple(License(status=UNRESTRICTED, state=state) for (state,) in given)
+        is_short = problems.human and len(text) <= LONGEST_LICENSE
+        listed = self.words.each(text) if self.words and is_short else ()
+        if listed:
+            said = ((each.profession or "", each.state or "", each.status) for each in listed)
+            problems.note(node, ";".join(map(":".join, said)))
+            return listed
         found = Several.read(self, node, problems)
         return tuple(each for each in found if each.status != NONE or each.profession)
+
+
+def _without_beside(text: str) -> tuple[str, str]:
+    """A license without the year of it, and without why it is restricted; and what that was."""
+    restricted = re.fullmatch(r"(?i)(.{2,30}?)\s*\(\s*(restricted)\b[\s,;:-]*([^()]*)\)", text)
+    if restricted:
+        return f"{restricted[1]} {restricted[2]}", restricted[3]
+    years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
+    return (text.replace(years[0], ""), years[0]) if len(years) == 1 else (text, "")
 
 
 def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
@@ -181,4 +205,4 @@ def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         "status": Field(shape=words.status, needed=True),
     }
     entry = ShortOrLong(words, lambda known: known, Keyed(row.entry, License, fields))
-    return Licenses(entry, alone=True, states=words.states)
+    return Licenses(entry, alone=True, words=words)

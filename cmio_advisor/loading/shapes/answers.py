@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
+from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_INITIALS,
@@ -40,6 +41,7 @@ BESIDE = {
     "roles": ("specialties",),
     "leadership_roles": ("specialties", "projects"),
     "specialties": ("countries", "states"),
+    "organizations": ("specialties",),
 }
 """Of which lists a name may stand beside one of these, and is left out."""
 SPECIALTY_INITIALS = 3
@@ -81,7 +83,7 @@ class TermId(Frozen, kw_only=False):
         ids = self.by_name.get(folded(typed), ())
         found = self.beside.read(typed) if typed and problems.human and not ids else None
         if found:
-            ids = self.by_name[found.name]
+            ids = self.by_name.get(found.name, ())
         if len(ids) == 1 and not (found and (found.year or found.more)):
             problems.note(node, ids[0], found.left_out if found else "")
             return ids[0]
@@ -106,6 +108,17 @@ class TermId(Frozen, kw_only=False):
         return ids_by_name(elsewhere) | ids_by_name(self.terms)
 
     @cached_property
+    def own(self) -> ListWords:
+        """How names of this list are written."""
+        lists = self.words.written.lists
+        return next((each for each in lists if each.kind == self.kind), ListWords(kind=self.kind))
+
+    @cached_property
+    def unlisted(self) -> Mapping[str, str]:
+        """Folded names of what people know and no list has, as they are written."""
+        return {folded(each): each for each in self.own.unlisted}
+
+    @cached_property
     def beside(self) -> WrittenNames:
         """What may stand beside a name."""
         words, written = self.words, self.words.written
@@ -114,11 +127,9 @@ class TermId(Frozen, kw_only=False):
         ours = {each for each, ids in countries.items() if {*ids} & {*written.home}}
         places = {*countries} - ours
         is_degree = self.kind == "degrees"
-        own = next(
-            (each for each in written.lists if each.kind == self.kind), ListWords(kind=self.kind)
-        )
+        own = self.own
         return WrittenNames(
-            known=self.by_name,
+            known={**{each: (each,) for each in self.unlisted}, **self.by_name},
             here=frozenset((ours | {*states}) - places),
             abroad=frozenset(places - {*states}) if is_degree else frozenset(),
             others=frozenset(
@@ -244,6 +255,11 @@ class Entries(Frozen):
         left: list[str] = []
         for piece in pieces(node.value, self.ids.beside):
             ids, more = self._meant(piece)
+            if not ids and (other := self.ids.unlisted.get(piece.name)):
+                found.append(Node({OTHER: Node(other, node.place)}, node.place))
+                read.append(f"{OTHER}: {other}")
+                left += filter(None, (piece.year, *piece.more.values(), piece.left_out))
+                continue
             if not ids and self._says_no_more(piece, found):
                 left.append(piece.text)
                 continue

@@ -48,15 +48,16 @@ def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_pat
     steps = (*client["next_steps"], *client["later_steps"])
     assert about.isdisjoint(each["requirement"] for each in steps)
     assert client["warnings"][0]["code"] == "not_read"
-    assert f'Under degrees we found "{ODD}"' in client["warnings"][0]["text"]
+    assert "could not read all that stands under: degrees." in client["warnings"][0]["text"]
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_the_report_says_it_once_before_all_else(form: str, run: Run, tmp_path: Path) -> None:
     out = reported(run, tmp_path, f"c-1,md;{ODD},{DOCTOR[3:]}", form=form)
     text = (out / f"reports/c-1.{form}").read_text()
-    assert text.count(ODD) == 1
-    assert text.index(ODD) < text.index("Where you stand")
+    assert text.count("could not read all that stands under: degrees.") == 1
+    assert ODD not in text  # it may be the office's own, and stands in problems.csv
+    assert text.index("under: degrees") < text.index("Where you stand")
 
 
 def test_what_can_be_read_of_a_list_is_kept(run: Run, tmp_path: Path) -> None:

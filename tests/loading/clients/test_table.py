@@ -13,7 +13,12 @@ from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
-from cmio_advisor.loading.clients.header import OTHER_NAMES, column_meant, column_named
+from cmio_advisor.loading.clients.header import (
+    OTHER_NAMES,
+    column_meant,
+    column_named,
+    columns_near,
+)
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
 from cmio_advisor.loading.clients.source import read_entry
@@ -409,3 +414,22 @@ def test_a_title_between_the_clients_is_none_of_them(row: str, is_client: bool) 
     table = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv")
     assert len(list(table.entries())) == 1 + is_client
     assert table.sections == ([] if is_client else [2])
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("Client,Degrees", ("id", "degrees")),
+        ("Client #,Client", ("id", "name")),
+        ("No.,Client,Salary now,Team size", ("id", "name", "pay_usd", "people_led")),
+        ("id,name,Client,Visa / status,Last appt", ("id", "name", "", "", "")),
+    ],
+)
+def test_headers_as_offices_write_them(header: str, columns: tuple[str, ...]) -> None:
+    table = open_table(io.BufferedReader(io.BytesIO(f"{header}\n".encode())), "clients.csv")
+    assert table.columns == columns
+
+
+@pytest.mark.parametrize("written", ["Visa / status", "Last appt", "Informatics training", "Goal"])
+def test_no_hint_is_given_across_meanings(written: str) -> None:
+    assert columns_near(written) == ()
