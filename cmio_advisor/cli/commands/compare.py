@@ -1,11 +1,14 @@
 """``compare``: every shipped roadmap side by side for one person."""
 
+from functools import reduce
+
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NO_INPUT, PROFILE
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import SideBySide, situation
 from cmio_advisor.loading.roadmap.files import shipped_ids
@@ -29,7 +32,7 @@ def compare(
     document, name = read_profile_node(profile), source_name(profile)
     noted: list[str] = []
     situations = []
-    for rules in (*shipped, *own):
+    for rules in (*(reduce(Roadmap.beside, own, each) for each in shipped), *own):
         person = profile_of(document, name, rules, noted)
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile

@@ -237,6 +237,7 @@ def impact(
     from cmio_advisor.reporting.views.scenarios.authoring import impact_document  # noqa: PLC0415 - as above
 
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
+    old, new = old.beside(new), new.beside(old)
     found = write_impact(old, new, clients, output, on, force=force)
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
     return Result(

@@ -70,7 +70,10 @@ def what_if(
     later = start if as_of is None else day_of(as_of)
     rules = request.rules if against is None else load_roadmap(against)
     taken = _program(program, rules)
-    other_rules = rules if roadmap is None else load_roadmap(roadmap)
+    other_rules = rules
+    if roadmap is not None:
+        target = load_roadmap(roadmap)
+        rules, other_rules = rules.beside(target), target.beside(rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()

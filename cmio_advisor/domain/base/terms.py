@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen, Id
+from cmio_advisor.domain.base.frozen import Frozen, Id, replace
 
 METROS = "metros"
 """The kind of metropolitan areas."""
@@ -178,6 +178,14 @@ class Vocabulary(Frozen):
     def known(self, kind: str) -> tuple[Term, ...]:
         """Every id of one kind that a profile may use."""
         return (*self.terms(kind), *self.elsewhere.get(kind, ()))
+
+    def beside(self, other: "Vocabulary") -> "Vocabulary":
+        """The same, in which a profile may also use what another one knows."""
+        found = dict(self.elsewhere)
+        for kind, terms in other.kinds.items():
+            known = {each.id for each in self.known(kind)}
+            found[kind] = (*found.get(kind, ()), *(each for each in terms if each.id not in known))
+        return replace(self, elsewhere=found)
 
     def title(self, kind: str, term_id: str) -> str:
         """The title of an id; an id of none is "none"."""

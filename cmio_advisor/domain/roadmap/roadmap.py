@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
@@ -326,6 +326,10 @@ class Roadmap(WithId):
         return self is other
 
     __hash__ = WithId.__hash__
+
+    def beside(self, other: "Roadmap") -> "Roadmap":
+        """The same for one profile of both: what only the other one knows is kept, and unused."""
+        return replace(self, vocabulary=self.vocabulary.beside(other.vocabulary))
 
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:

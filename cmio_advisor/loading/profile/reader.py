@@ -360,6 +360,12 @@ class AnyReply(Frozen):
         return {"anyOf": [Flag().schema(), Amount(0, MOST_OF_ANY, "the unit").schema()]}
 
 
+STRANGE_ANSWER = (
+    "is no question of this roadmap",
+    " Leave it out, or name the roadmap that asks it: --roadmap.",
+)
+
+
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """An answer to each question that a rule asks of its own."""
     del row
@@ -368,9 +374,8 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for each in roadmap.asks
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
-    return Keyed(
-        "A group of answers", _replies, {id_: answer_field(shape) for id_, shape in shapes.items()}
-    )
+    fields = {id_: answer_field(shape) for id_, shape in shapes.items()}
+    return Keyed("A group of answers", _replies, fields, STRANGE_ANSWER)
 
 
 def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:

@@ -210,11 +210,15 @@ class Field(Frozen):
 
 
 class Keyed(Frozen, Generic[T], kw_only=False):
-    """A mapping with known keys, built into one object. ``what`` is how a message calls it."""
+    """
+    A mapping with known keys, built into one object. ``what`` is how a message calls it, ``strange``
+    what it says of another key, and what to do where no known one is near.
+    """
 
     what: str
     build: Callable[..., T]
     fields: Mapping[str, Field]
+    strange: tuple[str, str] = ("is not a field of {what}", " Known are: {known}.")
 
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):
@@ -223,9 +227,9 @@ class Keyed(Frozen, Generic[T], kw_only=False):
         for key, value in node.value.items():
             if key not in self.fields:
                 shown = Node(key).echo()
-                known = f" Known are: {', '.join(self.fields)}." if self.fields else ""
-                hint = nearest(key, self.fields) or known
-                problems.add(value.place, f"{shown} is not a field of {self.what.lower()}.{hint}")
+                said, instead = self.strange if self.fields else (self.strange[0], "")
+                hint = nearest(key, self.fields) or instead.format(known=", ".join(self.fields))
+                problems.add(value.place, f"{shown} {said.format(what=self.what.lower())}.{hint}")
         values: dict[str, Any] = {}
         is_whole = True
         for key, each in self.fields.items():

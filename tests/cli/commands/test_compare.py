@@ -10,6 +10,7 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from tests.conftest import AS_OF, ROOT, SMALL, Run
 
 jsonschema = pytest.importorskip("jsonschema")
+LEAD = SMALL.parent / "lead"
 NURSE = ROOT / "examples" / "nurse-informaticist.yaml"
 DOCTOR = ROOT / "examples" / "hospitalist.yaml"
 
@@ -116,3 +117,17 @@ def test_a_mean_is_shown_where_no_median_is_published(run: Run) -> None:
 
     assert "base pay, mean $236,000 (2018, no median found)" in " ".join(shown.split())
     assert "Chief Medical Information Officer: median $" in " ".join(shown.split())
+
+
+def test_an_answer_that_only_the_folder_asks_for_is_kept(run: Run, tmp_path: Path) -> None:
+    """The others hold it unused, as they do a job of its own; by themselves they refuse it."""
+    own = tmp_path / "p.yaml"
+    own.write_text("role: pharmacy-informatics-lead\nanswers: {verified-orders: 3-5}\n")
+    told = run("compare", own, "--roadmap", LEAD, "--format", "json")
+    turned = run("what-if", own, "--against", "cnio", "--roadmap", LEAD, "--format", "json")
+    alone = run("assess", own)
+
+    assert [each["id"] for each in json.loads(told.out)["roadmaps"]][-1] == "pharmacy-informatics-lead"
+    assert turned.code == 0
+    assert alone.code == 65
+    assert '"verified-orders" is no question of this roadmap. Leave it out' in alone.err
