@@ -65,8 +65,10 @@ def candidates(
     is_added |= row.kind is Kind.LICENSES and bool(entry)
     for value in _wanted(leaf, row, roadmap) if wanted else [_unwanted(leaf, row, profile)]:
         if row.kind is Kind.ANSWERS:
-            is_yes_no = roadmap.by_ask[entry].kind == "yes-no"
-            yield AnswerChange(row.path, Reply(entry, value.low > 0 if is_yes_no else value))
+            asked = roadmap.by_ask[entry]
+            if asked.kind == "yes-no" or value.high <= asked.most:
+                told = value.low > 0 if asked.kind == "yes-no" else value
+                yield AnswerChange(row.path, Reply(entry, told))
         else:
             yield AnswerChange(row.path, value, adds=wanted and is_added)
 

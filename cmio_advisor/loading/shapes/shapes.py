@@ -211,8 +211,8 @@ class Field(Frozen):
 
 class Keyed(Frozen, Generic[T], kw_only=False):
     """
-    A mapping with known keys, built into one object. ``what`` is how a message calls it, ``strange``
-    what it says of another key, and what to do where no known one is near.
+    A mapping with known keys, built into one object. ``what`` is how a message calls it,
+    ``strange`` what it says of another key, and what to do where no known one is near.
     """
 
     what: str

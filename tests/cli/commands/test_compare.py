@@ -127,7 +127,9 @@ def test_an_answer_that_only_the_folder_asks_for_is_kept(run: Run, tmp_path: Pat
     turned = run("what-if", own, "--against", "cnio", "--roadmap", LEAD, "--format", "json")
     alone = run("assess", own)
 
-    assert [each["id"] for each in json.loads(told.out)["roadmaps"]][-1] == "pharmacy-informatics-lead"
+    assert [each["id"] for each in json.loads(told.out)["roadmaps"]][
+        -1
+    ] == "pharmacy-informatics-lead"
     assert turned.code == 0
     assert alone.code == 65
     assert '"verified-orders" is no question of this roadmap. Leave it out' in alone.err

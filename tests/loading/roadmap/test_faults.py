@@ -86,11 +86,21 @@ def test_a_circle_of_any_length_is_found(changes: list[Change]) -> None:
     assert CIRCLE in found_in(*changes)
 
 
+def test_a_circle_names_the_certificate_it_leads_through() -> None:
+    """And does not where a requirement itself is asked."""
+    assert "waits, to sit for own, for" in found_in(*CIRCLES["by a certificate"])
+    assert "to sit for" not in found_in(*CIRCLES["two by needs"])
+
+
 def test_a_way_out_of_a_circle_is_none() -> None:
     """One of two alternatives is enough."""
     alternative = "needs: {any_of: [{requirement: leading}, {requirement: pharmacy-license}]}"
 
     assert not found_in(more(BUILD, alternative), more(LEAD, "after: [medication-project]"))
+
+
+BEYOND = "{answer: {to: verified-orders, at_least: 60}}"
+"""More than the most that its question takes."""
 
 
 def places(rule: str) -> Iterator[tuple[str, Change]]:
@@ -113,7 +123,7 @@ def places(rule: str) -> Iterator[tuple[str, Change]]:
     ("change", "said"),
     [
         pytest.param(change, said, id=f"{name} {said}")
-        for rule, said in ((NEVER, "none"), (ALWAYS, "all"), (TWO_JOBS, "none"))
+        for rule, said in ((NEVER, "none"), (BEYOND, "none"), (ALWAYS, "all"), (TWO_JOBS, "none"))
         for name, change in places(rule)
     ],
 )
@@ -133,6 +143,41 @@ def test_a_rule_of_nobody_or_everybody_is_found(change: Change, said: str) -> No
 def test_an_alternative_that_never_matters_is_found(change: Change) -> None:
     """Nobody meets it, or whoever does meets another."""
     assert "alternative" in found_in(change)
+
+
+def test_each_dead_sign_has_its_own_line() -> None:
+    """By its sentence: beyond what a question takes, or over before the day."""
+    over = "{when: {until: 2019-01-01}, why: Was so once.}"
+    sign = f"signs:\n      - {{when: {BEYOND}, why: Too many years.}}\n      - {over}\n"
+    said = found_in(("roadmap", "signs:\n", sign)).splitlines()
+
+    assert [each.partition(": ")[2].partition(": its")[0] for each in said] == [
+        'pharmacist: "Too many years."',
+        'pharmacist: "Was so once."',
+    ]
+    assert "its rule ended before 2026-11-28" in said[1]
+
+
+def test_a_rule_that_was_over_before_the_evidence_is_found() -> None:
+    """One that ended later is kept: the roadmap may be asked for a day before."""
+    needs = "needs: {all_of: [{degree: [pharmd]}, {until: DAY}]}\n            months: {low: 2"
+    asked = ("roadmap", "needs: {degree: [pharmd]}\n            months: {low: 2")
+
+    assert "ended before 2020-01-01" in found_in((*asked, needs.replace("DAY", "2019-12-31")))
+    assert "ended before" not in found_in((*asked, needs.replace("DAY", "2025-12-31")))
+
+
+def test_a_match_without_odds_may_say_what_was_searched() -> None:
+    """One way for every opening: odds, or searched; of an application beside a job as well."""
+    searched = ODDS.replace(ODDS.strip(), "searched: {what: odds, where: x, on: 2026-11-28}")
+    beside_a_job = [
+        ("roadmap", ODDS, ""),
+        ("roadmap", "    match: true\n", ""),
+        ("roadmap", "            full_time: true\n            full_time_months: 12\n", ""),
+    ]
+
+    assert not found_in(("roadmap", ODDS, searched))
+    assert "write odds, or searched" in found_in(*beside_a_job)
 
 
 def test_a_sign_behind_one_that_means_it_is_found() -> None:
@@ -158,6 +203,7 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("sources", "published: 2024-03", "published: 2027-03")], "published on 2027-03"),
         ([("sources", "published: 2024-03", "published: 2026-13-28")], "does not exist"),
         ([("sources", "published: 2024-03", "published: 2026-02-30")], "does not exist"),
+        ([("roadmap", "            cycle: pgy2-start\n", "")], "pgy2-start: no route has this cycle"),
         ([("roadmap", 'opens: ["07-01"]', 'opens: ["02-30"]')], "not a day of the year"),
         ([("questions", "  - {id: informatics-years, why: The job is work in informatics.}\n", "")], "asks for informatics"),
         ([("questions", "settles: license.pharmacy", "settles: license.nursing")], "asks for license.pharmacy"),
@@ -166,8 +212,8 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("questions", "  - {id: projects", "  - {id: own, field: answers.own, settles: answers.own, short: x, text: x, help: x, kind: yes-no, why: x}\n  - {id: projects")], "reads answers.own"),
         ([("questions", "  - {id: projects", "  - {id: memberships, why: x}\n  - {id: projects")], "reads memberships"),
         ([(*OWN, f"{OWN[1]}\n  - {{id: own, title: x, short: x, issuer: x, about: x, {EV}}}")], "no route leads to it"),
-        ([("roadmap", ODDS, ""), ("roadmap", "    match: true\n", "")], "neither odds of a place"),
-        ([("roadmap", ODDS, "")], "it needs odds"),
+        ([("roadmap", ODDS, ""), ("roadmap", "    match: true\n", "")], "neither the odds of one"),
+        ([("roadmap", ODDS, "")], "neither the odds of one nor what was searched"),
         ([("roadmap", "ways_on:\n", 'texts: {summary_stage: "To CNIO: {stage}"}\nways_on:\n')], 'names "CNIO"'),
         ([("roadmap", "source: ashp-posting", "source: to-be-found"), ("sources", "  - {id: career", "  - {id: to-be-found, title: x, publisher: x, published: undated, url: null}\n  - {id: career")], "not finished"),
     ],

@@ -15,7 +15,7 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
-from cmio_advisor.loading.roadmap.faults.people import unfilled
+from cmio_advisor.loading.roadmap.faults.people import WrittenRule, unfilled
 from cmio_advisor.loading.roadmap.faults.routes import (
     circles,
     disordered,
@@ -124,11 +124,11 @@ def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator
 
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     known = named_by_rules(roadmap)
-    for (file, owner), condition in _conditions(roadmap):
-        for leaf in condition.leaves():
+    for each in all_rules(roadmap):
+        for leaf in each.rule.leaves():
             if isinstance(leaf, Reference):
                 said = f"There is no {leaf.kind}"
-                yield from _absent(file, owner, leaf.id, known[leaf.kind], said, places)
+                yield from _absent(each.file, each.id, leaf.id, known[leaf.kind], said, places)
     for owner, named in _named_requirements(roadmap):
         said = "There is no requirement"
         yield from _absent("roadmap.yaml", owner, named, known["requirement"], said, places)
@@ -212,19 +212,24 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
-def all_rules(roadmap: Roadmap) -> Iterator[tuple[str, str, Condition]]:
-    """Every condition of a roadmap but those of who is nearer to another, with its file and id."""
-    yield from ((*place, rule) for place, rule in _conditions(roadmap))
-    named: list[tuple[str, Condition | None]] = [
-        *((each.id, sign.when) for each in roadmap.ladder for sign in each.signs),
-        *((each.id, each.not_during) for each in routes_of(roadmap)),
-    ]
-    yield from (("roadmap.yaml", id_, rule) for id_, rule in named if rule)
+def all_rules(roadmap: Roadmap) -> Iterator[WrittenRule]:
+    """Every condition of a roadmap but those of who is nearer to another."""
+    yield from (
+        WrittenRule(file=file, id=id_, rule=rule) for (file, id_), rule in _conditions(roadmap)
+    )
+    signs = [(each.id, sign) for each in roadmap.ladder for sign in each.signs]
+    signs += [(each.id, sign) for each in roadmap.standings for sign in each.signs]
+    for id_, sign in signs:
+        yield WrittenRule(file="roadmap.yaml", id=id_, rule=sign.when, why=sign.why)
+    for route in routes_of(roadmap):
+        if route.not_during:
+            yield WrittenRule(file="roadmap.yaml", id=route.id, rule=route.not_during)
     for each in (*roadmap.presupposed, *roadmap.presumed):
-        yield from (("roadmap.yaml", "presupposed", rule) for rule in (each.what, each.first))
+        for rule in (each.what, each.first):
+            yield WrittenRule(file="roadmap.yaml", id="presupposed", rule=rule)
     for each_ in roadmap.credentials:
-        rules = (each_.below, each_.made_for)
-        yield from (("credentials.yaml", each_.id, rule) for rule in rules if rule)
+        for rule in filter(None, (each_.below, each_.made_for)):
+            yield WrittenRule(file="credentials.yaml", id=each_.id, rule=rule)
 
 
 def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
@@ -238,7 +243,6 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
         *((each.id, each.when) for each in roadmap.advice),
         *((each.id, rule) for each in roadmap.decisions for rule in (each.when, each.unless)),
         *((each.id, each.when) for each in roadmap.standings),
-        *((each.id, sign.when) for each in roadmap.standings for sign in each.signs),
     ]
     yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
     for credential in roadmap.credentials:

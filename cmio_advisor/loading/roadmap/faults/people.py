@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -26,45 +27,78 @@ UNREACHED = "alternative {place} of its rule holds of none {of_them}."
 COVERED = "alternative {place} of its rule never matters: who meets it meets alternative {other}."
 AFTER = 'a sign before it holds of everybody of whom this one does, so nobody is told "{}".'
 UNUSED = "no rule reads it, no route leads to it, and nothing says who may sit for it."
+OVER = "its rule ended before {day}, so it holds of nobody."
 NO_CHANCE = (
-    "it opens once a year and takes the place of a job, and neither odds of a place are told nor "
-    "what was searched for them."
+    "it opens once a year, and not everybody finds a place, but it says neither the odds of one "
+    "nor what was searched for them: write odds, or searched."
 )
 
 
+class WrittenRule(Frozen, kw_only=False):
+    """A rule with its file, the id of what it belongs to, and the sentence of a sign."""
+
+    file: str
+    id: str
+    rule: Condition
+    why: str = ""
+
+    @property
+    def named(self) -> str:
+        """How messages call it."""
+        return f'{self.id}: "{self.why}"' if self.why else self.id
+
+
 def unreached(
-    roadmap: Roadmap, rules: Iterable[tuple[str, str, Condition]], places: Places, on: date
+    roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places, on: date
 ) -> Iterator[str]:
     """Every such fault, with its place."""
     made_up = MadeUp(roadmap, on)
     cases = [made_up.case(each) for each in made_up.people]
     of_them = OF_THEM.format(count=len(cases))
     unread = {f"answers.{each}" for each in places.unread - roadmap.by_ask.keys()}
-    for file, id_, rule in rules:
-        where = places.of(file, id_)
-        if _read(rule) & unread:
+    for each in rules:
+        where = places.of(each.file, each.id, each.why or None)
+        if _read(each.rule) & unread:
             continue
-        for text in _faults(rule, cases, on, roadmap):
+        # What ended is kept where the evidence reaches back to it, but no sign is told of it today.
+        last = on if each.why else roadmap.evidence_from
+        if _is_over(each.rule, last):
+            yield f"{where}: {each.named}: {OVER.format(day=last)}"
+        for text in _faults(each.rule, cases, on, roadmap):
             # An alternative of what several share may be there for the people of another roadmap.
             if text in (NEVER, ALWAYS) or not where.startswith(f"{SHARED}/"):
-                yield f"{where}: {id_}: {text.replace('{of_them}', of_them)}"
+                yield f"{where}: {each.named}: {text.replace('{of_them}', of_them)}"
     for rung in roadmap.ladder:
         for place, sign in enumerate(rung.signs):
             if any(implies(sign.when, each.when) for each in rung.signs[:place]):
-                yield places.fault("roadmap.yaml", rung.id, AFTER.format(sign.why))
+                yield places.fault("roadmap.yaml", rung.id, AFTER.format(sign.why), sign.why)
+
+
+EXAMS = ("certifications", "board_certifications")
+"""Whoever registers for the exam of a certificate may sit it: there are no places."""
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Yearly openings for which one leaves a job without a word of the chance of a place."""
+    """Yearly openings to apply for, or to leave a job for, without a word of the chance."""
     for requirement in roadmap.requirements():
+        is_exam = not _read(requirement.met_when).isdisjoint(EXAMS)
         for route in requirement.routes:
+            cycle = route.cycle
             has_odds = route.odds or route.odds_of_groups or route.searched
-            if route.cycle and route.full_time and not has_odds and not route.cycle.searched:
+            if cycle is None or has_odds or cycle.searched:
+                continue
+            applies = not is_exam and any(each.applies for each in cycle.events)
+            if route.full_time or cycle.match or applies:
                 yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
 
 
 def unused(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Certificates that nothing uses."""
+    """Certificates and yearly openings that nothing uses."""
+    named = {text for _, path, text in places.texts() if path[-1] in ("cycle", "through")}
+    own = {*places.own("roadmap.yaml")} - named
+    for cycle in roadmap.cycles:
+        if cycle.id in own:
+            yield places.fault("roadmap.yaml", cycle.id, "no route has this cycle.")
     routes = [*roadmap.own_steps, *(each for one in roadmap.requirements() for each in one.routes)]
     used = {each.earns for each in routes}
     for rule in conditions_in(tuple(getattr(roadmap, each) for each in roadmap.record_fields)):
@@ -109,6 +143,14 @@ def _alternatives(
         yield from _alternatives(part, cases, on, roadmap)
 
 
+def _is_over(rule: Condition, day: date) -> bool:
+    """Whether it was in force until a day before this one only."""
+    if isinstance(rule, Dated):
+        return bool(rule.end and rule.end < day) or _is_over(rule.part, day)
+    over = sum(_is_over(each, day) for each in rule.inside)
+    return isinstance(rule, AtLeast) and over > len(rule.parts) - rule.count
+
+
 def _is_open_ended(rule: Condition, on: date, roadmap: Roadmap) -> bool:
     """Whether it cannot be met today by what is known: it was not found, or is not in force."""
     if isinstance(rule, Dated):
@@ -128,7 +170,7 @@ IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
 def writing_faults(
-    roadmap: Roadmap, rules: Sequence[tuple[str, str, Condition]], places: Places, on: date
+    roadmap: Roadmap, rules: Sequence[WrittenRule], places: Places, on: date
 ) -> list[str]:
     """
     What whoever writes a roadmap has yet to put right, though it can be used: ``rules`` are all of
@@ -187,11 +229,9 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield places.fault("roadmap.yaml", each.id, text)
 
 
-def idle(
-    roadmap: Roadmap, rules: Iterable[tuple[str, str, Condition]], places: Places
-) -> Iterator[str]:
+def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
     """Questions about what no rule reads, of those that rules could read, nor the pay."""
-    read = {field for _, _, rule in rules for field in _read(rule)}
+    read = {field for each in rules for field in _read(each.rule)}
     own = {*places.own("credentials.yaml")}
     asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
     asked += [
@@ -224,12 +264,13 @@ def uncited(places: Places) -> Iterator[str]:
 
 
 def unfinished(places: Places) -> Iterator[str]:
-    """That facts still name the source that stands for one to be found."""
-    if where := _cited(places).get(TO_BE_FOUND):
-        yield (
-            f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
-            "roadmap is not finished: name what you read."
-        )
+    """Where facts still name the source that stands for one to be found, each place."""
+    for where, path, text in places.texts():
+        if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
+            yield (
+                f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
+                "roadmap is not finished: name what you read."
+            )
 
 
 DONE_ON = {

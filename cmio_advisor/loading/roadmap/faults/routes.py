@@ -4,6 +4,7 @@ What a plan could make no sense of: routes whose times, days, costs or needs con
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import AHEAD
@@ -84,7 +85,22 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if circle and reported.isdisjoint(circle):
             reported.update(circle)
             where = places.of("roadmap.yaml", start)
-            yield f"{where}: {' waits for '.join((*circle, start))}: no way leads into this circle."
+            steps = (f"{_through(*each, roadmap)}{each[1]}" for each in pairwise((*circle, start)))
+            yield f"{where}: {start}{''.join(steps)}: no way leads into this circle."
+
+
+def _through(waiting: str, awaited: str, roadmap: Roadmap) -> str:
+    """That one waits for another, and the certificates for whose sake it does."""
+    reached = roadmap.by_id.keys() - {awaited}
+    asked = (route.needs for id_, route in _ways(roadmap) if id_ == waiting and route.needs)
+    through = {
+        each.id
+        for rule in asked
+        for each in rule.leaves()
+        if isinstance(each, Reference) and each.kind == "eligible"
+        if _awaited(each, roadmap, frozenset(reached))
+    }
+    return f" waits, to sit for {' and '.join(sorted(through))}, for " if through else " waits for "
 
 
 def _ways(roadmap: Roadmap) -> Iterator[tuple[str, Route]]:
@@ -205,8 +221,6 @@ def _calendar_faults(route: Route) -> Iterator[str]:
     for odds in filter(None, (*route.odds_of_groups, route.odds)):
         for source in sorted({*odds.sources} - known):
             yield f'its odds name "{source}", which is not among its evidence.'
-    if route.odds is None and route.cycle is not None and route.cycle.match:
-        yield "its cycle is a match, in which not everybody finds a place: it needs odds."
     if route.cost_grows_with_time and (route.cost is None or not route.months.low):
         yield "cost_grows_with_time needs a cost, and months above 0."
 
