@@ -383,7 +383,12 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
     if requirement.id in wishes.left_out:
         return False
     if requirement.strength is Strength.HELPS and not requirement.in_plan:
-        return requirement.id in {*wishes.chosen, *routes.under_way}
+        decided = (
+            each.requirement(routes.case.roadmap).id
+            for each in routes.case.roadmap.decisions
+            if each.id in wishes.chosen
+        )
+        return requirement.id in {*wishes.chosen, *decided, *routes.under_way}
     return True
 
 

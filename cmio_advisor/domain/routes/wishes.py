@@ -18,8 +18,8 @@ class PlanWishes(Frozen):
     ``hours_per_week`` is a limit, ``budget_usd`` what the fees are held against. ``pay_now`` is a
     year's pay before tax, ``pay_meanwhile`` that of full-time routes, ``pay_then`` that of the
     target post, each in place of what the roadmap knows.
-    ``chosen`` are ids of helping requirements to take in, ``left_out`` of expected ones not to, and
-    a ``program`` is where a route is to be done.
+    ``chosen`` are ids of helping requirements to take in, and of decisions, which take theirs in;
+    ``left_out`` of expected ones not to, and a ``program`` is where a route is to be done.
     """
 
     objective: Objective = Objective.FASTEST

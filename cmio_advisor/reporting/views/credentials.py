@@ -96,11 +96,12 @@ def _asking(
     """How to be asked what would settle some of what is not certain, where answers can."""
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
     unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
-    waiting = [each.id for each in unknown if each.open_when.open_fields(case)]
+    waiting = [each for each in unknown if each.open_when.open_fields(case)]
     if not waiting:
         return None
-    to_type = f"cmio-advisor eligible {typed} {waiting[0]} --ask"
-    return f"Your answers would settle {listing(waiting, 'and')}. To be asked: {to_type}"
+    to_type = f"cmio-advisor eligible {typed} {waiting[0].id} --ask"
+    titles = listing([each.short for each in waiting], "and")
+    return f"Your answers would settle {titles}. To be asked: {to_type}"
 
 
 def is_apart(result: CredentialResult) -> bool:

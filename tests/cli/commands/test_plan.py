@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from icalendar import Calendar
 
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
@@ -318,3 +319,22 @@ def test_the_day_wished_is_held_against_the_end(run: Run, by: str, said: str) ->
 
     assert said in run("plan", "-", "--as-of", AS_OF, stdin=wished.encode()).out
     assert "want it" not in run("plan", "-", "--as-of", AS_OF, stdin=person.encode()).out
+
+
+def test_a_decision_takes_in_what_only_helps(run: Run, tmp_path: Path) -> None:
+    """One flag is enough: without it the requirement is in no plan."""
+    folder, person = tmp_path / "lead", tmp_path / "p.yaml"
+    shutil.copytree(SMALL.parent / "lead", folder)
+    path = folder / "roadmap.yaml"
+    before, behind = path.read_text().split("      - id: leading", 1)
+    decision = "decisions:\n  - {id: lead-it, takes: lead-project, reason: It takes evenings.}\n"
+    behind = behind.replace("strength: expected", "strength: helps", 1)
+    path.write_text(f"{before}      - id: leading{behind}".replace("decisions:\n", decision))
+    person.write_text("degrees: [pharmd]\nleadership: {roles: []}\nprojects: []\n")
+
+    def planned(*more: str) -> list[str]:
+        asked = ("plan", person, "--roadmap", folder, "--as-of", AS_OF, "--format", "json", *more)
+        return [each["requirement"] for each in json.loads(run(*asked).out)["steps"]]
+
+    assert "leading" not in planned()
+    assert "leading" in planned("--with", "lead-it")

@@ -70,7 +70,7 @@ def test_the_report_names_what_answers_would_settle(run: Run) -> None:
     """And how to be asked."""
     outcome = run("eligible", HOSPITALIST, "pmp", "cphims", "--as-of", AS_OF, "--format", "plain")
 
-    assert "Your answers would settle pmp." in outcome.out
+    assert "Your answers would settle PMP" in outcome.out
     assert f"cmio-advisor eligible {HOSPITALIST} pmp --ask" in outcome.out
     settings = [f"answers.project-lead-months={n}" for n in (36,)]
     settings.append("answers.project-training-hours=35")

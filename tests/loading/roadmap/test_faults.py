@@ -180,6 +180,25 @@ def test_a_match_without_odds_may_say_what_was_searched() -> None:
     assert "write odds, or searched" in found_in(*beside_a_job)
 
 
+def test_a_statement_without_a_fact_has_an_empty_list() -> None:
+    """In the guide, as in advice; without the key it is refused."""
+    files = FILES["guide"].decode()
+    start = files.index("evidence: [")
+    evidence = files[start : files.index("]", start) + 1]
+
+    assert "guide" not in found_in(("guide", evidence, "evidence: []"))
+    assert '"evidence"' in found_in(("guide", evidence, ""))
+
+
+def test_each_place_that_is_not_finished_is_named() -> None:
+    """The source that stands for none, wherever a fact names it."""
+    source = "  - {id: to-be-found, title: x, publisher: x, published: undated, url: null}\n"
+    first = ("roadmap", "source: ashp-posting", "source: to-be-found")
+    said = found_in(first, first, ("sources", "  - {id: career", f"{source}  - {{id: career"))
+
+    assert said.count("to-be-found") == 2
+
+
 def test_a_sign_behind_one_that_means_it_is_found() -> None:
     """Its sentence would be told to nobody."""
     sign = (

@@ -9,6 +9,7 @@ from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
 from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
 from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.entries import (
+    EVIDENCE_OR_NONE,
     TERM_ID,
     WEB_ADDRESS,
     Least,
@@ -29,10 +30,12 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems
 
+POINT = record("A point", Point, evidence=needed(EVIDENCE_OR_NONE))
+"""A statement with its evidence, or with an empty list where it states no fact."""
+
 
 def guide_file() -> Keyed[dict[str, Any]]:
-    point = record("A point", Point)
-    section = record("A section", GuideSection, points=Least(point))
+    section = record("A section", GuideSection, points=Least(POINT))
     topic = record("A topic", Topic, sections=Least(section))
     return file_shape("guide", {"topics": needed(Least(topic))})
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
@@ -25,10 +24,10 @@ from cmio_advisor.domain.roadmap.route import Milestone, Route
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape, Ids
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
+from cmio_advisor.loading.roadmap.shapes.guide import POINT
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
-    EVIDENCE_OR_NONE,
     ID,
     Least,
     Texts,
@@ -185,5 +184,4 @@ def _nearest(conditions: ConditionShape) -> Keyed[Nearest]:
 
 
 def _advice(conditions: ConditionShape) -> Keyed[Advice]:
-    point = Keyed("A point", Point, {"text": needed(Text()), "evidence": needed(EVIDENCE_OR_NONE)})
-    return record("Advice", Advice, when=conditions, points=Least(point))
+    return record("Advice", Advice, when=conditions, points=Least(POINT))

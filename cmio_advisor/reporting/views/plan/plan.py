@@ -63,9 +63,9 @@ HOW_MADE = (
 )
 END_HEADERS = ("What", "As is likely", "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
 MOSTLY_LATER = (
-    "Most cases end after the likely day: a step waits for the last of all that it needs, and some "
-    "can start on one day of the year only."
+    "Most cases end after the likely day: a step waits for the last of all that it needs."
 )
+ON_ONE_DAY = "What starts on one day of the year only waits a year where that is missed."
 NOT_SURE_OF_ROUTES = (
     "It was not shown that no other choice of routes ends sooner, so a better one may exist."
 )
@@ -135,6 +135,7 @@ def _when_it_may_end(plan: Plan) -> Parts:
     return (
         Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
         MOSTLY_LATER if later else None,
+        ON_ONE_DAY if later and any(each.route.cycle for each in plan.steps) else None,
         [
             Line(
                 f"{each.route.title}: {each.route.odds.text} The plan reckons with "

@@ -243,11 +243,11 @@ def _sentence(turned: TurnedPart) -> str:
     """One thing that turns, as a client reads it."""
 
     def told(side: str) -> str:
-        state, mark, rest = side.partition(", ")
+        state, _, open_ = side.partition(", open: ")
         try:
             return date_text(date.fromisoformat(side))
         except ValueError:
-            return f"{IN_WORDS.get((turned.what, state), state)}{mark}{rest}"
+            return IN_WORDS.get((turned.what, state), state) + (f": {open_}" if open_ else "")
 
     before, after = told(turned.before), told(turned.after)
     return SENTENCES[turned.what].format(title=turned.title, before=before, after=after)
