@@ -101,7 +101,9 @@ def pay_lines(assessment: Assessment) -> Parts:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
         lines.append(Line(now, today.evidence))
     path = _path_line(assessment, today)
-    return lines if path is None else (*lines[1:], path, lines[0])
+    if path is None and not notes:
+        return lines
+    return (*lines[1:], *filter(None, [path]), lines[0])
 
 
 def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:

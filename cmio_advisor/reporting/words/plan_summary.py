@@ -130,7 +130,11 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    at_once = [each for each in plan.steps if each.start == plan.start]
+    places = plan.roadmap.places
+    at_once = sorted(
+        (each for each in plan.steps if each.start == plan.start),
+        key=lambda each: places.get(each.route.id, places.get(each.requirement.id, len(places))),
+    )
     under_way = [each.route.title for each in at_once if each.as_told]
     now = [each.route.title for each in at_once if not each.as_told]
     if under_way:

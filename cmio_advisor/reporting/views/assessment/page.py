@@ -55,6 +55,7 @@ FORMAL = {
     Answer.NO: "Something formal is in the way.",
     Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
 }
+FORMAL_IN_THE_JOB = "Nothing on the required list is missing."
 ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
 THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
 
@@ -214,11 +215,17 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     reading = "" if own_word else f" {assessment.roadmap.texts['standing_reading']}"
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
-    yield FORMAL[ready] if ready is Answer.YES else _formal_text(assessment)
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    words = {} if case.holds_the_job else FORMAL  # nothing is in the way of a job that one has
+    yield (
+        words.get(ready, FORMAL_IN_THE_JOB)
+        if ready is Answer.YES
+        else _formal_text(assessment, words.get(ready))
+    )
 
 
-def _formal_text(assessment: Assessment) -> str:
-    """Whether anything formal is in the way, and what of the required list that is."""
+def _formal_text(assessment: Assessment, words: str | None) -> str:
+    """The ``words`` on what is formally in the way, and what of the required list that is."""
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
@@ -231,7 +238,7 @@ def _formal_text(assessment: Assessment) -> str:
     lists = [
         f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_ANSWERED) if groups[each]
     ]
-    return " ".join([FORMAL[assessment.ready_to_apply], there, *lists])
+    return " ".join(filter(None, [words, there, *lists]))
 
 
 def standing_text(found: StandingResult) -> str:

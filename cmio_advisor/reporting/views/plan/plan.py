@@ -138,9 +138,10 @@ def _when_it_may_end(plan: Plan) -> Parts:
         ON_ONE_DAY if later and any(each.route.cycle for each in plan.steps) else None,
         [
             Line(
-                f"{each.route.title}: {each.route.odds.text} The plan reckons with "
-                f"{percent(each.route.odds.share)} of {each.route.odds.of}, and whoever finds no "
-                f"place is taken to try again the next year{_later_text(each.route.odds)}.",
+                f"{each.route.title}: {each.route.odds.text} The plan counts on "
+                f"{percent(each.route.odds.share)} of {each.route.odds.of}, and on "
+                "another try the next year for whoever finds no place"
+                f"{_later_text(each.route.odds)}.",
                 each.route.odds_evidence,
             )
             for each in plan.steps
@@ -154,7 +155,7 @@ def _days(finish: Finish) -> tuple[date | None, ...]:
 
 
 def _later_text(odds: Odds) -> str:
-    return "" if odds.later is None else f", and reckoned with {percent(odds.later)} then"
+    return "" if odds.later is None else f", then at {percent(odds.later)}"
 
 
 def _is_spread(finish: Finish) -> bool:
