@@ -35,7 +35,8 @@ _OUTSIDE = r"(?![^()]*\))"
 _YEAR = r"\(?((?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?)\)?"
 _YEARS = r"\(?((?:19|20)[0-9]{2})\s?(?:-|\u2013|to)\s?((?:19|20)?[0-9]{2})\)?"
 _DAY = (
-    r"(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}|[a-z]{3,9}\.? ['\u2019][0-9]{2}\b"
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}/[0-9]{2}\b|[a-z]{3,9}\.?-[0-9]{2}\b"
+    r"|(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}|[a-z]{3,9}\.? ['\u2019][0-9]{2}\b"
     r"|['\u2019][0-9]{2}\b"
 )
 _STATUS = (
@@ -118,6 +119,7 @@ class WrittenNames(Frozen):
         """One name with what stands beside it; ``None`` where any of it is not known."""
         if len(text) > LONGEST_ENTRY:
             return None
+        text = re.sub(r"(?<=\s)['\u2019][0-9]{2}\b", _in_full, text)
         plain, status = (text, {}) if self.fold(text) in self.known else status_of(text, self.dated)
         found = self._named(plain)
         return found and Written(
@@ -213,6 +215,10 @@ class WrittenNames(Frozen):
             left_out = "" if found.words else " ".join(rest)
             return Written(text, folded(found.reads), left_out=left_out) if found.reads else None
         return None
+
+
+def _in_full(year: re.Match[str]) -> str:
+    return read_day(year[0]) or year[0]
 
 
 def _last_year(first: str, last: str) -> str:
@@ -322,12 +328,15 @@ def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
         word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
         written, name = found["day"], piece[: found.start()].strip()
         status = _WORDS.get(word, word)
-        if status == "exp" and dated != "expires":
-            status = "in-progress"
+        if status == "exp" and (dated != "expires" or written):  # a certificate ends then
+            status = "in-progress" if dated != "expires" else "held"
         if not written and STATUS_DAYS.get(status) == "expected":  # "MBA May 2027 (expected)"
             before = re.fullmatch(rf"(?i)(?P<name>.+?)[\s,(]+(?P<day>{_DAY})", name)
             name, written = (before["name"], before["day"]) if before else (name, None)
-        day = read_day(re.sub("^['\u2019]", "20", written)) if written else None
+        full = re.sub(
+            "^['\u2019]|(?<=^[0-9]/)(?=[0-9]{2}$)|(?<=^[0-9]{2}/)(?=[0-9]{2}$)", "20", written or ""
+        )
+        day = read_day(full) if written else None
         is_end = status == "held" and (not day or dated != "expires")
         is_begun = word in _BEGUN and written
         if status in ("since", "class-of"):

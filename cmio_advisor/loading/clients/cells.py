@@ -25,6 +25,8 @@ ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
 """What may stand at the end of a training's item, the country last."""
 
+DONE = ("done", "complete", "completed", "finished", "yes", "y")
+"""What stands for a training that is completed, whatever it was."""
 LICENSE_PARTS = ("profession", "state", "status")
 
 Cells = Mapping[str, str]
@@ -115,6 +117,9 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
+    if folded(cells[name]) in DONE and not status:
+        done: dict[str, Answer] = {"status": Node(cells[name], name)}
+        return _mapping(name, _inside(_given_parts(row, {**cells, name: ""})) | done)
     said = _inside(_given_parts(row, cells))
     parts, unlisted = _parts(cells[name]), other_entry(cells[name], name)
     if parts[1:] and unlisted is None:  # as a fellowship is written; the other columns win

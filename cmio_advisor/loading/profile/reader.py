@@ -80,6 +80,7 @@ STATUS_NAMES = {
 TRAINING_NAMES = {
     **STATUS_NAMES,
     **dict.fromkeys(("current", "active", "chief resident"), "in-progress"),
+    **dict.fromkeys(("yes", "y"), "completed"),
     **{f"pgy{sign}{year}": "in-progress" for sign in ("", " ") for year in range(1, 8)},
 }
 """The same of training: what is current there is under way."""
