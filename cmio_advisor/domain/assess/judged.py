@@ -8,7 +8,15 @@ from cmio_advisor.domain.assess.stage import advice_for, standing_of
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
-from cmio_advisor.domain.judge.looks import Ends, Look, NotRead, Part, Waived, WholeAnswer
+from cmio_advisor.domain.judge.looks import (
+    Ends,
+    Look,
+    MonthsLeft,
+    NotRead,
+    Part,
+    Waived,
+    WholeAnswer,
+)
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
 from cmio_advisor.domain.judge.states import STATE_OF, judge_credential, judge_requirement
 from cmio_advisor.domain.profile.fields import ANSWERS
@@ -31,6 +39,7 @@ from cmio_advisor.domain.routes.offers import (
     given_in,
     look_ahead,
     no_sense_when,
+    years_of,
 )
 from cmio_advisor.domain.routes.upkeep import ENDING, own_prospects, ways_on_for
 from cmio_advisor.domain.rules.conditions import Condition, Rank
@@ -99,6 +108,7 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
     def looks() -> Iterator[Look]:
         yield Waived(requirement)
         yield NotRead()
+        yield from map(MonthsLeft, years_of(requirement))
         if any(each.within or each.not_during for each in requirement.routes):
             yield from map(Ends, ("residency", "fellowships"))
         yield from (Answered(leaf.field) for each in requirement.routes for leaf in given_in(each))
@@ -140,6 +150,7 @@ def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
 
 
 def _looks_of_own() -> Iterator[Look]:
+    yield NotRead()
     yield from map(WholeAnswer, ENDING)
     yield from map(Ends, ("residency", "fellowships"))
 
@@ -195,4 +206,4 @@ def own_part(roadmap: Roadmap) -> Part:
 
 def ladder_part(roadmap: Roadmap) -> Part:
     """The rung, and what hangs on it."""
-    return Part(_judge_ladder, partial(_rules_of_ladder, roadmap))
+    return Part(_judge_ladder, partial(_rules_of_ladder, roadmap), lambda: (NotRead(),))

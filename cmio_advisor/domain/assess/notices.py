@@ -23,7 +23,7 @@ from cmio_advisor.domain.judge.contradictions import (
     on_training,
     on_training_status,
 )
-from cmio_advisor.domain.judge.looks import Look, Part, WholeAnswer
+from cmio_advisor.domain.judge.looks import Look, NotRead, Part, WholeAnswer
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.fields import FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
@@ -36,6 +36,8 @@ from cmio_advisor.domain.rules.leaves import experience_of
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"
 """The warning that another roadmap is nearer."""
+NOT_CHOSEN = "roadmap_not_chosen"
+"""The warning that no answer shows which roadmap is nearest."""
 
 
 def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Notice, ...]:
@@ -113,8 +115,22 @@ def nearest_to(case: ProfileCase) -> Nearest | None:
 def _on_nearest(case: ProfileCase) -> Iterator[Found]:
     found = nearest_to(case)
     own = case.roadmap.id
-    if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
+    if not any(each.roadmap == own for each in case.roadmap.nearest):
+        return
+    if found and found.roadmap != own:
         yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
+    elif not found or _may_be_nearer(found, case):
+        yield NOT_CHOSEN, {"target": case.roadmap.title}
+
+
+def _may_be_nearer(found: Nearest, case: ProfileCase) -> bool:
+    """
+    Whether what could not be read may show that another roadmap is nearer, and what was read is
+    not what its own rule, the first of that roadmap, asks for.
+    """
+    before = case.roadmap.nearest[: case.roadmap.nearest.index(found)]
+    others = [each for each in before if each.roadmap != found.roadmap]
+    return len(others) < len(before) and any(case.may_be_told(each.when) for each in others)
 
 
 def _on_unread(case: ProfileCase) -> Iterator[Found]:
@@ -164,6 +180,8 @@ def _part(
 
     def looks() -> Iterator[Look]:
         yield from map(WholeAnswer, fields)
+        if find is _on_nearest:
+            yield NotRead()
         if find is _on_age:
             yield WholeAnswer("as_of")
             yield from map(GoesOn, WORK)

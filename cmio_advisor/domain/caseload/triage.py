@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.assess import Found
-from cmio_advisor.domain.assess.notices import NEAREST
+from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
@@ -47,7 +47,9 @@ class Triage(NamedTuple):
     only where all are, and of how many of its steps (``unpriced``) no price is known. The next date
     is the first that others set (one of a season, a renewal, a last day); without one that on which
     a step is begun, or likely done. ``unread`` is what of the client's cells could not be read.
-    Another roadmap may be nearer (``is_nearer_elsewhere``).
+    Another roadmap may be nearer (``is_nearer_elsewhere``), or nothing read may show which is
+    (``is_roadmap_open``, where it is chosen for each). While cells not read may decide on the
+    required list, no end is named.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Triage(NamedTuple):
     roadmap: str = ""
     unread: tuple[Unread, ...] = ()
     is_nearer_elsewhere: bool = False
+    is_roadmap_open: bool = False
 
 
 class Beside(NamedTuple):
@@ -100,9 +103,12 @@ class Beside(NamedTuple):
 
 
 class Triages:
-    """Makes the triage of one person, or of a table's people."""
+    """
+    Makes the triage of one person, or of a table's people, whose roadmap is ``chosen`` for each.
+    """
 
-    def __init__(self, on: date, roadmap: str = "") -> None:
+    def __init__(self, on: date, roadmap: str = "", *, chosen: bool = False) -> None:
+        self.chosen = chosen
         self.on = on
         self.roadmap = roadmap
         self.limit = add_months(on, SOON_MONTHS)
@@ -130,6 +136,11 @@ class Triages:
         rung, standing = verdict.stage.rung, found.standing
         only_unknown = required.unknown == 1 and not required.open
         only_open = required.open == 1 and not required.unknown
+        plan = self._planned(found.usual, ahead)
+        if beside.unread and required.unknown:
+            plan = (*plan[:2], None, *plan[3:])
+        codes = {each.code for part in found.notices for each in part}
+        first = f"Ask first: {question.text}" if question else ""
         return Triage(
             client_id,
             name,
@@ -150,11 +161,12 @@ class Triages:
             expires_on,
             tuple([gap for each in beside.gaps for gap in each]),
             required.unknown + expected.unknown,
-            now[0].route.title if now else "",
-            *self._planned(found.usual, ahead),
+            now[0].route.title if now else first,
+            *plan,
             self.roadmap,
             beside.unread,
-            any(each.code == NEAREST for part in found.notices for each in part),
+            NEAREST in codes,
+            self.chosen and NOT_CHOSEN in codes,
         )
 
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:

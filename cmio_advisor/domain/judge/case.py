@@ -92,7 +92,12 @@ class ProfileCase(Frozen, kw_only=False):
         return self.roadmap.named_rule(reference).judge(self)
 
     def rung(self) -> tuple[Rung, Sign] | None:
-        """The highest rung with a sign that certainly holds, and that sign."""
+        """
+        The highest rung with a sign that certainly holds, and that sign; none where the job was
+        told and could not be read, which may be of any rung.
+        """
+        if self.profile.role is None and "role" in self.not_read:
+            return None
         for rung in reversed(self.roadmap.ladder):
             for sign in rung.signs:
                 if sign.when.judge(self).holds:

@@ -33,13 +33,14 @@ def put_off_for(case: ProfileCase) -> frozenset[str]:
 def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
     Whether a decision waits for this person: what it takes is not certainly met, and they are
-    certainly among those for whom it waits.
+    certainly among those for whom it waits, or what could not be read may show that they are.
     """
     if decision.id in case.taken:
         return False
     if case.put_off is not None:
         return decision.id in case.put_off
-    if decision.when is not None and not decision.when.judge(case).holds:
+    asked = decision.when
+    if asked is not None and not (asked.judge(case).holds or case.may_be_told(asked)):
         return False
     if decision.unless is not None and decision.unless.judge(case).holds:
         return False

@@ -16,7 +16,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.holdings import LICENSED, HomeSign
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.leaves import Leaf, Years
 
 
 class Look(Protocol):
@@ -91,6 +91,20 @@ class NotRead(Frozen, kw_only=False):
 
     def look(self, case: ProfileCase) -> Hashable:
         return case.not_read
+
+
+class MonthsLeft(Frozen, kw_only=False):
+    """How much is left of the years of work that a rule asks for."""
+
+    leaf: Years
+
+    @property
+    def field(self) -> str:
+        return self.leaf.profile_field
+
+    def look(self, case: ProfileCase) -> Hashable:
+        """The months."""
+        return self.leaf.months_left(case)
 
 
 class WholeAnswer(Frozen, kw_only=False):

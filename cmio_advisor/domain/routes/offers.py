@@ -6,7 +6,8 @@ each can be started, and what waits before them.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
 from cmio_advisor.domain.judge.results import State
@@ -15,7 +16,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding
-from cmio_advisor.domain.rules.leaves import Trained
+from cmio_advisor.domain.rules.leaves import Trained, Years
 
 
 class Offer(Frozen):
@@ -55,7 +56,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     """
     offered = [
         Offer(
-            route=with_own_odds(route, case),
+            route=with_own_months(with_own_odds(route, case), requirement, case),
             needs=route.needs.judge(case) if route.needs else None,
             free_from=free_from(route, case),
             closes=_closes(route, case),
@@ -67,6 +68,25 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
         and not awaits_decision(route, requirement, case)
     ]
     return tuple(sorted(offered, key=lambda each: each.rank(case.on)))
+
+
+def with_own_months(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
+    """
+    The route with what is left of its months, where all of them are the years that are asked for
+    and some of those were told.
+    """
+    months = route.months
+    for leaf in years_of(requirement):
+        left = leaf.months_left(case)
+        if months.likely == leaf.at_least * MONTHS_A_YEAR and 0 < left < months.likely:
+            high = months.high * left / months.likely
+            return replace(route, months=Months(low=left, likely=left, high=high))
+    return route
+
+
+def years_of(requirement: Requirement) -> tuple[Years, ...]:
+    """The years of work that a requirement asks for."""
+    return tuple(each for each in requirement.met_when.leaves() if isinstance(each, Years))
 
 
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:

@@ -15,7 +15,13 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import reachable_goals
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
-from cmio_advisor.domain.routes.offers import free_from, is_of_no_answer, makes_no_sense, offers_for
+from cmio_advisor.domain.routes.offers import (
+    free_from,
+    is_of_no_answer,
+    makes_no_sense,
+    offers_for,
+    with_own_months,
+)
 from cmio_advisor.domain.routes.options import RouteOption
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
@@ -191,7 +197,7 @@ class OpenRoutes:
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Entrance(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
-                own = with_own_odds(route, self.case)
+                own = with_own_months(with_own_odds(route, self.case), requirement, self.case)
                 made = self._option(requirement, own, way.joined(dates), number)
                 if made is not None:
                     found.append(made)

@@ -215,6 +215,17 @@ class Years(Leaf, kw_only=False):
         becomes = date_reached(entries, case.as_of, case.on, needed, *asked, weighed=weighed)
         return Finding(low, high, becomes)
 
+    def months_left(self, case: Case) -> float:
+        """How many months the years told are short of it; all of them where none were told."""
+        told = tuple(
+            each
+            for each in experience_of(case.profile, self.field) or ()
+            if not self.profession or each.done_in in (None, self.profession)
+        )
+        asked = (self.fte, self.window)
+        worked = months_worked(told, case.as_of, case.on, *asked, weighed=self.weighed)
+        return max(0.0, self.at_least * MONTHS_A_YEAR - worked.low)
+
     def _reached(self, months: float) -> Rank:
         needed = self.at_least * MONTHS_A_YEAR
         enough = months > needed if self.above else months >= needed - TOLERANCE

@@ -54,6 +54,7 @@ SUMMARY_COLUMNS = (
     "certificate_expires_on",
     "roadmap",
     "not_read",
+    "roadmap_not_chosen",
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
 READING_COLUMNS = ("row", "id", "column", "found", "read_as", "left_out")
@@ -110,6 +111,7 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     ends = client.certificate_expires_on
     cells |= {"certificate_expires_on": ends.text() if ends else None}
     cells |= {"cells_not_read": len(unread_columns(client)), "not_read": unread_text(client)}
+    cells["roadmap_not_chosen"] = "yes" if client.is_roadmap_open else ""
     cells["price"] = price_text(client)
     cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}
     return ",".join([own, *map(_kept_cell, _shared_cells(cells))]) + "\n"

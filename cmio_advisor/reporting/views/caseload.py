@@ -50,6 +50,7 @@ NO_RANKING = (
     "of the table that was read, and where something ends by its day. They are not ranked: the "
     "counts say what to look at, not who is better."
 )
+NOT_CHOSEN = " (not chosen from answers)"
 LONGEST_TITLE = 60
 """Characters of a date's title in the table of everybody; summary.csv has the whole."""
 
@@ -184,7 +185,7 @@ class CaseloadView:
     def _row(self, each: Triage) -> tuple[Line, ...]:
         cells = (
             self.stage_of(each),
-            self.standings.get(each.standing or "", NOT_KNOWN_YET),
+            self.standing_of(each),
             each.next_step_title,
             _next_date(each),
             _day(each.plan_ends),
@@ -193,7 +194,7 @@ class CaseloadView:
             _ends(self.title_of(each.certificate), each.certificate_expires_on),
             str(len(unread_columns(each)) or ""),
             str(each.questions_open),
-            self.whose[each.roadmap],
+            f"{self.whose[each.roadmap]}{NOT_CHOSEN if each.is_roadmap_open else ''}",
         )
         return tuple(map(Line, cells))
 
@@ -226,6 +227,9 @@ class CaseloadView:
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
             return nobody
+        if name == "ready":
+            places, last = self.overview.places, len(self.overview.places)
+            listed = sorted(listed, key=lambda one: places.get(f"standing {one.standing}", last))
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         who = ("Client", "Name") if self.names else ("Client",)
@@ -245,6 +249,9 @@ class CaseloadView:
     def stage_of(self, client: Triage) -> str:
         return self.rungs.get(client.stage or "", NOT_KNOWN_YET)
 
+    def standing_of(self, client: Triage) -> str:
+        return self.standings.get(client.standing or "", NOT_KNOWN_YET)
+
 
 Shown = Callable[[CaseloadView, Triage], str]
 LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
@@ -260,7 +267,7 @@ LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
         "ready",
         "Everything on the required list is met, which is no promise of a job.",
         "Nobody meets everything on the required list yet, by their answers.",
-        {"Stage": CaseloadView.stage_of},
+        {"Stage": CaseloadView.stage_of, "Beside those in the job": CaseloadView.standing_of},
     ),
     (
         "One step away",

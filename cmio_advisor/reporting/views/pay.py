@@ -95,7 +95,7 @@ def pay_lines(assessment: Assessment) -> Parts:
         band = f"In {target.year}: {figures_text(_middle(figures))}. {AN_ESTIMATE}"
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
-    text = own_pay_text(target, assessment.profile.constraints.pay_usd)
+    text = _own_pay(assessment, target)
     lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today, as {_shortly(today)}{_near(today.places)}"
@@ -104,6 +104,13 @@ def pay_lines(assessment: Assessment) -> Parts:
     if path is None and not notes:
         return lines
     return (*lines[1:], *filter(None, [path]), lines[0])
+
+
+def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
+    """The own pay beside the band, for whoever holds the job or the one before it."""
+    if assessment.stage.rung not in assessment.roadmap.ladder[-2:]:
+        return ""
+    return own_pay_text(target, assessment.profile.constraints.pay_usd)
 
 
 def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
@@ -140,7 +147,7 @@ def pay_blocks(assessment: Assessment) -> Parts:
     if assessment.pay is None:
         return assessment.roadmap.texts["no_pay"]
     target, today = assessment.pay.target, assessment.pay.today
-    own = own_pay_text(target, assessment.profile.constraints.pay_usd)
+    own = _own_pay(assessment, target)
     return (
         _target_blocks(target, scale_marks(target.sources)),
         Facts((_today_fact(assessment), Fact("Your pay", own))),

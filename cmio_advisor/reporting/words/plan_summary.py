@@ -1,13 +1,16 @@
 """A plan in a few sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.profile.profile import Training
-from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
     NOT_ANSWERED,
@@ -35,6 +38,10 @@ ALL_LEFT_OUT = (
 LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
 NAMED_IN_SHORT = 2
 """So many of the things that were not answered."""
+NOT_KNOWN_WHETHER_ALL = (
+    "Whether this is all is not known, and no day can be named by which all is done that the job "
+    "asks for: what we could not read decides on {titles}."
+)
 NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
@@ -59,11 +66,28 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
+    unread = [each for each in _not_read(plan) if each.strength is Strength.REQUIRED]
     end = _too_few_hours(plan) or (
-        *_on_the_end(plan, plan.finish),
+        *_on_the_end(plan, plan.finish, unread),
         *_on_the_day_wished(plan, plan.finish),
     )
-    return (*_on_the_start(plan), *end)
+    titles = _named(each.title for each in unread)
+    first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
+    return (*first, *_on_the_start(plan), *end)
+
+
+def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
+    """What is not planned, and may stand in a cell that could not be read."""
+    if not plan.profile.unread:
+        return ()
+    case, in_plan = ProfileCase(plan.profile, plan.roadmap, plan.as_of), _in_plan(plan)
+    return tuple(
+        each
+        for each in plan.roadmap.requirements()
+        if each.id not in in_plan
+        and judge_requirement(each, case).state is State.UNKNOWN
+        and case.may_be_told(each.met_when)
+    )
 
 
 def _too_few_hours(plan: PlanOutline) -> list[str]:
@@ -88,11 +112,16 @@ def too_slow_text(step: PlannedStep) -> str:
     return f"{lasts}, and takes about {hours} a week."
 
 
-def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
-    """When the required list and the whole plan are done; one of them if on the same day."""
+def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]) -> Iterator[str]:
+    """
+    When the required list and the whole plan are done; one of them if on the same day. Where some
+    of the list may be among the ``unread``, only what stands in the plan.
+    """
     required, together = plan.required_finish, ""
     goals = {}
-    if required is not None and required.likely == finish.likely:
+    if unread:
+        pass
+    elif required is not None and required.likely == finish.likely:
         together = ", among them all that is required"
     elif required is not None:
         goals["the required list"] = required
@@ -104,7 +133,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         goals["it"] = finish
     else:
         yield f"The plan takes in {parts} open parts{together}."
-        goals[whole_text(plan)] = finish
+        goals["what stands below" if unread else whole_text(plan)] = finish
     yield _likely_text(goals)
     yield from _chances(goals)
 
@@ -198,7 +227,8 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
 
 def _taken(plan: PlanOutline) -> tuple[Requirement, ...]:
     """The requirements among these."""
-    assumed = {*plan.assumes} - _in_plan(plan)
+    unread = {each.id for each in _not_read(plan)}
+    assumed = {*plan.assumes} - _in_plan(plan) - unread
     return tuple(each for each in plan.roadmap.requirements() if each.id in assumed)
 
 

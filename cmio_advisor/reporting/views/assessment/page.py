@@ -284,7 +284,7 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
     parts = [span_text(route.months.likely)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
-    if found.pay_forgone is not None:
+    if found.pay_forgone is not None and found.pay_forgone.high:
         parts.append(f"{cost_text(found.pay_forgone)} of pay forgone")
     if route.odds is not None:
         parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")

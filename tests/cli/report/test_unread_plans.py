@@ -1,0 +1,81 @@
+"""What a plan, a summary and the choice of a roadmap make of cells that could not be read."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import AS_OF, Run
+
+COLUMNS = (
+    "id,degrees,license,residency,role,clinical_years,informatics_years,people_led,"
+    "board_certifications,certifications"
+)
+PEOPLE = {
+    "analyst": "masters-other,none,,Epik analist,,,,,Epik",
+    "unread-doctor": "Zauberdoktor,unrestricted,,Oberzauberin,16,,4,,",
+    "no-us-license": "md,Zauberland full,,Helfer,9,2,,,",
+    "nurse-chief": "msn,unrestricted nursing,,Zauberchefin (interim),20,12,85,,",
+    "doctor": "md,unrestricted,internal-medicine,attending,2,2,0,internal-medicine,none",
+    "nobody": ",,,,,,,,",
+}
+
+
+@pytest.fixture
+def out(tmp_path: Path, run: Run) -> Path:
+    folder = tmp_path
+    rows = [COLUMNS, *(f"{id_},{row}" for id_, row in PEOPLE.items()), ""]
+    (folder / "clients.csv").write_text("\n".join(rows))
+    where = ("-o", folder / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", folder / "clients.csv", "--roadmap", "auto", *where).code == 3
+    return folder / "out"
+
+
+def line(out: Path, name: str) -> dict[str, str]:
+    lines = csv.DictReader((out / "summary.csv").read_text("utf-8-sig").splitlines())
+    return next(each for each in lines if each["id"] == name)
+
+
+def told(out: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / f"reports/{name}.json").read_text())
+    return found
+
+
+def test_nobody_whose_answers_were_not_read_is_sent_to_medical_school(
+    out: Path,
+) -> None:
+    for name in PEOPLE:
+        client = told(out, name)
+        steps = (*client["next_steps"], *client["later_steps"], *client["plan"]["steps"])
+        assert "medical-degree" not in {each["requirement"] for each in steps}, name
+
+    for name in PEOPLE:
+        assert line(out, name)["next_step_title"], name
+
+
+def test_it_is_said_where_no_answer_chose_the_roadmap(out: Path) -> None:
+    said = {name for name in PEOPLE if line(out, name)["roadmap_not_chosen"]}
+    assert said == {"analyst", "unread-doctor", "nobody"}
+    for name in PEOPLE:
+        codes = {each["code"] for each in told(out, name)["warnings"]}
+        assert ("roadmap_not_chosen" in codes) == (name in said), name
+
+
+def test_a_plan_names_no_day_for_a_list_of_which_part_was_not_read(out: Path) -> None:
+    client = told(out, "no-us-license")
+    first, *rest = client["plan"]["summary"]
+    assert first.startswith("Whether this is all is not known")
+    assert "license" in first
+    assert not any("required list" in each or "whole plan" in each for each in rest)
+    assert line(out, "no-us-license")["plan_ends"] == ""
+    assert line(out, "doctor")["plan_ends"] != ""
+    assert "not known" not in told(out, "doctor")["plan"]["summary"][0]
+
+
+def test_a_leader_whose_job_was_not_read_has_no_stage_and_no_task_of_the_unit(out: Path) -> None:
+    client = told(out, "nurse-chief")
+    assert client["stage"]["id"] == "unknown"
+    assert line(out, "nurse-chief")["stage"] == ""
+    assert "cut-documentation" not in {each["id"] for each in client["next_steps"]}
