@@ -111,9 +111,9 @@ class Desk:
     """All that one roadmap's clients are read and assessed with."""
 
     def __init__(self, task: Task, roadmap: Roadmap) -> None:
-        self.caseload = Caseload(roadmap, task.on)
+        self.caseload = Caseload(roadmap, task.on, is_chosen=bool(task.others))
         self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
-        self.triages = Triages(task.on, roadmap.id, chosen=bool(task.others))
+        self.triages = Triages(task.on, roadmap.id)
         self.titles = titles_of(roadmap)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
 

@@ -115,11 +115,13 @@ def nearest_to(case: ProfileCase) -> Nearest | None:
 def _on_nearest(case: ProfileCase) -> Iterator[Found]:
     found = nearest_to(case)
     own = case.roadmap.id
-    if not any(each.roadmap == own for each in case.roadmap.nearest):
-        return
-    if found and found.roadmap != own:
+    if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
         yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
-    elif not found or _may_be_nearer(found, case):
+
+
+def _on_choice(case: ProfileCase) -> Iterator[Found]:
+    found = nearest_to(case)
+    if not found or _may_be_nearer(found, case):
         yield NOT_CHOSEN, {"target": case.roadmap.title}
 
 
@@ -166,13 +168,18 @@ def notice_parts(roadmap: Roadmap) -> list[Part]:
     return [_part(find, fields, roadmap) for find, fields in KINDS]
 
 
+def choice_part(roadmap: Roadmap) -> Part:
+    """What finds whether answers show that a roadmap chosen by them is the nearest."""
+    return _part(_on_choice, (), roadmap)
+
+
 def _part(
     find: Callable[[ProfileCase], Iterator[Found]], fields: Sequence[str], roadmap: Roadmap
 ) -> Part:
     texts = roadmap.texts
 
     def rules() -> Iterator[Condition]:
-        if find is _on_nearest:
+        if find in (_on_nearest, _on_choice):
             yield from (each.when for each in roadmap.nearest)
         if find is on_presupposed:
             for each in (*roadmap.presupposed, *roadmap.presumed):
@@ -180,7 +187,7 @@ def _part(
 
     def looks() -> Iterator[Look]:
         yield from map(WholeAnswer, fields)
-        if find is _on_nearest:
+        if find is _on_choice:
             yield NotRead()
         if find is _on_age:
             yield WholeAnswer("as_of")

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.notices import choice_part
 from cmio_advisor.domain.judge.each import PeopleTable
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
@@ -63,10 +64,12 @@ class ClientBlock(NamedTuple):
 class Caseload:
     """Assesses clients block by block."""
 
-    def __init__(self, roadmap: Roadmap, on: date) -> None:
+    def __init__(self, roadmap: Roadmap, on: date, *, is_chosen: bool = False) -> None:
         self.roadmap = roadmap
         self.on = on
         self.assessor = Assessor(roadmap, on)
+        if is_chosen:  # by the answers of each client
+            self.assessor.notices.append(choice_part(roadmap))
         self.start_anew()
 
     def start_anew(self) -> None:

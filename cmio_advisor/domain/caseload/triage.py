@@ -48,7 +48,7 @@ class Triage(NamedTuple):
     is the first that others set (one of a season, a renewal, a last day); without one that on which
     a step is begun, or likely done. ``unread`` is what of the client's cells could not be read.
     Another roadmap may be nearer (``is_nearer_elsewhere``), or nothing read may show which is
-    (``is_roadmap_open``, where it is chosen for each). While cells not read may decide on the
+    (``is_roadmap_open``). While cells not read may decide on the
     required list, no end is named.
     """
 
@@ -103,12 +103,9 @@ class Beside(NamedTuple):
 
 
 class Triages:
-    """
-    Makes the triage of one person, or of a table's people, whose roadmap is ``chosen`` for each.
-    """
+    """Makes the triage of one person, or of a table's people."""
 
-    def __init__(self, on: date, roadmap: str = "", *, chosen: bool = False) -> None:
-        self.chosen = chosen
+    def __init__(self, on: date, roadmap: str = "") -> None:
         self.on = on
         self.roadmap = roadmap
         self.limit = add_months(on, SOON_MONTHS)
@@ -166,7 +163,7 @@ class Triages:
             self.roadmap,
             beside.unread,
             NEAREST in codes,
-            self.chosen and NOT_CHOSEN in codes,
+            NOT_CHOSEN in codes,
         )
 
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
