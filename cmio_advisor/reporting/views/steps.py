@@ -136,6 +136,10 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Ent
     return Entry(requirement.title, blocks, mark=mark, word=word)
 
 
+BEGINS = "Begins"
+"""What says when a step begins that can be prepared before."""
+
+
 def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     """When it can be started, when it begins or is done, and until when."""
     is_now = step.startable_from == assessment.as_of
@@ -169,7 +173,7 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
         found = None
     else:
         found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"
-    return [*([] if found is None else [Fact("Begins", found)]), *more]
+    return [*([] if found is None else [Fact(BEGINS, found)]), *more]
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:

@@ -32,7 +32,7 @@ from cmio_advisor.reporting.views.sections import (
     notes_section,
     roadmap_text,
 )
-from cmio_advisor.reporting.views.steps import when_facts
+from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -130,7 +130,10 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     """An action with its days, its price, whom to ask, and the page on which it is done."""
     route = step.route
     started, *days = when_facts(step, assessment)
-    if not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
+    if days and days[0].label == BEGINS:  # now is then not its start, and its months run from later
+        started = replace(started, label="Prepare")
+        days[0] = replace(days[0], value=f"{days[0].value}; takes {_likely_text(step.months)}")
+    elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
     facts = (
         Fact("Only if", "not done already") if step.unanswered else None,
