@@ -251,13 +251,15 @@ def test_a_yearly_opening_without_a_chance_is_found(run: Run, planted: Planted) 
     )
     found = run("roadmap", "check", folder, "--as-of", "2026-11-28")
 
-    assert "join-a-project: it opens once a year and takes the place of a job" in found.err
+    assert "join-a-project: it opens once a year, and not everybody finds a place" in found.err
 
 
 def test_an_opening_may_have_no_events(run: Run, planted: Planted) -> None:
     """It only comes round each year."""
     bare = "".join(each for each in CYCLE.splitlines(keepends=True) if "events" not in each)
-    folder = planted("roadmap", "ways_on: []", f"ways_on: []\n{bare}")
+    planted("roadmap", "ways_on: []", f"ways_on: []\n{bare}")
+    cost = "            cost_usd:"
+    folder = planted("roadmap", cost, f"            cycle: the-match\n{cost}")
 
     assert run("roadmap", "check", folder, "--as-of", "2026-11-28").code == 0
 
