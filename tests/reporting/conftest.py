@@ -103,8 +103,8 @@ def source(source_id: str, publisher: str, url: str | None, note: str | None = N
     )
 
 
-BOARD = evidence("board", "A", "Three years at 25 % or more within five years.")
-SURVEY = evidence("survey", "B", "94 % of 120 CMIOs are physicians.")
+BOARD = evidence("board", "A", "Three years at 25% or more within five years.")
+SURVEY = evidence("survey", "B", "94% of 120 CMIOs are physicians.")
 GUIDE = evidence("guide", "C", "A medical degree | or equivalent is the usual start.")
 SOURCES = {
     "board": source("board", "American Board of Pathology", "https://example.org/board_(a)?x=1"),
@@ -123,7 +123,7 @@ def requirement(number: int) -> Requirement:
         id=f"requirement-{number}",
         title=f"Requirement of step {number}",
         strength=strength,
-        share="About 94 % of CMIOs have it.",
+        share="About 94% of CMIOs have it.",
         met_when=NOT_JUDGED,
         need=f"Something worth having for step {number}.",
         why="It counts because surveys show it.",

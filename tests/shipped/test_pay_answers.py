@@ -63,8 +63,8 @@ def test_a_person_gets_a_notice_in_place_of_a_band(run: Run, day: str, person: P
 @pytest.mark.parametrize("year", [2008, 2014, 2026, 2031])
 def test_the_percentiles_hold_what_they_say(run: Run, year: int) -> None:
     """
-    50 % of pay lie between the 25th and the 75th, and 80 % between the 10th and the 90th, with the
-    growth drawn in: normal on the log scale around 3 %, 8 of 10 chances between 2 % and 4 %.
+    50% of pay lie between the 25th and the 75th, and 80% between the 10th and the 90th, with the
+    growth drawn in: normal on the log scale around 3%, 8 of 10 chances between 2% and 4%.
     """
     shown = json.loads(run("pay", "--year", str(year), "--format", "json").out)["total"]
 

@@ -58,7 +58,7 @@ def test_the_practice_of_a_specialty_has_the_percentiles_of_its_state(run: Run) 
 
 def test_figures_that_are_too_uncertain_are_not_printed(run: Run) -> None:
     """
-    Radiologists in Ohio: the mean has a relative error of 12.1 %. The error is, with the reason.
+    Radiologists in Ohio: the mean has a relative error of 12.1%. The error is, with the reason.
     """
     place = by_area(told(run, "--specialty", "radiology", "--state", "OH")["practice"]["places"])
     text = run("pay", "--specialty", "radiology", "--state", "OH", *DAY, "--format", "plain").out
@@ -195,7 +195,7 @@ def test_the_state_tells_which_area_of_a_name_is_meant(
 
 
 def test_physicians_are_shown_by_metropolitan_area_where_that_is_sure(run: Run) -> None:
-    """Of Houston's internists the mean is known to 5.8 %, of its family physicians not at all."""
+    """Of Houston's internists the mean is known to 5.8%, of its family physicians not at all."""
     place = ("--metro", "houston-pasadena-the-woodlands-tx")
     known = told(run, *place, "--specialty", "internal-medicine")["practice"]["places"]
     unsure = told(run, *place, "--specialty", "family-medicine")["practice"]["places"]

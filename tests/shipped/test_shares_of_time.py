@@ -50,20 +50,20 @@ def post(start: object, share: float | None, end: object = "present") -> dict[st
 
 
 def test_posts_held_at_the_same_time_add_up(eligible: Eligible) -> None:
-    """Two of 15 % since 2020 are 30 %, so three years of 25 % or more are full."""
+    """Two of 15% since 2020 are 30%, so three years of 25% or more are full."""
     assert eligible([post("2020-06", 0.15)] * 2)["eligible"] == "yes"
     assert eligible([post("2020-06", 0.15)])["eligible"] == "no"
 
 
 def test_time_below_the_floor_does_not_count(eligible: Eligible) -> None:
-    """Where only one of the two is held, it is 15 %: two years together are no three."""
+    """Where only one of the two is held, it is 15%: two years together are no three."""
     posts = [post("2019-07", 0.15, "2021-06"), post("2019-07", 0.15)]
 
     assert eligible(posts)["eligible"] == "no"
 
 
 def test_posts_one_after_the_other_do_not_add_up(eligible: Eligible) -> None:
-    """15 % and then 15 % are never 30 %."""
+    """15% and then 15% are never 30%."""
     posts = [post("2019-01", 0.15, "2021-12"), post("2022-01", 0.15)]
 
     assert eligible(posts)["eligible"] == "no"
@@ -81,7 +81,7 @@ def test_years_without_dates_may_be_the_same_time(eligible: Eligible) -> None:
 
 
 def test_the_day_on_which_added_shares_are_enough_is_told(eligible: Eligible) -> None:
-    """From July 2022 on it is 30 %: three years are full with the last day of June 2025."""
+    """From July 2022 on it is 30%: three years are full with the last day of June 2025."""
     found = eligible([post("2020-01", 0.15), post("2022-07-01", 0.15)])
 
     assert (found["eligible"], found["eligible_from"]) == ("no", "2025-06-30")

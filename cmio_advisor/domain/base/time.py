@@ -19,7 +19,7 @@ TOLERANCE = 1e-9
 """Months; far below a second, it only absorbs the rounding of floating-point sums."""
 
 ROUGH_SHARE, ROUGH_LEAST = 0.2, 1.0
-"""What "about" means where a person gives a number: 20 % either way, at least 1."""
+"""What "about" means where a person gives a number: 20% either way, at least 1."""
 
 ROUNDED_DAYS = 1e-6
 """Days; the same, where a position is turned back into a day."""
@@ -37,7 +37,7 @@ class Span(Frozen, kw_only=False):
 
 
 def about(middle: float) -> Span:
-    """What a rough number means: 20 % either way, at least 1, never below nothing."""
+    """What a rough number means: 20% either way, at least 1, never below nothing."""
     margin = max(ROUGH_LEAST, middle * ROUGH_SHARE)
     return Span(max(0.0, middle - margin), middle + margin)
 

@@ -152,7 +152,7 @@ def unit_of(question: Question) -> str:
 
 
 def _number_words(value: Value, unit: str) -> str:
-    """A number with its unit: "8 years", "at least 5 people", "20 % of full time"."""
+    """A number with its unit: "8 years", "at least 5 people", "20% of full time"."""
     if isinstance(value, Mapping):
         return f"from {value['from']} to the {value['to']}"
     if unit == SHARE:

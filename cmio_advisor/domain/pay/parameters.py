@@ -1,7 +1,7 @@
 """
 The few numbers of the pay model, each group with what it rests on.
 
-Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3 % a year).
+Ratios are plain numbers (1.0 is no change), rates are shares (0.03 is 3% a year).
 """
 
 from collections.abc import Mapping

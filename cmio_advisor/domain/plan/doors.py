@@ -60,7 +60,7 @@ def tries(chance: float) -> int:
     """
     How many tries it takes until nearly everybody has found a place.
 
-    Where 59.7 % find one at a time, 84 % have one after two tries and 93 % after three: three.
+    Where 59.7% find one at a time, 84% have one after two tries and 93% after three: three.
     """
     return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
 

@@ -36,7 +36,7 @@ class FinishDistribution(Frozen):
     """
     When a plan ends, in months from its first day, over ``runs`` draws.
 
-    ``p80`` is the finish that 80 % of the runs reach, and so on; ``None`` where too many runs miss
+    ``p80`` is the finish that 80% of the runs reach, and so on; ``None`` where too many runs miss
     an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss,
     is over the other runs, and so is ``critical``: by activity the share of them in which it has
     no slack.
@@ -65,9 +65,9 @@ def sample_finish(
 
     No error is larger than that of as many independent draws (Owen 1997, "Monte Carlo variance of
     scrambled net quadrature", but for a factor of 1 + 1 / ``runs``). So with ``RUNS`` the standard
-    error of the mean is at most 2.2 % of the finish's standard deviation, that of a share at most
-    1.1 %, and the chance of a finish up to p80 is 80 % to at most 0.9 %. Measured on plans of 12
-    and 30 activities: up to 1.3 %, 0.8 % and 0.8 %; of one chain alone the mean is exact.
+    error of the mean is at most 2.2% of the finish's standard deviation, that of a share at most
+    1.1%, and the chance of a finish up to p80 is 80% to at most 0.9%. Measured on plans of 12
+    and 30 activities: up to 1.3%, 0.8% and 0.8%; of one chain alone the mean is exact.
 
     For what leads to some of the activities only, sample the network of these: draws hang on ids,
     so both finishes belong to the same runs, at the price of a second, smaller sampling.

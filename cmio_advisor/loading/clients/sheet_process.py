@@ -82,7 +82,7 @@ class SheetAnswer(StrEnum):
 def cell_text(cell: Cell) -> str:
     """
     What stands in the same cell of a table in CSV: a day as 2026-11-20, a whole number without a
-    point, a share of 20 % as 0.2.
+    point, a share of 20% as 0.2.
     """
     if isinstance(cell, str):
         return cell.replace("\t", " ")

@@ -128,7 +128,7 @@ class Amount(Frozen, kw_only=False):
     A number, a range of numbers (``5-7``), a rough number (``about 7``) or an open one (``at least
     5``, ``5+``, ``over 5``).
 
-    Rough means 20 % either way, at least 1; open from there to the highest that there can be.
+    Rough means 20% either way, at least 1; open from there to the highest that there can be.
     """
 
     low: float

@@ -71,7 +71,7 @@ def median(figures: Figures) -> int:
 def drawn_share(year: int, low: float, high: float) -> float:
     """
     The part of people paid between the two, over 2,000 evenly spread growth rates: normal on the
-    log scale around 3 %, with 80 % of them between 2 % and 4 %.
+    log scale around 3%, with 80% of them between 2% and 4%.
     """
     model = MODEL
     years = year - model.base_year
@@ -307,7 +307,7 @@ class TestLaws:
 
     @given(YEARS)
     def test_the_percentiles_hold_what_they_say(self, year: int) -> None:
-        """Of pay with its growth drawn in: 50 % between p25 and p75, 80 % between p10 and p90."""
+        """Of pay with its growth drawn in: 50% between p25 and p75, 80% between p10 and p90."""
         band = total(year)
         p10, p25, _, p75, p90 = percentiles(band)
 
@@ -333,7 +333,7 @@ class TestLaws:
 
     @given(YEARS, st.sampled_from(STATES))
     def test_a_state_widens_more_than_it_moves(self, year: int, state: str) -> None:
-        """No end moves beyond 10 %, the middle at most 5 %, and the band never gets narrower."""
+        """No end moves beyond 10%, the middle at most 5%, and the band never gets narrower."""
         plain, there = total(year), total(year, state=state)
         moved = abs(log(median(there) / median(plain)))
         widened = log_width(there) - log_width(plain)
@@ -447,7 +447,7 @@ class TestEmployersAndStatesInTheData:
 
 class TestNotes:
     def test_growth_and_its_interval_are_printed(self) -> None:
-        """A reader sees 3 % and 2 to 4 %."""
+        """A reader sees 3% and 2 to 4%."""
         notes = " ".join(estimate(2026).notes)
 
         assert "3% a year" in notes

@@ -52,7 +52,7 @@ def test_work_that_is_not_told_may_be_any_amount() -> None:
 
 
 def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
-    """Where a quarter is asked, 15 % does not count, and twice 15 % does; an untold share may."""
+    """Where a quarter is asked, 15% does not count, and twice 15% does; an untold share may."""
     low = (dated("2020-01-01", "2022-12-31", Span(0.15, 0.15)),)
     untold = (dated("2020-01-01", "2022-12-31"),)
 
