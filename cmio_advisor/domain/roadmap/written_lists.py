@@ -174,7 +174,8 @@ class WrittenNames(Frozen):
             inner = self._named(" ".join(said))
             left = [each for each in words if each in self.nothing]
             left += [inner.left_out] if inner and inner.left_out else []
-            return inner and Written(text, inner.name, left_out=" ".join(left))
+            if inner:
+                return Written(text, inner.name, left_out=" ".join(left))
         for at in range(1, len(words)) if self.others else ():
             first, last = " ".join(words[:at]), " ".join(words[at:])
             for beside, name in ((first, last), (last, first)):

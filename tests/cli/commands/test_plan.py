@@ -76,12 +76,12 @@ def test_the_calendar_can_be_read_by_others(run: Run, tmp_path: Path) -> None:
 
 
 def test_hostile_text_stays_text_in_a_calendar(run: Run, profile: WriteProfile) -> None:
-    """An id with line breaks cannot add a line to the file; a name is not in it at all."""
+    """Neither a name nor an id with line breaks can add a line to the file."""
     told = 'name: "x\\nEND:VCALENDAR"\ndegrees: [md]\nlicense: none\nresidency: none\n'
     outcome = run("plan", profile(told), "--as-of", AS_OF, "--format", "ics")
 
     assert outcome.code == 0
-    assert outcome.out.count("END:VCALENDAR") == 1
+    assert outcome.out.splitlines().count("END:VCALENDAR") == 1
 
 
 @pytest.mark.parametrize("command", ["assess", "plan"])
@@ -148,7 +148,7 @@ def test_an_empty_profile_gets_no_made_up_plan(run: Run, profile: WriteProfile) 
 
     assert plan["steps"] == []
     assert plan["finish"] is None
-    assert plan["taken_as_met"]
+    assert plan["taken_as_met"] == []
 
 
 def test_scenarios_side_by_side(run: Run) -> None:

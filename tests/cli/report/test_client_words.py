@@ -34,7 +34,7 @@ def test_no_report_tells_a_client_what_to_type(out: Path) -> None:
 def test_what_nobody_asked_is_not_counted(out: Path) -> None:
     text = (out / "reports/c-1.md").read_text()
     assert "0 of the" not in text
-    assert "Of the 5 required things none is answered yet." in text
+    assert "None of the 5 required things is answered yet." in text
 
 
 def test_of_whom_little_was_told_the_questions_come_first(out: Path) -> None:
@@ -63,6 +63,6 @@ def test_a_caseload_of_two_roadmaps_is_told_apart(run: Run, tmp_path: Path) -> N
     assert run("report", tmp_path / "clients.csv", *where).code == 0
     page = (made / "summary.html").read_text()
     assert ">Roadmap</" in page
-    assert ">Chief Nursing Informatics Officer</" in page
+    assert ">cnio" in page
     for title in ("Chief Nursing Informatics Officer", "Chief Medical Information Officer"):
         assert f"The most common gaps, on the way to {title}" in page
