@@ -158,9 +158,9 @@ class TermId(Frozen, kw_only=False):
         if ids and self.dated:
             more = "what stands beside it cannot be read. Write it as id, or id:status:date."
             return f"{echo} names {ids[0]}, but {more}"
-        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._where()
+        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind)))
         keep = " What no list has can stand there as other: TEXT." if self.dated else ""
-        return f"{echo} is not {WHAT[self.kind]}.{hint}{keep}"
+        return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
 
     def _where(self) -> str:
         if len(self.terms) <= LISTED_AT_MOST:
