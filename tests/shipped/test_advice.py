@@ -266,7 +266,7 @@ role: cmo
             ["ask-chief-nurse", "find-cnio"],
             ["read-director-postings", "run-system-project", "look-beyond-cnio", "compare-ni-bc"],
         ),
-        (CHIEF_PHYSICIAN, ["ask-protected-time"], ["become-ehr-builder"]),
+        (CHIEF_PHYSICIAN, ["own-ehr-governance"], ["become-ehr-builder"]),
     ],
     ids=["fellow", "retired", "cnio", "nurse", "cmo"],
 )

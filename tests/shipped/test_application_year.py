@@ -209,7 +209,7 @@ def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile
     """At the second try the share is that of graduates of earlier years."""
     text = run("plan", profile(SENIOR), "--as-of", "2026-11-28", "--format", "plain").out
 
-    assert "to try again the next year, and reckoned with 48% then" in " ".join(text.split())
+    assert "on another try the next year for whoever finds no place, then at 48%" in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_the_share_that_is_matched_is_that_of_the_person_s_group(
 
     assert (step["id"], step["odds"]["share"]) == (route, share)
     assert whose in step["odds"]["of"]
-    assert f"The plan reckons with {100 * share:.0f}% of {whose}" in " ".join(text.split())
+    assert f"The plan counts on {100 * share:.0f}% of {whose}" in " ".join(text.split())
 
 
 @pytest.mark.parametrize(

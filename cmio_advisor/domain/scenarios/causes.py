@@ -24,7 +24,7 @@ class Replay:
         @cache
         def varied(place: tuple[str, str, str], *, left_out: bool) -> Roadmap:
             base, other = (new, old) if left_out else (old, new)
-            return without_absent(_with_field(base, other, *place))
+            return without_absent(_whole(_with_field(base, other, *place)))
 
         self._varied: Callable[..., Roadmap] = varied
 
@@ -47,6 +47,15 @@ class Replay:
                 if found:
                     return found
         return ()
+
+
+def _whole(roadmap: Roadmap) -> Roadmap:
+    """Without steps that have lost their only requirement, and certificates that went from routes."""
+    known = {each.id for each in roadmap.credentials}
+    for _, _, route in tuple(_entries(roadmap, "route")):
+        if route.earns and route.earns not in known:
+            roadmap = _mapped(roadmap, "route", route.id, lambda own: [replace(own, earns=None)])
+    return replace(roadmap, steps=tuple(each for each in roadmap.steps if each.requirements))
 
 
 def _place(edit: Edit) -> tuple[str, str, str]:

@@ -26,7 +26,7 @@ OTHER_NAMES = {
     "residency_completed": "residency completion, residency end, residency year",
     "residency_country": "residency program country, country of residency training",
     "fellowships": "fellowship training",
-    "license": "state licensed in, licensed in, license state, medical license, licensure",
+    "license": "state licensed in, licensed in, license state, licensure",
     "board_certifications": "boards, board certified in, board certified",
     "clinical_years": "years in practice, years practicing, years of patient care",
     "clinical_from": "clinical since, practicing since, clinical start",

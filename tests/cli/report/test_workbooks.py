@@ -363,7 +363,8 @@ def test_where_errors_cannot_be_seen_that_is_said(run: Run, tmp_path: Path) -> N
         outcome = run("report", path, "-o", tmp_path / f"out-{at}", *where)
         assert (outcome.code, "cannot be told from an empty one" in outcome.err) == (0, at > 0)
         fixed = run("report", path, "--fix", tmp_path / f"fixed-{at}.csv", "--roadmap", SMALL)
-        assert (fixed.code, fixed.err) == (0, outcome.err.splitlines(keepends=True)[0] * (at > 0))
+        assert fixed.code == 0
+        assert (outcome.err.splitlines()[0] in fixed.err.splitlines()) == (at > 0)
 
 
 def test_an_id_that_is_an_error_is_no_id(run: Run, tmp_path: Path) -> None:

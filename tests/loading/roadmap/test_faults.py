@@ -167,8 +167,8 @@ def test_a_rule_that_was_over_before_the_evidence_is_found() -> None:
     assert "ended before" not in found_in((*asked, needs.replace("DAY", "2025-12-31")))
 
 
-def test_a_match_without_odds_may_say_what_was_searched() -> None:
-    """One way for every opening: odds, or searched; of an application beside a job as well."""
+def test_an_opening_without_odds_may_say_what_was_searched() -> None:
+    """An application beside a job needs one of the two as well; a match needs its odds."""
     searched = ODDS.replace(ODDS.strip(), "searched: {what: odds, where: x, on: 2026-11-28}")
     beside_a_job = [
         ("roadmap", ODDS, ""),
@@ -176,8 +176,9 @@ def test_a_match_without_odds_may_say_what_was_searched() -> None:
         ("roadmap", "            full_time: true\n            full_time_months: 12\n", ""),
     ]
 
-    assert not found_in(("roadmap", ODDS, searched))
-    assert "write odds, or searched" in found_in(*beside_a_job)
+    assert "write odds" in found_in(("roadmap", ODDS, searched))
+    assert "write odds" in found_in(*beside_a_job)
+    assert not found_in(("roadmap", ODDS, searched), ("roadmap", "    match: true\n", ""))
 
 
 def test_a_statement_without_a_fact_has_an_empty_list() -> None:

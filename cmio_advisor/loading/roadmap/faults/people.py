@@ -30,7 +30,7 @@ UNUSED = "no rule reads it, no route leads to it, and nothing says who may sit f
 OVER = "its rule ended before {day}, so it holds of nobody."
 NO_CHANCE = (
     "it opens once a year, and not everybody finds a place, but it says neither the odds of one "
-    "nor what was searched for them: write odds, or searched."
+    "nor what was searched for them: write odds, or searched; of a match, odds."
 )
 
 
@@ -84,11 +84,12 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
         is_exam = not _read(requirement.met_when).isdisjoint(EXAMS)
         for route in requirement.routes:
             cycle = route.cycle
-            has_odds = route.odds or route.odds_of_groups or route.searched
-            if cycle is None or has_odds or cycle.searched:
+            if cycle is None or route.odds or route.odds_of_groups:
                 continue
+            # A match publishes its shares, so of one that nothing was found is never the answer.
+            was_searched = not cycle.match and (route.searched or cycle.searched)
             applies = not is_exam and any(each.applies for each in cycle.events)
-            if route.full_time or cycle.match or applies:
+            if not was_searched and (route.full_time or cycle.match or applies):
                 yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
 
 
