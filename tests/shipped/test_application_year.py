@@ -209,7 +209,9 @@ def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile
     """At the second try the share is that of graduates of earlier years."""
     text = run("plan", profile(SENIOR), "--as-of", "2026-11-28", "--format", "plain").out
 
-    assert "on another try the next year for whoever finds no place, then at 48%" in " ".join(text.split())
+    assert "on another try the next year for whoever finds no place, then at 48%" in " ".join(
+        text.split()
+    )
 
 
 @pytest.mark.parametrize(

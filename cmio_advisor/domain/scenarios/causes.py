@@ -50,7 +50,7 @@ class Replay:
 
 
 def _whole(roadmap: Roadmap) -> Roadmap:
-    """Without steps that have lost their only requirement, and certificates that went from routes."""
+    """Without steps of no requirement, and without certificates of routes that it has not."""
     known = {each.id for each in roadmap.credentials}
     for _, _, route in tuple(_entries(roadmap, "route")):
         if route.earns and route.earns not in known:

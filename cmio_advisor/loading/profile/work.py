@@ -111,8 +111,10 @@ def with_professions(profile: Profile, words: Vocabulary) -> Profile:
     only = _only_profession(profile, words)
     if only is None:
         return profile
+    # Beside a degree of the rules' own profession, a training without a specialty may be of that.
+    is_other = only != OWN and OWN not in _studied(profile, words)
     for row in FIELDS:
-        if row.kind is Kind.TRAININGS and only != OWN:
+        if row.kind is Kind.TRAININGS and is_other:
             trainings: tuple[Training, ...] = row.of(profile) or ()
             own = tuple(
                 each if each.specialty else replace(each, profession=only) for each in trainings
@@ -127,13 +129,18 @@ def with_professions(profile: Profile, words: Vocabulary) -> Profile:
     return profile
 
 
+def _studied(profile: Profile, words: Vocabulary) -> set[str]:
+    """The professions of the finished degrees."""
+    held = (each.id for each in profile.degrees or () if each.status is Status.HELD)
+    return {words.professions[each] for each in held if each in words.professions}
+
+
 def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
     """
     Of the finished degrees, or, where these are of several professions or of none, of the licenses
     that there are.
     """
-    held = (each.id for each in profile.degrees or () if each.status is Status.HELD)
-    studied = {words.professions[each] for each in held if each in words.professions}
+    studied = _studied(profile, words)
     licensed = {each.profession or OWN for each in profile.license or () if each.status != "none"}
     found = studied if len(studied) == 1 else (studied & licensed) if studied else licensed
     return next(iter(found)) if len(found) == 1 else None
