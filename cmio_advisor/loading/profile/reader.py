@@ -352,7 +352,12 @@ class AnyReply(Frozen):
     """An answer to a question that only other roadmaps ask: a number, or yes or no."""
 
     def read(self, node: Node, problems: Problems) -> Span | bool:
-        yes_no = isinstance(node.value, bool) or yes_or_no(str(node.value)) is not None
+        said = str(
+            node.value
+        )  # 0 and 1 are numbers here, though a cell may mean no and yes by them
+        yes_no = isinstance(node.value, bool) or (
+            not said.isdigit() and yes_or_no(said) is not None
+        )
         shape: Shape[Any] = Flag() if yes_no else Amount(0, MOST_OF_ANY, "the unit")
         read: Span | bool = shape.read(node, problems)
         return read

@@ -132,7 +132,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     started, *days = when_facts(step, assessment)
     if days and days[0].label == BEGINS:  # now is then not its start, and its months run from later
         started = replace(started, label="Prepare")
-        days[0] = replace(days[0], value=f"{days[0].value}; takes {_likely_text(step.months)}")
+        days[0] = replace(days[0], value=f"{days[0].value}; {_likely_text(step.months)}")
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
     facts = (
