@@ -143,6 +143,12 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             "ways_on: []\ntexts: {reason_way_on: 'x', summary_stage: 'To CMIO: {stage}'}",
             'summary_stage: it names "CMIO"',
         ),
+        (
+            "roadmap",
+            "ways_on: []",
+            "ways_on: []\ntexts: {strength_helps: 'helps every CNIO'}",
+            'strength_helps: it names "CNIO"',
+        ),
         ("roadmap", "checked: 2026-11-28", "checked: 2090-01-02", "checked on 2090-01-02"),
         ("questions", "- id: informatics-years", "- id: hours", "question asks for informatics"),
         (

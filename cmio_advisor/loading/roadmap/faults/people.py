@@ -203,7 +203,7 @@ def unfilled(roadmap: Roadmap) -> Iterator[str]:
 
 
 def of_another_target(roadmap: Roadmap) -> Iterator[str]:
-    """Sentences of its own about its target that name the target of another shipped roadmap."""
+    """Sentences of its own that name the target of another shipped roadmap, and not its own."""
     texts = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
     others = [each for each in roadmap.nearest if each.roadmap != roadmap.id]
     names = [name for each in others for name in (each.title, each.roadmap.upper())]
@@ -211,9 +211,9 @@ def of_another_target(roadmap: Roadmap) -> Iterator[str]:
         return
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
     for part, own in texts.items():
-        for key, default in default_texts()[part].items():
-            found = named.search(own.get(key, "")) if "{target}" in default else None
-            if found and roadmap.title not in own[key]:
+        for key, text in own.items():
+            found = named.search(text)
+            if found and roadmap.title not in text and text != default_texts()[part].get(key):
                 yield f'{part}.yaml: texts: {key}: it names "{found[0]}"; {{target}} is this one.'
 
 
