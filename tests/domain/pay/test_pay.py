@@ -420,7 +420,8 @@ class TestEmployersAndStatesInTheData:
                 assert market.error >= log(max(years) / min(years)) / 2
                 assert market.name == "same" or (min(years) > 1) == (market.name == "higher")
         found = " ".join(estimate(2026, state="MS").notes)
-        assert "managers are lower, those of physicians about the same (error about 13%" in found
+        assert "managers are lower, those of physicians about the same (by our reckoning" in found
+        assert "uncertain by about 13%" in found
 
     @pytest.mark.parametrize(
         ("setting", "words"),
