@@ -48,8 +48,7 @@ class Triage(NamedTuple):
     is the first that others set (one of a season, a renewal, a last day); without one that on which
     a step is begun, or likely done. ``unread`` is what of the client's cells could not be read.
     Another roadmap may be nearer (``is_nearer_elsewhere``), or nothing read may show which is
-    (``is_roadmap_open``). While cells not read may decide on the
-    required list, no end is named.
+    (``is_roadmap_open``). While cells not read may decide on the required list, no end is named.
     """
 
     id: str
