@@ -25,9 +25,9 @@ WORDS = re.compile(
 )
 DATA = sorted({*ROOT.glob("data/*/*.yaml")} - {*ROOT.glob("data/programs/*")})
 TEXTS = ROOT / "cmio_advisor" / "loading" / "roadmap" / "texts.yaml"
-READ = "human_words.py"
+READ = {"written_days.py", "written_lists.py"}
 """What people write is read there, in any English."""
-PACKAGE = sorted(path for path in (ROOT / "cmio_advisor").rglob("*.py") if path.name != READ)
+PACKAGE = sorted(path for path in (ROOT / "cmio_advisor").rglob("*.py") if path.name not in READ)
 NOT_SAID = {"names", "former_names", "url"}
 """What a person may type, and addresses."""
 

@@ -5,16 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import (
-    NONE_WORDS,
-    SHARE,
-    YEARS,
-    Vague,
-    read_day,
-    read_number,
-    yes_or_no,
-)
+from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
 from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,

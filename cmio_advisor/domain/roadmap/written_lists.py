@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import read_day
 from cmio_advisor.domain.base.terms import Subject
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
+from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.roadmap.names import folded
 
 LONGEST_LIST = 2_000

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import PRESENT, read_end
 from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 

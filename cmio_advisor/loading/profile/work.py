@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.human_words import SHARE, YEARS, read_end, read_number
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
+from cmio_advisor.domain.base.written_days import read_end
+from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status, Training
 from cmio_advisor.loading.shapes.answers import Checked, answer_field

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import (
+from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
+from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_numbers import (
     DOLLARS,
     SHARE,
     Vague,
     has_pointed_thousands,
-    read_day,
     read_number,
 )
-from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 

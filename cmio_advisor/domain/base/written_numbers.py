@@ -1,0 +1,271 @@
+"""
+Numbers as people write them: digits or words, ranges, rough or open ones, shares, years since one.
+
+Not a guess: what can mean two things is `Vague`, what is none of these `None`. What is read has the
+form of a profile file ("5-7", "about 7", "at least 5", "2014-06"), whose reader has the last word.
+"""
+
+import re
+from collections.abc import Mapping
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import LONGEST
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE
+from cmio_advisor.domain.base.written_days import PRESENT, WORD, months_named, read_day, read_period
+
+YEARS, MONTHS, SHARE = "years", "months", "full-time jobs"
+DOLLARS = ("US dollars", "US dollars a year")
+WHOLE_UNITS = frozenset({"people", "beds", *DOLLARS, "references"})
+"""Of which there are no thousandths, so that three digits behind a point are thousands."""
+# Patterns stand here as text: to compile them all would be a twentieth of every start.
+POINTED = r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])"
+DAYS_A_WEEK, HOURS_A_WEEK = 5, 40
+LEAST_PERCENT = 10
+"""A smaller number of full-time jobs, over one, can be days of a week as well."""
+Written = int | float | str | Mapping[str, str]
+"""A number, a range or a rough or open number; or, of work since a day, where it begins."""
+
+
+class Vague(Frozen, kw_only=False):
+    """Words that stand for no number in particular, with ``choices`` to write in their place."""
+
+    choices: tuple[str, ...]
+    reason: str = "can be many numbers"
+
+    def written_as(self, mark: str = '"') -> str:
+        """The choices in a sentence, each between ``mark``: '"2", "3-5" or "5-7"'."""
+        *others, last = (f"{mark}{each}{mark}" for each in self.choices)
+        return f"{', '.join(others)} or {last}" if others else last
+
+
+def has_pointed_thousands(text: str, unit: str) -> bool:
+    """Whether points part the thousands of a number ("1.200"), as outside the United States."""
+    return unit in WHOLE_UNITS and re.search(POINTED, text) is not None
+
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: number for number, word in enumerate(_ONES)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+_WORDS |= {"dozen": 12, "hundred": 100}
+_NOTHING = {"none", "no", "nothing", "nobody", "no one", "noone", "never", "zero", "not yet", "nil"}
+_VAGUE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("couple", "a couple", "a few", "few", "some", "several"), ("2", "3-5", "5-7")),
+    **dict.fromkeys(("many", "a lot", "lots", "a number"), ("5-10", "10-20", "at least 20")),
+}
+_SHARES = {
+    "full time": 1,
+    "all": 1,
+    "half": 0.5,
+    "half time": 0.5,
+    "half a week": 0.5,
+    "a quarter": 0.25,
+    "quarter": 0.25,
+    "a third": 0.33,
+    "third": 0.33,
+    "ft": 1,
+    "1/2": 0.5,
+    "1/2 time": 0.5,
+    "1/4": 0.25,
+    "1/4 time": 0.25,
+    "quarter time": 0.25,
+    "3/4": 0.75,
+    "3/4 time": 0.75,
+}
+_NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
+_UNITS = (
+    r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|(?:direct )?reports?|references?"
+    r"|us dollars?|dollars?"
+    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
+)
+_SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|bn|billion)\b"
+_AMOUNT = (
+    rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
+    rf"|(?P<least>at least|more than|over|above|minimum(?: of)?|>=?) ?"
+    rf"|(?P<most>at most|less than|fewer than|under|below|up to|maximum(?: of)?|<=?) ?)?"
+    rf"(?P<low>{_NUMBER}) ?(?P<low_scale>{_SCALE})?"
+    rf"(?: ?(?:-|\u2013|to|or) ?(?P<high>{_NUMBER}) ?(?P<scale>{_SCALE})?)?"
+    rf"(?P<open> ?\+| plus| or more| and more| and up)? ?(?P<unit>{_UNITS})?"
+    rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
+)
+_LEADS = (
+    r"^(?:(?:sup|supv|supervisor|supervises|supervising|manages|managing|leads|oversees|team|staff)"
+    r"\.?(?: of)?|a team of) (?=[0-9~])"
+)
+"""What stands before a number of people."""
+_SCALES = {
+    **dict.fromkeys(("k", "thousand"), 1_000),
+    **dict.fromkeys(("m", "mm", "mil", "mill", "million", "millions"), 1_000_000),
+    **dict.fromkeys(("bn", "billion"), 1_000_000_000),
+}
+_YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
+_EXCELS_DAY = (
+    rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
+    rf"|(?P<also_month>{WORD})[- ](?P<also_day>[0-9]{{1,2}})"
+    r"|20(?P<year>[0-9]{2})-(?P<in_month>[0-9]{2})-(?P<in_day>[0-9]{2})(?: 00:00:00)?"
+)
+
+
+def read_number(text: str, unit: str) -> Written | Vague | None:
+    """What stands there for a number of that unit, as it is called in the table of fields."""
+    if len(text) > LONGEST:
+        return None
+    if range_ := _range_that_became_a_day(text.strip().lower(), unit):
+        return range_
+    plain = _plain(text, unit)
+    if plain in _NOTHING:
+        return 0
+    if plain in _VAGUE or plain.removesuffix(f" {unit}") in _VAGUE:
+        return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])
+    if unit == SHARE and (share := plain.replace("-", " ")) in _SHARES:
+        return _SHARES[share]
+    if unit == YEARS and (since := _since(plain)):
+        return since
+    if unit == YEARS and (parts := re.fullmatch(_YEARS_AND_MONTHS, plain)):
+        return round(float(parts[1]) + float(parts[2]) / MONTHS_A_YEAR, 2)
+    amount = re.fullmatch(_AMOUNT, plain)
+    factor = _factor(amount, unit) if amount else None
+    if isinstance(factor, Vague):
+        return factor
+    return _form(amount, factor) if amount and factor else None
+
+
+def _plain(text: str, unit: str) -> str:
+    """In digits, without signs between the thousands and what stands before a number of people."""
+    if has_pointed_thousands(text, unit):
+        text = re.sub(POINTED, _with_american_signs, text)
+    plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
+    return re.sub(_LEADS, "", plain) if unit == "people" else plain
+
+
+def _with_american_signs(number: re.Match[str]) -> str:
+    cents = f".{number[2]}" if number[2] else ""
+    return number[1].replace(".", "") + cents
+
+
+def _since(text: str) -> Mapping[str, str] | None:
+    """Work that began on a day and goes on: "since 2014", "2014 to present"."""
+    head, _, _ = text.partition(" ")
+    start, end = read_period(text)
+    if head in ("since", "from") and end is None and (day := read_day(text.partition(" ")[2])):
+        return {"from": day, "to": PRESENT} if head == "since" else None
+    return {"from": start, "to": PRESENT} if start and end == PRESENT else None
+
+
+def _range_that_became_a_day(text: str, unit: str) -> Vague | None:
+    """
+    "5-7" or "1/2" that a spreadsheet has made a day, shown as "7-May" or held as 2026-05-07, and
+    how to write it so that none does. Of "10-20" it makes the first day of a month.
+    """
+    found = re.fullmatch(_EXCELS_DAY, text)
+    if not found:
+        return None
+    months = months_named(found["month"] or found["also_month"] or "-")
+    month = int(found["in_month"] or 0) or (months[0] if len(months) == 1 else 0)
+    day = int(found["in_day"] or found["day"] or found["also_day"])
+    if not month:
+        return None
+    pairs = [sorted((month, day))]
+    if day == 1 and found["year"]:
+        pairs.append([month, int(found["year"])])
+    if unit == SHARE:
+        choices = tuple(f"{low / high:.2g}" for low, high in pairs if 0 < low < high)
+        typed = "of a fraction such as 1/2"
+    else:
+        choices = tuple(f"{low} to {high}" for low, high in pairs if low < high)
+        typed = "of a range such as 5-7"
+    reason = f"is a day, which a spreadsheet makes {typed}"
+    return Vague(choices or (str(day),), reason)
+
+
+def _in_digits(text: str) -> str:
+    """Number words in digits, thousands without their commas."""
+    tens, ones = "|".join(_TENS), "|".join(_ONES[1:10])
+    text = re.sub(r"(?<=[0-9])[, ](?=[0-9]{3}\b)", "", text)
+    text = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}\b)", ".", text)
+    text = re.sub(
+        rf"\b({tens})[ -]({ones})\b", lambda each: str(_WORDS[each[1]] + _WORDS[each[2]]), text
+    )
+    text = re.sub(r"\bzero\b(?! ?-)", "0", text) if text != "zero" else text
+    text = re.sub(r"\b(?:a|an) (?=dozen|hundred|million|year|month|day)", "1 ", text)
+    text = re.sub(r"(?<=[0-9]) ?-?ish\b", "", re.sub(r"^([0-9]+) ?-?ish\b", r"about \1", text))
+    text = re.sub(r"\b1 (dozen|hundred)\b", r"\1", text)
+    words = "|".join(each for each in _WORDS if each != "zero")
+    text = re.sub(rf"\b({words})\b", lambda each: str(_WORDS[each[1]]), text)
+    text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day|million)", "0.5 ", text)
+    text = re.sub(r"([0-9]+) ?(?:1/2\b|\u00bd)", r"\1.5", text)
+    text = re.sub(r"([0-9]+)( [a-z]+)? and (?:a|1) half", r"\1.5\2", text)
+    return re.sub(r"  +", " ", text).strip()
+
+
+def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
+    """
+    What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
+    """
+    written, per = found["unit"] or "", found["per"] or ""
+    if per and unit not in (DOLLARS if "y" in per else ("hours a week", SHARE)):
+        return None
+    if unit == SHARE:
+        return _share_factor(written, found)
+    if re.fullmatch("years?|yrs?|y", written):
+        return {YEARS: 1, MONTHS: MONTHS_A_YEAR}.get(unit)
+    if re.fullmatch("months?|mos?", written):
+        return {YEARS: 1 / MONTHS_A_YEAR, MONTHS: 1}.get(unit)
+    families = {
+        "people": "people|persons?|staff|direct reports?|reports?|ftes?",
+        "US dollars": "us dollars?|dollars?|usd",
+        "US dollars a year": "us dollars?|dollars?|usd",
+        "hours": "hours?|hrs?|h",
+        "hours a week": "hours?|hrs?|h",
+        "references": "references?|people|persons?",
+        "semester hours": "semester hours?|hours?|hrs?",
+        "beds": "beds?",
+    }
+    return 1 if not written or re.fullmatch(families.get(unit, ""), written) else None
+
+
+def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
+    """
+    Of a share of full time: percent, days of a week, or the share itself. No share is more than
+    one, so that a larger number without a unit is percent, unless it can be days of a week.
+    """
+    if written in ("percent", "%"):
+        return 0.01
+    if written.startswith("day"):
+        return 1 / DAYS_A_WEEK
+    if re.fullmatch("hours?|hrs?|h", written) and found["per"]:
+        return 1 / HOURS_A_WEEK
+    if written and "fte" not in written and "full" not in written:
+        return None
+    number = float(found["high"] or found["low"])
+    if written or number <= 1:
+        return 1
+    if number < LEAST_PERCENT:
+        return Vague((f"{number:g} %", f"{number:g} days a week"))
+    return 0.01
+
+
+def _form(found: re.Match[str], factor: float) -> Written | None:
+    """As a profile file writes it."""
+    low = _scaled(found["low"], found["low_scale"] or found["scale"], factor)
+    if found["high"]:
+        high = _scaled(found["high"], found["scale"], factor)
+        is_open = found["rough"] or found["least"] or found["most"] or found["open"]
+        return None if is_open else f"{low}-{high}"
+    if found["most"]:
+        return f"0-{low}"
+    if found["least"] or found["open"] or found["more"]:
+        return f"at least {low}"
+    if found["rough"] and (factor != 1 or low < 1):  # "about" has a margin of one at least
+        return f"{round(low * (1 - ROUGH_SHARE), 4)}-{round(low * (1 + ROUGH_SHARE), 4)}"
+    return f"about {low}" if found["rough"] else low
+
+
+def _scaled(digits: str, scale: str | None, factor: float) -> int | float:
+    number = round(float(digits) * _SCALES.get(scale or "", 1) * factor, 4)
+    number = round(number, 2) if factor not in (1, 0.01) else number
+    return int(number) if number.is_integer() else number
