@@ -9,7 +9,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import eligible_json
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
-from cmio_advisor.reporting.words.next_commands import typed_profile
+from cmio_advisor.reporting.words.wording import typed_profile
 
 CERTIFICATIONS = ids("certifications", files=True)
 

@@ -12,7 +12,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import explanation_json
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.sections import ExplanationSection
-from cmio_advisor.reporting.words.next_commands import typed_profile
+from cmio_advisor.reporting.words.wording import typed_profile
 
 WHICH = (
     "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "

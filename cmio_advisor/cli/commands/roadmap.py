@@ -180,8 +180,8 @@ def test(
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
     from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.json.authoring import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
@@ -205,8 +205,8 @@ def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     times, evidence, words; and what was renamed, which waivers and plans follow.
     """
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.authoring import DIFF  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
@@ -232,8 +232,8 @@ def impact(
     with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
     """
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.authoring import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import impact_document  # noqa: PLC0415 - as above
 
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on

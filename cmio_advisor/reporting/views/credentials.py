@@ -21,8 +21,14 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
-from cmio_advisor.reporting.words.next_commands import ANY_PROFILE
-from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, cost_text, counted, listing
+from cmio_advisor.reporting.words.wording import (
+    ANY_PROFILE,
+    ELIGIBILITIES,
+    LIMITS,
+    cost_text,
+    counted,
+    listing,
+)
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", EligibleSection.OPEN),

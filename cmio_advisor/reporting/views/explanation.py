@@ -25,18 +25,24 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.credentials import missing_blocks
-from cmio_advisor.reporting.views.decisions import decisions_section
 from cmio_advisor.reporting.views.sections import (
     ExplanationSection,
+    decisions_section,
     requirement_searches,
     roadmap_text,
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 from cmio_advisor.reporting.words.changes import flip_text
-from cmio_advisor.reporting.words.next_commands import ANY_PROFILE
 from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text
-from cmio_advisor.reporting.words.wording import ELIGIBILITIES, LIMITS, STATES, listing, months_text
+from cmio_advisor.reporting.words.wording import (
+    ANY_PROFILE,
+    ELIGIBILITIES,
+    LIMITS,
+    STATES,
+    listing,
+    months_text,
+)
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"

@@ -23,11 +23,12 @@ from cmio_advisor.reporting.views.credentials import (
     is_apart,
     until_text,
 )
-from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.sections import (
     AssessmentSection,
     assessment_searches,
+    decisions_section,
+    other_paths_section,
     roadmap_text,
     searched_section,
 )

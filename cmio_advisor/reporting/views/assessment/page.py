@@ -33,10 +33,10 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
 )
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
-from cmio_advisor.reporting.words.next_commands import next_commands
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     months_text,
+    next_commands,
     percent,
     requirement_state,
     span_text,

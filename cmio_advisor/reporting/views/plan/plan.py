@@ -19,7 +19,6 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.decisions import decisions_section, other_paths_section
 from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import (
     plan_at_a_glance,
@@ -34,7 +33,9 @@ from cmio_advisor.reporting.views.plan.tables import (
 )
 from cmio_advisor.reporting.views.sections import (
     PlanSection,
+    decisions_section,
     notes_section,
+    other_paths_section,
     owner_text,
     roadmap_text,
     searched_section,
