@@ -65,10 +65,7 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
 
 def _complete(arguments: Sequence[str] | None) -> int:
-    """
-    Answer a shell that completes a word. Whatever is wrong with what it asks, or with the roadmap,
-    a line that somebody is typing is no place to say it.
-    """
+    """Answer a shell that completes a word; a line being typed is no place to say what is wrong."""
     from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - as above
 
     with suppress(Exception, SystemExit):

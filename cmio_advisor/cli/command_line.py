@@ -124,7 +124,6 @@ def write_groups(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN40
 
 
 def write_examples(ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-    """What one could type, a line each."""
     lines = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
     if lines:
         with formatter.section("Examples"):

@@ -25,7 +25,6 @@ Completion = Callable[[typer.Context, str], list[Offer]]
 
 
 def words(known: Iterable[str]) -> Completion:
-    """Offers some words."""
     offered = tuple(known)
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -36,10 +35,7 @@ def words(known: Iterable[str]) -> Completion:
 
 
 def ids(*kinds: str, files: bool = False) -> Completion:
-    """
-    Offers the ids of some kinds, by the roadmap that the command line names; with ``files`` those
-    of answers as well, which may stand in the same place.
-    """
+    """Offers ids of some kinds, by the roadmap named; with ``files`` those of answers as well."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
         from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
@@ -54,7 +50,6 @@ def ids(*kinds: str, files: bool = False) -> Completion:
 
 
 def topics(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offers the topics of the guide."""
     from cmio_advisor.loading.roadmap.store import load_guide  # noqa: PLC0415 - for a shell only
 
     found = load_guide(ctx.params.get("roadmap")).topics
@@ -66,10 +61,7 @@ def _holds_answers(name: str) -> bool:
 
 
 def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:
-    """
-    The entries of a list of the vocabulary, of a part of the roadmap, or the requirements of a
-    strength.
-    """
+    """The entries of a list of the vocabulary, of a part of the roadmap, or of a strength."""
     found: Iterable[Any] = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
     yield from ((each.id, getattr(each, "title", "")) for each in found)
 
@@ -169,8 +161,6 @@ NO_INPUT = flag("--no-input", "Never ask anything.", ASKING)
 
 
 def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
-    """The option that names a form of the result."""
-
     def read(value: str) -> Format:
         found = form_named(value, forms)
         if found is None:
@@ -189,7 +179,6 @@ def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
 
 
 def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - as above
-    """The option of a command whose result has parts of these names."""
     explained = f"One part of the result, in full: {', '.join(names)}."
     return option("--section NAME", explained, panel=RESULT, autocompletion=words(names))
 
@@ -210,7 +199,6 @@ def day_of(as_of: str | None) -> date:
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:
-    """The value of an option that names one of the known ids."""
     return value_of(option, value, Choice(what, known))
 
 

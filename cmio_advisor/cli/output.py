@@ -202,7 +202,6 @@ def terminal_width(stream_number: int = 1) -> int:
 
 
 def is_terminal(stream: object) -> bool:
-    """Whether a standard stream is there and is a terminal."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
 
@@ -216,7 +215,6 @@ def wants_color(choice: str) -> bool:
 
 
 def shows_unicode() -> bool:
-    """Whether standard output can show more than ASCII."""
     if not is_terminal(sys.stdout):
         return True
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -179,10 +179,7 @@ def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
 
 
 def _form_of(delivery: Delivery) -> str:
-    """
-    As asked for, else as the file's ending promises, else terminal on a terminal and plain
-    anywhere else.
-    """
+    """As asked for, else as the file's ending promises, else by whether it goes to a terminal."""
     if delivery.format is not None:
         return delivery.format
     promised = _promised_form(delivery.output)

@@ -225,7 +225,6 @@ def _put_right(
 
 
 def _say_of(source: ClientSource) -> None:
-    """What a counselor is told of the caseload as a whole."""
     if source.note:
         say(source.note)
     if source.header.read_as:
@@ -297,10 +296,7 @@ def _cores() -> int:
 
 @contextmanager
 def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
-    """
-    Says how far a run has come: a bar on a terminal, else a plain line now and then; and how to go
-    on where it is stopped.
-    """
+    """Says how far a run has come, by a bar or a line now and then, and how to go on if stopped."""
     try:
         if quiet:
             yield lambda _: None

@@ -32,10 +32,7 @@ NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and noth
 
 
 class Keeping(Frozen):
-    """
-    Whether and how answers are kept as a profile file: in the ``target`` that was named before,
-    else in one named during the interview, which offers the user's own folder.
-    """
+    """Whether and how answers are kept: in the ``target`` named before, or in the interview."""
 
     target: str | None
     force: bool

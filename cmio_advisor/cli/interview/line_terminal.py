@@ -27,9 +27,7 @@ class LineTerminal:
         self._width = min(max(width, NARROWEST), WIDEST) - 1
 
     def say(self, text: str = "", *, lead: str = "") -> None:
-        """
-        One paragraph; ``lead`` stands before its first line, and further lines stand below it.
-        """
+        """One paragraph; ``lead`` stands before its first line, further lines below it."""
         wrapper = TextWrapper(self._width, initial_indent=lead, subsequent_indent=" " * len(lead))
         for line in wrapper.wrap(visible(text)) or [lead.rstrip()]:
             self._write(line + "\n")

@@ -59,7 +59,6 @@ class InterviewOutcome(Frozen):
 
     @property
     def broken_off(self) -> bool:
-        """Whether the person left before the end."""
         return self.ending in (Ending.LEFT, Ending.INTERRUPTED)
 
     @property
@@ -262,9 +261,7 @@ class Conversation:
         return True
 
     def _go_on(self, taken: Interview, question: Question) -> None:
-        """
-        Go on with the interview as it is now; say what was noted, and name what no longer applies.
-        """
+        """Go on with the interview as it is now; say what was noted and what no longer applies."""
         self._interview = taken
         show_taken(self._terminal, taken, question)
         for each in taken.moved:

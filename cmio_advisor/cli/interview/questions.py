@@ -94,10 +94,7 @@ def show_problem(terminal: LineTerminal, problem: Problem) -> None:
 
 
 def show_answers(terminal: LineTerminal, interview: Interview, saving: str) -> None:
-    """
-    Every answer with the number to change it by, and how to go on; ``saving`` tells how to keep
-    them.
-    """
+    """Every answer with its number, and how to go on; ``saving`` tells how to keep them."""
     terminal.say()
     terminal.say("Your answers")
     for number, each in enumerate(interview.given, start=1):

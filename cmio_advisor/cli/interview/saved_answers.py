@@ -49,10 +49,7 @@ def folder() -> Path:
 
 
 def next_file(on: date) -> Path | None:
-    """
-    The file in which answers of that day are kept next; ``None`` where this user has no folder for
-    it that can be listed.
-    """
+    """The file in which answers of that day are kept next; ``None`` without a folder for it."""
     try:
         within = folder()
         found = _found(within)

@@ -20,11 +20,7 @@ class Source(Frozen):
 
 
 class Evidence(Frozen):
-    """
-    What a source says on one fact, its grade (A to D) and the day it was read.
-
-    ``review_by`` is the day from which the fact counts as stale.
-    """
+    """What a source says on one fact, its grade (A to D), when it was read and gets stale."""
 
     source: Id
     grade: str

@@ -102,6 +102,5 @@ class WithId(Frozen):
 
 
 def replace(record: T, **changes: object) -> T:
-    """The same record with some fields changed."""
     fields = {each: record.__dict__[each] for each in record.record_fields}
     return type(record)(**{**fields, **changes})

@@ -34,10 +34,7 @@ class JobTitle(Frozen):
 
 
 class TrainingEnd(Frozen):
-    """
-    With which ``month`` training of a ``field`` of the profile ends, of all or of those ``ids``: a
-    year alone is read as one that ends with it.
-    """
+    """The ``month`` in which training of a ``field``, of all or of those ``ids``, usually ends."""
 
     field: str
     ids: tuple[Id, ...] = ()
@@ -140,7 +137,6 @@ class Vocabulary(Frozen):
     areas: str = ""
 
     def terms(self, kind: str) -> tuple[Term, ...]:
-        """The ids of one kind with their titles and names, in the order of the roadmap."""
         return self._metros if kind == METROS else self.kinds[kind]
 
     @cached_property
@@ -172,7 +168,6 @@ class Vocabulary(Frozen):
         }
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """The ids of one kind, in the order of the roadmap."""
         return tuple(term.id for term in self.terms(kind))
 
     def known(self, kind: str) -> tuple[Term, ...]:

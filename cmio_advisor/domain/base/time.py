@@ -56,7 +56,6 @@ class PartialDate(Frozen, kw_only=False):
 
     @property
     def is_year(self) -> bool:
-        """Whether a year alone was told."""
         return (self.earliest.month, self.earliest.day) == (1, 1) and self.latest.month > 1
 
     def read_until(self, month: int) -> "PartialDate":
@@ -157,6 +156,5 @@ class Cost(Frozen):
 
     @classmethod
     def total(cls, costs: Iterable["Cost"]) -> "Cost":
-        """All together."""
         ends = [(each.low, each.high) for each in costs]
         return cls(low=sum(low for low, _ in ends), high=sum(high for _, high in ends))

@@ -62,8 +62,6 @@ class ClientBlock(NamedTuple):
 
 
 class Caseload:
-    """Assesses clients block by block."""
-
     def __init__(self, roadmap: Roadmap, on: date, *, is_chosen: bool = False) -> None:
         self.roadmap = roadmap
         self.on = on
@@ -86,7 +84,6 @@ class Caseload:
                 self.start_anew()
 
     def assess(self, client: Client) -> Assessment:
-        """What ``assess`` finds for this client."""
         block = next(self.judge([client]))
         return self.assessor.assessment(next(block.found.rows(block.table)), client.profile())
 

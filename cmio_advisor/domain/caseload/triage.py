@@ -110,7 +110,6 @@ class Triages:
         self.limit = add_months(on, SOON_MONTHS)
 
     def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
-        """What has to be asked beside the assessment."""
         held = people.answer("certifications"), people.answer("board_certifications")
         return Beside(
             gaps=[people.each(_gaps_of, each) for each in found.steps],

@@ -52,10 +52,7 @@ class AnswerChange(Frozen, kw_only=False):
 def candidates(
     leaf: Condition, profile: Profile, roadmap: Roadmap, *, wanted: bool
 ) -> Iterator[AnswerChange]:
-    """
-    Changes of one field, the least first, after which the rule may hold (``wanted``) or not. What
-    is taken off a list leaves the rest of it.
-    """
+    """Changes of one field, the least first, after which the rule may hold (``wanted``) or not."""
     if not isinstance(leaf, Leaf):
         return
     row, entry = read_by(leaf.field)
@@ -140,10 +137,7 @@ def _trainings(leaf: Trained) -> Iterator[Training]:
 
 
 def _years(leaf: Years) -> Iterator[Experience]:
-    """
-    So many years, least first: where they have to lie in a window, some of the work told may lie
-    outside it, so that more of it is needed.
-    """
+    """So many years, least first; in a window more, since work told may lie outside it."""
     more = range(MORE_YEARS + 1) if leaf.window else (0,)
     share = 1.0 if leaf.weighed else leaf.fte
     for extra in more:

@@ -149,7 +149,6 @@ class Interview(Frozen):
         return replace(self, given=self.given[:-1], dropped=(), moved=())
 
     def value_of(self, question: Question) -> Value | None:
-        """The answer to a question so far, if there is one."""
         found = (each.value for each in self.given if each.question.id == question.id)
         return next(found, None)
 
@@ -216,9 +215,7 @@ def _pruned(interview: Interview, keep: Question) -> Interview:
 
 
 def _is_answered(question: Question, case: ProfileCase) -> bool:
-    """
-    Whether the profile tells it; of the license of another profession, what was said of that one.
-    """
+    """Whether the profile tells it; of another profession's license, what was said of that one."""
     if question.settles.startswith(f"{question.field}."):
         return names_given(case.profile, question.settles, case.on) is not None
     return Answered(question.field).look(case)

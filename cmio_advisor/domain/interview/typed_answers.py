@@ -42,9 +42,7 @@ class Unsure(Frozen, kw_only=False):
 
 
 class Problem(Frozen, kw_only=False):
-    """
-    Why what was typed is no answer, in one sentence, and the numbered choices that come near it.
-    """
+    """Why what was typed is no answer, in one sentence, and the numbered choices near it."""
 
     text: str
     suggestions: tuple[tuple[int, str], ...] = ()
@@ -68,7 +66,6 @@ def read_date(text: str) -> Reading:
 
 
 def read_yes_no(text: str) -> Reading:
-    """Yes or no, in a word or a letter."""
     found = yes_or_no(text)
     return Problem(f"{echo(text)} is neither yes nor no.") if found is None else Understood(found)
 
@@ -124,7 +121,6 @@ def offers_none(question: Question) -> bool:
 
 
 def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
-    """An answer as a person would say it."""
     if value in ((), NOTHING) and not question.options:
         return NOTHING
     if isinstance(value, bool):
@@ -137,7 +133,6 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
 
 
 def unit_of(question: Question) -> str:
-    """What a number that answers the question counts."""
     found = field_at(question.field)
     if question.unit or found is None:
         return question.unit

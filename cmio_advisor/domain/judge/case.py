@@ -86,16 +86,11 @@ class ProfileCase(Frozen, kw_only=False):
         return self.roadmap.credential(credential).open_when.judge(self.for_eligibility)
 
     def reached(self, reference: Reference) -> Finding:
-        """
-        Whether the person stands on that rung or a higher one, or has that standing or a better.
-        """
+        """Whether the person stands on that rung, has that standing, or a higher one."""
         return self.roadmap.named_rule(reference).judge(self)
 
     def rung(self) -> tuple[Rung, Sign] | None:
-        """
-        The highest rung with a sign that certainly holds, and that sign; none where the job was
-        told and could not be read, which may be of any rung.
-        """
+        """The highest rung with a sign that certainly holds, and that sign, if any is known."""
         if self.profile.role is None and "role" in self.not_read:
             return None
         for rung in reversed(self.roadmap.ladder):
@@ -121,10 +116,7 @@ class ProfileCase(Frozen, kw_only=False):
         )
 
     def is_shown(self, rule: Condition) -> bool:
-        """
-        Whether something told shows that the rule holds. Answers of a later day do not show since
-        when.
-        """
+        """Whether something told shows that the rule holds; answers of a later day do not."""
         proofs = self.roadmap.rules.shown_by(rule)
         return self.as_of <= self.on and any(map(self._is_proved, proofs))
 
@@ -185,7 +177,6 @@ class Answered(Frozen, kw_only=False):
 
     @property
     def is_field(self) -> bool:
-        """Whether a profile has such a field at all."""
         return field_at(self.path) is not None
 
     def look(self, case: ProfileCase) -> bool:

@@ -48,10 +48,7 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
 
 
 def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:
-    """
-    Whether a route is one of a decision that was put off, or asks for what only that would bring,
-    or is a way to something that nobody has without it.
-    """
+    """Whether a route is one of a decision put off, or waits for what only that would bring."""
     return any(
         may_await(route, requirement, each, case.roadmap) and is_put_off(each, case)
         for each in case.roadmap.decisions
@@ -67,9 +64,7 @@ def with_own_odds(route: Route, case: ProfileCase) -> Route:
 
 
 def may_await(route: Route, requirement: Requirement, decision: Decision, roadmap: Roadmap) -> bool:
-    """
-    The same of the roadmap alone: whether anybody who puts the decision off is kept from the route.
-    """
+    """Whether anybody who puts the decision off is kept from the route, by the roadmap alone."""
     if decision.takes == route.id:
         return True
     if decision.takes == requirement.id:

@@ -38,7 +38,6 @@ class Person:
         return ask(*inputs)
 
     def judge(self, part: Part) -> Cell:
-        """What a part of the assessment finds."""
         return part.find(self.case)
 
     def answer(self, field: str) -> Cell:
@@ -75,7 +74,6 @@ class Asked(dict[Any, int]):
         return place
 
     def place(self, found: Any) -> int:  # noqa: ANN401 - whatever the question gives
-        """The place of a value among the distinct ones."""
         place = self.place_of.setdefault(found, len(self.found))
         if place == len(self.found):
             self.found.append(found)
@@ -83,10 +81,7 @@ class Asked(dict[Any, int]):
 
 
 class Seen:
-    """
-    An answer as some looks see it; answers that they see alike are the same to whoever has no
-    other look at them.
-    """
+    """An answer as some looks see it; those seen alike are the same to them."""
 
     __slots__ = ("answer", "as_of", "found")
 
@@ -210,9 +205,7 @@ class PeopleTable:
         return self._once(part, partial(self._find, part), self._inputs)
 
     def _inputs(self, part: Part) -> list[Column]:
-        """
-        What the looks of a part see, and what is found of the credentials that its rules name.
-        """
+        """What the looks of a part see, and what is found of the credentials that it names."""
         reads = self.reads[part]
         seen = [
             self._once((field, looks), partial(self._some, field, looks), self._seen)

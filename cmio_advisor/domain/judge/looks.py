@@ -28,9 +28,7 @@ class Look(Protocol):
 
 
 class OfLeaf(Frozen, kw_only=False):
-    """
-    What a leaf of a rule sees, and what it would see beside other signs of where a training was.
-    """
+    """What a leaf of a rule sees, also beside other signs of where a training was."""
 
     leaf: Leaf
 
@@ -103,7 +101,6 @@ class MonthsLeft(Frozen, kw_only=False):
         return self.leaf.profile_field
 
     def look(self, case: ProfileCase) -> Hashable:
-        """The months."""
         return self.leaf.months_left(case)
 
 
@@ -117,18 +114,14 @@ class WholeAnswer(Frozen, kw_only=False):
 
 
 class Reads(Frozen):
-    """
-    Looks by the fields of a profile, and the parts that judge the credentials which a rule names.
-    """
+    """Looks by the fields of a profile, and the parts that judge credentials a rule names."""
 
     looks: Mapping[str, tuple[Look, ...]]
     eligible: Mapping[str, "Part"]
 
     @cached_property
     def leaves(self) -> Mapping[int, tuple[str, int]]:
-        """
-        Where to find what a leaf sees, by its number: its field, and its place among the looks.
-        """
+        """Where to find what a leaf sees: by its number, its field and its look's place."""
         return {
             look.leaf.number: (field, place)
             for field, looks in self.looks.items()
@@ -138,10 +131,7 @@ class Reads(Frozen):
 
 
 class Part:
-    """
-    A part of an assessment: what it finds of a case, and the ``rules`` and further ``looks`` that
-    it finds it by.
-    """
+    """A part of an assessment: what it finds of a case, by ``rules`` and further ``looks``."""
 
     def __init__(
         self,
@@ -170,10 +160,7 @@ class Part:
 
 
 class EligibilityPart(Part):
-    """
-    What a credential's own rules find, which is judged by itself: it rests on much, and comes in
-    few kinds.
-    """
+    """What a credential's own rules find, judged by itself: it comes in few kinds."""
 
     def __init__(self, credential: Credential) -> None:
         rule = credential.open_when

@@ -42,9 +42,7 @@ any state at all: so a step's state is never contradicted by a later answer."""
 
 
 def state_of(finding: Finding) -> State:
-    """
-    The state a finding shows; unknown as long as an answer can still decide whether it is met.
-    """
+    """The state of a finding; unknown as long as an answer can still decide whether it is met."""
     known = finding.settled or finding.holds
     return STATE_OF[finding.low] if known else State.UNKNOWN
 
@@ -87,7 +85,6 @@ def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
 
 
 def count_states(results: tuple[RequirementResult, ...]) -> dict[Strength, Counts]:
-    """Met, open and unknown, for each strength."""
     counted = {}
     for strength in Strength:
         states = _states(results, strength)
@@ -137,11 +134,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
 
 
 def _holding(credential: Credential, case: ProfileCase) -> Finding:
-    """
-    Whether it is held, by its own id or by another answer that means the same.
-
-    Another answer only ever adds to what was told on the certifications.
-    """
+    """Whether it is held, by its own id or by another answer that means the same."""
     own, *others = (each.judge(case) for each in credential.held_by)
     if not others or own.holds:
         return own

@@ -99,10 +99,7 @@ def pay_today(
 def practice_left(
     table: PayTable, specialty: str | None, year: int, areas: Mapping[str, str]
 ) -> RolePay | None:
-    """
-    What the work pays that one of this specialty leaves for the modelled role: that of the role
-    which a specialty makes finer; ``None`` where the table has none.
-    """
+    """What the work pays that one of this specialty leaves for the modelled role, if known."""
     left = next((each.id for each in table.roles if each.by_specialty), None)
     return pay_today(table, left, specialty, year=year, areas=areas)
 
@@ -234,10 +231,7 @@ def pay_estimate(
 def pay_without_band(
     table: PayTable, role: str, year: int, note: str, compared: tuple[Comparison, ...] | None = None
 ) -> PayEstimate:
-    """
-    The modelled role in a year that the model does not reach: ``note`` says so, and what was
-    published stands there without a band.
-    """
+    """The modelled role in a year that the model does not reach: published figures and no band."""
     return PayEstimate(
         role=find_role(table.roles, role),
         year=year,
@@ -304,10 +298,7 @@ def with_offer(
     time_share: float,
     specialty: str | None,
 ) -> PayEstimate:
-    """
-    The estimate with a sum for a share of full time held against its band, the work that is given
-    up, and the mean wage of the specialty where one was named.
-    """
+    """The estimate with a sum for a share of full time held against its band and the practice."""
     practice = estimate.practice.role.figures if estimate.practice else None
     given_up = practice.in_steps(table.step, time_share) if practice else None
     floor = given_up.mean if given_up and specialty_role(table, specialty) else None

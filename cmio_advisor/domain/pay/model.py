@@ -210,7 +210,6 @@ def normal_share_below(z: float) -> float:
 
 
 def clip(value: float, low: float, high: float) -> float:
-    """``value``, but not below ``low`` nor above ``high``."""
     return min(max(value, low), high)
 
 

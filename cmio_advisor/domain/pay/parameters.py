@@ -120,7 +120,6 @@ class Ratios(Frozen):
 
     @property
     def middle(self) -> float:
-        """Halfway between the two."""
         return sqrt(self.low * self.high)
 
 

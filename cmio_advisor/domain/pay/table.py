@@ -175,10 +175,7 @@ class WageTable(Frozen):
     def by_place(
         self, occupation: str, places: Mapping[str, str], step: int
     ) -> tuple[PlaceWage, ...]:
-        """
-        What an occupation is paid at each of the places, titles by area, to the nearest ``step``
-        dollars; those of which nothing was released are left out.
-        """
+        """What an occupation is paid at each place, to the nearest ``step`` dollars."""
         found = (self.at(area, title, occupation) for area, title in places.items())
         return tuple(
             replace(each, figures=each.figures and each.figures.in_steps(step))
@@ -285,7 +282,6 @@ class PayTable(Frozen):
     texts: Mapping[str, str]
 
     def evidence(self) -> Iterator[Evidence]:
-        """Every piece of evidence behind the figures."""
         model = self.model
         if model is not None:
             parts = (model, model.growth, model.employer, model.location)

@@ -99,9 +99,7 @@ def _last_begin(
 
 
 def closes_on(layout: Layout, opened: OpenRoute) -> date:
-    """
-    The last day to begin with a route that closes, or to apply for its last opening before that.
-    """
+    """The last day to begin with a route that closes, or to apply for its last opening."""
     chance = _last_chance(layout, opened, safe=False)
     return layout.last_day(opened.option.closes) if chance is None else chance[1]
 
@@ -128,9 +126,7 @@ def _last_chance(layout: Layout, opened: OpenRoute, *, safe: bool) -> tuple[floa
 
 
 def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) -> date:
-    """
-    The last day to apply for what starts then, or the first; its own, where one need not apply.
-    """
+    """The last day to apply for what starts then, or the first; its own without applying."""
     if opened.route.cycle is None:
         return layout.last_day(start)
     opening = layout.day(start)
@@ -167,10 +163,7 @@ def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
 
 
 def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
-    """
-    What each expected requirement costs in time, the longest first; those that cost none are not
-    named.
-    """
+    """What each expected requirement costs in time, the longest first, without those of none."""
     found = []
     finish = month_position(layout.finish)
     for goal, chosen in layout.chosen.items():

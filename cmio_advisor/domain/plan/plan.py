@@ -241,10 +241,7 @@ class Return(Frozen):
 
 
 class LeavingOut(Frozen):
-    """
-    What the plan without one expected requirement would be: its likely finish, sooner by so many
-    ``months``.
-    """
+    """The plan without one expected requirement: its likely finish, sooner by ``months``."""
 
     requirement: Requirement
     finish: date
@@ -252,10 +249,7 @@ class LeavingOut(Frozen):
 
 
 class EndingCertificate(Frozen):
-    """
-    A certificate that the person holds, and when it ends, as far as it was told: ``day`` is the
-    first on which that may be.
-    """
+    """A certificate that is held, and the first day on which it may end, as far as told."""
 
     id: str
     title: str

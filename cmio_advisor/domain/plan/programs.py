@@ -42,9 +42,7 @@ def _same(found: Sequence[object], before: Sequence[object]) -> bool:
 
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:
-    """
-    The price as the range over them, the hours as the most of them; of how many, in a note each.
-    """
+    """The price as the range over them, the hours as the most; of how many, in a note each."""
     if route.programs is None or None not in (route.cost, route.hours):
         return route
     fitting = [each for each in programs.all() if route.programs.fits(each)]

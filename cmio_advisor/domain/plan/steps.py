@@ -67,10 +67,7 @@ def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -
 
 
 def required_options(layout: Layout) -> frozenset[str] | None:
-    """
-    The options that complete what is open of the required list; ``None`` if nothing is, or it
-    cannot be.
-    """
+    """The options that complete what is open of the required list; ``None`` if nothing can."""
     required = [
         each
         for each in layout.results
@@ -93,9 +90,7 @@ def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
 
 
 def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
-    """
-    The sum of the known costs, that of all as they count, and the routes whose cost is not known.
-    """
+    """The sum of the known costs, that of all as they count, and the routes without a price."""
     return PlanCosts(
         known=Cost.total(each.option.cost for each in routes if each.option.is_cost_known),
         counted=Cost.total(each.option.cost for each in routes),

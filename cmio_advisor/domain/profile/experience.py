@@ -36,10 +36,7 @@ LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 
 
 class Window(Frozen, kw_only=False):
-    """
-    The ``years`` that end with a day of the year assessed (``month``, ``day``), or without one with
-    the day itself.
-    """
+    """The ``years`` that end with a day of the year assessed, or with the day itself."""
 
     years: int
     month: int = 0
@@ -113,9 +110,7 @@ _Held = tuple[Interval, float]
 
 
 def _stretches(held: Sequence[_Held]) -> Iterator[tuple[float, float, float]]:
-    """
-    The time from the first start to the last end, cut wherever the share changes: from, to, share.
-    """
+    """From the first start to the last end, cut where the share changes: from, to, share."""
     changes: dict[float, float] = {}
     for interval, share in held:
         if interval.months > 0:
@@ -136,7 +131,6 @@ def _months_at(floor: float, held: Sequence[_Held], within: Interval) -> float:
 
 
 def _counted(share: float, floor: float) -> float:
-    """What a month at a share of full time counts."""
     return float(share >= floor - TOLERANCE) if floor else share
 
 

@@ -131,7 +131,6 @@ class ProfileField(Frozen, kw_only=False):
         return attrgetter(self.place)(profile)
 
     def put(self, profile: Any, value: object) -> Any:  # noqa: ANN401 - a profile
-        """The profile with another answer there."""
         head, _, part = self.place.partition(".")
         inside = replace(getattr(profile, head), **{part: value}) if part else value
         return replace(profile, **{head: inside})
@@ -516,9 +515,7 @@ def parts_held(head: str) -> Iterable[str]:
 
 
 def field_at(path: str) -> tuple[ProfileField, str] | None:
-    """
-    The field at a dotted path, with the part of it that the path names; ``None`` if there is none.
-    """
+    """The field at a dotted path, with the part of it that is named; ``None`` if there is none."""
     above, _, last = path.rpartition(".")
     for row in FIELDS:
         if row.path == path:

@@ -19,10 +19,7 @@ OTHER = "other"
 
 
 def other_id(other: str) -> str:
-    """
-    What stands in place of an id for something that no list has: kept and shown, and like no id,
-    so that no rule reads it.
-    """
+    """What stands in place of an id for what no list has: kept and shown, and read by no rule."""
     return f"{OTHER}: {other}"
 
 
@@ -99,10 +96,7 @@ class Training(Frozen):
 
 
 class License(Frozen):
-    """
-    A license to practise. Without a ``profession`` it is of the one that the roadmap's rules speak
-    of; those of others are kept and shown.
-    """
+    """A license to practise; without a ``profession`` of the one that the roadmap speaks of."""
 
     status: str
     profession: str | None = None
@@ -151,7 +145,6 @@ class Role(Frozen):
 
     @property
     def is_held(self) -> bool:
-        """Whether there is one."""
         return self.id != "none"
 
 

@@ -19,8 +19,6 @@ class Point(Frozen):
 
 
 class GuideSection(Frozen):
-    """A titled group of points."""
-
     title: str
     points: tuple[Point, ...]
 
@@ -33,8 +31,6 @@ class Topic(Frozen):
 
 
 class Guide(Frozen):
-    """All topics, in their order."""
-
     topics: tuple[Topic, ...]
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:

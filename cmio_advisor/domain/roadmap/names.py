@@ -77,7 +77,6 @@ def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
 
 
 def ids_by_name(terms: Sequence[Named]) -> dict[str, tuple[str, ...]]:
-    """Every folded name with the ids that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for term in terms:
         for name in names_of(term):
@@ -125,10 +124,7 @@ def folded(text: str) -> str:
 
 
 def names_of(term: Named) -> frozenset[str]:
-    """
-    Every name of a term, folded: its id, its title with and without what stands in brackets, what
-    stands in them, and its other names.
-    """
+    """Every name of a term, folded: id, title with and without brackets, other names."""
     inner = re.findall(r"\(([^()]+)\)", term.title)
     bare = re.sub(r"\([^()]*\)", " ", term.title)
     return frozenset(filter(None, map(folded, (term.id, term.title, bare, *inner, *term.names))))

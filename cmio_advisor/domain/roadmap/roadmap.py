@@ -380,7 +380,6 @@ class Roadmap(WithId):
 
     @cached_property
     def by_route(self) -> Mapping[str, Requirement]:
-        """Its requirements by the ids of their routes."""
         return {route.id: each for each in self.requirements() for route in each.routes}
 
     @cached_property
@@ -403,7 +402,6 @@ class Roadmap(WithId):
         return found
 
     def named_rule(self, reference: Reference) -> Condition:
-        """The rule that a reference stands for."""
         if reference.kind == "requirement":
             return self.by_id[reference.id].met_when
         if reference.kind == "eligible":

@@ -130,10 +130,7 @@ class Season(Frozen, kw_only=False):
 
 
 def first_to_keep(moments: Iterable[Moment], on: date) -> tuple[date, str] | None:
-    """
-    The first day that others set, from ``on`` on, and for what: of what can be done already, the
-    last safe one.
-    """
+    """The first day to keep that others set, from ``on`` on, and for what."""
     kept = (
         (each.until if each.until and each.day <= on else each.day, each.title)
         for each in moments
@@ -147,10 +144,7 @@ YEARS_AHEAD = 10
 
 
 class Milestone(Frozen):
-    """
-    What happens on the way of a route, so many months after its start, or before it where they are
-    below nothing.
-    """
+    """What happens so many months after a route's start, or before it where they are negative."""
 
     after_months: float
     title: str
@@ -263,10 +257,7 @@ class Route(WithId):
         return min((each.day(opening) for each in events if each.applies), default=opening)
 
     def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
-        """
-        The days from ``day`` on, for so many years, on which it opens and for which one can still
-        apply on that day.
-        """
+        """The days on which it opens, for so many years, and for which one can still apply."""
         return (each for each in self._days(day, years) if self.last_day_to_apply(each) >= day)
 
     def next_opening(self, day: date) -> date | None:
@@ -274,10 +265,7 @@ class Route(WithId):
         return next(self.openings(day), None)
 
     def running_opening(self, day: date) -> date | None:
-        """
-        The opening of a match under way on ``day``: one can no longer apply for it, and whoever has
-        may find a place there.
-        """
+        """The opening of a match under way: only who has applied may find a place there."""
         opening = self.first_opening(day) if self.cycle and self.cycle.match else None
         return opening if opening and self.last_day_to_apply(opening) < day else None
 

@@ -127,10 +127,7 @@ class WrittenNames(Frozen):
         )
 
     def doubtful(self, text: str) -> bool:
-        """
-        Whether words that are not known may take back what stands beside them, as a number may
-        where things have a status: "MD, 2nd year".
-        """
+        """Whether unknown words may take back what stands beside them: "MD, 2nd year"."""
         plain = f" {folded(text)} "
         return bool(self.dated and re.search("[0-9]", text)) or any(
             f" {each} " in plain for each in self.doubts

@@ -40,10 +40,7 @@ Part = tuple[tuple[RouteOption, ...], tuple[str, ...], frozenset[str]]
 
 
 class Meeting(Frozen):
-    """
-    When each option ends, by id, and by goal the option that meets it first; what never ends is in
-    neither.
-    """
+    """When each option ends, by id, and by goal the option that meets it first."""
 
     ends: Mapping[str, float]
     met_by: Mapping[str, RouteOption]
@@ -53,9 +50,7 @@ class Meeting(Frozen):
         return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
 
     def finish(self, options: Iterable[RouteOption], goals: Iterable[str]) -> float:
-        """
-        When these options have ended and these goals are met, as far as sets are told apart by it.
-        """
+        """When these have ended and these goals are met, as far as sets are told apart by it."""
         ends = [self.ends.get(each.id, inf) for each in options]
         return round(max([0.0, *ends, *map(self.met, goals)]), KEY_DECIMALS)
 
@@ -228,9 +223,7 @@ def _by_goal(options: Iterable[RouteOption]) -> dict[str, list[RouteOption]]:
 
 
 class _Search:
-    """
-    The best set of usable options for ``goals``. Where not ``is_exact`` there may be a better one.
-    """
+    """The best set of usable options for ``goals``; not ``is_exact``, there may be a better one."""
 
     def __init__(
         self, options: Sequence[RouteOption], goals: Sequence[str], objective: Objective
@@ -263,10 +256,7 @@ class _Search:
         return not left
 
     def parts_of(self, part: Part) -> list[Part]:
-        """
-        Settle the next goal of a part in each way, the most promising last; where none is left to
-        settle, the part is a set.
-        """
+        """Settle the next goal of a part in each way, the most promising last; else it is a set."""
         chosen, wanted, spared = part
         settled = spared.union(each.goal for each in chosen)
         goal = next((each for each in wanted if each not in settled), None)
@@ -300,9 +290,7 @@ class _Search:
         return _key(prices, self.soonest.finish(chosen, wanted))
 
     def promise(self, option: RouteOption) -> Key:
-        """
-        What is tried first: less is better. Up to when all ends in any case no sooner end counts.
-        """
+        """What is tried first: less is better. No sooner end counts than when all ends anyway."""
         return _key([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
 
     def offer(self, part: Part) -> None:
@@ -340,5 +328,4 @@ def _least(prices: Sequence[Price]) -> Price:
 
 
 def sum_of(counts: Sequence[Counts]) -> Counts:
-    """What options add up to, part by part."""
     return tuple(map(sum, zip(*counts, strict=True)))

@@ -22,10 +22,7 @@ MOST_ENTRANCES = 32
 
 
 class PlanGoals(Frozen):
-    """
-    What a plan can meet: the ``open`` requirements by id, and which of them are met on a day by
-    something of their own that is ``under_way``.
-    """
+    """The ``open`` requirements by id, and which are met by something of their own under way."""
 
     open: Mapping[str, Requirement]
     under_way: Collection[str] = ()
@@ -68,9 +65,7 @@ class Entrance(Frozen):
 
 
 def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tuple[Entrance, ...]:
-    """
-    The ways in which a condition comes to hold, the plainest first; none if nothing can bring it.
-    """
+    """The ways in which a condition comes to hold, the plainest first; none if none can."""
     if isinstance(condition, Reference) and condition.kind == "requirement":
         return _ways_into_requirement(condition, case, goals)
     found = condition.judge(case)
@@ -107,10 +102,7 @@ def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tupl
 
 
 def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
-    """
-    Whether it speaks of training of which nothing was told, and that the plan counts as open: then
-    it is neither under way nor taken as finished.
-    """
+    """Whether it speaks of training of which nothing was told and that the plan counts as open."""
     if not isinstance(rule, Holds | Trained) or case.may_be_told(rule):
         return False
     if Answered(rule.field).look(case):
@@ -154,10 +146,7 @@ def _ways_into_parts(condition: AtLeast, case: ProfileCase, goals: PlanGoals) ->
 def _ways_into_leaf(
     leaf: Condition, found: Finding, case: ProfileCase, goals: PlanGoals
 ) -> list[Entrance]:
-    """
-    The requirements that bring it, and the day on which it will hold by itself, unless that is the
-    day on which one of them is met.
-    """
+    """The requirements that bring it, and the day on which it will hold by itself."""
     brought_by = goals.open.keys() & case.roadmap.rules.bringing(leaf)
     brought_by |= {
         each
@@ -172,10 +161,7 @@ def _ways_into_leaf(
 
 
 def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[str]:
-    """
-    Those that mean no other of them: whoever meets a more demanding one meets that other too. Of
-    several that mean the same, one.
-    """
+    """Those that mean no other of them; of several that mean the same, one."""
     rules = roadmap.rules
     distinct = {rules.first_alike(each): each for each in sorted(requirements, reverse=True)}
     return [

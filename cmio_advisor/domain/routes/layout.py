@@ -82,7 +82,6 @@ class Layout(Frozen):
 
     @property
     def start(self) -> date:
-        """The plan's first day."""
         return self.ground.case.on
 
     @property
@@ -157,9 +156,7 @@ class UsualStep(Frozen):
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
-    """
-    The plan of the usual wishes, those of the profile itself, as far as next steps rest on it.
-    """
+    """The plan of the usual wishes, those of the profile, as far as next steps rest on it."""
     wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
     layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
@@ -188,9 +185,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
 
 
 def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
-    """
-    What is to be done before a route, and happens on its way; nothing of what is under way already.
-    """
+    """What is to be done before a route and on its way; nothing of what is under way already."""
     start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
     if chosen.as_told and (start == 0 or route.cycle is None):
         return ()
@@ -226,10 +221,7 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
 
 
 def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Layout:
-    """
-    The best routes for the open requirements of a person on a day, and when each can be taken.
-    What was not told counts as open.
-    """
+    """The best routes for what is open, and when each can be taken; the untold counts as open."""
     return _laid_out_for(case_of(profile, roadmap, on, wishes.chosen), wishes)
 
 
@@ -286,10 +278,7 @@ def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
 def _laid_out(
     ground: Ground, wishes: PlanWishes, objective: Objective, too_long: frozenset[str] = frozenset()
 ) -> Layout:
-    """
-    The routes that an objective chooses, in time; ``too_long`` are ids of requirements that cannot
-    be met in time under the hours a week.
-    """
+    """The routes that an objective chooses, in time; ``too_long`` takes too many hours a week."""
     routes = ground.routes
     wanted = [
         each.requirement.id
@@ -402,10 +391,7 @@ def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> d
 
 
 def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, int | None]:
-    """
-    The own hours of each. What ends on a day told stays there, and its hours, which may be mostly
-    behind, are not counted.
-    """
+    """The own hours of each; of what ends on a day told, which may be mostly behind, none."""
     options = {each.id: routes.by_option[each.id] for each in activities}
     return {
         id_: None if each.as_told else each.requirement.counted_hours(each.route)

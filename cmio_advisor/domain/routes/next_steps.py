@@ -160,10 +160,7 @@ def _renewal_first(steps: list[Ranked]) -> list[Ranked]:
 
 
 def _one_of_a_kind(steps: Iterable[Ranked], shown: Iterable[Ranked], kinds: int) -> list[Ranked]:
-    """
-    The first of each of the order's ``kinds`` that is not shown yet: two would say much the same.
-    What the order does not name is of no kind.
-    """
+    """The first of each of the order's ``kinds`` not shown yet: two would say much the same."""
     seen = {worth[0] for worth, _ in shown}
     found = []
     for worth, step in steps:
@@ -342,10 +339,7 @@ class _Ranking:
         *,
         is_key: bool,
     ) -> Iterator[str]:
-        """
-        Why a step is advised: what the order says of its kind, else the strength of the strongest
-        that it meets.
-        """
+        """Why a step is advised: what the order says of its kind, else of its strength."""
         texts, order, title = self.roadmap.texts, self.roadmap.order, {"title": gap.title}
         if ahead.state is State.IN_PROGRESS:
             yield texts["reason_in_progress"]

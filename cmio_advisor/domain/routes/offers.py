@@ -38,10 +38,7 @@ class Offer(Frozen):
         return max(opens, self.needs.becomes) if self.needs.becomes else None
 
     def rank(self, on: date) -> int:
-        """
-        Best first: what can be started, then what has its start in sight, then what an answer
-        could still open, then the last resort of the list.
-        """
+        """Best first: can be started, has a start in sight, waits for an answer, last resort."""
         startable = self.startable_from(on)
         if startable is not None:
             return 0 if startable <= on else 1
@@ -71,10 +68,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 
 
 def with_own_months(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
-    """
-    The route with what is left of its months, where all of them are the years that are asked for
-    and some of those were told.
-    """
+    """The route with what is left of its months, where all of them are years partly told."""
     months = route.months
     for leaf in years_of(requirement):
         left = leaf.months_left(case)
@@ -90,10 +84,7 @@ def years_of(requirement: Requirement) -> tuple[Years, ...]:
 
 
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether a route is not offered to people like this one: it is not for them, or leads to a
-    certificate that they hold or have a better one than.
-    """
+    """Whether a route is not for people like this one, or leads below what they hold."""
     return any(each.judge(case).holds for each in no_sense_when(route, case.roadmap))
 
 
@@ -111,10 +102,7 @@ def no_sense_when(route: Route, roadmap: Roadmap) -> tuple[Condition, ...]:
 
 
 def free_from(route: Route, case: ProfileCase) -> date | None:
-    """
-    The day after the training under way that a route is not begun during; ``None`` where there is
-    none, or its end was not told.
-    """
+    """The day after the training under way that a route is not begun during, if that is known."""
     if route.not_during is None or not route.not_during.judge(case).holds:
         return None
     fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
@@ -209,10 +197,7 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Ope
 
 
 def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset[str]:
-    """
-    The ids of the requirements that bring what this credential asks and the person lacks; none
-    where it is held, or is no gain: below what is held, or of another field.
-    """
+    """The requirements that bring what this credential still asks; none where it is no gain."""
     below = credential.below is not None and credential.below.judge(case).holds
     if below or not credential.serves_target or _is_held(credential, case):
         return frozenset()
@@ -228,9 +213,7 @@ def _is_held(credential: Credential, case: ProfileCase) -> bool:
 
 
 def _brought_by(waiting: Iterable[Condition], waits: str, case: ProfileCase) -> frozenset[str]:
-    """
-    The requirements, by id, that bring something of what the waiting rules ask and is lacking.
-    """
+    """The requirements, by id, that bring something lacking of what the waiting rules ask."""
     found = frozenset().union(*(_bringing(each, case) for each in waiting))
     return found - {waits}
 

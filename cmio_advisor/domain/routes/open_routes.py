@@ -126,7 +126,6 @@ class OpenRoutes:
 
     @property
     def by_requirement(self) -> dict[str, tuple[OpenRoute, ...]]:
-        """The options of each open requirement."""
         return {id_: self.options_of(id_) for id_ in self.open}
 
     def options_of(self, requirement: str) -> tuple[OpenRoute, ...]:
@@ -138,10 +137,7 @@ class OpenRoutes:
         return found
 
     def distinct(self, requirements: Sequence[str]) -> tuple[str, ...]:
-        """
-        Of requirements that mean the same the first, which brings the others; each that is under
-        way by itself.
-        """
+        """Of requirements that mean the same the first, which brings the others."""
         first_alike = self.case.roadmap.rules.first_alike
         found: dict[str, str] = {}
         for each in requirements:
@@ -227,10 +223,7 @@ class OpenRoutes:
     def _option(
         self, requirement: Requirement, route: Route, way: Entrance, number: int
     ) -> OpenRoute | None:
-        """
-        The option of one way; ``None`` if it is closed by the plan's first day, or rests on what
-        could not be read.
-        """
+        """The option of one way; ``None`` if it is closed, or rests on what could not be read."""
         closes = inf if way.end is None else month_position(way.end) - self.origin
         if closes < 0 or not way.is_possible or any(map(self._was_not_read, way.assumes)):
             return None

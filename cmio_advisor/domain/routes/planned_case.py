@@ -96,10 +96,7 @@ def _here(trainings: tuple[Training, ...] | None) -> list[Training]:
 
 
 def _unstated_from_abroad(profile: Profile) -> dict[str, object]:
-    """
-    Of somebody who trained elsewhere only: a license or certificate from here that was not told is
-    taken as none, so that no plan rests on it.
-    """
+    """Of who trained elsewhere only: an untold license or certificate from here is none."""
     untold: dict[str, object] = {}
     if profile.license is None:
         untold["license"] = ()
@@ -123,10 +120,7 @@ def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training
 
 
 def unstated_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, ...]:
-    """
-    The fellowships of which it was not told whether they are accredited, though a rule asks it of
-    their specialty.
-    """
+    """Fellowships not told to be accredited or not, though a rule asks it of their specialty."""
     asked = roadmap.accredited_specialties
     return tuple(
         each

@@ -63,10 +63,7 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
 
 
 def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
-    """
-    The first steps of the ways that fit a person, where one of the ways is a decision that waits:
-    of each way the first step, then the others. None where no way is one.
-    """
+    """The first steps of the ways that fit, where one of these is a decision that waits."""
     ways_on = ways_on_for(case)
     if not put_off_for(case).intersection(way.decision for way in ways_on if way.decision):
         return ()
@@ -110,10 +107,7 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
 
 
 def _in_time(route: Route, case: ProfileCase) -> Route:
-    """
-    What prepares for a season takes no longer than until one applies in it: for the first opening
-    after the training under way, or the first for which one still can.
-    """
+    """What prepares for a season takes no longer than until one applies in it."""
     if route.prepares_for is None:
         return route
     season = replace(route, cycle=route.prepares_for)

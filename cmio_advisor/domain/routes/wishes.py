@@ -46,8 +46,6 @@ def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
 
 
 def has_too_few_hours(profile: Profile, asked: PlanWishes) -> bool:
-    """
-    Whether the hours that a profile names are too few to plan with, and no others were asked for.
-    """
+    """Whether the hours that a profile names are too few to plan with, and no others were asked."""
     hours = profile.constraints.hours_per_week
     return asked.hours_per_week is None and hours is not None and hours < LEAST_HOURS

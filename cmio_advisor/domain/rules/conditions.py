@@ -108,7 +108,6 @@ class Condition(Frozen):
 
     @property
     def inside(self) -> "tuple[Condition, ...]":
-        """The rules that it is made of."""
         return ()
 
     def open_fields(self, case: Case) -> frozenset[str]:
@@ -123,9 +122,7 @@ class Condition(Frozen):
 
     @cached_property
     def number(self) -> int:
-        """
-        Equal rules have the same number, so that they are told apart at once, however deep they go.
-        """
+        """Equal rules have the same number, so that they are told apart at once."""
         value = (type(self), *[self.__dict__[each] for each in self.record_fields])
         known = _NUMBERS.get(value)  # which gives numbers to the rules inside, before this one
         return _NUMBERS.setdefault(value, len(_NUMBERS)) if known is None else known
@@ -147,10 +144,7 @@ class Condition(Frozen):
 
     @cached_property
     def implied(self) -> dict[int, bool]:
-        """
-        Of other rules, by their numbers, whether this one means them (`implies`), as far as that
-        was asked.
-        """
+        """Of other rules, by number, whether this one means them, as far as that was asked."""
         return {}
 
 

@@ -63,10 +63,7 @@ def country_of(training: Training, case: Placed) -> str | None:
 
 
 def place_taken(case: Placed) -> str | None:
-    """
-    Where a plan takes a residency to be that nobody knows the country of; ``None`` where each is
-    known.
-    """
+    """Where a plan takes a residency of no known country to be; ``None`` where all are known."""
     own = (each for each in case.profile.residency or () if each.profession is None)
     if all(country_of(each, case) is not None for each in own):
         return None

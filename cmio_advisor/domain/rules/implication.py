@@ -134,10 +134,7 @@ class RuleBook:
         return (*direct, *(each for what in direct for each in self.shown_by(what)))
 
     def brought_by(self, rule: Condition) -> frozenset[str]:
-        """
-        The requirements, by id, that a rule names, or that bring a part of it whichever way they
-        are met.
-        """
+        """The requirements, by id, that a rule names, or that bring a part of it in any way."""
         named = {rule.id} & self.met_when.keys() if isinstance(rule, Reference) else ()
         parts = () if isinstance(rule, Not) else rule.inside
         return self.bringing(rule).union(named, *map(self.brought_by, parts))

@@ -18,8 +18,6 @@ NAMED_BY = ("id", "source", "number", "code")
 
 
 class EditKind(StrEnum):
-    """What kind of thing is different."""
-
     NEW = "new"
     GONE = "gone"
     RENAMED = "renamed"
@@ -29,10 +27,7 @@ class EditKind(StrEnum):
 
 
 class Edit(Frozen, kw_only=False):
-    """
-    One difference: of which entry (the ``kind_of_entry``, its ``id`` and title), in which of its
-    fields, and what stands there in the old and in the new version.
-    """
+    """One difference: of which entry, in which of its fields, and what stands there in each."""
 
     kind: EditKind
     kind_of_entry: str

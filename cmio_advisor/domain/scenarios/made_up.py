@@ -99,10 +99,7 @@ class MadeUp(Frozen, kw_only=False):
         return tuple(made)
 
     def is_possible(self, person: Profile) -> bool:
-        """
-        Whether nothing is told, not even as planned, that takes something first which is told not
-        to be.
-        """
+        """Whether nothing is told, not even as planned, whose presupposition is told not to be."""
         case = self.case(person)
         return not any(
             each.what.judge(case).high > Rank.NOT_MET and each.first.judge(case).fails

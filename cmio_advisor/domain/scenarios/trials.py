@@ -63,7 +63,6 @@ class Outcome(Frozen):
 
     @cached_property
     def differences(self) -> tuple["Difference", ...]:
-        """What comes out otherwise than expected."""
         return tuple(self._differences())
 
     def _differences(self) -> Iterator["Difference"]:

@@ -121,10 +121,7 @@ class ByVersion(Frozen, kw_only=False):
 
 
 class TurnedPart(Frozen, kw_only=False):
-    """
-    One thing that turns: what it was and what it is, in words; of which ids. Of a certificate or a
-    step the ``title`` says which.
-    """
+    """One thing that turns: what it was and is, in words; of which ids, and, of many, which."""
 
     what: Turned
     before: str
@@ -148,10 +145,7 @@ def result_of(found: Assessment) -> ByVersion:
 
 
 def impact_of(client: str, old: ByVersion, new: ByVersion, replay: Replay) -> Impact:
-    """
-    What turns between two results of one client, and the changes without which it does not, or else
-    those that turn it alone.
-    """
+    """What turns between two results of one client, and the changes that it comes from."""
     turns = tuple(_turns(old, new))
     ids = frozenset().union(*(each.ids for each in turns))
     turned = {(each.what, each.title) for each in turns}

@@ -45,10 +45,7 @@ class Situation(Frozen):
 
     @property
     def required_finish(self) -> date | None:
-        """
-        When what is open of the required list is likely met; ``None`` where nothing is, or it
-        cannot be.
-        """
+        """When what is open of the required list is likely met, if that can be said."""
         finish = self.plan.required_finish
         return finish.likely if finish else None
 

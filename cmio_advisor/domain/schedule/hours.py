@@ -180,10 +180,7 @@ def _first_fit(
 def _fits(
     start: float, end: float, load: float, placed: Sequence[tuple[float, float, float]]
 ) -> bool:
-    """
-    Whether a load keeps the limit, 1, all the way: it is the highest where one of the others
-    starts.
-    """
+    """Whether a load keeps the limit, 1, all the way: it is highest where another starts."""
     meanwhile = [
         each for each in placed if each[0] < end - TOLERANCE and each[1] > start + TOLERANCE
     ]

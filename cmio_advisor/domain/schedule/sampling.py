@@ -159,10 +159,7 @@ def _forward(
 
 
 def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) -> Column:
-    """
-    The first opening from each of the months on at which there is a place; several times as fast
-    as ``Activity.start_from``.
-    """
+    """The first opening with a place from each month on; faster than ``Activity.start_from``."""
     opens = (*(each for each in activity.opens if each >= activity.earliest), inf)
     if misses is None:
         return [opens[bisect_left(opens, each)] for each in ready]

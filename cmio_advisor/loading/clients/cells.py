@@ -109,9 +109,7 @@ def _trainings(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _one_training(row: ProfileField, cells: Cells) -> Answer:
-    """
-    The date of a training that is under way or planned is when it is expected to be completed.
-    """
+    """One training; the date of one under way or planned is when it is to be completed."""
     name, *others = [each.name for each in row.columns]
     is_bare = means_none(cells[name]) or means_unknown(cells[name])
     if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
@@ -221,10 +219,7 @@ def _scalar(cell: str, name: str) -> Answer:
 
 
 def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -> Answer:
-    """
-    The items between the separators; separators alone tell nothing. An item that stands alone may
-    be a list in a person's words.
-    """
+    """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
     items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
     if len(items) == 1 and PART_SEPARATOR not in items[0]:

@@ -27,10 +27,7 @@ class Fault(Frozen):
 
 
 class ReadAs(NamedTuple):
-    """
-    What a cell or an answer was read as, where that is not what it says literally, and what of it
-    is left out.
-    """
+    """What a cell was read as, where it does not say so literally, and what is left out."""
 
     column: str
     found: str
@@ -66,9 +63,7 @@ class BadRecordError(Exception):
 
 
 def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) -> Iterator[Fault]:
-    """
-    Problems of a row as the shapes note them ("column: text"), with what stands in the columns.
-    """
+    """Problems of a row as the shapes note them ("column: text"), with what stands there."""
     last = {line.partition(": ")[0]: line for line in lines}
     for line in lines:
         column, _, advice = line.partition(": ")
@@ -94,10 +89,7 @@ def unread_cells(
 def cell_readings(
     readings: Iterable[Reading], cells: str | Sequence[str], field: str
 ) -> Iterator[ReadAs]:
-    """
-    What the cells of a field were read as, a line for each of its columns: the cell with what
-    stands for each of its parts.
-    """
+    """What the cells of a field were read as, a line for each of its columns."""
     by_column: dict[str, list[Reading]] = {}
     for each in readings:
         by_column.setdefault(each.place, []).append(each)
@@ -119,10 +111,7 @@ def cell_readings(
 
 
 def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:
-    """
-    Problems of a decoded profile as the shapes note them, with the answer that they are in. A name
-    and notes stay where they are.
-    """
+    """Problems of a decoded profile, with the answer they are in, but not a name or notes."""
     found = "" if field in ("name", "notes") else shown(answer)
     for line in lines:
         column, _, advice = line.partition(": ")

@@ -176,9 +176,7 @@ class ClientReader:
         return self._client(places, read["id"][0], read["name"][0], notes, bad=True)
 
     def _keep_up(self) -> None:
-        """
-        Forget the answers of a table that was left, and leave one in which there are too many.
-        """
+        """Forget the answers of a table that was left, and leave one in which are too many."""
         if self.answers > MOST_ANSWERS:
             self.caseload.start_anew()
         if self.table is not self.caseload.table:
@@ -242,10 +240,7 @@ class ClientReader:
         return place
 
     def _value(self, field: str, raw: Any, *, cells: bool) -> tuple[Any, Notes]:  # noqa: ANN401 - as above
-        """
-        What the field's shape reads, and what is told of it; ``None`` where nothing is told, or
-        what is told cannot be read.
-        """
+        """What the field's shape reads, ``None`` for nothing readable, and what is told of it."""
         node = _node_of_cells(field, raw) if cells else _node_of_value(field, raw)
         if node is None:
             return None, NO_NOTES
@@ -278,9 +273,7 @@ class ClientReader:
 
 
 def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
-    """
-    What picks a field's cells out of a row; a column that is not there picks the empty last cell.
-    """
+    """What picks a field's cells out of a row; of no column, the empty last cell."""
     places = [columns.index(name) if name in columns else len(columns) for name in names]
     return itemgetter(*places)
 

@@ -27,9 +27,7 @@ class SeenIds:
         self.places = _open_places(FIRST_SIZE)
 
     def add(self, client_id: str, number: int) -> int | None:
-        """
-        Remember the id; the number of the record that named it before, or ``None`` if it is new.
-        """
+        """Remember the id; the number of the record that named it before, or ``None``."""
         hashed = blake2b(client_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         digest = int.from_bytes(hashed)
         at = self._place(digest)
@@ -61,10 +59,7 @@ def _open_places(size: int) -> "array[int]":
 
 
 def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
-    """
-    The entries; one whose id stood before, but for case and signs, is marked as faulty, since
-    reports are named by the id.
-    """
+    """The entries; one whose id stood before is faulty, since reports are named by the id."""
     seen = SeenIds()
     files: list[str] = []
     for entry in entries:

@@ -80,10 +80,7 @@ class SheetAnswer(StrEnum):
 
 
 def cell_text(cell: Cell) -> str:
-    """
-    What stands in the same cell of a table in CSV: a day as 2026-11-20, a whole number without a
-    point, a share of 20% as 0.2.
-    """
+    """The text of a cell as in CSV: a day as 2026-11-20, a whole number without a point."""
     if isinstance(cell, str):
         return cell.replace("\t", " ")
     if isinstance(cell, bool):
@@ -150,10 +147,7 @@ def _is_encrypted(file: BinaryIO) -> bool:
 
 
 def _looked_for(file: BinaryIO, wanted: str | None) -> "tuple[CalamineSheet, list[str]] | str":
-    """
-    The sheet, and the names of others that are shown where none was named; or what to answer in
-    place of its rows.
-    """
+    """The sheet, and other sheets that are shown where none was named; or what to answer."""
     if _is_oversize(file):
         return SheetAnswer.LARGE
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only

@@ -185,10 +185,7 @@ def _refuse_sheet(name: str, sheet: str | None) -> None:
 
 
 def _is_json_lines(start: bytes, name: str) -> bool:
-    """
-    By the ending, else by the first line; where that is no header of a table, by the second too,
-    so that one damaged line costs no other.
-    """
+    """By the ending, else the first line, else the second: one damaged line costs no other."""
     lines = filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n")))
     first, second = next(lines, b""), next(lines, b"")
     if name.lower().endswith(LINES_ENDINGS) or first.startswith(b"{"):
@@ -266,10 +263,7 @@ def _file_entry(folder: Path, name: str) -> Record:
 
 
 def _id_from(name: str) -> str:
-    """
-    The id of a profile that tells none. It holds a letter: of digits alone a spreadsheet program
-    would make a number.
-    """
+    """The id of a profile that tells none, with a letter: of digits spreadsheets make numbers."""
     stem = Path(name).stem.lower()
     return f"c-{stem}" if stem.isdigit() else stem
 

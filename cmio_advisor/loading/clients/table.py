@@ -213,10 +213,7 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
 
 
 def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
-    """
-    The table whose columns the first line names, or the second after one that names a separator, or
-    the first with a column of ids below a title.
-    """
+    """The table under a header, which may stand below a separator's line or a title."""
     first = _header_line(text, name)
     stated = _stated_delimiter(first)
     above = [_header_line(text, name) if stated else first]
@@ -255,10 +252,7 @@ def _names_id(line: str, delimiter: str | None) -> bool:
 
 
 def _is_section(row: Sequence[str], id_at: int) -> bool:
-    """
-    Whether a row is a title of those below it: one text in it, between dashes or the like, or the
-    same in several cells, as of a merged one.
-    """
+    """Whether a row is a title of those below it: one text, between dashes or in several cells."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     texts = {row[at].strip() for at in filled}
     if len(texts) != 1 or (filled == [id_at] and not SECTION.match(row[id_at].strip())):

@@ -46,10 +46,7 @@ class WhoseCells:
         self.known: dict[tuple[str, ...], tuple[dict[str, str], Notes]] = {}
 
     def put_into(self, cells: list[str], most: int) -> Notes:
-        """
-        Put into the cells of a row what they can only mean, leave out what they do not say, and
-        tell of it. ``most`` rows are remembered.
-        """
+        """Put into a row's cells what they can only mean, take out the rest; tell of it."""
         key = tuple(cells[self.at[each]].strip() for each in LOOKED_AT)
         if not key[2] and not key[3]:
             return NO_NOTES

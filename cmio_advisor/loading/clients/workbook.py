@@ -49,10 +49,7 @@ OF_MERGED = "Cells are merged there; what they say was read for each row and col
 
 
 class SheetRows(NamedTuple):
-    """
-    The rows of a sheet as bytes of a table, what makes sure at their end that all have come, and
-    what is to be told of them.
-    """
+    """The rows as bytes of a table, what makes sure all have come, and what is to be told."""
 
     file: BufferedReader
     ended: Callable[[], None]

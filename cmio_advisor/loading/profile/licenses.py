@@ -175,7 +175,6 @@ def _without_beside(text: str) -> tuple[str, str]:
 
 
 def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
-    """A license in the words that this roadmap knows."""
     offered = [
         each
         for question in roadmap.questions

@@ -100,10 +100,7 @@ GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
 
 @lru_cache(maxsize=4)
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
-    """
-    The shape of a profile, with the ids that this roadmap knows. Remembered, with the names of the
-    ids that it has looked up, for the next profile.
-    """
+    """The shape of a profile, with this roadmap's ids; remembered for the next profile."""
     fields = {
         head: answer_field(
             _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
@@ -133,9 +130,7 @@ def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give
 
 
 def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
-    """
-    Several fields in one mapping; where all of them can be nothing, ``none`` says that they are.
-    """
+    """Several fields in one mapping; where all of them can be nothing, ``none`` says so."""
     what, build = GROUPS[head]
     fields: dict[str, Field] = {}
     for row in HEADS[head]:

@@ -146,10 +146,7 @@ def _parts_of_nothing(head: str) -> dict[str, Any]:
 
 
 def _added(there: Node | None, value: Node) -> Node:
-    """
-    The list that stands there and what is added to it. A single entry is a list of one; ``none``,
-    ``unknown`` and nothing are empty ones.
-    """
+    """The list that stands there and what is added to it; a single entry is a list of one."""
     before: list[Node] = []
     if there is not None and there.value not in (None, *NOTHING):
         before = list(there.value) if isinstance(there.value, list) else [there]

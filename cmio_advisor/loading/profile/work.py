@@ -72,7 +72,6 @@ MORE = {
 
 
 def work_fields(row: ProfileField) -> dict[str, Field]:
-    """What an entry of work may say."""
     return {**PERIOD, **{each: MORE[each] for each in row.also}}
 
 
@@ -105,10 +104,7 @@ OWN = BY_PATH["license"].own
 
 
 def with_professions(profile: Profile, words: Vocabulary) -> Profile:
-    """
-    The profile, work without a profession, and training without a specialty, taken as of the only
-    profession that they can be of.
-    """
+    """The profile, with work and training taken as of the only profession that they can be of."""
     only = _only_profession(profile, words)
     if only is None:
         return profile
@@ -137,10 +133,7 @@ def _studied(profile: Profile, words: Vocabulary) -> set[str]:
 
 
 def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
-    """
-    Of the finished degrees, or, where these are of several professions or of none, of the licenses
-    that there are.
-    """
+    """Of the finished degrees, or, where these do not say, of the licenses that there are."""
     studied = _studied(profile, words)
     licensed = {each.profession or OWN for each in profile.license or () if each.status != "none"}
     found = studied if len(studied) == 1 else (studied & licensed) if studied else licensed

@@ -111,7 +111,6 @@ def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
 
 @cache
 def default_texts() -> Mapping[str, Mapping[str, str]]:
-    """The defaults of the roadmap and of its pay."""
     problems = Problems(DEFAULTS.name)
     parts = {part: needed(Texts()) for part in ("roadmap", "pay")}
     shape: Keyed[dict[str, dict[str, str]]] = Keyed("The default texts", dict, parts)

@@ -98,7 +98,6 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids themselves."""
         return frozenset(term.id for term in self.words.known(self.kind))
 
     @cached_property
@@ -120,7 +119,6 @@ class TermId(Frozen, kw_only=False):
 
     @cached_property
     def beside(self) -> WrittenNames:
-        """What may stand beside a name."""
         words, written = self.words, self.words.written
         named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE.get(self.kind, ())}
         countries, states = named.pop("countries", {}), named.pop("states", {})
@@ -176,10 +174,7 @@ class TermId(Frozen, kw_only=False):
 
 
 def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
-    """
-    The metropolitan area that a name of several stands for in a state: its id where there is one,
-    else what was typed.
-    """
+    """The area that a name of several stands for in a state; else what was typed."""
     if not isinstance(state, str) or not isinstance(typed, str):
         return typed
     here = TermId("states", words).by_name.get(folded(state), (state,))

@@ -120,8 +120,6 @@ class Choice(Frozen, kw_only=False):
 
 
 class Flag(Frozen, kw_only=False):
-    """Yes or no."""
-
     def read(self, node: Node, problems: Problems) -> bool:
         if isinstance(node.value, bool):
             return node.value

@@ -70,8 +70,6 @@ def _lines(said: Iterable[Words]) -> tuple[Line, ...]:
 
 
 class Paragraph(Line, kw_only=False):
-    """Running text."""
-
     full: bool = False
 
 
@@ -87,10 +85,7 @@ class Bullets(Frozen, kw_only=False):
 
 
 class Facts(Frozen, kw_only=False):
-    """
-    Labels and values, those without a value left out; ``inline`` ones share a line where the form
-    is brief.
-    """
+    """Labels and values, without those of no value; ``inline`` ones share a line in brief."""
 
     facts: tuple[Fact, ...]
     inline: bool = False
@@ -120,11 +115,7 @@ class Checklist(Frozen, kw_only=False):
 
 
 class Entry(Frozen, kw_only=False):
-    """
-    A titled item with more about it; entries may hold entries.
-
-    ``mark`` and ``word`` give its state, ``number`` its place in a list.
-    """
+    """A titled item with more about it, and entries in it; ``mark`` and ``word`` give its state."""
 
     title: str
     blocks: "tuple[Block, ...]"
@@ -164,11 +155,7 @@ class ScaleMark(Frozen, kw_only=False):
 
 
 class Scale(Frozen, kw_only=False):
-    """
-    A pay band: the named points from low to high, whole dollars, and published figures beside it.
-
-    ``points`` are label, value and the label's short form in a drawing.
-    """
+    """A pay band: named points, low to high, in whole dollars, and published figures beside it."""
 
     points: tuple[tuple[str, int], ...]
     marks: tuple[ScaleMark, ...]

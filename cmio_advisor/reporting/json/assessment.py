@@ -38,7 +38,6 @@ from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
 
 def stage_id(stage: Stage) -> str:
-    """The rung's id."""
     return stage.rung.id if stage.rung else "unknown"
 
 
@@ -103,14 +102,12 @@ ELIGIBLE = keys(
 
 
 def assessment_json(assessment: Assessment) -> str:
-    """The whole assessment."""
     return json_text(
         ASSESSMENT, assessment, Writing(assessment.roadmap, assessment.as_of, assessment)
     )
 
 
 def eligible_json(assessment: Assessment, results: tuple[CredentialResult, ...]) -> str:
-    """The answers of ``eligible`` for the credentials asked for."""
     return json_text(ELIGIBLE, results, Writing(assessment.roadmap, assessment.as_of))
 
 
@@ -152,5 +149,4 @@ EXPLANATION = record(
 
 
 def explanation_json(explained: Explanation) -> str:
-    """The whole explanation."""
     return json_text(EXPLANATION, explained, Writing(explained.roadmap, explained.as_of, explained))

@@ -41,12 +41,10 @@ class Writing:
         self.cited: set[str] = set()
 
     def cite(self, source: str) -> str:
-        """Remember that a source was named."""
         self.cited.add(source)
         return source
 
     def sources(self) -> list[Source]:
-        """The sources named so far, by id."""
         return [self.roadmap.sources[source] for source in sorted(self.cited)]
 
 
@@ -141,7 +139,6 @@ class Keys(Form):
 
 
 def keys(**fields: Field) -> Keys:
-    """An object, key by key."""
     return Keys(fields)
 
 
@@ -161,7 +158,6 @@ def itself(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
 
 
 def many(item: Form) -> Form:
-    """A list."""
     write = item.write
     return Form(
         lambda: {"type": "array", "items": item.schema()},
@@ -178,14 +174,12 @@ def by_id(item: Form) -> Form:
 
 
 def one_of(*kinds: type[StrEnum]) -> Form:
-    """A word of a list."""
     return Form(
         lambda: {"enum": [word for kind in kinds for word in kind]}, lambda word, _: str(word)
     )
 
 
 def always(value: object) -> Form:
-    """Always the same value."""
     return Form(lambda: {"const": value}, lambda *_: value)
 
 

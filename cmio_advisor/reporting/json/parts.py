@@ -168,5 +168,4 @@ ANSWER = record(
 
 
 def pay_json(estimate: PayEstimate, roadmap: Roadmap, on: date) -> str:
-    """The answer of ``pay``."""
     return json_text(ANSWER, estimate, Writing(roadmap, on))

@@ -155,7 +155,6 @@ OUTLINE = keys(
 
 
 def plan_json(plan: Plan) -> str:
-    """The whole plan."""
     return json_text(PLAN, plan, Writing(plan.roadmap, plan.as_of))
 
 
@@ -173,6 +172,5 @@ class ClientFile(Frozen, kw_only=False):
 
 
 def client_json(client: ClientFile) -> str:
-    """A client's report as JSON."""
     found = client.assessment
     return json_text(CLIENT, client, Writing(found.roadmap, found.as_of, found))

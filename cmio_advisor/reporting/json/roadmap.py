@@ -150,11 +150,9 @@ def said_once(found: ProgramsFound) -> list[str]:
 
 
 def programs_json(search: ProgramSearch, writing: Writing) -> str:
-    """The programs found, the nearest first, and what was left aside."""
     return json_text(PROGRAMS, search, writing)
 
 
 def program_rows(search: ProgramSearch, writing: Writing) -> list[dict[str, Any]]:
-    """Each program found with its keys, as in JSON."""
     written: list[dict[str, Any]] = many(PROGRAM).write(search.found.programs, writing)
     return written

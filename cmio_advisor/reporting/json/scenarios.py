@@ -115,7 +115,6 @@ WHAT_IF = keys(
 
 
 def what_if_json(base: Situation, scenarios: Sequence[Scenario]) -> str:
-    """The whole comparison."""
     start = base.assessment
     return json_text(WHAT_IF, (base, scenarios), Writing(start.roadmap, start.as_of))
 
@@ -160,7 +159,6 @@ COMPARE = record(
 
 
 def compare_json(found: SideBySide) -> str:
-    """The whole comparison."""
     first = found.situations[0].assessment
     return json_text(COMPARE, found, Writing(first.roadmap, first.as_of))
 

@@ -70,9 +70,7 @@ def holds_several(path: str) -> bool:
 
 
 def may_hold_more(path: str) -> bool:
-    """
-    Whether papers name perhaps not all that a field can list; of a residency there is mostly one.
-    """
+    """Whether papers name perhaps not all that a field can list; of a residency there is one."""
     return holds_several(path) and not BY_PATH[path].alone
 
 

@@ -45,7 +45,6 @@ def reported_profile(profile: Profile) -> Mapping:
 
 
 def profile_yaml(profile: Profile) -> str:
-    """The text of a profile file."""
     return yaml_text(profile_mapping(profile))
 
 
@@ -118,10 +117,7 @@ def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
 
 
 def _worked(row: ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
-    """
-    Entries of work; of a field that shares its mapping with others there is one, which may be of
-    no years.
-    """
+    """Entries of work; of a field in a shared mapping one, which may be of no years."""
     if not is_group(row.head):
         return _alone([_work(row, each) or MORE for each in entries])
     return _work(row, entries[0] if entries else Experience(years=Span(0, 0)))
@@ -210,9 +206,7 @@ UNPRINTABLE = "\ufffd"
 
 
 def yaml_text(mapping: dict[str, Any]) -> str:
-    """
-    The text of a YAML file, keys in their order; mappings are spread out on the first level only.
-    """
+    """The text of a YAML file, keys in their order; mappings spread out on the first level only."""
     return "".join(_field(key, each) for key, each in mapping.items())
 
 

@@ -25,10 +25,7 @@ HOW = """\
 
 
 def starter(sample: Profile, words: Vocabulary, schema: str) -> str:
-    """
-    The text of a profile file that says nothing yet; ``sample`` has the answers to write over,
-    ``schema`` is where an editor finds the form.
-    """
+    """The text of a profile file that says nothing yet; ``sample`` has what to write over."""
     parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {PROFILE_SCHEMA}\n"]
     for head, rows in HEADS.items():
         value = written_under(head, getattr(sample, head))

@@ -157,10 +157,7 @@ class CaseloadView:
         )
 
     def everybody(self) -> Iterator[Parts]:
-        """
-        Every client in one table, without the columns in which nobody has anything, and the roadmap
-        where there is one; only the first of them where a page of all is too large to open.
-        """
+        """Everybody in one table, without empty columns; the first where all are too many."""
         overview = self.overview
         text = SORTED_BY[overview.sort]
         if overview.clients > MOST_IN_ALL:
@@ -335,5 +332,4 @@ def _next_date(client: Triage) -> str:
 
 
 def _ends(title: str, day: date | PartialDate | None) -> str:
-    """What ends, and when."""
     return f"{title}: {_day(day)}" if day else title

@@ -111,10 +111,7 @@ def _asking(
 
 
 def is_apart(result: CredentialResult) -> bool:
-    """
-    Whether it is not held, and does not serve the target role, is of another profession or stands
-    below what is held, so that being open is no advice.
-    """
+    """Whether it is not held and serves neither the target role nor this person."""
     of_use = not result.is_below and not result.is_of_others
     serves = result.credential.serves_target and of_use
     return result.eligible is not Eligibility.HELD and not serves
@@ -133,9 +130,7 @@ def _apart(
 
 
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:
-    """
-    One credential for one person; the word for the answer is left out where a heading says it.
-    """
+    """One credential for one person; without the word for the answer where a heading says it."""
     credential = result.credential
     mark, word = ELIGIBILITIES[result.eligible]
     blocks = (

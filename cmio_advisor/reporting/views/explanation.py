@@ -81,7 +81,6 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
 
 
 def state_word(explained: Explanation) -> str:
-    """The state in a word."""
     if explained.requirement is not None:
         return STATES[explained.requirement.state][1]
     return ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""

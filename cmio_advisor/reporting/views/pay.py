@@ -39,7 +39,6 @@ PAY_NOTE = "pay_of_physicians"
 
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
-    """The answer of ``pay``, an offer first."""
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     band = _target_blocks(estimate, scale_marks(estimate.sources))
     places = "The practice you would leave" if estimate.practice else "By place"

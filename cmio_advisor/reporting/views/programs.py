@@ -54,9 +54,7 @@ def programs_document(
 
 
 class _Alike(dict[str, Fact]):
-    """
-    What the programs found of a list have alike, by attribute, and the evidence of all of them.
-    """
+    """What the programs found of a list have alike, by attribute, and the evidence of all."""
 
     def __init__(self, listed: ProgramList, search: ProgramSearch) -> None:
         super().__init__()
@@ -73,8 +71,6 @@ class _Alike(dict[str, Fact]):
 
 
 class _Shown:
-    """The parts of the report on one search."""
-
     def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
         self.search, self.programs, self.roadmap = search, programs, roadmap
         self.titles = roadmap.vocabulary.titles("states")
@@ -117,10 +113,7 @@ class _Shown:
         return f"No step of the roadmap to {self.roadmap.title} is done at one of these."
 
     def _left_aside(self) -> Iterator[str]:
-        """
-        Of how many no price and no length was found; with a limit on the price, those that it
-        leaves aside.
-        """
+        """Of how many no price or length was found; with a limit, what it leaves aside."""
         limit, found = self.search.max_price, self.search.found
         if limit is None:
             unpriced = sum(each.price is None and each.pay is None for each in self.found)

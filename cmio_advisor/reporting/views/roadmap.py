@@ -128,14 +128,12 @@ USED_FOR = {
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
-    """The ids of one kind, or of all."""
     subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
     sections = (_section(roadmap, each) for each in _wanted(kind))
     return Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
-    """The same as JSON: titles by id, by kind."""
     titles = {each: _titles(roadmap, each) for each in _wanted(kind)}
     return json_text(IDS_FORM, titles, Writing(roadmap, on))
 

@@ -151,10 +151,7 @@ def searched_section(
 
 
 def not_found_text(routes: Iterable[Route]) -> str:
-    """
-    In a sentence what was looked for in vain of these routes, and when; and which have no price
-    though nothing is said of a search.
-    """
+    """What was looked for in vain of these routes, and when; and which have no price."""
     routes = tuple(routes)
     untold = [each.title for each in routes if each.cost is None and each.searched is None]
     sentences = [f"{NO_PRICE}: {'; '.join(dict.fromkeys(untold))}."] if untold else []
@@ -166,14 +163,11 @@ def not_found_text(routes: Iterable[Route]) -> str:
 
 
 def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
-    """The searches behind a requirement and its routes."""
     return requirement.searched, *(each.searched for each in requirement.routes)
 
 
 def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
-    """
-    The searches behind what every form of an assessment tells: its requirements, actions and pay.
-    """
+    """The searches behind what an assessment always tells: its requirements, actions and pay."""
     actions = (*assessment.next_steps, *assessment.later_steps)
     pay = assessment.pay
     paid = (pay.target.role, pay.today.role if pay.today else None) if pay else ()

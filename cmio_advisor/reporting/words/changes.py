@@ -49,10 +49,7 @@ def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
 
 
 def _setting(change: AnswerChange) -> tuple[str, Any]:
-    """
-    The key of a profile file, and what would stand there; years of work that stand beside other
-    fields by themselves.
-    """
+    """The key of a profile file, and what would stand there."""
     if isinstance(change.value, Reply):
         holding = written(change.row, (change.value,))
         return f"{change.path}.{change.value.id}", holding[change.value.id]
@@ -65,9 +62,7 @@ def _setting(change: AnswerChange) -> tuple[str, Any]:
 
 
 def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
-    """
-    One entry as a profile file has it, a status behind the rest and only where it is none held.
-    """
+    """One entry as a profile file has it, its status last and only where it is not held."""
     found = written(row, (entry,) if row.kind in ENTRIES else entry)
     found = found[0] if isinstance(found, list) else found
     if row.kind is Kind.HOLDINGS and isinstance(found, dict):

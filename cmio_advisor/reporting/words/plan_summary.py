@@ -91,9 +91,7 @@ def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
 
 
 def _too_few_hours(plan: PlanOutline) -> list[str]:
-    """
-    In place of an end: at which programs nobody can take as long as the own hours would make it.
-    """
+    """In place of an end: which programs nobody can take as long as the own hours make them."""
     limit = plan.wishes.hours_per_week or 0
     hours = f"{limit:g} hour{'' if limit == 1 else 's'}"
     slow = [too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None]
@@ -226,7 +224,6 @@ def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
 
 
 def _taken(plan: PlanOutline) -> tuple[Requirement, ...]:
-    """The requirements among these."""
     unread = {each.id for each in _not_read(plan)}
     assumed = {*plan.assumes} - _in_plan(plan) - unread
     return tuple(each for each in plan.roadmap.requirements() if each.id in assumed)
@@ -318,7 +315,6 @@ def done_label(step: PlannedStep) -> str:
 
 
 def slack_text(step: PlannedStep) -> str:
-    """By how much a step may slip."""
     return "nothing" if step.is_critical else span_text(step.slack_months)
 
 

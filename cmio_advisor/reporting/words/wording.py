@@ -143,7 +143,6 @@ def short_date(day: date) -> str:
 
 
 def grades_text(grades: tuple[str, ...]) -> str:
-    """The grades a source was cited with."""
     return f"grade {listing(grades)}"
 
 
@@ -176,9 +175,7 @@ def _count(amount: float) -> str:
 
 
 def is_under_way(result: RequirementResult) -> bool:
-    """
-    Whether an answer is missing, but what is under way will meet the requirement all the same.
-    """
+    """Whether an answer is missing, but what is under way will meet the requirement anyway."""
     return result.state is State.UNKNOWN and result.finding.becomes is not None
 
 
@@ -215,7 +212,6 @@ def price_text(program: Program) -> str | None:
 
 
 def programs_command(sought: Sought, **options: str | None) -> str:
-    """The command that lists the programs sought."""
     words = ["cmio-advisor programs", *filter(None, [sought.kind])]
     for name, value in {"level": sought.level, "field": sought.field, **options}.items():
         words += [f"--{name} {value}"] if value else []
@@ -237,10 +233,7 @@ def typed_profile(file: str, roadmap: str | None) -> str:
 def next_commands(
     assessment: Assessment, file: str | None, roadmap: str | None = None
 ) -> Iterator[tuple[str, str]]:
-    """
-    The commands that fit this person, with what each is for; ``file`` holds the answers, if one
-    does, and ``roadmap`` is the name of the one they are to use.
-    """
+    """The commands that fit this person, each with what it is for; ``file`` has the answers."""
     if file is None:
         file = NEW_FILE
         yield "To keep your answers, the same command with", f"--save {file}"

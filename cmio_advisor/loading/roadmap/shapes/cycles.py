@@ -151,8 +151,6 @@ class Cycles(Frozen, kw_only=False):
 
 
 class CycleNamed(Frozen, kw_only=False):
-    """A cycle by its id."""
-
     cycles: Cycles
 
     def read(self, node: Node, problems: Problems) -> Cycle:

@@ -119,10 +119,7 @@ def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
 
 
 def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[PayRole]:
-    """
-    The roles, each that names an occupation with its figures of the nation, or of a part of it, if
-    the wages have any that may be printed.
-    """
+    """The roles, each that names an occupation with its figures, if there are any."""
     for role in roles:
         found = wage_of(role, table)
         if role.occupation is None or table is None or found is None or found.figures is None:

@@ -49,7 +49,6 @@ SHOWN_OPEN = 5
 
 
 def details(assessment: Assessment) -> Iterator[Section]:
-    """The sections behind the first page."""
     later = (*assessment.next_steps, *assessment.later_steps)
     at_once = len(assessment.next_steps)
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
@@ -90,7 +89,6 @@ def _steps_section(
 
 
 def _question(assessment: Assessment) -> Section:
-    """The one answer that would settle most."""
     question = assessment.ask_next
     blocks = (
         ()

@@ -47,10 +47,7 @@ def assessment_document(
 
 
 def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
-    """
-    The report that a counselor hands to a client: the first page, the plan, room to write, and the
-    rest as an appendix.
-    """
+    """A client's report: the first page, the plan, room to write, the rest as an appendix."""
     assessment = client.assessment
     page = first_page(assessment, types=False)
     behind = plan_section(client.plan), *worksheet(assessment), about_section(assessment)
@@ -88,9 +85,7 @@ def plan_section(outline: PlanOutline) -> Section:
 
 
 def worksheet(assessment: Assessment) -> tuple[Section, ...]:
-    """
-    Each step of the first page with how one knows that it is done, who helps, by when; and notes.
-    """
+    """Each step of the first page with how it is known as done, who helps, by when; and notes."""
     notes = (WritingSpace(label, lines) for label, lines in NOTES)
     return Section("Worksheet", map(_exercise, shown_steps(assessment))), Section("Notes", notes)
 

@@ -29,9 +29,7 @@ NO_PAY_NOW = (
 
 
 def money_section(plan: Plan) -> Section:
-    """
-    Fees, pay forgone, the target's pay, and the year in which the one may have paid for the other.
-    """
+    """Fees, pay forgone, the target's pay, and when the one may have paid for the other."""
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     leads = sums.leads_there and not sums.is_there
     facts = (
@@ -88,7 +86,6 @@ def _pay_now(sums: Return) -> str:
 
 
 def _forgone(sums: Return) -> Iterator[Fact]:
-    """The pay lost in each full-time route, and in all."""
     if not sums.forgone_in:
         yield Fact("Pay forgone", "none: every route fits beside your work")
         return

@@ -38,7 +38,6 @@ STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
 def plan_at_a_glance(plan: PlanOutline) -> Parts:
-    """The chart and its table."""
     rows = (
         (
             _meets_text(each, plan.roadmap),
@@ -55,10 +54,7 @@ def plan_at_a_glance(plan: PlanOutline) -> Parts:
 
 
 def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
-    """
-    For each step that is done at a program, the nearest of them; for a reader who ``types``
-    commands, with the one that lists the rest.
-    """
+    """For each step done at a program the nearest of them; who ``types`` is told of the rest."""
     found = ((each, _program_facts(plan, each, types=types)) for each in plan.steps)
     return [Entry(step.route.title, Facts(facts)) for step, facts in found if facts]
 

@@ -60,9 +60,7 @@ DOOR_HEADERS = (
 
 
 def doors_section(plan: Plan) -> Section:
-    """
-    The routes that close, with the last days to begin; those out of reach are named in a sentence.
-    """
+    """The routes that close, with the last days to begin; those out of reach in a sentence."""
     within_reach = [each for each in plan.doors if each.start_by is not None]
     beyond = (
         Line(

@@ -57,14 +57,11 @@ NOT_KNOWN = ("cost", "hours", "pay")
 
 
 class Differences(Frozen, kw_only=False):
-    """Two versions, and all that is different."""
-
     old: Roadmap
     new: Roadmap
     edits: Sequence[Edit]
 
     def text(self, edit: Edit) -> str:
-        """One of them in a sentence."""
         return edit_text(edit, self.old, self.new)
 
 
@@ -97,7 +94,6 @@ def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
 
 
 def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
-    """One difference in a sentence."""
     if edit.kind is EditKind.RENAMED:
         return FOLLOW.format(old=edit.before)
     if edit.kind is EditKind.GONE or (edit.after is None and isinstance(edit.before, Evidence)):
@@ -199,7 +195,6 @@ class CaseloadImpact(Frozen):
 
     @property
     def turned(self) -> list[Impact]:
-        """Of whom something turns."""
         return [each for each in self.impacts if each.turns]
 
     def because(self, impact: Impact) -> str:
@@ -220,7 +215,6 @@ class CaseloadImpact(Frozen):
         return TURNS.format(version=self.new.version, turns=turns, because=because).strip()
 
     def cells(self, impact: Impact) -> list[str]:
-        """A client's line of the table."""
         parts = [
             "; ".join(
                 f"{each.title} {each.before} > {each.after}".strip()
