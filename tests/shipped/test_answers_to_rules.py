@@ -67,7 +67,8 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
         ("pmp", {}, "unknown"),
         ("pmp", {"project-lead-months": 36, "project-training-hours": 35}, "yes"),
         ("pmp", {"project-lead-months": "30-40", "project-training-hours": 35}, "unknown"),
-        ("pmp", {"project-lead-months": 35}, "no"),
+        ("pmp", {"project-lead-months": 35}, "unknown"),  # 24 where GAC accredits the program
+        ("pmp", {"project-lead-months": 23}, "no"),
         ("pmp", {"project-training-hours": 34}, "no"),
         ("chps", {"privacy-management-years": 2}, "yes"),
         ("chps", {"privacy-management-years": 1}, "no"),
@@ -151,7 +152,8 @@ FOR_AMIA = {"amia-years": 4, "amia-recommendation": True, "amia-engagement": Tru
         (INFORMATICIST, 0.5, {}, "unknown"),
         (INFORMATICIST, 0.5, {"amia-competencies": True}, "yes"),
         (INFORMATICIST, 0.5, {"amia-competencies": False}, "no"),
-        (INFORMATICIST, 0.25, {"amia-competencies": True}, "no"),
+        (INFORMATICIST, 0.25, {"amia-competencies": True}, "unknown"),  # "or equivalent effort"
+        (INFORMATICIST, 0.1, {"amia-competencies": True}, "no"),
         (BOARDED, 0.5, {"amia-competencies": False}, "unknown"),
         (
             BOARDED,
