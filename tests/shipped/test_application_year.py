@@ -552,3 +552,106 @@ def test_a_degree_beside_the_work_begins_with_a_term(run: Run, profile: Written)
     steps = {each["id"]: each for each in json.loads(found.out)["steps"]}
 
     assert steps["msn-informatics"]["start"] == "2027-08-27"
+
+
+FAMILY = "{degrees: [md], residency: {specialty: family-medicine, %s}, board_certifications: []}"
+
+
+@pytest.mark.parametrize(
+    ("residency", "as_of", "certificate", "exam", "register_by"),
+    [
+        ("status: in-progress, expected: 2028-06", "2026-11-28", "2028-07", "04-06", "02-25"),
+        ("status: in-progress, expected: 2028-06", "2028-02-25", "2028-07", "04-06", "02-25"),
+        ("status: in-progress, expected: 2028-06", "2028-02-26", "2028-12", "11-08", "09-14"),
+        ("status: in-progress, expected: 2028-10", "2026-11-28", "2028-12", "11-08", "09-14"),
+        ("completed: 2026-06", "2026-11-28", "2027-07", "04-06", "02-25"),
+    ],
+)
+def test_family_medicine_sits_before_the_residency_ends(
+    run: Run,
+    profile: Written,
+    residency: str,
+    as_of: str,
+    certificate: str,
+    exam: str,
+    register_by: str,
+) -> None:
+    """The exam of April or November comes first; residency and license are for the certificate."""
+    steps = plan_of(run, profile, FAMILY % residency, as_of)["steps"]
+    (board,) = (each for each in steps if each["requirement"] == "primary-board")
+    days = {each["date"][5:] for each in board["milestones"]}
+    lasts = {each["until"] or each["date"] for each in board["milestones"] if each["event"]}
+
+    assert board["id"] == "sit-family-medicine-board"
+    assert board["start"].startswith(certificate)
+    assert exam in days
+    assert f"{certificate[:4]}-{register_by}" in lasts
+
+
+ABROAD_TRAINED = "residency: {specialty: internal-medicine, completed: 2021, country: IN}"
+
+
+@pytest.mark.parametrize(
+    ("person", "months"),
+    [
+        ("{degrees: [md], residency: {specialty: pediatrics, status: planned}}", 36),
+        ("{degrees: [md], residency: {specialty: general-surgery, status: planned}}", 60),
+        ("{degrees: [md], residency: none}", 48),
+        (f"{{degrees: [mbbs], license: none, {ABROAD_TRAINED}}}", 36),
+    ],
+)
+def test_a_residency_is_as_long_as_that_of_the_specialty_told(
+    run: Run, profile: Written, person: str, months: int
+) -> None:
+    """Three years of pediatrics, five of surgery; four where no specialty was told."""
+    steps = plan_of(run, profile, person, "2026-11-28")["steps"]
+    (found,) = (each for each in steps if each["requirement"] == "residency")
+
+    assert found["months"]["likely"] == months
+
+
+def test_a_last_day_that_we_reckoned_says_so(run: Run, profile: Written) -> None:
+    """By no page does the leadership board close on 22 July 2028: it is counted back."""
+    plan = ("plan", profile(DOCTOR), "--as-of", "2026-11-28", "--format", "plain")
+    doors = run(*plan, "--section", "doors").out
+
+    assert "22 Jul 2028, by our estimate" in doors or "22 July 2028, by our estimate" in doors
+
+
+def test_another_route_names_whose_price_it_is_of_when(run: Run, profile: Written) -> None:
+    """The price of a certificate is that of one school in one year."""
+    plan = ("plan", profile(DOCTOR), "--as-of", "2026-11-28", "--format", "plain")
+    routes = run(*plan, "--section", "routes").out
+
+    assert "Oregon Health & Science University: The whole certificate" in routes
+    assert "2022-23" in routes
+
+
+def test_a_program_is_taken_in_on_the_roadmap_named(run: Run, profile: Written) -> None:
+    """Without --against both sides are of it, and nothing of another job is compared."""
+    nurse = profile("{degrees: [bsn], license: {profession: nursing, status: unrestricted}}")
+    school = "oregon-health-science-university-ms-informatics"
+    found = run("what-if", nurse, "--roadmap", "cnio", "--program", school, "--format", "plain")
+
+    assert found.code == 0, found.err
+    assert "on the way to Chief Nursing Informatics Officer" in found.out
+    assert "Medical Information" not in found.out
+
+
+def test_nurses_apply_for_informatics_by_the_days_of_a_school_of_nursing(
+    run: Run, profile: Written
+) -> None:
+    """By 1 March and 1 July at Rutgers, and no day of a school of informatics."""
+    nurse = """
+        degrees: [bsn]
+        license: {profession: nursing, status: unrestricted}
+        clinical: {years: 10, still_practising: true}
+        informatics: {years: 2, fte: 0.5}
+        role: {id: nurse}
+    """
+    steps = plan_of(run, profile, nurse, "2026-11-28", "--roadmap", "cnio")["steps"]
+    (degree,) = (each for each in steps if each["id"] == "msn-informatics")
+    lasts = {each["until"] or each["date"] for each in degree["milestones"]}
+
+    assert lasts >= {"2027-02-28", "2027-06-30"}
+    assert not lasts & {"2027-04-06", "2027-07-31"}

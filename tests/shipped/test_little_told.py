@@ -412,13 +412,15 @@ def test_what_was_told_beside_a_job_decides(run: Run) -> None:
 
 def test_nobody_of_an_unknown_specialty_is_sent_to_the_exam_of_one(run: Run) -> None:
     """Of a department chair it may be any; where it was told, its own exam is named."""
-    exams = {"sit-primary-board", "sit-internal-medicine-board"}
+    exams = {"sit-primary-board", "sit-internal-medicine-board", "sit-family-medicine-board"}
     told = {"residency": {"specialty": "internal-medicine", "completed": 2015}}
+    family = {"residency": {"specialty": "family-medicine", "completed": 2015}}
     chair: Answers = {"role": "department-chair", "board_certifications": []}
 
     for answers, exam in (
         (chair, "sit-primary-board"),
         ({**chair, **told}, "sit-internal-medicine-board"),
+        ({**chair, **family}, "sit-family-medicine-board"),
     ):
         routes = {each["id"] for each in planned(run, answers)["steps"]}
         assert routes & exams == {exam}, answers

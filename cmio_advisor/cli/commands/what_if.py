@@ -55,7 +55,10 @@ def what_if(
     pay_now: int | None = dollars_option("--pay-now", "What you earn a year."),
     with_: list[str] | None = WITH,
     without: list[str] | None = WITHOUT,
-    program: str | None = option("--program ID", "Take in this program, by its id in programs."),
+    program: str | None = option(
+        "--program ID",
+        "Take in this program, by its id in programs, on the roadmap of --roadmap.",
+    ),
     request: Request,
     no_input: bool = NO_INPUT,
 ) -> Result:
@@ -68,12 +71,14 @@ def what_if(
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
     start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
+    if against is None and program is not None:  # a program is one of the same job
+        against, roadmap = roadmap, None
     rules = request.rules if against is None else load_roadmap(against)
-    taken = _program(program, rules)
     other_rules = rules
     if roadmap is not None:
         target = load_roadmap(roadmap)
         rules, other_rules = rules.beside(target), target.beside(rules)
+    taken = _program(program, other_rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()

@@ -98,7 +98,7 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
         for route in requirement.routes:
             yield from no_sense_when(route, roadmap)
             yield from filter(None, (route.needs, route.not_during))
-            yield from (each.when for each in route.odds_of_groups if each.when is not None)
+            yield from route.of_groups
             if route.earns is not None:  # which may close with the pathway that is open to them
                 yield from (each.when for each in roadmap.credential(route.earns).pathways)
         for decision in roadmap.decisions:
@@ -166,8 +166,7 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
         yield from _rules_of(decision, roadmap)
         routes = decision.requirement(roadmap).routes
         yield from filter(None, (rule for each in routes for rule in (each.needs, each.unless)))
-        groups = (each.when for route in routes for each in route.odds_of_groups)
-        yield from filter(None, groups)
+        yield from (rule for each in routes for rule in each.of_groups)
 
 
 def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:

@@ -34,6 +34,9 @@ def partial_date_text(written: str) -> str:
     return f"{int(day)} {named}" if day.isdigit() else named
 
 
+BY_ESTIMATE = ", by our estimate"
+"""What stands behind a last day that no page gives."""
+
 FORMS = ("none", "one", "only")
 """Of a sentence for none, for one, for the only one there is: what stands behind its name."""
 

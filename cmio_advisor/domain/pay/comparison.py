@@ -248,7 +248,12 @@ def notes_of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -
         key = "specialty_above"
     yield filled(
         table.texts[key],
-        {"title": floor.title, "mean": f"{to_step(mean, table.step):,}", "year": str(floor.year)},
+        {
+            "title": floor.title,
+            "mean": f"{to_step(mean, table.step):,}",
+            "basis": floor.basis,
+            "year": str(floor.year),
+        },
     )
 
 

@@ -42,23 +42,26 @@ def _same(found: Sequence[object], before: Sequence[object]) -> bool:
 
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:
-    """The price as the range over them, the hours as the most; of how many, in a note each."""
+    """The price as the range over them, whose it is of when; the hours as the most of them."""
     if route.programs is None or None not in (route.cost, route.hours):
         return route
     fitting = [each for each in programs.all() if route.programs.fits(each)]
     fitting = [each for each in fitting if not each.unconfirmed]
     priced = [each for each in fitting if each.price is not None and route.cost is None]
     timed = [each for each in fitting if each.hours is not None and route.hours is None]
-    prices = [each.price for each in priced if each.price is not None]
-    cost, hours, notes = route.cost, route.hours, list(route.notes)
-    for known, text in ((priced, "price_of_programs"), (timed, "hours_of_programs")):
-        if known:
-            values = {"known": f"{len(known)}", "programs": f"{len(fitting):,}"}
-            notes.append(filled(texts[text], values))
+    prices = [(each.institution, each.price) for each in priced if each.price is not None]
+    cost, hours, notes = route.cost, route.hours, route.notes
+    values = {"known": f"{len(priced)}", "programs": f"{len(fitting):,}"}
     if prices:
-        low, high = min(each.low for each in prices), max(each.high for each in prices)
-        cost = Cost(low=low, high=high)
+        whose = (f"{school}: {price.note}" for school, price in prices if price.note)
+        cost = Cost(
+            low=min(price.low for _, price in prices),
+            high=max(price.high for _, price in prices),
+            note=" ".join((filled(texts["price_of_programs"], values), *whose)),
+        )
     if timed:
+        values["known"] = f"{len(timed)}"
+        notes = (*notes, filled(texts["hours_of_programs"], values))
         hours = max(each.hours for each in timed if each.hours is not None)
     # The first piece says that there is such a program, and nothing of what it takes.
     evidence = (piece for each in (*priced, *timed) for piece in each.evidence[1:])
@@ -66,7 +69,7 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
         route,
         cost=cost,
         hours=hours,
-        notes=tuple(notes),
+        notes=notes,
         evidence=tuple(dict.fromkeys((*route.evidence, *evidence))),
     )
 

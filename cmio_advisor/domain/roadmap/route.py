@@ -31,6 +31,13 @@ class Odds(Frozen):
     text: str
 
 
+class MonthsOfGroup(Frozen):
+    """How long a route takes those of whom ``when`` holds."""
+
+    when: Condition
+    months: Months
+
+
 class PastDay(Frozen):
     """
     The day of an event in a published cycle, the one that led to the opening of the year
@@ -163,6 +170,7 @@ class Route(WithId):
     and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
     yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
     among the route's own ``evidence``; what ``prepares_for`` one is over when one applies.
+    ``months_of`` are the months of groups, those of the first that one is certainly of.
     ``cost``, in all, and ``hours``, of one's own time, are ``None`` where they are not known.
     ``brings`` are ids of other requirements that are met with it, ``after`` those that a plan has
     to meet before its start, though one may apply for it earlier. ``odds`` are those of a place at
@@ -195,6 +203,7 @@ class Route(WithId):
     unless: Condition | None = None
     sensible_after: Id | None = None
     months: Months
+    months_of: tuple[MonthsOfGroup, ...] = ()
     cost: Cost | None = None
     cost_grows_with_time: bool = False
     hours: int | None = None
@@ -224,10 +233,20 @@ class Route(WithId):
         """Whether its own dates have closed it."""
         return self.end is not None and on > self.end
 
+    def is_estimate(self, closes_on: date) -> bool:
+        """Whether the roadmap reckoned the day on which it closes: then an earlier one is safe."""
+        return self.safe_until is not None and closes_on == self.end
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """The odds of a place in words, and the notes."""
         return self.notes if self.odds is None else (self.odds.text, *self.notes)
+
+    @property
+    def of_groups(self) -> Iterator[Condition]:
+        """The rules of the groups of people for whom it says odds or months of their own."""
+        yield from (each.when for each in self.odds_of_groups if each.when is not None)
+        yield from (each.when for each in self.months_of)
 
     @property
     def odds_evidence(self) -> tuple[Evidence, ...]:

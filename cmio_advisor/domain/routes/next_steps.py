@@ -6,7 +6,7 @@ from math import ceil
 from operator import itemgetter
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.sentences import date_text, filled
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
 from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
@@ -352,4 +352,5 @@ class _Ranking:
         if is_key:
             yield texts["reason_unlocks"]
         if ends is not None and not route.renews:
-            yield filled(texts["reason_closes"], {"date": date_text(ends)})
+            guess = BY_ESTIMATE if route.is_estimate(ends) else ""
+            yield filled(texts["reason_closes"], {"date": date_text(ends) + guess})

@@ -68,7 +68,9 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 
 
 def with_own_months(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
-    """The route with what is left of its months, where all of them are years partly told."""
+    """The route with the months of one's own group, and what is left of years partly told."""
+    own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
+    route = route if own is None else replace(route, months=own)
     months = route.months
     for leaf in years_of(requirement):
         left = leaf.months_left(case)

@@ -5,7 +5,7 @@ from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import RequirementResult, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
@@ -150,7 +150,8 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         yield Fact("Done", f"{date_text(step.done_on)}, as told")
     if step.closes_on is not None:
         label = "Begin by" if step.route.renews else "Last day to start"
-        yield Fact(label, date_text(step.closes_on))
+        guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
+        yield Fact(label, date_text(step.closes_on) + guess)
 
 
 def _begins_facts(step: NextStep, on: date) -> list[Fact]:
@@ -163,7 +164,7 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
     first = min(by, key=lambda each: each.until or each.day, default=None)
     apply, more = "", []
     if first is not None:
-        guess = ", by our estimate" if first.is_estimate else ""
+        guess = BY_ESTIMATE if first.is_estimate else ""
         apply = f"; apply by {date_text(first.until or first.day)}{guess}"
     elif to_keep := first_to_keep(step.dates, on):
         more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]

@@ -237,7 +237,7 @@ def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]
     named: list[tuple[str, Condition | None]] = [
         *((each.id, each.met_when) for each in roadmap.requirements()),
         *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
-        *((each.id, odds.when) for each in routes_of(roadmap) for odds in each.odds_of_groups),
+        *((each.id, rule) for each in routes_of(roadmap) for rule in each.of_groups),
         *((each.id, each.when) for each in roadmap.ways_on),
         *((step.id, step.unless) for each in roadmap.ways_on for step in each.first_steps),
         *((each.id, each.when) for each in roadmap.advice),

@@ -20,7 +20,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Step,
     Strength,
 )
-from cmio_advisor.domain.roadmap.route import Milestone, Route
+from cmio_advisor.domain.roadmap.route import Milestone, MonthsOfGroup, Route
 from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape, Ids
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
@@ -122,6 +122,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
         return Route(**values)
 
     milestone = record("A milestone", Milestone, after_months=Number(-60, 600, "months"))
+    months_of = record("The months of a group", MonthsOfGroup, when=conditions)
     dates = {
         "from": Field(shape=FullDate(), into="start"),
         "until": Field(shape=FullDate(), into="end"),
@@ -134,6 +135,7 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
         needs=conditions,
         not_during=conditions,
         unless=conditions,
+        months_of=Least(months_of),
         cost_usd=needed(COST, into="cost"),
         hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
         **dates,

@@ -4,7 +4,7 @@ The parts of a plan that compare: doors that close, waiting, leaving something o
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -64,8 +64,8 @@ def doors_section(plan: Plan) -> Section:
     within_reach = [each for each in plan.doors if each.start_by is not None]
     beyond = (
         Line(
-            f"{each.route.title}: closes on {date_text(each.closes_on)}, before what it needs "
-            "first can be done.",
+            f"{each.route.title}: closes on {date_text(each.closes_on)}{_guess(each)}, before what "
+            "it needs first can be done.",
             each.route.evidence,
         )
         for each in plan.doors
@@ -166,11 +166,15 @@ def _not_known_for(costs: PlanCosts) -> str:
     return f"not known for {counted(len(costs.unknown), 'route')}"
 
 
+def _guess(door: Door) -> str:
+    return BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
+
+
 def _door_row(door: Door, roadmap: Roadmap) -> Iterable[Words]:
     return (
         Line(door.route.title, door.route.evidence),
         door.requirement.title,
-        short_date(door.closes_on),
+        short_date(door.closes_on) + _guess(door),
         ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
         short_date(door.start_by) if door.start_by else "-",
         short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
@@ -215,6 +219,12 @@ def _ids(alternative: Alternative) -> Mapping[str, str]:
 
 
 def _differing(alternative: Alternative, plan: Plan) -> str:
-    """The routes that the plan does not take."""
+    """The routes that the plan does not take, each with whose price it is of when, if one says."""
     taken = {each.route.id for each in plan.steps}
-    return "; ".join(route.title for route in alternative.routes.values() if route.id not in taken)
+    return "; ".join(
+        f"{route.title} ({route.cost.note.rstrip('.')})"
+        if route.cost and route.cost.note
+        else route.title
+        for route in alternative.routes.values()
+        if route.id not in taken
+    )
