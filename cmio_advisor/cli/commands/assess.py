@@ -6,7 +6,6 @@ The options that give answers are made from the table of fields, one for each th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
-from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +20,8 @@ from cmio_advisor.cli.options import (
     ids,
     known_id,
     option,
+    parameters,
+    with_in_place,
     words,
 )
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
@@ -51,25 +52,22 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     The command with an option for every field that has one, where its ``answers`` stand. These are
     what was given, as settings to be laid over a profile; a list replaces that of the file.
     """
-    options = {_parameter(each): _declared(row, each) for row in FIELDS for each in row.options}
+    options = {_name(each): _declared(row, each) for row in FIELDS for each in row.options}
 
     @wraps(command)
     def called(**values: Any) -> T:  # noqa: ANN401 - as the library parsed them
         given = {name: values.pop(name) for name in options}
         return command(answers=tuple(_settings(given)), **values)
 
-    shown: list[Parameter] = []
-    for name, each in signature(command).parameters.items():
-        shown += options.values() if name == "answers" else [each]
-    called.__signature__ = signature(command).replace(parameters=shown)  # type: ignore[attr-defined]
+    called.parameters = with_in_place(parameters(command), "answers", options)  # type: ignore[attr-defined]
     return called
 
 
-def _parameter(option: CommandOption) -> str:
+def _name(option: CommandOption) -> str:
     return option.name.removeprefix("--").replace("-", "_")
 
 
-def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
+def _declared(row: ProfileField, answer: CommandOption) -> tuple[Any, Any]:
     is_list = row.kind in LISTS and not answer.part
     is_id = bool(row.terms) and answer.part in ("", row.key, "specialty")
     more = " May be repeated; replaces the file's list." if is_list else ""
@@ -79,17 +77,15 @@ def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
         panel=ANSWERS,
         autocompletion=ids(row.terms) if is_id else words(() if answer.part else row.choices),
     )
-    kind = list[str] | None if is_list else str | None
-    name = _parameter(answer)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)
+    return list[str] | None if is_list else str | None, declared
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
     for row in FIELDS:
         chosen = {
-            answer: given[_parameter(answer)]
+            answer: given[_name(answer)]
             for answer in row.options
-            if given[_parameter(answer)] not in (None, [])
+            if given[_name(answer)] not in (None, [])
         }
         denied = row.kind is Kind.TRAININGS and _is_denied(row, chosen)
         for answer, value in chosen.items():

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
-import typer
-
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.prompts import Conversation, ask_target
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
@@ -91,7 +89,7 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
     at hand, and where there is no terminal to ask on.
 
     Raises:
-        typer.Exit: the person leaves.
+        SystemExit: the person leaves.
     """
     if not rules.nearest or not _has_terminal():
         return None
@@ -100,7 +98,7 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
         chosen = ask_target(_terminal(), titles)
     except InputEndedError:
         say(NOTHING_ANSWERED)
-        raise typer.Exit(OK) from None
+        raise SystemExit(OK) from None
     return None if chosen == rules.id else chosen
 
 
