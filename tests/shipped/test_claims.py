@@ -36,6 +36,8 @@ PRICE = re.compile(
     r"\b(?:costs?|fees?|price|dues|tuition|stipends?)\b[^.]{0,60}?(?<![\d-])\d{2,3}(?:,\d{3})?\b",
     re.IGNORECASE,
 )
+PRICES = {"cost_usd", "fee_usd", "price_usd"}
+OF_WHEN = re.compile(r"\b20[012]\d\b|without a date|undated")
 # A share of everybody in a job, where a survey counts those who answered.
 OF_ALL = re.compile(
     r"(?:%|in \w+|thirds|half)(?: of)?(?: the| all)?(?: \d+)? (?:CMIOs|CNIOs|nurse informaticists)"
@@ -320,3 +322,34 @@ def test_a_degree_from_abroad_with_an_american_license_is_enough_for_cpe(run: Ru
     (credential,) = json.loads(said)["credentials"]
 
     assert not [each for each in credential["missing"] if "degree" in each and "MD" in each]
+
+
+@pytest.mark.parametrize("path", DATA, ids=named)
+def test_a_percent_sign_stands_at_its_number(path: Path) -> None:
+    """As Americans write it, also where a line of the file ends between the two."""
+    assert [text for text, _ in texts(read(path), {}) if re.search(r"\d\s+%", text)] == []
+
+
+def priced(node: object) -> Iterator[Entry]:
+    """Every route, certification and program with a price above zero."""
+    if isinstance(node, dict):
+        if any((node[key] or {}).get("high") for key in PRICES & {*node}):
+            yield node
+        for value in node.values():
+            yield from priced(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from priced(each)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/*.yaml")), ids=named)
+def test_a_price_says_of_which_year_it_is(path: Path) -> None:
+    """Beside it, where a person reads it, or that its source bears no date."""
+    said = {
+        each["id"]: " ".join(
+            [*each.get("notes", ()), *((each[it] or {}).get("note", "") for it in PRICES & {*each})]
+        )
+        for each in priced(read(path))
+    }
+
+    assert [each for each, text in said.items() if not OF_WHEN.search(text)] == []
