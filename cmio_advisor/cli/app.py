@@ -59,11 +59,7 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
         deliver(overview(), None, force=False)
         return OK
-    from cmio_advisor.cli.direct import plain_call  # noqa: PLC0415 - the overview needs none of it
-
-    if call := plain_call(given):
-        return call() or OK
-    from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - as told in direct.py
+    from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - the overview needs none of it
 
     return invoke(arguments)
 

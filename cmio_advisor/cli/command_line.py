@@ -7,8 +7,10 @@ it uses.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from inspect import Parameter, Signature
+from importlib import import_module
+from keyword import iskeyword
 from shlex import quote
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -16,8 +18,6 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
-from cmio_advisor.cli.direct import command_named
-from cmio_advisor.cli.options import parameters
 from cmio_advisor.cli.overview import COMMANDS, overview
 from cmio_advisor.errors import UsageError
 
@@ -164,12 +164,10 @@ class LazyCommands(HelpfulGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        found = command_named(cmd_name)
-        if not isinstance(found, typer.Typer):
-            alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-            add_command(alone, found)
-            found = alone
-        command = typer.main.get_command(found)
+        name = cmd_name.replace("-", "_")
+        name += "_" * iskeyword(name)
+        module = import_module(f"cmio_advisor.cli.commands.{name}")
+        command = typer.main.get_command(getattr(module, "app", None) or _alone(module, name))
         command.name = cmd_name
         return command
 
@@ -185,15 +183,11 @@ class LazyCommands(HelpfulGroup):
         formatter.write(overview())
 
 
-def add_command(app: typer.Typer, command: Any) -> None:  # noqa: ANN401 - any function
-    """A function as a command, its parameters as the library declares them."""
-    shown = []
-    for name, (kind, each) in parameters(command).items():
-        declare = typer.Option if each.names else typer.Argument
-        told = declare(each.default, *each.names, metavar=each.metavar, help=each.help, **each.more)
-        shown.append(Parameter(name, Parameter.KEYWORD_ONLY, default=told, annotation=kind))
-    command.__signature__ = Signature(shown)
-    app.command(cls=HelpfulCommand)(command)
+def _alone(module: ModuleType, name: str) -> typer.Typer:
+    """The one command of a module, a function that is called as the module is."""
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(cls=HelpfulCommand)(getattr(module, name))
+    return alone
 
 
 def _is_profile(name: str) -> bool:

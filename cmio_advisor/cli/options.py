@@ -3,12 +3,13 @@ Options that several commands share, how their values are read, and what a shell
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen
+import typer
+
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import TermId
@@ -20,15 +21,13 @@ from cmio_advisor.reporting.formats.formats import Format, form_named
 
 Offer = tuple[str, str]
 """A word, and what it stands for."""
-Context = Any
-"""The library's own, which holds what is typed before."""
-Completion = Callable[[Context, str], list[Offer]]
+Completion = Callable[[typer.Context, str], list[Offer]]
 
 
 def words(known: Iterable[str]) -> Completion:
     offered = tuple(known)
 
-    def complete(ctx: Context, incomplete: str) -> list[Offer]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
         del ctx
         return [(each, "") for each in offered if each.startswith(incomplete)]
 
@@ -38,7 +37,7 @@ def words(known: Iterable[str]) -> Completion:
 def ids(*kinds: str, files: bool = False) -> Completion:
     """Offers ids of some kinds, by the roadmap named; with ``files`` those of answers as well."""
 
-    def complete(ctx: Context, incomplete: str) -> list[Offer]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
         from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
 
         rules = load_roadmap(ctx.params.get("roadmap"))
@@ -50,7 +49,7 @@ def ids(*kinds: str, files: bool = False) -> Completion:
     return complete
 
 
-def topics(ctx: Context, incomplete: str) -> list[Offer]:
+def topics(ctx: typer.Context, incomplete: str) -> list[Offer]:
     from cmio_advisor.loading.roadmap.store import load_guide  # noqa: PLC0415 - for a shell only
 
     found = load_guide(ctx.params.get("roadmap")).topics
@@ -95,49 +94,21 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class Declared(Frozen, kw_only=False):
-    """
-    A parameter of a command: the names of an option, none of an argument; what it is if it is not
-    given (``...``: it must be); what stands for its value in help; and what ``more`` the library
-    of the command line is told of it.
-    """
-
-    names: tuple[str, ...]
-    default: Any
-    metavar: str | None
-    help: str
-    more: Mapping[str, Any]
-
-
-Parameters = dict[str, tuple[Any, Any]]
-"""By name, the type and what is `Declared`; ``None`` for what is not of the command line."""
-
-
-def parameters(command: Callable[..., object]) -> Parameters:
-    """Those of a command, or those that were put in place of its own."""
-    defaults = command.__kwdefaults__ or {}
-    own = {name: (kind, defaults.get(name)) for name, kind in command.__annotations__.items()}
-    own.pop("return", None)
-    return getattr(command, "parameters", own)
-
-
-def with_in_place(own: Parameters, name: str, others: Parameters) -> Parameters:
-    """The parameters with others where one stands."""
-    shown: Parameters = {}
-    for each, declared in own.items():
-        shown |= others if each == name else {each: declared}
-    return shown
-
-
 def option(declared: str, explained: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
     """
     A parameter's default that makes an option of it, declared as help shows it: its names, and
     what stands for its value. It is not given unless ``more`` has a default.
     """
-    names = tuple(each for each in declared.split() if each.startswith("-"))
-    metavar = (*declared.split()[len(names) :], None)[0]
-    default, panel = more.pop("default", None), more.pop("panel", None)
-    return Declared(names, default, metavar, explained, {**more, "rich_help_panel": panel})
+    names = [each for each in declared.split() if each.startswith("-")]
+    metavar = declared.split()[len(names) :]
+    return typer.Option(
+        more.pop("default", None),
+        *names,
+        metavar=metavar[0] if metavar else None,
+        help=explained,
+        rich_help_panel=more.pop("panel", None),
+        **more,
+    )
 
 
 def flag(declared: str, explained: str, panel: str | None = None) -> Any:  # noqa: ANN401 - as above
@@ -150,7 +121,7 @@ def argument(
 ) -> Any:  # noqa: ANN401 - as above
     """The same of an argument, which may be left out where brackets say so."""
     default = None if metavar.startswith("[") else ...
-    return Declared((), default, metavar, explained, {"autocompletion": offers})
+    return typer.Argument(default, metavar=metavar, help=explained, autocompletion=offers)
 
 
 def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - as above

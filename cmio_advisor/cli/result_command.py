@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import wraps
+from functools import partial, wraps
+from inspect import Parameter, signature
 from pathlib import PurePath
 from typing import Any
 
@@ -21,9 +22,7 @@ from cmio_advisor.cli.options import (
     Color,
     day_of,
     form_option,
-    parameters,
     section_option,
-    with_in_place,
 )
 from cmio_advisor.cli.output import (
     deliver,
@@ -220,11 +219,14 @@ def result_command(
     """
 
     def declare(function: Callable[..., Result | int]) -> Callable[..., int]:
-        own, every = parameters(function), parameters(_request)
-        del every["forms"]
-        every["format_"] = Format | None, form_option(forms)
+        own = signature(function).parameters
+        request_of = partial(_request, forms)
+        every = dict(signature(request_of).parameters)
+        every["format_"] = every["format_"].replace(default=form_option(forms))
         if sections is not None:
-            every["section"] = sections | None, section_option(sections)
+            every["section"] = every["section"].replace(
+                annotation=sections | None, default=section_option(sections)
+            )
         left_out = {*own, *(["section"] if sections is None else [])}
         common = {name: each for name, each in every.items() if name not in left_out}
         absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
@@ -233,14 +235,17 @@ def result_command(
         def command(**given: object) -> int:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
             refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
-            request = _request(forms, **asked, **absent)
+            request = request_of(**asked, **absent)
             result = function(request=request, **given)
             if isinstance(result, int):
                 return result
             deliver_result(result, request.delivery)
             return OK
 
-        command.parameters = with_in_place(own, "request", common)  # type: ignore[attr-defined]
+        shown: list[Parameter] = []
+        for name, each in own.items():
+            shown += common.values() if name == "request" else [each]
+        command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
         return command
 
     return declare

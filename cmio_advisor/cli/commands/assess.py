@@ -6,6 +6,7 @@ The options that give answers are made from the table of fields, one for each th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +21,6 @@ from cmio_advisor.cli.options import (
     ids,
     known_id,
     option,
-    parameters,
-    with_in_place,
     words,
 )
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs
@@ -52,22 +51,25 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     The command with an option for every field that has one, where its ``answers`` stand. These are
     what was given, as settings to be laid over a profile; a list replaces that of the file.
     """
-    options = {_name(each): _declared(row, each) for row in FIELDS for each in row.options}
+    options = {_parameter(each): _declared(row, each) for row in FIELDS for each in row.options}
 
     @wraps(command)
     def called(**values: Any) -> T:  # noqa: ANN401 - as the library parsed them
         given = {name: values.pop(name) for name in options}
         return command(answers=tuple(_settings(given)), **values)
 
-    called.parameters = with_in_place(parameters(command), "answers", options)  # type: ignore[attr-defined]
+    shown: list[Parameter] = []
+    for name, each in signature(command).parameters.items():
+        shown += options.values() if name == "answers" else [each]
+    called.__signature__ = signature(command).replace(parameters=shown)  # type: ignore[attr-defined]
     return called
 
 
-def _name(option: CommandOption) -> str:
+def _parameter(option: CommandOption) -> str:
     return option.name.removeprefix("--").replace("-", "_")
 
 
-def _declared(row: ProfileField, answer: CommandOption) -> tuple[Any, Any]:
+def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
     is_list = row.kind in LISTS and not answer.part
     is_id = bool(row.terms) and answer.part in ("", row.key, "specialty")
     more = " May be repeated; replaces the file's list." if is_list else ""
@@ -77,15 +79,17 @@ def _declared(row: ProfileField, answer: CommandOption) -> tuple[Any, Any]:
         panel=ANSWERS,
         autocompletion=ids(row.terms) if is_id else words(() if answer.part else row.choices),
     )
-    return list[str] | None if is_list else str | None, declared
+    kind = list[str] | None if is_list else str | None
+    name = _parameter(answer)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
     for row in FIELDS:
         chosen = {
-            answer: given[_name(answer)]
+            answer: given[_parameter(answer)]
             for answer in row.options
-            if given[_name(answer)] not in (None, [])
+            if given[_parameter(answer)] not in (None, [])
         }
         denied = row.kind is Kind.TRAININGS and _is_denied(row, chosen)
         for answer, value in chosen.items():

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
+import typer
+
 from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh
 from cmio_advisor.cli.options import AS_OF, QUIET, RULES, argument, day_of, flag, option, value_of
 from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
@@ -299,8 +301,6 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
         if quiet:
             yield lambda _: None
         elif is_terminal(sys.stderr) and source.size:
-            import typer  # noqa: PLC0415 - for the bar only
-
             with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
                 yield lambda _: bar.update(source.position() - bar.pos)
         else:

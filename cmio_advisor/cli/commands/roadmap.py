@@ -6,7 +6,7 @@ from shlex import quote
 import typer
 
 from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
-from cmio_advisor.cli.command_line import HelpfulGroup, add_command
+from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
     AS_OF,
     FORCE,
@@ -53,6 +53,7 @@ def _formats(incomplete: str) -> list[str]:
     return [each for each in schema_names() if each.startswith(incomplete)]
 
 
+@app.command(cls=HelpfulCommand)
 @result_command()
 def show(
     *,
@@ -72,6 +73,7 @@ def show(
     )
 
 
+@app.command(cls=HelpfulCommand)
 @result_command()
 def ids(
     *,
@@ -96,6 +98,7 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
     )
 
 
+@app.command(cls=HelpfulCommand)
 def check(
     *,
     folder: str | None = argument("[DIR]", "A roadmap's folder. Without: all that are shipped."),
@@ -162,6 +165,7 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     )
 
 
+@app.command(cls=HelpfulCommand)
 @result_command()
 def test(
     *,
@@ -193,6 +197,7 @@ def test(
     )
 
 
+@app.command(cls=HelpfulCommand)
 @result_command()
 def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     """
@@ -211,6 +216,7 @@ def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     )
 
 
+@app.command(cls=HelpfulCommand)
 @result_command()
 def impact(
     *,
@@ -241,8 +247,8 @@ def impact(
     )
 
 
+@app.command(cls=HelpfulCommand)
 def new(
-    *,
     role: str = argument("ROLE", 'The job, as a person says it: "Chief of X".'),
     folder: str = argument("DIR", "The folder to make."),
 ) -> None:
@@ -265,6 +271,7 @@ def new(
     say(f"Write over what stands in {folder}, then: cmio-advisor roadmap check {quote(folder)}")
 
 
+@app.command(cls=HelpfulCommand)
 def schema(
     *,
     name: str = argument("NAME", "profile, assessment, or a file of the roadmap.", _formats),
@@ -276,7 +283,3 @@ def schema(
 
     wanted = known_id("NAME", "a format with a schema", name, schema_names())
     deliver(schema_text(str(wanted)), output, force=force)
-
-
-for each in (show, ids, check, test, diff, impact, new, schema):
-    add_command(app, each)

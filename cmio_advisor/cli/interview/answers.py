@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
+import typer
+
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.prompts import Conversation, ask_target
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
@@ -89,7 +91,7 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
     at hand, and where there is no terminal to ask on.
 
     Raises:
-        SystemExit: the person leaves.
+        typer.Exit: the person leaves.
     """
     if not rules.nearest or not _has_terminal():
         return None
@@ -98,7 +100,7 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
         chosen = ask_target(_terminal(), titles)
     except InputEndedError:
         say(NOTHING_ANSWERED)
-        raise SystemExit(OK) from None
+        raise typer.Exit(OK) from None
     return None if chosen == rules.id else chosen
 
 
