@@ -106,3 +106,4 @@ def test_a_physicians_job_without_a_medical_degree_is_noted(
     assert ("job_without_degree" in found) is said
     if said:
         assert "is a physician's" in found["job_without_degree"]
+        assert "()" not in found["job_without_degree"]

@@ -3,6 +3,7 @@ A table put right: what was read in other words stands in ours, what could not b
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from cmio_advisor.cli.report.leftovers import MOST_NAMED
@@ -13,7 +14,7 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes, Re
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
+from cmio_advisor.loading.clients.source import ClientSource, client_reader
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import csv_line
@@ -108,11 +109,12 @@ def _keeps_all(reading: ReadAs, notes: Notes) -> bool:
 
 
 def _notes(entry: Record, reader: ClientReader) -> Notes:
-    try:
-        read_entry(entry, reader)
-    except BadRecordError as error:
-        return Notes(error.faults)
-    return reader.notes
+    """What is told of a row, also of one that is no client's for want of an id of its own."""
+    if not isinstance(entry.content, list):
+        return Notes(entry.faults)
+    with suppress(BadRecordError):
+        reader.from_row(entry.content)
+    return Notes(entry.faults).plus(reader.notes)
 
 
 def _mark(fault: Fault) -> str:

@@ -16,7 +16,7 @@ from cmio_advisor.domain.profile.profile import (
     is_open,
 )
 from cmio_advisor.domain.rules.conditions import Condition
-from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast
 
 SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
@@ -125,6 +125,7 @@ def _title_of(rule: Condition, case: ProfileCase) -> str:
     """What of a rule's certifications or jobs was told; nothing for other rules."""
     held = [("certifications", each.id) for each in case.profile.certifications or ()]
     held += [("roles", case.profile.role.id)] if case.profile.role else []
-    asked = {id_ for leaf in rule.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids}
+    naming = [each for each in rule.leaves() if isinstance(each, Holds | NamesAtLeast)]
+    asked = {id_ for leaf in naming for id_ in leaf.ids}
     titles = case.roadmap.vocabulary.title
     return ", ".join(titles(kind, each) for kind, each in held if each in asked)

@@ -205,9 +205,9 @@ class ClientReader:
         if client_id is None and not any(each.column == "id" for each in joined.faults):
             missing = Fault(column="id", found="", advice="Give each client an id.")
             joined = joined.plus(Notes((missing,)))
+        self.notes = joined
         if bad and joined.faults:
             raise BadRecordError(joined.faults)
-        self.notes = joined
         places = [*places, self.table.place("unread", joined.unread)]
         return Client(self.table, self._with_professions(places), client_id or "", name)
 

@@ -191,7 +191,7 @@ def _waiver_text(waiver: Waiver) -> str:
 
 
 HEADERS = ("What", "From", "Last day")
-NO_LATER_DAY = "that day"
+NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
     "The days of a coming year come out with its season. These are the earliest of the years that "
     "were found, so nothing is late by them, but for what is called our estimate."
@@ -211,7 +211,8 @@ def moment_line(moment: Moment) -> Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set; of all but the next step with one in the full form only.
+    set; of all but the next step with one in the full form only. Unless ``whole``, a plan without
+    seasons has the first of its own days, so that the strokes of its chart are told.
     """
     seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
     seasons.sort(key=lambda found: min(map(_kept_by, (m for one in found for m in one[0].moments))))
@@ -220,7 +221,10 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
         for number, found in enumerate(seasons)
         for each in found
     ]
-    return (HOW_SAFE, entries) if entries else None
+    if entries or whole:
+        return (HOW_SAFE, entries) if entries else None
+    own = sorted((m for each in plan.steps for m in each.milestones), key=lambda one: one.day)
+    return Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
 
 
 def _kept_by(moment: Moment) -> tuple[date, date]:

@@ -98,6 +98,18 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
     assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
 
 
+def test_a_row_that_is_no_clients_is_put_right_as_well(run: Run, tmp_path: Path) -> None:
+    """Its id is what has to be typed, and nothing else."""
+    clients, fixed = tmp_path / "clients.csv", tmp_path / "fixed.csv"
+    clients.write_text('id,degrees,state\n,"MD, MBA",Ohio\nc-1,MD,TX\nC-1,D.O.,Texas\n')
+
+    assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
+    found = rows(fixed)
+    assert [each["degrees"] for each in found] == ["md;mba", "md", "do"]
+    assert [each["state"] for each in found] == ["OH", "TX", "TX"]
+    assert [each["not_read"][:3] for each in found] == ["id:", "", "id:"]
+
+
 COLUMNS = "id,degrees,residency,fellowships,certifications,as_of,notes,Office phone"
 WORDS = (
     'C-1,"MD, MPH",IM 2014,Clinical Informatics 2022,CPHIMS 2019; Wizard cert,,Call Ann,555',

@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from cmio_advisor.cli.report.worker import client_file
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.files import read_document
@@ -116,6 +118,38 @@ def test_no_page_is_nearly_empty_where_the_first_runs_over(roadmap: Roadmap) -> 
     assert "Please note" in pages[1]
     assert "Your plan in time" in pages[1]
     assert len(pages) <= 4
+
+
+def test_all_that_can_stand_before_the_plan_takes_no_page_of_its_own(roadmap: Roadmap) -> None:
+    """What was not read, a question, the steps and notes: no contents, and no break behind them."""
+    answers = {
+        "as_of": "2026-11-23",
+        "degrees": ["bsn"],
+        "license": {"profession": "nursing", "state": "OR", "status": "unrestricted"},
+        "certifications": [{"certification": "cphims", "expires": "2027-03"}],
+        "role": "attending",
+        "leadership": {"years": 4, "roles": "none", "people_led": 40},
+    }
+    unread = (
+        Unread(field="clinical", path="clinical.years", column="clinical_years", found="7-May"),
+    )
+    profile = replace(profile_of(answers, roadmap), unread=unread)
+    found = brief(client_document(client_file(assess(profile, roadmap, TODAY))))
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(render_pdf(found))).pages]
+
+    assert {"What we could not read", "What to tell us first", "Please note"} <= {
+        each.title for each in found.sections
+    }
+    assert len(pages) <= 4
+    assert ". . . ." not in "".join(pages)
+
+
+def test_where_the_chart_has_strokes_the_report_tells_of_days(document: Document) -> None:
+    """Those of a season that others set, or else the first of the plan's own."""
+    page = render_markdown(brief(document))
+
+    told = "The first dates to keep" in page or "The days of a coming year" in page
+    assert told >= ('class="moment"' in render_html(brief(document)))
 
 
 def numbers_in(text: str) -> set[float]:
