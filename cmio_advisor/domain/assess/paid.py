@@ -63,11 +63,14 @@ def stage_pay(
 ) -> RolePay | None:
     """
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
-    told its estimate, so that there is one figure for one post.
+    told its estimate, so that there is one figure for one post. Nothing of a place elsewhere.
     """
     if roadmap.pay is None or target is None:
         return None
     areas = roadmap.vocabulary.areas_of(setting.state, setting.metro)
+    wages = roadmap.pay.wages
+    if areas and wages and wages.rows.keys().isdisjoint(areas):  # somewhere else than it counts
+        return None
     today = pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
     if today is None or today.role is not target.role:
         return today

@@ -134,7 +134,7 @@ def compare(
     have = [each.requirement for each in expected if each.state.is_satisfied]
     missing = [each.requirement for each in expected if each.state.is_open]
     values = {
-        "have": str(len(have)),
+        "have": str(len(have) or "none"),
         "expected": str(len(expected)),
         "missing": "; ".join(each.title for each in missing),
     }

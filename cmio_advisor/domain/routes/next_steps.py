@@ -48,7 +48,8 @@ class NextStep(Frozen):
     requirements and credentials that it opens, ``comes_with`` those of requirements that are met
     along with it.
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
-    says that the requirement may be met already, because it was not told.
+    says that the requirement may be met already, because it was not told, ``unsettled`` that what
+    was not told decides whether it is open.
     """
 
     route: Route
@@ -65,6 +66,7 @@ class NextStep(Frozen):
     dates: tuple[Moment, ...] = ()
     way: OtherPath | None = None
     unanswered: bool = False
+    unsettled: bool = False
 
     @property
     def is_alternative(self) -> bool:
@@ -137,13 +139,19 @@ def order_next_steps(
     # something that is not answered yet.
     unanswered = any(each.requirement in untold for each in usual)
     late = [place for place, each in enumerate(roadmap.order) if each.later]
-    startable = [(worth, step) for worth, step in steps if step.startable_from == on]
+    prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
+
+    def is_now(step: NextStep) -> bool:
+        """Whether it can be started, and is not what another such step prepares for."""
+        return step.startable_from == on and step.route.cycle not in prepared
+
+    startable = [(worth, step) for worth, step in steps if is_now(step)]
     soon = [each for each in startable if each[0][0] not in late]
     now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - beside
     if missing > 0:
         maybe = _steps_if_open(untold.values(), usual, ranking)
-        fill = [each for each in maybe if each[1].startable_from == on and each[0][0] not in late]
+        fill = [each for each in maybe if is_now(each[1]) and each[0][0] not in late]
         now += _one_of_a_kind(fill, now, len(roadmap.order))[:missing]
         # In the roadmap's order, in which a society never stands before a project.
         now.sort(key=lambda each: each[0][0])
@@ -272,6 +280,7 @@ class _Ranking:
             begins_on=usual.begins_on if usual else None,
             comes_with=comes_with,
             unanswered=unanswered,
+            unsettled=offer is not None and offer.needs is not None and not offer.needs.settled,
         )
         soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
         cost = ahead.requirement.counted_cost(route.cost).high

@@ -153,12 +153,15 @@ def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
     return all(end is not None and end < opening for end in ends)
 
 
+UNDER_WAY = (State.IN_PROGRESS, State.PLANNED)
+
+
 class OpenRequirement(Frozen):
     """
     An open requirement looked at ahead, by itself: the routes that are offered, best first, and
     the alternatives ``beside`` them that can be taken on the day.
 
-    ``done_on`` is the day on which it will be met if all goes as told, if one is known;
+    ``done_on`` is the day on which what is under way will be done as told, if one is known;
     ``waits_for`` are ids of requirements that bring what its routes still need.
     """
 
@@ -188,7 +191,7 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Ope
         requirement=requirement,
         state=state,
         offers=offers,
-        done_on=requirement.met_when.judge(case).becomes,
+        done_on=requirement.met_when.judge(case).becomes if state in UNDER_WAY else None,
         waits_for=_brought_by(needs, requirement.id, case),
         beside=tuple(
             each

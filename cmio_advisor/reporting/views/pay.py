@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.comparison import POINTS
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
-from cmio_advisor.domain.pay.table import Figures, PlaceWage, RoleKind
+from cmio_advisor.domain.pay.table import Figures, RoleKind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.document import (
     Bullets,
@@ -97,7 +97,7 @@ def pay_lines(assessment: Assessment) -> Parts:
     text = _own_pay(assessment, target)
     lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
-        now = f"Today, as {_shortly(today)}{_near(today.places)}"
+        now = f"Today, as {_shortly(today)}{_near(today)}"
         lines.append(Line(now, today.evidence))
     path = _path_line(assessment, today)
     if path is None and not notes:
@@ -127,12 +127,14 @@ def _shortly(pay: RolePay) -> str:
     return f"{pay.role.title}: {text} ({pay.basis}, {pay.year})."
 
 
-def _near(places: tuple[PlaceWage, ...]) -> str:
-    """The median at the nearest place at which the person works: places count all industries."""
-    for each in places:
+def _near(pay: RolePay) -> str:
+    """
+    The median at the nearest place at which the person works, where the nation's is of all
+    industries too: places count no other.
+    """
+    for each in () if pay.role.area else pay.places:
         if not each.is_national and each.figures is not None:
-            text = figures_text(_middle(each.figures), each.top_code)
-            return f" In {each.place}, all industries: {text}."
+            return f" In {each.place}: {figures_text(_middle(each.figures), each.top_code)}."
     return ""
 
 

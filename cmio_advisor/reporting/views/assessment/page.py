@@ -42,7 +42,7 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_ANSWERED = 3, 6, 4
+STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_KNOWN = 3, 6, 4
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 HEADINGS = (
     "What to do next",
@@ -55,9 +55,8 @@ FORMAL = {
     Answer.NO: "Something formal is in the way.",
     Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
 }
-FORMAL_IN_THE_JOB = "Nothing on the required list is missing."
 ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
-THERE, MISSING, NOT_ANSWERED = "There", "Missing", "Not answered"
+THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
@@ -86,12 +85,12 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 def asks_first(assessment: Assessment) -> bool:
     """
     Whether every advice rests on what is told next: something required, or the standing, is not
-    known, or no step can be named before the answer.
+    known, or no step can be named before the answer. That of whoever holds the job does not.
     """
     compared = assessment.standing
     is_open = assessment.readiness[Strength.REQUIRED].unknown > 0 or not assessment.next_steps
     is_open = is_open or (compared is not None and compared.standing is None)
-    return assessment.ask_next is not None and is_open
+    return assessment.ask_next is not None and is_open and not _is_in_the_job(assessment)
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
@@ -137,6 +136,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
     facts = (
         Fact("Only if", "not done already") if step.unanswered else None,
+        Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
         Fact("Cost", cost_text(step.cost)) if step.cost else None,
@@ -163,8 +163,8 @@ def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
 
 def standing_section(assessment: Assessment, *, types: bool) -> Section:
     """
-    Where the person stands; what of all that many in the role have is there, missing or not
-    answered; and what to decide.
+    Where the person stands; what of all that many in the role have is there, missing or not known
+    yet; and what to decide.
     """
     compared = assessment.standing is not None
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
@@ -194,8 +194,8 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
 
 
 def _listed(label: str, titles: list[str], total: int) -> str:
-    """The titles; of most of them, where they were not answered, how many."""
-    if label == NOT_ANSWERED and len(titles) > MOST_NOT_ANSWERED:
+    """The titles; of many that are not known, how many."""
+    if label == NOT_KNOWN and len(titles) > MOST_NOT_KNOWN:
         return f"{len(titles)} of the {total} things that the roadmap expects"
     return "; ".join(titles)
 
@@ -206,8 +206,8 @@ def _is_unknown(result: RequirementResult) -> bool:
 
 def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     """
-    How the person compares with others, and whether anything formal stands in the way; only what
-    the required list says where the roadmap compares with nobody.
+    How the person compares with others, and whether anything formal stands in the way of a job that
+    is not theirs yet; only what the required list says where the roadmap compares with nobody.
     """
     found, ready = assessment.standing, assessment.ready_to_apply
     if found is None:
@@ -218,30 +218,29 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     reading = "" if own_word else f" {assessment.roadmap.texts['standing_reading']}"
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
-    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
-    words = {} if case.holds_the_job else FORMAL  # nothing is in the way of a job that one has
-    yield (
-        words.get(ready, FORMAL_IN_THE_JOB)
-        if ready is Answer.YES
-        else _formal_text(assessment, words.get(ready))
-    )
+    if not _is_in_the_job(assessment):
+        yield FORMAL[ready] if ready is Answer.YES else _formal_text(assessment, FORMAL[ready])
 
 
-def _formal_text(assessment: Assessment, words: str | None) -> str:
+def _is_in_the_job(assessment: Assessment) -> bool:
+    return assessment.stage.rung is assessment.roadmap.ladder[-1]
+
+
+def _formal_text(assessment: Assessment, words: str) -> str:
     """The ``words`` on what is formally in the way, and what of the required list that is."""
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
     one = total == 1
     there = f"{'The one required thing' if one else f'None of the {total} required things'} is "
-    there += f"{'not ' if one else ''}{'there' if counts.open else 'answered'} yet."
+    there += f"{'not ' if one else ''}{'there' if counts.open else 'known'} yet."
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         there = f"{counts.met} of the {total} required things {are} there."
     lists = [
-        f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_ANSWERED) if groups[each]
+        f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_KNOWN) if groups[each]
     ]
-    return " ".join(filter(None, [words, there, *lists]))
+    return " ".join([words, there, *lists])
 
 
 def standing_text(found: StandingResult) -> str:
@@ -252,14 +251,14 @@ def standing_text(found: StandingResult) -> str:
 
 def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
     """
-    What is there, missing and not answered. What has to be met anew after something that is missing
-    itself is counted there and not named.
+    What is there, missing and not known yet. What has to be met anew after something that is
+    missing itself is counted there and not named.
     """
     results = tuple(assessment.requirements())
     missing = {each.requirement.id for each in results if each.state.is_open}
     rest = [each.requirement for each in results if each.requirement.id in missing]
     resting = {each.id: each.anew_after for each in rest if each.anew_after in missing}
-    groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_ANSWERED: []}
+    groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
     for each in results:
         if each.requirement.strength in strengths and each.requirement.id not in resting:
             others = [*resting.values()].count(each.requirement.id)
@@ -271,7 +270,7 @@ def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]
 def _group(result: RequirementResult) -> str:
     if result.state.is_satisfied:
         return THERE
-    return NOT_ANSWERED if result.state is State.UNKNOWN else MISSING
+    return NOT_KNOWN if result.state is State.UNKNOWN else MISSING
 
 
 def _row_text(result: RequirementResult) -> str:
