@@ -237,9 +237,7 @@ def _formal_text(assessment: Assessment, words: str) -> str:
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         there = f"{counts.met} of the {total} required things {are} there."
-    lists = [
-        f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_KNOWN) if groups[each]
-    ]
+    lists = [f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_KNOWN) if groups[each]]
     return " ".join([words, there, *lists])
 
 
