@@ -57,9 +57,10 @@ class Situation(Frozen):
 
     @property
     def at_program(self) -> PlannedStep | None:
-        """The plan's step that is done at the program that was named."""
+        """The plan's step that is done at the program that was named, as long as that lasts."""
         program = self.plan.wishes.program
-        return step_at(self.plan, program) if program else None
+        step = step_at(self.plan, program) if program else None
+        return step and replace(step, longest_months=step.route.months.high)
 
 
 class Change(Frozen):

@@ -68,7 +68,8 @@ AT_PROGRAM = keys(
         "at_program",
         record(
             PlannedStep,
-            "requirement=requirement.id route=route.id route.title start end months cost_usd=cost",
+            """requirement=requirement.id route=route.id route.title start end
+            hours_to_keep_up months cost_usd=cost""",
         ),
     ),
 )

@@ -327,6 +327,20 @@ def test_a_plan_takes_in_a_program_with_its_price_and_length(
     assert "$46,000 to $53,000" in text.out
 
 
+def test_no_end_is_named_where_the_hours_do_not_keep_up(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    """11 months of about 24 hours a week do not become years at 6 hours a week."""
+    path = profile(f"{ATTENDING}constraints: {{hours_per_week: 6}}")
+    words = ("--with", "management-degree", "--program", "tennessee-physician-mba")
+    step = changed_by(run, path, *words)[0]["situation"]["program"]
+    text = run("what-if", path, *words, "--today", AS_OF, "--as-of", AS_OF).out
+
+    assert step["hours_to_keep_up"] == 24
+    assert "lasts 11 months at most" in " ".join(text.split())
+    assert f"to {step['end'][:4]}" not in text
+
+
 def test_a_program_without_a_known_price_has_none(run: Run, profile: Callable[[str], Path]) -> None:
     """The price of another school, which the route names, is not its own."""
     path = profile(ATTENDING)

@@ -20,6 +20,7 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import WhatIfSection, roadmap_text
+from cmio_advisor.reporting.words.plan_summary import too_slow_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,
@@ -102,8 +103,10 @@ def _at_program(situation: Situation) -> Parts:
     step = situation.at_program
     if step is None:
         return None
-    days = f"from {date_text(step.start)} to {date_text(step.end)}"
-    text = f"{step.route.title}: {days}. Cost: {cost_text(step.cost)}."
+    until = f" to {date_text(step.end)}" if step.hours_to_keep_up is None else ""
+    text = f"{step.route.title}: from {date_text(step.start)}{until}. Cost: {cost_text(step.cost)}."
+    if not until:
+        text += f" You cannot keep up with it at your hours a week: {too_slow_text(step)}"
     return Line(text, step.route.evidence)
 
 
