@@ -103,12 +103,7 @@ def _terminated(signal_number: int, frame: object) -> NoReturn:
 
 
 def run() -> NoReturn:
-    """
-    The console entry: run, then leave at once.
-
-    Why ``os._exit``: tearing the interpreter down takes a sixth of a start; everything has been
-    flushed and closed by then.
-    """
+    """Run, then leave by ``os._exit``: to tear the interpreter down takes a sixth of a start."""
     from cmio_advisor.cli.app import write_streams_whole  # noqa: PLC0415 - tests have their own
 
     gc.disable()  # one short command makes no garbage worth collecting
@@ -123,11 +118,8 @@ def run() -> NoReturn:
 
 class WholeWrites(io.FileIO):
     """
-    A file of the system whose every write takes all that it is given, or fails.
-
-    Why: with ``PYTHONUNBUFFERED`` (most containers) Python's own go straight to the system and
-    drop what one call did not take: on a full disk or a slow pipe the result would end early, with
-    exit 0.
+    A file of the system whose every write takes all that it is given, or fails. Unbuffered,
+    Python's own drops what one call did not take (a full disk, a slow pipe), and ends with 0.
     """
 
     def write(self, data: "io.ReadableBuffer") -> int:  # type: ignore[name-defined]  # in the stubs only

@@ -30,12 +30,7 @@ def stale_lines(
 
 
 def require_fresh(roadmap: Roadmap, on: date) -> None:
-    """
-    Refuse to go on with stale evidence behind a result.
-
-    Raises:
-        RoadmapError: with a line for each stale piece.
-    """
+    """Refuse to go on with stale evidence: `RoadmapError`, with a line for each stale piece."""
     if stale := stale_lines(roadmap.evidence(), roadmap, on):
         raise RoadmapError(stale)
 
@@ -58,12 +53,7 @@ WHAT = {
 
 
 def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
-    """
-    Refuse to plan by hours that a profile names and that are too few for anything.
-
-    Raises:
-        InvalidInputError: says where, and what to do.
-    """
+    """`InvalidInputError` for hours that a profile names and that are too few for anything."""
     if has_too_few_hours(profile, asked):
         reason = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
         advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."

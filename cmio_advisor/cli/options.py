@@ -189,12 +189,7 @@ def today() -> date:
 
 
 def day_of(as_of: str | None) -> date:
-    """
-    The day to assess: as told, else today.
-
-    Raises:
-        UsageError: it is no full date, or of a year that is not assessed.
-    """
+    """The day to assess: as told (`UsageError` for no full date, or an early one), else today."""
     return value_of("--as-of", as_of, FullDate(FIRST_ASSESSED)) or today()
 
 
@@ -208,12 +203,7 @@ def term_id(option: str, kind: str, value: str | None, rules: Roadmap) -> str | 
 
 
 def value_of(option: str, value: str | None, shape: Shape[T]) -> T | None:
-    """
-    The value of an option, as its shape reads it; nothing stays nothing.
-
-    Raises:
-        UsageError: it is not of that shape; names the nearest where it is an id.
-    """
+    """The value of an option, as its shape reads it or refuses it by `UsageError`."""
     if value is None:
         return None
     problems = Problems("")

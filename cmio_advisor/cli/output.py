@@ -45,10 +45,8 @@ def say(text: str) -> None:
 def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
     """
     The finished result to a file, or to standard output without one (or for ``-``).
-
-    Raises:
-        OutputExistsError: the file exists and ``force`` is not given, or cannot be made.
-        ReadWriteError: writing failed half way; the file is absent or as it was.
+    `OutputExistsError` without ``force``; `ReadWriteError` half way, when the file is absent or as
+    it was.
     """
     if output is None or output == "-":
         _to_standard_output(result)
@@ -61,12 +59,7 @@ def _as_bytes(result: str | bytes, encoding: str = "utf-8") -> bytes:
 
 
 def standard_output() -> TextIO:
-    """
-    Standard output, for a result that is written bit by bit.
-
-    Raises:
-        ReadWriteError: it is closed.
-    """
+    """Standard output, for a result that is written bit by bit; `ReadWriteError` if closed."""
     if sys.stdout is None:
         raise ReadWriteError("Standard output is closed, so the result has nowhere to go.")
     return sys.stdout
@@ -94,10 +87,8 @@ def silence_standard_output() -> None:
 def write_file(target: Path, data: bytes, *, force: bool) -> None:
     """
     Write a file that only its owner may read: beside the target first, then renamed onto it.
-
-    Raises:
-        OutputExistsError: it exists and ``force`` is not given, or cannot be made there.
-        ReadWriteError: writing failed half way; the target is absent or as it was.
+    `OutputExistsError` without ``force``, `ReadWriteError` half way: then it is absent or as it
+    was.
     """
     from tempfile import mkstemp  # noqa: PLC0415 - only with a file to write
 
@@ -136,10 +127,8 @@ def refuse_existing(target: Path, *, force: bool) -> None:
 
 def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
     """
-    Raises `OutputExistsError` where a result would be written over one of the files that it is
-    made from, by whatever name.
-
-    That loses what was typed in, and ``--force`` is asked for the last result that stands there.
+    `OutputExistsError` where a result would be written over what it is made from, by whatever name:
+    ``--force`` is asked for the last result that stands there, not for what was typed in.
     """
     if target is None or target == "-":
         return

@@ -20,10 +20,7 @@ RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/expla
 def named_profile(arguments: Sequence[str] | None) -> tuple[str | None, tuple[str, ...]]:
     """
     The profile among arguments, and the ids: a profile is what names a file, has the ending of one
-    or a folder before it, and ``-``.
-
-    Raises:
-        UsageError: there are several profiles.
+    or a folder before it, and ``-``. `UsageError` for several profiles.
     """
     given = tuple(arguments or ())
     profiles = [each for each in given if _names_file(each)]
@@ -42,12 +39,7 @@ def read_profile_input(
 ) -> Profile:
     """
     The profile in a file (``-`` for standard input) with every given answer laid over it. What was
-    read in other words than ours is noted, unless ``quiet``.
-
-    Raises:
-        InputMissingError: the file cannot be read.
-        InvalidInputError: the file is not a valid profile.
-        UsageError: only what options gave is wrong.
+    read in other words than ours is noted, unless ``quiet``. Raises as those below.
     """
     document = laid_over(read_profile_node(path), answers)
     return profile_of(document, source_name(path), roadmap, None if quiet else [])
@@ -55,12 +47,8 @@ def read_profile_input(
 
 def read_profile_node(path: str | None) -> Node:
     """
-    The document in a file (``-`` for standard input), not yet read as a profile; an empty one
-    without a file. Of a result as JSON, such as a client's report, it is the profile in it.
-
-    Raises:
-        InputMissingError: the file cannot be read.
-        InvalidInputError: it is neither YAML nor JSON.
+    The document in a file (``-`` for standard input), or the profile in a result as JSON; an empty
+    one without a file. `InputMissingError`, or `InvalidInputError` for neither YAML nor JSON.
     """
     if path == STANDARD_INPUT and is_terminal(sys.stdin):
         say("Reading a profile from standard input. End it with Ctrl-D.")
@@ -82,12 +70,9 @@ def source_name(path: str | None) -> str:
 
 def profile_of(node: Node, name: str, roadmap: Roadmap, noted: list[str] | None = None) -> Profile:
     """
-    The profile in a document; ``name`` is where it came from. What was read in other words than
-    ours is noted, each once: ``noted`` are the lines so far; without it nothing is.
-
-    Raises:
-        InvalidInputError: it is not a valid profile.
-        UsageError: only what options gave is wrong.
+    The profile in a document from the place of that ``name``; what was read in other words is noted
+    once, beside the lines in ``noted``. `InvalidInputError`; `UsageError` where only options are
+    wrong.
     """
     problems = Problems(name, human=True)
     try:
@@ -106,10 +91,5 @@ def profile_of(node: Node, name: str, roadmap: Roadmap, noted: list[str] | None 
 
 
 def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Profile:
-    """
-    The profile in answers that have the form of a profile file, as the interview gives them.
-
-    Raises:
-        InvalidInputError: they are not a valid profile.
-    """
+    """The profile in answers as a profile file has them; `InvalidInputError` for no valid one."""
     return profile_of(node_of(answers, ""), source_name(None), roadmap)

@@ -66,9 +66,7 @@ class Delivery(Frozen, kw_only=False):
 
 class Result(Frozen, kw_only=False):
     """
-    What a command found, in each form; only the form asked for is made.
-
-    ``refused`` ends the run with its exit code when all is delivered.
+    What a command found, in each form, made where asked for; ``refused`` ends the run with it.
     """
 
     document: Callable[[], Document]
@@ -79,12 +77,7 @@ class Result(Frozen, kw_only=False):
 
 
 def deliver_result(result: Result, delivery: Delivery) -> None:
-    """
-    Render a result in its form and hand it over.
-
-    Raises:
-        AdvisorError: what the result is refused for.
-    """
+    """Render a result in its form and hand it over; raises what it is refused for."""
     form = _form_of(delivery)
     _note_the_form(delivery, form)
     made = {"json": result.json, "ics": result.calendar, "csv": result.table}.get(form)
@@ -127,12 +120,9 @@ def _promised_form(output: str | None) -> str | None:
 
 def check_delivery(delivery: Delivery) -> None:
     """
-    Refuse a form that cannot be made here or shown there, before anything is asked or worked out.
-
-    Raises:
-        UsageError: a PDF would go to a terminal, the file's ending promises a form that this
-            result has not, or a part is asked for in a form that has none.
-        MissingExtraError: it needs an optional part of the installation that is not there.
+    Refuse a form that cannot be made or shown, before anything is asked or worked out: `UsageError`
+    for a PDF to a terminal, a form that this result has not, or a part of a form that has none;
+    `MissingExtraError` where an optional part of the installation is not there.
     """
     form = _form_of(delivery)
     if delivery.section is not None and form in WHOLE:

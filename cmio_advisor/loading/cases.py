@@ -81,12 +81,8 @@ def read_cases(
     named: Iterable[Path], roadmap: Roadmap, of: str | None = None
 ) -> tuple[tuple[Trial, ...], int]:
     """
-    The cases of files, as far as they are of this roadmap, and how many are of others. A case that
-    names no roadmap is ``of`` that one, or of any.
-
-    Raises:
-        InputMissingError: a file cannot be read.
-        InvalidInputError: with every problem found in all of them.
+    The cases of files, as far as they are of this roadmap, and how many are of others. One that
+    names no roadmap is ``of`` that one. `InvalidInputError` has the problems of all files.
     """
     found: list[Trial] = []
     faults: list[str] = []
@@ -104,12 +100,7 @@ def read_cases(
 
 
 def cases_at(named: str) -> tuple[Path, ...]:
-    """
-    The files that a command names: one, or all of a folder.
-
-    Raises:
-        InputMissingError: there is none.
-    """
+    """The files that a command names: one, or all of a folder; `InputMissingError` for none."""
     found = case_files(Path(named)) if Path(named).is_dir() else (Path(named),)
     if not found:
         raise InputMissingError(f"{named}: No file of cases is in this folder (.yaml, .json).")

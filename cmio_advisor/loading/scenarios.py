@@ -19,10 +19,8 @@ SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 class WrittenScenario(Frozen):
     """
-    A scenario as the file tells it: its name, the answers it changes, and its day if it has one.
-
-    ``chosen`` are ids of helping requirements and of decisions that its plan takes in,
-    ``left_out`` of expected ones that it leaves out.
+    A named scenario as the file tells it: the answers it changes, its day; the helping requirements
+    and decisions ``chosen``, the expected requirements ``left_out``.
     """
 
     name: str
@@ -78,11 +76,8 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
 
 def read_scenarios(path: str, roadmap: Roadmap) -> tuple[WrittenScenario, ...]:
     """
-    The scenarios in a YAML or JSON file, in their order, for people held against ``roadmap``.
-
-    Raises:
-        InputMissingError: it cannot be read.
-        InvalidInputError: it is not a valid file of scenarios, or two have one name.
+    The scenarios in a YAML or JSON file, for people held against ``roadmap``. `InputMissingError`;
+    `InvalidInputError` for no valid one, or two of one name.
     """
     node = read_document(path)
     problems = Problems(path)

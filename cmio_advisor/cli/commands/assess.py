@@ -196,12 +196,7 @@ def assess(
 
 
 def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    The ids of the standing that is required and of those that are better.
-
-    Raises:
-        UsageError: the roadmap has no such standing.
-    """
+    """The standing required and those that are better; `UsageError` where it is none."""
     if required is None:
         return ()
     known = tuple(each.id for each in rules.standings)

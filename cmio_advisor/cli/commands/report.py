@@ -273,12 +273,7 @@ def _order(name: str) -> str:
 
 
 def _formats(names: str) -> tuple[ReportFormat, ...]:
-    """
-    The formats asked for, each once, in a fixed order.
-
-    Raises:
-        UsageError: one of them is not known.
-    """
+    """The formats asked for, each once, in a fixed order; `UsageError` for one not known."""
     named = [each.strip() for each in names.split(",") if each.strip()]
     wanted = {form_named(each, ReportFormat) for each in named}
     for each in named:

@@ -119,12 +119,7 @@ def _column(other: str | None, rules: Roadmap | None) -> str:
 
 
 def _program(asked: str | None, rules: Roadmap) -> Program | None:
-    """
-    The program named.
-
-    Raises:
-        UsageError: there is no such program, or no route of the roadmap is done at one like it.
-    """
+    """The program named; `UsageError` for none, or where no route is done at one like it."""
     if asked is None:
         return None
     programs = load_programs()

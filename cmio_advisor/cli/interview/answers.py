@@ -54,14 +54,9 @@ def complete(
     about: Sequence[str] = (),
 ) -> tuple[Profile, str | None] | int:
     """
-    The person with what an interview adds (if ``asks``), and the file in which that is kept, where
-    one was named; or the exit code, where the interview was broken off. It may be ``about`` some
-    credentials alone.
-
-    Raises:
-        InputMissingError: there is no terminal to ask on; it lists all that is missing.
-        OutputExistsError: the file exists already or cannot be made.
-        ReadWriteError: writing it failed half way.
+    The person with what an interview adds (if ``asks``), and the file in which that is kept, if
+    any; or the exit code of one that was broken off. It may be ``about`` some credentials alone.
+    `InputMissingError` lists all that is missing where there is no terminal to ask on.
     """
     if not asks:
         _keep(person, on, keeping)
@@ -87,11 +82,8 @@ def complete(
 
 def chosen_roadmap(rules: Roadmap) -> str | None:
     """
-    The id of the roadmap to what the person has in mind, which is asked once; ``None`` for the one
-    at hand, and where there is no terminal to ask on.
-
-    Raises:
-        typer.Exit: the person leaves.
+    The id of the roadmap to what the person has in mind; ``None`` for the one at hand, and where
+    there is no terminal to ask on. `typer.Exit` where the person leaves.
     """
     if not rules.nearest or not _has_terminal():
         return None

@@ -33,12 +33,7 @@ class LineTerminal:
             self._write(line + "\n")
 
     def ask(self, prompt: str = "") -> str:
-        """
-        One line that was typed.
-
-        Raises:
-            InputEndedError: there is no more.
-        """
+        """One line that was typed; `InputEndedError` where there is no more."""
         self._write(f"{prompt}> ")
         self._stderr.flush()
         typed = self._read_line()

@@ -43,11 +43,7 @@ class Ending(Enum):
 
 
 class InterviewOutcome(Frozen):
-    """
-    The answers in the form of a profile file, however the interview ended.
-
-    ``save_as`` is the file named at the review or when leaving, where none had been named before.
-    """
+    """The answers as in a profile file, however it ended; ``save_as`` names one where none was."""
 
     answers: Answers
     ending: Ending
@@ -67,12 +63,7 @@ class InterviewOutcome(Frozen):
 
 
 def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
-    """
-    The id of one of several roadmaps; ``None`` where none is named.
-
-    Raises:
-        InputEndedError: the person leaves, by the command or the end of input.
-    """
+    """The id of one of several roadmaps, ``None`` for none; `InputEndedError` where one leaves."""
     options = [AnswerOption(id=id_, title=title, value=id_) for id_, title in titles.items()]
     terminal.say("Which job do you have in mind?")
     for number, each in enumerate(options, 1):
@@ -98,9 +89,7 @@ class _Left(Exception):  # noqa: N818 - a signal, never shown
 
 class Conversation:
     """
-    One interview with one person: where it stands, and the answers that were gone back over.
-
-    ``saving`` says that a file for the answers was named already; ``usual`` is the one to offer.
+    One interview with one person. ``saving``: a file was named already; ``usual`` is to offer.
     """
 
     def __init__(

@@ -38,12 +38,7 @@ NO_PROFILE = (
 
 
 def folder() -> Path:
-    """
-    Where answers are kept.
-
-    Raises:
-        OSError: this user has no folder for it.
-    """
+    """Where answers are kept; `OSError` where this user has no folder for it."""
     usual = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
     return user_folder("XDG_DATA_HOME", usual) / "cmio-advisor"
 
@@ -72,13 +67,8 @@ def profile_or_saved(
     named: str | None, output: str | None, rules: Roadmap, *, no_input: bool
 ) -> str:
     """
-    The profile that was named; for a person at a terminal who named none, the one saved last.
-
-    Raises:
-        UsageError: there is none, and nobody to ask.
-        InputMissingError: none is saved, none can be used, or the person does not want it.
-        InvalidInputError: the one saved last is not a valid profile.
-        OutputExistsError: the result would be written over it.
+    The profile that was named; for a person at a terminal who named none, the one saved last, if it
+    can be used and is meant (`InputMissingError`), and is not to be written over.
     """
     if named is not None:
         return named
@@ -112,12 +102,7 @@ def _confirm(path: Path) -> None:
 
 
 def _last() -> tuple[Path, datetime]:
-    """
-    The file saved last that is this user's own, and when that was.
-
-    Raises:
-        InputMissingError: there is none that can be used.
-    """
+    """The file saved last that is this user's own, and when; `InputMissingError` for none."""
     try:
         within = folder()
     except OSError:
@@ -139,10 +124,7 @@ def _last() -> tuple[Path, datetime]:
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
     """
-    The names of files of answers, each with its day and number.
-
-    Raises:
-        OSError: the folder is there and cannot be listed.
+    The names of files of answers, each with its day and number; `OSError` if none can be seen.
     """
     try:
         names = os.listdir(within)  # noqa: PTH208 - names only

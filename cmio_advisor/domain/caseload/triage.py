@@ -85,9 +85,8 @@ class Triage(NamedTuple):
 
 class Beside(NamedTuple):
     """
-    What the overview asks beside the assessment, each a value or a column of a table: the open
-    requirements of each step, the doors of the credentials, the certificate that ends first, and
-    what could not be read.
+    What the overview asks beside the assessment, of one person or by columns: open requirements by
+    step, the doors of credentials, the certificate that ends first, what could not be read.
     """
 
     gaps: Sequence[Cell]

@@ -38,13 +38,10 @@ class WayTo(Frozen):
 
 class Explanation(Frozen):
     """
-    Everything about one result. Exactly one of ``requirement`` (with its ``step``) and
-    ``credential`` is given.
-
-    ``flips`` are the smallest changes that turn it: that meet what is not met or not known, or lose
-    what is. ``settled_by`` are questions whose answer could settle what is not known. ``routes``
-    are the ways to a requirement that is known to be open, as a plan could take them, ``decisions``
-    those that have to be taken in before there is one.
+    Everything about one ``requirement`` (with its ``step``) or one ``credential``. ``flips`` are
+    the smallest changes that turn it, ``settled_by`` questions that could settle what is not known,
+    ``routes`` the ways to an open requirement as a plan could take them, and ``decisions`` those to
+    take in before there is one.
     """
 
     as_of: date

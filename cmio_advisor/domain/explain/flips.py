@@ -161,10 +161,8 @@ Shape = tuple[object, ...]
 
 class Flip(Frozen):
     """
-    Changes that together turn the result, and what the answers are with them.
-
-    ``instead`` are, for each of the changes, others of its kind that would do in its place: another
-    of the degrees that a rule takes, for instance.
+    Changes that together turn the result, what the answers are with them, and for each change those
+    of its kind that would do ``instead``: another of the degrees that a rule takes.
     """
 
     changes: tuple[AnswerChange, ...]

@@ -15,10 +15,8 @@ from cmio_advisor.domain.rules.leaves import Leaf
 
 class ProfileCase(Frozen, kw_only=False):
     """
-    The person, the day assessed, and the roadmap's named rules.
-
-    ``taken`` are ids of decisions that the person takes in, ``put_off`` those that wait, where that
-    was judged before.
+    The person, the day assessed, and the roadmap's named rules. ``taken`` are decisions that the
+    person takes in, ``put_off`` those that wait, where that was judged before.
     """
 
     profile: Profile

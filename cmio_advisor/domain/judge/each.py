@@ -99,10 +99,8 @@ class Seen:
 
 class SeenCase(ProfileCase, kw_only=False):
     """
-    A case of answers that stand for all that are seen alike, each true on a day of its own.
-
-    ``answers`` are they by field, ``leaves`` where to find what leaves see of them, by their
-    numbers, and ``eligible`` what was found of credentials.
+    Answers that stand for all seen alike, each true on a day of its own: ``answers`` by field,
+    ``leaves`` where to find what leaves see of them, ``eligible`` what was found of credentials.
     """
 
     answers: Mapping[str, Seen] = MappingProxyType({})

@@ -12,9 +12,8 @@ from cmio_advisor.domain.rules.conditions import Finding
 
 class State(StrEnum):
     """
-    The state of a requirement, and of a step, which shows its least favourable one.
-
-    ``closed`` means that every route to it is shut; ``waived`` that someone excused the person.
+    The state of a requirement, and of a step, which shows its least favorable. ``closed``: every
+    route is shut; ``waived``: someone excused the person.
     """
 
     MET = "met"

@@ -49,10 +49,8 @@ def state_of(finding: Finding) -> State:
 
 def judge_requirement(requirement: Requirement, case: ProfileCase) -> RequirementResult:
     """
-    One requirement for one person on one day.
-
-    A waiver stands whatever the answers say. What is not met, with every route to it shut, is
-    closed.
+    One requirement for one person on one day. A waiver stands whatever the answers say; what is not
+    met, with every route to it shut, is closed.
     """
     finding = requirement.met_when.judge(case)
     state = state_of(finding)
@@ -155,9 +153,8 @@ def _eligible(holding: Finding, found: Finding) -> Eligibility:
 
 def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
     """
-    What has to come first, or was not told; for shut pathways, why they are shut.
-
-    Pathways are named only where none of them holds.
+    What has to come first, or was not told. Pathways are named only where none holds; of shut ones
+    why they are shut.
     """
     sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
     if not _is_in(credential, case):

@@ -39,11 +39,8 @@ from cmio_advisor.errors import UsageError
 
 class RolePay(Frozen):
     """
-    What today's role pays, for ``year``, in whole thousands.
-
-    ``figures`` is ``None`` without evidence. A ``None`` among them is at least ``top_code`` where
-    that is given. ``note`` says what the figures are, or that none were found. ``places`` are the
-    figures by place, where they are published so.
+    What today's role pays for ``year``, in whole thousands: ``figures``, each at least ``top_code``
+    where it is ``None``, and by ``places``; ``note`` says what they are, or that none were found.
     """
 
     role: PayRole

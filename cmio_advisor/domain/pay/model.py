@@ -188,10 +188,8 @@ def fit_problems(table: PayTable) -> tuple[str, ...]:
 @lru_cache
 def typical_extreme(n: int) -> float:
     """
-    Where the largest of ``n`` normal values typically lies, in standard deviations.
-
-    The normal quantile of (n - 3/8) / (n + 1/4): Blom's approximation (1958) of the expected
-    largest value. ``n`` is at least 2.
+    Where the largest of ``n`` (2 at least) normal values typically lies, in standard deviations:
+    the normal quantile of (n - 3/8) / (n + 1/4), Blom's approximation (1958).
     """
     wanted = (n - 3 / 8) / (n + 1 / 4)
     low, high = 0.0, 10.0
@@ -232,10 +230,8 @@ def _row(rows: Sequence[PublishedPay], statistic: Statistic) -> PublishedPay | N
 
 def employer_shift(employer: Employer | None, organization: str | None, beds: int | None) -> Shift:
     """
-    Employer type and size together, kept inside the range that was published.
-
-    Why kept: the two overlap (small hospitals are mostly community or critical access ones), so
-    multiplying them freely would count the same thing twice.
+    Employer type and size together, kept inside the range that was published: small hospitals are
+    mostly community or critical access ones, so the two overlap.
     """
     if employer is None:
         return Shift()

@@ -21,11 +21,7 @@ class Growth(Frozen):
 
 
 class EmployerRatio(Frozen):
-    """
-    Pay at one kind of employer against all; ``ratio`` is ``None`` where none was published.
-
-    ``from_row`` is the published row it is derived from; ``says`` the sentence for the reader.
-    """
+    """Pay at one kind of employer against all (``None`` if not published), derived ``from_row``."""
 
     organization: Id
     ratio: float | None
@@ -34,11 +30,7 @@ class EmployerRatio(Frozen):
 
 
 class BedsRatio(Frozen):
-    """
-    Pay at a hospital size. Holds for ``at_least`` beds and more, up to the next entry.
-
-    ``low``, ``middle`` and ``high`` are ratios for the band's lower end, middle and upper end.
-    """
+    """Ratios for a band's ends and middle, for ``at_least`` beds and more, up to the next entry."""
 
     at_least: int
     low: float
@@ -99,10 +91,8 @@ class StateRatio(Frozen):
 
 class Location(Frozen):
     """
-    What the state does to pay: no end of the band moves beyond ``low`` or ``high``.
-
-    ``middle_weight`` (0 to 1, on the logarithmic scale) is the part of the blend by which the
-    middle moves; the ends move by the whole of it and more.
+    What the state does to pay: no end moves beyond ``low`` or ``high``, and the middle moves by
+    ``middle_weight`` (0 to 1, on the logarithmic scale) of the blend.
     """
 
     low: float

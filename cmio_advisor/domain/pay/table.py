@@ -263,10 +263,8 @@ class Posting(Frozen):
 
 class PayTable(Frozen):
     """
-    All of ``pay.yaml``. ``specialties`` and ``texts`` are keyed by id, ``rows`` keep their order.
-
-    ``texts`` are sentences with ``{placeholders}``. Without a ``model`` no role is estimated, and
-    each shows what was published.
+    All of ``pay.yaml``: ``specialties`` and ``texts`` by id, ``rows`` in their order. Without a
+    ``model`` no role is estimated, and each shows what was published.
     """
 
     currency: str

@@ -58,9 +58,8 @@ def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
 
 def tries(chance: float) -> int:
     """
-    How many tries it takes until nearly everybody has found a place.
-
-    Where 59.7% find one at a time, 84% have one after two tries and 93% after three: three.
+    How many tries it takes until nearly everybody has found a place: where 59.7% find one at a
+    time, 93% have one after three.
     """
     return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
 
@@ -69,10 +68,8 @@ def _last_begin(
     layout: Layout, opened: OpenRoute, wishes: PlanWishes, *, safe: bool
 ) -> date | None:
     """
-    The last day to begin with a route or with what it needs first, so that the door is reached;
-    ``None`` where that has passed.
-
-    What is under way already is not begun any more; it only has to end in time.
+    The last day to begin with a route, or what it needs first, so that the door is reached, if it
+    is yet to come. What is under way only has to end in time.
     """
     choice = choose_routes(layout.options, opened.option.needs, Objective.FASTEST)
     chance = _last_chance(layout, opened, safe=safe)

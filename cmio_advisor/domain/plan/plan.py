@@ -107,10 +107,8 @@ class PlannedStep(Frozen):
 
 class Finish(Frozen):
     """
-    When something ends: on the likely values, and the day that so many percent of runs reach.
-
-    A day is ``None`` where too many runs miss a last day to start, and in an outline, which has no
-    runs; ``missed`` is their share.
+    When something ends: on the likely values, and the day that so many percent of runs reach,
+    ``None`` where too many miss a last day to start (``missed`` is their share), or without runs.
     """
 
     likely: date

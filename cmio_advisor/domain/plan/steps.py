@@ -167,10 +167,8 @@ def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:
 
 def _last_start(layout: Layout, chosen: OpenRoute) -> date | None:
     """
-    The last day to begin with a route that closes, or to apply for its last opening before that.
-
-    What closes on 31 December and is held in October, with a last day to apply of 1 June, has to be
-    begun by 1 June.
+    The last day to begin with a route that closes, or to apply for its last opening before that:
+    what is held in October, with a last day to apply of 1 June, has to be begun by 1 June.
     """
     if chosen.way.end is None and chosen.route.end is None:
         return None

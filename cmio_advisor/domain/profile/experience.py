@@ -170,9 +170,8 @@ def date_reached(
     weighed: bool = False,
 ) -> date | None:
     """
-    The first day after ``on`` by whose end ``months`` are certain if the work goes on.
-
-    ``None`` if no work is known to go on at that share of time, or not within ten years.
+    The first day after ``on`` by whose end ``months`` are certain if the work goes on; ``None`` if
+    none is known to go on at that share, or not within ten years.
     """
     if not _goes_on(entries, fte):
         return None
@@ -248,9 +247,8 @@ def _may_go_on(entry: Experience) -> bool:
 
 def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval, Interval]:
     """
-    The stretch the entry surely covers, and the longest that it can cover.
-
-    Work of which no end was told may have gone on. Of years without dates it is what came since.
+    The stretch the entry surely covers, and the longest that it can: work of which no end was told
+    may have gone on, and of years without dates it is what came since.
     """
     answered, now = month_position_after(as_of), month_position_after(max(as_of, on))
     if entry.start is None:

@@ -58,10 +58,8 @@ AHEAD = (Status.IN_PROGRESS, Status.PLANNED)
 
 class Holding(Frozen):
     """
-    A degree, certification, board certificate or membership, by its id.
-
-    ``earned`` is when it was completed, ``expected`` when it will be, ``expires`` its last day,
-    ``approved`` when the board approved the application, ``since`` when a membership began.
+    A degree, certification, board certificate or membership, by its id; when it was ``earned``, is
+    ``expected``, ``expires``, was ``approved`` by the board, and ``since`` when one is a member.
     """
 
     id: str

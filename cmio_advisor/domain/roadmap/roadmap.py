@@ -122,9 +122,8 @@ class Rung(WithId):
 
 class Standing(WithId):
     """
-    A word for how a person compares with those who hold the role: ``about`` says by which rule.
-
-    ``why`` is said of people of whom none of the ``signs`` holds, each of which has its own.
+    A word for how a person compares with those who hold the role: ``about`` says by which rule,
+    ``why`` what is said of people of whom none of the ``signs`` holds.
     """
 
     id: Id

@@ -151,10 +151,8 @@ def _lowest(chosen: ChosenRoutes) -> int:
 
 def meet(options: Sequence[RouteOption]) -> Meeting:
     """
-    When everything ends and is met if all these options are taken.
-
-    What ends next is settled next, of equals the first, as in Dijkstra's shortest paths (Knuth
-    1977, "A generalization of Dijkstra's algorithm"). What waits for itself never ends.
+    When everything ends and is met if all these options are taken: what ends next is settled next,
+    as in Dijkstra's shortest paths (Knuth 1977). What waits for itself never ends.
     """
     ends: dict[str, float] = {}
     met_by: dict[str, RouteOption] = {}
@@ -185,10 +183,8 @@ def usable_options(
     options: Sequence[RouteOption], goals: Collection[str] | None
 ) -> list[RouteOption]:
     """
-    The options that can start; of ``goals``, unless ``None``, only theirs and what these can need.
-
-    What only an option for another goal would bring can be met only while that other goal is among
-    them.
+    The options that can start; of ``goals`` only theirs and what these can need: what only an
+    option for another goal would bring can be met only while that goal is among them.
     """
     left = list(options)
     while True:
@@ -274,10 +270,8 @@ class _Search:
 
     def bound(self, part: Part) -> Key:
         """
-        What no set betters that has these options and meets these goals.
-
-        It ends no sooner than if all options were taken. What none of these options meets has to be
-        paid for: at its cheapest, and but once where one option may meet two such goals.
+        What no set betters that has these options and meets these goals: it ends no sooner than all
+        options would, and the rest is paid for at its cheapest, once for two goals in one option.
         """
         chosen, wanted, _ = part
         prices = [self.prices[each.id] for each in chosen]

@@ -337,10 +337,8 @@ def _best_choice(
     options: tuple[RouteOption, ...], goals: tuple[str, ...], objective: Objective
 ) -> ChosenRoutes:
     """
-    The best routes for the goals that can be met.
-
-    Where not all can be met together, as where two ask for two routes of a third, each is kept that
-    can be met with those before it.
+    The best routes for the goals that can be met. Where not all can be met together, each is kept
+    that can be met with those before it.
     """
     choice = choose_routes(options, goals, objective)
     if choice is not None:

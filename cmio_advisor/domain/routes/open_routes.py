@@ -33,9 +33,8 @@ YEARS_AHEAD = 40
 
 class OpenRoute(Frozen):
     """
-    A route with one way into it, and the option of the search that stands for it.
-
-    ``as_told`` is true of what is under way and ends on the day that was told.
+    A route with one way into it, and its option in the search; ``as_told``: it is under way and
+    ends on the day that was told.
     """
 
     requirement: Requirement
@@ -98,10 +97,8 @@ def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | Non
 
 class OpenRoutes:
     """
-    The routes that are open to one person, in months from the case's day, the plan's first.
-
-    What is not told whether it is met counts as open, unless all of it is taken as met, or no route
-    to it is for people like this one.
+    The routes that are open to one person, in months from the plan's first day. What is not told
+    counts as open, unless it is all taken as met or no route to it fits this person.
     """
 
     def __init__(

@@ -15,13 +15,11 @@ Counts = tuple[int, ...]
 
 class Objective(StrEnum):
     """
-    What the best set of options has least of; each later entry decides between equals.
-
-    ``FASTEST``: months to the finish, on likely values; then those of all options together, so that
-    where there is time the short one is taken; then cost. ``CHEAPEST``: cost; months.
-    ``SUREST``: options of grade D, of grade C, of grade B; the sum of high - low months; then as
-    ``FASTEST``. Cost is the sum of the upper ends, then that of the lower ends, then how many are
-    unknown. At last the fewest options, and then those given first.
+    What the best set of options has least of; each later entry decides between equals. ``FASTEST``:
+    months to the finish, then those of all options together, then cost. ``CHEAPEST``: cost; months.
+    ``SUREST``: options of grade D, of C, of B; the sum of high - low months; then as ``FASTEST``.
+    Cost is the sum of the upper ends, of the lower ends, then how many are unknown. At last the
+    fewest options, and then those given first.
     """
 
     FASTEST = "fastest"
@@ -43,11 +41,9 @@ class Objective(StrEnum):
 
 class RouteOption(Activity):
     """
-    One way to meet a goal. Its ``id`` is its own among all options.
-
-    ``needs`` are goals here, all of which must be met before it starts; ``brings`` are goals that
-    it meets beside its own. ``cost`` is what it counts as (``Requirement.counted_cost``) where it
-    is not known; ``grade``, A to D, is that of its worst evidence.
+    One way to meet a goal. ``needs`` are goals to be met before it starts, ``brings`` goals met
+    beside its own; ``cost`` is what it counts as (``Requirement.counted_cost``) where it is not
+    known, ``grade``, A to D, that of its worst evidence.
     """
 
     goal: str

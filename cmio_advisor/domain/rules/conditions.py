@@ -246,10 +246,8 @@ class NotKnown(Condition, kw_only=False):
 
 class Reference(Condition, kw_only=False):
     """
-    A rule that stands elsewhere in the roadmap, by its kind and id.
-
-    ``kind`` is ``eligible`` (for that credential, today), ``requirement`` (that it is met),
-    ``stage`` (that rung or a higher one) or ``standing`` (that one or a better one).
+    A rule that stands elsewhere in the roadmap: ``eligible`` (for that credential, today),
+    ``requirement`` (met), ``stage`` (that rung or higher), ``standing`` (that one or better).
     """
 
     kind: str

@@ -12,9 +12,7 @@ from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast,
 
 def implies(given: Condition, wanted: Condition) -> bool:
     """
-    Whether everybody who meets ``given`` meets ``wanted`` on the same day.
-
-    Remembered with the rule, because each plan asks it of the same rules of a roadmap.
+    Whether everybody who meets ``given`` meets ``wanted`` on the same day; kept with the rule.
     """
     if given.number == wanted.number:
         return True

@@ -40,10 +40,8 @@ from cmio_advisor.domain.rules.holdings import (
 
 class Leaf(Condition, kw_only=False):
     """
-    What all leaves share: one field, whose answer is open as long as the finding is not settled.
-
-    What the field leaves open is known not to hold where another answer makes it impossible, and to
-    hold where another shows it.
+    What all leaves share: one field, whose answer is open until the finding is settled; what it
+    leaves open, other answers may rule out or show.
     """
 
     field: str
@@ -83,10 +81,8 @@ class Leaf(Condition, kw_only=False):
 
 class Holds(Leaf, kw_only=False):
     """
-    Holds a degree, certification or board certificate out of ``ids``, or is on the way to it.
-
-    With ``status`` approved: the application was approved within the last ``calendar_years``,
-    the year of approval counting as the first. With ``status`` lapsed: it was held and has ended.
+    Holds one of ``ids``, or is on the way to it, by ``status``: ``approved`` within the last
+    ``calendar_years``, the year of approval the first; ``lapsed``, was held and has ended.
     """
 
     field: str

@@ -23,10 +23,9 @@ def with_program(
     profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes, program: Program
 ) -> tuple[Roadmap, PlanWishes]:
     """
-    The roadmap whose routes at such programs are those of this one, and the wishes that take it in.
-
-    Of the requirements that such a route meets, the first that is open to this person, by strength,
-    is planned by it alone; one that only helps, and a decision, is taken in with it.
+    The roadmap whose routes at such programs are those of this one, and the wishes that take it in:
+    the first open requirement that it meets, by strength, is planned by it alone; one that only
+    helps, and a decision, is taken in with it.
     """
     at_such = {
         id_

@@ -26,9 +26,8 @@ FAVOURABLE = (State.MET, State.WAIVED, State.EXPIRING, Eligibility.YES, Eligibil
 
 class StateChange(Frozen):
     """
-    A requirement or credential, by its ``id``, that is seen otherwise; ``None`` where the roadmap
-    of one side does not have it. ``opens_on`` is the day from which a credential that is not open
-    now will be, if one is known.
+    A requirement or credential that is seen otherwise, ``None`` by a roadmap that has none;
+    ``opens_on`` is the day from which one that is not open will be.
     """
 
     id: str

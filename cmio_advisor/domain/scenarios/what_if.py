@@ -121,9 +121,8 @@ def scenario(
     name: str, base: Situation, profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes
 ) -> Scenario:
     """
-    Another profile, roadmap and day held against a base, stage by stage. Wishes count as facts.
-
-    Up to a later day, what is under way goes on to the day told; that comes from the calendar.
+    Another profile, roadmap and day held against a base, stage by stage; wishes count as facts.
+    What goes on under way up to a later day comes from the calendar.
     """
     start = base.assessment
     with_facts = with_rules = base

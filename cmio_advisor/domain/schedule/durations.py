@@ -43,10 +43,8 @@ def mean(months: Months) -> float:
 
 def variance(months: Months) -> float:
     """
-    The variance, in months squared: that of the beta itself (Vose).
-
-    Malcolm et al. put (high - low)^2 / 36 in its place, which it equals only where likely lies
-    at 0.5 +- 0.35 of the range.
+    In months squared: that of the beta itself (Vose). Malcolm et al. put (high - low)^2 / 36 in its
+    place, which it equals only where likely lies at 0.5 +- 0.35 of the range.
     """
     width = months.high - months.low
     above_low = (LAMBDA * (months.likely - months.low) + width) / (LAMBDA + 2)

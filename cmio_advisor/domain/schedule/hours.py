@@ -32,11 +32,7 @@ WEEKS_A_MONTH = 52 / MONTHS_A_YEAR
 
 
 class PlacedPlan(Frozen):
-    """
-    Start and end of each activity and the finish, in months from the plan's first day.
-
-    No schedule ends before ``lower_bound``.
-    """
+    """Start, end and finish, in months; no schedule ends before ``lower_bound``."""
 
     starts: Mapping[str, float]
     ends: Mapping[str, float]
@@ -53,10 +49,8 @@ def under_weekly_hours(
     activities: tuple[Activity, ...], hours: Mapping[str, float | None], limit: float | None
 ) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
     """
-    The activities, each waiting also for those that leave it no hours before they end, and none
-    shorter than its own hours allow; as they are where no limit is given or none takes hours.
-
-    Raises what ``place_under_weekly_hours`` does.
+    The activities, each waiting also for those that leave it no hours, and none shorter than its
+    own hours allow. Raises as ``place_under_weekly_hours``.
     """
     if limit is None or not any(hours.values()):
         return activities, None

@@ -77,10 +77,9 @@ class Activity(Frozen):
 
 class Timing(Frozen):
     """
-    The earliest and the latest times of one activity that keep the plan's finish.
-
-    ``slack`` is by how much its start can slip, at least 0. The latest start is an allowed one:
-    what has no later opening in time, or closes, is critical, even if it ends early.
+    The earliest and the latest times of one activity that keep the plan's finish, and by how much
+    its start can slip. The latest start is an allowed one: what has no later opening in time is
+    critical, even if it ends early.
     """
 
     early_start: float
@@ -100,9 +99,8 @@ class Schedule(Frozen):
 
 def critical_path(activities: Sequence[Activity]) -> Schedule:
     """
-    When each activity can and must start, if each takes its likely months.
-
-    Raises ``CycleError``, ``NoOpeningError``, and ``ValueError`` as ``topological_order`` does.
+    When each activity can and must start, if each takes its likely months; `CycleError`,
+    `NoOpeningError`, and ``ValueError`` as of ``topological_order``.
     """
     ordered = topological_order(activities)
     starts: dict[str, float] = {}
@@ -137,9 +135,8 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
 
 def topological_order(activities: Sequence[Activity]) -> list[Activity]:
     """
-    Every activity after all that it needs; of several that can come next, the first one given.
-
-    Raises ``CycleError``, and ``ValueError`` for an id given twice or a need that is not there.
+    Every activity after all that it needs, else as given; `CycleError`, and ``ValueError`` for an
+    id given twice or a need that is not there.
     """
     places = {each.id: place for place, each in enumerate(activities)}
     if len(places) < len(activities):

@@ -52,11 +52,8 @@ Answers = Mapping[str, Any]
 
 class ClientReader:
     """
-    Reads records against one roadmap; remembers every answer that it has met. ``notes`` are those
-    of the record read last.
-
-    A cell of a table that cannot be read leaves its client assessed without it; ``strict`` refuses
-    the row, as a profile is refused that has a mistake in it.
+    Reads records against one roadmap; remembers every answer. ``notes`` are of the last record. A
+    cell that cannot be read leaves its client without it, or if ``strict`` costs the row.
     """
 
     def __init__(
@@ -90,12 +87,7 @@ class ClientReader:
         )
 
     def from_row(self, row: list[str]) -> Client:
-        """
-        The client in a row of a table whose columns were named at the start.
-
-        Raises:
-            BadRecordError: with everything that is wrong in the row.
-        """
+        """The client in a row; `BadRecordError` with everything that is wrong in it."""
         cells = [*row, ""]
         self._keep_up()
         trained = self._in_training(cells)
@@ -156,12 +148,7 @@ class ClientReader:
         return found if found.column in self.at else None
 
     def from_answers(self, answers: Answers) -> Client:
-        """
-        The client in a decoded profile.
-
-        Raises:
-            BadRecordError: with everything that is wrong in it.
-        """
+        """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
         self._keep_up()
         unknown = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
         read = {

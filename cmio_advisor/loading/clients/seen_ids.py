@@ -14,11 +14,9 @@ FULL_SHARE = 0.6
 
 class SeenIds:
     """
-    The ids met so far, each with the number of its record.
-
-    An id is kept as a 64-bit digest, and found through an array that points to it with open places
-    between: some twenty bytes an id. Two ids out of a million share a digest about once in 30
-    million caseloads; the second of them would be refused as a repetition.
+    The ids met so far, each with the number of its record: kept as 64-bit digests that an array
+    points to with open places between, some twenty bytes an id. Two ids of a million share one
+    about once in 30 million caseloads; the second would be refused as a repetition.
     """
 
     def __init__(self) -> None:

@@ -71,13 +71,9 @@ class ClientSource:
 @contextmanager
 def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
     """
-    The caseload in a file, a folder or standard input (``-``), as long as it is read. ``sheet`` is
-    that of a workbook.
-
-    Raises:
-        InputMissingError: there is no such file or folder, or it cannot be read.
-        InvalidInputError: it is a table whose header is not valid, or a workbook not to be read.
-        UsageError: it has no such sheet.
+    The caseload in a file, a folder or standard input (``-``), as long as it is read; ``sheet`` of
+    a workbook. `InputMissingError`, `InvalidInputError` for a header or workbook that cannot be
+    read, `UsageError` for no such sheet.
     """
     if not path:
         raise InputMissingError("The name of the caseload is empty. Give a file or a folder.")
@@ -106,12 +102,7 @@ def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
 
 
 def _standard_input() -> BufferedReader:
-    """
-    Standard input from its start on, of which so much is there already that its form can be told.
-
-    Raises:
-        InputMissingError: it is closed or cannot be read.
-    """
+    """Standard input from its start, some of it read to tell its form; `InputMissingError`."""
     if sys.stdin is None:
         raise InputMissingError("Standard input is closed, so there is nothing to read.")
     file = cast(BufferedReader, sys.stdin.buffer)
@@ -139,12 +130,7 @@ class _Replayed(RawIOBase):
 
 
 def read_entry(entry: Record, reader: ClientReader) -> Client:
-    """
-    The client in an entry.
-
-    Raises:
-        BadRecordError: with everything that is wrong with it.
-    """
+    """The client in an entry; `BadRecordError` with everything that is wrong with it."""
     if entry.faults:
         raise BadRecordError(entry.faults)
     if isinstance(entry.content, list):
@@ -201,11 +187,8 @@ def _unchanged(
     ended: Callable[[], None] = lambda: None,
 ) -> Iterator[Record]:
     """
-    The entries of a file that stays as it is until all of it is read; ``ended`` looks at their end
-    whether all have come.
-
-    Raises:
-        ReadWriteError: it changed meanwhile, or reading failed.
+    The entries of a file that stays as it is until all is read (else `ReadWriteError`); ``ended``
+    looks at their end whether all have come.
     """
     try:
         yield from entries

@@ -49,10 +49,8 @@ codecs.register_error(MARKED, lambda error: (FIRST_HALF, error.end))  # type: ig
 
 class Record(NamedTuple):
     """
-    One record of a caseload as it was found: where, the client's id if it can be seen, and what.
-
-    ``where`` is a row or line number or a file's name; ``content`` is what the reader takes, or
-    ``faults`` what is wrong already. A plain tuple, since there is one for each of a million rows.
+    One record as it was found: in which row, line or file, the client's id if it can be seen, and
+    its ``content`` or what is wrong already. A plain tuple: there may be a million.
     """
 
     where: str
@@ -192,12 +190,7 @@ class ClientTable:
 
 
 def open_table(file: BufferedReader, name: str) -> ClientTable:
-    """
-    The table in a file of bytes.
-
-    Raises:
-        InvalidInputError: its header has unknown or repeated columns, or no ``id``.
-    """
+    """The table in a file of bytes; `InvalidInputError` for a header that is none."""
     start = file.peek(4)[:4]
     if start.startswith(UTF_16_MARKS):
         text = TextIOWrapper(file, "utf-16", errors=MARKED, newline="")

@@ -59,12 +59,8 @@ class SheetRows(NamedTuple):
 @contextmanager
 def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator[SheetRows]:
     """
-    A sheet, by default the first that is shown. A row of it is one of the table, so that both have
-    the same numbers.
-
-    Raises:
-        InvalidInputError: it is damaged, protected, too large, or the sheet is empty.
-        UsageError: it has no sheet of this name.
+    A sheet, by default the first that is shown, each row one of the table. `InvalidInputError` for
+    a damaged, locked, large or empty one, `UsageError` for no such sheet.
     """
 
     def ended() -> None:

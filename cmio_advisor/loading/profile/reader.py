@@ -112,12 +112,7 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
-    """
-    The profile in a decoded document.
-
-    Raises:
-        Unreadable: with everything that is wrong with it noted in ``problems``.
-    """
+    """The profile in a decoded document; `Unreadable` with all that is wrong in ``problems``."""
     if not isinstance(node.value, Mapping):
         problems.add(node.place, f"A profile is a mapping of answers, found {node.echo()}.")
         raise Unreadable

@@ -35,10 +35,8 @@ class Assignment(Frozen, kw_only=False):
 
 def read_setting(text: str, option: str) -> Assignment:
     """
-    A setting as given to an option of the command line, to which messages point.
-
-    Raises:
-        UsageError: it has no key, no equals sign, or a value that is no YAML.
+    A setting given to an option of the command line, to which messages point; `UsageError` without
+    a key, an equals sign, or YAML as its value.
     """
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 

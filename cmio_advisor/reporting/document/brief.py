@@ -30,10 +30,8 @@ def only_in_full(block: Block) -> Block:
 
 def brief(document: Document) -> Document:
     """
-    The document without what is marked ``full``; a ``whole`` section stays as it is.
-
-    What is kept names its first piece of evidence only, on which it rests: the one of the best
-    grade may say but a part of it.
+    The document without what is marked ``full``, ``whole`` sections apart; each statement keeps its
+    first piece of evidence, on which it rests.
     """
     sections = (
         each if each.whole else replace(each, blocks=_brief(each.blocks))

@@ -31,10 +31,9 @@ _MARKDOWN_START = r"^([-+#=:]|[0-9]{1,9}(?=[.)]))"
 
 
 def visible(text: str, limit: int = LONGEST_TEXT) -> str:
-    """
-    The text on one line, every harmful character written out, such as ``\\x1b``.
-
-    Zero-width characters are dropped; text beyond ``limit`` characters is cut with an ellipsis.
+    r"""
+    The text on one line, harmful characters written out (``\x1b``), zero-width ones dropped, and
+    what lies beyond ``limit`` characters cut with an ellipsis.
     """
     if text.isascii() and text.isprintable() and len(text) <= limit:
         return text
@@ -44,11 +43,7 @@ def visible(text: str, limit: int = LONGEST_TEXT) -> str:
 
 @lru_cache(maxsize=8192)
 def markdown_text(text: str) -> str:
-    """
-    The text as Markdown that shows it literally, also inside a table or at the start of a line.
-
-    Cached, because a caseload shows the roadmap's texts once a client.
-    """
+    """The text as Markdown that shows it literally, anywhere; cached for a caseload."""
     shown = re.sub(_MARKDOWN_SPECIAL, r"\\\g<0>", visible(text).strip())
     return re.sub(_MARKDOWN_START, _escaped_start, shown)
 

@@ -30,12 +30,7 @@ class Mark(StrEnum):
 
 
 class Line(Frozen, kw_only=False):
-    """
-    A sentence or two, and the evidence behind them.
-
-    ``beside`` is a file that belongs to it, by a path from the page's own folder that we made; a
-    page links to it.
-    """
+    """Words, and the evidence behind them; ``beside`` is a file of ours that a page links to."""
 
     text: str
     cites: tuple[Evidence, ...] = ()
@@ -43,11 +38,7 @@ class Line(Frozen, kw_only=False):
 
 
 class Fact(Frozen, kw_only=False):
-    """
-    A label and its value; ``full`` facts are left out of the brief form.
-
-    ``url`` is the web address of what the value names; a form makes it a link where it can.
-    """
+    """A label and its value; ``full`` ones are left out in brief. ``url`` is its web address."""
 
     label: str
     value: str
@@ -164,9 +155,8 @@ class Scale(Frozen, kw_only=False):
 
 class Stretch(Frozen, kw_only=False):
     """
-    One bar of a timeline: from a day to a day, and how far it may slip (``latest_end``).
-
-    ``strong`` marks what must not slip. ``moments`` are days on the way.
+    One bar of a timeline, how far it may slip (``latest_end``), whether it must not slip
+    (``strong``), and days on the way (``moments``).
     """
 
     title: str

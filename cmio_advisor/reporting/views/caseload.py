@@ -63,11 +63,7 @@ def overview_document(
     names: bool = False,
     ending: str = "",
 ) -> Document:
-    """
-    The overview; clients are shown by their ids, with ``names`` by their names as well.
-
-    ``ending`` is how the names of the clients' own reports end, where there are such.
-    """
+    """The overview, clients by their ids or also ``names``; their own reports end in ``ending``."""
     view = CaseloadView(overview, roadmaps, names=names, ending=ending)
     return Document(
         f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",

@@ -188,11 +188,7 @@ def decisions_section(
     *,
     full: bool = False,
 ) -> Section:
-    """
-    The decisions that wait, each with its price, its odds and its dates.
-
-    ``take_in`` says how to take it in; empty, where the reader cannot.
-    """
+    """The decisions that wait, each with price, odds and dates, and how to ``take_in`` it."""
     entries = (_entry(each, roadmap, take_in) for each in decisions)
     name = AssessmentSection.DECISIONS
     return Section("A decision of its own", entries, full=full, name=name)

@@ -71,12 +71,7 @@ class Wages(NamedTuple):
 
 
 def areas_of(data: bytes) -> str:
-    """
-    The lines of metropolitan areas, as a vocabulary keeps them.
-
-    Raises:
-        RoadmapError: a line is out of form.
-    """
+    """The lines of metropolitan areas, as a vocabulary keeps them; `RoadmapError` for a bad one."""
     header, *lines = decode_text(data, Problems("areas.csv")).splitlines()
     rows = list(csv.reader(lines, strict=True))
     if header != AREAS_HEADER or any(len(row) != AREAS_HEADER.count(",") + 1 for row in rows):
@@ -85,12 +80,7 @@ def areas_of(data: bytes) -> str:
 
 
 def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
-    """
-    The wages, of the file of names and that of figures.
-
-    Raises:
-        RoadmapError: a line of the figures is out of form or names what is not listed.
-    """
+    """The wages, of a file of names and one of figures; `RoadmapError` for a bad line."""
     header, *lines = decode_text(data, Problems("wages.csv")).splitlines()
     occupations = {each["id"]: each["title"] for each in read["occupations"]}
     if header != WAGES_HEADER:
