@@ -28,10 +28,11 @@ from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
-from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json, explanation_json
-from cmio_advisor.reporting.json.parts import pay_json
-from cmio_advisor.reporting.json.plan import plan_json
-from cmio_advisor.reporting.json.scenarios import what_if_json
+from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE, EXPLANATION
+from cmio_advisor.reporting.json.form import Keys, json_text
+from cmio_advisor.reporting.json.parts import ANSWER
+from cmio_advisor.reporting.json.plan import PLAN
+from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import explanation_document
@@ -85,13 +86,17 @@ def outputs(profile: Profile, roadmap: Roadmap, form: Format) -> dict[str, str]:
     explained = explain_requirement("ci-board", profile, roadmap, TODAY)
     assert roadmap.pay is not None
     estimate = pay_estimate(roadmap.pay, "cmio", 2026, state="CA", beds=650)
+
+    def written(form_of: Keys, value: object) -> str:
+        return json_text(form_of, value, roadmap, TODAY)
+
     said = {
-        "assess": (assessment_document(assessment), assessment_json(assessment)),
-        "eligible": (eligible_document(assessment, shown), eligible_json(assessment, shown)),
-        "plan": (plan_document(base.plan), plan_json(base.plan)),
-        "what-if": (what_if_document(base, [waited]), what_if_json(base, [waited])),
-        "explain": (explanation_document(explained), explanation_json(explained)),
-        "pay": (pay_document(estimate, roadmap, TODAY), pay_json(estimate, roadmap, TODAY)),
+        "assess": (assessment_document(assessment), written(ASSESSMENT, assessment)),
+        "eligible": (eligible_document(assessment, shown), written(ELIGIBLE, shown)),
+        "plan": (plan_document(base.plan), written(PLAN, base.plan)),
+        "what-if": (what_if_document(base, [waited]), written(WHAT_IF, (base, [waited]))),
+        "explain": (explanation_document(explained), written(EXPLANATION, explained)),
+        "pay": (pay_document(estimate, roadmap, TODAY), written(ANSWER, estimate)),
     }
     return {name: as_text(document, as_json, form) for name, (document, as_json) in said.items()}
 

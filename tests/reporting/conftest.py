@@ -56,8 +56,9 @@ from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
-from cmio_advisor.reporting.json.assessment import assessment_json, eligible_json
-from cmio_advisor.reporting.json.parts import pay_json
+from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE
+from cmio_advisor.reporting.json.form import json_text
+from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
@@ -555,12 +556,15 @@ def reports_of(
     if form is Format.JSON:
         return Reports(
             {
-                "assess": partial(assessment_json, assessment),
-                "eligible": partial(eligible_json, assessment, results),
-                "eligible one": partial(eligible_json, assessment, results[:1]),
+                "assess": partial(json_text, ASSESSMENT, assessment, assessment.roadmap, ON),
+                "eligible": partial(json_text, ELIGIBLE, results, assessment.roadmap, ON),
+                "eligible one": partial(json_text, ELIGIBLE, results[:1], assessment.roadmap, ON),
                 "guide": partial(guide_json, ROADMAP, guide, None, ON),
                 "guide topic": partial(guide_json, ROADMAP, guide, TOPICS[0], ON),
-                **{f"pay {n}": partial(pay_json, p, ROADMAP, ON) for n, p in enumerate(estimates)},
+                **{
+                    f"pay {n}": partial(json_text, ANSWER, each, ROADMAP, ON)
+                    for n, each in enumerate(estimates)
+                },
                 **{f"roadmap{n}": partial(roadmap_json, ROADMAP, i, ON) for n, i in shown.items()},
             }
         )

@@ -226,6 +226,7 @@ def _document(assessment: Assessment, profile: str | None, roadmap: str | None) 
 
 
 def _json(assessment: Assessment) -> str:
-    from cmio_advisor.reporting.json.assessment import assessment_json  # noqa: PLC0415 - for JSON only
+    from cmio_advisor.reporting.json.assessment import ASSESSMENT  # noqa: PLC0415 - for JSON only
+    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
 
-    return assessment_json(assessment)
+    return json_text(ASSESSMENT, assessment, assessment.roadmap, assessment.as_of)

@@ -13,7 +13,8 @@ from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import SideBySide, situation
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.json.scenarios import compare_json
+from cmio_advisor.reporting.json.form import json_text
+from cmio_advisor.reporting.json.scenarios import COMPARE
 from cmio_advisor.reporting.views.scenarios.compare import compare_document
 
 
@@ -37,4 +38,7 @@ def compare(
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile
     found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
-    return Result(lambda: compare_document(found), lambda: compare_json(found))
+    return Result(
+        lambda: compare_document(found),
+        lambda: json_text(COMPARE, found, request.rules, request.on),
+    )

@@ -6,7 +6,8 @@ from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.json.assessment import eligible_json
+from cmio_advisor.reporting.json.assessment import ELIGIBLE
+from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.sections import EligibleSection
 from cmio_advisor.reporting.words.wording import typed_profile
@@ -60,5 +61,5 @@ def eligible(
             typed_profile(profile, request.folder),
             everything=every or bool(ids),
         ),
-        lambda: eligible_json(assessment, results),
+        lambda: json_text(ELIGIBLE, results, rules, on),
     )

@@ -9,7 +9,8 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.json.assessment import explanation_json
+from cmio_advisor.reporting.json.assessment import EXPLANATION
+from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.explanation import explanation_document
 from cmio_advisor.reporting.views.sections import ExplanationSection
 from cmio_advisor.reporting.words.wording import typed_profile
@@ -57,5 +58,5 @@ def explain(
     )
     return Result(
         lambda: explanation_document(explained, typed_profile(profile, request.folder)),
-        lambda: explanation_json(explained),
+        lambda: json_text(EXPLANATION, explained, rules, on),
     )

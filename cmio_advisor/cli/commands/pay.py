@@ -9,7 +9,8 @@ from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.answers import area_in
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.reporting.json.parts import pay_json
+from cmio_advisor.reporting.json.form import json_text
+from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.sections import PaySection
 
@@ -79,4 +80,6 @@ def pay(
     if sum_ := value_of("--offer", offer, DOLLARS):
         part = PayPart.BASE if base else PayPart.TOTAL
         estimate = with_offer(rules.pay, estimate, sum_, part, share, practised)
-    return Result(lambda: pay_document(estimate, rules, on), lambda: pay_json(estimate, rules, on))
+    return Result(
+        lambda: pay_document(estimate, rules, on), lambda: json_text(ANSWER, estimate, rules, on)
+    )

@@ -25,7 +25,8 @@ from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.reporting.formats.formats import OF_PLANS
-from cmio_advisor.reporting.json.plan import plan_json
+from cmio_advisor.reporting.json.form import json_text
+from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan.plan import plan_document
 from cmio_advisor.reporting.views.sections import PlanSection
 
@@ -89,7 +90,11 @@ def plan(
     )
     check_hours(answers, asked, source_name(profile))
     made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)
-    return Result(lambda: plan_document(made), lambda: plan_json(made), lambda: _calendar(made))
+    return Result(
+        lambda: plan_document(made),
+        lambda: json_text(PLAN, made, made.roadmap, on),
+        lambda: _calendar(made),
+    )
 
 
 def _calendar(made: Plan) -> str:

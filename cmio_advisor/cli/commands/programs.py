@@ -8,8 +8,8 @@ from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.formats.formats import OF_PROGRAMS
-from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.roadmap import ProgramSearch, programs_json
+from cmio_advisor.reporting.json.form import Writing, json_text
+from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch
 from cmio_advisor.reporting.views.programs import programs_document
 
 PRICE = WholeNumber(0, 10_000_000, "US dollars")
@@ -59,16 +59,13 @@ def programs(
         fingerprint=every.fingerprint,
     )
 
-    def writing() -> Writing:
-        return Writing(rules, request.on)
-
     def table() -> str:
         from cmio_advisor.reporting.formats.tables import programs_csv  # noqa: PLC0415 - for csv only
 
-        return programs_csv(search, writing())
+        return programs_csv(search, Writing(rules, request.on))
 
     return Result(
         lambda: programs_document(search, every, rules, request.on),
-        lambda: programs_json(search, writing()),
+        lambda: json_text(PROGRAMS, search, rules, request.on),
         table=table,
     )

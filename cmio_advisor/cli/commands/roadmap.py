@@ -180,7 +180,7 @@ def test(
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
     from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import trial_document  # noqa: PLC0415 - as above
 
@@ -192,7 +192,7 @@ def test(
     refused = f"Otherwise: {counted(failed[0], 'case')}. Broken: {counted(failed[1], 'law')}."
     return Result(
         lambda: trial_document(found, on),
-        lambda: json_text(TRIAL, found, Writing(rules, on)),
+        lambda: json_text(TRIAL, found, rules, on),
         refused=AdvisorError(refused) if any(failed) else None,
     )
 
@@ -205,15 +205,13 @@ def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     times, evidence, words; and what was renamed, which waivers and plans follow.
     """
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
-    return Result(
-        lambda: diff_document(found, on), lambda: json_text(DIFF, found, Writing(new, on, found))
-    )
+    return Result(lambda: diff_document(found, on), lambda: json_text(DIFF, found, new, on))
 
 
 @app.command(cls=HelpfulCommand)
@@ -232,7 +230,7 @@ def impact(
     with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
     """
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.form import Writing, json_text  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.authoring import impact_document  # noqa: PLC0415 - as above
 
@@ -242,7 +240,7 @@ def impact(
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
     return Result(
         lambda: impact_document(found, str(Path(output) / TABLE), on),
-        lambda: json_text(IMPACT, found, Writing(new, on)),
+        lambda: json_text(IMPACT, found, new, on),
         refused=partly if found.problems else None,
     )
 

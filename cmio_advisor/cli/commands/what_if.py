@@ -19,7 +19,8 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
-from cmio_advisor.reporting.json.scenarios import what_if_json
+from cmio_advisor.reporting.json.form import json_text
+from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WhatIfSection
 
@@ -109,7 +110,10 @@ def what_if(
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
             say(f"--program {taken.id}: {_why_not(held[-1].situation.plan, taken)}")
-    return Result(lambda: what_if_document(base, held), lambda: what_if_json(base, held))
+    return Result(
+        lambda: what_if_document(base, held),
+        lambda: json_text(WHAT_IF, (base, held), rules, start),
+    )
 
 
 def _column(other: str | None, rules: Roadmap | None) -> str:

@@ -25,7 +25,6 @@ from cmio_advisor.reporting.json.form import (
     Writing,
     always,
     itself,
-    json_text,
     keys,
     many,
     named,
@@ -101,16 +100,6 @@ ELIGIBLE = keys(
 )
 
 
-def assessment_json(assessment: Assessment) -> str:
-    return json_text(
-        ASSESSMENT, assessment, Writing(assessment.roadmap, assessment.as_of, assessment)
-    )
-
-
-def eligible_json(assessment: Assessment, results: tuple[CredentialResult, ...]) -> str:
-    return json_text(ELIGIBLE, results, Writing(assessment.roadmap, assessment.as_of))
-
-
 def holds(part: RulePart) -> Answer:
     """Whether a part of the rule holds on the day."""
     if part.finding.holds:
@@ -146,7 +135,3 @@ EXPLANATION = record(
     schema=named("cmio-advisor/explanation/1"),
     sources=SOURCES,
 )
-
-
-def explanation_json(explained: Explanation) -> str:
-    return json_text(EXPLANATION, explained, Writing(explained.roadmap, explained.as_of, explained))

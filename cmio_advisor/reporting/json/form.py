@@ -264,8 +264,12 @@ def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
     return one_of(kind) if issubclass(kind, StrEnum) else FORMS[kind]
 
 
-def json_text(form: Form, value: object, writing: Writing) -> str:
-    """A value as JSON text that ends in a newline; no string holds a raw control character."""
+def json_text(form: Form, value: object, roadmap: Roadmap, on: date, result: object = None) -> str:
+    """
+    A value, the ``result`` or part of it, as JSON text that ends in a newline; no string holds a
+    raw control character.
+    """
+    writing = Writing(roadmap, on, result or value)
     return f"{json_safe(_indented(form.write(value, writing), LINE_BREAK))}\n"
 
 

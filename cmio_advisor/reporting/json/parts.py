@@ -1,6 +1,5 @@
 """The forms that several results hold, those of pay among them."""
 
-from datetime import date
 from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
@@ -26,9 +25,7 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Field,
     Form,
-    Writing,
     itself,
-    json_text,
     keys,
     many,
     named,
@@ -165,7 +162,3 @@ ANSWER = record(
     references=SOURCES,
 )
 """Its ``sources`` are figures; publications stand in ``references``."""
-
-
-def pay_json(estimate: PayEstimate, roadmap: Roadmap, on: date) -> str:
-    return json_text(ANSWER, estimate, Writing(roadmap, on))

@@ -31,7 +31,6 @@ from cmio_advisor.reporting.json.form import (
     TEXTS,
     WHOLE,
     Form,
-    Writing,
     by_id,
     json_text,
     keys,
@@ -153,11 +152,6 @@ OUTLINE = keys(
 )
 """The plan in time, in the reports of a caseload."""
 
-
-def plan_json(plan: Plan) -> str:
-    return json_text(PLAN, plan, Writing(plan.roadmap, plan.as_of))
-
-
 ASSESSED = of("assessment", ASSESSMENT)
 LAST = {"sources": ASSESSED.pop("sources")}
 CLIENT = keys(**ASSESSED, plan=maybe(OUTLINE), **LAST)
@@ -173,4 +167,4 @@ class ClientFile(Frozen, kw_only=False):
 
 def client_json(client: ClientFile) -> str:
     found = client.assessment
-    return json_text(CLIENT, client, Writing(found.roadmap, found.as_of, found))
+    return json_text(CLIENT, client, found.roadmap, found.as_of, found)

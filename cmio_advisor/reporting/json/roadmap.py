@@ -71,7 +71,7 @@ ONE_STEP, ONE_REQUIREMENT, ONE_CREDENTIAL = (
 def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
     """The roadmap; with an id, the step, requirement or credential of that id."""
     form, entry = (WHOLE_ROADMAP, roadmap) if wanted is None else _entry(roadmap, wanted)
-    return json_text(form, entry, Writing(roadmap, on))
+    return json_text(form, entry, roadmap, on)
 
 
 def _entry(roadmap: Roadmap, wanted: str) -> tuple[Form, object]:
@@ -95,10 +95,8 @@ ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
 
 def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
     """One topic of the guide, or the list of topics."""
-    writing = Writing(roadmap, on)
-    if topic is None:
-        return json_text(GUIDE, guide, writing)
-    return json_text(ONE_TOPIC, topic, writing)
+    form, value = (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
+    return json_text(form, value, roadmap, on)
 
 
 PROGRAM = FORMS[Program] = record(
@@ -147,10 +145,6 @@ PROGRAMS = record(
 def said_once(found: ProgramsFound) -> list[str]:
     """What there is to know of the lists that the programs are of, each sentence once."""
     return list(dict.fromkeys(note for each in found.lists for note in each.notes))
-
-
-def programs_json(search: ProgramSearch, writing: Writing) -> str:
-    return json_text(PROGRAMS, search, writing)
 
 
 def program_rows(search: ProgramSearch, writing: Writing) -> list[dict[str, Any]]:

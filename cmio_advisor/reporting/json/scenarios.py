@@ -2,7 +2,7 @@
 Scenarios as JSON: the base, each situation, the change with its parts; and roadmaps side by side.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
@@ -30,10 +30,8 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Form,
     Keys,
-    Writing,
     by_id,
     itself,
-    json_text,
     keys,
     many,
     maybe,
@@ -115,11 +113,6 @@ WHAT_IF = keys(
 )
 
 
-def what_if_json(base: Situation, scenarios: Sequence[Scenario]) -> str:
-    start = base.assessment
-    return json_text(WHAT_IF, (base, scenarios), Writing(start.roadmap, start.as_of))
-
-
 def _ids(kind: str) -> Callable[[Situation], list[str]]:
     def read(situation: Situation) -> list[str]:
         judged = situation.assessment.requirements()
@@ -157,11 +150,6 @@ COMPARE = record(
     profile=(PROFILE, lambda found: found.situations[0].assessment.profile),
     roadmaps=many(ROW),
 )
-
-
-def compare_json(found: SideBySide) -> str:
-    first = found.situations[0].assessment
-    return json_text(COMPARE, found, Writing(first.roadmap, first.as_of))
 
 
 VALUE = Form(dict)

@@ -22,7 +22,7 @@ from cmio_advisor.reporting.document.document import (
     Paragraph,
     Section,
 )
-from cmio_advisor.reporting.json.form import TEXT, Writing, by_id, itself, json_text, keys
+from cmio_advisor.reporting.json.form import TEXT, by_id, itself, json_text, keys
 from cmio_advisor.reporting.json.parts import heading
 from cmio_advisor.reporting.views.credentials import rule_entry
 from cmio_advisor.reporting.views.sections import requirement_searches, searched_section
@@ -135,7 +135,7 @@ def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
     titles = {each: _titles(roadmap, each) for each in _wanted(kind)}
-    return json_text(IDS_FORM, titles, Writing(roadmap, on))
+    return json_text(IDS_FORM, titles, roadmap, on)
 
 
 def _wanted(kind: str | None) -> tuple[str, ...]:

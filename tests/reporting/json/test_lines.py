@@ -14,8 +14,8 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
-from cmio_advisor.reporting.json.assessment import assessment_json
-from cmio_advisor.reporting.json.form import Writing
+from cmio_advisor.reporting.json.assessment import ASSESSMENT
+from cmio_advisor.reporting.json.form import Writing, json_text
 from cmio_advisor.reporting.json.line import LINE, AssessmentLines, part_text
 from cmio_advisor.reporting.json.roadmap import roadmap_json
 from tests.conftest import ROOT, TODAY, examples
@@ -34,7 +34,8 @@ def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str,
     for client, line in zip(clients, lines_of(caseload, clients), strict=True):
         assessment = caseload.assess(client)
         assert line == line_of(assessment)
-        found.append((json.loads(line), json.loads(assessment_json(assessment)), len(line)))
+        whole = json_text(ASSESSMENT, assessment, assessment.roadmap, assessment.as_of)
+        found.append((json.loads(line), json.loads(whole), len(line)))
     return found
 
 
