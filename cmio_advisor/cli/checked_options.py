@@ -46,12 +46,6 @@ WITHOUT = id_option(
 )
 
 
-WHAT = {
-    Strength.HELPS: "a requirement that helps, or a decision",
-    Strength.EXPECTED: "an expected requirement, and only these can be left out",
-}
-
-
 def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
     """`InvalidInputError` for hours that a profile names and that are too few for anything."""
     if has_too_few_hours(profile, asked):
@@ -60,36 +54,18 @@ def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
         raise InvalidInputError([f"{name}: constraints.hours_per_week: {reason}. {advice}"])
 
 
-def taken_in(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    The helping requirements and the decisions that ``--with`` names, each once.
-
-    Raises:
-        UsageError: the roadmap has no such helping requirement, and no such decision.
-    """
+def taken_in(asked: list[str] | None, rules: Roadmap, *, helps: bool = True) -> tuple[str, ...]:
+    """The decisions, and what ``helps``, that ``--with`` names; `UsageError` for any other."""
+    if not helps:
+        return _named("--with", asked, rules, decisions_of(rules), "a decision of the roadmap")
     known = (*requirements_of(rules, Strength.HELPS), *decisions_of(rules))
-    return _named("--with", asked, rules, known, WHAT[Strength.HELPS])
-
-
-def decisions_taken(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    The decisions that ``--with`` names, each once.
-
-    Raises:
-        UsageError: the roadmap has no such decision.
-    """
-    return _named("--with", asked, rules, decisions_of(rules), "a decision of the roadmap")
+    return _named("--with", asked, rules, known, "a requirement that helps, or a decision")
 
 
 def left_out(asked: list[str] | None, rules: Roadmap) -> tuple[str, ...]:
-    """
-    The requirements that ``--without`` names, each once.
-
-    Raises:
-        UsageError: the roadmap has no such expected requirement.
-    """
-    known = requirements_of(rules, Strength.EXPECTED)
-    return _named("--without", asked, rules, known, WHAT[Strength.EXPECTED])
+    """The expected requirements that ``--without`` names; `UsageError` for any other."""
+    what = "an expected requirement, and only these can be left out"
+    return _named("--without", asked, rules, requirements_of(rules, Strength.EXPECTED), what)
 
 
 def _named(

@@ -70,17 +70,35 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 """What one could type, by the command's name."""
 
 
-class HelpfulCommand(TyperCommand):
-    """A command whose help has its options in groups, and examples."""
+class Helpful:
+    """Help that has the options in groups, and examples."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
-        write_groups(self, ctx, formatter)
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
+        """The arguments and options, each under the heading of its kind."""
+        groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for each in self.get_params(ctx):
+            usual = "Arguments" if each.param_type_name == "argument" else "Options"
+            if record := each.get_help_record(ctx):
+                panel = getattr(each, "rich_help_panel", None) or usual
+                groups.setdefault(panel, []).append(record)
+        for title, records in groups.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        write_examples(ctx, formatter)
+        lines = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
+        if lines:
+            with formatter.section("Examples"):
+                for line in lines:
+                    formatter.write(f"  cmio-advisor {line}\n")
 
 
-class HelpfulGroup(TyperGroup):
+class HelpfulCommand(Helpful, TyperCommand):
+    """A command with such help."""
+
+
+class HelpfulGroup(Helpful, TyperGroup):
     """Commands under one name. Alone it says what they are, and so does "help"."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
@@ -103,32 +121,8 @@ class HelpfulGroup(TyperGroup):
         return nearest(name, known).strip() or f"There are: {', '.join(known)}."
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        write_groups(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        write_examples(ctx, formatter)
-
-
-def write_groups(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-    """The arguments and options of a command, each under the heading of its kind."""
-    groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
-    for each in command.get_params(ctx):
-        usual = "Arguments" if each.param_type_name == "argument" else "Options"
-        if record := each.get_help_record(ctx):
-            groups.setdefault(getattr(each, "rich_help_panel", None) or usual, []).append(record)
-    for title, records in groups.items():
-        if records:
-            with formatter.section(title):
-                formatter.write_dl(records)
-
-
-def write_examples(ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-    lines = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
-    if lines:
-        with formatter.section("Examples"):
-            for line in lines:
-                formatter.write(f"  cmio-advisor {line}\n")
 
 
 OK, WRONG_USAGE = 0, 2

@@ -10,7 +10,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cmio_advisor.cli.checked_options import STRICT_FRESH, decisions_taken, require_fresh
+from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh, taken_in
 from cmio_advisor.cli.options import (
     ANSWERS,
     NO_INPUT,
@@ -167,7 +167,7 @@ def assess(
     _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)
-    taken = decisions_taken(with_, rules)
+    taken = taken_in(with_, rules, helps=False)
     enough = _standings(require_standing, rules)
     person = read_profile_input(profile, answers, rules, quiet=quiet) if is_given else Profile()
     if ask or save is not None or not is_given:

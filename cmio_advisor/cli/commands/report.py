@@ -143,7 +143,7 @@ def report(
             roadmap=rules,
             programs=programs,
             on=on,
-            columns=source.columns,
+            columns=source.header.columns,
             formats=formats,
             names=names,
             sort=sort,

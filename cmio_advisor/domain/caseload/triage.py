@@ -324,20 +324,12 @@ class Overview:
 
     def include(self, later: "Overview") -> None:
         """Add the clients of a part that comes after this one."""
-        self.clients += later.clients
-        self.bad_records += later.bad_records
-        self.partly_read += later.partly_read
-        self.readings += later.readings
-        self.ids_of_digits += later.ids_of_digits
-        self.nearer_elsewhere += later.nearer_elsewhere
-        self.gaps.update(later.gaps)
-        for mine, its in (
-            (self.ready, later.ready),
-            (self.standings, later.standings),
-            (self.stages, later.stages),
-            (self.counts, later.counts),
-        ):
-            mine.update(its)
+        for name, its in vars(later).items():
+            mine = getattr(self, name)
+            if isinstance(its, Counter):
+                mine.update(its)
+            elif isinstance(its, int):
+                setattr(self, name, mine + its)
         for name, each in LISTS.items():
             for client in later.listed[name]:
                 each.add(client, self.listed[name])

@@ -162,20 +162,23 @@ def change(before: Situation, after: Situation) -> Change:
     stage_was, stage_now = (
         each.stage.rung.title if each.stage.rung else None for each in (was, now)
     )
+    ends, medians = (before.required_finish, after.required_finish), (_median(was), _median(now))
+    days = ends[1] - ends[0] if ends[0] and ends[1] else None
+    standings = (was.standing and was.standing.id), (now.standing and now.standing.id)
     same_answer = was.ready_to_apply is now.ready_to_apply
     return Change(
         requirements=changed_requirements(was, now),
         credentials=changed_credentials(was, now),
         ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
-        standing=_both(was.standing, now.standing),
+        standing=None if standings[0] == standings[1] else (was.standing, now.standing),
         stage=None if stage_was == stage_now else (stage_was, stage_now),
         finish_days=(after.finish - before.finish).days,
-        required_days=_days_between(before.required_finish, after.required_finish),
+        required_days=days.days if days else None,
         fees_low=fees_now.low - fees_was.low,
         fees_high=fees_now.high - fees_was.high,
         forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
         forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
-        target_pay=_difference(_median(was), _median(now)),
+        target_pay=medians[1] - medians[0] if medians[0] and medians[1] else None,
         pay_years=(was.pay.target.year, now.pay.target.year) if was.pay and now.pay else None,
         left_out=tuple(
             now.roadmap.requirement(each).title
@@ -189,13 +192,6 @@ def change(before: Situation, after: Situation) -> Change:
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
         warnings=tuple(each for each in now.warnings if each not in was.warnings),
     )
-
-
-def _both(
-    was: StandingResult | None, now: StandingResult | None
-) -> tuple[StandingResult | None, StandingResult | None] | None:
-    """Both, where the one is not the other."""
-    return None if (was and was.id) == (now and now.id) else (was, now)
 
 
 def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
@@ -214,17 +210,9 @@ def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
     )
 
 
-def _days_between(before: date | None, after: date | None) -> int | None:
-    return None if before is None or after is None else (after - before).days
-
-
 def _median(assessment: Assessment) -> int | None:
     total = assessment.pay.target.total if assessment.pay else None
     return total.p50 if total else None
-
-
-def _difference(before: int | None, after: int | None) -> int | None:
-    return None if before is None or after is None else after - before
 
 
 class SharedStep(Frozen, kw_only=False):

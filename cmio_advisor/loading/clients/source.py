@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
@@ -37,35 +37,23 @@ HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
 NO_HEADER = Header(columns=(), written=())
 
 
-class ClientSource:
+class ClientSource(NamedTuple):
     """
-    The entries of a caseload, and what the reader of them has to know.
+    The entries of a caseload, and what the reader of them has to know: the ``header`` of a table.
 
-    ``columns`` are a table's columns, as its ``header`` has them; none for profiles. ``size`` is in
-    bytes, or files for a folder; ``None`` where it cannot be known. ``position`` tells how much of
-    it has been read, ``note`` what is to be told of the whole; ``unnamed`` are the columns without
-    a name in which something has been found so far, ``sections`` rows that are no client's.
+    ``size`` is in bytes, or files for a folder; ``None`` where it cannot be known. ``position``
+    tells how much of it has been read, ``note`` what is to be told of the whole; ``unnamed`` are
+    the columns without a name in which something has been found so far, ``sections`` rows that are
+    no client's.
     """
 
-    def __init__(
-        self,
-        entries: Iterator[Record],
-        columns: tuple[str, ...],
-        size: int | None,
-        position: Callable[[], int],
-        header: Header = NO_HEADER,
-        note: str = "",
-        unnamed: Collection[int] = (),
-        sections: Collection[int] = (),
-    ) -> None:
-        self.entries = entries
-        self.columns = columns
-        self.header = header
-        self.size = size
-        self.position = position
-        self.note = note
-        self.unnamed = unnamed
-        self.sections = sections
+    entries: Iterator[Record]
+    size: int | None
+    position: Callable[[], int]
+    header: Header = NO_HEADER
+    note: str = ""
+    unnamed: Collection[int] = ()
+    sections: Collection[int] = ()
 
 
 @contextmanager
@@ -155,14 +143,14 @@ def _open_stream(
         table = open_table(rows, name)
         entries = _unchanged(table.entries(), file, name, before, ended)
         found = (table.unnamed, table.sections)
-        return ClientSource(entries, table.columns, None, file.tell, table.header, note, *found)
+        return ClientSource(entries, None, file.tell, table.header, note, *found)
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
-        return ClientSource(_unchanged(json_lines(file), file, name, before), (), size, file.tell)
+        return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
     found = (table.unnamed, table.sections)
-    return ClientSource(entries, table.columns, size, file.tell, table.header, "", *found)
+    return ClientSource(entries, size, file.tell, table.header, "", *found)
 
 
 def _refuse_sheet(name: str, sheet: str | None) -> None:
@@ -228,7 +216,7 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
             read += 1
             yield _file_entry(folder, name)
 
-    return ClientSource(entries(), (), len(names), lambda: read)
+    return ClientSource(entries(), len(names), lambda: read)
 
 
 def _file_entry(folder: Path, name: str) -> Record:
@@ -255,4 +243,4 @@ def client_reader(
     source: ClientSource, caseload: Caseload, *, strict: bool = False
 ) -> ClientReader:
     """The reader that this source's entries need; ``strict``: where a cell costs its row."""
-    return ClientReader(caseload, source.columns, strict=strict)
+    return ClientReader(caseload, source.header.columns, strict=strict)

@@ -113,6 +113,16 @@ def money_range(low: int, high: int) -> str:
     return f"{money(low)} to {money(high)}"
 
 
+def difference_text(low: int, high: int) -> str:
+    """A range of dollars that comes on top, or falls away."""
+    least, most = sorted((low, high))
+    if least >= 0:
+        return f"{money_range(least, most)} more"
+    if most <= 0:
+        return f"{money_range(-most, -least)} less"
+    return f"from {money(-least)} less to {money(most)} more"
+
+
 def cost_text(cost: Cost | None) -> str:
     """What something costs, or that it is not known."""
     return "not known" if cost is None else money_range(cost.low, cost.high)

@@ -9,7 +9,7 @@ from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Section
 from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import PlanSection
-from cmio_advisor.reporting.words.wording import money
+from cmio_advisor.reporting.words.wording import difference_text, money, money_range
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
@@ -108,14 +108,7 @@ def _gain(sums: Return) -> str:
         return LEADS_ELSEWHERE
     if sums.gain is None:
         return "not known"
-    low, high = sums.gain
-    if low == high == 0:
-        return "none"
-    if high <= 0:
-        return f"{_range(Cost(low=-high, high=-low))} less"
-    if low >= 0:
-        return f"{_range(Cost(low=low, high=high))} more"
-    return f"from {money(-low)} less to {money(high)} more"
+    return difference_text(*sums.gain) if any(sums.gain) else "none"
 
 
 def _break_even(sums: Return) -> str:
@@ -136,6 +129,4 @@ def _break_even(sums: Return) -> str:
 
 
 def _range(cost: Cost) -> str:
-    if cost.high == 0:
-        return "nothing"
-    return money(cost.low) if cost.low == cost.high else f"{money(cost.low)} to {money(cost.high)}"
+    return money_range(cost.low, cost.high) if cost.high else "nothing"

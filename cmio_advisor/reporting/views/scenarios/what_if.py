@@ -28,6 +28,7 @@ from cmio_advisor.reporting.words.wording import (
     STATES,
     cost_text,
     counted,
+    difference_text,
     money,
     money_range,
     short_date,
@@ -141,11 +142,13 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
         says.append(f"The plan likely ends {_moved(change.finish_days)}.")
     says += _fees(change)
     if change.forgone_low or change.forgone_high:
-        says.append(f"Pay forgone: {_more(change.forgone_low or 0, change.forgone_high or 0)}.")
+        says.append(
+            f"Pay forgone: {difference_text(change.forgone_low or 0, change.forgone_high or 0)}."
+        )
     if change.target_pay and change.pay_years:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
-        more = _more(change.target_pay, change.target_pay)
+        more = difference_text(change.target_pay, change.target_pay)
         says.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
     if change.routes_new:
         says.append(f"New in the plan: {_titles(change.routes_new)}.")
@@ -159,7 +162,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
 def _fees(change: Change) -> Iterator[str]:
     """How the known fees move, and which of them are not known."""
     if change.fees_low or change.fees_high:
-        yield f"Known fees: {_more(change.fees_low, change.fees_high)}."
+        yield f"Known fees: {difference_text(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
         yield f"New fees that are not known: {_titles(missing)}."
     if missing := [each for each in change.routes_gone if each.cost is None]:
@@ -210,16 +213,6 @@ def _moved(days: int) -> str:
     length = abs(days) / DAYS_A_MONTH
     shown = span_text(length) if length >= 1 else counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
-
-
-def _more(low: int, high: int) -> str:
-    """A range of dollars that comes on top, or falls away."""
-    least, most = sorted((low, high))
-    if least >= 0:
-        return f"{money_range(least, most)} more"
-    if most <= 0:
-        return f"{money_range(-most, -least)} less"
-    return f"from {money(-least)} less to {money(most)} more"
 
 
 def _standing(found: StandingResult | None) -> str:
