@@ -1,7 +1,4 @@
-"""
-Options that the roadmap decides on: evidence past its review day, and what a plan takes in or
-leaves out.
-"""
+"""Options that the roadmap decides on: stale evidence, and what a plan takes in or leaves out."""
 
 from collections.abc import Iterable
 from datetime import date

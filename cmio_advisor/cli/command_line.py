@@ -1,9 +1,4 @@
-"""
-The command line: its commands by name, their help with examples, and what is said after a slip.
-
-A command's module is imported when the command is invoked, so that each start pays only for what
-it uses.
-"""
+"""The commands by name, each imported when it is invoked; their help, and what follows a slip."""
 
 from collections.abc import Sequence
 from contextlib import suppress

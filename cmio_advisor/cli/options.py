@@ -1,6 +1,4 @@
-"""
-Options that several commands share, how their values are read, and what a shell offers for them.
-"""
+"""Options that several commands share: how values are read, what a shell offers for them."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence

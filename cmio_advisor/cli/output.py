@@ -1,6 +1,4 @@
-"""
-Where results and messages go: files that are whole or absent, standard output, standard error.
-"""
+"""Where results and messages go: files whole or absent, standard output and error."""
 
 import errno
 import os

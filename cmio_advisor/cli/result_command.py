@@ -1,7 +1,4 @@
-"""
-The options that every result has, declared once, and what they come to: text or bytes in the form
-asked for, on the way to where they go.
-"""
+"""The options that every result has, declared once, and the form and place that they choose."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping

@@ -1,8 +1,4 @@
-"""
-``assess``: from a profile, flags or the interview to next steps and a pay band.
-
-The options that give answers are made from the table of fields, one for each that it names.
-"""
+"""``assess``: from a profile, flags (of the table of fields) or the interview to next steps."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps

@@ -1,6 +1,4 @@
-"""
-``explain``: why a requirement is met or not, or a certification open or not, and what turns it.
-"""
+"""``explain``: why a requirement is met or not, a certification open or not; what turns it."""
 
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NO_INPUT, argument, ids, known_id

@@ -1,6 +1,4 @@
-"""
-``plan``: the open steps laid out in time, with costs, closing doors, and what waiting would lose.
-"""
+"""``plan``: the open steps in time, with costs, closing doors, and what waiting would lose."""
 
 from math import isnan
 

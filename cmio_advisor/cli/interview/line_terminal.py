@@ -1,8 +1,4 @@
-"""
-Lines to a person and lines back: plain text to one stream, plain reading from another.
-
-No escape byte is ever written, so it works on any terminal, and aloud.
-"""
+"""Lines to a person and back, without an escape byte: for any terminal, and aloud."""
 
 from textwrap import TextWrapper
 from typing import BinaryIO, TextIO

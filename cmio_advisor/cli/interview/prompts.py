@@ -1,6 +1,4 @@
-"""
-The interview on a terminal, a line at a time: accessible by default, nothing on standard output.
-"""
+"""The interview on a terminal, a line at a time, with nothing on standard output."""
 
 from collections.abc import Mapping
 from enum import Enum

@@ -1,7 +1,4 @@
-"""
-What a person sees of a question, its help, a wrong answer, and all answers before the result;
-and the commands that work at every question.
-"""
+"""What a person sees of a question, its help, its answers; the commands at every question."""
 
 from enum import Enum
 

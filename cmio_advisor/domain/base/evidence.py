@@ -1,7 +1,4 @@
-"""
-Where a fact comes from: a publication, and what it says on one point; or what was looked for and
-not found.
-"""
+"""Where a fact comes from: a publication, what it says; or what was looked for in vain."""
 
 from datetime import date
 

@@ -1,6 +1,4 @@
-"""
-Single words that a person writes in place of an answer: yes or no, nothing, nothing known.
-"""
+"""Single words in place of an answer: yes or no, nothing, nothing known."""
 
 LONGEST = 80
 """Characters: no word, number or day is longer."""

@@ -1,7 +1,4 @@
-"""
-Days as people write them: a year, months by their names, the American order, since when; and the
-numbers by which a spreadsheet counts days.
-"""
+"""Days as people write them, the American order first, and as spreadsheets count them."""
 
 import re
 from collections.abc import Mapping

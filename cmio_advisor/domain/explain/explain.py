@@ -1,7 +1,4 @@
-"""
-Why a requirement is met or not, or a credential open or not: the rule, what each part of it saw,
-what would turn it, and which answers would settle it.
-"""
+"""Why a requirement is met or a credential open, or not: the rule, what it saw, what turns it."""
 
 from datetime import date
 

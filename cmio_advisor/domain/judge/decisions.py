@@ -1,8 +1,4 @@
-"""
-What costs years or a large part of the pay: no default, but a decision of its own.
-
-As long as it is not taken in, neither its routes nor any that rest on it are offered.
-"""
+"""What costs years or a large part of the pay: left out, with all that rests on it, until taken."""
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost

@@ -1,6 +1,4 @@
-"""
-What a judgement reads of the answers, so that it need not be made anew for people alike to it.
-"""
+"""What a judgment reads of the answers: it is made once for people alike to it."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,4 @@
-"""
-The state of each requirement and step, the answer to "ready to apply?", and which credentials a
-person may sit for on a day, by which pathway, and what is missing.
-"""
+"""The state of each requirement and step, and which credentials a person may sit for, and how."""
 
 from collections.abc import Iterable
 

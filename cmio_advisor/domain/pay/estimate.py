@@ -1,7 +1,4 @@
-"""
-What a role pays, and what the work pays that a person does or leaves: the band, the published
-figures beside it, and the notes that go with it.
-"""
+"""What a role pays, and the work that a person does or leaves: band, figures, notes."""
 
 from collections.abc import Mapping
 

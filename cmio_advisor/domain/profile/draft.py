@@ -1,6 +1,4 @@
-"""
-What a person's own papers say, as a draft of a profile: nothing in it counts until it is confirmed.
-"""
+"""What a person's own papers say, as a draft: nothing in it counts until it is confirmed."""
 
 from datetime import date
 from typing import Any

@@ -1,6 +1,4 @@
-"""
-The guide to the job: what career guides say of it, and what better evidence says where it differs.
-"""
+"""The guide to the job: what career guides say, and where better evidence differs."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""
-Programs that one can enter: fellowships, degrees and courses, each at a place, and which are near.
-"""
+"""Programs that one can enter: fellowships, degrees and courses, and which are near."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum

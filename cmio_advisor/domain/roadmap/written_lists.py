@@ -1,7 +1,4 @@
-"""
-Names in a list as people write it: apart by any sign or by none, each perhaps with its status, the
-year behind it, a place or a subject.
-"""
+"""Names in a list as people write it, each perhaps with status, year, place or subject."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

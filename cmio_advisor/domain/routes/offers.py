@@ -1,7 +1,4 @@
-"""
-What lies ahead of an open requirement by itself: which of its routes are offered to a person, when
-each can be started, and what waits before them.
-"""
+"""What lies ahead of an open requirement: routes on offer, their starts, what they wait for."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

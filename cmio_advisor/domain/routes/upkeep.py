@@ -1,7 +1,4 @@
-"""
-What a person has to do that meets no requirement: renew what ends soon, and what the roadmap has
-for people like them.
-"""
+"""What a person has to do that meets no requirement, such as to renew what ends soon."""
 
 from collections.abc import Iterator
 from datetime import date

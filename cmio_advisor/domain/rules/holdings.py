@@ -1,7 +1,4 @@
-"""
-Where one degree, certificate, residency or fellowship stands on the day; and in which country a
-training is, as far as the answers show it.
-"""
+"""Where a degree, certificate or training stands on the day, and in which country it is."""
 
 from typing import Protocol
 

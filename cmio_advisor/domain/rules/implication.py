@@ -1,7 +1,4 @@
-"""
-What follows from rules alone, whoever asks: whether meeting one means that another is met too, and
-what follows from all of a roadmap, found once and kept with it.
-"""
+"""What follows from rules alone: whether meeting one means that another is met too."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache

@@ -1,6 +1,4 @@
-"""
-A program taken in: its price, its length and its opening in place of what a route says of any.
-"""
+"""A program taken in: its price, length and opening in place of what a route says of any."""
 
 from datetime import date
 

@@ -1,7 +1,4 @@
-"""
-The header of a table of clients: which of its columns are ours, in whatever case and spacing they
-are written, and which are the office's own.
-"""
+"""The header of a table of clients: which columns are ours, and which the office's own."""
 
 import re
 from collections.abc import Sequence

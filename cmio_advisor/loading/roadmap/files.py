@@ -1,7 +1,4 @@
-"""
-Where the shipped data lie; the files of a folder of a roadmap and of the programs, and the
-fingerprint that names their content.
-"""
+"""Where the shipped data lie; the files of a roadmap and of the programs; their fingerprint."""
 
 import os
 import re

@@ -1,7 +1,4 @@
-"""
-The programs from the bytes of their files: their shapes, every id told apart, every source there,
-every problem named.
-"""
+"""The programs from the bytes of their files, every problem named."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

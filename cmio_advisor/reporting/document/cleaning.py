@@ -1,8 +1,4 @@
-"""
-The wall at the exit: no text leaves as a command to a terminal, or as Markdown or HTML code.
-
-Text is made visible, not refused: a hostile name is shown as what it is.
-"""
+"""The wall at the exit: all text is made visible, and leaves as no command or code."""
 
 import re
 from functools import lru_cache

@@ -1,6 +1,4 @@
-"""
-The roadmap itself as JSON, without its conditions; beside it the guide to the job, and programs.
-"""
+"""The roadmap itself as JSON, without its conditions; the guide to the job; programs."""
 
 from datetime import date
 from typing import Any

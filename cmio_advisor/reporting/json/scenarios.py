@@ -1,6 +1,4 @@
-"""
-Scenarios as JSON: the base, each situation, the change with its parts; and roadmaps side by side.
-"""
+"""Scenarios, roadmaps side by side, and what authors of roadmaps are told, as JSON."""
 
 from collections.abc import Callable
 from operator import attrgetter, itemgetter

@@ -1,7 +1,4 @@
-"""
-A draft as a profile file: each answer below the words that it came from, and what is not confirmed
-as a comment.
-"""
+"""A draft as a profile file: each answer below its words, the unconfirmed as a comment."""
 
 from collections.abc import Collection, Iterable, Iterator
 from textwrap import wrap

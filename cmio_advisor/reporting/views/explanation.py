@@ -1,6 +1,4 @@
-"""
-One result explained: where it stands, the rule and what each part of it saw, what would turn it.
-"""
+"""One result explained: where it stands, the rule and what it saw, what would turn it."""
 
 from collections.abc import Iterator
 

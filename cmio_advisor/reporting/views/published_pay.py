@@ -1,7 +1,4 @@
-"""
-What others published on pay: by place, beside the estimate, advertised, in career guides; and where
-a sum that was offered lies in the band.
-"""
+"""What others published on pay, and where a sum that was offered lies in the band."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,6 +1,4 @@
-"""
-The roadmap itself as a report, without a person, the guide to the job, and the ids of answers.
-"""
+"""The roadmap itself as a report, the guide to the job, and the ids of answers."""
 
 from collections.abc import Iterator
 from datetime import date

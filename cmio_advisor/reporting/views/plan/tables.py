@@ -1,6 +1,4 @@
-"""
-The parts of a plan that compare: doors that close, waiting, leaving something out, other routes.
-"""
+"""The parts of a plan that compare: closing doors, waiting, leaving out, other routes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
