@@ -20,12 +20,8 @@ STARTER = "starter"
 
 def shipped_folder(name: str = DEFAULT) -> Path:
     """
-    A folder of the shipped data: a roadmap's by its id, or what several share.
-
-    Raises:
-        RoadmapError: it is in neither place, so the installation is damaged. The checkout is only
-            taken where ``pyproject.toml`` lies beside it, lest a stranger's folder named ``data``
-            is read.
+    A folder of the shipped data, a roadmap's by its id; `RoadmapError` where it is in neither
+    place. The checkout's needs ``pyproject.toml`` beside it, lest a stranger's ``data`` is read.
     """
     package = Path(__file__).parents[2]
     installed = package / "data" / name
@@ -69,13 +65,8 @@ WAGE_FILES = ("wages", "wages.csv", "areas.csv")
 
 def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     """
-    The bytes of every file of a roadmap, by name; of what it shares with others by ``shared/name``;
-    of the lists of all that are shipped, whose ids profiles may use, by ``id/name``; and of the
-    wages and areas by place.
-
-    Raises:
-        InputMissingError: the folder is missing, is no folder or may not be read.
-        RoadmapError: a file of it is missing or cannot be read.
+    The bytes of every file of a roadmap, by name; of what it shares as ``shared/name``; of the
+    lists of all that are shipped as ``id/name``; and of wages and areas. Raises as `folder_bytes`.
     """
     is_shared = _is_shared(folder)
     found = folder_bytes(folder, FILES, (*OPTIONAL, *SHAREABLE) if is_shared else OPTIONAL)
@@ -97,10 +88,7 @@ def _is_shared(folder: Path) -> bool:
 def folder_bytes(folder: Path, names: Sequence[str], spare: Sequence[str] = ()) -> dict[str, bytes]:
     """
     The bytes of the files with those names; of those to ``spare`` such as are there.
-
-    Raises:
-        InputMissingError: the folder is missing, is no folder or may not be read.
-        RoadmapError: a file of it is missing or cannot be read.
+    `InputMissingError` for no such folder, `RoadmapError` for a file that cannot be read.
     """
     try:
         if not stat.S_ISDIR(folder.stat().st_mode):
@@ -146,12 +134,7 @@ NAME = r"[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}"
 
 
 def starter_files(role: str, known: Iterable[Term]) -> dict[str, str]:
-    """
-    The texts of the files, by name, for a job; by its id among those ``known`` where it is one.
-
-    Raises:
-        UsageError: the name cannot be that of a job.
-    """
+    """The texts of the files, by name, for a job, ``known`` or not; `UsageError` if it is none."""
     title = " ".join(role.split())
     if not re.fullmatch(NAME, title):
         raise UsageError(

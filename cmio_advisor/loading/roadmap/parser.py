@@ -49,12 +49,7 @@ TERM_LISTS = frozenset({*KINDS, "degrees", "certifications", *LISTED_AS})
 
 
 def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
-    """
-    The roadmap in the bytes of its files.
-
-    Raises:
-        RoadmapError: with every problem found, up to twenty a file.
-    """
+    """The roadmap in the bytes of its files; `RoadmapError` with up to twenty problems a file."""
     reading = RoadmapFiles(files)
     roadmap = reading.roadmap()
     reading.problems += check_roadmap(roadmap, reading.places)
@@ -63,12 +58,7 @@ def parse_roadmap(files: Mapping[str, bytes]) -> Roadmap:
 
 
 def parse_guide(files: Mapping[str, bytes]) -> Guide:
-    """
-    The guide in the bytes of a roadmap's files; without topics where there is none.
-
-    Raises:
-        RoadmapError: with every problem found in it, its sources among them.
-    """
+    """The guide in a roadmap's files, perhaps without topics; `RoadmapError` with its problems."""
     reading = RoadmapFiles(files)
     guide = reading.guide()
     reading.stop_at_problems()
@@ -79,13 +69,9 @@ def check_files(
     files: Mapping[str, bytes], on: date
 ) -> tuple[Roadmap, list[tuple[str, Evidence]], list[str]]:
     """
-    The roadmap, its evidence with that of its guide, and what shows that it is not finished;
-    ``on`` is the day of the check.
-
-    Raises:
-        RoadmapError: with the problems of all files at once: of their form, of how they hang
-            together, and what is yet to be put right in a roadmap that can be used. What rests on
-            an entry that could not be read is not judged.
+    The roadmap, its evidence with that of its guide, and what shows on that day that it is not
+    finished. `RoadmapError` has the problems of all files at once; what rests on an entry that
+    could not be read is not judged.
     """
     reading = RoadmapFiles(files)
     guide = reading.guide()
@@ -100,12 +86,7 @@ def check_files(
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:
-    """
-    The ids that this roadmap's conditions may name.
-
-    Raises:
-        RoadmapError: the files that list them are not valid.
-    """
+    """The ids that conditions may name; `RoadmapError` where their lists are not valid."""
     return RoadmapFiles(files).words()[0]
 
 
@@ -223,12 +204,7 @@ class RoadmapFiles:
         return replace(words, kinds={**words.kinds, "certifications": tuple(known)}), read
 
     def stop_at_problems(self) -> None:
-        """
-        End here if there are any.
-
-        Raises:
-            RoadmapError: with all of them.
-        """
+        """`RoadmapError` with all problems, if there are any."""
         if self.problems:
             raise RoadmapError(list(dict.fromkeys(self.problems)))
 

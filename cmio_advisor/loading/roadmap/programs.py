@@ -140,12 +140,7 @@ class _ByState:
 
 
 def parse_programs(files: Mapping[str, bytes]) -> Programs:
-    """
-    The programs in the bytes of their files.
-
-    Raises:
-        RoadmapError: with every problem found, up to twenty a file.
-    """
+    """The programs in the bytes of their files; `RoadmapError` with every problem found."""
     reading = RoadmapFiles(files)
     lists = {name: reading.file(name, programs_file()) for name in PROGRAM_LISTS}
     beside = reading.file("neighbors", neighbors_file())

@@ -128,12 +128,7 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _file(kind: type[Frozen], source: str) -> Path:
-    """
-    Where something of that kind is kept.
-
-    Raises:
-        OSError: this user has no cache folder.
-    """
+    """Where something of that kind is kept; `OSError` without a cache folder."""
     within = user_folder("XDG_CACHE_HOME", ".cache") / "cmio-advisor"
     return within / f"{kind.__name__.lower()}{CURRENT}{source}.kept"
 
@@ -160,15 +155,9 @@ def distrusted_cache() -> Iterator[None]:
 
 def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
     """
-    The roadmap of a folder, or of the id of a shipped one; without either, the default. It knows
-    what the shipped programs cost and take (`informed_by`).
-
-    ``anew`` reads its files in any case: for what is long, so that this hardly counts, and what
-    cannot be begun again where the cache turns out to be broken.
-
-    Raises:
-        InputMissingError: there is no such folder.
-        RoadmapError: the roadmap is not valid, with every problem found.
+    The roadmap of a folder, or of a shipped one's id, else the default; it knows what the shipped
+    programs cost and take (`informed_by`). ``anew`` reads its files in any case, for what cannot be
+    begun again if the cache is broken. `InputMissingError`, or `RoadmapError` with every problem.
     """
     files = _files(named)
 
@@ -183,12 +172,7 @@ def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
 
 
 def load_programs(*, anew: bool = False) -> Programs:
-    """
-    The shipped programs; ``anew`` as for a roadmap.
-
-    Raises:
-        RoadmapError: they are not valid, with every problem found.
-    """
+    """The shipped programs, ``anew`` as a roadmap; `RoadmapError` with every problem found."""
     files = _program_files()
 
     def read() -> Programs:
@@ -208,11 +192,7 @@ def _kept(source: str, kind: type[Kept], make: Callable[[], Kept], *, anew: bool
 
 def load_guide(named: str | None = None) -> Guide:
     """
-    The guide of the roadmap of that name.
-
-    Raises:
-        InputMissingError: there is no such folder.
-        RoadmapError: the guide is not valid, with every problem found.
+    The guide of the roadmap of that name; `InputMissingError`, or `RoadmapError` for a bad one.
     """
     from cmio_advisor.loading.roadmap.parser import parse_guide  # noqa: PLC0415 - for this only
 
@@ -221,11 +201,8 @@ def load_guide(named: str | None = None) -> Guide:
 
 def roadmap_folder(named: str | None) -> Path:
     """
-    Where a roadmap lies that is named by its folder, or, if it is shipped, by its id; without a
-    name the default.
-
-    Raises:
-        InputMissingError: there is no such folder.
+    Where a roadmap lies: by its folder, a shipped one by its id, else the default.
+    `InputMissingError` where there is no such folder.
     """
     if named == "":
         raise InputMissingError("--roadmap: The name is empty. Give an id or a folder's name.")
