@@ -439,6 +439,11 @@ class Roadmap(WithId):
         """The requirement of that id; the reader has checked that it exists."""
         return self.by_id[requirement_id]
 
+    def entry(self, wanted: str) -> Step | Requirement | Credential:
+        """The step, requirement or credential of that id, which there is."""
+        steps = (each for each in self.steps if each.id == wanted)
+        return next(steps, None) or self.by_id.get(wanted) or self.credential(wanted)
+
     def credential(self, credential_id: str) -> Credential:
         """The credential of that id; the reader has checked that it exists."""
         return next(each for each in self.credentials if each.id == credential_id)

@@ -228,7 +228,9 @@ class ClientReader:
 
     def _value(self, field: str, raw: Any, *, cells: bool) -> tuple[Any, Notes]:  # noqa: ANN401 - as above
         """What the field's shape reads, ``None`` for nothing readable, and what is told of it."""
-        node = _node_of_cells(field, raw) if cells else _node_of_value(field, raw)
+        if raw is None:
+            return None, NO_NOTES
+        node = _node_of_cells(field, raw) if cells else node_of(raw, field)
         if node is None:
             return None, NO_NOTES
         problems = Problems("", human=True, partial=cells and not self.strict)
@@ -281,7 +283,3 @@ def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
         return None
     words = (cells,) if isinstance(cells, str) else cells
     return node_under(field, [each.strip() for each in words])
-
-
-def _node_of_value(field: str, value: object) -> Node | None:
-    return None if value is None else node_of(value, field)

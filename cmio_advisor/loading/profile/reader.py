@@ -54,6 +54,7 @@ from cmio_advisor.loading.shapes.answers import (
 )
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Around,
     Choice,
     Field,
     Flag,
@@ -206,13 +207,12 @@ class OrOther(Frozen, kw_only=False):
         return {"anyOf": [self.known.schema(), self.other.schema()]}
 
 
-class WithEnd(Frozen, kw_only=False):
+class WithEnd(Around[Any], kw_only=False):
     """
     An entry whose end may be told by its year alone: it is read as the month with which such
     training ends, which is said where the year lay ahead when that was looked up.
     """
 
-    record: Keyed[Any]
     row: ProfileField
     roadmap: Roadmap
 
@@ -234,9 +234,6 @@ class WithEnd(Frozen, kw_only=False):
         ends = self.roadmap.vocabulary.training_ends
         own = (each for each in ends if each.field == self.row.path)
         return next((each for each in own if not each.ids or id_ in each.ids), None)
-
-    def schema(self) -> Schema:
-        return self.record.schema()
 
 
 def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, Node]:

@@ -4,7 +4,7 @@ nobody said: that of the person's only health degree or license.
 """
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.terms import Vocabulary
@@ -16,7 +16,15 @@ from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, St
 from cmio_advisor.loading.shapes.answers import Checked, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
-from cmio_advisor.loading.shapes.shapes import Field, Flag, Keyed, Schema, Shape, ShortOrLong
+from cmio_advisor.loading.shapes.shapes import (
+    Around,
+    Field,
+    Flag,
+    Keyed,
+    Schema,
+    Shape,
+    ShortOrLong,
+)
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
@@ -36,10 +44,8 @@ class Until(Frozen, kw_only=False):
         return {"anyOf": [SomeDate().schema(), {"const": PRESENT}]}
 
 
-class Since(Frozen, Generic[T], kw_only=False):
+class Since(Around[T], kw_only=False):
     """Work whose years may be told as "since 2014": then it goes on from there to the present."""
-
-    record: Shape[T]
 
     def read(self, node: Node, problems: Problems) -> T:
         inside = node.value if isinstance(node.value, Mapping) else {"years": node}
@@ -52,9 +58,6 @@ class Since(Frozen, Generic[T], kw_only=False):
         dates = {key: Node(each, years.place) for key, each in since.items()}
         rest = {key: each for key, each in inside.items() if key != "years"}
         return self.record.read(Node({**dates, **rest}, node.place), problems)
-
-    def schema(self) -> Schema:
-        return self.record.schema()
 
 
 PERIOD = {

@@ -19,6 +19,7 @@ from cmio_advisor.domain.roadmap.written_lists import (
 )
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
+    Around,
     Field,
     Listing,
     Pattern,
@@ -183,10 +184,9 @@ def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
     return there[0] if len(there) == 1 < len(named) else typed
 
 
-class AreaBesideState(Frozen, Generic[T], kw_only=False):
+class AreaBesideState(Around[T], kw_only=False):
     """A record whose metropolitan area may have a name that lies in another state, too."""
 
-    record: Shape[T]
     words: Vocabulary
 
     def read(self, node: Node, problems: Problems) -> T:
@@ -198,9 +198,6 @@ class AreaBesideState(Frozen, Generic[T], kw_only=False):
                 problems.note(metro, meant)
                 node = Node({**inside, "metro": Node(meant, metro.place)}, node.place)
         return self.record.read(node, problems)
-
-    def schema(self) -> Schema:
-        return self.record.schema()
 
 
 class Answerable(Frozen, Generic[T], kw_only=False):
@@ -365,10 +362,9 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
         return {"anyOf": [self.inner.schema(), {"enum": ["none", 0, []]}]}
 
 
-class Checked(Frozen, Generic[T], kw_only=False):
+class Checked(Around[T], kw_only=False):
     """A record whose finished value has to pass one more test, which names what is wrong."""
 
-    record: Shape[T]
     fault: Callable[[T], str | None]
 
     def read(self, node: Node, problems: Problems) -> T:
@@ -377,9 +373,6 @@ class Checked(Frozen, Generic[T], kw_only=False):
         if fault:
             raise refuse(node, problems, fault)
         return value
-
-    def schema(self) -> Schema:
-        return self.record.schema()
 
 
 def answer_field(shape: Shape[Any], into: str | None = None) -> Field:

@@ -50,6 +50,11 @@ def needed(shape: Shape[Any], into: str | None = None) -> Field:
     return Field(shape=shape, needed=True, into=into)
 
 
+def mapping(what: str, **fields: Field) -> Keyed[dict[str, Any]]:
+    """A mapping that is made nothing else of."""
+    return Keyed(what, dict, fields)
+
+
 def file_shape(name: str, fields: Mapping[str, Field]) -> Keyed[dict[str, Any]]:
     """A whole file: its schema line, then its fields, as a mapping."""
     schema = needed(Choice("the format of this file", (f"cmio-advisor/{name}/1",)))

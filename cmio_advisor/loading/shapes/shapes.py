@@ -55,6 +55,15 @@ def did_you_mean(likely: Iterable[str]) -> str:
     return f" Did you mean {named}?" if named else ""
 
 
+class Around(Frozen, Generic[T], kw_only=False):
+    """What does more with the same value as another shape, and looks like it in the schema."""
+
+    record: Shape[T]
+
+    def schema(self) -> Schema:
+        return self.record.schema()
+
+
 class Text(Frozen, kw_only=False):
     """Any text; a plain number is taken as written."""
 

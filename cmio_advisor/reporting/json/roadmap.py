@@ -15,7 +15,6 @@ from cmio_advisor.reporting.json.form import (
     IDS,
     NUMBER,
     TEXTS,
-    Form,
     Writing,
     itself,
     json_text,
@@ -60,26 +59,20 @@ WHOLE_ROADMAP = record(
     renewal=ROUTE | None,
     sources=SOURCES,
 )
-ONE_STEP, ONE_REQUIREMENT, ONE_CREDENTIAL = (
-    keys(**HEADING, **{key: (form, itself)}, sources=SOURCES)
-    for key, form in (("step", STEP), ("requirement", REQUIREMENT), ("credential", CREDENTIAL))
-)
+ONE = {
+    Step: keys(**HEADING, step=(STEP, itself), sources=SOURCES),
+    Requirement: keys(**HEADING, requirement=(REQUIREMENT, itself), sources=SOURCES),
+    Credential: keys(**HEADING, credential=(CREDENTIAL, itself), sources=SOURCES),
+}
+"""One entry alone."""
 
 
 def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
     """The roadmap; with an id, the step, requirement or credential of that id."""
-    form, entry = (WHOLE_ROADMAP, roadmap) if wanted is None else _entry(roadmap, wanted)
-    return json_text(form, entry, roadmap, on)
-
-
-def _entry(roadmap: Roadmap, wanted: str) -> tuple[Form, object]:
-    for step in roadmap.steps:
-        if step.id == wanted:
-            return ONE_STEP, step
-    for requirement in roadmap.requirements():
-        if requirement.id == wanted:
-            return ONE_REQUIREMENT, requirement
-    return ONE_CREDENTIAL, roadmap.credential(wanted)
+    if wanted is None:
+        return json_text(WHOLE_ROADMAP, roadmap, roadmap, on)
+    entry = roadmap.entry(wanted)
+    return json_text(ONE[type(entry)], entry, roadmap, on)
 
 
 POINT = record(Point, "text evidence correction correction_evidence searched")

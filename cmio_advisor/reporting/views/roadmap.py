@@ -7,6 +7,7 @@ from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.fields import FIELDS, Kind
+from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
@@ -37,20 +38,18 @@ def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document
     """The whole roadmap; with an id, the step, requirement or credential of that id in full."""
     sections = _sections(roadmap, on)
     if wanted is not None:
-        entry = Section("Entry", _entry(roadmap, wanted, on), whole=True)
+        entry = Section("Entry", _entry(roadmap.entry(wanted), roadmap, on), whole=True)
         sections = (entry, searched_section(_searches(roadmap, wanted)))
     subtitle = f"Version {roadmap.version}, seen on {date_text(on)}"
     return Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
-def _entry(roadmap: Roadmap, wanted: str, on: date) -> Entry:
-    for step in roadmap.steps:
-        if step.id == wanted:
-            return _step_entry(step, roadmap)
-    for requirement in roadmap.requirements():
-        if requirement.id == wanted:
-            return _requirement_entry(requirement, roadmap)
-    return rule_entry(roadmap.credential(wanted), on)
+def _entry(entry: Step | Requirement | Credential, roadmap: Roadmap, on: date) -> Entry:
+    if isinstance(entry, Credential):
+        return rule_entry(entry, on)
+    if isinstance(entry, Step):
+        return _step_entry(entry, roadmap)
+    return _requirement_entry(entry, roadmap)
 
 
 def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:

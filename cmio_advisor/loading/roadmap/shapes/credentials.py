@@ -33,6 +33,7 @@ from cmio_advisor.loading.shapes.entries import (
     Texts,
     dated,
     file_shape,
+    mapping,
     needed,
     record,
 )
@@ -164,22 +165,14 @@ LETTERS = ("states", "countries")
 def vocabulary_file() -> Keyed[dict[str, Any]]:
     lettered = _term(STATE)
     kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
-    group: Keyed[dict[str, Any]] = Keyed(
-        "A group",
-        dict,
-        {"id": needed(ID), "title": needed(Text()), "ids": needed(Listing(TERM_ID))},
-    )
-    taken_from: Keyed[dict[str, Any]] = Keyed(
-        "Evidence of lists", dict, {kind: Field(shape=EVIDENCE) for kind in KINDS}
-    )
+    ids = needed(Listing(TERM_ID))
+    group = mapping("A group", id=needed(ID), title=needed(Text()), ids=ids)
+    taken_from = mapping("Evidence of lists", **dict.fromkeys(KINDS, Field(shape=EVIDENCE)))
     lists = {**kinds, "groups": needed(Listing(group))}
-    together: Keyed[dict[str, Any]] = Keyed(
-        "Names that join several", dict, {kind: Field(shape=SENTENCES) for kind in KINDS}
-    )
-    listed = {"degrees": needed(Listing(TERM_ID)), "specialties": Field(shape=Listing(TERM_ID))}
-    profession: Keyed[dict[str, Any]] = Keyed(
-        "A profession", dict, {"id": needed(PROFESSION), **listed}
-    )
+    names = dict.fromkeys(KINDS, Field(shape=SENTENCES))
+    together = mapping("Names that join several", **names)
+    trained = Field(shape=Listing(TERM_ID))
+    profession = mapping("A profession", id=needed(PROFESSION), degrees=ids, specialties=trained)
     more = {
         "professions": Field(shape=Listing(profession)),
         "together": Field(shape=together),
@@ -219,7 +212,7 @@ def _cv() -> Keyed[CvWords]:
         "Words of a CV",
         CvWords,
         titles=Listing(title),
-        least_months=Keyed("Months by field", dict, least),
+        least_months=mapping("Months by field", **least),
     )
 
 

@@ -10,6 +10,7 @@ from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCH, Least, needed, record
 from cmio_advisor.loading.shapes.quantities import MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Around,
     Field,
     Flag,
     Keyed,
@@ -82,20 +83,15 @@ def _day_of_year(day: date) -> tuple[int, int]:
     return day.month, 28 if (day.month, day.day) == (2, 29) else day.day
 
 
-class _Dated(Frozen, kw_only=False):
+class _Dated(Around[Event], kw_only=False):
     """An event, which needs a day of its own or those of earlier cycles."""
-
-    event: Keyed[Event]
 
     def read(self, node: Node, problems: Problems) -> Event:
         if isinstance(node.value, Mapping) and not {"on", "first", "last"} & node.value.keys():
             raise refuse(
                 node, problems, "An event needs its day: on, or first or last of earlier cycles."
             )
-        return self.event.read(node, problems)
-
-    def schema(self) -> Schema:
-        return self.event.schema()
+        return self.record.read(node, problems)
 
 
 _EVENT = record(

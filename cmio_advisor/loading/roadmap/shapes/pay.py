@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from cmio_advisor.domain.base.evidence import Evidence, Source
+from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay.parameters import (
@@ -47,6 +47,7 @@ from cmio_advisor.loading.shapes.entries import (
     Texts,
     Word,
     file_shape,
+    mapping,
     needed,
     record,
 )
@@ -126,7 +127,7 @@ def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[Pa
                 "error": str(found.error),
             },
         )
-        ours = tuple(_saying(each, says) for each in table.evidence)
+        ours = tuple(replace(each, says=says) for each in table.evidence)
         if role.kind is RoleKind.PERCENTILES:
             evidence = (*ours, *role.evidence)
             yield replace(role, year=table.year, figures=found.figures, evidence=evidence)
@@ -142,15 +143,12 @@ def wage_of(role: PayRole, table: WageTable | None) -> PlaceWage | None:
     return table.at(role.area or NATION, title, role.occupation)
 
 
-def _saying(evidence: Evidence, says: str) -> Evidence:
-    return replace(evidence, says=says)
-
-
 OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
 
 
 def pay_file() -> Keyed[dict[str, Any]]:
     specialty = record("A specialty's pay", SpecialtyPay)
+    posting = record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
     return file_shape(
         "pay",
         {
@@ -162,7 +160,7 @@ def pay_file() -> Keyed[dict[str, Any]]:
             "roles": needed(Listing(_role())),
             "specialties": Field(shape=Listing(specialty)),
             "guide": Field(shape=_guide()),
-            "postings": Field(shape=Listing(_posting())),
+            "postings": Field(shape=Listing(posting)),
             "texts": Field(shape=Texts()),
         },
     )
@@ -170,12 +168,9 @@ def pay_file() -> Keyed[dict[str, Any]]:
 
 def wages_file() -> Keyed[dict[str, Any]]:
     """The shape of the file of names beside the figures by occupation and place."""
-    place: Keyed[dict[str, str]] = Keyed(
-        "A place", dict, {"id": needed(Text()), "title": needed(Text())}
-    )
-    occupation: Keyed[dict[str, str]] = Keyed(
-        "An occupation", dict, {"id": needed(OCCUPATION), "title": needed(Text())}
-    )
+    title = needed(Text())
+    place = mapping("A place", id=title, title=title)
+    occupation = mapping("An occupation", id=needed(OCCUPATION), title=title)
     return file_shape(
         "wages",
         {
@@ -203,9 +198,7 @@ def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> 
 
 
 def _published() -> Keyed[PublishedPay]:
-    value: Keyed[dict[str, Any]] = Keyed(
-        "A value", dict, {"low": needed(DOLLARS), "high": needed(Maybe(DOLLARS))}
-    )
+    value = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
 
     def made(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401
         return PublishedPay(**low, **values)
@@ -239,10 +232,6 @@ def _role() -> Keyed[PayRole]:
         area=Text(),
         evidence=EVIDENCE_OR_NONE,
     )
-
-
-def _posting() -> Keyed[Posting]:
-    return record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
 
 
 def _guide() -> Keyed[GuideFigures]:
